@@ -1,0 +1,1 @@
+//! One pool; its ledger is also its LP token.

@@ -1,0 +1,1 @@
+//! Providers, offers, leases, epoch settlement and refunds.

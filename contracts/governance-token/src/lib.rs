@@ -1,0 +1,1 @@
+//! cw20, wire-identical, with a capped mint.

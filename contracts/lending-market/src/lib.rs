@@ -1,0 +1,1 @@
+//! Stablecoin supply, margin loans and liquidation.

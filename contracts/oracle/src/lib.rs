@@ -1,0 +1,1 @@
+//! The committee: quorum-signed prices and settlement roots.

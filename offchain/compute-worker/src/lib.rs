@@ -1,0 +1,1 @@
+//! Computes a lease's job, meters it, commits to the result and serves it.

@@ -1,0 +1,1 @@
+//! Checks the work, builds the epoch's tree and signs its root.

@@ -1,0 +1,1 @@
+//! Pool mathematics: pure functions, no storage.

@@ -1,0 +1,1 @@
+//! Every contract's messages, responses, events and typed handle.

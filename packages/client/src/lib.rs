@@ -1,0 +1,1 @@
+//! One typed client over two chains: embedded (cw-multi-test) and wasmd (RPC).

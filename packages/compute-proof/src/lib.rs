@@ -1,0 +1,1 @@
+//! INT8 matrix product, its commitment and its check.

@@ -1,0 +1,1 @@
+//! Rounding, mul_div over a wide product, and unit newtypes.

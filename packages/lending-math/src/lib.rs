@@ -1,0 +1,1 @@
+//! Lending mathematics: pure functions, no storage.

@@ -1,0 +1,1 @@
+//! World and its actors; the only package that may see contracts.

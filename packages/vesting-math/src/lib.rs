@@ -1,0 +1,1 @@
+//! Vesting schedules: pure functions, no storage.

@@ -1,0 +1,1 @@
+//! Scenarios, invariants and adversaries across contracts.
