@@ -1,1 +1,19 @@
-//! Canonical bytes, domain separation, quorum rule and Merkle tree of what a committee signs.
+//! What a committee signs, byte for byte, and the tree its settlement roots commit to.
+//!
+//! Contracts, oracle nodes and claimants all use this crate, so that there is one encoding. It knows
+//! nothing of chains or storage. Layouts are in `docs/spec/attestation.md`.
+
+mod encoding;
+mod hash;
+mod key;
+mod leaf;
+pub mod merkle;
+mod quorum;
+mod statement;
+
+pub use encoding::Encoder;
+pub use hash::{Hash, sha256};
+pub use key::{KeyError, PublicKey};
+pub use leaf::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
+pub use quorum::{Quorum, QuorumError, SignerBitmap};
+pub use statement::{Domain, KeyPossession, PriceObservation, Purpose, SettlementRoot, Statement};

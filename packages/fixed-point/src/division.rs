@@ -1,0 +1,148 @@
+//! Multiplication followed by division, exact in between.
+
+use cosmwasm_std::{Decimal, Uint128, Uint256};
+use thiserror::Error;
+
+/// Which way a quotient that is not whole goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// Towards zero: for what the protocol pays out.
+    Down,
+    /// Away from zero: for what the protocol is owed.
+    Up,
+}
+
+/// What can go wrong in exact arithmetic.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum FixedPointError {
+    /// The quotient does not fit.
+    #[error("{a} × {b} ÷ {divisor} is above 2^128 − 1")]
+    Overflow {
+        /// First factor.
+        a: Uint128,
+        /// Second factor.
+        b: Uint128,
+        /// Divisor.
+        divisor: Uint128,
+    },
+    /// The divisor is zero.
+    #[error("{a} × {b} is divided by zero")]
+    DivisionByZero {
+        /// First factor.
+        a: Uint128,
+        /// Second factor.
+        b: Uint128,
+    },
+    /// Basis points above the whole.
+    #[error("{found} basis points are above the maximum of {max}")]
+    BpsAboveMaximum {
+        /// What was given.
+        found: u16,
+        /// The most that is allowed.
+        max: u16,
+    },
+}
+
+/// `a × b ÷ divisor`, with the product in 256 bits, rounded as named.
+///
+/// Errors: `DivisionByZero`; `Overflow` where the quotient is above 2^128 − 1.
+///
+/// ```
+/// use cosmwasm_std::Uint128;
+/// use fixed_point::{Rounding, mul_div};
+/// let (a, b, d) = (Uint128::new(10), Uint128::new(10), Uint128::new(3));
+/// assert_eq!(mul_div(a, b, d, Rounding::Down), Ok(Uint128::new(33)));
+/// assert_eq!(mul_div(a, b, d, Rounding::Up), Ok(Uint128::new(34)));
+/// ```
+pub fn mul_div(
+    a: Uint128,
+    b: Uint128,
+    divisor: Uint128,
+    rounding: Rounding,
+) -> Result<Uint128, FixedPointError> {
+    if divisor.is_zero() {
+        return Err(FixedPointError::DivisionByZero { a, b });
+    }
+    let overflow = FixedPointError::Overflow { a, b, divisor };
+    let product = a.full_mul(b);
+    let wide_divisor = Uint256::from(divisor);
+    let quotient = product.checked_div(wide_divisor).map_err(|_| overflow)?;
+    let remainder = product.checked_rem(wide_divisor).map_err(|_| overflow)?;
+    let rounded = match rounding {
+        Rounding::Up if !remainder.is_zero() => quotient.checked_add(Uint256::one()).map_err(|_| overflow)?,
+        _ => quotient,
+    };
+    Uint128::try_from(rounded).map_err(|_| overflow)
+}
+
+/// `amount × factor`, rounded as named. `factor` has 18 decimals. Errors: `Overflow`.
+///
+/// ```
+/// use cosmwasm_std::{Decimal, Uint128};
+/// use fixed_point::{Rounding, mul_decimal};
+/// assert_eq!(mul_decimal(Uint128::new(5), Decimal::percent(50), Rounding::Up), Ok(Uint128::new(3)));
+/// ```
+pub fn mul_decimal(amount: Uint128, factor: Decimal, rounding: Rounding) -> Result<Uint128, FixedPointError> {
+    mul_div(amount, factor.atomics(), Decimal::one().atomics(), rounding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use num_bigint::BigUint;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn mul_div_agrees_with_a_big_integer_reference(a: u128, b: u128, d in 1u128..) {
+            let product = BigUint::from(a) * BigUint::from(b);
+            let down = &product / d;
+            let up = (&product + (d - 1)) / d;
+            for (rounding, expected) in [(Rounding::Down, down), (Rounding::Up, up)] {
+                let found = mul_div(a.into(), b.into(), d.into(), rounding);
+                match u128::try_from(expected) {
+                    Ok(expected) => prop_assert_eq!(found, Ok(Uint128::new(expected))),
+                    Err(_) => {
+                        let overflowed = matches!(found, Err(FixedPointError::Overflow { .. }));
+                        prop_assert!(overflowed);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn the_two_roundings_bracket_the_product(a: u64, b: u64, d in 1u64..) {
+            let (a, b, d) = (Uint128::from(a), Uint128::from(b), Uint128::from(d));
+            let down = mul_div(a, b, d, Rounding::Down).unwrap();
+            let up = mul_div(a, b, d, Rounding::Up).unwrap();
+            prop_assert!(down.full_mul(d) <= a.full_mul(b));
+            prop_assert!(up.full_mul(d) >= a.full_mul(b));
+            prop_assert!(up - down <= Uint128::one());
+        }
+    }
+
+    #[test]
+    fn a_zero_divisor_is_refused() {
+        let one = Uint128::one();
+        assert_eq!(
+            mul_div(one, one, Uint128::zero(), Rounding::Up),
+            Err(FixedPointError::DivisionByZero { a: one, b: one })
+        );
+    }
+
+    #[test]
+    fn the_largest_quotient_fits_and_one_more_does_not() {
+        let (max, one) = (Uint128::MAX, Uint128::one());
+        assert_eq!(mul_div(max, one, one, Rounding::Up), Ok(max));
+        assert!(mul_div(max, Uint128::new(2), one, Rounding::Down).is_err());
+    }
+
+    /// 1,000,000 at an index of 1.0000005, scaled by 10^6, is 2 when rounded up: flooring before the
+    /// division gives 1. Source: Mars `packages/interest-rate`, `compute_underlying_amount`.
+    #[test]
+    fn rounding_up_never_floors_first() {
+        let index = Uint128::new(1_000_000_500_000_000_000);
+        let scale = Uint128::new(1_000_000_000_000_000_000_000_000);
+        assert_eq!(mul_div(Uint128::new(1_000_000), index, scale, Rounding::Up), Ok(Uint128::new(2)));
+    }
+}
