@@ -1,1 +1,15 @@
-//! Every contract's messages, responses, events and typed handle.
+//! Every contract's messages, responses, events and typed handle: contracts meet only here.
+//!
+//! A module per contract, beside the pieces they share: [`asset`] (what money is), [`payment`] (money that
+//! came in), [`cw20`] (the token standard's wire format), [`page`] (how much a list query returns).
+
+pub mod amm_pool;
+pub mod asset;
+pub mod compute_escrow;
+pub mod cw20;
+pub mod governance_token;
+pub mod lending_market;
+pub mod oracle;
+pub mod page;
+pub mod payment;
+pub mod vesting;

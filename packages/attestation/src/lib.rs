@@ -9,6 +9,8 @@ mod key;
 mod leaf;
 pub mod merkle;
 mod quorum;
+#[cfg(feature = "signing")]
+mod signing;
 mod statement;
 
 pub use encoding::Encoder;
@@ -16,4 +18,6 @@ pub use hash::{Hash, sha256};
 pub use key::{KeyError, PublicKey};
 pub use leaf::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 pub use quorum::{Quorum, QuorumError, SignerBitmap};
+#[cfg(feature = "signing")]
+pub use signing::MemberKey;
 pub use statement::{Domain, KeyPossession, PriceObservation, Purpose, SettlementRoot, Statement};

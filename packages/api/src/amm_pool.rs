@@ -1,0 +1,1 @@
+//! Messages of the amm_pool contract.

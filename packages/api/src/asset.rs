@@ -1,0 +1,183 @@
+//! What money is in a message, and what it is once it has been checked.
+
+use crate::cw20::Cw20ExecuteMsg;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Api, BankMsg, CosmosMsg, StdResult, Uint128, WasmMsg, coins, to_json_binary};
+use std::fmt;
+use thiserror::Error;
+
+/// A kind of token as a message names it; nothing in it has been checked.
+#[cw_serde]
+pub enum AssetInfo {
+    /// A denomination of the chain's bank.
+    Native {
+        /// As the bank writes it.
+        denom: String,
+    },
+    /// A cw20 contract.
+    Cw20 {
+        /// Its address.
+        contract_addr: String,
+    },
+}
+
+/// An amount of a kind of token as a message names it.
+#[cw_serde]
+pub struct Asset {
+    /// The kind.
+    pub info: AssetInfo,
+    /// Base units.
+    pub amount: Uint128,
+}
+
+/// Why an [`AssetInfo`] names no token.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum AssetError {
+    /// The bank allows 3 to 128 characters.
+    #[error("'{denom}' is not a denomination: 3 to 128 characters are needed")]
+    InvalidDenom {
+        /// What was given.
+        denom: String,
+    },
+    /// Not an address of this chain.
+    #[error("'{contract_addr}' is not an address: {reason}")]
+    InvalidAddress {
+        /// What was given.
+        contract_addr: String,
+        /// What the chain said.
+        reason: String,
+    },
+}
+
+/// A kind of token whose address has been validated. The only door is [`AssetInfo::check`].
+#[cw_serde]
+#[derive(Eq, PartialOrd, Ord, Hash)]
+pub enum Token {
+    /// A denomination of the chain's bank.
+    Native(String),
+    /// A cw20 contract.
+    Cw20(Addr),
+}
+
+impl AssetInfo {
+    /// A native denomination.
+    pub fn native(denom: impl Into<String>) -> Self {
+        Self::Native { denom: denom.into() }
+    }
+
+    /// A cw20 contract.
+    pub fn cw20(contract_addr: impl Into<String>) -> Self {
+        Self::Cw20 { contract_addr: contract_addr.into() }
+    }
+
+    /// Validates the denomination or the address. Errors: `InvalidDenom`, `InvalidAddress`.
+    pub fn check(&self, api: &dyn Api) -> Result<Token, AssetError> {
+        match self {
+            Self::Native { denom } if (3..=128).contains(&denom.len()) => Ok(Token::Native(denom.clone())),
+            Self::Native { denom } => Err(AssetError::InvalidDenom { denom: denom.clone() }),
+            Self::Cw20 { contract_addr } => {
+                api.addr_validate(contract_addr).map(Token::Cw20).map_err(|error| {
+                    AssetError::InvalidAddress {
+                        contract_addr: contract_addr.clone(),
+                        reason: error.to_string(),
+                    }
+                })
+            }
+        }
+    }
+}
+
+impl Asset {
+    /// `amount` base units of `info`.
+    pub fn new(info: AssetInfo, amount: impl Into<Uint128>) -> Self {
+        Self { info, amount: amount.into() }
+    }
+}
+
+impl Token {
+    /// The message form.
+    pub fn info(&self) -> AssetInfo {
+        match self {
+            Self::Native(denom) => AssetInfo::native(denom),
+            Self::Cw20(contract) => AssetInfo::cw20(contract),
+        }
+    }
+
+    /// The message that sends `amount` from the contract to `recipient`. A zero amount must not be sent:
+    /// the bank refuses it.
+    pub fn transfer(&self, recipient: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
+        Ok(match self {
+            Self::Native(denom) => {
+                BankMsg::Send { to_address: recipient.to_string(), amount: coins(amount.u128(), denom) }
+                    .into()
+            }
+            Self::Cw20(contract) => cw20_message(
+                contract,
+                &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount },
+            )?,
+        })
+    }
+
+    /// The message that pulls `amount` from `owner` to `recipient` out of an allowance; none for a native
+    /// token, which arrives with the message.
+    pub fn pull(&self, owner: &Addr, recipient: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
+        match self {
+            Self::Native(_) => Ok(None),
+            Self::Cw20(contract) => {
+                let (owner, recipient) = (owner.to_string(), recipient.to_string());
+                cw20_message(contract, &Cw20ExecuteMsg::TransferFrom { owner, recipient, amount }).map(Some)
+            }
+        }
+    }
+}
+
+fn cw20_message(contract: &Addr, message: &Cw20ExecuteMsg) -> StdResult<CosmosMsg> {
+    let msg = to_json_binary(message)?;
+    Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into())
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Native(denom) => f.write_str(denom),
+            Self::Cw20(contract) => f.write_str(contract.as_str()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::testing::MockApi;
+
+    #[test]
+    fn denominations_have_three_to_128_characters() {
+        for (length, accepted) in [(0, false), (2, false), (3, true), (128, true), (129, false)] {
+            let denom = "u".repeat(length);
+            let checked = AssetInfo::native(&denom).check(&MockApi::default());
+            let expected =
+                if accepted { Ok(Token::Native(denom)) } else { Err(AssetError::InvalidDenom { denom }) };
+            assert_eq!(checked, expected);
+        }
+    }
+
+    #[test]
+    fn an_upper_case_foreign_or_empty_address_is_refused() {
+        let api = MockApi::default();
+        let valid = api.addr_make("token");
+        assert_eq!(AssetInfo::cw20(&valid).check(&api), Ok(Token::Cw20(valid.clone())));
+        let foreign = MockApi::default().with_prefix("osmo").addr_make("token").to_string();
+        for wrong in [valid.as_str().to_uppercase(), foreign, String::new(), "x".repeat(300)] {
+            let refused =
+                matches!(AssetInfo::cw20(wrong).check(&api), Err(AssetError::InvalidAddress { .. }));
+            assert!(refused);
+        }
+    }
+
+    #[test]
+    fn the_wire_format_is_the_documented_one() {
+        let asset = Asset::new(AssetInfo::native("uusd"), 5u128);
+        let json = serde_json::to_string(&asset).unwrap();
+        assert_eq!(json, r#"{"info":{"native":{"denom":"uusd"}},"amount":"5"}"#);
+    }
+}

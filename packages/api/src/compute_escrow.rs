@@ -1,0 +1,1 @@
+//! Messages of the compute_escrow contract.

@@ -1,0 +1,1 @@
+//! Messages of the lending_market contract.

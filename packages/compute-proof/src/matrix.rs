@@ -1,0 +1,189 @@
+//! Matrices of INT8 and INT32 with their checked shapes.
+
+use crate::ProofError;
+
+/// Largest inner dimension K. Products of two i8 are at most 128², and 131,071 × 128² = 2,147,467,264 ≤ i32::MAX,
+/// while 131,072 × 128² = 2^31 is not.
+pub const MAX_INNER: u32 = 131_071;
+
+/// Most rows or columns of a matrix, 2^24: keeps the generator's counters and the check's sums far from overflow.
+pub const MAX_SIDE: u32 = 1 << 24;
+
+/// The dimensions of a product: A is rows × inner, B inner × cols, C rows × cols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    rows: u32,
+    inner: u32,
+    cols: u32,
+}
+
+impl Shape {
+    /// Checks the dimensions.
+    ///
+    /// Errors: `Empty`, `InnerOutOfRange` (1 to [`MAX_INNER`]), `SideTooLong` (above [`MAX_SIDE`]), `DoesNotFit`.
+    ///
+    /// ```
+    /// use compute_proof::Shape;
+    /// assert!(Shape::new(1, 131_071, 1).is_ok());
+    /// assert!(Shape::new(1, 131_072, 1).is_err());
+    /// ```
+    pub fn new(rows: u32, inner: u32, cols: u32) -> Result<Self, ProofError> {
+        OutputShape::new(rows, cols)?;
+        if inner == 0 || inner > MAX_INNER {
+            return Err(ProofError::InnerOutOfRange { found: inner.into(), max: MAX_INNER });
+        }
+        Ok(Self { rows, inner, cols })
+    }
+
+    /// Rows of A and C.
+    pub fn rows(self) -> u32 {
+        self.rows
+    }
+
+    /// Columns of A, rows of B: the K of every sum.
+    pub fn inner(self) -> u32 {
+        self.inner
+    }
+
+    /// Columns of B and C.
+    pub fn cols(self) -> u32 {
+        self.cols
+    }
+
+    /// The shape of C.
+    pub fn output(self) -> OutputShape {
+        OutputShape { rows: self.rows, cols: self.cols }
+    }
+}
+
+/// The dimensions of C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutputShape {
+    rows: u32,
+    cols: u32,
+}
+
+impl OutputShape {
+    /// Checks the dimensions. Errors: `Empty`, `SideTooLong` (above [`MAX_SIDE`]), `DoesNotFit`.
+    pub fn new(rows: u32, cols: u32) -> Result<Self, ProofError> {
+        check_sides(rows, cols)?;
+        Ok(Self { rows, cols })
+    }
+
+    /// Rows of C.
+    pub fn rows(self) -> u32 {
+        self.rows
+    }
+
+    /// Columns of C.
+    pub fn cols(self) -> u32 {
+        self.cols
+    }
+
+    /// rows × cols, at most 2^48.
+    pub fn elements(self) -> u64 {
+        u64::from(self.rows).saturating_mul(u64::from(self.cols))
+    }
+
+    /// Row-major position of an element, row × cols + col. Errors: `OutsideMatrix`.
+    pub fn position(self, row: u32, col: u32) -> Result<u64, ProofError> {
+        let Self { rows, cols } = self;
+        if row >= rows || col >= cols {
+            return Err(ProofError::OutsideMatrix { row, col, rows, cols });
+        }
+        Ok(u64::from(row).saturating_mul(u64::from(cols)).saturating_add(u64::from(col)))
+    }
+}
+
+/// Checks sides and memory, and returns rows × cols.
+fn check_sides(rows: u32, cols: u32) -> Result<usize, ProofError> {
+    if rows == 0 || cols == 0 {
+        return Err(ProofError::Empty { rows, cols });
+    }
+    let longest = rows.max(cols);
+    if longest > MAX_SIDE {
+        return Err(ProofError::SideTooLong { found: longest.into(), max: MAX_SIDE });
+    }
+    // Four bytes an element, so that an INT32 matrix of this shape can be held too.
+    let fits = extent(rows).checked_mul(extent(cols)).filter(|elements| elements.checked_mul(4).is_some());
+    fits.ok_or(ProofError::DoesNotFit { rows, cols })
+}
+
+/// A dimension as an index; lossless, since every target of this crate has addresses of at least 32 bits.
+pub(crate) fn extent(dimension: u32) -> usize {
+    dimension as usize
+}
+
+macro_rules! matrix {
+    ($(#[$doc:meta])* $name:ident, $element:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name {
+            rows: u32,
+            cols: u32,
+            data: Vec<$element>,
+        }
+
+        impl $name {
+            /// From row-major elements.
+            ///
+            /// Errors: `Empty`, `SideTooLong`, `DoesNotFit`, `ElementCount`.
+            pub fn new(rows: u32, cols: u32, data: Vec<$element>) -> Result<Self, ProofError> {
+                if check_sides(rows, cols)? != data.len() {
+                    return Err(ProofError::ElementCount { rows, cols, found: data.len() });
+                }
+                Ok(Self { rows, cols, data })
+            }
+
+            /// Number of rows.
+            pub fn rows(&self) -> u32 {
+                self.rows
+            }
+
+            /// Number of columns.
+            pub fn cols(&self) -> u32 {
+                self.cols
+            }
+
+            /// All elements, row after row.
+            pub fn data(&self) -> &[$element] {
+                &self.data
+            }
+
+            /// One row; `None` outside the matrix.
+            pub fn row(&self, row: u32) -> Option<&[$element]> {
+                self.data.chunks_exact(extent(self.cols)).nth(extent(row))
+            }
+
+            /// One element; `None` outside the matrix.
+            pub fn get(&self, row: u32, col: u32) -> Option<$element> {
+                self.row(row)?.get(extent(col)).copied()
+            }
+
+            /// The matrix with rows and columns exchanged.
+            pub fn transposed(&self) -> Self {
+                let width = extent(self.cols);
+                let column = |col: usize| self.data.iter().skip(col).step_by(width).copied();
+                Self { rows: self.cols, cols: self.rows, data: (0..width).flat_map(column).collect() }
+            }
+        }
+    };
+}
+
+matrix!(
+    /// A matrix of signed bytes, row-major. Each is a factor of a product.
+    MatrixI8,
+    i8
+);
+matrix!(
+    /// A matrix of 32-bit integers, row-major. Each is the result of a product.
+    MatrixI32,
+    i32
+);
+
+impl MatrixI32 {
+    /// Rows and columns as a checked shape.
+    pub fn shape(&self) -> OutputShape {
+        OutputShape { rows: self.rows, cols: self.cols }
+    }
+}

@@ -1,0 +1,171 @@
+//! The exact INT8×INT8→INT32 product.
+//!
+//! C[i,j] = Σₖ A[i,k] × B[k,j]. No partial sum can leave i32 while K ≤ [`MAX_INNER`], so the order of summation does
+//! not matter and the wrapping additions below never wrap.
+
+use crate::generator::{ELEMENTS_PER_WORD, Factor};
+use crate::matrix::extent;
+use crate::{Inputs, MAX_INNER, MatrixI32, ProofError};
+use std::num::NonZeroUsize;
+
+/// Columns of B widened to i16 at once.
+const PANEL_COLS: usize = 64;
+/// Elements of K in one block: four rows of A and two columns of B then stay in the first-level cache.
+const BLOCK_DEPTH: usize = 1024;
+/// Rows of A multiplied together; each is then loaded once for two columns.
+const TILE_ROWS: usize = 4;
+
+/// Sum of the products of two lines of equal length.
+///
+/// Errors: `InnerMismatch` where the lengths differ, `InnerOutOfRange` above [`MAX_INNER`].
+///
+/// ```
+/// use compute_proof::product::dot_product;
+/// assert_eq!(dot_product(&[-128; 3], &[-128, 127, 1])?, 16_384 - 16_256 - 128);
+/// # Ok::<(), compute_proof::ProofError>(())
+/// ```
+pub fn dot_product(a_row: &[i8], b_col: &[i8]) -> Result<i32, ProofError> {
+    if a_row.len() != b_col.len() {
+        return Err(ProofError::InnerMismatch { left: a_row.len() as u64, right: b_col.len() as u64 });
+    }
+    if a_row.len() > extent(MAX_INNER) {
+        return Err(ProofError::InnerOutOfRange { found: a_row.len() as u64, max: MAX_INNER });
+    }
+    Ok(sum_of_products(a_row, b_col))
+}
+
+/// One element of the product. From a seed it costs 2⌈K/8⌉ generator words and no memory, which is what a contract
+/// recomputes in a dispute.
+///
+/// Errors: `OutsideMatrix`.
+pub fn element(inputs: &Inputs, row: u32, col: u32) -> Result<i32, ProofError> {
+    let shape = inputs.shape();
+    shape.output().position(row, col)?;
+    let Some((a, b)) = inputs.generators() else {
+        return dot_product(&inputs.a_row(row)?, &inputs.b_col(col)?);
+    };
+    let (mut sum, mut left) = (0i32, extent(shape.inner()));
+    for word in 0..shape.inner().div_ceil(8) {
+        let a = a.word(row, word).to_le_bytes().map(u8::cast_signed);
+        let b = b.word(col, word).to_le_bytes().map(u8::cast_signed);
+        let used = left.min(ELEMENTS_PER_WORD);
+        // Whole words take the unrolled path; only the last one may be partial.
+        let part = if used == ELEMENTS_PER_WORD {
+            sum_of_products(&a, &b)
+        } else {
+            sum_of_products(a.get(..used).unwrap_or_default(), &b)
+        };
+        sum = sum.wrapping_add(part);
+        left = left.saturating_sub(used);
+    }
+    Ok(sum)
+}
+
+/// The whole product on this thread. Memory beside C: one panel of 64 columns of B.
+pub fn multiply(inputs: &Inputs) -> Result<MatrixI32, ProofError> {
+    multiply_on_threads(inputs, NonZeroUsize::MIN)
+}
+
+/// The whole product, its rows shared among `threads`; one thread spawns none, as wasm needs. Same bits for any number.
+pub fn multiply_on_threads(inputs: &Inputs, threads: NonZeroUsize) -> Result<MatrixI32, ProofError> {
+    let shape = inputs.shape();
+    let width = extent(shape.cols());
+    let share = extent(shape.rows()).div_ceil(threads.get()).next_multiple_of(TILE_ROWS);
+    let mut output = vec![0i32; extent(shape.rows()).saturating_mul(width)];
+
+    let bands = output.chunks_mut(share.saturating_mul(width)).zip((0..shape.rows()).step_by(share));
+    if threads.get() == 1 {
+        bands.for_each(|(band, first_row)| multiply_band(inputs, first_row, band));
+    } else {
+        std::thread::scope(|scope| {
+            for (band, first_row) in bands {
+                scope.spawn(move || multiply_band(inputs, first_row, band));
+            }
+        });
+    }
+
+    MatrixI32::new(shape.rows(), shape.cols(), output)
+}
+
+/// Adds the product of A's rows from `first_row` on with all of B to `band`, whole rows of C that are zero.
+fn multiply_band(inputs: &Inputs, first_row: u32, band: &mut [i32]) {
+    let shape = inputs.shape();
+    let width = extent(shape.cols());
+    for first_col in (0..shape.cols()).step_by(PANEL_COLS) {
+        let panel_cols = PANEL_COLS.min(width.saturating_sub(extent(first_col)));
+        for start in (0..shape.inner()).step_by(BLOCK_DEPTH) {
+            let depth = BLOCK_DEPTH.min(extent(shape.inner()).saturating_sub(extent(start)));
+            let panel = widened(inputs, Factor::B, first_col, panel_cols, (start, depth));
+            let tile_bands = band.chunks_mut(TILE_ROWS.saturating_mul(width));
+            for (tile_band, row) in tile_bands.zip((first_row..).step_by(TILE_ROWS)) {
+                let mut outputs: Vec<&mut [i32]> =
+                    tile_band.chunks_mut(width).filter_map(|row| row.get_mut(extent(first_col)..)).collect();
+                let rows = widened(inputs, Factor::A, row, outputs.len(), (start, depth));
+                multiply_tile(&rows, &panel, depth, &mut outputs);
+            }
+        }
+    }
+}
+
+/// `count` lines from `first` on, the `depth` elements from `start` of each, as i16.
+fn widened(
+    inputs: &Inputs,
+    factor: Factor,
+    first: u32,
+    count: usize,
+    (start, depth): (u32, usize),
+) -> Vec<i16> {
+    let mut line = vec![0i8; depth];
+    let mut wide = Vec::with_capacity(depth.saturating_mul(count));
+    for index in (first..).take(count) {
+        inputs.read_line(factor, index, start, &mut line);
+        wide.extend(line.iter().map(|&element| i16::from(element)));
+    }
+    wide
+}
+
+/// Adds the products of a few rows with a panel of columns to the outputs, two columns at a time.
+fn multiply_tile(rows: &[i16], panel: &[i16], depth: usize, outputs: &mut [&mut [i32]]) {
+    let rows: Vec<&[i16]> = rows.chunks_exact(depth).collect();
+    for (pair, first) in panel.chunks(depth.saturating_mul(2)).zip((0usize..).step_by(2)) {
+        let (left, right) = pair.split_at(depth);
+        if let ([r0, r1, r2, r3], false) = (rows.as_slice(), right.is_empty()) {
+            let sums = eight_products([r0, r1, r2, r3], left, right);
+            for (output, (at_left, at_right)) in outputs.iter_mut().zip(sums) {
+                add_at(output, first, at_left);
+                add_at(output, first.saturating_add(1), at_right);
+            }
+            continue;
+        }
+        for (output, row) in outputs.iter_mut().zip(&rows) {
+            for (col, line) in pair.chunks_exact(depth).enumerate() {
+                add_at(output, first.saturating_add(col), sum_of_products(row, line));
+            }
+        }
+    }
+}
+
+fn add_at(output: &mut [i32], index: usize, value: i32) {
+    if let Some(sum) = output.get_mut(index) {
+        *sum = sum.wrapping_add(value);
+    }
+}
+
+/// Four rows by two columns. Written as one loop so that each of the six lines is loaded once.
+fn eight_products([r0, r1, r2, r3]: [&[i16]; 4], left: &[i16], right: &[i16]) -> [(i32, i32); 4] {
+    let mut sums = [(0i32, 0i32); 4];
+    let rows = r0.iter().zip(r1).zip(r2).zip(r3);
+    for ((((&a0, &a1), &a2), &a3), (&b0, &b1)) in rows.zip(left.iter().zip(right)) {
+        let (b0, b1) = (i32::from(b0), i32::from(b1));
+        for (sum, a) in sums.iter_mut().zip([a0, a1, a2, a3].map(i32::from)) {
+            sum.0 = sum.0.wrapping_add(a.wrapping_mul(b0));
+            sum.1 = sum.1.wrapping_add(a.wrapping_mul(b1));
+        }
+    }
+    sums
+}
+
+/// Sum over the shorter of the two lines; the caller has checked the bound on their length.
+fn sum_of_products<T: Copy + Into<i32>>(left: &[T], right: &[T]) -> i32 {
+    left.iter().zip(right).fold(0i32, |sum, (&a, &b)| sum.wrapping_add(a.into().wrapping_mul(b.into())))
+}
