@@ -8,6 +8,7 @@ use cw_utils::Expiration;
 
 /// Messages of a cw20 contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Cw20ExecuteMsg {
     /// Moves tokens of the sender.
     Transfer {
@@ -102,6 +103,7 @@ pub enum Cw20ExecuteMsg {
 
 /// Queries of a cw20 contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum Cw20QueryMsg {
     /// An account's tokens; zero for an unknown one.
@@ -162,6 +164,7 @@ pub enum Cw20QueryMsg {
 
 /// What a cw20 `Send` calls the contract with, wrapped in its `receive` variant.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Cw20ReceiveMsg {
     /// Whose tokens came.
     pub sender: String,
@@ -180,6 +183,7 @@ pub enum Cw20Hook {
 
 /// An account and its first tokens.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
@@ -189,6 +193,7 @@ pub struct Cw20Coin {
 
 /// Who may mint, up to what supply.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MinterResponse {
     /// The account.
     pub minter: String,
@@ -198,6 +203,7 @@ pub struct MinterResponse {
 
 /// What wallets show of a new token.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMarketingInfo {
     /// A URL of the project.
     pub project: Option<String>,
@@ -211,6 +217,7 @@ pub struct InstantiateMarketingInfo {
 
 /// A token's logo.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Logo {
     /// Where it is.
     Url(String),
@@ -220,6 +227,7 @@ pub enum Logo {
 
 /// A picture stored in the contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum EmbeddedLogo {
     /// An SVG with an XML preamble.
     Svg(Binary),

@@ -7,6 +7,7 @@ pub use crate::cw20::{Cw20ExecuteMsg as ExecuteMsg, Cw20QueryMsg as QueryMsg};
 
 /// Creates the token. Anyone may; no funds; emits nothing, like cw20-base.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -24,4 +25,5 @@ pub struct InstantiateMsg {
 
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

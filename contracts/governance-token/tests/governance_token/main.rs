@@ -1,0 +1,9 @@
+//! The token as a wallet sees it: every message, every refusal, the whole effect.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+
+mod adversarial;
+mod allowances;
+mod marketing;
+mod minting;
+mod suite;
+mod transfers;
