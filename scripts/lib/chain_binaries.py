@@ -15,6 +15,7 @@ CHAIN = Path(__file__).resolve().parent.parent.parent / "chain"
 LIBRARY = {"x86_64": "libwasmvm.x86_64.so", "aarch64": "libwasmvm.aarch64.so"}.get(platform.machine())
 # The caller's GOWORK and GOFLAGS could swap the pinned modules for others.
 GO_ENVIRONMENT = os.environ | {"CGO_ENABLED": "1", "GOWORK": "off", "GOFLAGS": ""}
+FLAGS = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-tags=netgo"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def wasmd() -> Program:
     """wasmd of chain/go.mod, built on first use (two to seven minutes on two cores), afterwards from the cache."""
     version = pinned_version("wasmd")
     sdk = "github.com/cosmos/cosmos-sdk/version"
-    stamp = f"-X {sdk}.Name=wasm -X {sdk}.AppName=wasmd -X {sdk}.Version={version}"
+    stamp = f"-s -w -X {sdk}.Name=wasm -X {sdk}.AppName=wasmd -X {sdk}.Version={version}"
     return obtain("wasmd", version, "github.com/CosmWasm/wasmd/cmd/wasmd", [f"-ldflags={stamp}"], [])
 
 
@@ -67,7 +68,7 @@ def obtain(name: str, version: str, package: str, flags: list[str], sources: lis
     if LIBRARY is None:
         sys.exit(f"the chain's contract engine has no build for {platform.machine()}")
     pins = [(source, CHAIN / source) for source in ["go.mod", "go.sum", *sources]]
-    key = build_cache.sha256_files(pins, platform.machine())[:32]
+    key = build_cache.sha256_files(pins, platform.machine(), *FLAGS, *flags)[:32]
     directory = build_cache.entry(f"{name}-{version}-{key}", lambda scratch: build(scratch / name, package, flags))
     require_known_library(directory / LIBRARY)
     return Program(directory, name)
@@ -77,8 +78,7 @@ def build(output: Path, package: str, flags: list[str]) -> None:
     """`go build` and a copy of the engine's library; the modules are checked against go.sum by Go itself."""
     require_go()
     print(f"building {output.name} once (wasmd: two to seven minutes)", file=sys.stderr)
-    fixed = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-tags=netgo"]
-    subprocess.run(["go", "build", *fixed, *flags, "-o", str(output), package], cwd=CHAIN, env=GO_ENVIRONMENT, check=True)
+    subprocess.run(["go", "build", *FLAGS, *flags, "-o", str(output), package], cwd=CHAIN, env=GO_ENVIRONMENT, check=True)
     engine = ["go", "list", "-mod=readonly", "-m", "-f", "{{.Dir}}", "github.com/CosmWasm/wasmvm/v3"]
     found = subprocess.run(engine, cwd=CHAIN, env=GO_ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True)
     shutil.copyfile(Path(found.stdout.strip()) / "internal/api" / LIBRARY, output.parent / LIBRARY)

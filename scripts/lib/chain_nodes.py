@@ -28,6 +28,9 @@ def start(wasmd: Program, node_home: Path) -> int:
             start_new_session=True,
         )
     (node_home / "pid").write_text(f"{started.pid}\n")
+    # Until the kernel has loaded the program its command line reads as empty, and it would pass for someone else's.
+    while started.poll() is None and not is_node(started.pid, node_home):
+        time.sleep(0.01)
     return started.pid
 
 
