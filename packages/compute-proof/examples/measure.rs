@@ -20,7 +20,9 @@ fn best_of<T>(repeats: u32, mut work: impl FnMut() -> T) -> (f64, T) {
 
 fn main() -> Result<(), ProofError> {
     let sizes: Vec<u32> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
-    println!("n       product ms  GMAC/s  commit ms  check seeded ms  check data ms  product/check (data)  (seeded + commit)");
+    println!(
+        "n       product ms  GMAC/s  commit ms  check seeded ms  check data ms  product/check (data)  (seeded + commit)"
+    );
     for n in if sizes.is_empty() { vec![1024, 2048, 4096] } else { sizes } {
         let shape = Shape::new(n, n, n)?;
         let seeded = Inputs::seeded(shape, &Seed([9; 32]));

@@ -239,3 +239,58 @@ fn bits(residue: Residue, shift: u32, width: u32) -> u32 {
     let mask = (1u64 << width).wrapping_sub(1);
     u32::try_from((residue.value() >> shift) & mask).unwrap_or_default()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
+mod tests {
+    use super::*;
+    use crate::field::MODULUS;
+    use crate::{MAX_INNER, Seed, product};
+
+    fn of(value: u64) -> Residue {
+        Residue::reduce(value.into())
+    }
+
+    /// The figures come from an independent implementation of docs/spec/compute-proof.md §5 in Python.
+    #[test]
+    fn weights_and_projections_are_those_of_the_specification() {
+        let seed = Seed(std::array::from_fn(|index| u8::try_from(index).unwrap()));
+        let inputs = Inputs::seeded(Shape::new(20, 101, 17).unwrap(), &seed);
+        let output = product::multiply(&inputs).unwrap();
+        let weights = weights(&challenge_seed(&[5; 32], &commit(&output)), 17);
+        assert_eq!(
+            [weights[0], weights[1], weights[16]].map(Residue::value),
+            [0x0658_594a_5034_94a1, 0x1762_bf92_3629_2765, 0x1f78_5c2d_b4a1_c55e]
+        );
+
+        let projected = 0x19d4_b133_6338_cce6;
+        assert_eq!(ShortLimbs::split(&weights).dot(output.row(0).unwrap()).value(), projected);
+        let projection = Limbs::split(&project_columns(&inputs, &weights));
+        assert_eq!(projection.dot(&inputs.a_row(0).unwrap()).value(), projected);
+    }
+
+    #[test]
+    fn the_longest_sums_of_the_largest_terms_do_not_overflow() {
+        let largest = vec![of(MODULUS - 1); extent(MAX_INNER)];
+        // p − 1 ≡ −1, so the sum is minus the line's.
+        let bytes = Limbs::split(&largest);
+        assert_eq!(bytes.dot(&vec![-128; extent(MAX_INNER)]), of(128 * u64::from(MAX_INNER)));
+        assert_eq!(bytes.dot(&vec![127; extent(MAX_INNER)]), of(MODULUS - 127 * u64::from(MAX_INNER)));
+        let words = ShortLimbs::split(&largest);
+        assert_eq!(words.dot(&vec![i32::MIN; extent(MAX_INNER)]), of((1 << 31) * u64::from(MAX_INNER)));
+        let most = (u128::from(MODULUS) << 31) - ((1 << 31) - 1) * u128::from(MAX_INNER);
+        assert_eq!(words.dot(&vec![i32::MAX; extent(MAX_INNER)]), Residue::reduce(most));
+    }
+
+    #[test]
+    fn as_many_weights_as_columns_and_all_different() {
+        for count in [1, 3, 4, 5, 1000] {
+            let mut weights: Vec<u64> =
+                weights(&ChallengeSeed([3; 32]), count).into_iter().map(Residue::value).collect();
+            assert_eq!(weights.len(), extent(count));
+            weights.sort_unstable();
+            weights.dedup();
+            assert_eq!(weights.len(), extent(count));
+        }
+    }
+}

@@ -10,10 +10,12 @@ use std::num::NonZeroUsize;
 
 /// Columns of B widened to i16 at once.
 const PANEL_COLS: usize = 64;
-/// Elements of K in one block: four rows of A and two columns of B then stay in the first-level cache.
+/// Elements of K in one block, so that a panel (128 KiB) stays in the second-level cache.
 const BLOCK_DEPTH: usize = 1024;
-/// Rows of A multiplied together; each is then loaded once for two columns.
+/// Rows of A widened at once.
 const TILE_ROWS: usize = 4;
+/// Columns of B multiplied together; each element of A is then loaded once for four.
+const TILE_COLS: usize = 4;
 
 /// Sum of the products of two lines of equal length.
 ///
@@ -124,45 +126,34 @@ fn widened(
     wide
 }
 
-/// Adds the products of a few rows with a panel of columns to the outputs, two columns at a time.
+/// Adds the products of a few rows with a panel of columns to the outputs, four columns at a time.
 fn multiply_tile(rows: &[i16], panel: &[i16], depth: usize, outputs: &mut [&mut [i32]]) {
-    let rows: Vec<&[i16]> = rows.chunks_exact(depth).collect();
-    for (pair, first) in panel.chunks(depth.saturating_mul(2)).zip((0usize..).step_by(2)) {
-        let (left, right) = pair.split_at(depth);
-        if let ([r0, r1, r2, r3], false) = (rows.as_slice(), right.is_empty()) {
-            let sums = eight_products([r0, r1, r2, r3], left, right);
-            for (output, (at_left, at_right)) in outputs.iter_mut().zip(sums) {
-                add_at(output, first, at_left);
-                add_at(output, first.saturating_add(1), at_right);
-            }
-            continue;
-        }
-        for (output, row) in outputs.iter_mut().zip(&rows) {
-            for (col, line) in pair.chunks_exact(depth).enumerate() {
-                add_at(output, first.saturating_add(col), sum_of_products(row, line));
+    for (row, output) in rows.chunks_exact(depth).zip(outputs) {
+        let groups = panel.chunks(depth.saturating_mul(TILE_COLS));
+        for (columns, sums) in groups.zip(output.chunks_mut(TILE_COLS)) {
+            let mut lines = columns.chunks_exact(depth);
+            let products = match [lines.next(), lines.next(), lines.next(), lines.next()] {
+                [Some(b0), Some(b1), Some(b2), Some(b3)] => four_products(row, [b0, b1, b2, b3]),
+                last_few => last_few.map(|line| line.map_or(0, |line| sum_of_products(row, line))),
+            };
+            for (sum, product) in sums.iter_mut().zip(products) {
+                *sum = sum.wrapping_add(product);
             }
         }
     }
 }
 
-fn add_at(output: &mut [i32], index: usize, value: i32) {
-    if let Some(sum) = output.get_mut(index) {
-        *sum = sum.wrapping_add(value);
+/// One row by four columns. One loop with four plain sums is the form the compiler turns into multiply-add vectors.
+fn four_products(row: &[i16], [b0, b1, b2, b3]: [&[i16]; 4]) -> [i32; 4] {
+    let (mut sum0, mut sum1, mut sum2, mut sum3) = (0i32, 0i32, 0i32, 0i32);
+    for ((((&a, &b0), &b1), &b2), &b3) in row.iter().zip(b0).zip(b1).zip(b2).zip(b3) {
+        let a = i32::from(a);
+        sum0 = sum0.wrapping_add(a.wrapping_mul(b0.into()));
+        sum1 = sum1.wrapping_add(a.wrapping_mul(b1.into()));
+        sum2 = sum2.wrapping_add(a.wrapping_mul(b2.into()));
+        sum3 = sum3.wrapping_add(a.wrapping_mul(b3.into()));
     }
-}
-
-/// Four rows by two columns. Written as one loop so that each of the six lines is loaded once.
-fn eight_products([r0, r1, r2, r3]: [&[i16]; 4], left: &[i16], right: &[i16]) -> [(i32, i32); 4] {
-    let mut sums = [(0i32, 0i32); 4];
-    let rows = r0.iter().zip(r1).zip(r2).zip(r3);
-    for ((((&a0, &a1), &a2), &a3), (&b0, &b1)) in rows.zip(left.iter().zip(right)) {
-        let (b0, b1) = (i32::from(b0), i32::from(b1));
-        for (sum, a) in sums.iter_mut().zip([a0, a1, a2, a3].map(i32::from)) {
-            sum.0 = sum.0.wrapping_add(a.wrapping_mul(b0));
-            sum.1 = sum.1.wrapping_add(a.wrapping_mul(b1));
-        }
-    }
-    sums
+    [sum0, sum1, sum2, sum3]
 }
 
 /// Sum over the shorter of the two lines; the caller has checked the bound on their length.
