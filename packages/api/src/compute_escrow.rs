@@ -1,1 +1,307 @@
-//! Messages of the compute_escrow contract.
+//! The compute escrow: providers, offers, leases, epoch settlement and refunds.
+//!
+//! Money is in base units of the escrow's one payment asset. A `rate` is in base units × 10^12 per
+//! GPU-second, so that a price far below one base unit a second is exact. Times are Unix seconds.
+
+mod events;
+mod handle;
+mod responses;
+
+use crate::asset::AssetInfo;
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::{Binary, Uint128};
+
+pub use events::*;
+pub use handle::ComputeEscrowContract;
+pub use responses::*;
+
+/// What a rate is divided by to give base units per GPU-second.
+pub const RATE_SCALE: u128 = 1_000_000_000_000;
+
+/// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// Who may change the configuration.
+    pub owner: String,
+    /// The oracle contract whose settlement roots this escrow accepts. It cannot be changed.
+    pub oracle: String,
+    /// The one asset of bonds, deposits and payouts. It cannot be changed.
+    pub payment_asset: AssetInfo,
+    /// Who gets the protocol's fees; whoever is the owner where left out.
+    pub fee_recipient: Option<String>,
+    /// The least bond of a new provider, base units; above zero.
+    pub min_bond: Uint128,
+    /// The protocol's part of every charge, basis points; 500 at most.
+    pub protocol_fee_bps: u16,
+    /// How long after a root is posted its leaves cannot be claimed; 30 days at most.
+    pub challenge_window_seconds: u64,
+    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    pub silence_seconds: u64,
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+pub struct MigrateMsg {}
+
+/// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
+/// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
+    /// registers once. Emits [`ProviderRegistered`].
+    RegisterProvider {
+        /// What people call it, at most 64 bytes.
+        name: Option<String>,
+        /// Where its machines answer, 1 to 256 bytes.
+        endpoint: String,
+    },
+    /// Sends the whole bond back and ends the registration. Provider without a live offer and without a
+    /// lease that has not been closed. Emits [`BondWithdrawn`].
+    WithdrawBond {},
+    /// Offers GPUs at a posted price. Provider with fewer than 64 live offers. The terms never change: to
+    /// change a price, retire the offer and publish another. Emits [`OfferPublished`].
+    PublishOffer(OfferTerms),
+    /// Takes an offer off the market; its running leases go on. Its provider only. Emits [`OfferRetired`].
+    RetireOffer {
+        /// The offer.
+        offer_id: u64,
+    },
+    /// Opens a lease that runs from this second, with the payment as its deposit. Anyone may; the deposit
+    /// must carry it for the offer's `min_seconds`. Emits [`LeaseOpened`].
+    OpenLease {
+        /// The offer.
+        offer_id: u64,
+        /// How many of its GPUs.
+        gpus: u32,
+        /// The longest it may run, between the offer's `min_seconds` and `max_seconds`.
+        seconds: u64,
+    },
+    /// Adds the payment to a running lease's deposit, which can move its end. Anyone may; what is not
+    /// used goes back to the tenant. Emits [`LeaseToppedUp`].
+    TopUp {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Ends a running lease in this second and frees its GPUs. Its tenant or provider. Moves no money: see
+    /// `Refund`. Emits [`LeaseEnded`].
+    StopLease {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Binds the lease's provider to an output before the epoch's root is posted. Once per lease and
+    /// epoch. Emits [`OutputCommitted`].
+    CommitOutput {
+        /// The lease.
+        lease_id: u64,
+        /// The settlement epoch whose leaf must carry it.
+        epoch: u64,
+        /// 32 bytes, not all zero.
+        commitment: Binary,
+    },
+    /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
+    /// the lease's provider. Emits [`LeaseClaimed`].
+    Claim(ClaimMsg),
+    /// Sends the tenant what no leaf can claim any more: once the lease has ended, what lies above the
+    /// price of the time it ran; once `settles_at` has come, all that was not claimed. The first call after
+    /// the end also frees the GPUs. Anyone may. Emits [`LeaseEnded`] (first call) and [`LeaseRefunded`]
+    /// (unless the amount is zero).
+    Refund {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Sends the fees collected so far to the fee recipient. Anyone may. Emits [`ProtocolFeesClaimed`].
+    ClaimProtocolFees {},
+    /// Changes terms of future registrations and leases; what is left out stays. Owner only.
+    /// Emits [`ConfigUpdated`].
+    UpdateConfig {
+        /// Who gets the protocol's fees.
+        fee_recipient: Option<String>,
+        /// The least bond of a new provider, base units.
+        min_bond: Option<Uint128>,
+        /// The protocol's part of every charge, basis points.
+        protocol_fee_bps: Option<u16>,
+        /// How long a root waits before its leaves can be claimed.
+        challenge_window_seconds: Option<u64>,
+        /// How long after a lease's end the committee may still attest it.
+        silence_seconds: Option<u64>,
+    },
+    /// Names the next owner, who must accept; withdraws the proposal where left out. Owner only.
+    /// Emits [`OwnershipProposed`].
+    TransferOwnership {
+        /// The next owner.
+        new_owner: Option<String>,
+    },
+    /// Takes the ownership proposed. The proposed owner only. Emits [`OwnershipAccepted`].
+    AcceptOwnership {},
+    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
+    Receive(Cw20ReceiveMsg),
+}
+
+/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// See [`ExecuteMsg::RegisterProvider`].
+    RegisterProvider {
+        /// What people call it.
+        name: Option<String>,
+        /// Where its machines answer.
+        endpoint: String,
+    },
+    /// See [`ExecuteMsg::OpenLease`].
+    OpenLease {
+        /// The offer.
+        offer_id: u64,
+        /// How many of its GPUs.
+        gpus: u32,
+        /// The longest it may run.
+        seconds: u64,
+    },
+    /// See [`ExecuteMsg::TopUp`].
+    TopUp {
+        /// The lease.
+        lease_id: u64,
+    },
+}
+
+/// What a provider offers.
+#[cw_serde]
+pub struct OfferTerms {
+    /// The GPU's model, 1 to 64 bytes.
+    pub gpu_model: String,
+    /// How many of them, at least 1.
+    pub gpus: u32,
+    /// Where they stand, 1 to 64 bytes.
+    pub region: String,
+    /// Base units × 10^12 per GPU-second, above zero.
+    pub rate: Uint128,
+    /// The shortest lease, at least 1.
+    pub min_seconds: u64,
+    /// The longest lease, at most 366 days.
+    pub max_seconds: u64,
+    /// Carbon intensity of the power, grams of CO2 per kWh.
+    pub grams_co2_per_kwh: u32,
+    /// Power drawn by one GPU.
+    pub watts: u32,
+}
+
+/// A leaf of a settlement tree with its proof.
+#[cw_serde]
+pub struct ClaimMsg {
+    /// The lease, which is part of the leaf's bytes.
+    pub lease_id: u64,
+    /// The epoch under whose root the leaf lies.
+    pub epoch: u64,
+    /// The rest of the leaf.
+    pub leaf: Leaf,
+    /// The leaf's position in the tree, from 0.
+    pub index: u64,
+    /// The siblings from the leaf up, 32 bytes each, one after the other; at most 32 of them.
+    pub proof: Binary,
+}
+
+/// [`attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
+#[cw_serde]
+pub struct Leaf {
+    /// GPUs × seconds attested.
+    pub gpu_seconds: u64,
+    /// Seconds in which the GPUs answered.
+    pub uptime_seconds: u64,
+    /// 95th percentile of latency in the epoch, milliseconds.
+    pub latency_p95_ms: u64,
+    /// 32 bytes: what the provider committed to for this lease and epoch, all zero for nothing.
+    pub output_commitment: Binary,
+    /// What the tenant owes, base units.
+    pub charge: Uint128,
+    /// Last second the leaf accounts for.
+    pub metered_until: u64,
+}
+
+/// What the escrow answers.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The configuration and who may change it.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// A provider; an error for an unknown one.
+    #[returns(ProviderResponse)]
+    Provider {
+        /// The provider's address.
+        provider: String,
+    },
+    /// An offer; an error for an unknown one.
+    #[returns(OfferResponse)]
+    Offer {
+        /// The offer.
+        offer_id: u64,
+    },
+    /// Offers by number, retired ones included.
+    #[returns(OffersResponse)]
+    Offers {
+        /// Last offer of the page before.
+        start_after: Option<u64>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// A lease as it stands in this second; an error for an unknown one.
+    #[returns(LeaseResponse)]
+    Lease {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Leases by number.
+    #[returns(LeasesResponse)]
+    Leases {
+        /// Last lease of the page before.
+        start_after: Option<u64>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What `seconds` of `gpus` cost: to the unit what execution charges at most.
+    #[returns(QuoteResponse)]
+    Quote {
+        /// The offer.
+        offer_id: u64,
+        /// How many of its GPUs.
+        gpus: u32,
+        /// How long.
+        seconds: u64,
+    },
+    /// What `Claim` with the same fields would pay in this block; its error where it would be refused.
+    #[returns(ClaimableResponse)]
+    Claimable(ClaimMsg),
+    /// The price of the time a lease has run, base units: the most a leaf may charge now.
+    #[returns(Uint128)]
+    Accrued {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// The second at which a lease ends unless it is topped up or stopped; the second it ended at once it has.
+    #[returns(u64)]
+    RunwayUntil {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// What the provider committed to for one epoch, if anything.
+    #[returns(Option<OutputCommitmentResponse>)]
+    OutputCommitment {
+        /// The lease.
+        lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+    },
+    /// Who paid into a lease's deposit, by address.
+    #[returns(DepositsResponse)]
+    Deposits {
+        /// The lease.
+        lease_id: u64,
+        /// Last payer of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What the escrow owes, by kind: the sum never exceeds what it holds.
+    #[returns(HoldingsResponse)]
+    Holdings {},
+}

@@ -1,0 +1,218 @@
+//! The escrow's answers.
+
+use super::OfferTerms;
+use crate::asset::AssetInfo;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Binary, Uint128};
+
+/// The configuration.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// Who may change it.
+    pub owner: Addr,
+    /// Who may take the ownership.
+    pub pending_owner: Option<Addr>,
+    /// Whose settlement roots count.
+    pub oracle: Addr,
+    /// The asset of all money here.
+    pub payment_asset: AssetInfo,
+    /// Who gets the protocol's fees.
+    pub fee_recipient: Addr,
+    /// The least bond of a new provider, base units.
+    pub min_bond: Uint128,
+    /// The protocol's part of every charge, basis points.
+    pub protocol_fee_bps: u16,
+    /// How long a root waits before its leaves can be claimed.
+    pub challenge_window_seconds: u64,
+    /// How long after a lease's end the committee may still attest it.
+    pub silence_seconds: u64,
+}
+
+/// A provider.
+#[cw_serde]
+pub struct ProviderResponse {
+    /// Its address.
+    pub provider: Addr,
+    /// What people call it.
+    pub name: Option<String>,
+    /// Where its machines answer.
+    pub endpoint: String,
+    /// Its bond, base units.
+    pub bond: Uint128,
+    /// Offers on the market.
+    pub live_offers: u32,
+    /// Leases not closed yet.
+    pub open_leases: u32,
+    /// When it registered.
+    pub registered_at: u64,
+}
+
+/// An offer.
+#[cw_serde]
+pub struct OfferResponse {
+    /// Its number, from 1.
+    pub offer_id: u64,
+    /// Whose it is.
+    pub provider: Addr,
+    /// What is offered.
+    pub terms: OfferTerms,
+    /// GPUs under leases not closed yet.
+    pub gpus_in_use: u32,
+    /// On the market.
+    pub live: bool,
+}
+
+/// A page of offers.
+#[cw_serde]
+pub struct OffersResponse {
+    /// By number.
+    pub offers: Vec<OfferResponse>,
+}
+
+/// A lease in this second.
+#[cw_serde]
+pub struct LeaseResponse {
+    /// Its number, from 1.
+    pub lease_id: u64,
+    /// The offer it was opened from.
+    pub offer_id: u64,
+    /// Who pays.
+    pub tenant: Addr,
+    /// Who is paid.
+    pub provider: Addr,
+    /// GPUs leased.
+    pub gpus: u32,
+    /// Base units × 10^12 per GPU-second.
+    pub rate: Uint128,
+    /// The protocol's part of every charge, basis points.
+    pub protocol_fee_bps: u16,
+    /// First second.
+    pub starts_at: u64,
+    /// `starts_at` plus the longest it may run.
+    pub agreed_end: u64,
+    /// The second it ends, or ended.
+    pub runway_until: u64,
+    /// From this second all that was not claimed goes back.
+    pub settles_at: u64,
+    /// How long a root waits before this lease's leaves can be claimed.
+    pub challenge_window_seconds: u64,
+    /// Paid in so far, base units.
+    pub deposit: Uint128,
+    /// The price of the time it has run, base units.
+    pub accrued: Uint128,
+    /// Charged by claims so far, protocol fee included, base units.
+    pub claimed: Uint128,
+    /// What `Refund` would send now, base units.
+    pub refundable: Uint128,
+    /// Where it stands.
+    pub status: LeaseStatus,
+}
+
+/// Where a lease stands, with the money of that state in base units. Always deposit = claimed + held + refunded.
+#[cw_serde]
+pub enum LeaseStatus {
+    /// Runs; the deposit is held against it.
+    Running {
+        /// Held.
+        held: Uint128,
+    },
+    /// Has reached its end; nobody has closed it yet, so its GPUs still count as in use.
+    Expired {
+        /// Held.
+        held: Uint128,
+    },
+    /// Closed; leaves up to its end can still be claimed.
+    Ended {
+        /// Held for claims and the rest of the refund.
+        held: Uint128,
+        /// Sent back so far.
+        refunded: Uint128,
+    },
+    /// Nothing is held any more.
+    Settled {
+        /// Charged in all, protocol fee included.
+        paid: Uint128,
+        /// Sent back in all.
+        refunded: Uint128,
+    },
+}
+
+/// A page of leases.
+#[cw_serde]
+pub struct LeasesResponse {
+    /// By number.
+    pub leases: Vec<LeaseResponse>,
+}
+
+/// What a lease costs.
+#[cw_serde]
+pub struct QuoteResponse {
+    /// The most the tenant is charged, rounded down, base units.
+    pub charge: Uint128,
+    /// The part of the charge that is the protocol's, rounded up.
+    pub protocol_fee: Uint128,
+    /// The part of the charge that is the provider's.
+    pub provider_payout: Uint128,
+    /// The deposit that carries the lease for all of `seconds`: the charge rounded up.
+    pub deposit: Uint128,
+    /// The least deposit `OpenLease` takes: the price of the offer's `min_seconds`, rounded up.
+    pub min_deposit: Uint128,
+    /// Energy drawn by the GPUs, watt-hours, rounded up.
+    pub energy_wh: Uint128,
+    /// Carbon emitted for it, grams of CO2, rounded up.
+    pub grams_co2: Uint128,
+    /// GPUs of the offer that are free now.
+    pub gpus_free: u32,
+}
+
+/// What a claim would pay.
+#[cw_serde]
+pub struct ClaimableResponse {
+    /// Taken from the deposit, base units.
+    pub charged: Uint128,
+    /// The protocol's part of it.
+    pub protocol_fee: Uint128,
+    /// What the provider gets.
+    pub paid: Uint128,
+    /// Charged by all claims after it.
+    pub claimed: Uint128,
+}
+
+/// A provider's commitment to an output.
+#[cw_serde]
+pub struct OutputCommitmentResponse {
+    /// 32 bytes.
+    pub commitment: Binary,
+    /// The block it was recorded in.
+    pub height: u64,
+    /// That block's time.
+    pub committed_at: u64,
+}
+
+/// Payments into one lease.
+#[cw_serde]
+pub struct DepositsResponse {
+    /// By address.
+    pub deposits: Vec<DepositResponse>,
+}
+
+/// What one account paid into one lease.
+#[cw_serde]
+pub struct DepositResponse {
+    /// Who.
+    pub payer: Addr,
+    /// Base units, in all.
+    pub amount: Uint128,
+}
+
+/// What the escrow owes, base units of the payment asset.
+#[cw_serde]
+#[derive(Default)]
+pub struct HoldingsResponse {
+    /// Providers' bonds.
+    pub bonds: Uint128,
+    /// Deposits not claimed and not refunded.
+    pub deposits: Uint128,
+    /// Protocol fees not sent yet.
+    pub fees: Uint128,
+}
