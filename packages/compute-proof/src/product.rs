@@ -1,6 +1,6 @@
 //! The exact INT8×INT8→INT32 product.
 //!
-//! C[i,j] = Σₖ A[i,k] × B[k,j]. No partial sum can leave i32 while K ≤ [`MAX_INNER`], so the order of summation does
+//! `C[i,j] = Σₖ A[i,k] × B[k,j]`. No partial sum can leave i32 while K ≤ [`MAX_INNER`], so the order of summation does
 //! not matter and the wrapping additions below never wrap.
 
 use crate::generator::{ELEMENTS_PER_WORD, Factor};
