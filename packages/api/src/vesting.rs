@@ -1,1 +1,315 @@
-//! Messages of the vesting contract.
+//! Grants that vest: messages, answers and events.
+
+use crate::asset::{AssetInfo, Token};
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::{Addr, Event, Uint128};
+
+pub use vesting_math::Schedule;
+
+/// Creates the contract. Anyone may; no funds; emits nothing.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct InstantiateMsg {
+    /// Shown by `Config`. Has no power over any grant.
+    pub owner: String,
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct MigrateMsg {}
+
+/// What the contract does.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum ExecuteMsg {
+    /// Creates grants, numbered upwards in the order of the list. Anyone may, and becomes their grantor.
+    /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
+    /// `grant_created` for each.
+    CreateGrants {
+        /// 1 to 50. The same recipient may stand several times: each is a grant of its own.
+        grants: Vec<GrantSpec>,
+    },
+    /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
+    Receive(Cw20ReceiveMsg),
+    /// Pays what is claimable to the grant's recipient, whoever calls. No funds. Emits `grant_claimed`.
+    Claim {
+        /// Which.
+        grant_id: u64,
+    },
+    /// Ends a cancellable grant before its end: what has vested stays claimable, the rest returns. The
+    /// grantor may, once; no funds. Emits `grant_cancelled`.
+    Cancel {
+        /// Which.
+        grant_id: u64,
+    },
+}
+
+/// What a cw20 `Send` to this contract may ask for.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum Cw20HookMsg {
+    /// As [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor and the amount sent must
+    /// be the sum of the amounts.
+    CreateGrants {
+        /// 1 to 50.
+        grants: Vec<GrantSpec>,
+    },
+}
+
+/// One grant to create.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct GrantSpec {
+    /// Who is paid.
+    pub recipient: String,
+    /// Base units, above zero.
+    pub amount: Uint128,
+    /// How it vests. May have begun already, must end after this block and within 100 years of it.
+    pub schedule: Schedule,
+    /// Whether the grantor may take back what has not vested.
+    pub cancellable: bool,
+}
+
+/// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The settings.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// A grant and where its money stands in this block.
+    #[returns(GrantResponse)]
+    Grant {
+        /// Which.
+        grant_id: u64,
+    },
+    /// All grants by number.
+    #[returns(GrantsResponse)]
+    Grants {
+        /// The number before the first row.
+        start_after: Option<u64>,
+        /// Rows.
+        limit: Option<u32>,
+    },
+    /// The grants of one recipient by number.
+    #[returns(GrantsResponse)]
+    GrantsOf {
+        /// Whose.
+        recipient: String,
+        /// The number before the first row.
+        start_after: Option<u64>,
+        /// Rows.
+        limit: Option<u32>,
+    },
+    /// What `Claim` would pay in this block, to the unit.
+    #[returns(ClaimableResponse)]
+    Claimable {
+        /// Which.
+        grant_id: u64,
+    },
+    /// What the contract owes in each token it has ever held: at least this much must be in its account.
+    #[returns(HoldingsResponse)]
+    Holdings {
+        /// The token before the first row. Native tokens come after cw20 ones, each by name.
+        start_after: Option<AssetInfo>,
+        /// Rows.
+        limit: Option<u32>,
+    },
+}
+
+/// The settings.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// As instantiated.
+    pub owner: Addr,
+    /// Grants created so far; the newest has this number.
+    pub grant_count: u64,
+    /// The most grants in one message.
+    pub max_grants_per_message: u32,
+}
+
+/// The state of a grant with the money of that state.
+#[cw_serde]
+pub enum Status {
+    /// It vests, or has vested in full, as scheduled.
+    Active {},
+    /// It vests no more.
+    Cancelled {
+        /// The recipient's for good, claimed or not; base units.
+        vested: Uint128,
+        /// What the grantor got back, base units.
+        returned: Uint128,
+        /// When, Unix seconds.
+        at: u64,
+    },
+}
+
+/// A grant and its money: `claimed + claimable + unvested`, and `returned` of a cancelled one, is `amount`.
+#[cw_serde]
+pub struct GrantResponse {
+    /// Its number, from 1.
+    pub grant_id: u64,
+    /// Who paid, and alone may cancel.
+    pub grantor: Addr,
+    /// Who is paid.
+    pub recipient: Addr,
+    /// In what.
+    pub token: AssetInfo,
+    /// Granted, base units.
+    pub amount: Uint128,
+    /// How it vests.
+    pub schedule: Schedule,
+    /// When everything has vested unless cancelled before, Unix seconds.
+    pub ends_at: u64,
+    /// Whether the grantor may take back what has not vested.
+    pub cancellable: bool,
+    /// State.
+    pub status: Status,
+    /// Earned by now, base units.
+    pub vested: Uint128,
+    /// Paid by now, base units.
+    pub claimed: Uint128,
+    /// Earned and not yet paid, base units.
+    pub claimable: Uint128,
+    /// Not yet earned, base units; zero once cancelled.
+    pub unvested: Uint128,
+}
+
+/// A page of grants.
+#[cw_serde]
+pub struct GrantsResponse {
+    /// By number.
+    pub grants: Vec<GrantResponse>,
+}
+
+/// What a claim would pay.
+#[cw_serde]
+pub struct ClaimableResponse {
+    /// Who would be paid.
+    pub recipient: Addr,
+    /// In what.
+    pub token: AssetInfo,
+    /// How much, base units; where it is zero `Claim` is refused.
+    pub claimable: Uint128,
+}
+
+/// A page of what is owed.
+#[cw_serde]
+pub struct HoldingsResponse {
+    /// By token.
+    pub holdings: Vec<Holding>,
+}
+
+/// What is owed in one token.
+#[cw_serde]
+pub struct Holding {
+    /// The token.
+    pub token: AssetInfo,
+    /// The sum of all grants less what was claimed and returned, base units.
+    pub owed: Uint128,
+}
+
+/// A grant was created and paid for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantCreated {
+    /// Its number.
+    pub grant_id: u64,
+    /// Who paid.
+    pub grantor: Addr,
+    /// Who will be paid.
+    pub recipient: Addr,
+    /// In what.
+    pub token: Token,
+    /// Base units.
+    pub amount: Uint128,
+    /// When everything has vested, Unix seconds.
+    pub ends_at: u64,
+    /// Whether the grantor may cancel.
+    pub cancellable: bool,
+    /// Owed in this token afterwards, base units.
+    pub owed: Uint128,
+}
+
+/// A recipient was paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantClaimed {
+    /// Which grant.
+    pub grant_id: u64,
+    /// Who was paid.
+    pub recipient: Addr,
+    /// In what.
+    pub token: Token,
+    /// Paid now, base units.
+    pub paid: Uint128,
+    /// Paid in all afterwards, base units.
+    pub claimed: Uint128,
+    /// Still to vest, base units.
+    pub unvested: Uint128,
+    /// Owed in this token afterwards, base units.
+    pub owed: Uint128,
+}
+
+/// A grant vests no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantCancelled {
+    /// Which grant.
+    pub grant_id: u64,
+    /// Who cancelled.
+    pub grantor: Addr,
+    /// Whose grant.
+    pub recipient: Addr,
+    /// In what.
+    pub token: Token,
+    /// The recipient's for good, base units.
+    pub vested: Uint128,
+    /// The grantor's again, base units.
+    pub returned: Uint128,
+    /// The recipient's and not yet paid, base units.
+    pub claimable: Uint128,
+    /// Owed in this token afterwards, base units.
+    pub owed: Uint128,
+}
+
+impl From<GrantCreated> for Event {
+    fn from(fact: GrantCreated) -> Self {
+        Self::new("grant_created")
+            .add_attribute("grant_id", fact.grant_id.to_string())
+            .add_attribute("grantor", fact.grantor)
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("amount", fact.amount)
+            .add_attribute("ends_at", fact.ends_at.to_string())
+            .add_attribute("cancellable", fact.cancellable.to_string())
+            .add_attribute("owed", fact.owed)
+    }
+}
+
+impl From<GrantClaimed> for Event {
+    fn from(fact: GrantClaimed) -> Self {
+        Self::new("grant_claimed")
+            .add_attribute("grant_id", fact.grant_id.to_string())
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("paid", fact.paid)
+            .add_attribute("claimed", fact.claimed)
+            .add_attribute("unvested", fact.unvested)
+            .add_attribute("owed", fact.owed)
+    }
+}
+
+impl From<GrantCancelled> for Event {
+    fn from(fact: GrantCancelled) -> Self {
+        Self::new("grant_cancelled")
+            .add_attribute("grant_id", fact.grant_id.to_string())
+            .add_attribute("grantor", fact.grantor)
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("vested", fact.vested)
+            .add_attribute("returned", fact.returned)
+            .add_attribute("claimable", fact.claimable)
+            .add_attribute("owed", fact.owed)
+    }
+}
