@@ -1,0 +1,123 @@
+//! Facts of the pool, one struct each, with the state after them.
+//!
+//! On chain the type is prefixed with `wasm-`. Amounts of several assets are joined by commas in the pool's
+//! order, in base units.
+
+use cosmwasm_std::{Addr, Event, Uint128};
+
+/// A pool exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolCreated {
+    /// Denominations or contract addresses, the pool's order.
+    pub assets: Vec<String>,
+    /// Basis points of the output.
+    pub fee_bps: u16,
+    /// As instantiated.
+    pub owner: Addr,
+}
+
+/// Liquidity came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiquidityProvided {
+    /// Who paid.
+    pub provider: Addr,
+    /// Who got the shares.
+    pub recipient: Addr,
+    /// What was taken.
+    pub amounts: Vec<Uint128>,
+    /// LP shares minted to the recipient.
+    pub shares: Uint128,
+    /// Reserves after.
+    pub reserves: Vec<Uint128>,
+    /// LP supply after.
+    pub supply: Uint128,
+}
+
+/// Liquidity left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiquidityWithdrawn {
+    /// Whose shares were burned.
+    pub provider: Addr,
+    /// Who got the assets.
+    pub recipient: Addr,
+    /// LP shares burned.
+    pub shares: Uint128,
+    /// What was paid.
+    pub amounts: Vec<Uint128>,
+    /// Reserves after.
+    pub reserves: Vec<Uint128>,
+    /// LP supply after.
+    pub supply: Uint128,
+}
+
+/// One asset was sold for another. The LP supply is absent: a swap does not change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swapped {
+    /// Who paid.
+    pub trader: Addr,
+    /// Who got the output.
+    pub recipient: Addr,
+    /// Denomination or contract address sold.
+    pub offer: String,
+    /// Denomination or contract address bought.
+    pub ask: String,
+    /// Sold.
+    pub offered: Uint128,
+    /// Bought, after the fee.
+    pub received: Uint128,
+    /// What of the asset bought stays with the LPs.
+    pub fee: Uint128,
+    /// Reserves after.
+    pub reserves: Vec<Uint128>,
+}
+
+impl From<PoolCreated> for Event {
+    fn from(fact: PoolCreated) -> Self {
+        Event::new("pool_created")
+            .add_attribute("assets", fact.assets.join(","))
+            .add_attribute("fee_bps", fact.fee_bps.to_string())
+            .add_attribute("owner", fact.owner)
+    }
+}
+
+impl From<LiquidityProvided> for Event {
+    fn from(fact: LiquidityProvided) -> Self {
+        Event::new("liquidity_provided")
+            .add_attribute("provider", fact.provider)
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("amounts", joined(&fact.amounts))
+            .add_attribute("shares", fact.shares)
+            .add_attribute("reserves", joined(&fact.reserves))
+            .add_attribute("supply", fact.supply)
+    }
+}
+
+impl From<LiquidityWithdrawn> for Event {
+    fn from(fact: LiquidityWithdrawn) -> Self {
+        Event::new("liquidity_withdrawn")
+            .add_attribute("provider", fact.provider)
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("shares", fact.shares)
+            .add_attribute("amounts", joined(&fact.amounts))
+            .add_attribute("reserves", joined(&fact.reserves))
+            .add_attribute("supply", fact.supply)
+    }
+}
+
+impl From<Swapped> for Event {
+    fn from(fact: Swapped) -> Self {
+        Event::new("swapped")
+            .add_attribute("trader", fact.trader)
+            .add_attribute("recipient", fact.recipient)
+            .add_attribute("offer", fact.offer)
+            .add_attribute("ask", fact.ask)
+            .add_attribute("offered", fact.offered)
+            .add_attribute("received", fact.received)
+            .add_attribute("fee", fact.fee)
+            .add_attribute("reserves", joined(&fact.reserves))
+    }
+}
+
+fn joined(amounts: &[Uint128]) -> String {
+    amounts.iter().map(Uint128::to_string).collect::<Vec<_>>().join(",")
+}

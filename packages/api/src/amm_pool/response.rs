@@ -1,0 +1,87 @@
+//! What the pool's own queries answer.
+
+use super::PoolKind;
+use crate::asset::{Asset, AssetInfo};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+
+/// What never changes.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The pool's order.
+    pub assets: Vec<AssetInfo>,
+    /// The curve.
+    pub kind: PoolKind,
+    /// Basis points of each swap's output.
+    pub fee_bps: u16,
+    /// Most price impact of a swap that names no bound, basis points.
+    pub default_max_impact_bps: u16,
+    /// LP shares that nobody can withdraw once the pool has been opened.
+    pub locked_shares: Uint128,
+    /// Who deployed the pool says owns it; without any power.
+    pub owner: Addr,
+}
+
+/// Reserves and LP supply.
+#[cw_serde]
+pub struct PoolResponse {
+    /// Base units; zero before the first deposit.
+    pub reserves: Vec<Asset>,
+    /// All LP shares, the locked ones too.
+    pub supply: Uint128,
+}
+
+/// What a swap pays.
+#[cw_serde]
+pub struct SimulateResponse {
+    /// What comes out, after the fee.
+    pub receive: Asset,
+    /// What of the same asset stays with the LPs.
+    pub fee: Uint128,
+    /// How much worse the curve is than its price before the trade, basis points, rounded up.
+    pub price_impact_bps: u16,
+    /// Whether a swap that names no bound would be accepted.
+    pub within_default_impact: bool,
+}
+
+/// What an exact output costs.
+#[cw_serde]
+pub struct ReverseSimulateResponse {
+    /// The least offer that receives at least what was asked.
+    pub offer: Asset,
+    /// What that offer receives: what was asked, or a few units more where no offer hits it exactly.
+    pub receive: Asset,
+    /// What of the asset received stays with the LPs.
+    pub fee: Uint128,
+    /// As in [`SimulateResponse`].
+    pub price_impact_bps: u16,
+    /// As in [`SimulateResponse`].
+    pub within_default_impact: bool,
+}
+
+/// What a deposit does.
+#[cw_serde]
+pub struct SimulateProvideResponse {
+    /// LP shares for the depositor.
+    pub shares: Uint128,
+    /// LP shares locked for good: 1,000 for the first deposit, else zero.
+    pub locked: Uint128,
+    /// What the pool takes.
+    pub used: Vec<Asset>,
+    /// What of the offer it does not take.
+    pub refunded: Vec<Asset>,
+}
+
+/// What a withdrawal pays.
+#[cw_serde]
+pub struct SimulateWithdrawResponse {
+    /// Each asset; an amount of zero is possible where a reserve is tiny.
+    pub amounts: Vec<Asset>,
+}
+
+/// What the ledger says the pool owes.
+#[cw_serde]
+pub struct HoldingsResponse {
+    /// Per asset the sum of everything the pool owes to anyone: the reserves.
+    pub holdings: Vec<Asset>,
+}
