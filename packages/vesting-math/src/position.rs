@@ -37,6 +37,7 @@ pub fn position(amount: Uint128, vested: Uint128, claimed: Uint128) -> Result<Po
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

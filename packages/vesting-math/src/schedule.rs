@@ -73,6 +73,7 @@ impl Schedule {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use num_bigint::BigUint;
