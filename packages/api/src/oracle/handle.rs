@@ -1,0 +1,116 @@
+//! The oracle as another contract sees it.
+
+use super::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
+use std::fmt;
+use thiserror::Error;
+
+/// Why the oracle has no answer to act on.
+#[derive(Debug, Error)]
+pub enum OracleReadError {
+    /// The read itself failed, as it does where the address is no contract.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// No round of that feed has been published.
+    #[error("the oracle has no price of {feed}")]
+    NoPrice {
+        /// The feed's name.
+        feed: String,
+    },
+    /// The last round is too old.
+    #[error("the price of {feed} expired at {expires_at}, it is {now}")]
+    StalePrice {
+        /// The feed's name.
+        feed: String,
+        /// Its last second (Unix time).
+        expires_at: u64,
+        /// The time it was asked for.
+        now: u64,
+    },
+    /// No root of that epoch has been posted.
+    #[error("the oracle has no settlement of epoch {epoch} for {consumer}")]
+    NoSettlement {
+        /// The contract that the root is for.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+    },
+}
+
+/// The address of an oracle. The only door is [`OracleContract::check`].
+///
+/// Every read is one raw query of the oracle's storage: the oracle's code does not run, so it costs no
+/// contract call.
+#[cw_serde]
+#[derive(Eq)]
+pub struct OracleContract(Addr);
+
+impl OracleContract {
+    /// Validates the address; that an oracle lives there is not checked. Errors: not an address of this
+    /// chain.
+    pub fn check(api: &dyn Api, address: &str) -> StdResult<Self> {
+        api.addr_validate(address).map(Self)
+    }
+
+    /// The address.
+    pub const fn addr(&self) -> &Addr {
+        &self.0
+    }
+
+    /// The last price of `feed`, however old. Errors: `NoPrice`, `Std`.
+    pub fn price(&self, querier: &QuerierWrapper<'_>, feed: &str) -> Result<PriceRecord, OracleReadError> {
+        PRICES
+            .query(querier, self.0.clone(), feed)?
+            .ok_or_else(|| OracleReadError::NoPrice { feed: feed.to_owned() })
+    }
+
+    /// The price of `feed` that may be used at `now` (Unix seconds). Errors: `NoPrice`, `StalePrice`, `Std`.
+    pub fn fresh_price(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        feed: &str,
+        now: u64,
+    ) -> Result<PriceRecord, OracleReadError> {
+        let record = self.price(querier, feed)?;
+        if !record.is_fresh(now) {
+            return Err(OracleReadError::StalePrice {
+                feed: feed.to_owned(),
+                expires_at: record.expires_at,
+                now,
+            });
+        }
+        Ok(record)
+    }
+
+    /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Std`.
+    pub fn settlement(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        consumer: &Addr,
+        epoch: u64,
+    ) -> Result<SettlementRecord, OracleReadError> {
+        SETTLEMENTS
+            .query(querier, self.0.clone(), (consumer, epoch))?
+            .ok_or_else(|| OracleReadError::NoSettlement { consumer: consumer.clone(), epoch })
+    }
+
+    /// The last epoch of `consumer` with its settlement; none before the first. Two reads. Errors:
+    /// `NoSettlement` for a pointer without its record, which no oracle writes; `Std`.
+    pub fn latest_settlement(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        consumer: &Addr,
+    ) -> Result<Option<(u64, SettlementRecord)>, OracleReadError> {
+        let Some(epoch) = LATEST_SETTLEMENT.query(querier, self.0.clone(), consumer)? else {
+            return Ok(None);
+        };
+        Ok(Some((epoch, self.settlement(querier, consumer, epoch)?)))
+    }
+}
+
+impl fmt::Display for OracleContract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
