@@ -1,1 +1,191 @@
-//! Messages of the lending_market contract.
+//! The lending market: one loan asset, margin loans on one kind of collateral.
+//!
+//! Every amount is in base units of the asset it names. Rates are per year, compounded per second.
+
+mod answer;
+mod event;
+mod terms;
+
+pub use answer::*;
+pub use event::*;
+pub use terms::*;
+
+use crate::asset::AssetInfo;
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::Uint128;
+
+/// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// Who may change the terms: the governor.
+    pub owner: String,
+    /// What is supplied and borrowed.
+    pub loan_asset: AssetInfo,
+    /// What is pledged; another asset than the loan's.
+    pub collateral_asset: AssetInfo,
+    /// The oracle contract.
+    pub oracle: String,
+    /// Its feed of loan base units per collateral base unit.
+    pub price_feed: String,
+    /// What borrowing costs.
+    pub rate: RateParams,
+    /// How much may be borrowed, and when a loan is liquidated.
+    pub risk: RiskParams,
+}
+
+/// Messages of the market. "Pays" means: the native coin attached, or a cw20 `Send` with the message of the
+/// same name in [`Cw20HookMsg`].
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
+    Receive(Cw20ReceiveMsg),
+    /// Lends the loan asset that is paid. Anyone. Emits [`Supplied`].
+    Supply {},
+    /// Takes lent assets back, as far as there is cash. The supplier. No funds. Emits [`Withdrawn`].
+    Withdraw {
+        /// Loan base units; everything where left out.
+        amount: Option<Uint128>,
+        /// Who gets them; the sender where left out.
+        recipient: Option<String>,
+    },
+    /// Pledges the collateral that is paid. Anyone. Emits [`CollateralDeposited`].
+    DepositCollateral {},
+    /// Takes collateral back; with a debt, down to the maximum loan-to-value and with a fresh price only. The
+    /// borrower. No funds. Emits [`CollateralWithdrawn`].
+    WithdrawCollateral {
+        /// Collateral base units; everything where left out.
+        amount: Option<Uint128>,
+        /// Who gets them; the sender where left out.
+        recipient: Option<String>,
+    },
+    /// Borrows against the sender's collateral, with a fresh price only. No funds. Emits [`Borrowed`].
+    Borrow {
+        /// Loan base units.
+        amount: Uint128,
+        /// Who gets them; the sender where left out.
+        recipient: Option<String>,
+    },
+    /// Pays a debt back with the loan asset that is paid; the excess returns to the payer. Anyone, whatever the
+    /// price feed does. What is left of the debt is nothing or at least the minimum. Emits [`Repaid`].
+    Repay {
+        /// Whose debt; the payer's where left out.
+        on_behalf_of: Option<String>,
+    },
+    /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount;
+    /// the excess returns to the payer. Anyone, with a fresh price only. Emits [`Liquidated`] and, for a debt
+    /// that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
+    Liquidate {
+        /// Whose debt.
+        borrower: String,
+        /// Refuses to take less collateral, base units; no bound where left out.
+        min_collateral: Option<Uint128>,
+    },
+    /// Changes what borrowing costs from now on. The owner. No funds. Emits [`RateUpdated`].
+    UpdateRate {
+        /// The new terms.
+        rate: RateParams,
+    },
+    /// Changes how much may be borrowed; nothing that would worsen a running loan. The owner. No funds. Emits
+    /// [`RiskUpdated`].
+    UpdateRisk {
+        /// The new terms.
+        risk: RiskParams,
+    },
+    /// Hands ownership over in two steps. No funds. Emits [`OwnershipProposed`] or [`OwnershipAccepted`].
+    UpdateOwnership(OwnershipStep),
+}
+
+/// What a cw20 `Send` to the market says; each is the message of the same name in [`ExecuteMsg`].
+#[cw_serde]
+pub enum Cw20HookMsg {
+    /// Lends the tokens.
+    Supply {},
+    /// Pledges the tokens.
+    DepositCollateral {},
+    /// Pays a debt back.
+    Repay {
+        /// Whose debt; the payer's where left out.
+        on_behalf_of: Option<String>,
+    },
+    /// Repays part of an unhealthy debt for collateral.
+    Liquidate {
+        /// Whose debt.
+        borrower: String,
+        /// Refuses to take less collateral, base units; no bound where left out.
+        min_collateral: Option<Uint128>,
+    },
+}
+
+/// A step of a change of owner.
+#[cw_serde]
+pub enum OwnershipStep {
+    /// Names the next owner, who must accept; naming the present one withdraws an offer. The owner.
+    Propose {
+        /// Who.
+        new_owner: String,
+    },
+    /// Becomes the owner. The one who was named.
+    Accept {},
+}
+
+/// Queries of the market. Every answer is accrued to the block it is asked in.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Assets, oracle, owner and terms.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// Totals, indices, utilisation and rates.
+    #[returns(MarketResponse)]
+    Market {},
+    /// A borrower's collateral, debt and health; zeros for an unknown account.
+    #[returns(PositionResponse)]
+    Position {
+        /// The borrower.
+        account: String,
+    },
+    /// Every borrower, by address.
+    #[returns(PositionsResponse)]
+    Positions {
+        /// Last account of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// A supplier's shares and what they are worth; zeros for an unknown account.
+    #[returns(SupplyPositionResponse)]
+    SupplyPosition {
+        /// The supplier.
+        account: String,
+    },
+    /// Whether an account can be liquidated.
+    #[returns(Health)]
+    Health {
+        /// The borrower.
+        account: String,
+    },
+    /// What borrowing would leave behind; fails as the message would.
+    #[returns(SimulateBorrowResponse)]
+    SimulateBorrow {
+        /// The borrower.
+        account: String,
+        /// Loan base units.
+        amount: Uint128,
+    },
+    /// What a liquidation in this block repays and takes, to the unit; fails as the message would.
+    #[returns(LiquidationQuoteResponse)]
+    LiquidationQuote {
+        /// Whose debt.
+        borrower: String,
+        /// What the liquidator pays, loan base units; as much as is taken where left out.
+        repay: Option<Uint128>,
+    },
+    /// What the market holds by its own ledger, asset by asset.
+    #[returns(HoldingsResponse)]
+    Holdings {},
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+pub struct MigrateMsg {}

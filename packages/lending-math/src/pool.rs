@@ -1,0 +1,158 @@
+//! The market's ledger, and the movements of suppliers.
+
+use crate::rate::{grown, utilisation};
+use crate::shares::{self, DebtIndex, DebtShares, SupplyShares};
+use crate::{LendingError, RateModel, RiskModel};
+use cosmwasm_std::{Decimal, Uint128, Uint256};
+use fixed_point::FixedPointError;
+
+/// 10^18: the denominator of [`Pool::reserve_carry`].
+const CARRY_SCALE: Uint256 = Uint256::new(1_000_000_000_000_000_000);
+
+/// A market's totals. Amounts are loan base units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// What the market holds by its own ledger; a donation is not in it.
+    pub cash: Uint128,
+    /// All supply shares.
+    pub supply_shares: SupplyShares,
+    /// All debt shares.
+    pub debt_shares: DebtShares,
+    /// What a debt has grown to.
+    pub debt_index: DebtIndex,
+    /// What the protocol owns of cash and debts; the first to bear a loss.
+    pub reserve: Uint128,
+    /// The reserve's fraction of a unit, times 10^18: nothing is lost however often the market accrues.
+    pub reserve_carry: Uint128,
+    /// The yearly rate since the last movement of money. Accruing alone does not change it, so that it does not
+    /// matter how often anyone accrues.
+    pub borrow_rate: Decimal,
+    /// Up to when interest has been charged (Unix seconds).
+    pub accrued_at: u64,
+}
+
+/// Shares made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supply {
+    /// The market afterwards.
+    pub pool: Pool,
+    /// For the supplier.
+    pub shares: SupplyShares,
+}
+
+/// Shares destroyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The market afterwards.
+    pub pool: Pool,
+    /// From the supplier.
+    pub shares: SupplyShares,
+    /// What is paid out.
+    pub amount: Uint128,
+}
+
+impl Pool {
+    /// All debts, rounded up.
+    pub fn debt(&self) -> Result<Uint128, LendingError> {
+        self.debt_index.debt(self.debt_shares)
+    }
+
+    /// What all suppliers own: `cash + debt − reserve`. Never negative: the reserve is a part of interest that
+    /// is in one of the two.
+    pub fn supplied(&self) -> Result<Uint128, LendingError> {
+        Ok(self.cash.checked_add(self.debt()?)?.checked_sub(self.reserve)?)
+    }
+
+    /// `debt ÷ (cash + debt)`.
+    pub fn utilisation(&self) -> Result<Decimal, LendingError> {
+        utilisation(self.cash, self.debt()?)
+    }
+
+    /// What `owned` shares are worth, rounded down.
+    pub fn worth(&self, owned: SupplyShares) -> Result<Uint128, LendingError> {
+        shares::worth(owned, self.supplied()?, self.supply_shares)
+    }
+
+    /// Interest up to `now` at the rate in force. The reserve's part telescopes: accruing twice gives it what
+    /// accruing once does. A time before the last accrual charges nothing; more than 2^32 − 1 seconds (136
+    /// years) count as that many.
+    pub fn accrued(&self, now: u64, reserve_factor: Decimal) -> Result<Self, LendingError> {
+        let seconds = u32::try_from(now.saturating_sub(self.accrued_at)).unwrap_or(u32::MAX);
+        if seconds == 0 {
+            return Ok(*self);
+        }
+        let debt_index = DebtIndex(grown(self.debt_index.0, self.borrow_rate, seconds)?);
+        let mut pool = Self { debt_index, accrued_at: now, ..*self };
+        let interest = pool.debt()?.checked_sub(self.debt()?)?;
+
+        let part = interest.full_mul(reserve_factor.atomics());
+        let part = part.checked_add(Uint256::from(pool.reserve_carry))?;
+        let too_large = overflow(interest, reserve_factor);
+        let whole = part.checked_div(CARRY_SCALE).map_err(|_| too_large)?;
+        let carry = part.checked_rem(CARRY_SCALE).map_err(|_| too_large)?;
+        let whole = Uint128::try_from(whole).map_err(|_| too_large)?;
+        pool.reserve_carry = Uint128::try_from(carry).map_err(|_| too_large)?;
+        pool.reserve = pool.reserve.checked_add(whole)?;
+        Ok(pool)
+    }
+
+    /// The same totals at the rate that follows from them: called after every movement of money.
+    pub fn repriced(self, rate: &RateModel) -> Result<Self, LendingError> {
+        Ok(Self { borrow_rate: rate.borrow_rate(self.utilisation()?)?, ..self })
+    }
+
+    /// Lends `amount`. Shares are rounded down so that other suppliers never lose. Errors: `BelowOneShare`,
+    /// `SupplyCapExceeded`.
+    pub fn supply(&self, amount: Uint128, risk: &RiskModel) -> Result<Supply, LendingError> {
+        let supplied = self.supplied()?;
+        let shares = shares::shares_for_supply(amount, supplied, self.supply_shares)?;
+        if shares.0.is_zero() {
+            return Err(LendingError::BelowOneShare { amount });
+        }
+        let found = supplied.checked_add(amount)?;
+        let cap = risk.terms().supply_cap;
+        if found > cap {
+            return Err(LendingError::SupplyCapExceeded { found, cap });
+        }
+        let pool = Self {
+            cash: self.cash.checked_add(amount)?,
+            supply_shares: SupplyShares(self.supply_shares.0.checked_add(shares.0)?),
+            ..*self
+        };
+        Ok(Supply { pool, shares })
+    }
+
+    /// Takes `amount`, or all that `owned` is worth, out. Shares are rounded up for an amount, the amount down
+    /// for all shares. Errors: `ZeroAmount`, `InsufficientBalance`, `InsufficientLiquidity`.
+    pub fn withdraw(&self, owned: SupplyShares, amount: Option<Uint128>) -> Result<Withdrawal, LendingError> {
+        let supplied = self.supplied()?;
+        let balance = self.worth(owned)?;
+        let amount = amount.unwrap_or(balance);
+        if amount.is_zero() {
+            return Err(LendingError::ZeroAmount);
+        }
+        if amount > balance {
+            return Err(LendingError::InsufficientBalance { found: balance, required: amount });
+        }
+        let shares = match amount == balance {
+            true => owned,
+            false => shares::shares_for_withdrawal(amount, supplied, self.supply_shares)?,
+        };
+        let pool = Self {
+            cash: self.cash_less(amount)?,
+            supply_shares: SupplyShares(self.supply_shares.0.checked_sub(shares.0)?),
+            ..*self
+        };
+        Ok(Withdrawal { pool, shares, amount })
+    }
+
+    /// The cash after paying `amount` out. Errors: `InsufficientLiquidity`.
+    pub(crate) fn cash_less(&self, amount: Uint128) -> Result<Uint128, LendingError> {
+        let short = LendingError::InsufficientLiquidity { found: self.cash, required: amount };
+        self.cash.checked_sub(amount).map_err(|_| short)
+    }
+}
+
+fn overflow(interest: Uint128, factor: Decimal) -> FixedPointError {
+    FixedPointError::Overflow { a: interest, b: factor.atomics(), divisor: Decimal::one().atomics() }
+}

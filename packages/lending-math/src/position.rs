@@ -1,0 +1,163 @@
+//! A borrower's movements.
+
+use crate::shares::DebtShares;
+use crate::{LendingError, Pool, RiskModel, collateral_value};
+use cosmwasm_std::{Decimal, Uint128};
+
+/// A borrower.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Collateral base units.
+    pub collateral: Uint128,
+    /// The debt.
+    pub debt_shares: DebtShares,
+}
+
+/// A debt raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Borrowing {
+    /// The market afterwards.
+    pub pool: Pool,
+    /// The borrower afterwards.
+    pub position: Position,
+    /// Its debt afterwards, loan base units.
+    pub debt: Uint128,
+}
+
+/// A debt paid back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repayment {
+    /// The market afterwards.
+    pub pool: Pool,
+    /// The borrower afterwards.
+    pub position: Position,
+    /// What was taken of the payment, loan base units.
+    pub repaid: Uint128,
+    /// The borrower's debt afterwards, loan base units.
+    pub debt: Uint128,
+}
+
+/// Raises a debt by `amount`. Debt and shares are rounded up.
+///
+/// Errors: `ZeroAmount`, `AboveMaxLtv`, `DebtBelowMinimum`, `BorrowCapExceeded`, `InsufficientLiquidity`.
+pub fn borrow(
+    pool: &Pool,
+    position: &Position,
+    amount: Uint128,
+    price: Decimal,
+    risk: &RiskModel,
+) -> Result<Borrowing, LendingError> {
+    if amount.is_zero() {
+        return Err(LendingError::ZeroAmount);
+    }
+    let shares = pool.debt_index.shares_to_borrow(amount)?;
+    let debt_shares = DebtShares(position.debt_shares.0.checked_add(shares.0)?);
+    let debt = pool.debt_index.debt(debt_shares)?;
+    let limit = risk.borrow_limit(collateral_value(position.collateral, price)?)?;
+    if debt > limit {
+        return Err(LendingError::AboveMaxLtv { found: debt, limit });
+    }
+    ensure_above_minimum(debt, risk)?;
+    let all_shares = DebtShares(pool.debt_shares.0.checked_add(shares.0)?);
+    let (found, cap) = (pool.debt_index.debt(all_shares)?, risk.terms().borrow_cap);
+    if found > cap {
+        return Err(LendingError::BorrowCapExceeded { found, cap });
+    }
+    let cash = pool.cash_less(amount)?;
+    let pool = Pool { cash, debt_shares: all_shares, ..*pool };
+    Ok(Borrowing { pool, position: Position { debt_shares, ..*position }, debt })
+}
+
+/// The most that [`borrow`] would accept, to the unit; 0 where it accepts nothing.
+pub fn max_borrow(
+    pool: &Pool,
+    position: &Position,
+    price: Decimal,
+    risk: &RiskModel,
+) -> Result<Uint128, LendingError> {
+    let limit = risk.borrow_limit(collateral_value(position.collateral, price)?)?;
+    let own = pool.debt_index.room(position.debt_shares, limit)?;
+    let all = pool.debt_index.room(pool.debt_shares, risk.terms().borrow_cap)?;
+    let most = own.min(all).min(pool.cash);
+    Ok(match borrow(pool, position, most, price, risk) {
+        Ok(_) => most,
+        Err(_) => Uint128::zero(),
+    })
+}
+
+/// Pays up to `offered` of a debt back; no price is needed and no health check: repaying cannot hurt.
+/// Shares are rounded down, except that a payment of the whole debt takes all of them.
+///
+/// Errors: `NoDebt`, `BelowOneShare`, `DebtBelowMinimum` where a part too small would be left.
+pub fn repay(
+    pool: &Pool,
+    position: &Position,
+    offered: Uint128,
+    risk: &RiskModel,
+) -> Result<Repayment, LendingError> {
+    let owed = pool.debt_index.debt(position.debt_shares)?;
+    if owed.is_zero() {
+        return Err(LendingError::NoDebt);
+    }
+    let repayment = reduce(pool, position, offered.min(owed))?;
+    if repayment.position.debt_shares == position.debt_shares {
+        return Err(LendingError::BelowOneShare { amount: offered });
+    }
+    if !repayment.debt.is_zero() {
+        ensure_above_minimum(repayment.debt, risk)?;
+    }
+    Ok(repayment)
+}
+
+/// Takes `repaid`, at most the debt, into cash and the debt shares it pays for out.
+pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Result<Repayment, LendingError> {
+    let owed = pool.debt_index.debt(position.debt_shares)?;
+    let shares = match repaid >= owed {
+        true => position.debt_shares,
+        false => pool.debt_index.shares_to_repay(repaid)?,
+    };
+    let debt_shares = DebtShares(position.debt_shares.0.checked_sub(shares.0)?);
+    let pool = Pool {
+        cash: pool.cash.checked_add(repaid)?,
+        debt_shares: DebtShares(pool.debt_shares.0.checked_sub(shares.0)?),
+        ..*pool
+    };
+    let debt = pool.debt_index.debt(debt_shares)?;
+    Ok(Repayment { pool, position: Position { debt_shares, ..*position }, repaid, debt })
+}
+
+/// Takes `amount` of collateral, or all of it, out; returns the borrower afterwards and what leaves.
+///
+/// Errors: `ZeroAmount`, `InsufficientBalance`; with a debt `PriceNeeded` without a price and `AboveMaxLtv`.
+pub fn withdraw_collateral(
+    pool: &Pool,
+    position: &Position,
+    amount: Option<Uint128>,
+    price: Option<Decimal>,
+    risk: &RiskModel,
+) -> Result<(Position, Uint128), LendingError> {
+    let found = position.collateral;
+    let amount = amount.unwrap_or(found);
+    if amount.is_zero() {
+        return Err(LendingError::ZeroAmount);
+    }
+    let short = LendingError::InsufficientBalance { found, required: amount };
+    let collateral = found.checked_sub(amount).map_err(|_| short)?;
+    let debt = pool.debt_index.debt(position.debt_shares)?;
+    if !debt.is_zero() {
+        let price = price.ok_or(LendingError::PriceNeeded { debt })?;
+        let limit = risk.borrow_limit(collateral_value(collateral, price)?)?;
+        if debt > limit {
+            return Err(LendingError::AboveMaxLtv { found: debt, limit });
+        }
+    }
+    Ok((Position { collateral, ..*position }, amount))
+}
+
+fn ensure_above_minimum(debt: Uint128, risk: &RiskModel) -> Result<(), LendingError> {
+    let required = risk.terms().min_debt;
+    if debt < required {
+        return Err(LendingError::DebtBelowMinimum { found: debt, required });
+    }
+    Ok(())
+}
