@@ -32,7 +32,7 @@ pub struct InstantiateMsg {
     pub assets: Vec<AssetInfo>,
     /// The curve.
     pub kind: PoolKind,
-    /// Of each swap's output, basis points, at most [`MAX_FEE_BPS`]; all of it stays with the LPs.
+    /// Of each swap's output, basis points, at most [`MAX_FEE_BPS`]; all of it is the LPs'.
     pub fee_bps: u16,
     /// The LP token's name, 3 to 50 bytes; "Commonweal LP" by default.
     pub lp_name: Option<String>,
@@ -54,7 +54,7 @@ pub enum PoolKind {
 /// outside `Withdraw` could bring the supply below the lock.
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Adds liquidity in the ratio of the reserves; what exceeds it is not taken (cw20) or comes back at once
+    /// Adds liquidity in the ratio of the holdings (reserves and fees); what exceeds it is not taken (cw20) or comes back at once
     /// (native). The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
     /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`].
     Provide {
@@ -83,7 +83,7 @@ pub enum ExecuteMsg {
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
     },
-    /// Burns the sender's LP shares for the same share of each reserve. LP holders; no funds, no allowance.
+    /// Burns the sender's LP shares for the same share of all that the pool holds. LP holders; no funds, no allowance.
     /// Emits [`LiquidityWithdrawn`].
     Withdraw {
         /// LP shares, base units, above zero.
@@ -187,7 +187,7 @@ pub enum QueryMsg {
     /// What never changes.
     #[returns(ConfigResponse)]
     Config {},
-    /// Reserves and LP supply.
+    /// Reserves, fees and LP supply.
     #[returns(PoolResponse)]
     Pool {},
     /// What a swap of `offer` pays.

@@ -29,6 +29,8 @@ pub struct LiquidityProvided {
     pub shares: Uint128,
     /// Reserves after.
     pub reserves: Vec<Uint128>,
+    /// Fees held for the LPs, after.
+    pub fees_held: Vec<Uint128>,
     /// LP supply after.
     pub supply: Uint128,
 }
@@ -46,6 +48,8 @@ pub struct LiquidityWithdrawn {
     pub amounts: Vec<Uint128>,
     /// Reserves after.
     pub reserves: Vec<Uint128>,
+    /// Fees held for the LPs, after.
+    pub fees_held: Vec<Uint128>,
     /// LP supply after.
     pub supply: Uint128,
 }
@@ -65,10 +69,12 @@ pub struct Swapped {
     pub offered: Uint128,
     /// Bought, after the fee.
     pub received: Uint128,
-    /// What of the asset bought stays with the LPs.
+    /// What of the asset bought is kept for the LPs.
     pub fee: Uint128,
     /// Reserves after.
     pub reserves: Vec<Uint128>,
+    /// Fees held for the LPs, after.
+    pub fees_held: Vec<Uint128>,
 }
 
 impl From<PoolCreated> for Event {
@@ -88,6 +94,7 @@ impl From<LiquidityProvided> for Event {
             .add_attribute("amounts", joined(&fact.amounts))
             .add_attribute("shares", fact.shares)
             .add_attribute("reserves", joined(&fact.reserves))
+            .add_attribute("fees_held", joined(&fact.fees_held))
             .add_attribute("supply", fact.supply)
     }
 }
@@ -100,6 +107,7 @@ impl From<LiquidityWithdrawn> for Event {
             .add_attribute("shares", fact.shares)
             .add_attribute("amounts", joined(&fact.amounts))
             .add_attribute("reserves", joined(&fact.reserves))
+            .add_attribute("fees_held", joined(&fact.fees_held))
             .add_attribute("supply", fact.supply)
     }
 }
@@ -115,6 +123,7 @@ impl From<Swapped> for Event {
             .add_attribute("received", fact.received)
             .add_attribute("fee", fact.fee)
             .add_attribute("reserves", joined(&fact.reserves))
+            .add_attribute("fees_held", joined(&fact.fees_held))
     }
 }
 

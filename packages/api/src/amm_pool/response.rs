@@ -22,11 +22,13 @@ pub struct ConfigResponse {
     pub owner: Addr,
 }
 
-/// Reserves and LP supply.
+/// Reserves, fees and LP supply.
 #[cw_serde]
 pub struct PoolResponse {
-    /// Base units; zero before the first deposit.
+    /// What swaps trade against; zero before the first deposit.
     pub reserves: Vec<Asset>,
+    /// Fees held beside the reserves; a withdrawal takes its share of them too.
+    pub fees_held: Vec<Asset>,
     /// All LP shares, the locked ones too.
     pub supply: Uint128,
 }
@@ -36,7 +38,7 @@ pub struct PoolResponse {
 pub struct SimulateResponse {
     /// What comes out, after the fee.
     pub receive: Asset,
-    /// What of the same asset stays with the LPs.
+    /// What of the same asset is kept for the LPs.
     pub fee: Uint128,
     /// How much worse the curve is than its price before the trade, basis points, rounded up.
     pub price_impact_bps: u16,
@@ -51,7 +53,7 @@ pub struct ReverseSimulateResponse {
     pub offer: Asset,
     /// What that offer receives: what was asked, or a few units more where no offer hits it exactly.
     pub receive: Asset,
-    /// What of the asset received stays with the LPs.
+    /// What of the asset received is kept for the LPs.
     pub fee: Uint128,
     /// As in [`SimulateResponse`].
     pub price_impact_bps: u16,
@@ -82,6 +84,6 @@ pub struct SimulateWithdrawResponse {
 /// What the ledger says the pool owes.
 #[cw_serde]
 pub struct HoldingsResponse {
-    /// Per asset the sum of everything the pool owes to anyone: the reserves.
+    /// Per asset the sum of everything the pool owes to anyone: reserves and fees held.
     pub holdings: Vec<Asset>,
 }

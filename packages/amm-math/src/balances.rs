@@ -1,0 +1,31 @@
+//! What a pool holds of each asset.
+
+use crate::MathError;
+use cosmwasm_std::Uint128;
+
+/// What a pool holds, in its order: reserves, which the curve sees, and fees, which it does not. Both belong
+/// to the LPs in the ratio of their shares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balances {
+    /// What swaps trade against.
+    pub reserves: Vec<Uint128>,
+    /// Fees of all swaps so far, less what withdrawals took.
+    pub fees: Vec<Uint128>,
+}
+
+impl Balances {
+    /// Nothing of each of `assets` assets.
+    pub fn empty(assets: usize) -> Self {
+        Self { reserves: vec![Uint128::zero(); assets], fees: vec![Uint128::zero(); assets] }
+    }
+
+    /// Reserve and fees together, per asset. Errors: `Overflow`.
+    pub fn totals(&self) -> Result<Vec<Uint128>, MathError> {
+        self.reserves.iter().zip(&self.fees).map(|(reserve, fee)| checked_add(*reserve, *fee)).collect()
+    }
+}
+
+/// A sum. Errors: `Overflow`.
+pub(crate) fn checked_add(found: Uint128, added: Uint128) -> Result<Uint128, MathError> {
+    found.checked_add(added).map_err(|_| MathError::Overflow { found, added })
+}
