@@ -1,0 +1,46 @@
+//! Why a worker could not do its work.
+
+use client::ClientError;
+use compute_proof::ProofError;
+use thiserror::Error;
+
+/// Failures of a worker.
+#[derive(Debug, Error)]
+pub enum WorkerError {
+    /// The chain.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The product.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// The job's files are not what their page says.
+    #[error("the digits have {found} bytes of {what}, {required} are needed")]
+    Job {
+        /// Which part.
+        what: &'static str,
+        /// Its size.
+        found: usize,
+        /// The size needed.
+        required: usize,
+    },
+    /// The lease began after the epoch ended.
+    #[error("lease {lease_id} begins at {starts_at}, the epoch ends at {ends_at}: nothing to meter")]
+    NothingToMeter {
+        /// The lease.
+        lease_id: u64,
+        /// Its first second.
+        starts_at: u64,
+        /// The epoch's last second.
+        ends_at: u64,
+    },
+    /// A worker that does not answer as it should.
+    #[error("the worker at {url} did not answer {path}: {reason}")]
+    Source {
+        /// Where it is.
+        url: String,
+        /// What was asked.
+        path: String,
+        /// What happened.
+        reason: String,
+    },
+}

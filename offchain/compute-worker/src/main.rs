@@ -1,0 +1,74 @@
+//! `compute-worker`: does one lease's work for one epoch, commits to it on chain and serves it to oracles.
+
+use anyhow::{Context, anyhow};
+use clap::Parser;
+use client::{ComputeEscrow, Deployment, Endpoints, WasmdChain};
+use compute_worker::{DigitsJob, Epoch, Fault, Worker, serve};
+use std::path::PathBuf;
+use tiny_http::Server;
+
+/// Computes a lease's job, meters it, commits to the result on chain and serves it to the oracles.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The chain's endpoints, as scripts/localnet writes them.
+    #[arg(long)]
+    endpoints: PathBuf,
+    /// The folder of deployments/<chain-id>.json.
+    #[arg(long)]
+    deployments: PathBuf,
+    /// The provider's key by name.
+    #[arg(long)]
+    account: String,
+    /// The lease to work for.
+    #[arg(long)]
+    lease: u64,
+    /// The epoch's number.
+    #[arg(long)]
+    epoch: u64,
+    /// The epoch's first second (Unix time).
+    #[arg(long)]
+    epoch_starts_at: u64,
+    /// The epoch's last second (Unix time).
+    #[arg(long)]
+    epoch_ends_at: u64,
+    /// Where to serve; port 0 picks a free one. The address is printed.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: String,
+    /// Return one wrong element (row,col): for trying what happens to a provider that cheats.
+    #[arg(long, value_name = "ROW,COL")]
+    wrong_element: Option<String>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let endpoints = Endpoints::read(&arguments.endpoints)?;
+    let chain = WasmdChain::connect(&endpoints, "artifacts")?;
+    let deployment = Deployment::open(&arguments.deployments, &endpoints.chain_id)?;
+    let worker = Worker {
+        escrow: ComputeEscrow::at(deployment.address("compute-escrow")?),
+        account: arguments.account,
+        lease_id: arguments.lease,
+        fault: arguments.wrong_element.as_deref().map(wrong_element).transpose()?,
+    };
+    let epoch = Epoch {
+        number: arguments.epoch,
+        starts_at: arguments.epoch_starts_at,
+        ends_at: arguments.epoch_ends_at,
+    };
+
+    let job = DigitsJob::load()?;
+    let work = worker.work(&chain, &job, &epoch)?;
+    let receipt = worker.commit(&chain, &work)?;
+    eprintln!("committed to {} in block {}", work.report.output_commitment, receipt.height);
+
+    let server = Server::http(&arguments.listen).map_err(|error| anyhow!("{}: {error}", arguments.listen))?;
+    println!("listening on http://{}", server.server_addr());
+    serve(&server, &work);
+    Ok(())
+}
+
+fn wrong_element(text: &str) -> anyhow::Result<Fault> {
+    let (row, col) = text.split_once(',').context("--wrong-element takes ROW,COL")?;
+    Ok(Fault::WrongElement { row: row.trim().parse()?, col: col.trim().parse()? })
+}

@@ -1,0 +1,52 @@
+//! Why a member could not attest.
+
+use attestation::merkle::MerkleError;
+use client::ClientError;
+use compute_proof::ProofError;
+use compute_worker::WorkerError;
+use thiserror::Error;
+
+/// Failures of a committee member. A worker's bad result is not one of them: see `Rejection`.
+#[derive(Debug, Error)]
+pub enum OracleError {
+    /// The chain.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// A worker.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
+    /// The check itself.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// The tree.
+    #[error(transparent)]
+    Merkle(#[from] MerkleError),
+    /// There is nothing to sign.
+    #[error("epoch {epoch} has no lease with accepted work")]
+    EmptyEpoch {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// The chain is in another epoch.
+    #[error("epoch {found} follows on chain, not {asked}")]
+    WrongEpoch {
+        /// What the chain waits for.
+        found: u64,
+        /// What was asked.
+        asked: u64,
+    },
+    /// A key file that holds no key.
+    #[error("{path} holds no key: {reason}")]
+    KeyFile {
+        /// Which.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Amounts above 2^128.
+    #[error("the charge of lease {lease_id} is above 2^128 − 1")]
+    Overflow {
+        /// The lease.
+        lease_id: u64,
+    },
+}

@@ -1,0 +1,104 @@
+//! Whether a worker's result may be paid.
+
+use crate::member::hash;
+use crate::{OracleError, OracleMember};
+use api::compute_escrow::{LeaseResponse, OutputCommitmentResponse, QueryMsg, RATE_SCALE};
+use attestation::SettlementLeaf;
+use client::Chain;
+use compute_proof::commitment::OutputCommitment;
+use compute_proof::freivalds::{check_committed, first_wrong_element};
+use compute_proof::{MatrixI32, Verdict};
+use compute_worker::{DigitsJob, Epoch, WorkReport, WorkSource};
+use cosmwasm_std::{Uint128, Uint256};
+use rand::RngCore;
+use serde::{Deserialize, Serialize};
+
+/// Why a lease gets no leaf in this epoch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// The lease.
+    pub lease_id: u64,
+    /// What was wrong, for people.
+    pub reason: String,
+}
+
+/// The leaf with the provider it pays, or why there is none.
+pub(crate) type Examined = Result<(String, SettlementLeaf), Rejection>;
+
+impl OracleMember {
+    /// Checks one worker's result against the chain and the mathematics.
+    ///
+    /// The meter is recomputed from the lease; the worker's reading can lower it, never raise it. The product
+    /// is checked with a secret that nobody knew when the commitment was recorded.
+    pub(crate) fn examine(
+        &self,
+        chain: &dyn Chain,
+        job: &DigitsJob,
+        epoch: &Epoch,
+        source: &dyn WorkSource,
+    ) -> Result<Examined, OracleError> {
+        let report = source.report()?;
+        let rejected = |reason: String| Ok(Err(Rejection { lease_id: report.lease_id, reason }));
+        let lease: LeaseResponse =
+            self.escrow.query(chain, &QueryMsg::Lease { lease_id: report.lease_id })?;
+        let query = QueryMsg::OutputCommitment { lease_id: report.lease_id, epoch: epoch.number };
+        let recorded: Option<OutputCommitmentResponse> = self.escrow.query(chain, &query)?;
+        let Some(recorded) = recorded else {
+            return rejected("no commitment was recorded on chain".into());
+        };
+        let commitment = hash(&recorded.commitment)?;
+        if let Some(fault) = wrong_product(job, &source.product()?, commitment)? {
+            return rejected(fault);
+        }
+        let leaf = leaf(&lease, &report, epoch, commitment)?;
+        Ok(Ok((lease.provider.into(), leaf)))
+    }
+}
+
+/// What is wrong with the product, if anything: Freivalds' check, then the element to point at.
+fn wrong_product(
+    job: &DigitsJob,
+    product: &MatrixI32,
+    commitment: [u8; 32],
+) -> Result<Option<String>, OracleError> {
+    let mut secret = [0; 32];
+    rand::rngs::OsRng.fill_bytes(&mut secret);
+    let commitment = OutputCommitment::from_bytes(commitment);
+    Ok(match check_committed(job.inputs(), product, &commitment, &secret)? {
+        Verdict::Accepted => None,
+        Verdict::NotTheCommittedOutput => Some("the product served is not the one committed to".into()),
+        Verdict::WrongRow { row } => {
+            let wrong = first_wrong_element(job.inputs(), product, row)?;
+            Some(wrong.map_or_else(
+                || format!("row {row} of the product is wrong"),
+                |wrong| format!("element ({}, {}) of the product is wrong", wrong.row, wrong.col),
+            ))
+        }
+    })
+}
+
+fn leaf(
+    lease: &LeaseResponse,
+    report: &WorkReport,
+    epoch: &Epoch,
+    output_commitment: [u8; 32],
+) -> Result<SettlementLeaf, OracleError> {
+    let metered_until = report.metered_until.min(epoch.ends_at).min(lease.runway_until).max(lease.starts_at);
+    let seconds = metered_until - lease.starts_at;
+    let overflow = OracleError::Overflow { lease_id: lease.lease_id };
+    let gpu_seconds = u64::from(lease.gpus).checked_mul(seconds).ok_or(overflow)?.min(report.gpu_seconds);
+    // Rounded down, as the escrow computes the price of time run.
+    let charge = lease.rate.full_mul(Uint128::from(gpu_seconds)) / Uint256::from(RATE_SCALE);
+    let charge = Uint128::try_from(charge)
+        .map_err(|_| OracleError::Overflow { lease_id: lease.lease_id })?
+        .min(lease.deposit);
+    Ok(SettlementLeaf {
+        lease_id: lease.lease_id,
+        gpu_seconds,
+        uptime_seconds: report.uptime_seconds.min(seconds),
+        latency_p95_ms: report.latency_p95_ms,
+        output_commitment,
+        charge: charge.u128(),
+        metered_until,
+    })
+}

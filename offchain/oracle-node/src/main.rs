@@ -1,0 +1,123 @@
+//! `oracle-node`: one member of the committee as a process.
+
+use anyhow::anyhow;
+use clap::{Args, Parser, Subcommand};
+use client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
+use compute_worker::{DigitsJob, Epoch, HttpWork, WorkSource};
+use cosmwasm_std::Decimal;
+use oracle_node::{Lie, OracleMember, read_key};
+use serde::Serialize;
+use std::path::PathBuf;
+use tiny_http::{Response, Server};
+
+/// One member of the oracle committee: signs prices and settlement roots, and serves what it signed.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The chain's endpoints, as scripts/localnet writes them.
+    #[arg(long)]
+    endpoints: PathBuf,
+    /// The folder of deployments/<chain-id>.json.
+    #[arg(long)]
+    deployments: PathBuf,
+    /// This member's place in the committee, from 0.
+    #[arg(long)]
+    member: u8,
+    /// This member's secret key: 64 hex digits.
+    #[arg(long)]
+    key_file: PathBuf,
+    /// Where to serve; port 0 picks a free one. The address is printed.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: String,
+    /// Multiply what is signed by this: for trying what happens when a member lies.
+    #[arg(long, value_name = "TIMES")]
+    lie: Option<u32>,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Signs one observation of a price and serves it at /statement.
+    Price(PriceArguments),
+    /// Checks the workers, signs the epoch's root and serves the attestation at /statement.
+    Settle(SettleArguments),
+}
+
+#[derive(Args)]
+struct PriceArguments {
+    /// The feed.
+    #[arg(long)]
+    feed: String,
+    /// The round.
+    #[arg(long)]
+    round: u64,
+    /// What this member saw: quote base units per asset base unit.
+    #[arg(long)]
+    price: Decimal,
+}
+
+#[derive(Args)]
+struct SettleArguments {
+    /// The epoch's number.
+    #[arg(long)]
+    epoch: u64,
+    /// The epoch's first second (Unix time).
+    #[arg(long)]
+    epoch_starts_at: u64,
+    /// The epoch's last second (Unix time).
+    #[arg(long)]
+    epoch_ends_at: u64,
+    /// Workers to check, by URL.
+    #[arg(long, required = true, num_args = 1..)]
+    workers: Vec<String>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let endpoints = Endpoints::read(&arguments.endpoints)?;
+    let chain = WasmdChain::connect(&endpoints, "artifacts")?;
+    let deployment = Deployment::open(&arguments.deployments, &endpoints.chain_id)?;
+    let mut member = OracleMember {
+        member: arguments.member,
+        key: read_key(&arguments.key_file)?,
+        oracle: Oracle::at(deployment.address("oracle")?),
+        escrow: ComputeEscrow::at(deployment.address("compute-escrow")?),
+        lies: Vec::new(),
+    };
+    match arguments.task {
+        Task::Price(task) => {
+            member.lies.extend(arguments.lie.map(|times| Lie::Prices { times }));
+            serve(&arguments.listen, &member.observe(&chain, &task.feed, task.round, task.price)?)
+        }
+        Task::Settle(task) => {
+            member.lies.extend(arguments.lie.map(|times| Lie::Charges { times }));
+            serve(&arguments.listen, &settle(&chain, &member, &task)?)
+        }
+    }
+}
+
+fn settle(
+    chain: &dyn Chain,
+    member: &OracleMember,
+    task: &SettleArguments,
+) -> anyhow::Result<oracle_node::Attestation> {
+    let epoch = Epoch { number: task.epoch, starts_at: task.epoch_starts_at, ends_at: task.epoch_ends_at };
+    let workers: Vec<HttpWork> = task.workers.iter().map(|url| HttpWork::at(url)).collect();
+    let sources: Vec<&dyn WorkSource> = workers.iter().map(|worker| worker as &dyn WorkSource).collect();
+    Ok(member.attest(chain, &DigitsJob::load()?, &epoch, &sources)?)
+}
+
+/// Serves one signed statement as JSON until the process ends.
+fn serve(listen: &str, statement: &impl Serialize) -> anyhow::Result<()> {
+    let body = serde_json::to_vec(statement)?;
+    let server = Server::http(listen).map_err(|error| anyhow!("{listen}: {error}"))?;
+    println!("listening on http://{}", server.server_addr());
+    for request in server.incoming_requests() {
+        let found = request.url() == "/statement";
+        let answer = Response::from_data(if found { body.clone() } else { Vec::new() });
+        // A caller that has hung up is its own loss.
+        let _ = request.respond(answer.with_status_code(if found { 200 } else { 404 }));
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! What a program needs of a chain.
+
+use crate::ClientError;
+use cosmwasm_std::Event;
+use serde_json::Value;
+
+/// A height and its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The height.
+    pub height: u64,
+    /// Unix seconds.
+    pub time: u64,
+}
+
+/// Coins that go with a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Funds(Vec<(String, u128)>);
+
+impl Funds {
+    /// No coins.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One kind of coin, base units.
+    pub fn one(amount: u128, denom: &str) -> Self {
+        Self(vec![(denom.into(), amount)])
+    }
+
+    /// Several kinds, in the order the chain wants (by denomination).
+    pub fn many(coins: impl IntoIterator<Item = (u128, String)>) -> Self {
+        let mut coins: Vec<_> = coins.into_iter().map(|(amount, denom)| (denom, amount)).collect();
+        coins.sort();
+        Self(coins)
+    }
+
+    /// (denomination, base units), by denomination.
+    pub fn coins(&self) -> &[(String, u128)] {
+        &self.0
+    }
+}
+
+/// What a transaction did.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The transaction's hash; none on the embedded chain, which has no transactions.
+    pub tx_hash: Option<String>,
+    /// The block it is in.
+    pub height: u64,
+    /// Gas; none on the embedded chain, which does not meter.
+    pub gas_used: Option<u64>,
+    /// What the contracts said.
+    pub events: Vec<Event>,
+}
+
+impl Receipt {
+    /// The first value of `key` in the first event of type `ty`.
+    pub fn attribute(&self, ty: &str, key: &str) -> Option<&str> {
+        let event = self.events.iter().find(|event| event.ty == ty)?;
+        event.attributes.iter().find(|attribute| attribute.key == key).map(|a| a.value.as_str())
+    }
+}
+
+/// A contract's code by the contract's name; each chain knows where to find it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As the crate is called.
+    pub name: String,
+}
+
+/// Code on the chain.
+#[derive(Clone, Debug)]
+pub struct StoredCode {
+    /// The chain's number for it.
+    pub code_id: u64,
+    /// SHA-256 of the wasm, hex; none on the embedded chain.
+    pub sha256: Option<String>,
+    /// The transaction.
+    pub receipt: Receipt,
+}
+
+/// A chain with named keys. Every call blocks until the chain has answered; a message that the chain refuses
+/// is `ClientError::Refused` with the contract's own words.
+pub trait Chain {
+    /// The chain's id.
+    fn chain_id(&self) -> &str;
+
+    /// The address of a named key. Errors: `UnknownAccount`.
+    fn address(&self, account: &str) -> Result<String, ClientError>;
+
+    /// The newest block.
+    fn block(&self) -> Result<Block, ClientError>;
+
+    /// Stores a contract's code. Errors: `UnknownCode`, `Refused`.
+    fn store(&self, signer: &str, code: &Code) -> Result<StoredCode, ClientError>;
+
+    /// Creates a contract whose admin is the signer; returns its address. Errors: `Refused`.
+    fn instantiate(
+        &self,
+        signer: &str,
+        code_id: u64,
+        label: &str,
+        msg: &Value,
+    ) -> Result<(String, Receipt), ClientError>;
+
+    /// Sends a message to a contract. Errors: `Refused`.
+    fn execute(
+        &self,
+        signer: &str,
+        contract: &str,
+        msg: &Value,
+        funds: &Funds,
+    ) -> Result<Receipt, ClientError>;
+
+    /// Sends coins. Errors: `Refused`.
+    fn send(&self, signer: &str, recipient: &str, funds: &Funds) -> Result<Receipt, ClientError>;
+
+    /// Asks a contract. Errors: `Refused` with the contract's own words.
+    fn query(&self, contract: &str, msg: &Value) -> Result<Value, ClientError>;
+
+    /// An account's coins of one kind, base units.
+    fn balance(&self, address: &str, denom: &str) -> Result<u128, ClientError>;
+
+    /// Returns once the chain's time is at least `time` (Unix seconds).
+    fn wait_until(&self, time: u64) -> Result<Block, ClientError>;
+}

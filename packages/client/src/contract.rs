@@ -1,0 +1,68 @@
+//! A contract's address with its message types.
+
+use crate::{Chain, ClientError, Funds, Receipt};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::marker::PhantomData;
+
+/// A deployed contract that takes messages `E` and answers queries `Q`.
+#[derive(Debug)]
+pub struct Contract<E, Q> {
+    /// Where it is.
+    pub address: String,
+    messages: PhantomData<fn(E, Q)>,
+}
+
+/// The governance token, and any other cw20.
+pub type GovernanceToken = Contract<api::governance_token::ExecuteMsg, api::governance_token::QueryMsg>;
+/// Grants.
+pub type Vesting = Contract<api::vesting::ExecuteMsg, api::vesting::QueryMsg>;
+/// The committee.
+pub type Oracle = Contract<api::oracle::ExecuteMsg, api::oracle::QueryMsg>;
+/// A pool.
+pub type AmmPool = Contract<api::amm_pool::ExecuteMsg, api::amm_pool::QueryMsg>;
+/// A lending market.
+pub type LendingMarket = Contract<api::lending_market::ExecuteMsg, api::lending_market::QueryMsg>;
+/// The compute escrow.
+pub type ComputeEscrow = Contract<api::compute_escrow::ExecuteMsg, api::compute_escrow::QueryMsg>;
+
+impl<E, Q> Clone for Contract<E, Q> {
+    fn clone(&self) -> Self {
+        Self::at(&self.address)
+    }
+}
+
+impl<E: Serialize, Q: Serialize> Contract<E, Q> {
+    /// Sends `msg` without coins. Errors: as `Chain::execute`.
+    pub fn execute(&self, chain: &dyn Chain, signer: &str, msg: &E) -> Result<Receipt, ClientError> {
+        self.pay(chain, signer, msg, &Funds::none())
+    }
+
+    /// Sends `msg` with coins. Errors: as `Chain::execute`.
+    pub fn pay(
+        &self,
+        chain: &dyn Chain,
+        signer: &str,
+        msg: &E,
+        funds: &Funds,
+    ) -> Result<Receipt, ClientError> {
+        chain.execute(signer, &self.address, &to_value(msg)?, funds)
+    }
+
+    /// Asks; the caller names the answer's type, which is the query's `#[returns]`.
+    pub fn query<T: DeserializeOwned>(&self, chain: &dyn Chain, msg: &Q) -> Result<T, ClientError> {
+        let answer = chain.query(&self.address, &to_value(msg)?)?;
+        serde_json::from_value(answer).map_err(|error| ClientError::decode(&self.address, error))
+    }
+}
+
+impl<E, Q> Contract<E, Q> {
+    /// The contract at an address that is known to hold one of this kind.
+    pub fn at(address: impl Into<String>) -> Self {
+        Self { address: address.into(), messages: PhantomData }
+    }
+}
+
+pub(crate) fn to_value(msg: &impl Serialize) -> Result<Value, ClientError> {
+    serde_json::to_value(msg).map_err(|error| ClientError::local("message", error))
+}

@@ -1,0 +1,82 @@
+//! Why a chain did not do what was asked.
+
+use thiserror::Error;
+
+/// Failures of a client call.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// The chain judged the message and refused it; nothing changed.
+    #[error("refused: {reason}")]
+    Refused {
+        /// What the contract (or the chain's own module) said, without the chain's wrapping.
+        reason: String,
+        /// The transaction that failed on chain; none where it was refused before a block.
+        tx_hash: Option<String>,
+    },
+    /// No key of that name.
+    #[error("there is no account named '{name}'; known: {known}")]
+    UnknownAccount {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// No code of that name.
+    #[error("there is no code named '{name}': {reason}")]
+    UnknownCode {
+        /// What was asked for.
+        name: String,
+        /// Where it was looked for.
+        reason: String,
+    },
+    /// No endpoint answered.
+    #[error("no endpoint answered {method}: {reason}")]
+    Unreachable {
+        /// The call.
+        method: String,
+        /// What each endpoint said.
+        reason: String,
+    },
+    /// An endpoint answered with an error of its own.
+    #[error("{method} failed: {reason}")]
+    Rpc {
+        /// The call.
+        method: String,
+        /// What the endpoint said.
+        reason: String,
+    },
+    /// A broadcast transaction has not come into a block.
+    #[error("transaction {tx_hash} was not seen in a block within {seconds} s")]
+    NotIncluded {
+        /// The transaction.
+        tx_hash: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// An answer that could not be read.
+    #[error("the answer of {from} could not be read: {reason}")]
+    Decode {
+        /// Who answered.
+        from: String,
+        /// What was wrong.
+        reason: String,
+    },
+    /// A key, file or message of ours is unusable.
+    #[error("{what}: {reason}")]
+    Local {
+        /// What it is.
+        what: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl ClientError {
+    pub(crate) fn decode(from: &str, reason: impl ToString) -> Self {
+        Self::Decode { from: from.into(), reason: reason.to_string() }
+    }
+
+    pub(crate) fn local(what: &str, reason: impl ToString) -> Self {
+        Self::Local { what: what.into(), reason: reason.to_string() }
+    }
+}

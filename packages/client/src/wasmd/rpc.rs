@@ -1,0 +1,185 @@
+//! JSON-RPC to CometBFT, with fail-over between nodes.
+//!
+//! Written here because the published clients detect the node's version and misread the one that wasmd 0.70
+//! runs. Only what the project uses: status, broadcast, transactions, ABCI queries.
+
+use crate::{Block, ClientError, wasmd::encode};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use cosmrs::proto::traits::Message;
+use serde_json::{Value, json};
+use std::cell::Cell;
+use std::time::Duration;
+use ureq::Agent;
+
+/// How long one node may take to answer one call.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The nodes of one chain. A node that does not answer is passed over for the next.
+pub struct RpcClient {
+    chain_id: String,
+    agent: Agent,
+    urls: Vec<String>,
+    /// The node that answered last.
+    current: Cell<usize>,
+}
+
+impl RpcClient {
+    /// For the chain with this id at these URLs.
+    pub fn new(chain_id: &str, urls: &[String]) -> Self {
+        let config = Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false);
+        Self {
+            chain_id: chain_id.into(),
+            agent: config.build().into(),
+            urls: urls.to_vec(),
+            current: Cell::new(0),
+        }
+    }
+
+    /// The chain's id.
+    pub fn chain_id(&self) -> &str {
+        &self.chain_id
+    }
+
+    /// Calls `method` at the node that answered last, then at the others.
+    ///
+    /// Errors: `Unreachable` where no node answers; `Rpc` where a node answers with an error, which another
+    /// node would repeat.
+    pub fn call(&self, method: &str, params: Value) -> Result<Value, ClientError> {
+        let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        let mut failures = Vec::new();
+        for attempt in 0..self.urls.len() {
+            let node = (self.current.get() + attempt) % self.urls.len();
+            match self.post(&self.urls[node], &request) {
+                Ok(mut answer) => {
+                    self.current.set(node);
+                    if let Some(error) = answer.get("error") {
+                        return Err(ClientError::Rpc { method: method.into(), reason: error.to_string() });
+                    }
+                    return Ok(answer["result"].take());
+                }
+                Err(error) => failures.push(format!("{}: {error}", self.urls[node])),
+            }
+        }
+        Err(ClientError::Unreachable { method: method.into(), reason: failures.join("; ") })
+    }
+
+    fn post(&self, url: &str, request: &Value) -> Result<Value, ureq::Error> {
+        self.agent.post(url).send_json(request)?.body_mut().with_config().limit(64 << 20).read_json()
+    }
+
+    /// The newest block whose results can be read. Errors: as `call`; `Decode`.
+    pub fn newest_block(&self) -> Result<Block, ClientError> {
+        let status = self.call("status", json!({}))?;
+        let found = status["node_info"]["network"].as_str().unwrap_or_default();
+        if found != self.chain_id {
+            let reason = format!("the node is of chain '{found}', not '{}'", self.chain_id);
+            return Err(ClientError::local("endpoints", reason));
+        }
+        let sync = &status["sync_info"];
+        let height = integer(&sync["latest_block_height"]);
+        let time = sync["latest_block_time"].as_str().and_then(unix_seconds);
+        match (height, time) {
+            (Some(height), Some(time)) => Ok(Block { height, time }),
+            _ => Err(ClientError::decode("status", status)),
+        }
+    }
+
+    /// Asks the application. Errors: as `call`; `Refused` with the application's own words.
+    pub fn abci_query<Q: Message, A: Message + Default>(
+        &self,
+        path: &str,
+        request: &Q,
+    ) -> Result<A, ClientError> {
+        let params = json!({"path": path, "data": hex::encode(encode(request)), "prove": false});
+        let answer = self.call("abci_query", params)?;
+        let response = &answer["response"];
+        if response["code"].as_u64().unwrap_or_default() != 0 {
+            let log = response["log"].as_str().unwrap_or_default();
+            return Err(ClientError::Refused { reason: contract_words(log), tx_hash: None });
+        }
+        let value = response["value"].as_str().unwrap_or_default();
+        let bytes = BASE64_STANDARD.decode(value).map_err(|error| ClientError::decode(path, error))?;
+        A::decode(bytes.as_slice()).map_err(|error| ClientError::decode(path, error))
+    }
+}
+
+/// An integer that JSON carries as a number or as text.
+pub(crate) fn integer(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// Seconds since 1970 of an RFC 3339 time in UTC, as the node writes it.
+fn unix_seconds(text: &str) -> Option<u64> {
+    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u64>().ok();
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let (hours, minutes, seconds) = (number(11..13)?, number(14..16)?, number(17..19)?);
+    // Days since 1970 of a civil date, with March as the year's first month (so that leap days come last).
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, year_of_era) = (year / 400, year % 400);
+    let day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * month + 2) / 5 + day - 1;
+    let days = (era * 146_097 + day_of_era).checked_sub(719_468)?;
+    Some(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
+}
+
+/// What the contract said, out of the chain's log line.
+pub(crate) fn contract_words(log: &str) -> String {
+    let mut words = log;
+    for start in ["message index: 0: ", "dispatch: submessages: "] {
+        words = words.rsplit_once(start).map_or(words, |(_, rest)| rest);
+    }
+    for end in [
+        ": execute wasm contract failed",
+        ": instantiate wasm contract failed",
+        ": query wasm contract failed",
+        " [CosmWasm/wasmd",
+        " With gas wanted",
+    ] {
+        words = words.split_once(end).map_or(words, |(rest, _)| rest);
+    }
+    words.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_times_are_read_as_unix_seconds() {
+        for (text, seconds) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2000-02-29T12:30:15.123456789Z", 951_827_415),
+            ("2026-11-22T18:41:07.5Z", 1_795_372_867),
+        ] {
+            assert_eq!(unix_seconds(text), Some(seconds), "{text}");
+        }
+        assert_eq!(unix_seconds("yesterday"), None);
+    }
+
+    #[test]
+    fn the_contracts_own_words_are_kept() {
+        let log = "failed to execute message; message index: 0: alice has 1, 2 are needed: execute wasm contract failed";
+        assert_eq!(contract_words(log), "alice has 1, 2 are needed");
+        assert_eq!(contract_words("insufficient funds"), "insufficient funds");
+    }
+
+    #[test]
+    fn an_endpoint_that_is_down_is_passed_over() {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let alive = format!("http://{}", server.server_addr());
+        let answering = std::thread::spawn(move || {
+            let request = server.recv().unwrap();
+            let body = r#"{"jsonrpc":"2.0","id":1,"result":{"ok":true}}"#;
+            request.respond(tiny_http::Response::from_string(body)).unwrap();
+        });
+        let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let refused = format!("http://{}", dead.local_addr().unwrap());
+        drop(dead);
+        let rpc = RpcClient::new("test-1", &[refused.clone(), alive]);
+        assert_eq!(rpc.call("health", json!({})).unwrap()["ok"], true);
+        answering.join().unwrap();
+
+        let error = RpcClient::new("test-1", &[refused]).call("health", json!({})).unwrap_err();
+        assert!(matches!(error, ClientError::Unreachable { .. }), "{error}");
+    }
+}
