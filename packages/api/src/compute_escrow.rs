@@ -114,18 +114,7 @@ pub enum ExecuteMsg {
     ClaimProtocolFees {},
     /// Changes terms of future registrations and leases; what is left out stays. Owner only.
     /// Emits [`ConfigUpdated`].
-    UpdateConfig {
-        /// Who gets the protocol's fees.
-        fee_recipient: Option<String>,
-        /// The least bond of a new provider, base units.
-        min_bond: Option<Uint128>,
-        /// The protocol's part of every charge, basis points.
-        protocol_fee_bps: Option<u16>,
-        /// How long a root waits before its leaves can be claimed.
-        challenge_window_seconds: Option<u64>,
-        /// How long after a lease's end the committee may still attest it.
-        silence_seconds: Option<u64>,
-    },
+    UpdateConfig(ConfigChanges),
     /// Names the next owner, who must accept; withdraws the proposal where left out. Owner only.
     /// Emits [`OwnershipProposed`].
     TransferOwnership {
@@ -136,6 +125,22 @@ pub enum ExecuteMsg {
     AcceptOwnership {},
     /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
     Receive(Cw20ReceiveMsg),
+}
+
+/// New terms for future registrations and leases; what is left out stays.
+#[cw_serde]
+#[derive(Default)]
+pub struct ConfigChanges {
+    /// Who gets the protocol's fees.
+    pub fee_recipient: Option<String>,
+    /// The least bond of a new provider, base units.
+    pub min_bond: Option<Uint128>,
+    /// The protocol's part of every charge, basis points; 500 at most.
+    pub protocol_fee_bps: Option<u16>,
+    /// How long a root waits before its leaves can be claimed; 30 days at most.
+    pub challenge_window_seconds: Option<u64>,
+    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    pub silence_seconds: Option<u64>,
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
