@@ -77,7 +77,7 @@ def obtain(name: str, version: str, package: str, flags: list[str], sources: lis
 def build(output: Path, package: str, flags: list[str]) -> None:
     """`go build` and a copy of the engine's library; the modules are checked against go.sum by Go itself."""
     require_go()
-    print(f"building {output.name} once (wasmd: two to seven minutes)", file=sys.stderr)
+    print(f"building {output.name} once (wasmd takes two to seven minutes)", file=sys.stderr)
     subprocess.run(["go", "build", *FLAGS, *flags, "-o", str(output), package], cwd=CHAIN, env=GO_ENVIRONMENT, check=True)
     engine = ["go", "list", "-mod=readonly", "-m", "-f", "{{.Dir}}", "github.com/CosmWasm/wasmvm/v3"]
     found = subprocess.run(engine, cwd=CHAIN, env=GO_ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True)
