@@ -1,1 +1,15 @@
-//! Grants that vest: cliff and linear.
+//! Grants in any token that are earned over time.
+//!
+//! The schedules are [`vesting_math`]'s; this crate owns who is owed what of the money it holds.
+//! Page: `docs/spec/vesting.md`.
+
+pub mod contract;
+mod error;
+mod execute;
+mod grant;
+mod migrate;
+mod owed;
+mod query;
+mod state;
+
+pub use error::ContractError;

@@ -1,0 +1,60 @@
+//! Ends a grant before its end.
+
+use crate::grant::Grant;
+use crate::state::GRANTS;
+use crate::{ContractError, owed};
+use api::payment::no_funds;
+use api::vesting::{GrantCancelled, Status};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+
+/// The recipient is not paid here: a recipient that cannot be paid must not be able to prevent this.
+pub(crate) fn cancel(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    grant_id: u64,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+
+    let mut grant = Grant::load(deps.storage, grant_id)?;
+    ensure_cancellable_by(&grant, grant_id, &info.sender)?;
+    let now = env.block.time.seconds();
+    let position = grant.position(deps.storage, grant_id, now)?;
+
+    let (vested, returned) = (position.vested, position.unvested);
+    if returned.is_zero() {
+        return Err(ContractError::FullyVested { grant_id, ended_at: grant.schedule.end()? });
+    }
+
+    grant.status = Status::Cancelled { vested, returned, at: now };
+    GRANTS.save(deps.storage, grant_id, &grant)?;
+    let owed = owed::decrease(deps.storage, &grant.token, returned)?;
+
+    let refund = grant.token.transfer(&grant.grantor, returned)?;
+    let fact = GrantCancelled {
+        grant_id,
+        grantor: grant.grantor,
+        recipient: grant.recipient,
+        token: grant.token,
+        vested,
+        returned,
+        claimable: position.claimable,
+        owed,
+    };
+    Ok(Response::new().add_event(fact).add_message(refund))
+}
+
+/// Errors: `NotGrantor`, `NotCancellable`, `AlreadyCancelled`.
+fn ensure_cancellable_by(grant: &Grant, grant_id: u64, sender: &Addr) -> Result<(), ContractError> {
+    if grant.grantor != *sender {
+        let (sender, grantor) = (sender.clone(), grant.grantor.clone());
+        return Err(ContractError::NotGrantor { grant_id, sender, grantor });
+    }
+    if !grant.cancellable {
+        return Err(ContractError::NotCancellable { grant_id });
+    }
+    match grant.status {
+        Status::Active {} => Ok(()),
+        Status::Cancelled { at, .. } => Err(ContractError::AlreadyCancelled { grant_id, at }),
+    }
+}

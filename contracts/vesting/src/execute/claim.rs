@@ -1,0 +1,42 @@
+//! Pays what has vested.
+
+use crate::grant::Grant;
+use crate::state::CLAIMED;
+use crate::{ContractError, owed};
+use api::payment::no_funds;
+use api::vesting::GrantClaimed;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+/// No check of the sender: the money goes to the recipient only, and a claim later pays as much in all.
+pub(crate) fn claim(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    grant_id: u64,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+
+    let grant = Grant::load(deps.storage, grant_id)?;
+    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+
+    let paid = position.claimable;
+    if paid.is_zero() {
+        let (vested, claimed) = (position.vested, position.claimed);
+        return Err(ContractError::NothingToClaim { grant_id, vested, claimed });
+    }
+
+    CLAIMED.save(deps.storage, grant_id, &position.vested)?;
+    let owed = owed::decrease(deps.storage, &grant.token, paid)?;
+
+    let payout = grant.token.transfer(&grant.recipient, paid)?;
+    let fact = GrantClaimed {
+        grant_id,
+        recipient: grant.recipient,
+        token: grant.token,
+        paid,
+        claimed: position.vested,
+        unvested: position.unvested,
+        owed,
+    };
+    Ok(Response::new().add_event(fact).add_message(payout))
+}

@@ -1,0 +1,22 @@
+//! Creates the contract without a grant.
+
+use crate::ContractError;
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, GRANT_COUNT};
+use api::payment::no_funds;
+use api::vesting::InstantiateMsg;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn instantiate(
+    deps: DepsMut,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let owner = deps.api.addr_validate(&msg.owner)?;
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    CONFIG.save(deps.storage, &Config { owner })?;
+    GRANT_COUNT.save(deps.storage, &0)?;
+
+    Ok(Response::new())
+}

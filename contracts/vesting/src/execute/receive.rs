@@ -1,0 +1,22 @@
+//! Takes cw20 tokens with the message they came for.
+
+use super::create_grants;
+use crate::ContractError;
+use api::cw20::Cw20ReceiveMsg;
+use api::payment::Payment;
+use api::vesting::Cw20HookMsg;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
+
+/// The caller is the token: whoever calls this without being one only creates grants that cannot be paid.
+pub(crate) fn receive(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    receive: Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+
+    match from_json(&receive.msg)? {
+        Cw20HookMsg::CreateGrants { grants } => create_grants(deps, env, payment, grants),
+    }
+}

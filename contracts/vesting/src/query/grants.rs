@@ -1,0 +1,81 @@
+//! Grants as a person sees them: terms, status and money in this block.
+
+use crate::ContractError;
+use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
+use crate::state::{CONFIG, GRANT_COUNT, GRANTS, GRANTS_BY_RECIPIENT};
+use api::page::page_limit;
+use api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
+use cosmwasm_std::{Deps, Env, Order};
+use cw_storage_plus::Bound;
+
+pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+    Ok(ConfigResponse {
+        owner: CONFIG.load(deps.storage)?.owner,
+        grant_count: GRANT_COUNT.load(deps.storage)?,
+        max_grants_per_message: u32::try_from(MAX_GRANTS_PER_MESSAGE).unwrap_or(u32::MAX),
+    })
+}
+
+pub(crate) fn grant(deps: Deps, env: Env, grant_id: u64) -> Result<GrantResponse, ContractError> {
+    shown(deps, &env, grant_id, Grant::load(deps.storage, grant_id)?)
+}
+
+pub(crate) fn grants(
+    deps: Deps,
+    env: Env,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<GrantsResponse, ContractError> {
+    let grants = GRANTS
+        .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| row.map_err(ContractError::from).and_then(|(id, grant)| shown(deps, &env, id, grant)))
+        .collect::<Result<_, _>>()?;
+    Ok(GrantsResponse { grants })
+}
+
+pub(crate) fn grants_of(
+    deps: Deps,
+    env: Env,
+    recipient: String,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<GrantsResponse, ContractError> {
+    let recipient_addr = deps.api.addr_validate(&recipient)?;
+    let grants = GRANTS_BY_RECIPIENT
+        .prefix(&recipient_addr)
+        .keys(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|id| id.map_err(ContractError::from).and_then(|id| grant(deps, env.clone(), id)))
+        .collect::<Result<_, _>>()?;
+    Ok(GrantsResponse { grants })
+}
+
+pub(crate) fn claimable(deps: Deps, env: Env, grant_id: u64) -> Result<ClaimableResponse, ContractError> {
+    let grant = Grant::load(deps.storage, grant_id)?;
+    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+    Ok(ClaimableResponse {
+        recipient: grant.recipient,
+        token: grant.token.info(),
+        claimable: position.claimable,
+    })
+}
+
+fn shown(deps: Deps, env: &Env, grant_id: u64, grant: Grant) -> Result<GrantResponse, ContractError> {
+    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+    Ok(GrantResponse {
+        grant_id,
+        ends_at: grant.schedule.end()?,
+        token: grant.token.info(),
+        grantor: grant.grantor,
+        recipient: grant.recipient,
+        amount: grant.amount,
+        schedule: grant.schedule,
+        cancellable: grant.cancellable,
+        status: grant.status,
+        vested: position.vested,
+        claimed: position.claimed,
+        claimable: position.claimable,
+        unvested: position.unvested,
+    })
+}

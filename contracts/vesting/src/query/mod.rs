@@ -1,0 +1,7 @@
+//! Answers about grants and what is owed.
+
+mod grants;
+mod holdings;
+
+pub(crate) use grants::{claimable, config, grant, grants, grants_of};
+pub(crate) use holdings::holdings;

@@ -1,0 +1,235 @@
+use super::suite::{NOW, PURSE, Suite, code, events, linear, pairs};
+use api::vesting::{
+    ConfigResponse, Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, InstantiateMsg, MigrateMsg, QueryMsg,
+    Status,
+};
+use cosmwasm_std::{Uint128, coin, coins};
+use cw_multi_test::Executor;
+
+const CENTURY: u64 = 100 * 365 * 86_400;
+
+#[test]
+fn a_grant_is_created_out_of_native_coins() {
+    let mut suite = Suite::new();
+    let spec = suite.spec();
+    let response = suite.create(&[spec]).unwrap();
+    let expected = [
+        ("grant_id", "1"),
+        ("grantor", suite.payer.as_str()),
+        ("recipient", suite.alice.as_str()),
+        ("token", "uusd"),
+        ("amount", "1000"),
+        ("ends_at", "1700000100"),
+        ("cancellable", "true"),
+        ("owed", "1000"),
+    ];
+    assert_eq!(events(&response, "grant_created"), [pairs(&expected)]);
+    let expected = GrantResponse {
+        grant_id: 1,
+        grantor: suite.payer.clone(),
+        recipient: suite.alice.clone(),
+        token: suite.uusd(),
+        amount: Uint128::new(1_000),
+        schedule: linear(NOW, 40, 100),
+        ends_at: NOW + 100,
+        cancellable: true,
+        status: Status::Active {},
+        vested: Uint128::zero(),
+        claimed: Uint128::zero(),
+        claimable: Uint128::zero(),
+        unvested: Uint128::new(1_000),
+    };
+    assert_eq!(suite.grant(1), expected);
+    assert_eq!(suite.balance(&suite.payer, &suite.uusd()), PURSE - 1_000);
+    assert_eq!((suite.balance(&suite.vesting, &suite.uusd()), suite.owed(&suite.uusd())), (1_000, 1_000));
+}
+
+#[test]
+fn a_list_is_numbered_in_its_order_and_the_next_list_goes_on() {
+    let mut suite = Suite::new();
+    let (spec, bob) = (suite.spec(), suite.bob.clone());
+    let to_bob = GrantSpec { recipient: bob.to_string(), amount: Uint128::new(7), ..spec.clone() };
+    let response = suite.create(&[spec.clone(), to_bob]).unwrap();
+    let owed: Vec<_> =
+        events(&response, "grant_created").into_iter().map(|fact| fact.last().unwrap().1.clone()).collect();
+    assert_eq!(owed, ["1000", "1007"]);
+    suite.create_by(&bob, &[spec]).unwrap();
+    let found: Vec<_> =
+        suite.grants().into_iter().map(|g| (g.grant_id, g.recipient, g.grantor, g.amount.u128())).collect();
+    let (alice, payer) = (suite.alice.clone(), suite.payer.clone());
+    let expected =
+        [(1, alice.clone(), payer.clone(), 1_000), (2, bob.clone(), payer, 7), (3, alice, bob, 1_000)];
+    assert_eq!(found, expected);
+}
+
+/// A recipient named twice gets two grants that are both paid for, never one counted twice.
+#[test]
+fn the_same_recipient_may_stand_twice_and_each_grant_is_its_own() {
+    let mut suite = Suite::new();
+    let spec = suite.spec();
+    suite.create(&[spec.clone(), spec]).unwrap();
+    suite.at(100);
+    let alice = suite.alice.clone();
+    suite.claim(&alice, 1).unwrap();
+    assert_eq!((suite.claimable(1), suite.claimable(2)), (0, 1_000));
+    assert_eq!(suite.owed(&suite.uusd()), 1_000);
+}
+
+#[test]
+fn a_grant_is_created_out_of_cw20_tokens_and_their_sender_is_the_grantor() {
+    let mut suite = Suite::new();
+    let (spec, payer) = (suite.spec(), suite.payer.clone());
+    let response = suite.send(&payer, 1_000, &[spec]).unwrap();
+    let fact = &events(&response, "grant_created")[0];
+    assert_eq!(fact[1], ("grantor".into(), payer.to_string()));
+    assert_eq!(fact[3], ("token".into(), suite.token.to_string()));
+    let grant = suite.grant(1);
+    assert_eq!((grant.token, grant.grantor), (suite.cw20(), payer));
+    assert_eq!((suite.balance(&suite.vesting, &suite.cw20()), suite.owed(&suite.cw20())), (1_000, 1_000));
+    assert_eq!(suite.owed(&suite.uusd()), 0);
+}
+
+#[test]
+fn a_payment_one_unit_off_the_sum_is_refused_in_both_directions() {
+    let mut suite = Suite::new();
+    let (payer, spec) = (suite.payer.clone(), suite.spec());
+    let grants = [spec.clone(), spec];
+    for paid in [1_999, 2_001] {
+        let reason = format!("the grants add up to 2000, but {paid} was paid");
+        let msg = ExecuteMsg::CreateGrants { grants: grants.to_vec() };
+        suite.assert_refused(|s| s.execute(&payer, &msg, &coins(paid, "uusd")), &reason);
+        suite.assert_refused(|s| s.send(&payer, paid, &grants), &reason);
+    }
+}
+
+#[test]
+fn none_or_several_coins_are_refused() {
+    let mut suite = Suite::new();
+    let (payer, msg) = (suite.payer.clone(), ExecuteMsg::CreateGrants { grants: vec![suite.spec()] });
+    let two = [coin(1, "uatom"), coin(1_000, "uusd")];
+    suite.assert_refused(|s| s.execute(&payer, &msg, &[]), "exactly one coin above zero is needed");
+    suite.assert_refused(|s| s.execute(&payer, &msg, &two), "exactly one coin above zero is needed");
+}
+
+#[test]
+fn a_list_holds_one_to_fifty_grants() {
+    let mut suite = Suite::new();
+    let (payer, spec) = (suite.payer.clone(), GrantSpec { amount: Uint128::one(), ..suite.spec() });
+    let empty = ExecuteMsg::CreateGrants { grants: vec![] };
+    let reason = "0 grants in one message, 1 to 50 are taken";
+    suite.assert_refused(|s| s.execute(&payer, &empty, &coins(1, "uusd")), reason);
+    suite.assert_refused(|s| s.create(&vec![spec.clone(); 51]), "51 grants in one message");
+    suite.create(&vec![spec; 50]).unwrap();
+    assert_eq!(suite.grants().len(), 50);
+}
+
+#[test]
+fn a_zero_amount_is_refused_beside_a_paid_one() {
+    let mut suite = Suite::new();
+    let spec = suite.spec();
+    let zero = GrantSpec { amount: Uint128::zero(), ..spec.clone() };
+    let reason = format!("the grant for {} is of zero", suite.alice);
+    suite.assert_refused(|s| s.create(&[spec, zero]), &reason);
+}
+
+#[test]
+fn amounts_that_overflow_are_refused() {
+    let mut suite = Suite::new();
+    let (payer, most) = (suite.payer.clone(), GrantSpec { amount: Uint128::MAX, ..suite.spec() });
+    let msg = ExecuteMsg::CreateGrants { grants: vec![most.clone(), most] };
+    let reason = "the grants add up to more than 2^128 − 1";
+    suite.assert_refused(|s| s.execute(&payer, &msg, &coins(1, "uusd")), reason);
+}
+
+#[test]
+fn a_schedule_without_meaning_is_refused() {
+    let mut suite = Suite::new();
+    for (schedule, reason) in [
+        (linear(NOW, 0, 0), "a schedule of no duration vests nothing"),
+        (linear(NOW, 101, 100), "a cliff of 101 s is longer than the schedule of 100 s"),
+        (linear(u64::MAX, 0, 1), "ends above 2^64 − 1"),
+    ] {
+        let spec = GrantSpec { schedule, ..suite.spec() };
+        suite.assert_refused(|s| s.create(&[spec]), reason);
+    }
+}
+
+#[test]
+fn a_grant_may_have_begun_but_must_end_in_the_next_hundred_years() {
+    let mut suite = Suite::new();
+    let with =
+        |suite: &Suite, start, duration| GrantSpec { schedule: linear(start, 0, duration), ..suite.spec() };
+    for (start, duration) in [(NOW - 100, 100), (NOW, CENTURY + 1), (NOW * 1_000, 100)] {
+        let spec = with(&suite, start, duration);
+        let reason = format!(
+            "the grant ends at {}, which must be from {} to {}",
+            start + duration,
+            NOW + 1,
+            NOW + CENTURY
+        );
+        suite.assert_refused(|s| s.create(&[spec]), &reason);
+    }
+    let (begun, longest) = (with(&suite, NOW - 99, 100), with(&suite, NOW, CENTURY));
+    suite.create(&[begun, longest]).unwrap();
+    assert_eq!((suite.claimable(1), suite.claimable(2)), (990, 0));
+}
+
+#[test]
+fn a_recipient_that_is_no_address_or_this_contract_is_refused() {
+    let mut suite = Suite::new();
+    let upper = suite.alice.to_string().to_uppercase();
+    for recipient in [String::new(), upper, "osmo1qqqq".into(), "w".repeat(300)] {
+        let spec = GrantSpec { recipient, ..suite.spec() };
+        let before = suite.snapshot();
+        suite.create(&[spec]).unwrap_err();
+        assert_eq!(suite.snapshot(), before);
+    }
+    let itself = GrantSpec { recipient: suite.vesting.to_string(), ..suite.spec() };
+    suite.assert_refused(|s| s.create(&[itself]), "this contract cannot be the recipient of a grant");
+}
+
+#[test]
+fn a_cw20_send_with_another_message_or_native_coins_beside_it_is_refused() {
+    let mut suite = Suite::new();
+    let (payer, vesting) = (suite.payer.clone(), suite.vesting.clone());
+    let send = api::cw20::Cw20ExecuteMsg::Send {
+        contract: vesting.to_string(),
+        amount: Uint128::new(5),
+        msg: b"{\"claim\":{\"grant_id\":1}}".into(),
+    };
+    let token = suite.token.clone();
+    let sent = |s: &mut Suite| s.app.execute_contract(payer.clone(), token, &send, &[]);
+    suite.assert_refused(sent, "unknown variant");
+    let msg =
+        cosmwasm_std::to_json_binary(&Cw20HookMsg::CreateGrants { grants: vec![suite.spec()] }).unwrap();
+    let receive = ExecuteMsg::Receive(api::cw20::Cw20ReceiveMsg {
+        sender: payer.to_string(),
+        amount: Uint128::new(1_000),
+        msg,
+    });
+    let with_coins = |s: &mut Suite| s.execute(&payer, &receive, &coins(1, "uusd"));
+    suite.assert_refused(with_coins, "this message takes no funds");
+}
+
+#[test]
+fn instantiation_names_the_owner_and_takes_no_funds() {
+    let mut suite = Suite::new();
+    let expected = ConfigResponse { owner: suite.owner.clone(), grant_count: 0, max_grants_per_message: 50 };
+    assert_eq!(suite.query::<ConfigResponse>(&QueryMsg::Config {}), expected);
+    let (payer, code_id) = (suite.payer.clone(), suite.code_id);
+    for (owner, funds) in [(suite.owner.to_string(), coins(1, "uusd")), ("nobody".into(), vec![])] {
+        let msg = InstantiateMsg { owner };
+        suite.app.instantiate_contract(code_id, payer.clone(), &msg, &funds, "v", None).unwrap_err();
+    }
+}
+
+#[test]
+fn only_the_admin_migrates_and_the_same_version_changes_nothing() {
+    let mut suite = Suite::with_grant();
+    let (owner, alice, vesting) = (suite.owner.clone(), suite.alice.clone(), suite.vesting.clone());
+    let next = suite.app.store_code(code());
+    suite.app.migrate_contract(alice, vesting.clone(), &MigrateMsg {}, next).unwrap_err();
+    let before = suite.snapshot();
+    suite.app.migrate_contract(owner, vesting, &MigrateMsg {}, next).unwrap();
+    assert_eq!(suite.snapshot(), before);
+}
