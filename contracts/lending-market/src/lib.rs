@@ -1,1 +1,16 @@
-//! Stablecoin supply, margin loans and liquidation.
+//! The lending market: one loan asset, margin loans on one kind of collateral.
+//!
+//! Decisions are [`lending_math`]'s; this crate owns who may act, what is stored and what is paid out. Page:
+//! `docs/spec/lending-market.md`.
+
+pub mod contract;
+mod error;
+mod execute;
+mod market;
+mod migrate;
+mod packed;
+mod query;
+mod recipient;
+mod state;
+
+pub use error::ContractError;

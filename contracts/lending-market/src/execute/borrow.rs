@@ -1,0 +1,35 @@
+//! Raises a debt.
+
+use crate::ContractError;
+use crate::market::Market;
+use crate::recipient::recipient_addr;
+use crate::state::{load_position, save_position};
+use api::lending_market::Borrowed;
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use lending_math::Borrowing;
+
+pub(crate) fn borrow(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    amount: Uint128,
+    recipient: Option<String>,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let recipient = recipient_addr(deps.api, &env, &info.sender, recipient)?;
+
+    let market = Market::load_accrued(deps.storage, &env.block)?;
+    let position = load_position(deps.storage, &info.sender)?;
+    let price = market.price(&deps.querier, &env.block)?;
+
+    let Borrowing { pool, position, debt } =
+        lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
+    let payout = market.config.loan.transfer(&recipient, amount)?;
+
+    save_position(deps.storage, &info.sender, &position);
+    let pool = market.save_moved(deps.storage, pool)?;
+
+    let event = Borrowed { account: info.sender, recipient, amount, debt, cash: pool.cash };
+    Ok(Response::new().add_event(event).add_message(payout))
+}

@@ -1,0 +1,32 @@
+//! Pledges collateral.
+
+use crate::ContractError;
+use crate::market::Market;
+use crate::state::{load_position, save_position};
+use api::lending_market::CollateralDeposited;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, Response};
+use lending_math::LendingError;
+
+/// No health check: more collateral cannot hurt.
+pub(crate) fn deposit_collateral(
+    deps: DepsMut,
+    env: Env,
+    payment: Payment,
+) -> Result<Response, ContractError> {
+    let mut market = Market::load_accrued(deps.storage, &env.block)?;
+    let amount = payment.in_token(&market.config.collateral)?;
+    let mut position = load_position(deps.storage, &payment.payer)?;
+
+    position.collateral = position.collateral.checked_add(amount).map_err(LendingError::from)?;
+    market.collateral = market.collateral.checked_add(amount).map_err(LendingError::from)?;
+
+    save_position(deps.storage, &payment.payer, &position);
+    market.save(deps.storage);
+
+    Ok(Response::new().add_event(CollateralDeposited {
+        account: payment.payer,
+        amount,
+        collateral: position.collateral,
+    }))
+}

@@ -1,0 +1,60 @@
+//! Creates the market.
+
+use crate::ContractError;
+use crate::state::{
+    CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, OWNERSHIP, Ownership, TERMS, Terms, Totals, save_totals,
+};
+use api::asset::Token;
+use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
+use api::lending_market::{InstantiateMsg, MarketCreated};
+use api::oracle::OracleContract;
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, QuerierWrapper, Response};
+use lending_math::Pool;
+
+pub(crate) fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let owner = deps.api.addr_validate(&msg.owner)?;
+    let config = Config {
+        loan: msg.loan_asset.check(deps.api)?,
+        collateral: msg.collateral_asset.check(deps.api)?,
+        oracle: OracleContract::check(deps.api, &msg.oracle)?,
+        price_feed: msg.price_feed,
+    };
+    if config.loan == config.collateral {
+        return Err(ContractError::SameAsset { asset: config.loan.to_string() });
+    }
+    if config.price_feed.is_empty() {
+        return Err(ContractError::NoPriceFeed);
+    }
+    ensure_answers(&deps.querier, &config.loan)?;
+    ensure_answers(&deps.querier, &config.collateral)?;
+    let rate = msg.rate.check()?;
+    msg.risk.check()?;
+    let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    CONFIG.save(deps.storage, &config)?;
+    TERMS.save(deps.storage, &Terms { rate: msg.rate, risk: msg.risk })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
+    save_totals(deps.storage, &Totals { pool, ..Totals::default() });
+
+    Ok(Response::new().add_event(MarketCreated {
+        owner,
+        loan_asset: config.loan.to_string(),
+        collateral_asset: config.collateral.to_string(),
+    }))
+}
+
+/// A cw20 token must be a contract that answers: money sent through another could never leave again.
+fn ensure_answers(querier: &QuerierWrapper<'_>, token: &Token) -> Result<(), ContractError> {
+    if let Token::Cw20(contract) = token {
+        querier.query_wasm_smart::<TokenInfoResponse>(contract, &Cw20QueryMsg::TokenInfo {})?;
+    }
+    Ok(())
+}

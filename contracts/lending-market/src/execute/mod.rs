@@ -1,0 +1,25 @@
+//! One file per message.
+
+mod borrow;
+mod deposit_collateral;
+mod instantiate;
+mod liquidate;
+mod repay;
+mod supply;
+mod update_ownership;
+mod update_rate;
+mod update_risk;
+mod withdraw;
+mod withdraw_collateral;
+
+pub(crate) use borrow::borrow;
+pub(crate) use deposit_collateral::deposit_collateral;
+pub(crate) use instantiate::instantiate;
+pub(crate) use liquidate::liquidate;
+pub(crate) use repay::repay;
+pub(crate) use supply::supply;
+pub(crate) use update_ownership::update_ownership;
+pub(crate) use update_rate::update_rate;
+pub(crate) use update_risk::update_risk;
+pub(crate) use withdraw::withdraw;
+pub(crate) use withdraw_collateral::withdraw_collateral;

@@ -1,0 +1,41 @@
+//! Takes collateral back.
+
+use crate::ContractError;
+use crate::market::Market;
+use crate::recipient::recipient_addr;
+use crate::state::{load_position, save_position};
+use api::lending_market::CollateralWithdrawn;
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use lending_math::LendingError;
+
+pub(crate) fn withdraw_collateral(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    amount: Option<Uint128>,
+    recipient: Option<String>,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let recipient = recipient_addr(deps.api, &env, &info.sender, recipient)?;
+
+    let mut market = Market::load_accrued(deps.storage, &env.block)?;
+    let position = load_position(deps.storage, &info.sender)?;
+    // Without a debt the collateral is free whatever the price feed does.
+    let price = match position.debt_shares.0.is_zero() {
+        true => None,
+        false => Some(market.price(&deps.querier, &env.block)?),
+    };
+
+    let (position, amount) =
+        lending_math::withdraw_collateral(&market.pool, &position, amount, price, &market.risk)?;
+    market.collateral = market.collateral.checked_sub(amount).map_err(LendingError::from)?;
+    let payout = market.config.collateral.transfer(&recipient, amount)?;
+
+    save_position(deps.storage, &info.sender, &position);
+    market.save(deps.storage);
+
+    let event =
+        CollateralWithdrawn { account: info.sender, recipient, amount, collateral: position.collateral };
+    Ok(Response::new().add_event(event).add_message(payout))
+}

@@ -1,0 +1,58 @@
+//! A market as a message finds it: accrued to the block, with its terms checked.
+
+use crate::ContractError;
+use crate::state::{CONFIG, Config, TERMS, Terms, Totals, load_totals, save_totals};
+use api::oracle::OracleReadError;
+use cosmwasm_std::{BlockInfo, Decimal, QuerierWrapper, Storage, Uint128};
+use lending_math::{Pool, RateModel, RiskModel};
+
+/// A market.
+pub(crate) struct Market {
+    /// Assets and price feed.
+    pub(crate) config: Config,
+    /// The terms as they are stored.
+    pub(crate) terms: Terms,
+    /// What borrowing costs.
+    pub(crate) rate: RateModel,
+    /// How much may be borrowed, and when a loan is liquidated.
+    pub(crate) risk: RiskModel,
+    /// The loan asset, with interest up to this block.
+    pub(crate) pool: Pool,
+    /// All collateral, collateral base units.
+    pub(crate) collateral: Uint128,
+}
+
+impl Market {
+    /// Interest is charged at the rate and shared by the reserve factor that ran until now, whatever the
+    /// message then changes.
+    pub(crate) fn load_accrued(storage: &dyn Storage, block: &BlockInfo) -> Result<Self, ContractError> {
+        let (config, terms) = (CONFIG.load(storage)?, TERMS.load(storage)?);
+        let (rate, risk) = (terms.rate.check()?, terms.risk.check()?);
+        let Totals { pool, collateral } = load_totals(storage)?;
+        let pool = pool.accrued(block.time.seconds(), rate.reserve_factor())?;
+        Ok(Self { config, terms, rate, risk, pool, collateral })
+    }
+
+    /// Loan base units per collateral base unit, the committee's lower median. Errors: `NoPrice`, `StalePrice`.
+    pub(crate) fn price(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        block: &BlockInfo,
+    ) -> Result<Decimal, OracleReadError> {
+        let record =
+            self.config.oracle.fresh_price(querier, &self.config.price_feed, block.time.seconds())?;
+        Ok(record.low)
+    }
+
+    /// Stores the totals after a movement of the loan asset: the rate follows.
+    pub(crate) fn save_moved(mut self, storage: &mut dyn Storage, pool: Pool) -> Result<Pool, ContractError> {
+        self.pool = pool.repriced(&self.rate)?;
+        self.save(storage);
+        Ok(self.pool)
+    }
+
+    /// Stores the totals where the loan asset has not moved.
+    pub(crate) fn save(&self, storage: &mut dyn Storage) {
+        save_totals(storage, &Totals { pool: self.pool, collateral: self.collateral });
+    }
+}

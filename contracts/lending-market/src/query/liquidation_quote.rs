@@ -1,0 +1,30 @@
+//! What a liquidation would do.
+
+use crate::ContractError;
+use crate::market::Market;
+use crate::state::load_position;
+use api::lending_market::LiquidationQuoteResponse;
+use cosmwasm_std::{Deps, Env, Uint128};
+
+/// The same decision as the message's, so that the quote is what execution then charges.
+pub(crate) fn liquidation_quote(
+    deps: Deps,
+    env: Env,
+    borrower: String,
+    repay: Option<Uint128>,
+) -> Result<LiquidationQuoteResponse, ContractError> {
+    let borrower = deps.api.addr_validate(&borrower)?;
+    let market = Market::load_accrued(deps.storage, &env.block)?;
+    let position = load_position(deps.storage, &borrower)?;
+    let price = market.price(&deps.querier, &env.block)?;
+    let outcome = lending_math::liquidate(&market.pool, &position, repay, price, &market.risk)?;
+    Ok(LiquidationQuoteResponse {
+        repay: outcome.repaid,
+        collateral: outcome.seized,
+        bonus: outcome.bonus,
+        price,
+        debt_after: outcome.debt,
+        collateral_after: outcome.position.collateral,
+        bad_debt: outcome.loss.total(),
+    })
+}

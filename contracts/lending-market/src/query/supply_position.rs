@@ -1,0 +1,19 @@
+//! Suppliers.
+
+use crate::ContractError;
+use crate::market::Market;
+use crate::state::load_supply_shares;
+use api::lending_market::SupplyPositionResponse;
+use cosmwasm_std::{Deps, Env};
+
+pub(crate) fn supply_position(
+    deps: Deps,
+    env: Env,
+    account: String,
+) -> Result<SupplyPositionResponse, ContractError> {
+    let account = deps.api.addr_validate(&account)?;
+    let market = Market::load_accrued(deps.storage, &env.block)?;
+    let shares = load_supply_shares(deps.storage, &account)?;
+    let assets = market.pool.worth(shares)?;
+    Ok(SupplyPositionResponse { shares: shares.0, assets, withdrawable: assets.min(market.pool.cash) })
+}
