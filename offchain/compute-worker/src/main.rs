@@ -60,7 +60,10 @@ fn main() -> anyhow::Result<()> {
     let job = DigitsJob::load()?;
     let work = worker.work(&chain, &job, &epoch)?;
     let receipt = worker.commit(&chain, &work)?;
-    eprintln!("committed to {} in block {}", work.report.output_commitment, receipt.height);
+    let committed = serde_json::json!({
+        "tx_hash": receipt.tx_hash, "height": receipt.height, "gas_used": receipt.gas_used,
+    });
+    println!("{committed}");
 
     let server = Server::http(&arguments.listen).map_err(|error| anyhow!("{}: {error}", arguments.listen))?;
     println!("listening on http://{}", server.server_addr());

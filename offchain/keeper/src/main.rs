@@ -19,8 +19,8 @@ struct Arguments {
     /// Who pays for the transaction.
     #[arg(long, default_value = "keeper")]
     account: String,
-    /// The members, by URL. One that does not answer is passed over.
-    #[arg(long, required = true, num_args = 1..)]
+    /// The members' URLs, with commas between. One that does not answer is passed over.
+    #[arg(long, required = true, value_delimiter = ',')]
     oracles: Vec<String>,
     #[command(subcommand)]
     task: Task,

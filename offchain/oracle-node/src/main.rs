@@ -53,7 +53,7 @@ struct PriceArguments {
     #[arg(long)]
     round: u64,
     /// What this member saw: quote base units per asset base unit.
-    #[arg(long)]
+    #[arg(long, value_parser = decimal)]
     price: Decimal,
 }
 
@@ -120,4 +120,8 @@ fn serve(listen: &str, statement: &impl Serialize) -> anyhow::Result<()> {
         let _ = request.respond(answer.with_status_code(if found { 200 } else { 404 }));
     }
     Ok(())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    text.parse().map_err(|error| format!("{error}"))
 }

@@ -8,6 +8,7 @@
 mod chain;
 mod contract;
 mod deployment;
+mod economy;
 mod embedded;
 mod error;
 mod http;
@@ -16,6 +17,7 @@ mod wasmd;
 pub use chain::{Block, Chain, Code, Funds, Receipt, StoredCode};
 pub use contract::{AmmPool, ComputeEscrow, Contract, GovernanceToken, LendingMarket, Oracle, Vesting};
 pub use deployment::{Deployment, DeploymentError};
+pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, ONE, USD};
 pub use embedded::{CodeRegistry, EmbeddedChain};
 pub use error::ClientError;
 pub use http::HttpClient;

@@ -1,1 +1,62 @@
-//! World and its actors; the only package that may see contracts.
+//! The contracts on the embedded chain: the only package that may see them.
+
+use client::{ATOM, CodeRegistry, EmbeddedChain, ONE, USD};
+use cosmwasm_std::Empty;
+use cw_multi_test::{Contract, ContractWrapper};
+
+/// Accounts that the embedded chain funds, named as `chain/accounts.json` names them on wasmd.
+pub const ACTORS: [&str; 16] = [
+    "faucet",
+    "operator",
+    "provider_liquidity",
+    "supplier",
+    "borrower",
+    "tenant",
+    "gpu_one",
+    "gpu_two",
+    "oracle_one",
+    "oracle_two",
+    "oracle_three",
+    "oracle_four",
+    "keeper",
+    "grantee",
+    "liquidator",
+    "spare",
+];
+
+/// What each actor begins with of each coin, base units: a million whole ones, as on wasmd.
+pub const ENDOWMENT: u128 = 1_000_000 * ONE;
+
+/// A fresh embedded chain with every contract's shipped entry points and the funded actors.
+pub fn embedded_chain() -> EmbeddedChain {
+    EmbeddedChain::new(codes(), &ACTORS, &[(ENDOWMENT, USD), (ENDOWMENT, ATOM)])
+}
+
+/// Contract name → its shipped entry points.
+pub fn codes() -> CodeRegistry {
+    CodeRegistry::from([
+        ("amm-pool", amm_pool as fn() -> Box<dyn Contract<Empty>>),
+        ("compute-escrow", compute_escrow),
+        ("governance-token", governance_token),
+        ("lending-market", lending_market),
+        ("oracle", oracle),
+        ("vesting", vesting),
+    ])
+}
+
+/// The entry points that the wasm exports.
+macro_rules! entry_points {
+    ($name:ident) => {
+        fn $name() -> Box<dyn Contract<Empty>> {
+            use ::$name::contract::{execute, instantiate, migrate, query};
+            Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+        }
+    };
+}
+
+entry_points!(amm_pool);
+entry_points!(compute_escrow);
+entry_points!(governance_token);
+entry_points!(lending_market);
+entry_points!(oracle);
+entry_points!(vesting);

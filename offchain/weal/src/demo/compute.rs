@@ -1,0 +1,259 @@
+//! GPU leases, work, attestation, and who is paid.
+
+use super::money::amount;
+use super::narrator::Narrator;
+use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
+use api::compute_escrow::{
+    ExecuteMsg, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg, QuoteResponse,
+};
+use api::oracle::SettlementResponse;
+use client::{Funds, ONE, Receipt, USD};
+use compute_worker::{Epoch, Fault};
+use cosmwasm_std::Uint128;
+
+/// 2.49 USD an hour, in base units × 10^12 a GPU-second, rounded up.
+const RATE: u128 = 691_666_666_666_667;
+const GPUS: u32 = 8;
+/// The longest that the tenant wants them, seconds.
+const LEASE_SECONDS: u64 = 3_600;
+/// How long they run before the epoch ends, seconds.
+const EPOCH_SECONDS: u64 = 12;
+const BOND: u128 = 1_000 * ONE;
+
+/// Returns what the first provider was paid, base units.
+pub(crate) fn lease_and_settle(
+    stage: &Stage<'_>,
+    services: &dyn Services,
+    narrator: &mut Narrator,
+) -> anyhow::Result<u128> {
+    narrator.chapter(
+        "GPU leases",
+        "Two providers offer eight H100 each, at a price per second. A tenant asks for a quote and leases both.",
+    );
+    offer(stage, narrator, "gpu_one")?;
+    offer(stage, narrator, "gpu_two")?;
+    let leases = [lease(stage, narrator, "gpu_one")?, lease(stage, narrator, "gpu_two")?];
+    let epoch = next_epoch(stage, leases)?;
+    stage.chain.wait_until(epoch.ends_at)?;
+    let settled = attest(stage, services, narrator, &epoch, leases)?;
+    let paid = claim(stage, narrator, &settled, leases)?;
+    wind_up(stage, narrator, leases)?;
+    Ok(paid)
+}
+
+fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::Result<()> {
+    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
+    let endpoint = format!("https://{}.example", provider.replace('_', "-"));
+    let register = ExecuteMsg::RegisterProvider { name: Some(provider.into()), endpoint };
+    let registered = escrow.pay(chain, provider, &register, &Funds::one(BOND, USD));
+    match registered {
+        Ok(receipt) => narrator.step(&format!("{provider} registers with a bond of 1,000 USD"), &receipt),
+        // A story told twice on one chain finds its providers there.
+        Err(client::ClientError::Refused { reason, .. }) if reason.contains("registered") => {
+            narrator.say(&format!("{provider} is registered already"));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let terms = OfferTerms {
+        gpu_model: "H100 SXM5 80GB".into(),
+        gpus: GPUS,
+        region: "eu-north".into(),
+        rate: Uint128::new(RATE),
+        min_seconds: 10,
+        max_seconds: 86_400,
+        grams_co2_per_kwh: 41,
+        watts: 700,
+    };
+    let receipt = escrow.execute(chain, provider, &ExecuteMsg::PublishOffer(terms))?;
+    narrator.step(&format!("{provider} offers {GPUS} H100 at 2.49 USD an hour each"), &receipt);
+    Ok(())
+}
+
+fn lease(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::Result<u64> {
+    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
+    let offer_id = newest_offer(stage, provider)?;
+    let (gpus, seconds) = (GPUS, LEASE_SECONDS);
+    let quote: QuoteResponse = escrow.query(chain, &QueryMsg::Quote { offer_id, gpus, seconds })?;
+    narrator.say(&format!(
+        "quote of {provider}: {gpus} GPUs for {seconds} s cost {} USD, {} of it the protocol's; {} Wh, {} g CO2",
+        amount(quote.charge.u128()),
+        amount(quote.protocol_fee.u128()),
+        quote.energy_wh,
+        quote.grams_co2
+    ));
+    let open = ExecuteMsg::OpenLease { offer_id, gpus, seconds };
+    let deposit = Funds::one(quote.deposit.u128(), USD);
+    let receipt = escrow.pay(chain, "tenant", &open, &deposit)?;
+    let lease_id = newest_lease(stage)?.lease_id;
+    narrator.step(
+        &format!("the tenant opens lease {lease_id} with a deposit of {} USD", amount(quote.deposit.u128())),
+        &receipt,
+    );
+    Ok(lease_id)
+}
+
+/// The epoch that follows on chain and ends a few seconds into the leases.
+fn next_epoch(stage: &Stage<'_>, leases: [u64; 2]) -> anyhow::Result<Epoch> {
+    let (chain, economy) = (stage.chain, &stage.economy);
+    let query = api::oracle::QueryMsg::LatestSettlement { consumer: economy.escrow.address.clone() };
+    let latest: SettlementResponse = economy.oracle.query(chain, &query)?;
+    let last: LeaseResponse = economy.escrow.query(chain, &QueryMsg::Lease { lease_id: leases[1] })?;
+    let first: LeaseResponse = economy.escrow.query(chain, &QueryMsg::Lease { lease_id: leases[0] })?;
+    let starts_at = latest.settlement.map_or(first.starts_at, |settlement| settlement.ends_at);
+    Ok(Epoch { number: latest.epoch + 1, starts_at, ends_at: last.starts_at + EPOCH_SECONDS })
+}
+
+fn attest(
+    stage: &Stage<'_>,
+    services: &dyn Services,
+    narrator: &mut Narrator,
+    epoch: &Epoch,
+    leases: [u64; 2],
+) -> anyhow::Result<Settled> {
+    narrator.chapter(
+        "Work, and its proof",
+        "Each worker classifies 1,797 handwritten digits by one INT8 matrix product and commits to the result before \
+         anyone knows how it will be checked. Four oracles check it with Freivalds' method, in a fraction of the time \
+         it takes to repeat; one of them lies.",
+    );
+    let orders = [
+        WorkOrder { account: "gpu_one", lease_id: leases[0], fault: None },
+        WorkOrder {
+            account: "gpu_two",
+            lease_id: leases[1],
+            fault: Some(Fault::WrongElement { row: 1_234, col: 5 }),
+        },
+    ];
+    let settled = services.settle(stage, epoch, &orders)?;
+    for (what, receipt) in &settled.receipts {
+        narrator.step(what, receipt);
+    }
+    let percent = |score: compute_worker::Score| {
+        format!("{} of {} ({:.2} %)", score.right, score.of, 100.0 * score.right as f64 / score.of as f64)
+    };
+    let [held_out, all] = settled.scores;
+    narrator.say(&format!(
+        "gpu_one read {} of the digits it was not trained on right, {} of all",
+        percent(held_out),
+        percent(all)
+    ));
+    for rejection in &settled.attestation.rejected {
+        narrator.say(&format!("lease {} gets no leaf: {}", rejection.lease_id, rejection.reason));
+    }
+    narrator.say(&format!(
+        "member {:?} signed charges {LIE} times too high; three others agree, so it changes nothing",
+        settled.dissent
+    ));
+    anyhow::ensure!(settled.dissent == [3], "the lying member must be the only one that differs");
+    anyhow::ensure!(settled.attestation.rejected.len() == 1, "one worker must be rejected");
+    Ok(settled)
+}
+
+/// The honest provider claims; the other tries everything.
+fn claim(
+    stage: &Stage<'_>,
+    narrator: &mut Narrator,
+    settled: &Settled,
+    leases: [u64; 2],
+) -> anyhow::Result<u128> {
+    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
+    let Some(claim) = settled.attestation.claim(leases[0])? else {
+        anyhow::bail!("the honest worker has no leaf");
+    };
+    anyhow::ensure!(settled.attestation.claim(leases[1])?.is_none(), "a wrong result has a leaf");
+    let early = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()));
+    narrator.refused("claiming inside the challenge window", "", early)?;
+    let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id: leases[0] })?;
+    chain.wait_until(chain.block()?.time + lease.challenge_window_seconds + 1)?;
+    let mut foreign = claim.clone();
+    foreign.lease_id = leases[1];
+    let forged = escrow.execute(chain, "gpu_two", &ExecuteMsg::Claim(foreign));
+    narrator.refused("gpu_two claims its lease with gpu_one's proof", "", forged)?;
+    let mut dearer = claim.clone();
+    dearer.leaf.charge += Uint128::one();
+    let forged = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(dearer));
+    narrator.refused("gpu_one claims one base unit more than its leaf says", "", forged)?;
+    let provider = chain.address("gpu_one")?;
+    let before = chain.balance(&provider, USD)?;
+    let receipt = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()))?;
+    let paid = chain.balance(&provider, USD)? - before;
+    let message = format!(
+        "gpu_one claims with a proof: {} GPU-seconds, {} USD charged, {} paid out",
+        claim.leaf.gpu_seconds,
+        amount(claim.leaf.charge.u128()),
+        amount(paid)
+    );
+    narrator.step(&message, &receipt);
+    let again = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim));
+    narrator.refused("claiming the same leaf again", "", again)?;
+    Ok(paid)
+}
+
+/// The leases end; what nobody attested goes back to the tenant.
+fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
+    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
+    let tenant = chain.address("tenant")?;
+    let before = chain.balance(&tenant, USD)?;
+    let mut settles_at = 0;
+    for lease_id in leases {
+        let receipt = escrow.execute(chain, "tenant", &ExecuteMsg::StopLease { lease_id })?;
+        narrator.step(&format!("the tenant stops lease {lease_id}"), &receipt);
+        let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id })?;
+        settles_at = lease.settles_at;
+    }
+    chain.wait_until(settles_at + 1)?;
+    for lease_id in leases {
+        let receipt = refund(stage, lease_id)?;
+        narrator.step(
+            &format!("what is left of lease {lease_id}'s deposit goes back, by anyone's call"),
+            &receipt,
+        );
+    }
+    let refunded = chain.balance(&tenant, USD)? - before;
+    narrator.say(&format!(
+        "the tenant got {} USD back; the provider of wrong results got none",
+        amount(refunded)
+    ));
+    let receipt = escrow.execute(chain, "operator", &ExecuteMsg::ClaimProtocolFees {})?;
+    narrator.step("the protocol's fee is paid out", &receipt);
+    let offer_id = newest_offer(stage, "gpu_two")?;
+    escrow.execute(chain, "gpu_two", &ExecuteMsg::RetireOffer { offer_id })?;
+    let receipt = escrow.execute(chain, "gpu_two", &ExecuteMsg::WithdrawBond {})?;
+    narrator.step(
+        "gpu_two retires and takes its bond: slashing needs a dispute, which is not built yet",
+        &receipt,
+    );
+    Ok(())
+}
+
+fn refund(stage: &Stage<'_>, lease_id: u64) -> Result<Receipt, client::ClientError> {
+    stage.economy.escrow.execute(stage.chain, "keeper", &ExecuteMsg::Refund { lease_id })
+}
+
+fn newest_offer(stage: &Stage<'_>, provider: &str) -> anyhow::Result<u64> {
+    let provider = stage.chain.address(provider)?;
+    let mut found = None;
+    let mut start_after = None;
+    loop {
+        let query = QueryMsg::Offers { start_after, limit: Some(30) };
+        let page: OffersResponse = stage.economy.escrow.query(stage.chain, &query)?;
+        let Some(last) = page.offers.last() else { break };
+        start_after = Some(last.offer_id);
+        let mine = page.offers.iter().filter(|offer| offer.live && offer.provider.as_str() == provider);
+        found = mine.map(|offer| offer.offer_id).next_back().or(found);
+    }
+    found.ok_or_else(|| anyhow::anyhow!("{provider} has no live offer"))
+}
+
+fn newest_lease(stage: &Stage<'_>) -> anyhow::Result<LeaseResponse> {
+    let mut newest = None;
+    loop {
+        let start_after = newest.as_ref().map(|lease: &LeaseResponse| lease.lease_id);
+        let query = QueryMsg::Leases { start_after, limit: Some(30) };
+        let page: LeasesResponse = stage.economy.escrow.query(stage.chain, &query)?;
+        match page.leases.into_iter().next_back() {
+            Some(lease) => newest = Some(lease),
+            None => return newest.ok_or_else(|| anyhow::anyhow!("there is no lease")),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Tokens and grants.
+
+use super::money::amount;
+use super::narrator::Narrator;
+use crate::services::Stage;
+use api::vesting::{Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, QueryMsg, Schedule};
+use client::ONE;
+use cosmwasm_std::{Uint128, to_json_binary};
+
+/// Seconds until the first token of a grant vests, and until the last.
+const CLIFF: u64 = 3;
+const DURATION: u64 = 600;
+
+/// The two grants of the story.
+pub(crate) struct Grants {
+    kept: u64,
+    cancelled: u64,
+}
+
+pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<Grants> {
+    narrator.chapter(
+        "Tokens and grants",
+        "The operator holds a million WEAL. It grants some that vest by the second, after a cliff.",
+    );
+    let (chain, economy) = (stage.chain, &stage.economy);
+    let start = chain.block()?.time;
+    let grant = |recipient: &str| -> anyhow::Result<GrantSpec> {
+        Ok(GrantSpec {
+            recipient: chain.address(recipient)?,
+            amount: Uint128::new(10_000 * ONE),
+            schedule: Schedule::CliffLinear { start, cliff_seconds: CLIFF, duration_seconds: DURATION },
+            cancellable: true,
+        })
+    };
+    let hook = Cw20HookMsg::CreateGrants { grants: vec![grant("grantee")?, grant("spare")?] };
+    let send = api::governance_token::ExecuteMsg::Send {
+        contract: economy.vesting.address.clone(),
+        amount: Uint128::new(20_000 * ONE),
+        msg: to_json_binary(&hook)?,
+    };
+    let receipt = economy.token.execute(chain, "operator", &send)?;
+    narrator.step("the operator grants 10,000 WEAL each to two people, in one message", &receipt);
+    let last = |recipient: &str| -> anyhow::Result<u64> {
+        let recipient = chain.address(recipient)?;
+        let query = QueryMsg::GrantsOf { recipient, start_after: None, limit: Some(30) };
+        let answer: GrantsResponse = economy.vesting.query(chain, &query)?;
+        answer.grants.last().map(|grant| grant.grant_id).ok_or_else(|| anyhow::anyhow!("no grant was made"))
+    };
+    let grants = Grants { kept: last("grantee")?, cancelled: last("spare")? };
+    let early = economy.vesting.execute(chain, "spare", &ExecuteMsg::Claim { grant_id: grants.kept });
+    narrator.refused("a stranger claims the grant", "", early)?;
+    Ok(grants)
+}
+
+pub(crate) fn vest(stage: &Stage<'_>, narrator: &mut Narrator, grants: &Grants) -> anyhow::Result<()> {
+    narrator.chapter(
+        "The grants vest",
+        "What has vested belongs to the grantee, also where the grant is cancelled; the rest goes back.",
+    );
+    let (chain, vesting) = (stage.chain, &stage.economy.vesting);
+    let cancel = ExecuteMsg::Cancel { grant_id: grants.cancelled };
+    let receipt = vesting.execute(chain, "operator", &cancel)?;
+    narrator.step("the operator cancels the second grant", &receipt);
+    for (name, grant_id) in [("grantee", grants.kept), ("spare", grants.cancelled)] {
+        let receipt = vesting.execute(chain, name, &ExecuteMsg::Claim { grant_id })?;
+        let grant: GrantResponse = vesting.query(chain, &QueryMsg::Grant { grant_id })?;
+        let claimed = amount(grant.claimed.u128());
+        narrator.step(&format!("{name} claims what has vested: {claimed} WEAL"), &receipt);
+    }
+    Ok(())
+}

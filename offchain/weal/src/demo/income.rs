@@ -1,0 +1,54 @@
+//! The provider's income becomes votes.
+
+use super::money::amount;
+use super::narrator::Narrator;
+use crate::services::Stage;
+use api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
+use api::asset::{Asset, AssetInfo};
+use api::cw20::BalanceResponse;
+use client::{Funds, USD};
+
+/// Swaps half of `income` (USD base units) into WEAL.
+pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> anyhow::Result<()> {
+    narrator.chapter(
+        "Income into votes",
+        "The provider swaps half of what it earned into the governance token. The quote is what it gets.",
+    );
+    let (chain, pool) = (stage.chain, &stage.economy.pool);
+    let offered = income / 2;
+    let offer = Asset::new(AssetInfo::native(USD), offered);
+    let quote: SimulateResponse = pool.query(chain, &QueryMsg::Simulate { offer, ask: None })?;
+    let expected = quote.receive.amount;
+    let before = weal(stage)?;
+    let greedy = ExecuteMsg::Swap {
+        ask: None,
+        min_receive: Some(expected + cosmwasm_std::Uint128::one()),
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+    };
+    let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
+    narrator.refused("swapping for one base unit more than the quote", "", refused)?;
+    let swap = ExecuteMsg::Swap {
+        ask: None,
+        min_receive: Some(expected),
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+    };
+    let receipt = pool.pay(chain, "gpu_one", &swap, &Funds::one(offered, USD))?;
+    let received = weal(stage)? - before;
+    anyhow::ensure!(received == expected.u128(), "quoted {expected}, received {received}");
+    narrator.step(
+        &format!("gpu_one swaps {} USD for {} WEAL, as quoted", amount(offered), amount(received)),
+        &receipt,
+    );
+    Ok(())
+}
+
+fn weal(stage: &Stage<'_>) -> anyhow::Result<u128> {
+    let address = stage.chain.address("gpu_one")?;
+    let query = api::governance_token::QueryMsg::Balance { address };
+    let answer: BalanceResponse = stage.economy.token.query(stage.chain, &query)?;
+    Ok(answer.balance.u128())
+}

@@ -1,0 +1,99 @@
+//! A loan is made and repaid.
+
+use super::money::amount;
+use super::narrator::Narrator;
+use crate::services::{PriceRound, Services, Stage};
+use api::lending_market::{ExecuteMsg, MarketResponse, PositionResponse, QueryMsg};
+use api::oracle::FeedResponse;
+use client::{ATOM, ATOM_FEED, Funds, ONE, USD};
+use cosmwasm_std::{Decimal, Uint128};
+
+const SUPPLIED: u128 = 100_000 * ONE;
+const PLEDGED: u128 = 5_000 * ONE;
+const BORROWED: u128 = 20_000 * ONE;
+/// Seconds that the loan runs.
+const LOAN_SECONDS: u64 = 5;
+
+pub(crate) fn lend_and_borrow(
+    stage: &Stage<'_>,
+    services: &dyn Services,
+    narrator: &mut Narrator,
+) -> anyhow::Result<()> {
+    narrator.chapter(
+        "A loan",
+        "A supplier lends USD. A borrower pledges ATOM, priced by the committee: each member signs what it saw, the \
+         contract takes the median itself.",
+    );
+    price(stage, services, narrator)?;
+    let (chain, market) = (stage.chain, &stage.economy.market);
+    let receipt = market.pay(chain, "supplier", &ExecuteMsg::Supply {}, &Funds::one(SUPPLIED, USD))?;
+    narrator.step("the supplier lends 100,000 USD", &receipt);
+    let pledge = Funds::one(PLEDGED, ATOM);
+    let receipt = market.pay(chain, "borrower", &ExecuteMsg::DepositCollateral {}, &pledge)?;
+    narrator.step("the borrower pledges 5,000 ATOM", &receipt);
+    let wrong = market.pay(chain, "borrower", &ExecuteMsg::Supply {}, &Funds::one(1, ATOM));
+    narrator.refused("lending ATOM to a USD market", "payment must be in", wrong)?;
+    let borrow = |amount| ExecuteMsg::Borrow { amount: Uint128::new(amount), recipient: None };
+    let greedy = market.execute(chain, "borrower", &borrow(2 * BORROWED));
+    narrator.refused("borrowing 40,000 USD against it", "", greedy)?;
+    let receipt = market.execute(chain, "borrower", &borrow(BORROWED))?;
+    narrator.step("the borrower borrows 20,000 USD", &receipt);
+    show(stage, narrator)?;
+    chain.wait_until(chain.block()?.time + LOAN_SECONDS)?;
+    repay(stage, narrator)
+}
+
+fn price(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> anyhow::Result<()> {
+    let query = api::oracle::QueryMsg::Price { feed: ATOM_FEED.into() };
+    let before: FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;
+    let round = before.price.map_or(1, |price| price.round + 1);
+    let prices = [850, 851, 849, 850].map(Decimal::percent);
+    let receipt = services.post_price(stage, &PriceRound { feed: ATOM_FEED, round, prices, lie: 10 })?;
+    let after: FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;
+    let Some(price) = after.price else { anyhow::bail!("the round was posted, but there is no price") };
+    narrator.step(
+        &format!(
+            "three members saw 8.50, 8.51 and 8.49, the fourth signs 85: ATOM values {} as collateral, {} as debt",
+            price.low, price.high
+        ),
+        &receipt,
+    );
+    Ok(())
+}
+
+fn show(stage: &Stage<'_>, narrator: &Narrator) -> anyhow::Result<()> {
+    let (chain, market) = (stage.chain, &stage.economy.market);
+    let account = chain.address("borrower")?;
+    let position: PositionResponse = market.query(chain, &QueryMsg::Position { account })?;
+    let state: MarketResponse = market.query(chain, &QueryMsg::Market {})?;
+    let row = |name: &str, value: String| vec![name.to_owned(), value];
+    narrator.table(
+        &["the position", ""],
+        &[
+            row("collateral, ATOM", amount(position.collateral.u128())),
+            row("debt, USD", amount(position.debt.u128())),
+            row("health", format!("{:?}", position.health)),
+            row("utilisation of the market", state.utilisation.to_string()),
+            row("borrow rate a year", state.borrow_rate.to_string()),
+            row("supply rate a year", state.supply_rate.to_string()),
+        ],
+    );
+    Ok(())
+}
+
+fn repay(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<()> {
+    let (chain, market) = (stage.chain, &stage.economy.market);
+    let account = chain.address("borrower")?;
+    let before = chain.balance(&account, USD)?;
+    let repay = ExecuteMsg::Repay { on_behalf_of: None };
+    let receipt = market.pay(chain, "borrower", &repay, &Funds::one(BORROWED + ONE, USD))?;
+    let paid = before - chain.balance(&account, USD)?;
+    narrator.step(
+        &format!("the borrower repays {} USD; what it sent above that came back", amount(paid)),
+        &receipt,
+    );
+    let withdraw = ExecuteMsg::WithdrawCollateral { amount: None, recipient: None };
+    let receipt = market.execute(chain, "borrower", &withdraw)?;
+    narrator.step("the borrower takes its collateral back", &receipt);
+    Ok(())
+}

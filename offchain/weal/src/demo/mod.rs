@@ -1,0 +1,74 @@
+//! The story: one economy from its first token to a balance sheet that adds up.
+
+mod balance_sheet;
+mod compute;
+mod grants;
+mod income;
+mod lending;
+mod liquidity;
+mod money;
+mod narrator;
+
+use crate::NodeArguments;
+use crate::committee::{self, COMMITTEE};
+use crate::deploy;
+use crate::services::{InProcess, Processes, Services, Stage};
+use balance_sheet::BalanceSheet;
+use client::{Chain, Deployment, Economy, Receipt};
+use narrator::Narrator;
+
+/// On a chain in this process.
+pub(crate) fn embedded() -> anyhow::Result<()> {
+    let chain = testing::embedded_chain();
+    let mut book = Deployment::in_memory(chain.chain_id());
+    let mut narrator = Narrator::new("the embedded chain, in this process");
+    let economy = found(&chain, &mut book, &mut narrator)?;
+    let members = committee::members(&economy, None)?;
+    register(&chain, &mut book, &members, &mut narrator)?;
+    let stage = Stage { chain: &chain, economy };
+    tell(&stage, &InProcess { members }, &mut narrator)
+}
+
+/// On real nodes, with the services as processes.
+pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
+    let (chain, mut book) = node.connect()?;
+    let mut narrator = Narrator::new(&format!("wasmd, chain {}", chain.chain_id()));
+    let economy = found(&chain, &mut book, &mut narrator)?;
+    let members = committee::members(&economy, Some(&deploy::keys_directory(node, chain.chain_id())))?;
+    register(&chain, &mut book, &members, &mut narrator)?;
+    let stage = Stage { chain: &chain, economy };
+    tell(&stage, &Processes { node: node.clone() }, &mut narrator)
+}
+
+fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> anyhow::Result<Economy> {
+    narrator
+        .chapter("The contracts", "Six contracts are deployed. Whoever deploys them owns nobody's money.");
+    let mut report = |what: &str, receipt: Option<&Receipt>| narrator.deployed(what, receipt);
+    Ok(Economy::deploy(chain, book, &deploy::terms(), &mut report)?)
+}
+
+fn register(
+    chain: &dyn Chain,
+    book: &mut Deployment,
+    members: &[oracle_node::OracleMember],
+    narrator: &mut Narrator,
+) -> anyhow::Result<()> {
+    narrator.say(&format!(
+        "A committee of {} registers its keys, each with a proof that its owner holds it.",
+        COMMITTEE.len()
+    ));
+    committee::register(chain, book, members, &mut |what, receipt| narrator.deployed(what, receipt))
+}
+
+fn tell(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> anyhow::Result<()> {
+    let opening = BalanceSheet::take(stage)?;
+    let grants = grants::make(stage, narrator)?;
+    liquidity::provide(stage, narrator)?;
+    lending::lend_and_borrow(stage, services, narrator)?;
+    let income = compute::lease_and_settle(stage, services, narrator)?;
+    income::swap(stage, narrator, income)?;
+    grants::vest(stage, narrator, &grants)?;
+    balance_sheet::close(stage, narrator, &opening)?;
+    narrator.summary();
+    Ok(())
+}

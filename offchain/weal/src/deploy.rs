@@ -1,0 +1,40 @@
+//! `weal deploy`.
+
+use crate::NodeArguments;
+use crate::committee::{self, COMMITTEE};
+use client::{Chain, DeploymentTerms, Economy, Receipt};
+
+/// What the development chains deploy: short windows, so that a story can be watched.
+pub(crate) fn terms() -> DeploymentTerms {
+    DeploymentTerms {
+        operator: "operator".into(),
+        committee: COMMITTEE.map(str::to_owned).into(),
+        challenge_window_seconds: 5,
+        silence_seconds: 10,
+    }
+}
+
+pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {
+    let (chain, mut book) = node.connect()?;
+    let mut sent = 0;
+    let mut report = |what: &str, receipt: Option<&Receipt>| match receipt {
+        None => println!("  {what}: there already"),
+        Some(receipt) => {
+            sent += 1;
+            println!("  {what}: height {}, gas {}", receipt.height, receipt.gas_used.unwrap_or_default());
+        }
+    };
+    let economy = Economy::deploy(&chain, &mut book, &terms(), &mut report)?;
+    let members = committee::members(&economy, Some(&keys_directory(node, chain.chain_id())))?;
+    committee::register(&chain, &mut book, &members, &mut report)?;
+    for (label, address) in economy.addresses() {
+        println!("{label:<18} {address}");
+    }
+    println!("{sent} transactions");
+    Ok(())
+}
+
+/// Where the committee's keys of a chain are.
+pub(crate) fn keys_directory(node: &NodeArguments, chain_id: &str) -> std::path::PathBuf {
+    node.deployments.join(format!("{chain_id}.keys"))
+}

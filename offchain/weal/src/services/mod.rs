@@ -1,0 +1,62 @@
+//! Who does the off-chain work of the story: the same code in this process, or processes of their own.
+
+mod in_process;
+mod processes;
+
+pub(crate) use in_process::InProcess;
+pub(crate) use processes::Processes;
+
+use client::{Chain, Economy, Receipt};
+use compute_worker::{Epoch, Fault, Score};
+use cosmwasm_std::Decimal;
+use oracle_node::Attestation;
+
+/// A provider's work in an epoch.
+pub(crate) struct WorkOrder {
+    /// The provider's key by name.
+    pub(crate) account: &'static str,
+    /// The lease.
+    pub(crate) lease_id: u64,
+    /// None for an honest provider.
+    pub(crate) fault: Option<Fault>,
+}
+
+/// What each member of the committee does about a price; the last may lie.
+pub(crate) struct PriceRound<'a> {
+    pub(crate) feed: &'a str,
+    pub(crate) round: u64,
+    pub(crate) prices: [Decimal; 4],
+    /// The last member multiplies what it signs by this.
+    pub(crate) lie: u32,
+}
+
+/// An epoch that has been attested and posted.
+pub(crate) struct Settled {
+    /// What happened on chain, in order.
+    pub(crate) receipts: Vec<(String, Receipt)>,
+    /// What an honest member says, leaves included.
+    pub(crate) attestation: Attestation,
+    /// Members that signed something else.
+    pub(crate) dissent: Vec<u8>,
+    /// Digits read right by the first worker: held out, all.
+    pub(crate) scores: [Score; 2],
+}
+
+/// The off-chain side of the story.
+pub(crate) trait Services {
+    /// Four members sign a price, the keeper posts the round.
+    fn post_price(&self, stage: &Stage<'_>, round: &PriceRound<'_>) -> anyhow::Result<Receipt>;
+
+    /// The workers compute, meter and commit; four members check and sign, the last of them lying about the
+    /// charges; the keeper posts what a quorum agrees on.
+    fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled>;
+}
+
+/// Where the story happens.
+pub(crate) struct Stage<'a> {
+    pub(crate) chain: &'a dyn Chain,
+    pub(crate) economy: Economy,
+}
+
+/// How much the lying member multiplies every charge by.
+pub(crate) const LIE: u32 = 10;

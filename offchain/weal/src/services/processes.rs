@@ -1,0 +1,168 @@
+//! Worker, oracles and keeper as processes of their own, talking HTTP on the loopback: for a real chain.
+
+use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
+use crate::committee::{COMMITTEE, key_path};
+use crate::{NodeArguments, deploy};
+use anyhow::{Context, bail};
+use client::{Chain, HttpClient, Receipt};
+use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
+use oracle_node::Attestation;
+use serde::Deserialize;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// The programs beside this one, and where they find the chain.
+pub(crate) struct Processes {
+    pub(crate) node: NodeArguments,
+}
+
+/// A process that is stopped, by its id, when the story is done with it.
+struct Service {
+    child: Child,
+    url: String,
+    /// What it said before it began to listen.
+    said: Vec<String>,
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the programs print of a transaction.
+#[derive(Deserialize)]
+struct Printed {
+    tx_hash: Option<String>,
+    height: u64,
+    gas_used: Option<u64>,
+}
+
+impl From<Printed> for Receipt {
+    fn from(printed: Printed) -> Self {
+        let Printed { tx_hash, height, gas_used } = printed;
+        Self { tx_hash, height, gas_used, events: vec![] }
+    }
+}
+
+impl Processes {
+    /// A program from the folder of this one, told where the chain is.
+    fn program(&self, name: &str) -> anyhow::Result<Command> {
+        let path: PathBuf = std::env::current_exe()?.with_file_name(name);
+        if !path.exists() {
+            bail!("{} is not built: cargo build --release -p {name}", path.display());
+        }
+        let mut command = Command::new(path);
+        command.arg("--endpoints").arg(&self.node.endpoints);
+        command.arg("--deployments").arg(&self.node.deployments);
+        Ok(command)
+    }
+
+    fn oracle(&self, stage: &Stage<'_>, member: usize, lie: u32) -> anyhow::Result<Command> {
+        let keys = deploy::keys_directory(&self.node, stage.chain.chain_id());
+        let mut command = self.program("oracle-node")?;
+        command.args(["--member", &member.to_string(), "--key-file"]);
+        command.arg(key_path(&keys, COMMITTEE[member]));
+        if member + 1 == COMMITTEE.len() {
+            command.args(["--lie", &lie.to_string()]);
+        }
+        Ok(command)
+    }
+
+    fn worker(&self, epoch: &Epoch, order: &WorkOrder) -> anyhow::Result<Service> {
+        let mut command = self.program("compute-worker")?;
+        command.args(["--account", order.account, "--lease", &order.lease_id.to_string()]);
+        command.args(epoch_arguments(epoch));
+        if let Some(Fault::WrongElement { row, col }) = order.fault {
+            command.args(["--wrong-element", &format!("{row},{col}")]);
+        }
+        start(command)
+    }
+
+    /// Runs the keeper to its end.
+    fn keeper(&self, oracles: &[Service], task: &[&str]) -> anyhow::Result<Receipt> {
+        let mut command = self.program("keeper")?;
+        let urls: Vec<&str> = oracles.iter().map(|oracle| oracle.url.as_str()).collect();
+        command.args(["--oracles", &urls.join(",")]).args(task);
+        let output = command.stderr(Stdio::inherit()).output()?;
+        if !output.status.success() {
+            bail!("the keeper failed: {}", output.status);
+        }
+        let printed: Printed = serde_json::from_slice(&output.stdout).context("the keeper's receipt")?;
+        Ok(printed.into())
+    }
+}
+
+impl Services for Processes {
+    fn post_price(&self, stage: &Stage<'_>, round: &PriceRound<'_>) -> anyhow::Result<Receipt> {
+        let number = round.round.to_string();
+        let task = ["--feed", round.feed, "--round", &number];
+        let mut oracles = Vec::new();
+        for (member, price) in round.prices.iter().enumerate() {
+            let mut command = self.oracle(stage, member, round.lie)?;
+            command.arg("price").args(task).args(["--price", &price.to_string()]);
+            oracles.push(start(command)?);
+        }
+        self.keeper(&oracles, &["prices", task[0], task[1], task[2], task[3]])
+    }
+
+    fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled> {
+        let (mut workers, mut receipts) = (Vec::new(), Vec::new());
+        for order in orders {
+            let worker = self.worker(epoch, order)?;
+            let said = worker.said.first().context("the worker printed no receipt")?;
+            let printed: Printed = serde_json::from_str(said)?;
+            receipts.push((format!("{} commits to its result", order.account), printed.into()));
+            workers.push(worker);
+        }
+        let mut oracles = Vec::new();
+        for member in 0..COMMITTEE.len() {
+            let mut command = self.oracle(stage, member, LIE)?;
+            command.arg("settle").args(epoch_arguments(epoch));
+            command.arg("--workers").args(workers.iter().map(|worker| &worker.url));
+            oracles.push(start(command)?);
+        }
+        let receipt = self.keeper(&oracles, &["settle"])?;
+        receipts.push(("keeper posts the root".into(), receipt));
+        let heard: Result<Vec<Attestation>, _> =
+            oracles.iter().map(|oracle| HttpClient::at(&oracle.url).json("/statement")).collect();
+        let heard = heard?;
+        let differs = |said: &&Attestation| said.root != heard[0].root;
+        let dissent = heard.iter().filter(differs).map(|said| said.member).collect();
+        let job = DigitsJob::load()?;
+        let product = HttpWork::at(&workers[0].url).product()?;
+        let scores = [job.score(&product, HELD_OUT_FROM), job.score(&product, 0)];
+        Ok(Settled { receipts, attestation: heard[0].clone(), dissent, scores })
+    }
+}
+
+fn epoch_arguments(epoch: &Epoch) -> [String; 6] {
+    [
+        "--epoch".into(),
+        epoch.number.to_string(),
+        "--epoch-starts-at".into(),
+        epoch.starts_at.to_string(),
+        "--epoch-ends-at".into(),
+        epoch.ends_at.to_string(),
+    ]
+}
+
+/// Starts a service and waits until it says where it listens.
+fn start(mut command: Command) -> anyhow::Result<Service> {
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{command:?}"))?;
+    let stdout = child.stdout.take().context("no output")?;
+    let mut service = Service { child, url: String::new(), said: Vec::new() };
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        if let Some(url) = line.strip_prefix("listening on ") {
+            service.url = url.into();
+            return Ok(service);
+        }
+        service.said.push(line);
+    }
+    let status = service.child.wait()?;
+    bail!("{command:?} ended before it listened: {status}")
+}
