@@ -5,11 +5,15 @@ use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{Addr, Event, Uint128};
 
+mod handle;
+
+pub use handle::VestingContract;
 pub use vesting_math::Schedule;
 
 /// Creates the contract. Anyone may; no funds; emits nothing.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
     /// Shown by `Config`. Has no power over any grant.
     pub owner: String,
@@ -18,11 +22,13 @@ pub struct InstantiateMsg {
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}
 
 /// What the contract does.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
     /// Creates grants, numbered upwards in the order of the list. Anyone may, and becomes their grantor.
     /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
@@ -49,6 +55,7 @@ pub enum ExecuteMsg {
 /// What a cw20 `Send` to this contract may ask for.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum Cw20HookMsg {
     /// As [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor and the amount sent must
     /// be the sum of the amounts.
@@ -61,6 +68,7 @@ pub enum Cw20HookMsg {
 /// One grant to create.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct GrantSpec {
     /// Who is paid.
     pub recipient: String,
@@ -75,6 +83,7 @@ pub struct GrantSpec {
 /// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The settings.

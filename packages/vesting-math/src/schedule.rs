@@ -8,6 +8,7 @@ use fixed_point::{Rounding, mul_div};
 /// How an amount vests. Plain data until [`Schedule::check`] has passed it.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(Eq)]
 pub enum Schedule {
     /// In equal parts every second from `start`, of which nothing is given out before the cliff.

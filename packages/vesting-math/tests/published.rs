@@ -22,7 +22,8 @@ const YEAR: u64 = 31_536_000;
 const E20: u128 = 100_000_000_000_000_000_000;
 
 /// Source, (start, cliff, duration), amount, now, vested. Start and now are relative where the source's are.
-const VESTED: &[(&str, (u64, u64, u64), u128, u64, u128)] = &[
+type Row = (&'static str, (u64, u64, u64), u128, u64, u128);
+const VESTED: &[Row] = &[
     (OZ, (0, 0, FOUR_YEARS), E20, 0, 0),
     (OZ, (0, 0, FOUR_YEARS), E20, 2_102_400, 1_666_666_666_666_666_666),
     (OZ, (0, 0, FOUR_YEARS), E20, 94_608_000, 75_000_000_000_000_000_000),

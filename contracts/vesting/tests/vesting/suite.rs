@@ -4,8 +4,8 @@
 use api::asset::AssetInfo;
 use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use api::vesting::{
-    ClaimableResponse, Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, Holding,
-    HoldingsResponse, InstantiateMsg, QueryMsg, Schedule,
+    Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, Holding, HoldingsResponse,
+    InstantiateMsg, QueryMsg, Schedule, VestingContract,
 };
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Timestamp, Uint128, coin, to_json_binary};
@@ -109,13 +109,18 @@ impl Suite {
         });
     }
 
+    pub(crate) fn contract(&self) -> VestingContract {
+        VestingContract(self.vesting.clone())
+    }
+
     pub(crate) fn execute(
         &mut self,
         sender: &Addr,
         msg: &ExecuteMsg,
         funds: &[Coin],
     ) -> StdResult<AppResponse> {
-        self.app.execute_contract(sender.clone(), self.vesting.clone(), msg, funds)
+        let message = self.contract().execute(msg, funds.to_vec())?;
+        self.app.execute(sender.clone(), message)
     }
 
     /// By the payer, with exactly what the grants need.
@@ -156,11 +161,11 @@ impl Suite {
     }
 
     pub(crate) fn grant(&self, grant_id: u64) -> GrantResponse {
-        self.query(&QueryMsg::Grant { grant_id })
+        self.contract().grant(&self.app.wrap(), grant_id).unwrap()
     }
 
     pub(crate) fn claimable(&self, grant_id: u64) -> u128 {
-        self.query::<ClaimableResponse>(&QueryMsg::Claimable { grant_id }).claimable.u128()
+        self.contract().claimable(&self.app.wrap(), grant_id).unwrap().claimable.u128()
     }
 
     /// Every grant, through as many pages as it takes.
