@@ -129,7 +129,8 @@ fn attest(
         narrator.step(what, receipt);
     }
     let percent = |score: compute_worker::Score| {
-        format!("{} of {} ({:.2} %)", score.right, score.of, 100.0 * score.right as f64 / score.of as f64)
+        let hundredths = score.right * 10_000 / score.of.max(1);
+        format!("{} of {} ({}.{:02} %)", score.right, score.of, hundredths / 100, hundredths % 100)
     };
     let [held_out, all] = settled.scores;
     narrator.say(&format!(

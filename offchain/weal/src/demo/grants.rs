@@ -5,10 +5,10 @@ use super::narrator::Narrator;
 use crate::services::Stage;
 use api::vesting::{Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, QueryMsg, Schedule};
 use client::ONE;
-use cosmwasm_std::{Uint128, to_json_binary};
+use cosmwasm_std::{Binary, Uint128};
 
 /// Seconds until the first token of a grant vests, and until the last.
-const CLIFF: u64 = 3;
+const CLIFF: u64 = 15;
 const DURATION: u64 = 600;
 
 /// The two grants of the story.
@@ -36,7 +36,7 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
     let send = api::governance_token::ExecuteMsg::Send {
         contract: economy.vesting.address.clone(),
         amount: Uint128::new(20_000 * ONE),
-        msg: to_json_binary(&hook)?,
+        msg: Binary::new(serde_json::to_vec(&hook)?),
     };
     let receipt = economy.token.execute(chain, "operator", &send)?;
     narrator.step("the operator grants 10,000 WEAL each to two people, in one message", &receipt);
@@ -47,8 +47,8 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
         answer.grants.last().map(|grant| grant.grant_id).ok_or_else(|| anyhow::anyhow!("no grant was made"))
     };
     let grants = Grants { kept: last("grantee")?, cancelled: last("spare")? };
-    let early = economy.vesting.execute(chain, "spare", &ExecuteMsg::Claim { grant_id: grants.kept });
-    narrator.refused("a stranger claims the grant", "", early)?;
+    let early = economy.vesting.execute(chain, "grantee", &ExecuteMsg::Claim { grant_id: grants.kept });
+    narrator.refused("claiming before the cliff", "", early)?;
     Ok(grants)
 }
 

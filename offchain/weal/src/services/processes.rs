@@ -4,7 +4,7 @@ use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use crate::committee::{COMMITTEE, key_path};
 use crate::{NodeArguments, deploy};
 use anyhow::{Context, bail};
-use client::{Chain, HttpClient, Receipt};
+use client::{HttpClient, Receipt};
 use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
 use oracle_node::Attestation;
 use serde::Deserialize;
