@@ -1,1 +1,15 @@
-//! One pool; its ledger is also its LP token.
+//! One pool: reserves and fees as an internal ledger, and the LP token in the same contract.
+//!
+//! The mathematics is [`amm_math`]'s, LP balances and allowances are the [`cw20_ledger`]'s; this crate owns
+//! who pays what to whom. Page: `docs/spec/amm-pool.md`.
+
+mod bounds;
+pub mod contract;
+mod error;
+mod execute;
+mod migrate;
+mod pool;
+mod query;
+mod state;
+
+pub use error::ContractError;

@@ -1,0 +1,130 @@
+//! Why the pool refused a message.
+
+use amm_math::MathError;
+use api::asset::{AssetError, Token};
+use api::payment::PaymentError;
+use cosmwasm_std::{Addr, StdError, Uint128};
+use cw2::VersionError;
+use cw20_ledger::Cw20Error;
+use fixed_point::FixedPointError;
+use thiserror::Error;
+
+/// Refusals of the pool.
+#[derive(Debug, Error)]
+pub enum ContractError {
+    /// Storage, encoding or an address.
+    #[error("{0}")]
+    Std(#[from] StdError),
+    /// LP balances or allowances.
+    #[error(transparent)]
+    Ledger(#[from] Cw20Error),
+    /// Funds that are not what the message needs.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// No such kind of token.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// Another contract, or not an earlier version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// The formulas have no answer.
+    #[error(transparent)]
+    Math(#[from] MathError),
+    /// A fee above the maximum.
+    #[error(transparent)]
+    FixedPoint(#[from] FixedPointError),
+    /// Not two assets.
+    #[error("a pool has {required} assets, not {found}")]
+    WrongAssetCount {
+        /// How many were given.
+        found: usize,
+        /// How many there are.
+        required: usize,
+    },
+    /// An asset twice: in a new pool, a deposit, a bound, or on both sides of a swap.
+    #[error("{token} is named twice")]
+    DuplicateAsset {
+        /// The asset.
+        token: Token,
+    },
+    /// A pool of its own shares.
+    #[error("a pool cannot hold its own LP shares")]
+    OwnShares,
+    /// The contract does not answer as a cw20.
+    #[error("{contract} does not answer as a cw20 token: {reason}")]
+    NotAToken {
+        /// The contract.
+        contract: Addr,
+        /// What the query said.
+        reason: String,
+    },
+    /// Not an asset of this pool.
+    #[error("{token} is not an asset of this pool")]
+    UnknownAsset {
+        /// What was named or sent.
+        token: Token,
+    },
+    /// A deposit without one of the assets.
+    #[error("the deposit has no {token}")]
+    MissingAsset {
+        /// What is missing.
+        token: Token,
+    },
+    /// A withdrawal paid with something else.
+    #[error("a withdrawal takes LP shares of this pool, not {token}")]
+    NotLpShares {
+        /// The token that called.
+        token: Addr,
+    },
+    /// Too late.
+    #[error("the deadline {deadline} has passed: it is {now}")]
+    DeadlinePassed {
+        /// Last valid second.
+        deadline: u64,
+        /// Block time, seconds.
+        now: u64,
+    },
+    /// What is paid to the pool is lost.
+    #[error("the pool itself cannot be the recipient")]
+    OwnRecipient,
+    /// The output is below the bound.
+    #[error("the swap receives {found}, at least {required} is required")]
+    BelowMinReceive {
+        /// After the fee.
+        found: Uint128,
+        /// The bound.
+        required: Uint128,
+    },
+    /// The price moves more than the bound.
+    #[error("the price impact is {found_bps} basis points, at most {max_bps} are accepted")]
+    ImpactAboveMax {
+        /// Before the fee, rounded up.
+        found_bps: u16,
+        /// The bound.
+        max_bps: u16,
+    },
+    /// The shares are below the bound.
+    #[error("the deposit mints {found} shares, at least {required} are required")]
+    BelowMinShares {
+        /// For the recipient.
+        found: Uint128,
+        /// The bound.
+        required: Uint128,
+    },
+    /// An amount is below its bound.
+    #[error("the withdrawal pays {found} of {token}, at least {required} is required")]
+    BelowMinAmount {
+        /// The asset.
+        token: Token,
+        /// What is paid.
+        found: Uint128,
+        /// The bound.
+        required: Uint128,
+    },
+    /// The record of what the pool holds does not have its layout.
+    #[error("the record of the holdings has {found} bytes, which is not its layout")]
+    CorruptHoldings {
+        /// Its length.
+        found: usize,
+    },
+}

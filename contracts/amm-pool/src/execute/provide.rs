@@ -1,0 +1,78 @@
+//! Adds liquidity.
+
+use crate::ContractError;
+use crate::bounds::{ensure_in_time, recipient_or};
+use crate::pool::Pool;
+use amm_math::{DepositOutcome, LpShares};
+use api::amm_pool::LiquidityProvided;
+use api::asset::{Asset, Token};
+use api::payment::exact_funds;
+use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, Uint128};
+
+/// What a `Provide` says.
+pub(crate) struct ProvideOrder {
+    pub(crate) assets: Vec<Asset>,
+    pub(crate) min_shares: Option<Uint128>,
+    pub(crate) recipient: Option<String>,
+    pub(crate) deadline: Option<u64>,
+}
+
+pub(crate) fn provide(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    order: ProvideOrder,
+) -> Result<Response, ContractError> {
+    ensure_in_time(&env, order.deadline)?;
+    let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
+
+    let mut pool = Pool::load(deps.storage)?;
+    let supply = LpShares::from(cw20_ledger::load_token_info(deps.storage)?.total_supply);
+    let offered = pool.amounts(deps.api, &order.assets)?;
+    let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
+    exact_funds(&info, &expected)?;
+
+    let outcome = pool.deposit(supply, &offered)?;
+    let shares = outcome.shares.amount();
+    if let Some(required) = order.min_shares.filter(|required| shares < *required) {
+        return Err(ContractError::BelowMinShares { found: shares, required });
+    }
+
+    pool.holdings = outcome.balances.clone();
+    pool.save(deps.storage);
+    if !outcome.locked.is_zero() {
+        cw20_ledger::mint(deps.storage, &env.contract.address, outcome.locked.amount())?;
+    }
+    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+
+    let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
+    let event = LiquidityProvided {
+        provider: info.sender,
+        recipient,
+        amounts: outcome.used,
+        shares,
+        reserves: outcome.balances.reserves,
+        fees_held: outcome.balances.fees,
+        supply: outcome.supply.amount(),
+    };
+    Ok(Response::new().add_event(event).add_messages(messages))
+}
+
+/// Pulls what the pool takes of each cw20 and, after that, gives back what it does not take of each native.
+fn settle(
+    tokens: &[Token],
+    provider: &Addr,
+    pool: &Addr,
+    outcome: &DepositOutcome,
+) -> StdResult<Vec<CosmosMsg>> {
+    let mut messages = vec![];
+    for (token, used) in tokens.iter().zip(&outcome.used) {
+        messages.extend(token.pull(provider, pool, *used)?);
+    }
+    for (token, refunded) in tokens.iter().zip(&outcome.refunded) {
+        if matches!(token, Token::Native(_)) && !refunded.is_zero() {
+            messages.push(token.transfer(provider, *refunded)?);
+        }
+    }
+    Ok(messages)
+}

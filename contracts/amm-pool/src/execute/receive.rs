@@ -1,0 +1,33 @@
+//! Tokens sent with an order: an asset to sell, or LP shares to withdraw.
+
+use super::{SwapOrder, WithdrawOrder, swap, withdraw};
+use crate::ContractError;
+use api::amm_pool::Cw20HookMsg;
+use api::cw20::Cw20ReceiveMsg;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
+
+pub(crate) fn receive(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    receive: Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+    match from_json(&receive.msg)? {
+        Cw20HookMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline } => {
+            let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline };
+            swap(deps, env, payment, order)
+        }
+        Cw20HookMsg::Withdraw { min_amounts, recipient, deadline } => {
+            // The LP token is the pool: only its own ledger can have sent its shares.
+            if info.sender != env.contract.address {
+                return Err(ContractError::NotLpShares { token: info.sender });
+            }
+            let (provider, shares) = (payment.payer, payment.amount);
+            let held_by = env.contract.address.clone();
+            let order = WithdrawOrder { provider, held_by, shares, min_amounts, recipient, deadline };
+            withdraw(deps, env, order)
+        }
+    }
+}

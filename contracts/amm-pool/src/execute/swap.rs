@@ -1,0 +1,68 @@
+//! Sells one asset for another.
+
+use crate::ContractError;
+use crate::bounds::{ensure_in_time, recipient_or};
+use crate::pool::{Pool, checked};
+use amm_math::SwapOutcome;
+use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Swapped};
+use api::asset::AssetInfo;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+
+/// What a `Swap` says.
+pub(crate) struct SwapOrder {
+    pub(crate) ask: Option<AssetInfo>,
+    pub(crate) min_receive: Option<Uint128>,
+    pub(crate) max_impact_bps: Option<u16>,
+    pub(crate) recipient: Option<String>,
+    pub(crate) deadline: Option<u64>,
+}
+
+pub(crate) fn swap(
+    deps: DepsMut,
+    env: Env,
+    payment: Payment,
+    order: SwapOrder,
+) -> Result<Response, ContractError> {
+    ensure_in_time(&env, order.deadline)?;
+    let ask = checked(deps.api, order.ask.as_ref())?;
+
+    let mut pool = Pool::load(deps.storage)?;
+    let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
+
+    let outcome = pool.swap(direction, payment.amount)?;
+    ensure_within_bounds(&order, &outcome)?;
+    let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
+
+    pool.book(direction, &outcome)?;
+    pool.save(deps.storage);
+
+    let ask = pool.token(direction.ask)?;
+    let message = ask.transfer(&recipient, outcome.received)?;
+    let event = Swapped {
+        trader: payment.payer,
+        recipient,
+        offer: payment.token.to_string(),
+        ask: ask.to_string(),
+        offered: payment.amount,
+        received: outcome.received,
+        fee: outcome.fee,
+        reserves: pool.holdings.reserves,
+        fees_held: pool.holdings.fees,
+    };
+    Ok(Response::new().add_event(event).add_message(message))
+}
+
+/// What is named is checked; where nothing is, the default impact. Errors: `BelowMinReceive`,
+/// `ImpactAboveMax`.
+fn ensure_within_bounds(order: &SwapOrder, outcome: &SwapOutcome) -> Result<(), ContractError> {
+    let default = order.min_receive.is_none().then_some(DEFAULT_MAX_IMPACT_BPS);
+    let (found, found_bps) = (outcome.received, outcome.price_impact_bps);
+    if let Some(required) = order.min_receive.filter(|required| found < *required) {
+        return Err(ContractError::BelowMinReceive { found, required });
+    }
+    if let Some(max_bps) = order.max_impact_bps.or(default).filter(|max_bps| found_bps > *max_bps) {
+        return Err(ContractError::ImpactAboveMax { found_bps, max_bps });
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Burns LP shares for their part of the holdings.
+
+use crate::ContractError;
+use crate::bounds::{ensure_in_time, recipient_or};
+use crate::pool::Pool;
+use amm_math::LpShares;
+use amm_math::liquidity::withdraw as decide;
+use api::amm_pool::LiquidityWithdrawn;
+use api::asset::Asset;
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+
+/// What a `Withdraw` says.
+pub(crate) struct WithdrawOrder {
+    /// Who withdraws.
+    pub(crate) provider: Addr,
+    /// In whose balance the shares are: the provider's, or the pool's where they were sent to it.
+    pub(crate) held_by: Addr,
+    pub(crate) shares: Uint128,
+    pub(crate) min_amounts: Option<Vec<Asset>>,
+    pub(crate) recipient: Option<String>,
+    pub(crate) deadline: Option<u64>,
+}
+
+pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<Response, ContractError> {
+    ensure_in_time(&env, order.deadline)?;
+    let recipient = recipient_or(deps.api, &env, order.recipient, &order.provider)?;
+
+    let mut pool = Pool::load(deps.storage)?;
+    let supply = LpShares::from(cw20_ledger::load_token_info(deps.storage)?.total_supply);
+    let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
+
+    let outcome = decide(&pool.holdings, supply, LpShares::from(order.shares))?;
+    ensure_above(&pool, &outcome.amounts, &bounds)?;
+
+    cw20_ledger::burn(deps.storage, &order.held_by, order.shares)?;
+    pool.holdings = outcome.balances;
+    pool.save(deps.storage);
+
+    let mut messages = vec![];
+    for (token, amount) in pool.config.tokens.iter().zip(&outcome.amounts) {
+        if !amount.is_zero() {
+            messages.push(token.transfer(&recipient, *amount)?);
+        }
+    }
+    let event = LiquidityWithdrawn {
+        provider: order.provider,
+        recipient,
+        shares: order.shares,
+        amounts: outcome.amounts,
+        reserves: pool.holdings.reserves,
+        fees_held: pool.holdings.fees,
+        supply: outcome.supply.amount(),
+    };
+    Ok(Response::new().add_event(event).add_messages(messages))
+}
+
+/// Errors: `BelowMinAmount`.
+fn ensure_above(pool: &Pool, amounts: &[Uint128], bounds: &[Uint128]) -> Result<(), ContractError> {
+    for (token, (found, required)) in pool.config.tokens.iter().zip(amounts.iter().zip(bounds)) {
+        if found < required {
+            let (token, found, required) = (token.clone(), *found, *required);
+            return Err(ContractError::BelowMinAmount { token, found, required });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! The pool as one value: what never changes, and what it holds.
+
+use crate::ContractError;
+use crate::state::{CONFIG, Config, load_holdings, save_holdings};
+use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
+use amm_math::liquidity::{deposit, first_deposit};
+use amm_math::{Balances, DepositOutcome, LpShares, SwapOutcome};
+use api::amm_pool::{MAX_FEE_BPS, PoolKind};
+use api::asset::{Asset, AssetInfo, Token};
+use cosmwasm_std::{Api, Storage, Uint128};
+use fixed_point::Bps;
+
+/// What never changes, and what the pool holds.
+pub(crate) struct Pool {
+    pub(crate) config: Config,
+    pub(crate) holdings: Balances,
+}
+
+/// Positions in the pool's order of what is sold and what is bought; they differ.
+#[derive(Clone, Copy)]
+pub(crate) struct Direction {
+    pub(crate) offer: usize,
+    pub(crate) ask: usize,
+}
+
+impl Pool {
+    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+        let config = CONFIG.load(storage)?;
+        let holdings = load_holdings(storage, config.tokens.len())?;
+        Ok(Self { config, holdings })
+    }
+
+    /// Writes what the pool holds; the rest never changes.
+    pub(crate) fn save(&self, storage: &mut dyn Storage) {
+        save_holdings(storage, &self.holdings);
+    }
+
+    /// From `offer` to `ask`; a side left out is the other asset. Errors: `UnknownAsset`, `DuplicateAsset`.
+    pub(crate) fn direction(
+        &self,
+        offer: Option<&Token>,
+        ask: Option<&Token>,
+    ) -> Result<Direction, ContractError> {
+        let offer_position = offer.map(|token| self.position(token)).transpose()?;
+        let ask_position = ask.map(|token| self.position(token)).transpose()?;
+        match (offer_position, ask_position, offer) {
+            (Some(offer), Some(ask), _) if offer != ask => Ok(Direction { offer, ask }),
+            (Some(_), Some(_), Some(token)) => Err(ContractError::DuplicateAsset { token: token.clone() }),
+            (Some(offer), _, _) => Ok(Direction { offer, ask: other(offer) }),
+            (None, Some(ask), _) => Ok(Direction { offer: other(ask), ask }),
+            (None, None, _) => Ok(Direction { offer: 0, ask: 1 }),
+        }
+    }
+
+    /// What selling `offered` does. Errors: `Math`.
+    pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
+        let (x, y) = self.reserves(direction);
+        Ok(match self.config.kind {
+            PoolKind::ConstantProduct {} => swap_exact_in(x, y, offered, self.fee()?)?,
+        })
+    }
+
+    /// The least offer that receives at least `wanted`. Errors: `Math`.
+    pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
+        let (x, y) = self.reserves(direction);
+        Ok(match self.config.kind {
+            PoolKind::ConstantProduct {} => offer_for_exact_out(x, y, wanted, self.fee()?)?,
+        })
+    }
+
+    /// Books a swap: the reserves as the curve left them, the fee beside them. Errors: `Math`.
+    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<(), ContractError> {
+        let Balances { reserves, fees } = &mut self.holdings;
+        let overflow = |found| amm_math::MathError::Overflow { found, added: outcome.fee };
+        for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
+            if position == direction.offer {
+                *reserve = outcome.offer_reserve;
+            } else if position == direction.ask {
+                *reserve = outcome.ask_reserve;
+                *fees = fees.checked_add(outcome.fee).map_err(|_| overflow(*fees))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What adding `offered`, in pool order, does. Errors: `Math`.
+    pub(crate) fn deposit(
+        &self,
+        supply: LpShares,
+        offered: &[Uint128],
+    ) -> Result<DepositOutcome, ContractError> {
+        if !supply.is_zero() {
+            return Ok(deposit(&self.holdings, supply, offered)?);
+        }
+        match (self.config.kind, offered) {
+            (PoolKind::ConstantProduct {}, [first, second]) => Ok(first_deposit([*first, *second])?),
+            (PoolKind::ConstantProduct {}, _) => {
+                Err(ContractError::WrongAssetCount { found: offered.len(), required: 2 })
+            }
+        }
+    }
+
+    /// One amount per asset, in pool order. Errors: `MissingAsset`, and as [`Self::bounds`].
+    pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, ContractError> {
+        let missing = |token: &Token| ContractError::MissingAsset { token: token.clone() };
+        let named = self.in_order(api, assets)?;
+        self.config.tokens.iter().zip(named).map(|(token, amount)| amount.ok_or(missing(token))).collect()
+    }
+
+    /// One bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
+    /// `DuplicateAsset`.
+    pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, ContractError> {
+        Ok(self.in_order(api, assets)?.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    /// `amounts`, in pool order, as a message or an answer names them.
+    pub(crate) fn named(&self, amounts: &[Uint128]) -> Vec<Asset> {
+        self.config
+            .tokens
+            .iter()
+            .zip(amounts)
+            .map(|(token, amount)| Asset::new(token.info(), *amount))
+            .collect()
+    }
+
+    /// How the pool names the asset at `position`. Errors: `WrongAssetCount` for none.
+    pub(crate) fn token(&self, position: usize) -> Result<&Token, ContractError> {
+        let required = self.config.tokens.len();
+        self.config.tokens.get(position).ok_or(ContractError::WrongAssetCount { found: position, required })
+    }
+
+    fn in_order(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Option<Uint128>>, ContractError> {
+        let mut amounts = vec![None; self.config.tokens.len()];
+        for asset in assets {
+            let token = asset.info.check(api)?;
+            let position = self.position(&token)?;
+            match amounts.get_mut(position) {
+                Some(slot @ None) => *slot = Some(asset.amount),
+                _ => return Err(ContractError::DuplicateAsset { token }),
+            }
+        }
+        Ok(amounts)
+    }
+
+    fn position(&self, token: &Token) -> Result<usize, ContractError> {
+        let unknown = || ContractError::UnknownAsset { token: token.clone() };
+        self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)
+    }
+
+    fn reserves(&self, direction: Direction) -> (Uint128, Uint128) {
+        let reserve = |position| self.holdings.reserves.get(position).copied().unwrap_or_default();
+        (reserve(direction.offer), reserve(direction.ask))
+    }
+
+    fn fee(&self) -> Result<Bps, ContractError> {
+        Ok(Bps::at_most(self.config.fee_bps, MAX_FEE_BPS)?)
+    }
+}
+
+/// The checked form of an optional asset. Errors: `Asset`.
+pub(crate) fn checked(api: &dyn Api, info: Option<&AssetInfo>) -> Result<Option<Token>, ContractError> {
+    Ok(info.map(|info| info.check(api)).transpose()?)
+}
+
+/// The other of the two assets.
+fn other(position: usize) -> usize {
+    usize::from(position == 0)
+}

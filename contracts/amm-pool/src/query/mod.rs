@@ -1,0 +1,7 @@
+//! Answers that are not the LP ledger's.
+
+mod pool;
+mod simulate;
+
+pub(crate) use pool::{config, holdings, pool};
+pub(crate) use simulate::{reverse_simulate, simulate, simulate_provide, simulate_withdraw};
