@@ -1,1 +1,19 @@
 //! Providers, offers, leases, epoch settlement and refunds.
+//!
+//! The committee says what was used; this contract knows the most that can be owed and never pays above it.
+//! Page: `docs/spec/compute-escrow.md`.
+
+mod config;
+pub mod contract;
+mod error;
+mod execute;
+mod holdings;
+mod lease;
+mod meter;
+mod migrate;
+mod offer;
+mod query;
+mod settlement;
+mod state;
+
+pub use error::ContractError;

@@ -1,0 +1,90 @@
+//! The configuration, and which values it may have.
+
+use crate::ContractError;
+use api::asset::Token;
+use api::oracle::OracleContract;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+use fixed_point::{Bps, FixedPointError};
+
+/// The most the protocol may take of a charge, basis points.
+pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;
+/// The longest window: 30 days.
+pub(crate) const MAX_WINDOW_SECONDS: u64 = 30 * 86_400;
+
+/// Whom and what the escrow trusts for good.
+#[cw_serde]
+pub(crate) struct Parties {
+    /// Whose settlement roots count.
+    pub(crate) oracle: OracleContract,
+    /// The token of all money here.
+    pub(crate) token: Token,
+}
+
+/// Terms of future registrations and leases.
+#[cw_serde]
+pub(crate) struct Config {
+    /// Who gets the protocol's fees; the owner where there is none.
+    pub(crate) fee_recipient: Option<Addr>,
+    /// Least bond of a new provider, base units.
+    pub(crate) min_bond: Uint128,
+    /// What a new lease copies.
+    pub(crate) rules: LeaseRules,
+}
+
+/// Fee and windows, copied into each lease.
+#[cw_serde]
+pub(crate) struct LeaseRules {
+    /// The protocol's part of every charge, basis points.
+    pub(crate) protocol_fee_bps: u16,
+    /// How long a root waits before its leaves can be claimed.
+    pub(crate) challenge_window_seconds: u64,
+    /// How long after a lease's end the committee may still attest it.
+    pub(crate) silence_seconds: u64,
+}
+
+/// Who may change the configuration.
+#[cw_serde]
+pub(crate) struct Ownership {
+    /// The owner.
+    pub(crate) owner: Addr,
+    /// Who may take over.
+    pub(crate) pending: Option<Addr>,
+}
+
+impl Config {
+    /// Errors: `ZeroBond`; `Arithmetic` for a fee above the maximum; `WindowOutOfRange`.
+    pub(crate) fn check(self) -> Result<Self, ContractError> {
+        if self.min_bond.is_zero() {
+            return Err(ContractError::ZeroBond);
+        }
+        self.rules.fee()?;
+        ensure_window("challenge_window_seconds", self.rules.challenge_window_seconds, 0)?;
+        ensure_window("silence_seconds", self.rules.silence_seconds, 1)?;
+        Ok(self)
+    }
+}
+
+impl LeaseRules {
+    /// The protocol's part of every charge. Errors: `BpsAboveMaximum`.
+    pub(crate) fn fee(&self) -> Result<Bps, FixedPointError> {
+        Bps::at_most(self.protocol_fee_bps, MAX_PROTOCOL_FEE_BPS)
+    }
+}
+
+impl Ownership {
+    /// Errors: `NotOwner`.
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.owner == *sender {
+            return Ok(());
+        }
+        Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() })
+    }
+}
+
+fn ensure_window(window: &'static str, found: u64, min: u64) -> Result<(), ContractError> {
+    if (min..=MAX_WINDOW_SECONDS).contains(&found) {
+        return Ok(());
+    }
+    Err(ContractError::WindowOutOfRange { window, found, min, max: MAX_WINDOW_SECONDS })
+}

@@ -1,0 +1,121 @@
+//! Entry points: each arm is one call.
+
+use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
+use api::cw20::Cw20ReceiveMsg;
+use api::payment::{Payment, no_funds};
+use cosmwasm_std::{
+    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
+};
+
+use crate::{ContractError, execute, migrate as migration, query as answer};
+
+/// Creates the escrow.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    execute::instantiate(deps, msg)
+}
+
+/// Payments come as funds here, or as cw20 tokens through `receive`; every other message takes no funds.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    let takes_funds = matches!(
+        msg,
+        ExecuteMsg::RegisterProvider { .. } | ExecuteMsg::OpenLease { .. } | ExecuteMsg::TopUp { .. }
+    );
+    if !takes_funds {
+        no_funds(&info)?;
+    }
+    match msg {
+        ExecuteMsg::RegisterProvider { name, endpoint } => {
+            execute::register_provider(deps, env, Payment::from_funds(&info)?, name, endpoint)
+        }
+        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, info),
+        ExecuteMsg::PublishOffer(terms) => execute::publish_offer(deps, info, terms),
+        ExecuteMsg::RetireOffer { offer_id } => execute::retire_offer(deps, info, offer_id),
+        ExecuteMsg::OpenLease { offer_id, gpus, seconds } => {
+            execute::open_lease(deps, env, Payment::from_funds(&info)?, offer_id, gpus, seconds)
+        }
+        ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, env, Payment::from_funds(&info)?, lease_id),
+        ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, env, info, lease_id),
+        ExecuteMsg::CommitOutput { lease_id, epoch, commitment } => {
+            execute::commit_output(deps, env, info, lease_id, epoch, commitment)
+        }
+        ExecuteMsg::Claim(claim) => execute::claim(deps, env, claim),
+        ExecuteMsg::Refund { lease_id } => execute::refund(deps, env, info, lease_id),
+        ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
+        ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info, changes),
+        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
+        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
+        ExecuteMsg::Receive(receive) => receive_cw20(deps, env, info, receive),
+    }
+}
+
+/// A stranger's token is refused where the payment is taken: it is not the payment asset.
+fn receive_cw20(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    receive: Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+    match from_json(&receive.msg)? {
+        ReceiveMsg::RegisterProvider { name, endpoint } => {
+            execute::register_provider(deps, env, payment, name, endpoint)
+        }
+        ReceiveMsg::OpenLease { offer_id, gpus, seconds } => {
+            execute::open_lease(deps, env, payment, offer_id, gpus, seconds)
+        }
+        ReceiveMsg::TopUp { lease_id } => execute::top_up(deps, env, payment, lease_id),
+    }
+}
+
+/// Answers about prices, leases and what the escrow owes.
+#[entry_point]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
+        QueryMsg::Provider { provider } => to_json_binary(&answer::provider(deps, &provider)?),
+        QueryMsg::Offer { offer_id } => to_json_binary(&answer::offer(deps, offer_id)?),
+        QueryMsg::Offers { start_after, limit } => to_json_binary(&answer::offers(deps, start_after, limit)?),
+        QueryMsg::Lease { lease_id } => to_json_binary(&answer::lease(deps, &env, lease_id)?),
+        QueryMsg::Leases { start_after, limit } => {
+            to_json_binary(&answer::leases(deps, &env, start_after, limit)?)
+        }
+        QueryMsg::Quote { offer_id, gpus, seconds } => {
+            to_json_binary(&answer::quote(deps, offer_id, gpus, seconds)?)
+        }
+        QueryMsg::Claimable(claim) => to_json_binary(&answer::claimable(deps, &env, &claim)?),
+        QueryMsg::Accrued { lease_id } => to_json_binary(&answer::accrued(deps, &env, lease_id)?),
+        QueryMsg::RunwayUntil { lease_id } => to_json_binary(&answer::runway_until(deps, lease_id)?),
+        QueryMsg::OutputCommitment { lease_id, epoch } => {
+            to_json_binary(&answer::output_commitment(deps, lease_id, epoch)?)
+        }
+        QueryMsg::Deposits { lease_id, start_after, limit } => {
+            to_json_binary(&answer::deposits(deps, lease_id, start_after, limit)?)
+        }
+        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
+    };
+    Ok(answer?)
+}
+
+/// Takes over the state of an earlier version of this contract.
+#[entry_point]
+pub fn migrate(
+    deps: DepsMut,
+    _env: Env,
+    _msg: MigrateMsg,
+    _info: MigrateInfo,
+) -> Result<Response, ContractError> {
+    migration::migrate(deps)
+}

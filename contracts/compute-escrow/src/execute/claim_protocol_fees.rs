@@ -1,0 +1,24 @@
+//! Sends the fees collected so far to the fee recipient.
+
+use crate::ContractError;
+use crate::holdings::Holdings;
+use crate::state::{PARTIES, fee_recipient, load_holdings};
+use api::compute_escrow::ProtocolFeesClaimed;
+use cosmwasm_std::{DepsMut, Response, Uint128};
+
+/// No sender is asked for: whoever calls, the money goes to the fee recipient.
+pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, ContractError> {
+    let amount = load_holdings(deps.storage)?.fees;
+    if amount.is_zero() {
+        return Err(ContractError::NoFees);
+    }
+    let recipient = fee_recipient(deps.storage)?;
+
+    Holdings::update(deps.storage, |holdings| {
+        holdings.fees = Uint128::zero();
+        Ok(())
+    })?;
+
+    let send = PARTIES.load(deps.storage)?.token.transfer(&recipient, amount)?;
+    Ok(Response::new().add_event(ProtocolFeesClaimed { recipient, amount }).add_message(send))
+}

@@ -1,0 +1,35 @@
+//! Puts an offer on the market.
+
+use crate::ContractError;
+use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
+use crate::state::{OFFER_COUNT, OFFERS, PROVIDERS, load_provider, next_number};
+use api::compute_escrow::{OfferPublished, OfferTerms};
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn publish_offer(
+    deps: DepsMut,
+    info: MessageInfo,
+    terms: OfferTerms,
+) -> Result<Response, ContractError> {
+    let mut provider = load_provider(deps.storage, &info.sender)?;
+
+    check_terms(&terms)?;
+    if provider.live_offers >= MAX_LIVE_OFFERS {
+        return Err(ContractError::TooManyOffers { found: provider.live_offers, max: MAX_LIVE_OFFERS });
+    }
+    provider.live_offers = provider.live_offers.saturating_add(1);
+
+    let offer_id = next_number(&OFFER_COUNT, deps.storage)?;
+    let offer = Offer { provider: info.sender, terms, gpus_in_use: 0, live: true };
+    OFFERS.save(deps.storage, offer_id, &offer)?;
+    PROVIDERS.save(deps.storage, &offer.provider, &provider)?;
+
+    Ok(Response::new().add_event(OfferPublished {
+        offer_id,
+        provider: offer.provider,
+        gpu_model: offer.terms.gpu_model,
+        gpus: offer.terms.gpus,
+        region: offer.terms.region,
+        rate: offer.terms.rate,
+    }))
+}

@@ -1,0 +1,49 @@
+//! Sends the tenant what no leaf can claim any more.
+
+use super::close::close;
+use crate::ContractError;
+use crate::holdings::Holdings;
+use crate::lease::{Lease, LeaseLedger};
+use crate::state::PARTIES;
+use api::compute_escrow::LeaseRefunded;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+/// The first call after the end also closes the lease, and succeeds with nothing to send.
+pub(crate) fn refund(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    lease_id: u64,
+) -> Result<Response, ContractError> {
+    let mut lease = Lease::load(deps.storage, lease_id)?;
+    lease.ensure_unsettled()?;
+    let (now, ends_at) = (env.block.time.seconds(), lease.ends_at()?);
+    if now < ends_at {
+        return Err(ContractError::LeaseRunning { lease_id, runway_until: ends_at });
+    }
+
+    let mut response = Response::new();
+    let amount = lease.refundable(now)?;
+    if matches!(lease.ledger, LeaseLedger::Running { .. }) {
+        response = response.add_event(close(deps.storage, &mut lease, info.sender, ends_at)?);
+    } else if amount.is_zero() {
+        let (held, settles_at) = (lease.ledger.held(), lease.settles_at()?);
+        return Err(ContractError::NothingToRefund { lease_id, held, settles_at });
+    }
+    if amount.is_zero() {
+        return Ok(response);
+    }
+
+    let refunded = lease.ledger.refunded().checked_add(amount)?;
+    lease.ledger = lease.ledger.with_refunded(refunded);
+    lease.save_ledger(deps.storage);
+    Holdings::update(deps.storage, |holdings| {
+        holdings.deposits = holdings.deposits.checked_sub(amount)?;
+        Ok(())
+    })?;
+
+    let tenant = lease.terms.tenant.clone();
+    let send = PARTIES.load(deps.storage)?.token.transfer(&tenant, amount)?;
+    let held = lease.ledger.held();
+    Ok(response.add_event(LeaseRefunded { lease_id, tenant, amount, refunded, held }).add_message(send))
+}

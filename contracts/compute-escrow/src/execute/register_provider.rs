@@ -1,0 +1,48 @@
+//! Makes the payer a provider, with the payment as its bond.
+
+use crate::ContractError;
+use crate::holdings::Holdings;
+use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Provider, text_length};
+use crate::state::{CONFIG, PARTIES, PROVIDERS};
+use api::compute_escrow::ProviderRegistered;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, Response};
+
+pub(crate) fn register_provider(
+    deps: DepsMut,
+    env: Env,
+    payment: Payment,
+    name: Option<String>,
+    endpoint: String,
+) -> Result<Response, ContractError> {
+    let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let provider = payment.payer;
+    if PROVIDERS.has(deps.storage, &provider) {
+        return Err(ContractError::AlreadyRegistered { provider });
+    }
+
+    let required = CONFIG.load(deps.storage)?.min_bond;
+    if bond < required {
+        return Err(ContractError::BondTooSmall { found: bond, required });
+    }
+    text_length("endpoint", &endpoint, 1, MAX_ENDPOINT_BYTES)?;
+    if let Some(name) = &name {
+        text_length("name", name, 0, MAX_NAME_BYTES)?;
+    }
+
+    let record = Provider {
+        name,
+        endpoint: endpoint.clone(),
+        bond,
+        live_offers: 0,
+        open_leases: 0,
+        registered_at: env.block.time.seconds(),
+    };
+    PROVIDERS.save(deps.storage, &provider, &record)?;
+    Holdings::update(deps.storage, |holdings| {
+        holdings.bonds = holdings.bonds.checked_add(bond)?;
+        Ok(())
+    })?;
+
+    Ok(Response::new().add_event(ProviderRegistered { provider, endpoint, bond }))
+}

@@ -1,0 +1,33 @@
+//! Takes an offer off the market; its leases go on.
+
+use crate::ContractError;
+use crate::state::{OFFERS, PROVIDERS, load_offer, load_provider};
+use api::compute_escrow::OfferRetired;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn retire_offer(
+    deps: DepsMut,
+    info: MessageInfo,
+    offer_id: u64,
+) -> Result<Response, ContractError> {
+    let mut offer = load_offer(deps.storage, offer_id)?;
+    if offer.provider != info.sender {
+        return Err(ContractError::NotProvider { sender: info.sender, provider: offer.provider });
+    }
+    if !offer.live {
+        return Err(ContractError::OfferRetired { offer_id });
+    }
+
+    let mut provider = load_provider(deps.storage, &offer.provider)?;
+    offer.live = false;
+    provider.live_offers = provider.live_offers.saturating_sub(1);
+
+    OFFERS.save(deps.storage, offer_id, &offer)?;
+    PROVIDERS.save(deps.storage, &offer.provider, &provider)?;
+
+    Ok(Response::new().add_event(OfferRetired {
+        offer_id,
+        provider: offer.provider,
+        gpus_in_use: offer.gpus_in_use,
+    }))
+}

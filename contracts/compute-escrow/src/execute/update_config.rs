@@ -1,0 +1,48 @@
+//! Changes terms of future registrations and leases. Running leases keep the copy they hold.
+
+use crate::ContractError;
+use crate::config::{Config, LeaseRules};
+use crate::state::{CONFIG, OWNERSHIP};
+use api::compute_escrow::{ConfigChanges, ConfigUpdated};
+use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
+
+pub(crate) fn update_config(
+    deps: DepsMut,
+    info: MessageInfo,
+    changes: ConfigChanges,
+) -> Result<Response, ContractError> {
+    let ownership = OWNERSHIP.load(deps.storage)?;
+    ownership.ensure_owner(&info.sender)?;
+
+    let current = CONFIG.load(deps.storage)?;
+    let named = changes.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
+
+    let rules = LeaseRules {
+        protocol_fee_bps: changes.protocol_fee_bps.unwrap_or(current.rules.protocol_fee_bps),
+        challenge_window_seconds: changes
+            .challenge_window_seconds
+            .unwrap_or(current.rules.challenge_window_seconds),
+        silence_seconds: changes.silence_seconds.unwrap_or(current.rules.silence_seconds),
+    };
+    let config = Config {
+        fee_recipient: named.or(current.fee_recipient),
+        min_bond: changes.min_bond.unwrap_or(current.min_bond),
+        rules,
+    }
+    .check()?;
+
+    CONFIG.save(deps.storage, &config)?;
+
+    Ok(Response::new().add_event(config_updated(&config, &ownership.owner)))
+}
+
+/// The fact, for `instantiate` too.
+pub(super) fn config_updated(config: &Config, owner: &Addr) -> ConfigUpdated {
+    ConfigUpdated {
+        fee_recipient: config.fee_recipient.as_ref().unwrap_or(owner).clone(),
+        min_bond: config.min_bond,
+        protocol_fee_bps: config.rules.protocol_fee_bps,
+        challenge_window_seconds: config.rules.challenge_window_seconds,
+        silence_seconds: config.rules.silence_seconds,
+    }
+}

@@ -1,0 +1,141 @@
+//! Providers, their offers, and what may be leased of one.
+
+use crate::lease::lease_rate;
+use crate::{ContractError, meter};
+use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+use fixed_point::Rounding;
+
+/// The most offers a provider may have on the market.
+pub(crate) const MAX_LIVE_OFFERS: u32 = 64;
+/// The longest lease: 366 days.
+pub(crate) const MAX_LEASE_SECONDS: u64 = 366 * 86_400;
+/// The longest provider name, GPU model or region, bytes.
+pub(crate) const MAX_NAME_BYTES: usize = 64;
+/// The longest endpoint, bytes.
+pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
+
+/// A registration.
+#[cw_serde]
+pub(crate) struct Provider {
+    /// What people call it.
+    pub(crate) name: Option<String>,
+    /// Where its machines answer.
+    pub(crate) endpoint: String,
+    /// Base units.
+    pub(crate) bond: Uint128,
+    /// Offers on the market.
+    pub(crate) live_offers: u32,
+    /// Leases not closed.
+    pub(crate) open_leases: u32,
+    /// When it registered.
+    pub(crate) registered_at: u64,
+}
+
+/// An offer and how much of it is taken.
+#[cw_serde]
+pub(crate) struct Offer {
+    /// Whose it is.
+    pub(crate) provider: Addr,
+    /// What is offered; never changes.
+    pub(crate) terms: OfferTerms,
+    /// GPUs under leases not closed.
+    pub(crate) gpus_in_use: u32,
+    /// On the market.
+    pub(crate) live: bool,
+}
+
+impl Provider {
+    /// The answer to a query.
+    pub(crate) fn describe(self, provider: Addr) -> ProviderResponse {
+        ProviderResponse {
+            provider,
+            name: self.name,
+            endpoint: self.endpoint,
+            bond: self.bond,
+            live_offers: self.live_offers,
+            open_leases: self.open_leases,
+            registered_at: self.registered_at,
+        }
+    }
+}
+
+impl Offer {
+    /// GPUs that are not under a lease.
+    pub(crate) fn gpus_free(&self) -> u32 {
+        self.terms.gpus.saturating_sub(self.gpus_in_use)
+    }
+
+    /// Errors: `OfferRetired`; `OutOfRange` for GPUs that the offer never has or seconds outside its limits.
+    /// Whether the GPUs are free now is not asked: see [`Self::take`].
+    pub(crate) fn ensure_leasable(
+        &self,
+        offer_id: u64,
+        gpus: u32,
+        seconds: u64,
+    ) -> Result<(), ContractError> {
+        if !self.live {
+            return Err(ContractError::OfferRetired { offer_id });
+        }
+        in_range("gpus", gpus.into(), 1, self.terms.gpus.into())?;
+        in_range("seconds", seconds, self.terms.min_seconds, self.terms.max_seconds)
+    }
+
+    /// Marks `gpus` as in use. Errors: `GpusTaken`.
+    pub(crate) fn take(&mut self, offer_id: u64, gpus: u32) -> Result<(), ContractError> {
+        let free = self.gpus_free();
+        if gpus > free {
+            return Err(ContractError::GpusTaken { offer_id, free, required: gpus });
+        }
+        self.gpus_in_use = self.gpus_in_use.saturating_add(gpus);
+        Ok(())
+    }
+
+    /// The answer to a query.
+    pub(crate) fn describe(self, offer_id: u64) -> OfferResponse {
+        OfferResponse {
+            offer_id,
+            provider: self.provider,
+            terms: self.terms,
+            gpus_in_use: self.gpus_in_use,
+            live: self.live,
+        }
+    }
+}
+
+/// Errors: `TextLength`, `OutOfRange`, `ZeroRate`; `Arithmetic` where the price of every GPU for the longest
+/// time is above 2^128 − 1.
+pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), ContractError> {
+    text_length("gpu_model", &terms.gpu_model, 1, MAX_NAME_BYTES)?;
+    text_length("region", &terms.region, 1, MAX_NAME_BYTES)?;
+    in_range("gpus", terms.gpus.into(), 1, u32::MAX.into())?;
+    in_range("max_seconds", terms.max_seconds, 1, MAX_LEASE_SECONDS)?;
+    in_range("min_seconds", terms.min_seconds, 1, terms.max_seconds)?;
+    if terms.rate.is_zero() {
+        return Err(ContractError::ZeroRate);
+    }
+    meter::price(lease_rate(terms.rate, terms.gpus)?, terms.max_seconds, Rounding::Up)?;
+    Ok(())
+}
+
+/// Errors: `TextLength`.
+pub(crate) fn text_length(
+    field: &'static str,
+    text: &str,
+    min: usize,
+    max: usize,
+) -> Result<(), ContractError> {
+    if (min..=max).contains(&text.len()) {
+        return Ok(());
+    }
+    Err(ContractError::TextLength { field, found: text.len(), min, max })
+}
+
+/// Errors: `OutOfRange`.
+fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
+    if (min..=max).contains(&found) {
+        return Ok(());
+    }
+    Err(ContractError::OutOfRange { field, found, min, max })
+}

@@ -1,0 +1,72 @@
+//! Leases, and what belongs to one.
+
+use crate::lease::Lease;
+use crate::state::{LEASE_DEPOSITS, LEASES, OUTPUT_COMMITMENTS};
+use crate::{ContractError, settlement};
+use api::compute_escrow::{
+    ClaimMsg, ClaimableResponse, DepositResponse, DepositsResponse, LeaseResponse, LeasesResponse,
+    OutputCommitmentResponse,
+};
+use api::page::page_limit;
+use cosmwasm_std::{Deps, Env, Order, Uint128};
+use cw_storage_plus::Bound;
+
+pub(crate) fn lease(deps: Deps, env: &Env, lease_id: u64) -> Result<LeaseResponse, ContractError> {
+    Lease::load(deps.storage, lease_id)?.describe(env.block.time.seconds())
+}
+
+pub(crate) fn leases(
+    deps: Deps,
+    env: &Env,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<LeasesResponse, ContractError> {
+    let leases = LEASES
+        .keys(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|lease_id| lease(deps, env, lease_id?))
+        .collect::<Result<_, ContractError>>()?;
+    Ok(LeasesResponse { leases })
+}
+
+pub(crate) fn claimable(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<ClaimableResponse, ContractError> {
+    let decided = settlement::decide(deps, env, claim)?;
+    Ok(ClaimableResponse {
+        charged: decided.split.charged,
+        protocol_fee: decided.split.protocol_fee,
+        paid: decided.split.paid,
+        claimed: decided.lease.ledger.claimed(),
+    })
+}
+
+pub(crate) fn accrued(deps: Deps, env: &Env, lease_id: u64) -> Result<Uint128, ContractError> {
+    Lease::load(deps.storage, lease_id)?.price_until(env.block.time.seconds())
+}
+
+pub(crate) fn runway_until(deps: Deps, lease_id: u64) -> Result<u64, ContractError> {
+    Lease::load(deps.storage, lease_id)?.ends_at()
+}
+
+pub(crate) fn output_commitment(
+    deps: Deps,
+    lease_id: u64,
+    epoch: u64,
+) -> Result<Option<OutputCommitmentResponse>, ContractError> {
+    Ok(OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?)
+}
+
+pub(crate) fn deposits(
+    deps: Deps,
+    lease_id: u64,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<DepositsResponse, ContractError> {
+    let start_after = start_after.map(|payer| deps.api.addr_validate(&payer)).transpose()?;
+    let deposits = LEASE_DEPOSITS
+        .prefix(lease_id)
+        .range(deps.storage, start_after.as_ref().map(Bound::exclusive), None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| row.map(|(payer, amount)| DepositResponse { payer, amount }))
+        .collect::<Result<_, _>>()?;
+    Ok(DepositsResponse { deposits })
+}

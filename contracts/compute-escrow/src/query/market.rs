@@ -1,0 +1,55 @@
+//! The configuration, providers, offers and totals.
+
+use crate::ContractError;
+use crate::state::{
+    CONFIG, OFFERS, OWNERSHIP, PARTIES, fee_recipient, load_holdings, load_offer, load_provider,
+};
+use api::compute_escrow::{
+    ConfigResponse, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
+};
+use api::page::page_limit;
+use cosmwasm_std::{Deps, Order};
+use cw_storage_plus::Bound;
+
+pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+    let ownership = OWNERSHIP.load(deps.storage)?;
+    let parties = PARTIES.load(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
+    Ok(ConfigResponse {
+        owner: ownership.owner,
+        pending_owner: ownership.pending,
+        oracle: parties.oracle.addr().clone(),
+        payment_asset: parties.token.info(),
+        fee_recipient: fee_recipient(deps.storage)?,
+        min_bond: config.min_bond,
+        protocol_fee_bps: config.rules.protocol_fee_bps,
+        challenge_window_seconds: config.rules.challenge_window_seconds,
+        silence_seconds: config.rules.silence_seconds,
+    })
+}
+
+pub(crate) fn provider(deps: Deps, provider: &str) -> Result<ProviderResponse, ContractError> {
+    let address = deps.api.addr_validate(provider)?;
+    Ok(load_provider(deps.storage, &address)?.describe(address))
+}
+
+pub(crate) fn offer(deps: Deps, offer_id: u64) -> Result<OfferResponse, ContractError> {
+    Ok(load_offer(deps.storage, offer_id)?.describe(offer_id))
+}
+
+pub(crate) fn offers(
+    deps: Deps,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<OffersResponse, ContractError> {
+    let offers = OFFERS
+        .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| row.map(|(offer_id, offer)| offer.describe(offer_id)))
+        .collect::<Result<_, _>>()?;
+    Ok(OffersResponse { offers })
+}
+
+pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
+    Ok(load_holdings(deps.storage)?.into())
+}

@@ -1,0 +1,113 @@
+//! Every storage key of this contract beside cw2's `contract_info`.
+
+use crate::ContractError;
+use crate::config::{Config, Ownership, Parties};
+use crate::holdings::Holdings;
+use crate::lease::{LeaseLedger, LeaseTerms};
+use crate::offer::{Offer, Provider};
+use api::compute_escrow::OutputCommitmentResponse;
+use cosmwasm_std::{Addr, Storage, Uint128};
+use cw_storage_plus::{Item, Map};
+
+/// cw2 name.
+pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-escrow";
+/// cw2 version.
+pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Oracle and token. Written once, by `instantiate`.
+pub(crate) const PARTIES: Item<Parties> = Item::new("parties");
+/// Terms of future registrations and leases. Written by `instantiate` and `update_config`.
+pub(crate) const CONFIG: Item<Config> = Item::new("config");
+/// Owner and proposed owner. Written by `instantiate` and the ownership messages.
+pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
+
+/// Provider → registration. Written by provider, offer and lease messages (I2).
+pub(crate) const PROVIDERS: Map<&Addr, Provider> = Map::new("providers");
+/// The last offer's number.
+pub(crate) const OFFER_COUNT: Item<u64> = Item::new("offer_count");
+/// Offer → terms and GPUs in use. Written by offer and lease messages (I7).
+pub(crate) const OFFERS: Map<u64, Offer> = Map::new("offers");
+
+/// The last lease's number.
+pub(crate) const LEASE_COUNT: Item<u64> = Item::new("lease_count");
+/// Lease → terms. Written once, by `open_lease`.
+pub(crate) const LEASES: Map<u64, LeaseTerms> = Map::new("leases");
+/// (Lease, payer) → base units paid in. Written by `open_lease` and `top_up`; no payment depends on it.
+pub(crate) const LEASE_DEPOSITS: Map<(u64, &Addr), Uint128> = Map::new("lease_deposits");
+/// (Lease, epoch) → what the provider committed to. Written once each, by `commit_output`.
+pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
+    Map::new("output_commitments");
+
+/// Lease → packed money: only the key is this map's, the value is [`LeaseLedger::to_bytes`] (I1, I2, I4).
+const LEASE_LEDGERS: Map<u64, ()> = Map::new("lease_ledgers");
+/// Packed totals: the value is [`Holdings::to_bytes`] (I2, I3).
+const HOLDINGS_KEY: &[u8] = b"holdings";
+
+/// The next number of a counter, from 1. Saturates after 2^64 − 1, which no chain reaches.
+pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Result<u64, ContractError> {
+    let number = counter.may_load(storage)?.unwrap_or_default().saturating_add(1);
+    counter.save(storage, &number)?;
+    Ok(number)
+}
+
+/// Errors: `UnknownProvider`.
+pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Provider, ContractError> {
+    let unknown = || ContractError::UnknownProvider { provider: provider.clone() };
+    PROVIDERS.may_load(storage, provider)?.ok_or_else(unknown)
+}
+
+/// Errors: `UnknownOffer`.
+pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, ContractError> {
+    OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })
+}
+
+/// Who gets the protocol's fees: the owner unless somebody was named.
+pub(crate) fn fee_recipient(storage: &dyn Storage) -> Result<Addr, ContractError> {
+    match CONFIG.load(storage)?.fee_recipient {
+        Some(recipient) => Ok(recipient),
+        None => Ok(OWNERSHIP.load(storage)?.owner),
+    }
+}
+
+/// Errors: `CorruptRecord`.
+pub(crate) fn load_ledger(storage: &dyn Storage, lease_id: u64) -> Result<LeaseLedger, ContractError> {
+    let bytes = storage.get(&LEASE_LEDGERS.key(lease_id)).unwrap_or_default();
+    LeaseLedger::from_bytes(&bytes)
+}
+
+/// Writes a lease's money.
+pub(crate) fn save_ledger(storage: &mut dyn Storage, lease_id: u64, ledger: &LeaseLedger) {
+    storage.set(&LEASE_LEDGERS.key(lease_id), &ledger.to_bytes());
+}
+
+/// All zero before the first payment. Errors: `CorruptRecord`.
+pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractError> {
+    storage.get(HOLDINGS_KEY).map_or_else(|| Ok(Holdings::default()), |bytes| Holdings::from_bytes(&bytes))
+}
+
+/// Writes the totals.
+pub(crate) fn save_holdings(storage: &mut dyn Storage, holdings: &Holdings) {
+    storage.set(HOLDINGS_KEY, &holdings.to_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    /// The class behind two maps under one prefix: no namespace is another's beginning once the length that
+    /// maps put before theirs is counted; items have none.
+    #[test]
+    fn storage_namespaces_differ() {
+        let items =
+            ["parties", "config", "ownership", "offer_count", "lease_count", "holdings", "contract_info"];
+        let maps = ["providers", "offers", "leases", "lease_deposits", "output_commitments", "lease_ledgers"];
+        let prefixed = maps.map(|name| {
+            let length = u16::try_from(name.len()).unwrap().to_be_bytes();
+            [&length, name.as_bytes()].concat()
+        });
+        let all: Vec<Vec<u8>> = items.iter().map(|name| name.as_bytes().to_vec()).chain(prefixed).collect();
+        for (i, one) in all.iter().enumerate() {
+            for (j, other) in all.iter().enumerate() {
+                assert!(i == j || !other.starts_with(one), "{one:?} begins {other:?}");
+            }
+        }
+    }
+}
