@@ -78,7 +78,9 @@ mod tests {
     #[test]
     fn a_record_of_another_length_is_refused() {
         let mut storage = MockStorage::new();
-        for found in [0usize, 63, 65, 48, 80] {
+        let missing = load_holdings(&storage, 2);
+        assert!(matches!(missing, Err(ContractError::CorruptHoldings { found: 0 })));
+        for found in [32usize, 48, 63, 65, 80] {
             storage.set(b"holdings", &vec![1; found]);
             let refused = load_holdings(&storage, 2);
             assert!(matches!(refused, Err(ContractError::CorruptHoldings { found: f }) if f == found));

@@ -27,6 +27,8 @@ pub const DEFAULT_MAX_IMPACT_BPS: u16 = 500;
 
 /// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
     /// Exactly 2, different; their order is the pool's order. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
@@ -45,6 +47,8 @@ pub struct InstantiateMsg {
 /// The curve that prices swaps.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},
@@ -53,6 +57,8 @@ pub enum PoolKind {
 /// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
 /// outside `Withdraw` could bring the supply below the lock.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
     /// Adds liquidity in the ratio of the holdings (reserves and fees); what exceeds it is not taken (cw20) or comes back at once
     /// (native). The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
@@ -155,6 +161,8 @@ pub enum ExecuteMsg {
 
 /// What the `msg` of a cw20 `Send` to the pool says.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent, an asset of the pool: as [`ExecuteMsg::Swap`].
     Swap {
@@ -182,6 +190,8 @@ pub enum Cw20HookMsg {
 
 /// Queries of the pool. A simulation equals what the message does in the same block, to the unit.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// What never changes.
@@ -273,4 +283,6 @@ pub enum QueryMsg {
 
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}

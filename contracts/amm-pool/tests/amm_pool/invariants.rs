@@ -1,0 +1,170 @@
+//! The invariants of `docs/spec/amm-pool.md` §4 over random histories of several users.
+
+use super::suite::{RICH, Suite, amounts};
+use api::amm_pool::ExecuteMsg;
+use cosmwasm_std::{Addr, Uint128, Uint512, coins};
+use cw_multi_test::Executor;
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Provide(usize, [u128; 2]),
+    Swap(usize, usize, u128),
+    Withdraw(usize, u128),
+    Transfer(usize, usize, u128),
+    Donate(usize, u128),
+}
+
+fn amount() -> impl Strategy<Value = u128> {
+    prop_oneof![1u128..50, 1u128..10_000, 1u128..5_000_000]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = 0usize..3;
+    prop_oneof![
+        2 => (who.clone(), [amount(), amount()]).prop_map(|(a, n)| Step::Provide(a, n)),
+        4 => (who.clone(), 0usize..2, amount()).prop_map(|(a, side, n)| Step::Swap(a, side, n)),
+        2 => (who.clone(), amount()).prop_map(|(a, n)| Step::Withdraw(a, n)),
+        1 => (who.clone(), who.clone(), amount()).prop_map(|(a, b, n)| Step::Transfer(a, b, n)),
+        1 => (who, amount()).prop_map(|(a, n)| Step::Donate(a, n)),
+    ]
+}
+
+/// Does the step; whether it was accepted.
+fn act(suite: &mut Suite, users: &[Addr], step: &Step) -> bool {
+    match step {
+        Step::Provide(a, offered) => suite.provide(&users[*a], *offered).is_ok(),
+        Step::Swap(a, side, n) => suite.sell(&users[*a], *side, *n).is_ok(),
+        Step::Withdraw(a, n) => suite.withdraw(&users[*a], *n).is_ok(),
+        Step::Transfer(a, b, n) => {
+            let (recipient, amount) = (users[*b].to_string(), Uint128::new(*n));
+            suite.execute(&users[*a], &ExecuteMsg::Transfer { recipient, amount }, &[]).is_ok()
+        }
+        Step::Donate(a, n) => {
+            let (donor, pool) = (users[*a].clone(), suite.pool.clone());
+            suite.app.send_tokens(donor, pool, &coins(*n, "uusd")).is_ok()
+        }
+    }
+}
+
+/// What is compared from step to step: reserves, fees held and supply.
+type Held = ([u128; 2], [u128; 2], u128);
+
+fn held(suite: &Suite) -> Held {
+    let state = suite.state();
+    (amounts(&state.reserves), amounts(&state.fees_held), state.supply.u128())
+}
+
+/// k ÷ S² and each fee ÷ S, by products, so that nothing is divided.
+fn assert_not_diluted(before: &Held, after: &Held) -> Result<(), TestCaseError> {
+    let wide = |values: &[u128]| {
+        values.iter().fold(Uint512::one(), |product, value| product * Uint512::from(*value))
+    };
+    let (now, then) = (after, before);
+    let grown = wide(&[now.0[0], now.0[1], then.2, then.2]) >= wide(&[then.0[0], then.0[1], now.2, now.2]);
+    prop_assert!(grown, "k ÷ S² fell: {then:?} became {now:?}");
+    for side in 0..2 {
+        let grown = wide(&[now.1[side], then.2]) >= wide(&[then.1[side], now.2]);
+        prop_assert!(grown, "the fees of a share fell: {then:?} became {now:?}");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// I1, I2, I3, I4 and I7 after every step of any history; I9: a refused step changes nothing.
+    #[test]
+    fn random_histories_keep_every_invariant(
+        open in [1_000u128..3_000_000, 1_002u128..3_000_000],
+        fee_bps in prop_oneof![Just(0u16), Just(30), 0u16..=500],
+        steps in prop::collection::vec(step(), 1..25),
+    ) {
+        let mut suite = Suite::opened_with(open, |msg| msg.fee_bps = fee_bps);
+        let users = suite.users();
+        let mut before = (held(&suite), suite.snapshot());
+        for step in &steps {
+            let accepted = act(&mut suite, &users, step);
+            let after = (held(&suite), suite.snapshot());
+            let shares = users.iter().chain([&suite.pool]).map(|account| suite.shares(account));
+            prop_assert_eq!(shares.sum::<u128>(), after.0.2, "I1");
+            let (owned, owed) = (suite.wallet(&suite.pool), suite.holdings());
+            prop_assert!(owned[0] >= owed[0] && owned[1] >= owed[1], "I2");
+            assert_not_diluted(&before.0, &after.0)?;
+            prop_assert!(after.0.0.iter().all(|reserve| *reserve >= 1) && after.0.2 >= 1_000, "I4");
+            if matches!(step, Step::Donate(..)) {
+                prop_assert_eq!(&after.0, &before.0, "I7");
+            }
+            prop_assert!(accepted || after == before, "I9");
+            before = after;
+        }
+    }
+
+    /// I5: an account that swaps, provides and withdraws alone, and then leaves, never has more of one asset
+    /// and no less of the other.
+    #[test]
+    fn a_trader_alone_never_gains(
+        open in [1_000u128..3_000_000, 1_002u128..3_000_000],
+        fee_bps in prop_oneof![Just(0u16), Just(30), 0u16..=500],
+        steps in prop::collection::vec(step(), 1..25),
+    ) {
+        let mut suite = Suite::opened_with(open, |msg| msg.fee_bps = fee_bps);
+        let users = suite.users();
+        let trader = users[1].clone();
+        for step in &steps {
+            let own = match step {
+                Step::Provide(_, offered) => Step::Provide(1, *offered),
+                Step::Swap(_, side, n) => Step::Swap(1, *side, *n),
+                Step::Withdraw(_, n) | Step::Transfer(_, _, n) | Step::Donate(_, n) => Step::Withdraw(1, *n),
+            };
+            act(&mut suite, &users, &own);
+        }
+        let rest = suite.shares(&trader);
+        if rest > 0 {
+            suite.withdraw(&trader, rest).ok();
+        }
+        let [first, second] = suite.wallet(&trader);
+        let gained = (first > RICH && second >= RICH) || (first >= RICH && second > RICH);
+        prop_assert!(!gained, "{first}, {second} out of {RICH} each");
+    }
+
+    /// I8: what a query promises is what the message then does, in any state.
+    #[test]
+    fn simulations_equal_execution(
+        open in [1_000u128..3_000_000, 1_002u128..3_000_000],
+        steps in prop::collection::vec(step(), 1..15),
+    ) {
+        let mut suite = Suite::opened(open);
+        let users = suite.users();
+        for step in &steps {
+            let wallets = users.clone().map(|user| suite.wallet(&user));
+            let shares = users.clone().map(|user| suite.shares(&user));
+            match step {
+                Step::Swap(a, side, n) => {
+                    let promised = suite.simulate(*side, *n).map(|quote| quote.receive.amount.u128());
+                    prop_assert_eq!(act(&mut suite, &users, step), promised.is_ok());
+                    let received = suite.wallet(&users[*a])[1 - side] - wallets[*a][1 - side];
+                    prop_assert_eq!(received, promised.unwrap_or_default());
+                }
+                Step::Provide(a, offered) => {
+                    let promised = suite.simulate_provide(*offered);
+                    prop_assert_eq!(act(&mut suite, &users, step), promised.is_ok());
+                    if let Ok(promised) = promised {
+                        let (used, now) = (amounts(&promised.used), suite.wallet(&users[*a]));
+                        prop_assert_eq!([wallets[*a][0] - now[0], wallets[*a][1] - now[1]], used);
+                        prop_assert_eq!(suite.shares(&users[*a]) - shares[*a], promised.shares.u128());
+                    }
+                }
+                Step::Withdraw(a, n) if *n <= shares[*a] => {
+                    let promised = suite.simulate_withdraw(*n);
+                    prop_assert_eq!(act(&mut suite, &users, step), promised.is_ok());
+                    if let Ok(promised) = promised {
+                        let (paid, now) = (amounts(&promised.amounts), suite.wallet(&users[*a]));
+                        prop_assert_eq!([now[0] - wallets[*a][0], now[1] - wallets[*a][1]], paid);
+                    }
+                }
+                other => { act(&mut suite, &users, other); }
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The pool as its users see it: every message, every refusal, the whole effect.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+
+mod adversarial;
+mod instantiating;
+mod invariants;
+mod lp_token;
+mod providing;
+mod suite;
+mod swapping;
+mod token;
+mod withdrawing;
