@@ -394,11 +394,10 @@ fn the_bonus_rises_as_health_falls_but_never_above_what_health_allows() {
         let health = health_factor(limit, units(debt)).unwrap();
         bonus(health, units(value), units(debt), &risk()).unwrap()
     };
-    assert_eq!(at(10_000, 8_000), Decimal::percent(2));
-    assert_eq!(
-        at(10_000, 8_163),
-        Decimal::from_ratio(10u128.pow(17) * 2 + 399_607_987_259_586, 10u128.pow(19))
-    );
+    assert_eq!(at(10_000, 8_001), Decimal::new(units(20_124_984_376_952_881)));
+    assert_eq!(at(9_500, 8_000), Decimal::percent(7));
+    assert_eq!(at(9_000, 8_000), Decimal::percent(10));
+    assert_eq!(at(8_500, 8_000), Decimal::bps(625));
     assert_eq!(at(1_050, 1_000), Decimal::percent(5));
     assert_eq!(at(1_020, 1_000), Decimal::percent(2));
     assert_eq!(at(1_000, 1_000), Decimal::zero());

@@ -1,0 +1,13 @@
+//! The market as its users see it, with the real oracle and real tokens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+
+mod adversarial;
+mod borrowing;
+mod events;
+mod interest;
+mod liquidation;
+mod ownership;
+mod properties;
+mod queries;
+mod suite;
+mod supplying;

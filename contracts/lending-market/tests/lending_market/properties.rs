@@ -1,0 +1,231 @@
+//! Random histories of three users, a feed and a clock: the invariants of docs/spec/lending-market.md.
+
+use crate::suite::{Kind, Suite, WEALTH, risk, units};
+use api::lending_market::{Health, HoldingsResponse, LiquidationQuoteResponse, MarketResponse};
+use api::lending_market::{PositionsResponse, QueryMsg};
+use cosmwasm_std::{Decimal, StdResult, Uint128, Uint256};
+use cw_multi_test::AppResponse;
+use proptest::prelude::*;
+
+const NAMES: [&str; 3] = ["alice", "bob", "carol"];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Supply { who: usize, amount: u128 },
+    Withdraw { who: usize, amount: Option<u128> },
+    Pledge { who: usize, amount: u128 },
+    Unpledge { who: usize, amount: Option<u128> },
+    Borrow { who: usize, part: u128 },
+    Repay { who: usize, debtor: usize, amount: u128 },
+    Liquidate { who: usize, borrower: usize, amount: u128 },
+    Price { cents: u128 },
+    Wait { seconds: u64 },
+    Donate { amount: u128 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = || 0..NAMES.len();
+    let amount = || prop_oneof![1..1_000u128, 1_000..2_000_000u128];
+    let collateral = || 1..100_000u128;
+    prop_oneof![
+        3 => (who(), amount()).prop_map(|(who, amount)| Step::Supply { who, amount }),
+        2 => (who(), prop::option::of(amount())).prop_map(|(who, amount)| Step::Withdraw { who, amount }),
+        3 => (who(), collateral()).prop_map(|(who, amount)| Step::Pledge { who, amount }),
+        2 => (who(), prop::option::of(collateral())).prop_map(|(who, amount)| Step::Unpledge { who, amount }),
+        4 => (who(), 1..102u128).prop_map(|(who, part)| Step::Borrow { who, part }),
+        2 => (who(), who(), amount()).prop_map(|(who, debtor, amount)| Step::Repay { who, debtor, amount }),
+        4 => (who(), who(), amount()).prop_map(|(who, borrower, amount)| Step::Liquidate { who, borrower, amount }),
+        3 => (300..1_500u128).prop_map(|cents| Step::Price { cents }),
+        2 => (1..10_000_000u64).prop_map(|seconds| Step::Wait { seconds }),
+        1 => amount().prop_map(|amount| Step::Donate { amount }),
+    ]
+}
+
+/// A market and what the outside world knows of it.
+struct History {
+    suite: Suite,
+    price: String,
+    donated: u128,
+    /// `(supplied + 1) ÷ (shares + 10^6)` and the debt index, before the step.
+    last: MarketResponse,
+}
+
+impl History {
+    fn new(kind: Kind) -> Self {
+        let suite = Suite::of(kind);
+        let last = suite.totals();
+        Self { suite, price: "10".into(), donated: 0, last }
+    }
+
+    fn is_healthy(&self, who: usize) -> bool {
+        !matches!(self.suite.position(NAMES[who]).health, Health::Liquidatable { .. })
+    }
+
+    /// Runs a step; returns the loss it booked on suppliers.
+    fn run(&mut self, step: &Step) -> Uint128 {
+        let healthy: Vec<bool> = (0..NAMES.len()).map(|who| self.is_healthy(who)).collect();
+        let suite = &mut self.suite;
+        let mut loss = Uint128::zero();
+        let outcome = match *step {
+            Step::Supply { who, amount } => suite.supply(NAMES[who], amount),
+            Step::Withdraw { who, amount } => suite.withdraw(NAMES[who], amount),
+            Step::Pledge { who, amount } => suite.pledge(NAMES[who], amount),
+            Step::Unpledge { who, amount } => suite.unpledge(NAMES[who], amount),
+            Step::Borrow { who, part } => self.borrow(who, part),
+            Step::Repay { who, debtor, amount } => suite.repay_for(NAMES[who], NAMES[debtor], amount),
+            Step::Liquidate { who, borrower, amount } => {
+                loss = self.liquidate(who, borrower, amount);
+                return loss;
+            }
+            Step::Price { cents } => {
+                self.price = format!("{}.{:02}", cents / 100, cents % 100);
+                return self.refresh();
+            }
+            Step::Wait { seconds } => {
+                suite.advance(seconds);
+                return self.refresh();
+            }
+            Step::Donate { amount } => {
+                let loan = suite.loan.clone();
+                suite.donate(&loan, amount);
+                self.donated += amount;
+                return loss;
+            }
+        };
+        // I4: whoever acts, nobody who was healthy is now liquidatable at the same price and time.
+        if outcome.is_ok() {
+            for (who, was_healthy) in healthy.into_iter().enumerate() {
+                assert!(!was_healthy || self.is_healthy(who), "{} after {step:?}", NAMES[who]);
+            }
+        }
+        loss
+    }
+
+    fn refresh(&mut self) -> Uint128 {
+        let price = self.price.clone();
+        self.suite.set_price(&price);
+        Uint128::zero()
+    }
+
+    /// `part` percent of what may be borrowed; 101 is one unit too much.
+    fn borrow(&mut self, who: usize, part: u128) -> StdResult<AppResponse> {
+        let most = self.suite.position(NAMES[who]).valuation.unwrap().max_borrow.u128();
+        if most == 0 || part <= 100 {
+            return self.suite.borrow(NAMES[who], most * part / 100);
+        }
+        let refused = self.suite.borrow(NAMES[who], most + 1);
+        assert!(refused.is_err(), "one above the maximum of {most}");
+        refused
+    }
+
+    /// I11: the quote of an offer is what the message then does, to the unit, or both refuse.
+    fn liquidate(&mut self, who: usize, borrower: usize, amount: u128) -> Uint128 {
+        let (liquidator, debtor) = (NAMES[who], NAMES[borrower]);
+        let quote: StdResult<LiquidationQuoteResponse> = self.suite.quote(debtor, Some(amount));
+        let before = (self.suite.loan_of(liquidator), self.suite.collateral_of(liquidator));
+        let (position, totals) = (self.suite.position(debtor), self.suite.totals());
+        let outcome = self.suite.liquidate(liquidator, debtor, amount);
+        let Ok(quote) = quote else {
+            assert!(outcome.is_err(), "the quote refuses what the message does");
+            return Uint128::zero();
+        };
+        outcome.unwrap();
+        assert!(matches!(position.health, Health::Liquidatable { .. }));
+        assert_eq!(self.suite.loan_of(liquidator), before.0 - quote.repay.u128());
+        assert_eq!(self.suite.collateral_of(liquidator), before.1 + quote.collateral.u128());
+        let after = self.suite.position(debtor);
+        assert_eq!((after.debt, after.collateral), (quote.debt_after, quote.collateral_after));
+        // I6: collateral per debt does not fall, or the position is closed.
+        assert!(after.collateral.full_mul(position.debt) >= position.collateral.full_mul(after.debt));
+        assert!(quote.bad_debt.is_zero() || after.collateral.is_zero() && after.debt.is_zero());
+        let spent = totals.reserve - self.suite.totals().reserve;
+        quote.bad_debt - spent
+    }
+
+    fn assert_invariants(&mut self, loss: Uint128) {
+        let (suite, totals) = (&self.suite, self.suite.totals());
+        self.assert_sums(&totals);
+        // I2: balances are the ledger and donations; what left and came is the cash.
+        let held: HoldingsResponse = suite.query(&QueryMsg::Holdings {}).unwrap();
+        let (loan, collateral) = (held.holdings[0].amount.u128(), held.holdings[1].amount.u128());
+        assert_eq!(suite.balance(&suite.loan, &suite.market), loan + self.donated);
+        assert_eq!(suite.balance(&suite.collateral, &suite.market), collateral);
+        let users: u128 = NAMES.iter().map(|name| suite.loan_of(name)).sum();
+        assert_eq!(users + loan, 3 * WEALTH);
+        // I9.
+        let ceiling = Decimal::percent(311);
+        assert!(totals.utilisation <= Decimal::one() && totals.borrow_rate <= ceiling);
+        // I5: indices never fall but by a booked loss.
+        assert!(totals.debt_index >= self.last.debt_index);
+        let price = |totals: &MarketResponse, lost: Uint128| {
+            let assets = Uint256::from(totals.supplied + lost) + Uint256::one();
+            (assets, Uint256::from(totals.supply_shares) + Uint256::from(1_000_000u128))
+        };
+        let (after, before) = (price(&totals, loss), price(&self.last, Uint128::zero()));
+        assert!(after.0.full_mul(before.1) >= before.0.full_mul(after.1), "the share price fell");
+        self.last = totals;
+    }
+
+    /// I1, I3, I8.
+    fn assert_sums(&self, totals: &MarketResponse) {
+        let suite = &self.suite;
+        let listed: PositionsResponse =
+            suite.query(&QueryMsg::Positions { start_after: None, limit: Some(30) }).unwrap();
+        let positions = listed.positions;
+        assert_eq!(positions.iter().map(|row| row.collateral).sum::<Uint128>(), totals.collateral);
+        assert_eq!(positions.iter().map(|row| row.debt_shares).sum::<Uint128>(), totals.debt_shares);
+        assert!(positions.iter().map(|row| row.debt).sum::<Uint128>() >= totals.debt);
+        for row in positions {
+            assert!(row.debt.is_zero() || row.debt >= risk().min_debt && !row.collateral.is_zero());
+        }
+        let supplied = NAMES.map(|name| suite.supplied(name));
+        assert_eq!(supplied.iter().map(|row| row.shares).sum::<Uint128>(), totals.supply_shares);
+        assert!(supplied.iter().map(|row| row.assets).sum::<Uint128>() <= totals.supplied);
+        assert_eq!(totals.supplied + totals.reserve, totals.cash + totals.debt);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_histories_keep_every_invariant(
+        is_cw20: bool,
+        steps in prop::collection::vec(step(), 1..40),
+    ) {
+        let mut history = History::new(if is_cw20 { Kind::Cw20 } else { Kind::Native });
+        for step in &steps {
+            let loss = history.run(step);
+            history.assert_invariants(loss);
+        }
+    }
+
+    /// I7: whatever one user does alone, in one block and at one price, it ends with no more than it had.
+    #[test]
+    fn nobody_gains_alone_in_a_block(steps in prop::collection::vec(step(), 1..20), wait in 1..30_000_000u64) {
+        let mut history = History::new(Kind::Native);
+        history.suite.fund();
+        history.suite.borrow("bob", 60_000).unwrap();
+        history.suite.advance(wait);
+        history.refresh();
+        let wealth = |suite: &Suite| {
+            let position = suite.position("carol");
+            let loan = units(suite.loan_of("carol")) + suite.supplied("carol").assets;
+            let collateral = units(suite.collateral_of("carol")) + position.collateral;
+            loan + units(collateral.u128() * 10) - position.debt
+        };
+        let before = wealth(&history.suite);
+        for step in &steps {
+            match step {
+                Step::Supply { amount, .. } => { let _ = history.suite.supply("carol", *amount); }
+                Step::Withdraw { amount, .. } => { let _ = history.suite.withdraw("carol", *amount); }
+                Step::Pledge { amount, .. } => { let _ = history.suite.pledge("carol", *amount); }
+                Step::Unpledge { amount, .. } => { let _ = history.suite.unpledge("carol", *amount); }
+                Step::Borrow { part, .. } => { let _ = history.borrow(2, *part); }
+                Step::Repay { amount, .. } => { let _ = history.suite.repay("carol", *amount); }
+                _ => {}
+            }
+            prop_assert!(wealth(&history.suite) <= before, "{:?}", step);
+        }
+    }
+}
