@@ -17,7 +17,7 @@ VALIDATOR_BOND = 500_000_000_000  # base units of STAKE
 
 @dataclass(frozen=True)
 class Chain:
-    """What a chain is made from. Node i listens on `rpc_port + 10 i`, and for its peers one below that."""
+    """What a chain is made from. Node i listens on `rpc_port + 10 i`, for its peers one below that, for gRPC one above."""
 
     home: Path
     chain_id: str
@@ -36,9 +36,12 @@ class Chain:
     def p2p(self, index: int) -> str:
         return f"127.0.0.1:{self.rpc_port + 10 * index - 1}"
 
+    def grpc(self, index: int) -> str:
+        return f"127.0.0.1:{self.rpc_port + 10 * index + 1}"
+
     def ports(self) -> list[int]:
         """Every port the chain listens on."""
-        pairs = (address for i in range(self.validators) for address in (self.rpc(i), self.p2p(i)))
+        pairs = (address for i in range(self.validators) for address in (self.rpc(i), self.p2p(i), self.grpc(i)))
         return [self.api_port, *(int(address.rsplit(":", 1)[1]) for address in pairs)]
 
 
@@ -145,7 +148,9 @@ def configure(chain: Chain, index: int, ids: list[str]) -> None:
         ("api", "enable"): index == 0,
         ("api", "address"): f"tcp://127.0.0.1:{chain.api_port}",
         ("api", "enabled-unsafe-cors"): True,  # the web page is served from another port
-        ("grpc", "enable"): False,
+        # A node with neither REST nor gRPC does not serve the transaction service either, so it cannot simulate.
+        ("grpc", "enable"): True,
+        ("grpc", "address"): chain.grpc(index),
         ("grpc-web", "enable"): False,
     })  # fmt: skip
 

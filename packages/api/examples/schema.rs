@@ -1,0 +1,40 @@
+//! Writes every contract's JSON schema into the folder named on the command line.
+#![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
+
+use api::{amm_pool, compute_escrow, governance_token, lending_market, oracle, vesting};
+use cosmwasm_schema::generate_api;
+use std::path::PathBuf;
+
+/// One contract's messages, answers and version.
+macro_rules! schema {
+    ($name:tt, $module:ident) => {
+        (
+            $name,
+            generate_api! {
+                name: $name,
+                instantiate: $module::InstantiateMsg,
+                execute: $module::ExecuteMsg,
+                query: $module::QueryMsg,
+                migrate: $module::MigrateMsg,
+            },
+        )
+    };
+}
+
+fn main() {
+    let directory: PathBuf = std::env::args_os().nth(1).expect("usage: schema DIRECTORY").into();
+    std::fs::create_dir_all(&directory).expect("the folder can be made");
+    let contracts = [
+        schema!("amm-pool", amm_pool),
+        schema!("compute-escrow", compute_escrow),
+        schema!("governance-token", governance_token),
+        schema!("lending-market", lending_market),
+        schema!("oracle", oracle),
+        schema!("vesting", vesting),
+    ];
+    for (name, api) in contracts {
+        let text = api.render().to_string().expect("a schema is JSON");
+        std::fs::write(directory.join(format!("{name}.json")), text + "\n").expect("the file can be written");
+        println!("{}", directory.join(format!("{name}.json")).display());
+    }
+}
