@@ -75,11 +75,12 @@ prop_compose! {
     fn any_pool()(
         cash in 0u128..10u128.pow(18),
         debt_shares in 0u128..10u128.pow(24),
-        growth in 0u128..20,
+        // Above 10^6 a share of debt is worth more than a unit.
+        quarters in prop_oneof![0u128..20, 1_000_000u128..4_000_000_000],
         fraction: u64,
         with_reserve: bool,
     ) -> Pool {
-        pool(cash, debt_shares, RAY.u128() + growth * RAY.u128() / 4 + u128::from(fraction), with_reserve)
+        pool(cash, debt_shares, (RAY.u128() / 4 * (4 + quarters) + u128::from(fraction)).min(MAX_RAY.u128()), with_reserve)
     }
 }
 
