@@ -34,8 +34,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (who(), prop::option::of(collateral())).prop_map(|(who, amount)| Step::Unpledge { who, amount }),
         4 => (who(), 1..102u128).prop_map(|(who, part)| Step::Borrow { who, part }),
         2 => (who(), who(), amount()).prop_map(|(who, debtor, amount)| Step::Repay { who, debtor, amount }),
-        4 => (who(), who(), amount()).prop_map(|(who, borrower, amount)| Step::Liquidate { who, borrower, amount }),
-        3 => (300..1_500u128).prop_map(|cents| Step::Price { cents }),
+        5 => (who(), who(), prop_oneof![amount(), 100_000..2_000_000u128])
+            .prop_map(|(who, borrower, amount)| Step::Liquidate { who, borrower, amount }),
+        3 => (500..1_100u128).prop_map(|cents| Step::Price { cents }),
         2 => (1..10_000_000u64).prop_map(|seconds| Step::Wait { seconds }),
         1 => amount().prop_map(|amount| Step::Donate { amount }),
     ]
@@ -52,7 +53,12 @@ struct History {
 
 impl History {
     fn new(kind: Kind) -> Self {
-        let suite = Suite::of(kind);
+        let mut suite = Suite::of(kind);
+        suite.supply("alice", 1_000_000).unwrap();
+        for name in ["bob", "carol"] {
+            suite.pledge(name, 50_000).unwrap();
+            suite.borrow(name, 340_000).unwrap();
+        }
         let last = suite.totals();
         Self { suite, price: "10".into(), donated: 0, last }
     }
@@ -120,7 +126,9 @@ impl History {
 
     /// I11: the quote of an offer is what the message then does, to the unit, or both refuse.
     fn liquidate(&mut self, who: usize, borrower: usize, amount: u128) -> Uint128 {
-        let (liquidator, debtor) = (NAMES[who], NAMES[borrower]);
+        // Somebody who can be liquidated, where there is one: most histories would find nobody.
+        let unhealthy = (0..NAMES.len()).find(|who| !self.is_healthy(*who));
+        let (liquidator, debtor) = (NAMES[who], NAMES[unhealthy.unwrap_or(borrower)]);
         let quote: StdResult<LiquidationQuoteResponse> = self.suite.quote(debtor, Some(amount));
         let before = (self.suite.loan_of(liquidator), self.suite.collateral_of(liquidator));
         let (position, totals) = (self.suite.position(debtor), self.suite.totals());
