@@ -3,6 +3,7 @@
 
 mod adversarial;
 mod borrowing;
+mod committee;
 mod events;
 mod interest;
 mod liquidation;
