@@ -129,7 +129,7 @@ fn attest(
         narrator.step(what, receipt);
     }
     let percent = |score: compute_worker::Score| {
-        let hundredths = score.right * 10_000 / score.of.max(1);
+        let hundredths = (score.right * 10_000 + score.of / 2) / score.of.max(1);
         format!("{} of {} ({}.{:02} %)", score.right, score.of, hundredths / 100, hundredths % 100)
     };
     let [held_out, all] = settled.scores;
@@ -163,17 +163,17 @@ fn claim(
     };
     anyhow::ensure!(settled.attestation.claim(leases[1])?.is_none(), "a wrong result has a leaf");
     let early = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()));
-    narrator.refused("claiming inside the challenge window", "", early)?;
+    narrator.refused("claiming inside the challenge window", "can be claimed from", early)?;
     let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id: leases[0] })?;
     chain.wait_until(chain.block()?.time + lease.challenge_window_seconds + 1)?;
     let mut foreign = claim.clone();
     foreign.lease_id = leases[1];
     let forged = escrow.execute(chain, "gpu_two", &ExecuteMsg::Claim(foreign));
-    narrator.refused("gpu_two claims its lease with gpu_one's proof", "", forged)?;
+    narrator.refused("gpu_two claims its lease with gpu_one's proof", "another root", forged)?;
     let mut dearer = claim.clone();
     dearer.leaf.charge += Uint128::one();
     let forged = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(dearer));
-    narrator.refused("gpu_one claims one base unit more than its leaf says", "", forged)?;
+    narrator.refused("gpu_one claims one base unit more than its leaf says", "another root", forged)?;
     let provider = chain.address("gpu_one")?;
     let before = chain.balance(&provider, USD)?;
     let receipt = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()))?;
@@ -186,7 +186,7 @@ fn claim(
     );
     narrator.step(&message, &receipt);
     let again = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim));
-    narrator.refused("claiming the same leaf again", "", again)?;
+    narrator.refused("claiming the same leaf again", "claimed already", again)?;
     Ok(paid)
 }
 

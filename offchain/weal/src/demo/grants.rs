@@ -48,7 +48,7 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
     };
     let grants = Grants { kept: last("grantee")?, cancelled: last("spare")? };
     let early = economy.vesting.execute(chain, "grantee", &ExecuteMsg::Claim { grant_id: grants.kept });
-    narrator.refused("claiming before the cliff", "", early)?;
+    narrator.refused("claiming before the cliff", "nothing to claim", early)?;
     Ok(grants)
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         deadline: None,
     };
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
-    narrator.refused("swapping for one base unit more than the quote", "", refused)?;
+    narrator.refused("swapping for one base unit more than the quote", "is required", refused)?;
     let swap = ExecuteMsg::Swap {
         ask: None,
         min_receive: Some(expected),

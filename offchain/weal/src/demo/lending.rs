@@ -35,7 +35,7 @@ pub(crate) fn lend_and_borrow(
     narrator.refused("lending ATOM to a USD market", "payment must be in", wrong)?;
     let borrow = |amount| ExecuteMsg::Borrow { amount: Uint128::new(amount), recipient: None };
     let greedy = market.execute(chain, "borrower", &borrow(2 * BORROWED));
-    narrator.refused("borrowing 40,000 USD against it", "", greedy)?;
+    narrator.refused("borrowing 40,000 USD against it", "the most that the collateral allows", greedy)?;
     let receipt = market.execute(chain, "borrower", &borrow(BORROWED))?;
     narrator.step("the borrower borrows 20,000 USD", &receipt);
     show(stage, narrator)?;
