@@ -1,1 +1,18 @@
-//! The committee: quorum-signed prices and settlement roots.
+//! The oracle: a committee whose quorum-signed prices and settlement roots other contracts act on.
+//!
+//! What members sign, and how many must, is the crate [`attestation`]'s; this crate owns who the members
+//! are, in which order their statements come and which time they may speak of. What it stores is read by raw
+//! query ([`api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
+
+mod committee;
+pub mod contract;
+mod error;
+mod execute;
+mod feed;
+mod medians;
+mod migrate;
+mod query;
+mod round;
+mod state;
+
+pub use error::ContractError;

@@ -114,7 +114,7 @@ pub enum ExecuteMsg {
     SubmitPrices {
         /// The feed's name.
         feed: String,
-        /// Above the feed's last round; rounds may be left out.
+        /// From 1, above the feed's last round; rounds may be left out.
         round: u64,
         /// Of distinct members, at least the feed's minimum, in any order.
         observations: Vec<Observation>,

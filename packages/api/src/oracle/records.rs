@@ -20,7 +20,7 @@ pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 #[cw_serde]
 #[derive(Eq)]
 pub struct PriceRecord {
-    /// The round.
+    /// The round, from 1.
     pub round: u64,
     /// Lower median, quote base units per asset base unit: values what is owned, so collateral.
     pub low: Decimal,

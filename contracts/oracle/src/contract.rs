@@ -1,0 +1,76 @@
+//! Entry points: each arm is one call.
+
+use api::oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use cosmwasm_std::{
+    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
+};
+
+use crate::execute::SignedRoot;
+use crate::{ContractError, execute, migrate as migration, query as answer};
+
+/// Creates the oracle.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    execute::instantiate(deps, env, info, msg)
+}
+
+/// Seats members, adds feeds, publishes prices and roots. No message takes funds.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    api::payment::no_funds(&info)?;
+    match msg {
+        ExecuteMsg::RegisterKey { public_key, proof } => {
+            execute::register_key(deps, env, info, public_key, proof)
+        }
+        ExecuteMsg::AddFeed(spec) => execute::add_feed(deps, info, spec),
+        ExecuteMsg::SubmitPrices { feed, round, observations } => {
+            execute::submit_prices(deps, env, feed, round, observations)
+        }
+        ExecuteMsg::PostSettlement { consumer, committee_epoch, root, members, signatures } => {
+            let signed = SignedRoot { committee_epoch, root, members, signatures };
+            execute::post_settlement(deps, env, consumer, signed)
+        }
+    }
+}
+
+/// Answers about the committee, the feeds and the settlements.
+#[entry_point]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
+        QueryMsg::Committee {} => to_json_binary(&answer::committee(deps)?),
+        QueryMsg::Challenge {} => to_json_binary(&answer::challenge(deps)?),
+        QueryMsg::Price { feed } => to_json_binary(&answer::price(deps, &env, feed)?),
+        QueryMsg::Feeds { start_after, limit } => {
+            to_json_binary(&answer::feeds(deps, &env, start_after, limit)?)
+        }
+        QueryMsg::Settlement { consumer, epoch } => {
+            to_json_binary(&answer::settlement(deps, consumer, epoch)?)
+        }
+        QueryMsg::LatestSettlement { consumer } => {
+            to_json_binary(&answer::latest_settlement(deps, consumer)?)
+        }
+    };
+    Ok(answer?)
+}
+
+/// Takes over the state of an earlier version of this contract.
+#[entry_point]
+pub fn migrate(
+    deps: DepsMut,
+    _env: Env,
+    _msg: MigrateMsg,
+    _info: MigrateInfo,
+) -> Result<Response, ContractError> {
+    migration::migrate(deps)
+}

@@ -1,0 +1,255 @@
+//! Why the oracle refused a message.
+
+use api::oracle::HashLength;
+use api::payment::PaymentError;
+use attestation::{KeyError, QuorumError, SignerBitmap};
+use cosmwasm_std::{Addr, StdError, Uint128, VerificationError};
+use cw2::VersionError;
+use thiserror::Error;
+
+/// Refusals of the oracle.
+#[derive(Debug, Error)]
+pub enum ContractError {
+    /// Storage, encoding or an address.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// Funds with a message that takes none.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// Another contract, or not an earlier version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// A committee of a wrong size, or signers that are no quorum.
+    #[error(transparent)]
+    Quorum(#[from] QuorumError),
+    /// Not a key that may join.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A hash of a wrong width.
+    #[error(transparent)]
+    Hash(#[from] HashLength),
+    /// A signature that the chain cannot read.
+    #[error("a signature cannot be read: {0}")]
+    Unreadable(#[from] VerificationError),
+
+    /// An account with two seats.
+    #[error("{operator} stands twice among the operators")]
+    DuplicateOperator {
+        /// The account.
+        operator: Addr,
+    },
+    /// Not the owner.
+    #[error("{sender} may not add feeds: the owner is {owner}")]
+    NotOwner {
+        /// Who asked.
+        sender: Addr,
+        /// Who may.
+        owner: Addr,
+    },
+    /// No seat in the committee.
+    #[error("{sender} is no operator of this committee")]
+    NotOperator {
+        /// Who asked.
+        sender: Addr,
+    },
+    /// The seat's key is fixed.
+    #[error("seat {member} already has its key")]
+    AlreadyRegistered {
+        /// The seat.
+        member: usize,
+    },
+    /// One key may not count for two seats.
+    #[error("seat {member} already has this key")]
+    DuplicateKey {
+        /// The seat that has it.
+        member: usize,
+    },
+    /// The sender did not show that it holds the secret key.
+    #[error("the proof that {operator} holds this key does not verify")]
+    ProofRefused {
+        /// Who asked.
+        operator: Addr,
+    },
+    /// Some seat has no key yet.
+    #[error("{registered} of {members} members have registered a key, all must")]
+    CommitteeInactive {
+        /// Seats with a key.
+        registered: usize,
+        /// Seats.
+        members: usize,
+    },
+    /// Signed by a committee that is not this one.
+    #[error("committee {found} signed, the committee is {required}")]
+    WrongCommittee {
+        /// The message's.
+        found: u64,
+        /// This one.
+        required: u64,
+    },
+    /// Packed signatures of a wrong length.
+    #[error("{found} bytes of signatures, the members named need {required}")]
+    SignaturesLength {
+        /// Bytes given.
+        found: usize,
+        /// 64 for each member named.
+        required: usize,
+    },
+    /// At least one signature is not of its member over this statement.
+    #[error("the signatures of members {:#034b} do not all verify", signers.bits())]
+    SignaturesRefused {
+        /// Who is said to have signed.
+        signers: SignerBitmap,
+    },
+
+    /// Not a name that a feed may have.
+    #[error("'{name}' is no feed name: 1 to 128 printable ASCII characters without a space")]
+    FeedName {
+        /// The name.
+        name: String,
+    },
+    /// A name twice.
+    #[error("there is a feed {name} already")]
+    DuplicateFeed {
+        /// The name.
+        name: String,
+    },
+    /// A feed's terms outside what is allowed.
+    #[error("{term} of feed {name} is {found}, allowed is {min} to {max}")]
+    FeedTerm {
+        /// The feed.
+        name: String,
+        /// Which.
+        term: &'static str,
+        /// What was given.
+        found: u64,
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// No such feed.
+    #[error("there is no feed {feed}")]
+    UnknownFeed {
+        /// The name.
+        feed: String,
+    },
+    /// A quorum, but fewer than the feed asks for.
+    #[error("{found} observations, the feed needs {required}")]
+    TooFewObservations {
+        /// Distinct members.
+        found: usize,
+        /// The feed's minimum.
+        required: usize,
+    },
+    /// A round that has passed.
+    #[error("round {found} is not above the last, {last}")]
+    RoundPassed {
+        /// The message's.
+        found: u64,
+        /// The feed's last; 0 before the first.
+        last: u64,
+    },
+    /// Nothing is worth nothing here: a zero would make collateral worthless or debt free.
+    #[error("member {member} observed a price of zero")]
+    ZeroPrice {
+        /// Who.
+        member: u8,
+    },
+    /// A time after the block's.
+    #[error("{found} lies ahead of the latest time allowed, {max}")]
+    FromTheFuture {
+        /// The statement's time (Unix seconds).
+        found: u64,
+        /// Block time and skew.
+        max: u64,
+    },
+    /// Older than the feed's prices may be.
+    #[error("member {member} observed at {found}, before the earliest time allowed, {min}")]
+    ObservationTooOld {
+        /// Who.
+        member: u8,
+        /// The observation's time (Unix seconds).
+        found: u64,
+        /// Block time less the feed's maximum age.
+        min: u64,
+    },
+    /// Observations of one round too far apart.
+    #[error("the observations lie {found} seconds apart, at most {max} are allowed")]
+    ObservationsApart {
+        /// Newest less oldest.
+        found: u64,
+        /// The bound.
+        max: u64,
+    },
+    /// A later round of older observations.
+    #[error("the oldest observation is of {found}, the last price is of {last}")]
+    ObservationsGoBack {
+        /// The round's oldest (Unix seconds).
+        found: u64,
+        /// The last price's.
+        last: u64,
+    },
+    /// Too far from the last price while that is fresh.
+    #[error("the price moved by {found} basis points, at most {max} are allowed in a round")]
+    Deviation {
+        /// The larger movement of the two medians, rounded up.
+        found: Uint128,
+        /// The feed's bound.
+        max: u64,
+    },
+
+    /// The very same root again: nothing is left to do.
+    #[error("epoch {epoch} of {consumer} has this root already")]
+    AlreadyPosted {
+        /// The contract that the root is for.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+    },
+    /// Another root stands for this epoch: the first one stays.
+    #[error("epoch {epoch} of {consumer} has another root already")]
+    EpochTaken {
+        /// The contract that the root is for.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+    },
+    /// Epochs follow each other without a gap.
+    #[error("epoch {found} does not follow the last: {required} is next")]
+    EpochOutOfOrder {
+        /// The root's.
+        found: u64,
+        /// The next one.
+        required: u64,
+    },
+    /// Chained to another root than the last.
+    #[error("the root of epoch {epoch} follows another root than the last")]
+    PreviousRoot {
+        /// The root's epoch.
+        epoch: u64,
+    },
+    /// A gap or an overlap in time.
+    #[error("the epoch starts at {found}, the last ended at {required}")]
+    EpochStart {
+        /// The root's start (Unix seconds).
+        found: u64,
+        /// The last one's end.
+        required: u64,
+    },
+    /// No time between start and end.
+    #[error("the epoch ends at {ends_at}, not after its start at {starts_at}")]
+    EpochEmpty {
+        /// Start (Unix seconds).
+        starts_at: u64,
+        /// End (Unix seconds).
+        ends_at: u64,
+    },
+    /// A tree without leaves, or one too deep to prove.
+    #[error("a settlement tree has 1 to {max} leaves, not {found}")]
+    LeafCount {
+        /// The root's.
+        found: u64,
+        /// The most.
+        max: u64,
+    },
+}

@@ -1,0 +1,35 @@
+//! Adds a feed.
+
+use crate::ContractError;
+use crate::committee::Committee;
+use crate::feed::Feed;
+use crate::state::{CONFIG, FEEDS};
+use api::oracle::{FeedAdded, FeedSpec};
+use attestation::Quorum;
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
+
+pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, ContractError> {
+    let owner = CONFIG.load(deps.storage)?.owner;
+    if info.sender != owner {
+        return Err(ContractError::NotOwner { sender: info.sender, owner });
+    }
+    let quorum = Committee::load(deps.storage)?.quorum()?;
+
+    let added = create_feed(deps.storage, quorum, spec)?;
+
+    Ok(Response::new().add_event(Event::from(added)))
+}
+
+/// Stores a new feed. Errors: `FeedName`, `FeedTerm`, `DuplicateFeed`.
+pub(crate) fn create_feed(
+    storage: &mut dyn Storage,
+    quorum: Quorum,
+    spec: FeedSpec,
+) -> Result<FeedAdded, ContractError> {
+    let feed = Feed::check(&spec, quorum)?;
+    if FEEDS.has(storage, &spec.name) {
+        return Err(ContractError::DuplicateFeed { name: spec.name });
+    }
+    FEEDS.save(storage, &spec.name, &feed)?;
+    Ok(feed.added(spec.name))
+}

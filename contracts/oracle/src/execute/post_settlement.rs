@@ -1,0 +1,126 @@
+//! Stores a consumer's settlement root.
+
+use crate::ContractError;
+use crate::committee::{Committee, SIGNATURE_BYTES, domain};
+use crate::round::ensure_not_ahead;
+use api::oracle::{
+    FIRST_COMMITTEE_EPOCH, LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted,
+    SettlementRecord, SettlementRootMsg,
+};
+use attestation::{SettlementRoot, SignerBitmap, Statement};
+use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
+
+/// A root and who signed it, as the message has them.
+pub(crate) struct SignedRoot {
+    pub(crate) committee_epoch: u64,
+    pub(crate) root: SettlementRootMsg,
+    pub(crate) members: Vec<u8>,
+    pub(crate) signatures: Binary,
+}
+
+pub(crate) fn post_settlement(
+    deps: DepsMut,
+    env: Env,
+    consumer: String,
+    signed: SignedRoot,
+) -> Result<Response, ContractError> {
+    let consumer_addr = deps.api.addr_validate(&consumer)?;
+    let statement = signed.root.statement()?;
+    let signers = verify(deps.as_ref(), &env, &consumer_addr, &statement, &signed)?;
+
+    let record = SettlementRecord {
+        root: signed.root.root,
+        leaf_count: statement.leaf_count,
+        total_charge: signed.root.total_charge,
+        starts_at: statement.starts_at,
+        ends_at: statement.ends_at,
+        posted_at: env.block.time.seconds(),
+        committee_epoch: signed.committee_epoch,
+    };
+    ensure_follows(deps.storage, &consumer_addr, &statement, &record)?;
+    ensure_sound(&record)?;
+
+    let epoch = statement.epoch;
+    SETTLEMENTS.save(deps.storage, (&consumer_addr, epoch), &record)?;
+    LATEST_SETTLEMENT.save(deps.storage, &consumer_addr, &epoch)?;
+
+    let posted =
+        SettlementPosted { consumer: consumer_addr, epoch, settlement: record, signers: signers.bits() };
+    Ok(Response::new().add_event(Event::from(posted)))
+}
+
+/// A quorum of this committee signed the statement for `consumer`. Errors: `WrongCommittee`,
+/// `SignaturesLength`, those of [`Committee::verify`].
+fn verify(
+    deps: Deps<'_>,
+    env: &Env,
+    consumer: &Addr,
+    statement: &SettlementRoot,
+    signed: &SignedRoot,
+) -> Result<SignerBitmap, ContractError> {
+    if signed.committee_epoch != FIRST_COMMITTEE_EPOCH {
+        let (found, required) = (signed.committee_epoch, FIRST_COMMITTEE_EPOCH);
+        return Err(ContractError::WrongCommittee { found, required });
+    }
+    let found = signed.signatures.len();
+    let required = signed.members.len().saturating_mul(SIGNATURE_BYTES);
+    if found != required {
+        return Err(ContractError::SignaturesLength { found, required });
+    }
+    let signatures: Vec<&[u8]> = signed.signatures.chunks_exact(SIGNATURE_BYTES).collect();
+    let digest = statement.digest(&domain(env, consumer.as_str()));
+    Committee::load_active(deps.storage)?.verify(deps.api, &signed.members, &[digest], &signatures)
+}
+
+/// The root is the next one, chained to the last by hash and by time. Errors: `AlreadyPosted`, `EpochTaken`,
+/// `EpochOutOfOrder`, `PreviousRoot`, `EpochStart`.
+fn ensure_follows(
+    storage: &dyn Storage,
+    consumer: &Addr,
+    statement: &SettlementRoot,
+    record: &SettlementRecord,
+) -> Result<(), ContractError> {
+    let epoch = statement.epoch;
+    let last_epoch = LATEST_SETTLEMENT.may_load(storage, consumer)?.unwrap_or_default();
+    let required = last_epoch.saturating_add(1);
+    if let Some(posted) = SETTLEMENTS.may_load(storage, (consumer, epoch))? {
+        let is_same = SettlementRecord { posted_at: posted.posted_at, ..record.clone() } == posted;
+        let consumer = consumer.clone();
+        return Err(if is_same {
+            ContractError::AlreadyPosted { consumer, epoch }
+        } else {
+            ContractError::EpochTaken { consumer, epoch }
+        });
+    }
+    if epoch != required {
+        return Err(ContractError::EpochOutOfOrder { found: epoch, required });
+    }
+    let (previous_root, starts_at) = match last_epoch {
+        0 => ([0; 32], statement.starts_at),
+        _ => {
+            let last = SETTLEMENTS.load(storage, (consumer, last_epoch))?;
+            (last.root_hash()?, last.ends_at)
+        }
+    };
+    if statement.previous_root != previous_root {
+        return Err(ContractError::PreviousRoot { epoch });
+    }
+    if statement.starts_at != starts_at {
+        return Err(ContractError::EpochStart { found: statement.starts_at, required: starts_at });
+    }
+    Ok(())
+}
+
+/// Time passed and did not run ahead, and every leaf can be proven. Errors: `EpochEmpty`, `FromTheFuture`,
+/// `LeafCount`.
+fn ensure_sound(record: &SettlementRecord) -> Result<(), ContractError> {
+    let SettlementRecord { starts_at, ends_at, leaf_count, posted_at, .. } = *record;
+    if ends_at <= starts_at {
+        return Err(ContractError::EpochEmpty { starts_at, ends_at });
+    }
+    ensure_not_ahead(ends_at, posted_at)?;
+    if !(1..=MAX_LEAF_COUNT).contains(&leaf_count) {
+        return Err(ContractError::LeafCount { found: leaf_count, max: MAX_LEAF_COUNT });
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Publishes the medians of a round.
+
+use crate::ContractError;
+use crate::committee::{Committee, domain};
+use crate::round::price_after;
+use crate::state::FEEDS;
+use api::oracle::{Observation, PRICES, PricePublished};
+use attestation::{Domain, Hash, PriceObservation, Statement};
+use cosmwasm_std::{DepsMut, Env, Event, Response};
+
+pub(crate) fn submit_prices(
+    deps: DepsMut,
+    env: Env,
+    feed: String,
+    round: u64,
+    observations: Vec<Observation>,
+) -> Result<Response, ContractError> {
+    let members: Vec<u8> = observations.iter().map(|observation| observation.member).collect();
+    let signatures: Vec<&[u8]> =
+        observations.iter().map(|observation| observation.signature.as_slice()).collect();
+    let digests = digests(&domain(&env, env.contract.address.as_str()), &feed, round, &observations);
+    let signers = Committee::load_active(deps.storage)?.verify(deps.api, &members, &digests, &signatures)?;
+
+    let terms = FEEDS.may_load(deps.storage, &feed)?;
+    let terms = terms.ok_or_else(|| ContractError::UnknownFeed { feed: feed.clone() })?;
+    let last = PRICES.may_load(deps.storage, &feed)?;
+
+    let price = price_after(&terms, last.as_ref(), round, &observations, env.block.time.seconds())?;
+
+    PRICES.save(deps.storage, &feed, &price)?;
+
+    let published = PricePublished { feed, price, signers: signers.bits() };
+    Ok(Response::new().add_event(Event::from(published)))
+}
+
+/// What each member signed.
+fn digests(domain: &Domain<'_>, feed: &str, round: u64, observations: &[Observation]) -> Vec<Hash> {
+    let digest = |observation: &Observation| {
+        let (observed_at, price_atomics) = (observation.observed_at, observation.price.atomics().u128());
+        PriceObservation { feed, round, observed_at, price_atomics }.digest(domain)
+    };
+    observations.iter().map(digest).collect()
+}

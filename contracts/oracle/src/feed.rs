@@ -1,0 +1,58 @@
+//! The terms of a feed.
+
+use crate::ContractError;
+use api::oracle::{FeedAdded, FeedSpec, MAX_PRICE_AGE_SECONDS};
+use attestation::Quorum;
+use cosmwasm_schema::cw_serde;
+
+const MAX_NAME_BYTES: usize = 128;
+const MAX_DEVIATION_BPS: u64 = 10_000;
+
+/// The terms of a feed. The only door is [`Feed::check`].
+#[cw_serde]
+pub(crate) struct Feed {
+    /// How long a price may be used after its oldest observation, seconds: 1 to 604,800.
+    pub(crate) max_age_seconds: u64,
+    /// Bound on a round's movement while the last price is fresh, basis points; 0 for none.
+    pub(crate) max_deviation_bps: u64,
+    /// Observations a round needs: from the quorum to all members.
+    pub(crate) min_observations: u8,
+}
+
+impl Feed {
+    /// The terms in `spec` for a committee with that quorum. Errors: `FeedName`, `FeedTerm`.
+    pub(crate) fn check(spec: &FeedSpec, quorum: Quorum) -> Result<Self, ContractError> {
+        let is_name = (1..=MAX_NAME_BYTES).contains(&spec.name.len())
+            && spec.name.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_name {
+            return Err(ContractError::FeedName { name: spec.name.clone() });
+        }
+        let (required, members) = (seats(quorum.required()), seats(quorum.members()));
+        let min_observations = spec.min_observations.unwrap_or(required);
+        let within = |term, found: u64, min: u64, max: u64| match (min..=max).contains(&found) {
+            true => Ok(()),
+            false => Err(ContractError::FeedTerm { name: spec.name.clone(), term, found, min, max }),
+        };
+        within("max_age_seconds", spec.max_age_seconds, 1, MAX_PRICE_AGE_SECONDS)?;
+        within("max_deviation_bps", spec.max_deviation_bps, 0, MAX_DEVIATION_BPS)?;
+        within("min_observations", min_observations.into(), required.into(), members.into())?;
+
+        let FeedSpec { max_age_seconds, max_deviation_bps, .. } = *spec;
+        Ok(Self { max_age_seconds, max_deviation_bps, min_observations })
+    }
+
+    /// The event of this feed's creation under `name`.
+    pub(crate) fn added(&self, name: String) -> FeedAdded {
+        FeedAdded {
+            feed: name,
+            max_age_seconds: self.max_age_seconds,
+            max_deviation_bps: self.max_deviation_bps,
+            min_observations: self.min_observations,
+        }
+    }
+}
+
+/// A number of seats as one byte: a committee has at most 31, so nothing saturates.
+pub(crate) fn seats(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
+}

@@ -1,0 +1,105 @@
+//! What another contract reads through the handle, without calling the oracle.
+
+use super::suite::{FEED, MAX_AGE, Suite, decimal};
+use api::oracle::{OracleContract, OracleReadError, PriceRecord};
+use cosmwasm_std::to_json_string;
+
+#[test]
+fn a_price_is_read_as_the_query_tells_it() {
+    let mut suite = Suite::new();
+    suite.publish(&suite.round(1, &["5", "5.5", "5.2", "5.4"])).unwrap();
+    let record = suite.handle().price(&suite.app.wrap(), FEED).unwrap();
+    assert_eq!(Some(&record), suite.price().price.as_ref());
+    assert_eq!((record.low, record.high), (decimal("5.2"), decimal("5.4")));
+}
+
+#[test]
+fn a_price_is_fresh_through_its_last_second() {
+    let mut suite = Suite::new();
+    let published = suite.now();
+    suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
+    suite.advance(MAX_AGE);
+    let (oracle, now) = (suite.handle(), suite.now());
+    assert_eq!(now, published + MAX_AGE);
+    assert_eq!(oracle.fresh_price(&suite.app.wrap(), FEED, now).unwrap().expires_at, now);
+    let stale = oracle.fresh_price(&suite.app.wrap(), FEED, now + 1).unwrap_err();
+    let OracleReadError::StalePrice { feed, expires_at, now: asked } = stale else { panic!("{stale}") };
+    assert_eq!((feed.as_str(), expires_at, asked), (FEED, now, now + 1));
+    oracle.price(&suite.app.wrap(), FEED).unwrap();
+}
+
+#[test]
+fn a_missing_price_or_settlement_is_a_typed_error() {
+    let suite = Suite::new();
+    let (oracle, wrap) = (suite.handle(), suite.app.wrap());
+    for missing in [oracle.price(&wrap, FEED), oracle.fresh_price(&wrap, "other", 0)] {
+        assert!(matches!(missing, Err(OracleReadError::NoPrice { .. })), "{missing:?}");
+    }
+    let missing = oracle.settlement(&wrap, &suite.consumer, 1);
+    assert!(matches!(missing, Err(OracleReadError::NoSettlement { epoch: 1, .. })), "{missing:?}");
+    assert_eq!(oracle.latest_settlement(&wrap, &suite.consumer).unwrap(), None);
+}
+
+#[test]
+fn settlements_are_read_by_epoch_and_the_latest_with_its_number() {
+    let mut suite = Suite::new();
+    let first = suite.settle();
+    suite.advance(10);
+    let second = suite.settle();
+    let (oracle, wrap) = (suite.handle(), suite.app.wrap());
+    let read = |epoch| oracle.settlement(&wrap, &suite.consumer, epoch).unwrap();
+    assert_eq!((read(1).root_hash(), read(2).root_hash()), (Ok(first.root), Ok(second.root)));
+    assert_eq!(oracle.latest_settlement(&wrap, &suite.consumer).unwrap(), Some((2, read(2))));
+    assert_eq!(oracle.latest_settlement(&wrap, &suite.stranger).unwrap(), None);
+}
+
+#[test]
+fn an_address_that_is_no_oracle_gives_an_error_and_never_a_price() {
+    let suite = Suite::new();
+    let elsewhere = OracleContract::check(suite.app.api(), suite.stranger.as_str()).unwrap();
+    elsewhere.price(&suite.app.wrap(), FEED).unwrap_err();
+    OracleContract::check(suite.app.api(), "oracle").unwrap_err();
+}
+
+/// Raw keys and their JSON are public interface: other contracts, indexers and pages read them.
+#[test]
+fn the_raw_keys_and_records_are_as_documented() {
+    let mut suite = Suite::new();
+    let now = suite.now();
+    suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
+    suite.settle();
+    let raw = |key: &[u8]| suite.app.wrap().query_wasm_raw(&suite.oracle, key).unwrap().unwrap();
+
+    let price = raw(&[&b"\x00\x06prices"[..], FEED.as_bytes()].concat());
+    let expires_at = now + MAX_AGE;
+    let expected =
+        format!(r#"{{"round":1,"low":"5","high":"5","observed_at":{now},"expires_at":{expires_at}}}"#);
+    assert_eq!(String::from_utf8(price).unwrap(), expected);
+
+    let consumer = suite.consumer.as_bytes();
+    let length = u16::try_from(consumer.len()).unwrap().to_be_bytes();
+    let epoch = 1u64.to_be_bytes();
+    let settlement = raw(&[b"\x00\x0bsettlements", &length[..], consumer, &epoch].concat());
+    let expected = format!(
+        r#"{{"root":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=","leaf_count":1000,"total_charge":"5000000","starts_at":{},"ends_at":{now},"posted_at":{now},"committee_epoch":1}}"#,
+        now - 10
+    );
+    assert_eq!(String::from_utf8(settlement).unwrap(), expected);
+    let latest = raw(&[&b"\x00\x11latest_settlement"[..], consumer].concat());
+    assert_eq!(latest, b"1");
+}
+
+#[test]
+fn the_handle_is_stored_and_shown_as_its_address() {
+    let suite = Suite::new();
+    let handle = suite.handle();
+    assert_eq!(to_json_string(&handle).unwrap(), format!("\"{}\"", suite.oracle));
+    assert_eq!((handle.to_string(), handle.addr()), (suite.oracle.to_string(), &suite.oracle));
+}
+
+#[test]
+fn is_fresh_counts_the_last_second() {
+    let price =
+        PriceRecord { round: 1, low: decimal("1"), high: decimal("1"), observed_at: 5, expires_at: 9 };
+    assert!(price.is_fresh(0) && price.is_fresh(9) && !price.is_fresh(10));
+}
