@@ -5,14 +5,13 @@ use api::oracle::{HashLength, OracleReadError};
 use api::payment::PaymentError;
 use attestation::merkle::MerkleError;
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
-use cw2::VersionError;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
 /// Refusals of the compute escrow.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage or encoding.
+    /// Storage or encoding; a migration from another contract or a later version.
     #[error("{0}")]
     Std(#[from] StdError),
     /// A sum above the largest amount.
@@ -36,9 +35,6 @@ pub enum ContractError {
     /// The leaf is not where the proof says.
     #[error(transparent)]
     Merkle(#[from] MerkleError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

@@ -21,6 +21,7 @@ pub const RATE_SCALE: u128 = 1_000_000_000_000;
 
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Who may change the configuration.
     pub owner: String,
@@ -42,11 +43,13 @@ pub struct InstantiateMsg {
 
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
@@ -129,6 +132,7 @@ pub enum ExecuteMsg {
 
 /// New terms for future registrations and leases; what is left out stays.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Default)]
 pub struct ConfigChanges {
     /// Who gets the protocol's fees.
@@ -145,6 +149,7 @@ pub struct ConfigChanges {
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
@@ -171,6 +176,7 @@ pub enum ReceiveMsg {
 
 /// What a provider offers.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct OfferTerms {
     /// The GPU's model, 1 to 64 bytes.
     pub gpu_model: String,
@@ -192,6 +198,7 @@ pub struct OfferTerms {
 
 /// A leaf of a settlement tree with its proof.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ClaimMsg {
     /// The lease, which is part of the leaf's bytes.
     pub lease_id: u64,
@@ -207,6 +214,7 @@ pub struct ClaimMsg {
 
 /// [`attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Leaf {
     /// GPUs × seconds attested.
     pub gpu_seconds: u64,
@@ -224,6 +232,7 @@ pub struct Leaf {
 
 /// What the escrow answers.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The configuration and who may change it.

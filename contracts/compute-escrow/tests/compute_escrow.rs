@@ -1,0 +1,25 @@
+//! The escrow beside a real oracle: every message, every refusal, the whole effect.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+
+#[path = "compute_escrow/adversarial.rs"]
+mod adversarial;
+#[path = "compute_escrow/claims.rs"]
+mod claims;
+#[path = "compute_escrow/commitments.rs"]
+mod commitments;
+#[path = "compute_escrow/cw20_payments.rs"]
+mod cw20_payments;
+#[path = "compute_escrow/histories.rs"]
+mod histories;
+#[path = "compute_escrow/leases.rs"]
+mod leases;
+#[path = "compute_escrow/ownership.rs"]
+mod ownership;
+#[path = "compute_escrow/providers.rs"]
+mod providers;
+#[path = "compute_escrow/quotes.rs"]
+mod quotes;
+#[path = "compute_escrow/refunds.rs"]
+mod refunds;
+#[path = "compute_escrow/suite.rs"]
+mod suite;
