@@ -9,6 +9,7 @@ use thiserror::Error;
 /// A kind of token as a message names it; nothing in it has been checked.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum AssetInfo {
     /// A denomination of the chain's bank.
     Native {
@@ -25,6 +26,7 @@ pub enum AssetInfo {
 /// An amount of a kind of token as a message names it.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct Asset {
     /// The kind.
     pub info: AssetInfo,

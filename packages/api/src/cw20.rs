@@ -9,6 +9,7 @@ use cw_utils::Expiration;
 /// Messages of a cw20 contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum Cw20ExecuteMsg {
     /// Moves tokens of the sender.
     Transfer {
@@ -104,6 +105,7 @@ pub enum Cw20ExecuteMsg {
 /// Queries of a cw20 contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum Cw20QueryMsg {
     /// An account's tokens; zero for an unknown one.
@@ -165,6 +167,7 @@ pub enum Cw20QueryMsg {
 /// What a cw20 `Send` calls the contract with, wrapped in its `receive` variant.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct Cw20ReceiveMsg {
     /// Whose tokens came.
     pub sender: String,
@@ -184,6 +187,7 @@ pub enum Cw20Hook {
 /// An account and its first tokens.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
@@ -194,6 +198,7 @@ pub struct Cw20Coin {
 /// Who may mint, up to what supply.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MinterResponse {
     /// The account.
     pub minter: String,
@@ -204,6 +209,7 @@ pub struct MinterResponse {
 /// What wallets show of a new token.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMarketingInfo {
     /// A URL of the project.
     pub project: Option<String>,
@@ -218,6 +224,7 @@ pub struct InstantiateMarketingInfo {
 /// A token's logo.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum Logo {
     /// Where it is.
     Url(String),
@@ -228,6 +235,7 @@ pub enum Logo {
 /// A picture stored in the contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum EmbeddedLogo {
     /// An SVG with an XML preamble.
     Svg(Binary),

@@ -8,6 +8,7 @@ pub use crate::cw20::{Cw20ExecuteMsg as ExecuteMsg, Cw20QueryMsg as QueryMsg};
 /// Creates the token. Anyone may; no funds; emits nothing, like cw20-base.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -26,4 +27,5 @@ pub struct InstantiateMsg {
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}

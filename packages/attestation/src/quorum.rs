@@ -16,7 +16,7 @@ pub enum QuorumError {
     TooFew {
         /// Distinct members.
         found: usize,
-        /// The rule: 2f + 1.
+        /// The rule: n − f.
         required: usize,
     },
     /// An index outside the committee.
@@ -60,8 +60,8 @@ impl Quorum {
         self.members.saturating_sub(1) / 3
     }
 
-    /// 2f + 1: signatures needed, so that honest signers are a majority of them. For n = 3f + 1 any two
-    /// quorums share an honest member; for n = 3f + 2 or 3f + 3 the rule is n − f for the same reason.
+    /// n − f: signatures needed, so that any two quorums share an honest member while f silent members stop
+    /// nothing. For n = 3f + 1 that is 2f + 1. Source: docs/adr/0002-quorum-is-n-minus-f.md.
     ///
     /// ```
     /// use attestation::Quorum;
