@@ -112,6 +112,7 @@ impl SignerBitmap {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)] // counts up to 31
 mod tests {
     use super::*;
 
