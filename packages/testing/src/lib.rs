@@ -1,4 +1,15 @@
 //! The contracts on the embedded chain: the only package that may see them.
+//!
+//! [`World`] is an economy with its committee on any chain; [`Books`] is where its money is.
+#![allow(clippy::arithmetic_side_effects)] // amounts and seconds of tests, off chain: overflow checks are on
+
+mod books;
+mod settlement;
+mod world;
+
+pub use books::Books;
+pub use settlement::{claim, leaf};
+pub use world::{COMMITTEE, GPUS, LEASE_SECONDS, RATE, World, refusal};
 
 use client::{ATOM, CodeRegistry, EmbeddedChain, ONE, USD};
 use cosmwasm_std::Empty;

@@ -1,0 +1,144 @@
+//! Where all money is, and what the contracts' ledgers say of it.
+
+use crate::{ACTORS, World};
+use anyhow::ensure;
+use api::asset::{Asset, AssetInfo};
+use api::cw20::BalanceResponse;
+use client::{ATOM, USD};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// One moment of a [`World`]. Nothing in it moves with time alone, so that two that are equal mean that
+/// nothing happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Books {
+    /// (holder, asset) → base units; holders are the actors and the contracts by label.
+    balances: Amounts,
+    /// (contract, asset) → what its ledger owes, base units.
+    owed: Amounts,
+    /// Answers about everything else.
+    facts: Vec<Value>,
+}
+
+/// (who, asset) → base units.
+type Amounts = BTreeMap<(&'static str, &'static str), u128>;
+
+/// The kinds of money.
+const ASSETS: [&str; 3] = [USD, ATOM, "WEAL"];
+
+impl Books {
+    pub(crate) fn open(world: &World<'_>) -> anyhow::Result<Self> {
+        let (mut balances, mut owed) = (BTreeMap::new(), BTreeMap::new());
+        let mut holders = world.economy.addresses().map(|(label, at)| (label, at.to_owned())).to_vec();
+        for actor in ACTORS {
+            holders.push((actor, world.chain.address(actor)?));
+        }
+        for (holder, address) in holders {
+            for (asset, amount) in ASSETS.into_iter().zip(held(world, &address)?) {
+                balances.insert((holder, asset), amount);
+            }
+        }
+        for (label, ledger) in ledgers(world)? {
+            for asset in ASSETS {
+                owed.insert((label, asset), 0);
+            }
+            for Asset { info, amount } in ledger {
+                *owed.entry((label, name(world, &info)?)).or_default() += amount.u128();
+            }
+        }
+        Ok(Self { balances, owed, facts: facts(world)? })
+    }
+
+    /// What one holder (an actor or a contract's label) has of `asset` (`uusd`, `uatom` or `WEAL`).
+    pub fn of(&self, holder: &'static str, asset: &'static str) -> u128 {
+        self.balances.get(&(holder, asset)).copied().unwrap_or_default()
+    }
+
+    /// All there is of each asset: USD, ATOM, WEAL.
+    pub fn totals(&self) -> [u128; 3] {
+        ASSETS.map(|asset| self.balances.iter().filter(|(at, _)| at.1 == asset).map(|(_, held)| held).sum())
+    }
+
+    /// What differs from `then`, for people; empty where nothing does.
+    pub fn changes_since(&self, then: &Self) -> Vec<String> {
+        let moved = |what: &str, now: &Amounts, then: &Amounts| {
+            let moved: Vec<String> = now
+                .iter()
+                .filter(|(at, amount)| then.get(*at) != Some(*amount))
+                .map(|((who, asset), amount)| format!("{who} {what} {amount} {asset}"))
+                .collect();
+            moved
+        };
+        let facts = self.facts.iter().filter(|fact| !then.facts.contains(fact)).map(Value::to_string);
+        let mut changes = moved("holds", &self.balances, &then.balances);
+        changes.extend(moved("owes", &self.owed, &then.owed));
+        changes.extend(facts);
+        changes
+    }
+
+    /// Fails unless each contract holds exactly what its ledger owes: the two that keep no money hold none.
+    pub fn ensure_solvent(&self) -> anyhow::Result<()> {
+        for ((contract, asset), owed) in &self.owed {
+            let held = self.of(contract, asset);
+            ensure!(held == *owed, "{contract} holds {held} {asset}, its ledger says {owed}");
+        }
+        Ok(())
+    }
+}
+
+fn held(world: &World<'_>, address: &str) -> anyhow::Result<[u128; 3]> {
+    let query = api::governance_token::QueryMsg::Balance { address: address.into() };
+    let weal: BalanceResponse = world.economy.token.query(world.chain, &query)?;
+    let coins = |denom| world.chain.balance(address, denom);
+    Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128()])
+}
+
+fn name(world: &World<'_>, info: &AssetInfo) -> anyhow::Result<&'static str> {
+    let weal = AssetInfo::cw20(&world.economy.token.address);
+    let kinds = [AssetInfo::native(USD), AssetInfo::native(ATOM), weal];
+    let found = kinds.iter().zip(ASSETS).find(|(kind, _)| *kind == info);
+    found.map(|(_, name)| name).ok_or_else(|| anyhow::anyhow!("{info:?} is no money of this world"))
+}
+
+fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 6]> {
+    let (chain, economy) = (world.chain, &world.economy);
+    let pool: api::amm_pool::HoldingsResponse =
+        economy.pool.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
+    let market: api::lending_market::HoldingsResponse =
+        economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
+    let grants: api::vesting::HoldingsResponse =
+        economy.vesting.query(chain, &api::vesting::QueryMsg::Holdings { start_after: None, limit: None })?;
+    let escrow: api::compute_escrow::HoldingsResponse =
+        economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
+    let granted = grants.holdings.into_iter().map(|held| Asset::new(held.token, held.owed)).collect();
+    let leased = [escrow.bonds, escrow.deposits, escrow.fees];
+    let leased = leased.map(|amount| Asset::new(AssetInfo::native(USD), amount)).to_vec();
+    Ok([
+        ("amm-pool", pool.holdings),
+        ("lending-market", market.holdings),
+        ("vesting", granted),
+        ("compute-escrow", leased),
+        ("oracle", vec![]),
+        ("governance-token", vec![]),
+    ])
+}
+
+fn facts(world: &World<'_>) -> anyhow::Result<Vec<Value>> {
+    let economy = &world.economy;
+    let price = json!({"price": {"feed": client::ATOM_FEED}});
+    let ask = |contract: &str, query: Value| world.chain.query(contract, &query);
+    Ok(vec![
+        ask(&economy.token.address, json!({"token_info": {}}))?,
+        ask(&economy.token.address, json!({"minter": {}}))?,
+        ask(&economy.pool.address, json!({"config": {}}))?,
+        ask(&economy.pool.address, json!({"pool": {}}))?,
+        ask(&economy.market.address, json!({"config": {}}))?,
+        ask(&economy.vesting.address, json!({"config": {}}))?,
+        ask(&economy.escrow.address, json!({"config": {}}))?,
+        ask(&economy.escrow.address, json!({"holdings": {}}))?,
+        ask(&economy.oracle.address, json!({"config": {}}))?,
+        ask(&economy.oracle.address, json!({"committee": {}}))?,
+        ask(&economy.oracle.address, price)?["price"].take(),
+        ask(&economy.oracle.address, json!({"latest_settlement": {"consumer": economy.escrow.address}}))?,
+    ])
+}

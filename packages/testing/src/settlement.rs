@@ -1,0 +1,109 @@
+//! Roots and claims made by hand: what a committee could sign, honest or not.
+
+use crate::World;
+use api::compute_escrow::{ClaimMsg, Leaf, LeaseResponse};
+use api::oracle::{FIRST_COMMITTEE_EPOCH, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from};
+use attestation::merkle::Tree;
+use attestation::{Domain, SettlementLeaf, SettlementRoot};
+use client::Receipt;
+use cosmwasm_std::{Binary, Uint128};
+use keeper::SignedRoot;
+use oracle_node::OracleMember;
+
+impl World<'_> {
+    /// The root over `leaves` that follows on chain for `consumer` and ends at `ends_at` (Unix seconds).
+    pub fn next_root(
+        &self,
+        consumer: &str,
+        leaves: &[SettlementLeaf],
+        ends_at: u64,
+    ) -> anyhow::Result<SettlementRoot> {
+        let query = QueryMsg::LatestSettlement { consumer: consumer.into() };
+        let latest: SettlementResponse = self.economy.oracle.query(self.chain, &query)?;
+        let (previous_root, starts_at) = match &latest.settlement {
+            None => ([0; 32], ends_at - 1),
+            Some(last) => (hash_from("root", &last.root)?, last.ends_at),
+        };
+        let tree = tree(leaves);
+        Ok(SettlementRoot {
+            epoch: latest.epoch + 1,
+            previous_root,
+            root: tree.root(),
+            leaf_count: tree.size(),
+            total_charge: leaves.iter().map(|leaf| leaf.charge).fold(0, u128::saturating_add),
+            starts_at,
+            ends_at,
+        })
+    }
+
+    /// Where this committee's signatures for `contract` are valid.
+    pub fn domain<'d>(&'d self, contract: &'d str) -> Domain<'d> {
+        Domain { chain_id: self.chain.chain_id(), contract, committee_epoch: FIRST_COMMITTEE_EPOCH }
+    }
+
+    /// `root` with the signatures of members 0, 1 and 2, a quorum, in `domain`.
+    pub fn sign(&self, domain: &Domain<'_>, root: &SettlementRoot) -> SignedRoot {
+        sign_by(&self.members[..3], domain, root)
+    }
+
+    /// A quorum signs a root over `leaves` for the escrow that ends now; it is posted. Returns it.
+    pub fn settle(&self, leaves: &[SettlementLeaf]) -> anyhow::Result<SettlementRoot> {
+        let escrow = &self.economy.escrow.address;
+        let root = self.next_root(escrow, leaves, self.now()?)?;
+        self.post(escrow, &self.sign(&self.domain(escrow), &root))?;
+        Ok(root)
+    }
+
+    /// The keeper posts a root for `consumer`.
+    pub fn post(&self, consumer: &str, signed: &SignedRoot) -> anyhow::Result<Receipt> {
+        Ok(keeper::post_settlement(self.chain, &self.economy.oracle, "keeper", consumer, signed)?)
+    }
+}
+
+fn sign_by(members: &[OracleMember], domain: &Domain<'_>, root: &SettlementRoot) -> SignedRoot {
+    SignedRoot {
+        committee_epoch: domain.committee_epoch,
+        root: SettlementRootMsg::from(root),
+        members: members.iter().map(|member| member.member).collect(),
+        signatures: Binary::new(members.iter().flat_map(|member| member.key.sign(domain, root)).collect()),
+        dissent: vec![],
+    }
+}
+
+/// A lease's line with `charge` (base units, cumulative), metered as long as the chain allows; without an
+/// output.
+pub fn leaf(lease: &LeaseResponse, charge: u128) -> SettlementLeaf {
+    SettlementLeaf {
+        lease_id: lease.lease_id,
+        gpu_seconds: 0,
+        uptime_seconds: 0,
+        latency_p95_ms: 0,
+        output_commitment: [0; 32],
+        charge,
+        metered_until: u64::MAX,
+    }
+}
+
+/// The claim of the leaf at `index` of the tree over `leaves` that is posted for `epoch`.
+pub fn claim(leaves: &[SettlementLeaf], index: u64, epoch: u64) -> anyhow::Result<ClaimMsg> {
+    let proof = tree(leaves).proof(index)?;
+    let leaf = &leaves[usize::try_from(index)?];
+    Ok(ClaimMsg {
+        lease_id: leaf.lease_id,
+        epoch,
+        leaf: Leaf {
+            gpu_seconds: leaf.gpu_seconds,
+            uptime_seconds: leaf.uptime_seconds,
+            latency_p95_ms: leaf.latency_p95_ms,
+            output_commitment: Binary::from(leaf.output_commitment),
+            charge: Uint128::new(leaf.charge),
+            metered_until: leaf.metered_until,
+        },
+        index,
+        proof: Binary::new(proof.concat()),
+    })
+}
+
+fn tree(leaves: &[SettlementLeaf]) -> Tree {
+    Tree::from_leaf_hashes(leaves.iter().map(SettlementLeaf::hash).collect())
+}

@@ -1,0 +1,127 @@
+//! The ten most dangerous inputs: each would print money, take another's, or fake what the committee said.
+
+use crate::{Attempt, Ground, SIGNATURES_REFUSED, post_message};
+use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, RATE_SCALE};
+use api::governance_token::ExecuteMsg as TokenMsg;
+use api::oracle::ExecuteMsg as OracleMsg;
+use attestation::{Domain, MemberKey, SettlementRoot};
+use client::{ATOM_FEED, ONE};
+use cosmwasm_std::{Binary, Uint128};
+use testing::World;
+
+/// One dangerous input.
+pub struct Case {
+    /// What it tries, as a test would be called.
+    pub name: &'static str,
+    attempt: fn(&Ground<'_>) -> anyhow::Result<(Attempt, String)>,
+}
+
+impl Case {
+    /// Fails unless the chain refuses it in the very words and nothing has changed.
+    pub fn ensure_refused(&self, ground: &Ground<'_>) -> anyhow::Result<()> {
+        let (attempt, words) = (self.attempt)(ground)?;
+        attempt.ensure_refused(&ground.world, &words)
+    }
+}
+
+/// All ten, in any order.
+pub const DANGEROUS: [Case; 10] = [
+    Case { name: "a_root_signed_for_another_chain", attempt: root_for_another_chain },
+    Case { name: "a_root_signed_for_another_contract", attempt: root_for_another_contract },
+    Case { name: "a_root_signed_by_another_committee", attempt: root_by_strangers },
+    Case { name: "a_root_with_one_signer_twice", attempt: root_with_one_signer_twice },
+    Case { name: "a_claim_with_another_leases_proof", attempt: claim_with_anothers_proof },
+    Case { name: "a_claim_above_the_deposit", attempt: claim_above_deposit },
+    Case { name: "a_claim_above_rate_times_time", attempt: claim_above_time },
+    Case { name: "a_price_round_again", attempt: price_round_again },
+    Case { name: "tokens_that_were_never_sent", attempt: tokens_never_sent },
+    Case { name: "minting_by_a_stranger", attempt: minting_by_a_stranger },
+];
+
+fn root_for_another_chain(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let domain = ground.world.domain(&ground.world.economy.escrow.address);
+    posted_in(ground, &Domain { chain_id: "commonweal-other-1", ..domain })
+}
+
+fn root_for_another_contract(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    posted_in(ground, &ground.world.domain(&ground.world.economy.market.address))
+}
+
+/// A good root for the escrow, with signatures that are valid in `domain`.
+fn posted_in(ground: &Ground<'_>, domain: &Domain<'_>) -> anyhow::Result<(Attempt, String)> {
+    let signed = ground.world.sign(domain, &ground.next_root()?);
+    let msg = post_message(&ground.world.economy.escrow.address, &signed);
+    Ok((Attempt::new("keeper", &ground.world.economy.oracle, &msg)?, SIGNATURES_REFUSED.into()))
+}
+
+fn root_by_strangers(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let root = ground.next_root()?;
+    let strangers = [101, 102, 103].map(|seed| MemberKey::from_seed([seed; 32]));
+    let attempt = signed_with(&ground.world, &root, &[0, 1, 2], &strangers)?;
+    Ok((attempt, SIGNATURES_REFUSED.into()))
+}
+
+fn root_with_one_signer_twice(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let keys = [0, 1, 1].map(|member: usize| ground.world.members[member].key.clone());
+    let attempt = signed_with(&ground.world, &ground.next_root()?, &[0, 1, 1], &keys)?;
+    Ok((attempt, "signer 1 appears twice".into()))
+}
+
+/// `root` for the escrow, said to be signed by `members`, signed with `keys`.
+fn signed_with(
+    world: &World<'_>,
+    root: &SettlementRoot,
+    members: &[u8],
+    keys: &[MemberKey],
+) -> anyhow::Result<Attempt> {
+    let escrow = &world.economy.escrow.address;
+    let domain = world.domain(escrow);
+    let mut signed = world.sign(&domain, root);
+    signed.members = members.to_vec();
+    signed.signatures = Binary::new(keys.iter().flat_map(|key| key.sign(&domain, root)).collect());
+    Attempt::new("keeper", &world.economy.oracle, &post_message(escrow, &signed))
+}
+
+fn claim_with_anothers_proof(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let claim = ClaimMsg { lease_id: ground.leases[1].lease_id, ..ground.honest[0].clone() };
+    Ok((claiming(ground, "gpu_two", claim)?, "the proof leads to another root".into()))
+}
+
+fn claim_above_deposit(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let deposit = ground.leases[0].deposit;
+    let words = format!("a charge of {} is above the lease's deposit of {deposit}", deposit.u128() + 1);
+    Ok((claiming(ground, "gpu_one", ground.corrupt[0].clone())?, words))
+}
+
+fn claim_above_time(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let lease = &ground.leases[1];
+    let seconds = u128::from(ground.corrupt_seconds(lease.starts_at));
+    let max = lease.rate.u128() * u128::from(lease.gpus) * seconds / RATE_SCALE;
+    let words = format!("a charge of {} is above {max}, the price of the time metered", lease.deposit);
+    Ok((claiming(ground, "gpu_two", ground.corrupt[1].clone())?, words))
+}
+
+fn claiming(ground: &Ground<'_>, provider: &str, claim: ClaimMsg) -> anyhow::Result<Attempt> {
+    Attempt::new(provider, &ground.world.economy.escrow, &EscrowMsg::Claim(claim))
+}
+
+fn price_round_again(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let observations = ground.round.clone();
+    let again = OracleMsg::SubmitPrices { feed: ATOM_FEED.into(), round: 1, observations };
+    let attempt = Attempt::new("keeper", &ground.world.economy.oracle, &again)?;
+    Ok((attempt, "round 1 is not above the last, 1".into()))
+}
+
+fn tokens_never_sent(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let msg = api::amm_pool::ExecuteMsg::Receive(ground.forged_receive()?);
+    let stranger = ground.world.chain.address("faucet")?;
+    let words = format!("{stranger} is not an asset of this pool");
+    Ok((Attempt::new("faucet", &ground.world.economy.pool, &msg)?, words))
+}
+
+fn minting_by_a_stranger(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let (sender, minter) = (ground.world.chain.address("faucet")?, ground.world.chain.address("operator")?);
+    let mint = TokenMsg::Mint { recipient: sender.clone(), amount: Uint128::new(ONE) };
+    let attempt = Attempt::new("faucet", &ground.world.economy.token, &mint)?;
+    Ok((attempt, format!("{sender} may not mint: the minter is {minter}")))
+}
