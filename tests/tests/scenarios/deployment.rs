@@ -1,0 +1,201 @@
+//! Deployments that are interrupted, finished, or given a file that is none.
+
+use client::{Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain};
+use scenarios::{Break, Sent, Wire};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use testing::{World, embedded_chain};
+
+/// Six codes and six contracts.
+const WHOLE: usize = 12;
+
+/// An empty folder of this test's own.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// As a process of its own would: everything it knows of earlier runs is in the file.
+fn deploy(chain: &dyn Chain, folder: &Path) -> Result<Economy, DeploymentError> {
+    let mut book = Deployment::open(folder, chain.chain_id())?;
+    Economy::deploy(chain, &mut book, &World::terms(), &mut |_, _| ())
+}
+
+/// What a run over a connection that breaks there has sent, and how it ended.
+fn run(chain: &EmbeddedChain, folder: &Path, breaks: Break) -> (Vec<Sent>, Result<Economy, DeploymentError>) {
+    let wire = Wire::to(chain, breaks);
+    let ended = deploy(&wire, folder);
+    (wire.sent(), ended)
+}
+
+fn addresses(economy: &Economy) -> BTreeMap<String, String> {
+    economy.addresses().map(|(label, address)| (label.to_owned(), address.to_owned())).into()
+}
+
+fn created(sent: &[Sent]) -> Vec<(String, String)> {
+    let created = |sent: &Sent| match sent {
+        Sent::Created { label, address, .. } => Some((label.clone(), address.clone())),
+        _ => None,
+    };
+    sent.iter().filter_map(created).collect()
+}
+
+#[test]
+fn a_deployment_interrupted_after_any_transaction_resumes_where_it_stopped() {
+    for after in 0..=WHOLE {
+        let (chain, folder) = (embedded_chain(), folder(&format!("interrupted-{after}")));
+        let (mut sent, ended) = run(&chain, &folder, Break::BeforeSending(after));
+        assert_eq!(sent.len(), after);
+        match ended {
+            Ok(_) => assert_eq!(after, WHOLE),
+            Err(error) => assert!(
+                matches!(error, DeploymentError::Client(ClientError::Unreachable { .. })),
+                "{after}: {error}"
+            ),
+        }
+        let (resumed, ended) = run(&chain, &folder, Break::Never);
+        let economy = ended.unwrap();
+        sent.extend(resumed);
+        assert_eq!(sent.len(), WHOLE, "{after}");
+        for one in &sent {
+            assert_eq!(sent.iter().filter(|other| *other == one).count(), 1, "{after}: {one:?} twice");
+        }
+        let created: BTreeMap<_, _> = created(&sent).into_iter().collect();
+        assert_eq!(created, addresses(&economy), "{after}");
+    }
+}
+
+#[test]
+fn a_finished_deployment_sends_nothing() {
+    let (chain, folder) = (embedded_chain(), folder("finished"));
+    let (_, first) = run(&chain, &folder, Break::Never);
+    let block = chain.block().unwrap();
+    let (sent, second) = run(&chain, &folder, Break::Never);
+    assert_eq!(sent, []);
+    assert_eq!(addresses(&first.unwrap()), addresses(&second.unwrap()));
+    assert_eq!(chain.block().unwrap(), block);
+}
+
+/// The transaction was executed, but nobody was told: the next run makes one more, the lost one belongs to
+/// nothing, and what is recorded fits together.
+#[test]
+fn a_lost_answer_costs_one_orphan_and_nothing_else() {
+    for after in 0..WHOLE {
+        let (chain, folder) = (embedded_chain(), folder(&format!("lost-{after}")));
+        let (mut sent, ended) = run(&chain, &folder, Break::BeforeAnswer(after));
+        assert_eq!(sent.len(), after + 1);
+        assert!(ended.is_err());
+        let lost = sent.last().unwrap().clone();
+        let (resumed, ended) = run(&chain, &folder, Break::Never);
+        let economy = ended.unwrap();
+        sent.extend(resumed);
+        assert_eq!(sent.len(), WHOLE + 1, "{after}");
+        if let Sent::Created { address, .. } = &lost {
+            assert!(!addresses(&economy).values().any(|recorded| recorded == address), "{after}");
+        }
+        for recorded in addresses(&economy) {
+            assert_eq!(created(&sent).iter().filter(|one| **one == recorded).count(), 1, "{after}");
+        }
+        fits_together(&chain, &economy);
+        assert_eq!(run(&chain, &folder, Break::Never).0, []);
+    }
+}
+
+/// Whoever depends on another contract depends on the recorded one.
+fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
+    let config = |contract: &str| chain.query(contract, &json!({"config": {}})).unwrap();
+    assert_eq!(config(&economy.market.address)["oracle"], json!(economy.oracle.address));
+    assert_eq!(config(&economy.escrow.address)["oracle"], json!(economy.oracle.address));
+    let token = config(&economy.pool.address)["assets"][0]["cw20"]["contract_addr"].take();
+    assert_eq!(token, json!(economy.token.address));
+}
+
+#[test]
+fn a_file_that_is_cut_off_anywhere_is_no_deployment() {
+    let (chain, folder) = (embedded_chain(), folder("cut-off"));
+    deploy(&chain, &folder).unwrap();
+    let path = folder.join(format!("{}.json", chain.chain_id()));
+    let whole = fs::read(&path).unwrap();
+    let end = whole.iter().rposition(|byte| *byte == b'}').unwrap();
+    for length in (0..end).step_by(97).chain([end]) {
+        fs::write(&path, &whole[..length]).unwrap();
+        let (sent, ended) = run(&chain, &folder, Break::Never);
+        assert_eq!(sent, []);
+        let error = ended.unwrap_err();
+        assert!(matches!(error, DeploymentError::Format { .. }), "{length}: {error}");
+        assert!(error.to_string().starts_with(&format!("{} is not a deployment: ", path.display())));
+    }
+    for nonsense in ["not json", "[]", "{\"chain_id\": 1}"] {
+        fs::write(&path, nonsense).unwrap();
+        let error = deploy(&chain, &folder).unwrap_err();
+        assert!(matches!(error, DeploymentError::Format { .. }), "{nonsense}: {error}");
+    }
+}
+
+#[test]
+fn another_chains_file_is_refused() {
+    let (chain, folder) = (embedded_chain(), folder("other-chain"));
+    deploy(&chain, &folder).unwrap();
+    let theirs = folder.join("commonweal-other-1.json");
+    fs::copy(folder.join(format!("{}.json", chain.chain_id())), &theirs).unwrap();
+    let error = Deployment::open(&folder, "commonweal-other-1").unwrap_err();
+    let words = format!("{} is of chain commonweal-embedded-1, not commonweal-other-1", theirs.display());
+    assert!(matches!(error, DeploymentError::OtherChain { .. }));
+    assert_eq!(error.to_string(), words);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_or_written_is_an_error_with_its_name() {
+    let (chain, folder) = (embedded_chain(), folder("unreadable"));
+    let path = folder.join(format!("{}.json", chain.chain_id()));
+    fs::create_dir(&path).unwrap();
+    let (sent, ended) = run(&chain, &folder, Break::Never);
+    let error = ended.unwrap_err();
+    assert_eq!(sent, []);
+    assert!(matches!(&error, DeploymentError::File { path: named, .. } if *named == path), "{error}");
+}
+
+/// A crash while the file was written leaves a draft beside it, or in place of it nothing.
+#[test]
+fn a_half_written_draft_is_ignored_and_replaced() {
+    let (chain, folder) = (embedded_chain(), folder("draft"));
+    let draft = folder.join(format!("{}.json.new", chain.chain_id()));
+    fs::write(&draft, "{\"chain_id\": \"commonw").unwrap();
+    let (sent, first) = run(&chain, &folder, Break::Never);
+    assert_eq!(sent.len(), WHOLE);
+    assert!(!draft.exists(), "the draft became the file");
+    fs::write(&draft, "{\"chain_id\": \"commonw").unwrap();
+    let (sent, second) = run(&chain, &folder, Break::Never);
+    assert_eq!(sent, []);
+    assert_eq!(addresses(&first.unwrap()), addresses(&second.unwrap()));
+}
+
+#[test]
+fn what_is_not_deployed_is_named() {
+    let book = Deployment::in_memory("commonweal-embedded-1");
+    let error = book.address("oracle").unwrap_err();
+    let words = "oracle is not deployed on commonweal-embedded-1: run `weal deploy` first";
+    assert_eq!(error.to_string(), words);
+}
+
+/// A step that is recorded is not repeated by a later process; one that failed is.
+#[test]
+fn a_step_is_done_once_over_all_runs() {
+    let (chain, folder) = (embedded_chain(), folder("once"));
+    let economy = deploy(&chain, &folder).unwrap();
+    let transfer: Value = json!({"transfer": {"recipient": chain.address("spare").unwrap(), "amount": "1"}});
+    let run = |breaks: Break| {
+        let wire = Wire::to(&chain, breaks);
+        let mut book = Deployment::open(&folder, chain.chain_id()).unwrap();
+        let step = || wire.execute("operator", &economy.token.address, &transfer, &client::Funds::none());
+        let done = book.once("one WEAL for the spare account", step);
+        (done.map(|receipt| receipt.is_some()), wire.sent().len())
+    };
+    assert!(matches!(run(Break::BeforeSending(0)), (Err(DeploymentError::Client(_)), 0)));
+    assert!(matches!(run(Break::Never), (Ok(true), 1)));
+    assert!(matches!(run(Break::Never), (Ok(false), 0)));
+}

@@ -1,0 +1,119 @@
+//! Messages that no contract knows.
+
+use super::ground;
+use client::{Chain, Deployment, Economy};
+use cosmwasm_std::Addr;
+use cosmwasm_std::testing::MockApi;
+use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
+use scenarios::{Attempt, Break, Sent, Wire};
+use serde_json::{Value, json};
+use testing::{World, codes, embedded_chain};
+
+/// Every contract with the message that it was created with, in order.
+fn creations() -> Vec<(String, String, Value)> {
+    let chain = embedded_chain();
+    let wire = Wire::to(&chain, Break::Never);
+    let mut book = Deployment::in_memory(chain.chain_id());
+    Economy::deploy(&wire, &mut book, &World::terms(), &mut |_, _| ()).unwrap();
+    let created = wire.sent().into_iter().filter_map(|sent| match sent {
+        Sent::Created { label, address, msg } => Some((label, address, msg)),
+        _ => None,
+    });
+    created.collect()
+}
+
+/// As execute message, the message of a contract's creation does nothing: not to its version, not to its
+/// state, byte for byte.
+#[test]
+fn a_contract_cannot_be_instantiated_again() {
+    let api = MockApi::default().with_prefix("wasm");
+    let mut app: App<BankKeeper, MockApi> = AppBuilder::new().with_api(api).build(|_, _, _| ());
+    let operator = api.addr_make("operator");
+    let mut contracts = vec![];
+    for (label, address, msg) in creations() {
+        let code_id = app.store_code(codes()[label.as_str()]());
+        let admin = Some(operator.to_string());
+        let created = app.instantiate_contract(code_id, operator.clone(), &msg, &[], &label, admin).unwrap();
+        assert_eq!(created.as_str(), address, "{label} must be where the others look for it");
+        contracts.push((label, created, msg));
+    }
+    assert_eq!(contracts.len(), 6);
+    for (label, contract, msg) in contracts {
+        let before = app.dump_wasm_raw(&contract);
+        let version = cw2_version(&app, &contract);
+        assert!(version.contains(&label), "{version}");
+        for again in [msg.clone(), json!({"instantiate": msg})] {
+            app.execute_contract(operator.clone(), contract.clone(), &again, &[]).unwrap_err();
+        }
+        assert_eq!(app.dump_wasm_raw(&contract), before, "{label}");
+        assert_eq!(cw2_version(&app, &contract), version);
+    }
+}
+
+fn cw2_version(app: &App<BankKeeper, MockApi>, contract: &Addr) -> String {
+    let raw = app.wrap().query_wasm_raw(contract, b"contract_info".as_slice()).unwrap().unwrap();
+    String::from_utf8(raw).unwrap()
+}
+
+/// A label names nothing on the chain: the same message makes another contract, elsewhere, with a ledger of
+/// its own.
+#[test]
+fn a_second_contract_of_the_same_label_is_another_contract() {
+    let chain = embedded_chain();
+    let world = ground(&chain).world;
+    let before = world.books().unwrap();
+    let code = chain.store("faucet", &client::Code { name: "vesting".into() }).unwrap();
+    let msg = json!({"owner": chain.address("faucet").unwrap()});
+    let (address, _) = chain.instantiate("faucet", code.code_id, "vesting", &msg).unwrap();
+    assert_ne!(address, world.economy.vesting.address);
+    assert_eq!(world.books().unwrap(), before);
+}
+
+/// The message with one field too many is refused for that field; without it, it is understood.
+fn refuses_a_field_too_many(contract: &str, account: &str, msg: &Value) {
+    let chain = embedded_chain();
+    let world = ground(&chain).world;
+    let at = world.economy.addresses().into_iter().find(|(label, _)| *label == contract).unwrap().1;
+    let known = Attempt::raw(account, at, msg.clone()).send(&world);
+    let known = known.map_or_else(|error| error.to_string(), |_| "accepted".into());
+    assert!(!known.contains("unknown field"), "{known}");
+
+    let mut wrong = msg.clone();
+    for fields in wrong.as_object_mut().unwrap().values_mut() {
+        fields["memo"] = json!("x");
+    }
+    let words = Attempt::raw(account, at, wrong).refused(&world).unwrap();
+    assert!(words.contains("unknown field `memo`"), "{words}");
+}
+
+#[test]
+fn the_token_refuses_a_field_too_many() {
+    let msg = json!({"burn": {"amount": "1"}});
+    refuses_a_field_too_many("governance-token", "operator", &msg);
+}
+
+#[test]
+fn vesting_refuses_a_field_too_many() {
+    refuses_a_field_too_many("vesting", "grantee", &json!({"claim": {"grant_id": 1}}));
+}
+
+#[test]
+fn the_oracle_refuses_a_field_too_many() {
+    let feed = json!({"name": "DOGE/USD", "max_age_seconds": 60, "max_deviation_bps": 0});
+    refuses_a_field_too_many("oracle", "operator", &json!({"add_feed": feed}));
+}
+
+#[test]
+fn the_pool_refuses_a_field_too_many() {
+    refuses_a_field_too_many("amm-pool", "provider_liquidity", &json!({"withdraw": {"shares": "1000"}}));
+}
+
+#[test]
+fn the_lending_market_refuses_a_field_too_many() {
+    refuses_a_field_too_many("lending-market", "borrower", &json!({"borrow": {"amount": "1"}}));
+}
+
+#[test]
+fn the_escrow_refuses_a_field_too_many() {
+    refuses_a_field_too_many("compute-escrow", "tenant", &json!({"stop_lease": {"lease_id": 1}}));
+}

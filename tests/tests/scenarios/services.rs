@@ -1,0 +1,311 @@
+//! Worker, oracles, keeper and escrow, end to end.
+
+use super::refuses;
+use api::compute_escrow::{ExecuteMsg, LeaseResponse, RATE_SCALE};
+use api::oracle::{QueryMsg, SettlementResponse};
+use client::{Chain, EmbeddedChain, USD};
+use compute_proof::MatrixI32;
+use compute_worker::{DigitsJob, Epoch, Fault, HttpWork, Work, WorkSource, Worker, serve};
+use keeper::{KeeperError, agreeing, post_settlement, quorum};
+use oracle_node::{Attestation, Lie, OracleError, OracleMember, Rejection};
+use proptest::prelude::*;
+use scenarios::post_message;
+use std::sync::{Arc, LazyLock};
+use testing::{GPUS, RATE, World, embedded_chain};
+use tiny_http::Server;
+
+static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
+
+/// Two leases whose first epoch has just ended.
+struct Shop<'a> {
+    world: World<'a>,
+    leases: [LeaseResponse; 2],
+    epoch: Epoch,
+}
+
+impl<'a> Shop<'a> {
+    fn open(chain: &'a EmbeddedChain) -> Self {
+        let world = World::found(chain).unwrap();
+        let leases = ["gpu_one", "gpu_two"].map(|gpu| world.lease(world.offer(gpu).unwrap()).unwrap());
+        let (starts_at, ends_at) = (leases[0].starts_at, leases[1].starts_at + 12);
+        chain.wait_until(ends_at).unwrap();
+        Self { world, leases, epoch: Epoch { number: 1, starts_at, ends_at } }
+    }
+
+    fn worker(&self, lease: usize, fault: Option<Fault>) -> Worker {
+        let escrow = self.world.economy.escrow.clone();
+        let account = ["gpu_one", "gpu_two"][lease].into();
+        Worker { escrow, account, lease_id: self.leases[lease].lease_id, fault }
+    }
+
+    /// Computed and committed to.
+    fn work(&self, lease: usize, fault: Option<Fault>) -> Work {
+        let worker = self.worker(lease, fault);
+        let work = worker.work(self.world.chain, &JOB, &self.epoch).unwrap();
+        worker.commit(self.world.chain, &work).unwrap();
+        work
+    }
+
+    fn attest(&self, member: &OracleMember, sources: &[&dyn WorkSource]) -> Result<Attestation, OracleError> {
+        member.attest(self.world.chain, &JOB, &self.epoch, sources)
+    }
+
+    /// Every member's word; each of `liars` says that all charges are ten times as high.
+    fn heard(&self, liars: &[u8], sources: &[&dyn WorkSource]) -> Vec<Attestation> {
+        let member = |member: &OracleMember| {
+            let mut member = member.clone();
+            if liars.contains(&member.member) {
+                member.lies.push(Lie::Charges { times: 10 });
+            }
+            self.attest(&member, sources).unwrap()
+        };
+        self.world.members.iter().map(member).collect()
+    }
+
+    fn quorum(&self) -> usize {
+        quorum(self.world.chain, &self.world.economy.oracle).unwrap()
+    }
+
+    /// The price of the first epoch of a lease, base units.
+    fn price(&self, lease: usize) -> u128 {
+        RATE * u128::from(GPUS) * u128::from(self.epoch.ends_at - self.leases[lease].starts_at) / RATE_SCALE
+    }
+
+    fn held(&self, holder: &'static str) -> u128 {
+        self.world.books().unwrap().of(holder, USD)
+    }
+
+    /// Both leases are stopped, and what nobody could claim in time goes back.
+    fn wind_up(&self) {
+        let escrow = &self.world.economy.escrow;
+        for lease in &self.leases {
+            let stop = ExecuteMsg::StopLease { lease_id: lease.lease_id };
+            escrow.execute(self.world.chain, "tenant", &stop).unwrap();
+        }
+        self.world.wait(30).unwrap();
+        for lease in &self.leases {
+            let refund = ExecuteMsg::Refund { lease_id: lease.lease_id };
+            escrow.execute(self.world.chain, "keeper", &refund).unwrap();
+        }
+    }
+}
+
+#[test]
+fn one_liar_of_four_changes_nothing_and_honest_work_alone_is_paid() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let (world, economy) = (&shop.world, &shop.world.economy);
+    let totals = world.books().unwrap().totals();
+    let honest = shop.work(0, None);
+    let wrong = shop.work(1, Some(Fault::WrongElement { row: 1_234, col: 5 }));
+    let sources: [&dyn WorkSource; 2] = [&honest, &wrong];
+    let heard = shop.heard(&[3], &sources);
+    let signed = agreeing(&heard, shop.quorum()).unwrap();
+    assert_eq!(
+        (signed.members.as_slice(), signed.dissent.as_slice()),
+        ([0, 1, 2].as_slice(), [3].as_slice())
+    );
+    assert_eq!(signed.root, agreeing(&shop.heard(&[], &sources), 4).unwrap().root, "as without the liar");
+    post_settlement(&chain, &economy.oracle, "keeper", &economy.escrow.address, &signed).unwrap();
+    world.wait(10).unwrap();
+
+    let [first, second] = [shop.leases[0].lease_id, shop.leases[1].lease_id];
+    assert!(heard[0].claim(second).unwrap().is_none(), "wrong work has no leaf");
+    let dearer = ExecuteMsg::Claim(heard[3].claim(first).unwrap().unwrap());
+    refuses(world, "gpu_one", &economy.escrow, &dearer, "the proof leads to another root");
+    let claim = heard[0].claim(first).unwrap().unwrap();
+    let charge = shop.price(0);
+    assert_eq!(claim.leaf.charge.u128(), charge);
+    let (one, two, tenant) = (shop.held("gpu_one"), shop.held("gpu_two"), shop.held("tenant"));
+    economy.escrow.execute(&chain, "gpu_one", &ExecuteMsg::Claim(claim)).unwrap();
+    assert_eq!(shop.held("gpu_one") - one, charge - charge.div_ceil(100));
+
+    shop.wind_up();
+    assert_eq!(shop.held("gpu_two"), two);
+    let deposits = shop.leases[0].deposit.u128() + shop.leases[1].deposit.u128();
+    assert_eq!(shop.held("tenant") - tenant, deposits - charge);
+    let books = world.books().unwrap();
+    assert_eq!(books.totals(), totals);
+    books.ensure_solvent().unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn a_wrong_element_anywhere_costs_the_worker_its_leaf(row in 0u32..1_797, col in 0u32..10) {
+        let chain = embedded_chain();
+        let shop = Shop::open(&chain);
+        let (honest, wrong) = (shop.work(0, None), shop.work(1, Some(Fault::WrongElement { row, col })));
+        let said = shop.attest(&shop.world.members[0], &[&wrong, &honest]).unwrap();
+        let lease_id = shop.leases[1].lease_id;
+        let reason = format!("element ({row}, {col}) of the product is wrong");
+        prop_assert_eq!(&said.rejected, &[Rejection { lease_id, reason }]);
+        prop_assert_eq!(said.leaves.len(), 1);
+        prop_assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id);
+        prop_assert!(said.claim(lease_id).unwrap().is_none());
+    }
+}
+
+#[test]
+fn the_corners_of_the_product_are_checked() {
+    for (row, col) in [(0, 0), (0, 9), (1_796, 0), (1_796, 9)] {
+        let chain = embedded_chain();
+        let shop = Shop::open(&chain);
+        let wrong = shop.work(1, Some(Fault::WrongElement { row, col }));
+        // Nobody else works: there is nothing to sign.
+        let error = shop.attest(&shop.world.members[0], &[&wrong]).unwrap_err();
+        assert!(matches!(error, OracleError::EmptyEpoch { epoch: 1 }), "{error}");
+    }
+}
+
+/// Served after the commitment: the right product does not help who has committed to a wrong one, nor the
+/// other way round.
+#[test]
+fn another_product_than_the_one_committed_to_is_rejected() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let (honest, mut other) = (shop.work(0, None), shop.work(1, None));
+    let mut data = other.product.data().to_vec();
+    data[17] += 1;
+    other.product = MatrixI32::new(other.product.rows(), other.product.cols(), data).unwrap();
+    rejects_the_second(&shop, &honest, &other, "the product served is not the one committed to");
+
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let mut other = shop.work(1, Some(Fault::WrongElement { row: 1, col: 7 }));
+    other.product = honest.product.clone();
+    rejects_the_second(&shop, &honest, &other, "the product served is not the one committed to");
+}
+
+#[test]
+fn a_worker_that_commits_to_nothing_is_rejected() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let silent = shop.worker(1, None).work(&chain, &JOB, &shop.epoch).unwrap();
+    rejects_the_second(&shop, &honest, &silent, "no commitment was recorded on chain");
+}
+
+/// A report can lower what the chain says, never raise it.
+#[test]
+fn a_worker_that_reports_more_time_than_its_lease_ran_is_not_paid_for_it() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let mut greedy = shop.work(0, None);
+    greedy.report.gpu_seconds = u64::MAX;
+    greedy.report.uptime_seconds = u64::MAX;
+    greedy.report.metered_until = u64::MAX;
+    let said = shop.attest(&shop.world.members[0], &[&greedy]).unwrap();
+    let seconds = shop.epoch.ends_at - shop.leases[0].starts_at;
+    let leaf = &said.leaves[0].leaf;
+    assert_eq!(leaf.charge.u128(), shop.price(0));
+    assert_eq!((leaf.gpu_seconds, leaf.uptime_seconds), (u64::from(GPUS) * seconds, seconds));
+    assert_eq!(leaf.metered_until, shop.epoch.ends_at);
+}
+
+fn rejects_the_second(shop: &Shop<'_>, honest: &Work, other: &Work, reason: &str) {
+    for member in &shop.world.members {
+        let said = shop.attest(member, &[honest, other]).unwrap();
+        let expected = Rejection { lease_id: shop.leases[1].lease_id, reason: reason.into() };
+        assert_eq!(said.rejected, [expected]);
+        assert_eq!(said.leaves.len(), 1);
+        assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id);
+    }
+}
+
+#[test]
+fn two_liars_of_four_stop_the_root_and_pay_nobody() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let (world, economy) = (&shop.world, &shop.world.economy);
+    let (first, second) = (shop.work(0, None), shop.work(1, None));
+    let heard = shop.heard(&[1, 3], &[&first, &second]);
+    let error = agreeing(&heard, shop.quorum()).unwrap_err();
+    assert!(matches!(error, KeeperError::NoQuorum { found: 2, required: 3 }), "{error}");
+
+    // What either half has signed is no quorum on chain, nor is it with the other half's signatures.
+    let escrow = &economy.escrow.address;
+    for said in [&heard[0], &heard[1]] {
+        let half =
+            agreeing(&heard.iter().filter(|one| one.root == said.root).cloned().collect::<Vec<_>>(), 2);
+        let mut half = half.unwrap();
+        let words = "2 distinct members signed, 3 are needed";
+        refuses(world, "keeper", &economy.oracle, &post_message(escrow, &half), words);
+        half.members = vec![0, 1, 2];
+        let signatures = heard[..3].iter().flat_map(|one| one.signature.to_vec()).collect::<Vec<_>>();
+        half.signatures = signatures.into();
+        let words = scenarios::SIGNATURES_REFUSED;
+        refuses(world, "keeper", &economy.oracle, &post_message(escrow, &half), words);
+    }
+    let query = QueryMsg::LatestSettlement { consumer: escrow.clone() };
+    let latest: SettlementResponse = economy.oracle.query(&chain, &query).unwrap();
+    assert_eq!(latest, SettlementResponse { epoch: 0, settlement: None });
+
+    let words = format!("the oracle has no settlement of epoch 1 for {escrow}");
+    for said in &heard {
+        let claim = said.claim(shop.leases[0].lease_id).unwrap().unwrap();
+        refuses(world, "gpu_one", &economy.escrow, &ExecuteMsg::Claim(claim), &words);
+    }
+    let (one, two, tenant) = (shop.held("gpu_one"), shop.held("gpu_two"), shop.held("tenant"));
+    shop.wind_up();
+    assert_eq!((shop.held("gpu_one"), shop.held("gpu_two")), (one, two));
+    let deposits = shop.leases[0].deposit.u128() + shop.leases[1].deposit.u128();
+    assert_eq!(shop.held("tenant") - tenant, deposits);
+}
+
+/// A worker behind HTTP until it is dropped.
+struct Served {
+    server: Arc<Server>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    url: String,
+}
+
+impl Served {
+    fn start(work: Work) -> Self {
+        let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
+        let url = format!("http://{}", server.server_addr());
+        let serving = Arc::clone(&server);
+        let thread = Some(std::thread::spawn(move || serve(&serving, &work)));
+        Self { server, thread, url }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.server.unblock();
+        let ended = self.thread.take().map(std::thread::JoinHandle::join);
+        assert!(matches!(ended, Some(Ok(()))));
+    }
+}
+
+#[test]
+fn oracles_see_over_http_what_the_workers_have() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let wrong = shop.work(1, Some(Fault::WrongElement { row: 3, col: 3 }));
+    let served = [Served::start(honest.clone()), Served::start(wrong.clone())];
+    let sources = served.each_ref().map(|worker| HttpWork::at(&worker.url));
+    assert_eq!(sources[0].report().unwrap(), honest.report);
+    assert_eq!(sources[1].product().unwrap(), wrong.product);
+
+    let member = &shop.world.members[0];
+    let over_http = shop.attest(member, &[&sources[0], &sources[1]]).unwrap();
+    let in_process = shop.attest(member, &[&honest, &wrong]).unwrap();
+    assert_eq!(over_http.root, in_process.root);
+    assert_eq!(over_http.signature, in_process.signature);
+    assert_eq!(over_http.rejected, in_process.rejected);
+    assert_eq!(over_http.rejected.len(), 1);
+}
+
+#[test]
+fn a_worker_that_answers_nothing_is_an_error_with_its_address() {
+    let gone = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    };
+    let error = HttpWork::at(&gone).report().unwrap_err();
+    assert!(error.to_string().contains(&gone), "{error}");
+}
