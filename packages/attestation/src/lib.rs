@@ -8,10 +8,15 @@ mod hash;
 mod key;
 mod leaf;
 pub mod merkle;
+pub mod multiproof;
 mod quorum;
 #[cfg(feature = "signing")]
 mod signing;
 mod statement;
+pub mod sum_tree;
+pub mod sum_tree_shards;
+#[cfg(feature = "parallel")]
+mod sum_tree_threads;
 
 pub use encoding::Encoder;
 pub use hash::{Hash, sha256};
