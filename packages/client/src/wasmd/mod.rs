@@ -45,8 +45,9 @@ impl WasmdChain {
         Ok(Self { rpc, keys, artifacts: artifacts.into(), sequences: RefCell::default() })
     }
 
-    /// Signs with the account's next sequence, simulates for the gas, sends, and waits for the block.
-    fn transact(&self, signer: &str, message: Any) -> Result<Receipt, ClientError> {
+    /// Signs with the account's next sequence, simulates for the gas, sends, and waits for the block. For the
+    /// messages that [`Chain`] has no word for, such as those of the chain's governance. Errors: `Refused`.
+    pub fn transact(&self, signer: &str, message: Any) -> Result<Receipt, ClientError> {
         match self.try_transact(signer, &message) {
             // Somebody else used the key, or an earlier transaction was lost: ask the chain and try once more.
             Err(ClientError::Refused { reason, .. }) if reason.contains("account sequence mismatch") => {

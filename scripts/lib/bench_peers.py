@@ -1,0 +1,61 @@
+"""The contracts to compare with, compiled to wasm once with the recipe of scripts/wasm."""
+
+import importlib.machinery
+import importlib.util
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import build_cache
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PEERS = ROOT / "benches/gas/peers"
+
+
+def recipe():
+    """scripts/wasm as a module: one recipe, so that no difference between the two sides is the compiler's."""
+    loader = importlib.machinery.SourceFileLoader("wasm_recipe", str(ROOT / "scripts/wasm"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
+def names() -> list[str]:
+    """Every peer, sorted."""
+    return sorted(path.parent.name for path in PEERS.glob("*/Cargo.toml") if path.parent.name != "target-wasm")
+
+
+def versions() -> dict[str, str]:
+    """Peer → the published version that its manifest pins."""
+    command = ["cargo", "metadata", "--locked", "--no-deps", "--format-version", "1"]
+    found = json.loads(subprocess.run(command, cwd=PEERS, check=True, stdout=subprocess.PIPE).stdout)
+    first = {package["name"]: package["dependencies"][0]["req"].lstrip("=") for package in found["packages"]}
+    return {name.removeprefix("peer-"): version for name, version in first.items()}
+
+
+def build(wanted: list[str] | None = None) -> dict[str, Path]:
+    """Peer → its wasm, from the cache or built now; one that does not compile ends the run with cargo's words."""
+    wasm = recipe()
+    wasm.install_toolchain()
+    return {name: one(wasm, name) for name in wanted or names()}
+
+
+def one(wasm, name: str) -> Path:
+    """A peer's wasm under the hash of its sources, its lock and its tools."""
+    files = [PEERS / "Cargo.toml", PEERS / "Cargo.lock", PEERS / "exports.rs", PEERS / name / "Cargo.toml", PEERS / name / "src/lib.rs"]
+    settings = [*wasm.RUSTFLAGS, *wasm.BUILD_STD, *wasm.WASM_OPT]
+    sources = [(str(path.relative_to(PEERS)), path) for path in files]
+    key = build_cache.sha256_files(sources, *settings, *wasm.tool_versions())[:32]
+    file = f"{name.replace('-', '_')}.wasm"
+    return build_cache.entry(f"peers/{name}-{key}", lambda directory: compile_peer(wasm, name, directory / file)) / file
+
+
+def compile_peer(wasm, name: str, output: Path) -> None:
+    """Cargo with the peers' own profile (for speed, as their authors publish), then the same wasm-opt."""
+    target_dir = Path(os.environ.get("PEERS_TARGET_DIR", ROOT / "benches/target-wasm"))
+    command = [wasm.CARGO, "rustc", "--release", "--locked", "--lib", "--package", f"peer-{name}", "--target", wasm.TARGET]
+    command += ["--target-dir", str(target_dir), *wasm.BUILD_STD]
+    subprocess.run(command, cwd=PEERS, env=wasm.environment(PEERS), check=True)
+    built = target_dir / wasm.TARGET / "release" / f"peer_{name.replace('-', '_')}.wasm"
+    subprocess.run(["wasm-opt", *wasm.WASM_OPT, str(built), "-o", str(output)], check=True)
