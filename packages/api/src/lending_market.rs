@@ -17,6 +17,8 @@ use cosmwasm_std::Uint128;
 
 /// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
     /// Who may change the terms: the governor.
     pub owner: String,
@@ -37,6 +39,8 @@ pub struct InstantiateMsg {
 /// Messages of the market. "Pays" means: the native coin attached, or a cw20 `Send` with the message of the
 /// same name in [`Cw20HookMsg`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
     /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
     Receive(Cw20ReceiveMsg),
@@ -98,6 +102,8 @@ pub enum ExecuteMsg {
 
 /// What a cw20 `Send` to the market says; each is the message of the same name in [`ExecuteMsg`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum Cw20HookMsg {
     /// Lends the tokens.
     Supply {},
@@ -119,6 +125,8 @@ pub enum Cw20HookMsg {
 
 /// A step of a change of owner.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum OwnershipStep {
     /// Names the next owner, who must accept; naming the present one withdraws an offer. The owner.
     Propose {
@@ -131,6 +139,8 @@ pub enum OwnershipStep {
 
 /// Queries of the market. Every answer is accrued to the block it is asked in.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Assets, oracle, owner and terms.
@@ -188,4 +198,6 @@ pub enum QueryMsg {
 
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}
