@@ -1,6 +1,6 @@
 //! The epoch's tree and this member's signature under its root.
 
-use crate::examine::Rejection;
+use crate::examine::{Assignment, Rejection};
 use crate::member::hash;
 use crate::{Lie, OracleError, OracleMember};
 use api::compute_escrow::{ClaimMsg, Leaf};
@@ -8,9 +8,10 @@ use api::oracle::{CommitteeResponse, QueryMsg, SettlementResponse, SettlementRoo
 use attestation::merkle::Tree;
 use attestation::{SettlementLeaf, SettlementRoot};
 use client::Chain;
-use compute_worker::{DigitsJob, Epoch, WorkSource};
+use compute_worker::{DigitsJob, Epoch};
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What one member says of one epoch. Anyone can make a claim's proof from the leaves.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,17 +45,19 @@ impl OracleMember {
     /// Examines every worker, builds the tree of what may be paid, and signs its root.
     ///
     /// Leaves are ordered by provider, then lease, so that one provider's lie side by side. Errors:
-    /// `WrongEpoch`, `EmptyEpoch`, and whatever keeps a worker or the chain from answering.
+    /// `WrongEpoch`, `EmptyEpoch`, and whatever keeps the chain from answering. A lease that is assigned twice
+    /// counts once.
     pub fn attest(
         &self,
         chain: &dyn Chain,
         job: &DigitsJob,
         epoch: &Epoch,
-        sources: &[&dyn WorkSource],
+        assignments: &[Assignment<'_>],
     ) -> Result<Attestation, OracleError> {
         let (mut paid, mut rejected) = (Vec::new(), Vec::new());
-        for source in sources {
-            match self.examine(chain, job, epoch, *source)? {
+        let mut seen = BTreeSet::new();
+        for assignment in assignments.iter().filter(|assignment| seen.insert(assignment.lease_id)) {
+            match self.examine(chain, job, epoch, assignment)? {
                 Ok(leaf) => paid.push(leaf),
                 Err(rejection) => rejected.push(rejection),
             }

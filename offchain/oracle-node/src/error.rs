@@ -2,8 +2,6 @@
 
 use attestation::merkle::MerkleError;
 use client::ClientError;
-use compute_proof::ProofError;
-use compute_worker::WorkerError;
 use thiserror::Error;
 
 /// Failures of a committee member. A worker's bad result is not one of them: see `Rejection`.
@@ -12,12 +10,6 @@ pub enum OracleError {
     /// The chain.
     #[error(transparent)]
     Client(#[from] ClientError),
-    /// A worker.
-    #[error(transparent)]
-    Worker(#[from] WorkerError),
-    /// The check itself.
-    #[error(transparent)]
-    Proof(#[from] ProofError),
     /// The tree.
     #[error(transparent)]
     Merkle(#[from] MerkleError),

@@ -4,11 +4,11 @@ use crate::member::hash;
 use crate::{OracleError, OracleMember};
 use api::compute_escrow::{LeaseResponse, OutputCommitmentResponse, QueryMsg, RATE_SCALE};
 use attestation::SettlementLeaf;
-use client::Chain;
+use client::{Chain, ClientError};
 use compute_proof::commitment::OutputCommitment;
 use compute_proof::freivalds::{check_committed, first_wrong_element};
-use compute_proof::{MatrixI32, Verdict};
-use compute_worker::{DigitsJob, Epoch, WorkReport, WorkSource};
+use compute_proof::{MatrixI32, ProofError, Verdict};
+use compute_worker::{DigitsJob, Epoch, WorkReport, WorkSource, WorkerError};
 use cosmwasm_std::{Uint128, Uint256};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,15 @@ pub struct Rejection {
     pub reason: String,
 }
 
+/// A lease and where its provider's worker is: whoever assigns decides which lease a worker may speak of.
+#[derive(Clone, Copy)]
+pub struct Assignment<'a> {
+    /// The lease.
+    pub lease_id: u64,
+    /// Its worker.
+    pub source: &'a dyn WorkSource,
+}
+
 /// The leaf with the provider it pays, or why there is none.
 pub(crate) type Examined = Result<(String, SettlementLeaf), Rejection>;
 
@@ -29,29 +38,81 @@ impl OracleMember {
     /// Checks one worker's result against the chain and the mathematics.
     ///
     /// The meter is recomputed from the lease; the worker's reading can lower it, never raise it. The product
-    /// is checked with a secret that nobody knew when the commitment was recorded.
+    /// is checked with a secret that nobody knew when the commitment was recorded. Whatever a worker does
+    /// wrong, or does not do, is a rejection of its lease alone; only a chain that does not answer is an error.
     pub(crate) fn examine(
         &self,
         chain: &dyn Chain,
         job: &DigitsJob,
         epoch: &Epoch,
-        source: &dyn WorkSource,
+        assignment: &Assignment<'_>,
     ) -> Result<Examined, OracleError> {
-        let report = source.report()?;
-        let rejected = |reason: String| Ok(Err(Rejection { lease_id: report.lease_id, reason }));
-        let lease: LeaseResponse =
-            self.escrow.query(chain, &QueryMsg::Lease { lease_id: report.lease_id })?;
-        let query = QueryMsg::OutputCommitment { lease_id: report.lease_id, epoch: epoch.number };
-        let recorded: Option<OutputCommitmentResponse> = self.escrow.query(chain, &query)?;
-        let Some(recorded) = recorded else {
-            return rejected("no commitment was recorded on chain".into());
-        };
-        let commitment = hash(&recorded.commitment)?;
-        if let Some(fault) = wrong_product(job, &source.product()?, commitment)? {
-            return rejected(fault);
+        let lease_id = assignment.lease_id;
+        match self.leaf_of(chain, job, epoch, assignment) {
+            Ok(leaf) => Ok(Ok(leaf)),
+            Err(Failure::Worker(reason)) => Ok(Err(Rejection { lease_id, reason })),
+            Err(Failure::Oracle(error)) => Err(error),
         }
-        let leaf = leaf(&lease, &report, epoch, commitment)?;
-        Ok(Ok((lease.provider.into(), leaf)))
+    }
+
+    fn leaf_of(
+        &self,
+        chain: &dyn Chain,
+        job: &DigitsJob,
+        epoch: &Epoch,
+        assignment: &Assignment<'_>,
+    ) -> Result<(String, SettlementLeaf), Failure> {
+        let lease_id = assignment.lease_id;
+        let report = assignment.source.report()?;
+        if report.lease_id != lease_id {
+            return Err(Failure::Worker(format!("the worker reports lease {} instead", report.lease_id)));
+        }
+        let lease: LeaseResponse = self.escrow.query(chain, &QueryMsg::Lease { lease_id })?;
+        let query = QueryMsg::OutputCommitment { lease_id, epoch: epoch.number };
+        let recorded: Option<OutputCommitmentResponse> = self.escrow.query(chain, &query)?;
+        let recorded =
+            recorded.ok_or_else(|| Failure::Worker("no commitment was recorded on chain".into()))?;
+        let commitment = hash(&recorded.commitment)?;
+        if let Some(fault) = wrong_product(job, &assignment.source.product()?, commitment)? {
+            return Err(Failure::Worker(fault));
+        }
+        Ok((lease.provider.clone().into(), leaf(&lease, &report, epoch, commitment)?))
+    }
+}
+
+/// Whose fault it is that there is no leaf.
+enum Failure {
+    /// The worker's, in words for people.
+    Worker(String),
+    /// Ours, or the chain's.
+    Oracle(OracleError),
+}
+
+impl From<WorkerError> for Failure {
+    fn from(error: WorkerError) -> Self {
+        Self::Worker(error.to_string())
+    }
+}
+
+impl From<ProofError> for Failure {
+    fn from(error: ProofError) -> Self {
+        Self::Worker(error.to_string())
+    }
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        match error {
+            // The escrow does not know such a lease.
+            ClientError::Refused { reason, .. } => Self::Worker(reason),
+            other => Self::Oracle(other.into()),
+        }
+    }
+}
+
+impl From<OracleError> for Failure {
+    fn from(error: OracleError) -> Self {
+        Self::Oracle(error)
     }
 }
 
@@ -60,7 +121,7 @@ fn wrong_product(
     job: &DigitsJob,
     product: &MatrixI32,
     commitment: [u8; 32],
-) -> Result<Option<String>, OracleError> {
+) -> Result<Option<String>, ProofError> {
     let mut secret = [0; 32];
     rand::rngs::OsRng.fill_bytes(&mut secret);
     let commitment = OutputCommitment::from_bytes(commitment);

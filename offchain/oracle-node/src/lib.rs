@@ -13,6 +13,6 @@ mod observe;
 
 pub use attest::{Attestation, LeafRecord};
 pub use error::OracleError;
-pub use examine::Rejection;
+pub use examine::{Assignment, Rejection};
 pub use key_file::read_key;
 pub use member::{Lie, OracleMember};

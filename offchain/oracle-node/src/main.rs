@@ -3,9 +3,9 @@
 use anyhow::anyhow;
 use clap::{Args, Parser, Subcommand};
 use client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
-use compute_worker::{DigitsJob, Epoch, HttpWork, WorkSource};
+use compute_worker::{DigitsJob, Epoch, HttpWork};
 use cosmwasm_std::Decimal;
-use oracle_node::{Lie, OracleMember, read_key};
+use oracle_node::{Assignment, Lie, OracleMember, read_key};
 use serde::Serialize;
 use std::path::PathBuf;
 use tiny_http::{Response, Server};
@@ -68,9 +68,9 @@ struct SettleArguments {
     /// The epoch's last second (Unix time).
     #[arg(long)]
     epoch_ends_at: u64,
-    /// Workers to check, by URL.
-    #[arg(long, required = true, num_args = 1..)]
-    workers: Vec<String>,
+    /// Leases to attest and where their workers are: LEASE=URL.
+    #[arg(long, required = true, num_args = 1.., value_parser = worker)]
+    workers: Vec<(u64, String)>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -103,9 +103,11 @@ fn settle(
     task: &SettleArguments,
 ) -> anyhow::Result<oracle_node::Attestation> {
     let epoch = Epoch { number: task.epoch, starts_at: task.epoch_starts_at, ends_at: task.epoch_ends_at };
-    let workers: Vec<HttpWork> = task.workers.iter().map(|url| HttpWork::at(url)).collect();
-    let sources: Vec<&dyn WorkSource> = workers.iter().map(|worker| worker as &dyn WorkSource).collect();
-    Ok(member.attest(chain, &DigitsJob::load()?, &epoch, &sources)?)
+    let workers: Vec<(u64, HttpWork)> =
+        task.workers.iter().map(|(lease_id, url)| (*lease_id, HttpWork::at(url))).collect();
+    let assignments: Vec<Assignment<'_>> =
+        workers.iter().map(|(lease_id, source)| Assignment { lease_id: *lease_id, source }).collect();
+    Ok(member.attest(chain, &DigitsJob::load()?, &epoch, &assignments)?)
 }
 
 /// Serves one signed statement as JSON until the process ends.
@@ -124,4 +126,9 @@ fn serve(listen: &str, statement: &impl Serialize) -> anyhow::Result<()> {
 
 fn decimal(text: &str) -> Result<Decimal, String> {
     text.parse().map_err(|error| format!("{error}"))
+}
+
+fn worker(text: &str) -> Result<(u64, String), String> {
+    let (lease_id, url) = text.split_once('=').ok_or("a worker is LEASE=URL")?;
+    Ok((lease_id.parse().map_err(|error| format!("'{lease_id}' is no lease: {error}"))?, url.to_owned()))
 }

@@ -1,7 +1,9 @@
 //! The committee of a development chain: four members with fresh keys.
 
+use anyhow::bail;
+use api::oracle::{CommitteeResponse, QueryMsg};
 use attestation::MemberKey;
-use client::{Chain, Deployment, Economy, Receipt};
+use client::{Chain, Economy, Receipt};
 use oracle_node::{OracleMember, read_key};
 use rand::RngCore;
 use std::fs;
@@ -32,21 +34,22 @@ pub(crate) fn members(economy: &Economy, directory: Option<&Path>) -> anyhow::Re
         .collect()
 }
 
-/// Registers each member's key once.
+/// Registers the keys that the contract does not have yet. What it has is asked of the contract and not of the
+/// address book: the answer to a registration may have been lost.
 pub(crate) fn register(
     chain: &dyn Chain,
-    book: &mut Deployment,
     members: &[OracleMember],
     report: &mut dyn FnMut(&str, Option<&Receipt>),
 ) -> anyhow::Result<()> {
     for (member, account) in members.iter().zip(COMMITTEE) {
-        let step = format!("register {account}");
-        let receipt = book.once(&step, || {
-            member.register(chain, account).map_err(|error| match error {
-                oracle_node::OracleError::Client(error) => error,
-                other => client::ClientError::Local { what: step.clone(), reason: other.to_string() },
-            })
-        })?;
+        let committee: CommitteeResponse = member.oracle.query(chain, &QueryMsg::Committee {})?;
+        let seat = committee.members.into_iter().find(|seat| seat.member == member.member);
+        let registered = seat.and_then(|seat| seat.public_key);
+        let receipt = match registered {
+            None => Some(member.register(chain, account)?),
+            Some(key) if key.as_slice() == member.key.public_key() => None,
+            Some(_) => bail!("{account} has registered another key than the one kept here"),
+        };
         report(&format!("key of {account}"), receipt.as_ref());
     }
     Ok(())

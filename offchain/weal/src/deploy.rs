@@ -26,7 +26,7 @@ pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {
     };
     let economy = Economy::deploy(&chain, &mut book, &terms(), &mut report)?;
     let members = committee::members(&economy, Some(&keys_directory(node, chain.chain_id())))?;
-    committee::register(&chain, &mut book, &members, &mut report)?;
+    committee::register(&chain, &members, &mut report)?;
     for (label, address) in economy.addresses() {
         println!("{label:<18} {address}");
     }

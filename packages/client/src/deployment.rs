@@ -62,7 +62,6 @@ struct Book {
     chain_id: String,
     codes: BTreeMap<String, StoredEntry>,
     contracts: BTreeMap<String, String>,
-    steps: BTreeMap<String, u64>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -128,21 +127,6 @@ impl Deployment {
         self.book.contracts.insert(label.into(), address.clone());
         self.save()?;
         Ok((address, Some(receipt)))
-    }
-
-    /// Does a step once: later calls with the same name do nothing.
-    pub fn once(
-        &mut self,
-        step: &str,
-        run: impl FnOnce() -> Result<Receipt, ClientError>,
-    ) -> Result<Option<Receipt>, DeploymentError> {
-        if self.book.steps.contains_key(step) {
-            return Ok(None);
-        }
-        let receipt = run()?;
-        self.book.steps.insert(step.into(), receipt.height);
-        self.save()?;
-        Ok(Some(receipt))
     }
 
     /// Where a contract is. Errors: `Missing`.

@@ -181,21 +181,3 @@ fn what_is_not_deployed_is_named() {
     let words = "oracle is not deployed on commonweal-embedded-1: run `weal deploy` first";
     assert_eq!(error.to_string(), words);
 }
-
-/// A step that is recorded is not repeated by a later process; one that failed is.
-#[test]
-fn a_step_is_done_once_over_all_runs() {
-    let (chain, folder) = (embedded_chain(), folder("once"));
-    let economy = deploy(&chain, &folder).unwrap();
-    let transfer: Value = json!({"transfer": {"recipient": chain.address("spare").unwrap(), "amount": "1"}});
-    let run = |breaks: Break| {
-        let wire = Wire::to(&chain, breaks);
-        let mut book = Deployment::open(&folder, chain.chain_id()).unwrap();
-        let step = || wire.execute("operator", &economy.token.address, &transfer, &client::Funds::none());
-        let done = book.once("one WEAL for the spare account", step);
-        (done.map(|receipt| receipt.is_some()), wire.sent().len())
-    };
-    assert!(matches!(run(Break::BeforeSending(0)), (Err(DeploymentError::Client(_)), 0)));
-    assert!(matches!(run(Break::Never), (Ok(true), 1)));
-    assert!(matches!(run(Break::Never), (Ok(false), 0)));
-}

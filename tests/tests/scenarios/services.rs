@@ -7,7 +7,7 @@ use client::{Chain, EmbeddedChain, USD};
 use compute_proof::MatrixI32;
 use compute_worker::{DigitsJob, Epoch, Fault, HttpWork, Work, WorkSource, Worker, serve};
 use keeper::{KeeperError, agreeing, post_settlement, quorum};
-use oracle_node::{Attestation, Lie, OracleError, OracleMember, Rejection};
+use oracle_node::{Assignment, Attestation, Lie, OracleError, OracleMember, Rejection};
 use proptest::prelude::*;
 use scenarios::post_message;
 use std::sync::{Arc, LazyLock};
@@ -46,12 +46,22 @@ impl<'a> Shop<'a> {
         work
     }
 
-    fn attest(&self, member: &OracleMember, sources: &[&dyn WorkSource]) -> Result<Attestation, OracleError> {
-        member.attest(self.world.chain, &JOB, &self.epoch, sources)
+    /// Each source with the lease, 0 or 1, that it is assigned to.
+    fn attest(
+        &self,
+        member: &OracleMember,
+        sources: &[(usize, &dyn WorkSource)],
+    ) -> Result<Attestation, OracleError> {
+        let assign = |(lease, source): &(usize, _)| Assignment {
+            lease_id: self.leases[*lease].lease_id,
+            source: *source,
+        };
+        let assignments: Vec<Assignment<'_>> = sources.iter().map(assign).collect();
+        member.attest(self.world.chain, &JOB, &self.epoch, &assignments)
     }
 
     /// Every member's word; each of `liars` says that all charges are ten times as high.
-    fn heard(&self, liars: &[u8], sources: &[&dyn WorkSource]) -> Vec<Attestation> {
+    fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
         let member = |member: &OracleMember| {
             let mut member = member.clone();
             if liars.contains(&member.member) {
@@ -98,7 +108,7 @@ fn one_liar_of_four_changes_nothing_and_honest_work_alone_is_paid() {
     let totals = world.books().unwrap().totals();
     let honest = shop.work(0, None);
     let wrong = shop.work(1, Some(Fault::WrongElement { row: 1_234, col: 5 }));
-    let sources: [&dyn WorkSource; 2] = [&honest, &wrong];
+    let sources: [(usize, &dyn WorkSource); 2] = [(0, &honest), (1, &wrong)];
     let heard = shop.heard(&[3], &sources);
     let signed = agreeing(&heard, shop.quorum()).unwrap();
     assert_eq!(
@@ -137,7 +147,7 @@ proptest! {
         let chain = embedded_chain();
         let shop = Shop::open(&chain);
         let (honest, wrong) = (shop.work(0, None), shop.work(1, Some(Fault::WrongElement { row, col })));
-        let said = shop.attest(&shop.world.members[0], &[&wrong, &honest]).unwrap();
+        let said = shop.attest(&shop.world.members[0], &[(1, &wrong), (0, &honest)]).unwrap();
         let lease_id = shop.leases[1].lease_id;
         let reason = format!("element ({row}, {col}) of the product is wrong");
         prop_assert_eq!(&said.rejected, &[Rejection { lease_id, reason }]);
@@ -154,7 +164,7 @@ fn the_corners_of_the_product_are_checked() {
         let shop = Shop::open(&chain);
         let wrong = shop.work(1, Some(Fault::WrongElement { row, col }));
         // Nobody else works: there is nothing to sign.
-        let error = shop.attest(&shop.world.members[0], &[&wrong]).unwrap_err();
+        let error = shop.attest(&shop.world.members[0], &[(1, &wrong)]).unwrap_err();
         assert!(matches!(error, OracleError::EmptyEpoch { epoch: 1 }), "{error}");
     }
 }
@@ -197,7 +207,7 @@ fn a_worker_that_reports_more_time_than_its_lease_ran_is_not_paid_for_it() {
     greedy.report.gpu_seconds = u64::MAX;
     greedy.report.uptime_seconds = u64::MAX;
     greedy.report.metered_until = u64::MAX;
-    let said = shop.attest(&shop.world.members[0], &[&greedy]).unwrap();
+    let said = shop.attest(&shop.world.members[0], &[(0, &greedy)]).unwrap();
     let seconds = shop.epoch.ends_at - shop.leases[0].starts_at;
     let leaf = &said.leaves[0].leaf;
     assert_eq!(leaf.charge.u128(), shop.price(0));
@@ -205,9 +215,46 @@ fn a_worker_that_reports_more_time_than_its_lease_ran_is_not_paid_for_it() {
     assert_eq!(leaf.metered_until, shop.epoch.ends_at);
 }
 
+/// Whatever one worker does, the others are attested.
+#[test]
+fn one_bad_worker_stops_nobody_else() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let (honest, other) = (shop.work(0, None), shop.work(1, None));
+    let unreachable = HttpWork::at("http://127.0.0.1:1");
+    let tiny = Work { product: MatrixI32::new(1, 1, vec![7]).unwrap(), ..other.clone() };
+    let mut misshapen = other.clone();
+    misshapen.report.rows += 1;
+    let served = Served::start(misshapen);
+    let misshapen = HttpWork::at(&served.url);
+    let bad: [&dyn WorkSource; 3] = [&unreachable, &tiny, &misshapen];
+    for source in bad {
+        let said = shop.attest(&shop.world.members[0], &[(1, source), (0, &honest)]).unwrap();
+        assert_eq!(said.leaves.len(), 1, "{:?}", said.rejected);
+        assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id);
+        assert_eq!(said.rejected[0].lease_id, shop.leases[1].lease_id);
+    }
+}
+
+/// A worker speaks of the lease it was asked about, and a lease has one leaf.
+#[test]
+fn a_worker_cannot_speak_of_anothers_lease() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let mut thief = honest.clone();
+    thief.report.gpu_seconds = 0;
+    let member = &shop.world.members[0];
+    let said = shop.attest(member, &[(1, &thief), (0, &honest), (0, &thief)]).unwrap();
+    assert_eq!(said.leaves.len(), 1);
+    assert_eq!(said.leaves[0].leaf.charge.u128(), shop.price(0));
+    let reason = format!("the worker reports lease {} instead", shop.leases[0].lease_id);
+    assert_eq!(said.rejected, [Rejection { lease_id: shop.leases[1].lease_id, reason }]);
+}
+
 fn rejects_the_second(shop: &Shop<'_>, honest: &Work, other: &Work, reason: &str) {
     for member in &shop.world.members {
-        let said = shop.attest(member, &[honest, other]).unwrap();
+        let said = shop.attest(member, &[(0, honest), (1, other)]).unwrap();
         let expected = Rejection { lease_id: shop.leases[1].lease_id, reason: reason.into() };
         assert_eq!(said.rejected, [expected]);
         assert_eq!(said.leaves.len(), 1);
@@ -221,7 +268,7 @@ fn two_liars_of_four_stop_the_root_and_pay_nobody() {
     let shop = Shop::open(&chain);
     let (world, economy) = (&shop.world, &shop.world.economy);
     let (first, second) = (shop.work(0, None), shop.work(1, None));
-    let heard = shop.heard(&[1, 3], &[&first, &second]);
+    let heard = shop.heard(&[1, 3], &[(0, &first), (1, &second)]);
     let error = agreeing(&heard, shop.quorum()).unwrap_err();
     assert!(matches!(error, KeeperError::NoQuorum { found: 2, required: 3 }), "{error}");
 
@@ -292,8 +339,8 @@ fn oracles_see_over_http_what_the_workers_have() {
     assert_eq!(sources[1].product().unwrap(), wrong.product);
 
     let member = &shop.world.members[0];
-    let over_http = shop.attest(member, &[&sources[0], &sources[1]]).unwrap();
-    let in_process = shop.attest(member, &[&honest, &wrong]).unwrap();
+    let over_http = shop.attest(member, &[(0, &sources[0]), (1, &sources[1])]).unwrap();
+    let in_process = shop.attest(member, &[(0, &honest), (1, &wrong)]).unwrap();
     assert_eq!(over_http.root, in_process.root);
     assert_eq!(over_http.signature, in_process.signature);
     assert_eq!(over_http.rejected, in_process.rejected);

@@ -24,7 +24,7 @@ pub(crate) fn embedded() -> anyhow::Result<()> {
     let mut narrator = Narrator::new("the embedded chain, in this process");
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, None)?;
-    register(&chain, &mut book, &members, &mut narrator)?;
+    register(&chain, &members, &mut narrator)?;
     let stage = Stage { chain: &chain, economy };
     tell(&stage, &InProcess { members }, &mut narrator)
 }
@@ -35,7 +35,7 @@ pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
     let mut narrator = Narrator::new(&format!("wasmd, chain {}", chain.chain_id()));
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, Some(&deploy::keys_directory(node, chain.chain_id())))?;
-    register(&chain, &mut book, &members, &mut narrator)?;
+    register(&chain, &members, &mut narrator)?;
     let stage = Stage { chain: &chain, economy };
     tell(&stage, &Processes { node: node.clone() }, &mut narrator)
 }
@@ -49,7 +49,6 @@ fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> a
 
 fn register(
     chain: &dyn Chain,
-    book: &mut Deployment,
     members: &[oracle_node::OracleMember],
     narrator: &mut Narrator,
 ) -> anyhow::Result<()> {
@@ -57,7 +56,7 @@ fn register(
         "A committee of {} registers its keys, each with a proof that its owner holds it.",
         COMMITTEE.len()
     ));
-    committee::register(chain, book, members, &mut |what, receipt| narrator.deployed(what, receipt))
+    committee::register(chain, members, &mut |what, receipt| narrator.deployed(what, receipt))
 }
 
 fn tell(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@ use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use client::Receipt;
 use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Work, WorkSource, Worker};
 use keeper::{agreeing, post_prices, post_settlement, quorum};
-use oracle_node::{Lie, OracleMember};
+use oracle_node::{Assignment, Lie, OracleMember};
 
 /// The committee in this process.
 pub(crate) struct InProcess {
@@ -49,11 +49,13 @@ impl Services for InProcess {
             receipts.push((format!("{} commits to its result", order.account), receipt));
             works.push(work);
         }
-        let sources: Vec<&dyn WorkSource> = works.iter().map(|work| work as &dyn WorkSource).collect();
+        let assign = |(order, work): (&WorkOrder, _)| Assignment { lease_id: order.lease_id, source: work };
+        let assignments: Vec<Assignment<'_>> =
+            orders.iter().zip(works.iter().map(|work| work as &dyn WorkSource)).map(assign).collect();
         let attestations: Result<Vec<_>, _> = self
             .with_a_liar(Lie::Charges { times: LIE })
             .iter()
-            .map(|member| member.attest(stage.chain, &job, epoch, &sources))
+            .map(|member| member.attest(stage.chain, &job, epoch, &assignments))
             .collect();
         let attestations = attestations?;
         let (oracle, escrow) = (&stage.economy.oracle, &stage.economy.escrow.address);

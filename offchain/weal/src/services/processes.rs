@@ -122,7 +122,9 @@ impl Services for Processes {
         for member in 0..COMMITTEE.len() {
             let mut command = self.oracle(stage, member, LIE)?;
             command.arg("settle").args(epoch_arguments(epoch));
-            command.arg("--workers").args(workers.iter().map(|worker| &worker.url));
+            let assigned = orders.iter().zip(&workers);
+            command.arg("--workers");
+            command.args(assigned.map(|(order, worker)| format!("{}={}", order.lease_id, worker.url)));
             oracles.push(start(command)?);
         }
         let receipt = self.keeper(&oracles, &["settle"])?;
