@@ -2,7 +2,7 @@
 
 use client::{Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain};
 use scenarios::{Break, Sent, Wire};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -429,7 +429,7 @@ fn a_claim_every_second_starves_nobody() {
         suite.advance(WINDOW);
         for epoch in &epochs {
             let claim = ExecuteMsg::Claim(epoch.claim(0));
-            let nothing = u128::from(epoch.leaves[0].charge) == suite.lease(lease_id).claimed.u128();
+            let nothing = epoch.leaves[0].charge == suite.lease(lease_id).claimed.u128();
             assert_eq!(suite.execute(&provider, &claim, &[]).is_err(), nothing);
         }
         (suite.balance(&provider) - before, suite.holdings().fees.u128())

@@ -12,6 +12,8 @@ use fixed_point::FixedPointError;
 
 const MONTH: u64 = 30 * 86_400;
 
+type Change<'a> = &'a dyn Fn(&mut InstantiateMsg);
+
 fn config(suite: &Suite) -> ConfigResponse {
     suite.query(&QueryMsg::Config {})
 }
@@ -39,7 +41,7 @@ fn values_outside_their_limits_create_no_escrow() {
         |change: &dyn Fn(&mut InstantiateMsg)| Suite::try_empty(|msg| change(msg)).err().unwrap().to_string();
     let window = |window, found, min| ContractError::WindowOutOfRange { window, found, min, max: MONTH };
     let fee = FixedPointError::BpsAboveMaximum { found: 501, max: 500 };
-    let cases: [(&dyn Fn(&mut InstantiateMsg), ContractError); 5] = [
+    let cases: [(Change<'_>, ContractError); 5] = [
         (&|msg| msg.min_bond = Uint128::zero(), ContractError::ZeroBond),
         (&|msg| msg.protocol_fee_bps = 501, fee.into()),
         (&|msg| msg.challenge_window_seconds = MONTH + 1, window("challenge_window_seconds", MONTH + 1, 0)),
@@ -51,7 +53,7 @@ fn values_outside_their_limits_create_no_escrow() {
         assert!(error.contains(&reason.to_string()), "expected '{reason}', found '{error}'");
     }
     for change in [
-        (&|msg: &mut InstantiateMsg| msg.owner = "WASM1".into()) as &dyn Fn(&mut InstantiateMsg),
+        (&|msg: &mut InstantiateMsg| msg.owner = "WASM1".into()) as Change<'_>,
         &|msg| msg.oracle = String::new(),
         &|msg| msg.payment_asset = AssetInfo::native("u"),
         &|msg| msg.fee_recipient = Some("x".into()),
