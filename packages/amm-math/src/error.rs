@@ -1,7 +1,7 @@
 //! Why a formula has no answer.
 
 use crate::LpShares;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Uint128, Uint256};
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
@@ -71,5 +71,62 @@ pub enum MathError {
         found: usize,
         /// Reserves.
         required: usize,
+    },
+    /// More decimals than are counted in.
+    #[error("{found} decimals are declared, at most {max} are possible")]
+    TooManyDecimals {
+        /// What was declared.
+        found: u8,
+        /// The most.
+        max: u8,
+    },
+    /// A balance beyond what 256 bits can square, units of 10^-18.
+    #[error("a balance of {found} × 10^-18 is above the maximum of {max}")]
+    AboveMaxBalance {
+        /// The balance.
+        found: Uint256,
+        /// The cap.
+        max: Uint256,
+    },
+    /// A product of the balances needs more than 256 bits: they are too large and too different.
+    #[error("the balances are too far apart for the curve")]
+    TooLopsided,
+    /// Newton's method did not end. A value that is not the root is never used.
+    #[error("the curve has no solution after {steps} steps")]
+    NoConvergence {
+        /// Steps taken.
+        steps: u16,
+    },
+    /// An amplification that no pool may have.
+    #[error("the amplification {found} is not between 1 and {max}")]
+    AmpOutOfRange {
+        /// What was asked.
+        found: u32,
+        /// The largest.
+        max: u32,
+    },
+    /// The last ramp is running, or began too recently.
+    #[error("a ramp can begin at {possible_at}, it is {now}")]
+    RampTooSoon {
+        /// Unix seconds.
+        now: u64,
+        /// Unix seconds.
+        possible_at: u64,
+    },
+    /// A ramp that would be over too soon.
+    #[error("a ramp of {found} seconds is shorter than {required}")]
+    RampTooShort {
+        /// Its length.
+        found: u64,
+        /// The shortest.
+        required: u64,
+    },
+    /// A ramp by more than the largest factor.
+    #[error("a ramp from {from} to {to} hundredths is more than tenfold")]
+    RampTooSteep {
+        /// *A* × 100 now.
+        from: u64,
+        /// *A* × 100 at the end.
+        to: u64,
     },
 }

@@ -3,15 +3,20 @@
 //! Reserves go in, an outcome struct comes out; there is no storage, no clock and no panic. Every rounding
 //! is against the actor and for the pool. Page: `docs/spec/amm-pool.md`.
 
+mod amplification;
 mod balances;
 pub mod constant_product;
 mod error;
 pub mod liquidity;
 mod shares;
+pub mod stableswap;
 mod swap;
+mod wide;
 
+pub use amplification::{AMP_PRECISION, Amp, Amplification, MAX_AMP, MAX_RAMP_FACTOR, MIN_RAMP_SECONDS};
 pub use balances::Balances;
 pub use error::MathError;
 pub use liquidity::{DepositOutcome, MINIMUM_LIQUIDITY, WithdrawOutcome};
 pub use shares::LpShares;
+pub use stableswap::Stableswap;
 pub use swap::SwapOutcome;
