@@ -2,14 +2,13 @@
 
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw2::VersionError;
 use cw20_ledger::Cw20Error;
 use thiserror::Error;
 
 /// Refusals of the governance token.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage or encoding.
+    /// Storage or encoding; also a migration from another contract or a later version.
     #[error("{0}")]
     Std(#[from] StdError),
     /// Balances or allowances.
@@ -18,9 +17,6 @@ pub enum ContractError {
     /// Funds with a message that takes none.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// Not the minter.
     #[error("{sender} may not mint: the minter is {minter}")]
     NotMinter {

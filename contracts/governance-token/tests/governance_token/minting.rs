@@ -1,8 +1,9 @@
 use super::suite::{Suite, attributes, code, pairs};
 use api::cw20::{Cw20Coin, MinterResponse};
 use api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
-use cosmwasm_std::{Addr, Uint128};
-use cw_multi_test::Executor;
+use cosmwasm_std::{Addr, DepsMut, Empty, Env, MessageInfo, Response, Uint128};
+use cw_multi_test::{ContractWrapper, Executor};
+use governance_token::contract;
 
 fn mint(recipient: &Addr, amount: u128) -> ExecuteMsg {
     ExecuteMsg::Mint { recipient: recipient.to_string(), amount: Uint128::new(amount) }
@@ -70,12 +71,34 @@ fn a_holder_named_twice_is_refused() {
 }
 
 #[test]
-fn migrating_from_the_same_version_or_by_a_stranger_is_refused() {
+fn only_the_admin_migrates_and_balances_stay() {
     let mut suite = Suite::new();
     let (minter, alice, token) = (suite.minter.clone(), suite.alice.clone(), suite.token.clone());
     let next = suite.app.store_code(code());
-    suite.app.migrate_contract(alice, token.clone(), &MigrateMsg {}, next).unwrap_err();
     let before = suite.snapshot();
-    suite.app.migrate_contract(minter, token, &MigrateMsg {}, next).ok();
+    suite.app.migrate_contract(alice, token.clone(), &MigrateMsg {}, next).unwrap_err();
+    suite.app.migrate_contract(minter, token, &MigrateMsg {}, next).unwrap();
     assert_eq!(suite.snapshot(), before);
+}
+
+/// The state of another contract, or of a later version of this one, is not taken over.
+#[test]
+fn foreign_and_later_state_is_refused() {
+    for (name, version) in [("someone:else", "0.0.1"), ("commonweal:governance-token", "99.0.0")] {
+        let mut suite = Suite::new();
+        let admin = suite.minter.clone();
+        let foreign = suite.app.store_code(Box::new(ContractWrapper::new(
+            contract::execute,
+            |deps: DepsMut, _: Env, _: MessageInfo, (name, version): (String, String)| {
+                cw2::set_contract_version(deps.storage, name, version).map(|()| Response::<Empty>::new())
+            },
+            contract::query,
+        )));
+        let sender = admin.clone();
+        let msg = (name, version);
+        let there =
+            suite.app.instantiate_contract(foreign, sender, &msg, &[], "foreign", Some(admin.to_string()));
+        let next = suite.app.store_code(code());
+        suite.app.migrate_contract(admin, there.unwrap(), &MigrateMsg {}, next).unwrap_err();
+    }
 }
