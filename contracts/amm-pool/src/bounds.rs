@@ -1,7 +1,7 @@
-//! What a message says must hold beside its amounts: when, and to whom.
+//! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
 use crate::ContractError;
-use cosmwasm_std::{Addr, Api, Env};
+use cosmwasm_std::{Addr, Api, Env, Uint128};
 
 /// Errors: `DeadlinePassed` from the second after the deadline on.
 pub(crate) fn ensure_in_time(env: &Env, deadline: Option<u64>) -> Result<(), ContractError> {
@@ -27,4 +27,28 @@ pub(crate) fn recipient_or(
         return Err(ContractError::OwnRecipient);
     }
     Ok(recipient_addr)
+}
+
+/// Errors: `ImpactAboveMax`. No bound, no check.
+pub(crate) fn ensure_impact(found_bps: u16, max_bps: Option<u16>) -> Result<(), ContractError> {
+    match max_bps {
+        Some(max_bps) if found_bps > max_bps => Err(ContractError::ImpactAboveMax { found_bps, max_bps }),
+        _ => Ok(()),
+    }
+}
+
+/// Errors: `BelowMinReceive`.
+pub(crate) fn ensure_received(found: Uint128, required: Option<Uint128>) -> Result<(), ContractError> {
+    match required {
+        Some(required) if found < required => Err(ContractError::BelowMinReceive { found, required }),
+        _ => Ok(()),
+    }
+}
+
+/// Errors: `BelowMinShares`.
+pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result<(), ContractError> {
+    match required {
+        Some(required) if found < required => Err(ContractError::BelowMinShares { found, required }),
+        _ => Ok(()),
+    }
 }

@@ -7,7 +7,10 @@ use cosmwasm_std::{
 };
 use cw20_ledger::SendFrom;
 
-use crate::execute::{ProvideOrder, SwapOrder, WithdrawOrder};
+use crate::execute::{
+    ExactOutOrder, ProvideOneOrder, ProvideOrder, SwapOrder, WithdrawExactOrder, WithdrawOneOrder,
+    WithdrawOrder,
+};
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
 /// Creates an empty pool.
@@ -21,7 +24,7 @@ pub fn instantiate(
     execute::instantiate(deps, env, info, msg)
 }
 
-/// Adds, swaps or withdraws; or moves LP shares. Only a deposit and a swap take funds.
+/// Adds, swaps or withdraws; or moves LP shares. Only deposits and swaps take funds.
 #[entry_point]
 pub fn execute(
     deps: DepsMut,
@@ -29,7 +32,7 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    if !matches!(msg, ExecuteMsg::Provide { .. } | ExecuteMsg::Swap { .. }) {
+    if !takes_funds(&msg) {
         no_funds(&info)?;
     }
     match msg {
@@ -45,6 +48,24 @@ pub fn execute(
             let order = WithdrawOrder { provider, held_by, shares, min_amounts, recipient, deadline };
             execute::withdraw(deps, env, order)
         }
+        ExecuteMsg::SwapExactOut { ask, max_impact_bps, recipient, deadline } => {
+            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline };
+            execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
+        }
+        ExecuteMsg::ProvideOne { min_shares, recipient, deadline } => {
+            let order = ProvideOneOrder { min_shares, recipient, deadline };
+            execute::provide_one(deps, env, Payment::from_funds(&info)?, order)
+        }
+        ExecuteMsg::WithdrawOne { shares, asset, min_receive, recipient, deadline } => {
+            let order = WithdrawOneOrder { shares, asset, min_receive, recipient, deadline };
+            execute::withdraw_one(deps, env, info, order)
+        }
+        ExecuteMsg::WithdrawExact { assets, max_shares, recipient, deadline } => {
+            let order = WithdrawExactOrder { assets, max_shares, recipient, deadline };
+            execute::withdraw_exact(deps, env, info, order)
+        }
+        ExecuteMsg::RampAmp { amp, ends_at } => execute::ramp_amp(deps, env, info, amp, ends_at),
+        ExecuteMsg::StopRamp {} => execute::stop_ramp(deps, env, info),
         ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
         ExecuteMsg::Transfer { recipient, amount } => {
             Ok(cw20_ledger::transfer(deps, info, recipient, amount)?)
@@ -69,17 +90,30 @@ pub fn execute(
 
 /// Answers about the pool, what a message would do, and LP shares.
 #[entry_point]
-pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Pool {} => to_json_binary(&answer::pool(deps)?),
-        QueryMsg::Simulate { offer, ask } => to_json_binary(&answer::simulate(deps, offer, ask)?),
+        QueryMsg::Config {} => to_json_binary(&answer::config(deps, &env)?),
+        QueryMsg::Pool {} => to_json_binary(&answer::pool(deps, &env)?),
+        QueryMsg::Simulate { offer, ask } => to_json_binary(&answer::simulate(deps, &env, offer, ask)?),
         QueryMsg::ReverseSimulate { ask, offer } => {
-            to_json_binary(&answer::reverse_simulate(deps, ask, offer)?)
+            to_json_binary(&answer::reverse_simulate(deps, &env, ask, offer)?)
         }
-        QueryMsg::SimulateProvide { assets } => to_json_binary(&answer::simulate_provide(deps, assets)?),
-        QueryMsg::SimulateWithdraw { shares } => to_json_binary(&answer::simulate_withdraw(deps, shares)?),
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
+        QueryMsg::SimulateProvide { assets } => {
+            to_json_binary(&answer::simulate_provide(deps, &env, assets)?)
+        }
+        QueryMsg::SimulateWithdraw { shares } => {
+            to_json_binary(&answer::simulate_withdraw(deps, &env, shares)?)
+        }
+        QueryMsg::SimulateProvideOne { asset } => {
+            to_json_binary(&answer::simulate_provide_one(deps, &env, asset)?)
+        }
+        QueryMsg::SimulateWithdrawOne { shares, asset } => {
+            to_json_binary(&answer::simulate_withdraw_one(deps, &env, shares, asset)?)
+        }
+        QueryMsg::SimulateWithdrawExact { assets } => {
+            to_json_binary(&answer::simulate_withdraw_exact(deps, &env, assets)?)
+        }
+        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps, &env)?),
         QueryMsg::Balance { address } => to_json_binary(&cw20_ledger::balance(deps, address)?),
         QueryMsg::TokenInfo {} => to_json_binary(&cw20_ledger::token_info(deps)?),
         QueryMsg::Minter {} => to_json_binary(&None::<api::cw20::MinterResponse>),
@@ -108,4 +142,9 @@ pub fn migrate(
     _info: MigrateInfo,
 ) -> Result<Response, ContractError> {
     migration::migrate(deps)
+}
+
+fn takes_funds(msg: &ExecuteMsg) -> bool {
+    use ExecuteMsg::{Provide, ProvideOne, Swap, SwapExactOut};
+    matches!(msg, Provide { .. } | ProvideOne { .. } | Swap { .. } | SwapExactOut { .. })
 }

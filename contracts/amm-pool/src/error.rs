@@ -33,8 +33,8 @@ pub enum ContractError {
     /// A fee above the maximum.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
-    /// Not two assets.
-    #[error("a pool has {required} assets, not {found}")]
+    /// Not as many assets as the curve is for.
+    #[error("this curve is for {required} assets, not {found}")]
     WrongAssetCount {
         /// How many were given.
         found: usize,
@@ -69,6 +69,49 @@ pub enum ContractError {
     MissingAsset {
         /// What is missing.
         token: Token,
+    },
+    /// A swap among more than two assets that does not say which.
+    #[error("there are {assets} assets: the one to trade against must be named")]
+    AmbiguousAsset {
+        /// How many.
+        assets: usize,
+    },
+    /// The declared decimals are not the token's.
+    #[error("{token} has {found} decimals, not {declared}")]
+    WrongDecimals {
+        /// The asset.
+        token: Token,
+        /// By the message.
+        declared: u8,
+        /// By the token.
+        found: u8,
+    },
+    /// Only a stableswap can do this.
+    #[error("this pool is not a stableswap")]
+    StableswapOnly,
+    /// Only the owner may do this.
+    #[error("{sender} is not the owner {owner}")]
+    NotOwner {
+        /// Who tried.
+        sender: Addr,
+        /// Who may.
+        owner: Addr,
+    },
+    /// An exact output costs more than was paid for it.
+    #[error("the output costs {required}, but {found} was paid")]
+    AboveMaxOffer {
+        /// What it costs.
+        required: Uint128,
+        /// What was paid.
+        found: Uint128,
+    },
+    /// Exact amounts cost more shares than the bound.
+    #[error("the withdrawal burns {found} shares, at most {max} are accepted")]
+    AboveMaxShares {
+        /// What it burns.
+        found: Uint128,
+        /// The bound.
+        max: Uint128,
     },
     /// A withdrawal paid with something else.
     #[error("a withdrawal takes LP shares of this pool, not {token}")]

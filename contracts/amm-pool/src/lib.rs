@@ -5,6 +5,7 @@
 
 mod bounds;
 pub mod contract;
+mod curve;
 mod error;
 mod execute;
 mod migrate;

@@ -1,19 +1,20 @@
 //! The pool as one value: what never changes, and what it holds.
 
 use crate::ContractError;
-use crate::state::{CONFIG, Config, load_holdings, save_holdings};
-use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
-use amm_math::liquidity::{deposit, first_deposit};
-use amm_math::{Balances, DepositOutcome, LpShares, SwapOutcome};
-use api::amm_pool::{MAX_FEE_BPS, PoolKind};
+use crate::state::{CONFIG, Config, Curve, load_holdings, save_holdings};
+use amm_math::{Amplification, Balances, LpShares, Stableswap, SwapOutcome};
+use api::amm_pool::MAX_FEE_BPS;
 use api::asset::{Asset, AssetInfo, Token};
-use cosmwasm_std::{Api, Storage, Uint128};
+use cosmwasm_std::{Api, Env, Storage, Uint128};
 use fixed_point::Bps;
 
-/// What never changes, and what the pool holds.
+/// What the pool is at this moment, and what it holds.
+#[derive(Clone)]
 pub(crate) struct Pool {
     pub(crate) config: Config,
     pub(crate) holdings: Balances,
+    /// Of a stableswap, with the amplification of this second.
+    pub(crate) stableswap: Option<Stableswap>,
 }
 
 /// Positions in the pool's order of what is sold and what is bought; they differ.
@@ -24,10 +25,26 @@ pub(crate) struct Direction {
 }
 
 impl Pool {
-    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
         let config = CONFIG.load(storage)?;
         let holdings = load_holdings(storage, config.tokens.len())?;
-        Ok(Self { config, holdings })
+        let stableswap = match &config.curve {
+            Curve::ConstantProduct {} => None,
+            Curve::Stableswap { decimals, ramp } => {
+                let amp = Amplification::from(*ramp).at(env.block.time.seconds());
+                Some(Stableswap::new(decimals, amp)?)
+            }
+        };
+        Ok(Self { config, holdings, stableswap })
+    }
+
+    /// The pool, and all LP shares.
+    pub(crate) fn load_with_supply(
+        storage: &dyn Storage,
+        env: &Env,
+    ) -> Result<(Self, LpShares), ContractError> {
+        let supply = cw20_ledger::load_token_info(storage)?.total_supply;
+        Ok((Self::load(storage, env)?, LpShares::from(supply)))
     }
 
     /// Writes what the pool holds; the rest never changes.
@@ -35,7 +52,8 @@ impl Pool {
         save_holdings(storage, &self.holdings);
     }
 
-    /// From `offer` to `ask`; a side left out is the other asset. Errors: `UnknownAsset`, `DuplicateAsset`.
+    /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
+    /// `DuplicateAsset`, `AmbiguousAsset` where there are more than two.
     pub(crate) fn direction(
         &self,
         offer: Option<&Token>,
@@ -43,29 +61,18 @@ impl Pool {
     ) -> Result<Direction, ContractError> {
         let offer_position = offer.map(|token| self.position(token)).transpose()?;
         let ask_position = ask.map(|token| self.position(token)).transpose()?;
-        match (offer_position, ask_position, offer) {
-            (Some(offer), Some(ask), _) if offer != ask => Ok(Direction { offer, ask }),
-            (Some(_), Some(_), Some(token)) => Err(ContractError::DuplicateAsset { token: token.clone() }),
-            (Some(offer), _, _) => Ok(Direction { offer, ask: other(offer) }),
-            (None, Some(ask), _) => Ok(Direction { offer: other(ask), ask }),
-            (None, None, _) => Ok(Direction { offer: 0, ask: 1 }),
+        match (offer_position, ask_position) {
+            (Some(offer), Some(ask)) if offer != ask => Ok(Direction { offer, ask }),
+            (Some(offer), Some(_)) => {
+                Err(ContractError::DuplicateAsset { token: self.token(offer)?.clone() })
+            }
+            _ if self.config.tokens.len() > 2 => {
+                Err(ContractError::AmbiguousAsset { assets: self.config.tokens.len() })
+            }
+            (Some(offer), None) => Ok(Direction { offer, ask: other(offer) }),
+            (None, Some(ask)) => Ok(Direction { offer: other(ask), ask }),
+            (None, None) => Ok(Direction { offer: 0, ask: 1 }),
         }
-    }
-
-    /// What selling `offered` does. Errors: `Math`.
-    pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
-        let (x, y) = self.reserves(direction);
-        Ok(match self.config.kind {
-            PoolKind::ConstantProduct {} => swap_exact_in(x, y, offered, self.fee()?)?,
-        })
-    }
-
-    /// The least offer that receives at least `wanted`. Errors: `Math`.
-    pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
-        let (x, y) = self.reserves(direction);
-        Ok(match self.config.kind {
-            PoolKind::ConstantProduct {} => offer_for_exact_out(x, y, wanted, self.fee()?)?,
-        })
     }
 
     /// Books a swap: the reserves as the curve left them, the fee beside them. Errors: `Math`.
@@ -83,25 +90,12 @@ impl Pool {
         Ok(())
     }
 
-    /// What adding `offered`, in pool order, does. Errors: `Math`.
-    pub(crate) fn deposit(
-        &self,
-        supply: LpShares,
-        offered: &[Uint128],
-    ) -> Result<DepositOutcome, ContractError> {
-        if !supply.is_zero() {
-            return Ok(deposit(&self.holdings, supply, offered)?);
-        }
-        match (self.config.kind, offered) {
-            (PoolKind::ConstantProduct {}, [first, second]) => Ok(first_deposit([*first, *second])?),
-            (PoolKind::ConstantProduct {}, _) => {
-                Err(ContractError::WrongAssetCount { found: offered.len(), required: 2 })
-            }
-        }
-    }
-
-    /// One amount per asset, in pool order. Errors: `MissingAsset`, and as [`Self::bounds`].
+    /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
+    /// as [`Self::bounds`].
     pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, ContractError> {
+        if self.stableswap.is_some() {
+            return self.bounds(api, assets);
+        }
         let missing = |token: &Token| ContractError::MissingAsset { token: token.clone() };
         let named = self.in_order(api, assets)?;
         self.config.tokens.iter().zip(named).map(|(token, amount)| amount.ok_or(missing(token))).collect()
@@ -142,17 +136,17 @@ impl Pool {
         Ok(amounts)
     }
 
-    fn position(&self, token: &Token) -> Result<usize, ContractError> {
+    pub(crate) fn position(&self, token: &Token) -> Result<usize, ContractError> {
         let unknown = || ContractError::UnknownAsset { token: token.clone() };
         self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)
     }
 
-    fn reserves(&self, direction: Direction) -> (Uint128, Uint128) {
+    pub(crate) fn reserves(&self, direction: Direction) -> (Uint128, Uint128) {
         let reserve = |position| self.holdings.reserves.get(position).copied().unwrap_or_default();
         (reserve(direction.offer), reserve(direction.ask))
     }
 
-    fn fee(&self) -> Result<Bps, ContractError> {
+    pub(crate) fn fee(&self) -> Result<Bps, ContractError> {
         Ok(Bps::at_most(self.config.fee_bps, MAX_FEE_BPS)?)
     }
 }
@@ -162,7 +156,7 @@ pub(crate) fn checked(api: &dyn Api, info: Option<&AssetInfo>) -> Result<Option<
     Ok(info.map(|info| info.check(api)).transpose()?)
 }
 
-/// The other of the two assets.
-fn other(position: usize) -> usize {
+/// The other of two assets.
+pub(crate) fn other(position: usize) -> usize {
     usize::from(position == 0)
 }

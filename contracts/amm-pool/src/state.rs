@@ -2,8 +2,7 @@
 //! `allowance_spender`) and cw2's `contract_info`.
 
 use crate::ContractError;
-use amm_math::Balances;
-use api::amm_pool::PoolKind;
+use amm_math::{Amplification, Balances};
 use api::asset::Token;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128};
@@ -14,7 +13,7 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What never changes. Written by `instantiate`.
+/// What hardly ever changes. Written by `instantiate`; its amplification by `ramp_amp` and `stop_ramp`.
 pub(crate) const CONFIG: Item<Config> = Item::new("config");
 
 /// What the pool holds, packed: the reserves in pool order, then the fees held in pool order, each a 16-byte
@@ -22,17 +21,52 @@ pub(crate) const CONFIG: Item<Config> = Item::new("config");
 const HOLDINGS: &[u8] = b"holdings";
 const AMOUNT_BYTES: usize = 16;
 
-/// What never changes.
+/// What hardly ever changes.
 #[cw_serde]
 pub(crate) struct Config {
-    /// Two, different; their order is the pool's order.
+    /// Different; their order is the pool's order.
     pub(crate) tokens: Vec<Token>,
     /// The curve.
-    pub(crate) kind: PoolKind,
+    pub(crate) curve: Curve,
     /// Basis points of the output, at most 500.
     pub(crate) fee_bps: u16,
-    /// Shown; without any power.
+    /// May ramp the amplification.
     pub(crate) owner: Addr,
+}
+
+/// The curve and its parameters.
+#[cw_serde]
+pub(crate) enum Curve {
+    ConstantProduct {},
+    Stableswap {
+        /// Of each asset, in pool order.
+        decimals: Vec<u8>,
+        ramp: Ramp,
+    },
+}
+
+/// An [`Amplification`] as it is stored.
+#[cw_serde]
+#[derive(Copy)]
+pub(crate) struct Ramp {
+    pub(crate) from: u64,
+    pub(crate) to: u64,
+    pub(crate) starts_at: u64,
+    pub(crate) ends_at: u64,
+}
+
+impl From<Amplification> for Ramp {
+    fn from(value: Amplification) -> Self {
+        let Amplification { from, to, starts_at, ends_at } = value;
+        Self { from, to, starts_at, ends_at }
+    }
+}
+
+impl From<Ramp> for Amplification {
+    fn from(value: Ramp) -> Self {
+        let Ramp { from, to, starts_at, ends_at } = value;
+        Self { from, to, starts_at, ends_at }
+    }
 }
 
 /// Errors: `CorruptHoldings` unless there is one reserve and one fee for each of `assets` assets.

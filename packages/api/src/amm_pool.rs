@@ -14,10 +14,10 @@ use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
 
-pub use event::{LiquidityProvided, LiquidityWithdrawn, PoolCreated, Swapped};
+pub use event::{AmpRamped, LiquidityProvided, LiquidityWithdrawn, PoolCreated, Swapped};
 pub use response::{
-    ConfigResponse, HoldingsResponse, PoolResponse, ReverseSimulateResponse, SimulateProvideResponse,
-    SimulateResponse, SimulateWithdrawResponse,
+    AmplificationResponse, ConfigResponse, HoldingsResponse, PoolResponse, ReverseSimulateResponse,
+    SimulateProvideResponse, SimulateResponse, SimulateWithdrawExactResponse, SimulateWithdrawResponse,
 };
 
 /// The highest fee of a pool, basis points of the output.
@@ -30,7 +30,7 @@ pub const DEFAULT_MAX_IMPACT_BPS: u16 = 500;
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
-    /// Exactly 2, different; their order is the pool's order. A cw20 must answer `token_info`.
+    /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
     /// The curve.
     pub kind: PoolKind,
@@ -40,18 +40,25 @@ pub struct InstantiateMsg {
     pub lp_name: Option<String>,
     /// The LP token's symbol, 3 to 12 letters or hyphens; "WEAL-LP" by default.
     pub lp_symbol: Option<String>,
-    /// Shown in `Config`. No message gives it a power.
+    /// May ramp the amplification of a stableswap, within the limits of `RampAmp`; has no other power.
     pub owner: String,
 }
 
 /// The curve that prices swaps.
 #[cw_serde]
-#[derive(Copy, Eq)]
+#[derive(Eq)]
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},
+    /// For 2 to 4 assets that are meant to have one price: the invariant *D* never falls.
+    Stableswap {
+        /// The amplification *A*, 1 to 100,000: the higher, the flatter the price.
+        amp: u32,
+        /// Decimals of each asset, in the order of the assets, at most 18. Of a cw20 those that it says itself.
+        decimals: Vec<u8>,
+    },
 }
 
 /// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
@@ -60,8 +67,9 @@ pub enum PoolKind {
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
-    /// Adds liquidity in the ratio of the holdings (reserves and fees); what exceeds it is not taken (cw20) or comes back at once
-    /// (native). The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
+    /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
+    /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the
+    /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
     /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`].
     Provide {
         /// Each asset of the pool once, any order, base units above zero.
@@ -78,13 +86,36 @@ pub enum ExecuteMsg {
     /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`] is
     /// refused. With either of them only what is named is checked.
     Swap {
-        /// What to buy; the other asset by default.
+        /// What to buy; of two assets the other one by default.
         ask: Option<AssetInfo>,
         /// Fewest base units to accept, after the fee.
         min_receive: Option<Uint128>,
         /// Most price impact to accept, basis points, before the fee.
         max_impact_bps: Option<u16>,
         /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
+    /// comes back to the payer. Anyone. Emits [`Swapped`].
+    SwapExactOut {
+        /// What to buy, base units above zero.
+        ask: Asset,
+        /// Most price impact to accept, basis points, before the fee; no bound but what was paid by default.
+        max_impact_bps: Option<u16>,
+        /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Adds liquidity with the one native coin attached: a constant product sells the part of it that leaves the ratio of
+    /// the holdings, a stableswap takes it as it is. Anyone, once the pool has been opened. Emits [`LiquidityProvided`]
+    /// and, of a constant product, [`Swapped`].
+    ProvideOne {
+        /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
+        min_shares: Uint128,
+        /// Who gets the shares; the payer by default. What is left over goes to the payer.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -101,6 +132,43 @@ pub enum ExecuteMsg {
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
     },
+    /// Burns the sender's LP shares for one asset. A constant product sells the rest of what `Withdraw` would pay, a
+    /// stableswap charges the fee on what moves the ratio. LP holders; no funds. Emits [`LiquidityWithdrawn`] and, of a
+    /// constant product, [`Swapped`].
+    WithdrawOne {
+        /// LP shares, base units, above zero.
+        shares: Uint128,
+        /// What to get.
+        asset: AssetInfo,
+        /// Fewest base units to accept: it is a trade, and a trade needs a bound.
+        min_receive: Uint128,
+        /// Who gets it; the sender by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Pays exactly `assets` for as few of the sender's LP shares as that costs. Stableswap only. LP holders; no funds.
+    /// Emits [`LiquidityWithdrawn`].
+    WithdrawExact {
+        /// What to get; an asset left out is zero.
+        assets: Vec<Asset>,
+        /// Most LP shares to burn.
+        max_shares: Uint128,
+        /// Who gets the assets; the sender by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Moves the amplification of a stableswap along a straight line in time. The owner; no funds. Emits [`AmpRamped`].
+    RampAmp {
+        /// Where it ends, 1 to 100,000, at most ten times more or less than now.
+        amp: u32,
+        /// When it ends (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start of the
+        /// last ramp, and that one must be over.
+        ends_at: u64,
+    },
+    /// Leaves the amplification where it is now. The owner; no funds. Emits [`AmpRamped`].
+    StopRamp {},
     /// The call of a cw20 `Send`; its `msg` is a [`Cw20HookMsg`]. Token contracts only.
     Receive(Cw20ReceiveMsg),
     /// cw20: moves LP shares of the sender.
@@ -166,13 +234,34 @@ pub enum ExecuteMsg {
 pub enum Cw20HookMsg {
     /// Sells the tokens sent, an asset of the pool: as [`ExecuteMsg::Swap`].
     Swap {
-        /// What to buy; the other asset by default.
+        /// What to buy; of two assets the other one by default.
         ask: Option<AssetInfo>,
         /// Fewest base units to accept, after the fee.
         min_receive: Option<Uint128>,
         /// Most price impact to accept, basis points, before the fee.
         max_impact_bps: Option<u16>,
         /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Buys exactly `ask` with the tokens sent, an asset of the pool, which are the most it may cost. What is not needed of it
+    /// comes back to the payer. As [`ExecuteMsg::SwapExactOut`]. Emits [`Swapped`].
+    SwapExactOut {
+        /// What to buy, base units above zero.
+        ask: Asset,
+        /// Most price impact to accept, basis points, before the fee; no bound but what was paid by default.
+        max_impact_bps: Option<u16>,
+        /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Adds liquidity with the tokens sent, an asset of the pool: as [`ExecuteMsg::ProvideOne`].
+    ProvideOne {
+        /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
+        min_shares: Uint128,
+        /// Who gets the shares; the payer by default. What is left over goes to the payer.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -194,7 +283,7 @@ pub enum Cw20HookMsg {
 #[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// What never changes.
+    /// What never changes, and the amplification.
     #[returns(ConfigResponse)]
     Config {},
     /// Reserves, fees and LP supply.
@@ -205,7 +294,7 @@ pub enum QueryMsg {
     Simulate {
         /// What would be sold.
         offer: Asset,
-        /// What would be bought; the other asset by default.
+        /// What would be bought; of two assets the other one by default.
         ask: Option<AssetInfo>,
     },
     /// The least offer that buys `ask`.
@@ -213,7 +302,7 @@ pub enum QueryMsg {
     ReverseSimulate {
         /// What would be bought.
         ask: Asset,
-        /// What would be sold; the other asset by default.
+        /// What would be sold; of two assets the other one by default.
         offer: Option<AssetInfo>,
     },
     /// What a deposit mints, takes and gives back.
@@ -227,6 +316,26 @@ pub enum QueryMsg {
     SimulateWithdraw {
         /// LP shares, base units.
         shares: Uint128,
+    },
+    /// What a deposit of one asset mints and leaves over.
+    #[returns(SimulateProvideResponse)]
+    SimulateProvideOne {
+        /// What would be paid.
+        asset: Asset,
+    },
+    /// What burning `shares` for one asset pays; the other amounts are zero.
+    #[returns(SimulateWithdrawResponse)]
+    SimulateWithdrawOne {
+        /// LP shares, base units.
+        shares: Uint128,
+        /// What would be paid.
+        asset: AssetInfo,
+    },
+    /// How many shares a withdrawal of exactly `assets` costs. Stableswap only.
+    #[returns(SimulateWithdrawExactResponse)]
+    SimulateWithdrawExact {
+        /// What would be paid; an asset left out is zero.
+        assets: Vec<Asset>,
     },
     /// What the ledger says the pool owes of each asset: its balances are never below.
     #[returns(HoldingsResponse)]

@@ -1,10 +1,9 @@
 //! Creates an empty pool.
 
 use crate::ContractError;
-use crate::pool::Pool;
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config};
-use amm_math::Balances;
-use api::amm_pool::{InstantiateMsg, MAX_FEE_BPS, PoolCreated};
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, save_holdings};
+use amm_math::{Amplification, Balances, Stableswap};
+use api::amm_pool::{InstantiateMsg, MAX_FEE_BPS, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
 use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
 use api::payment::no_funds;
@@ -25,44 +24,79 @@ pub(crate) fn instantiate(
     no_funds(&info)?;
 
     let fee = Bps::at_most(msg.fee_bps, MAX_FEE_BPS)?;
-    let tokens = check_assets(deps.as_ref(), &env, &msg.assets)?;
+    ensure_count(&msg)?;
+    let (curve, declared) = check_curve(msg.kind)?;
+    let tokens = check_assets(deps.as_ref(), &env, &msg.assets, declared.as_deref())?;
     let owner = deps.api.addr_validate(&msg.owner)?;
-    let config = Config { tokens, kind: msg.kind, fee_bps: fee.value(), owner };
+    // Shares of a stableswap count in the most decimals of its assets, as *D* does.
+    let lp_decimals = declared.and_then(|declared| declared.into_iter().max()).unwrap_or(LP_DECIMALS);
+    let config = Config { tokens, curve, fee_bps: fee.value(), owner };
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
-    cw20_ledger::create(deps.storage, name, symbol, LP_DECIMALS)?;
+    cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     CONFIG.save(deps.storage, &config)?;
-    let pool = Pool { holdings: Balances::empty(config.tokens.len()), config };
-    pool.save(deps.storage);
+    save_holdings(deps.storage, &Balances::empty(config.tokens.len()));
 
     Ok(Response::new().add_event(PoolCreated {
-        assets: pool.config.tokens.iter().map(Token::to_string).collect(),
-        fee_bps: pool.config.fee_bps,
-        owner: pool.config.owner,
+        assets: config.tokens.iter().map(Token::to_string).collect(),
+        fee_bps: config.fee_bps,
+        owner: config.owner,
     }))
 }
 
-/// Errors: `WrongAssetCount`, `DuplicateAsset`, `OwnShares`, `NotAToken`, `Asset`.
-fn check_assets(deps: Deps, env: &Env, assets: &[AssetInfo]) -> Result<Vec<Token>, ContractError> {
-    if assets.len() != ASSETS {
-        return Err(ContractError::WrongAssetCount { found: assets.len(), required: ASSETS });
-    }
+/// Errors: `WrongAssetCount`.
+fn ensure_count(msg: &InstantiateMsg) -> Result<(), ContractError> {
+    let found = msg.assets.len();
+    let required = match &msg.kind {
+        PoolKind::ConstantProduct {} => ASSETS,
+        PoolKind::Stableswap { decimals, .. } => decimals.len(),
+    };
+    if found == required { Ok(()) } else { Err(ContractError::WrongAssetCount { found, required }) }
+}
+
+/// The curve, and of a stableswap the decimals declared. Errors: `Math` for decimals or an amplification that it
+/// cannot have.
+fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), ContractError> {
+    Ok(match kind {
+        PoolKind::ConstantProduct {} => (Curve::ConstantProduct {}, None),
+        PoolKind::Stableswap { amp, decimals } => {
+            let amplification = Amplification::fixed(amp)?;
+            Stableswap::new(&decimals, amplification.at(0))?;
+            (Curve::Stableswap { decimals: decimals.clone(), ramp: amplification.into() }, Some(decimals))
+        }
+    })
+}
+
+/// Errors: `DuplicateAsset`, `OwnShares`, `NotAToken`, `WrongDecimals`, `Asset`.
+fn check_assets(
+    deps: Deps,
+    env: &Env,
+    assets: &[AssetInfo],
+    declared: Option<&[u8]>,
+) -> Result<Vec<Token>, ContractError> {
     let mut tokens: Vec<Token> = vec![];
-    for asset in assets {
+    for (position, asset) in assets.iter().enumerate() {
         let token = asset.check(deps.api)?;
         if tokens.contains(&token) {
             return Err(ContractError::DuplicateAsset { token });
         }
-        ensure_token(deps, env, &token)?;
+        let found = token_decimals(deps, env, &token)?;
+        let declared = declared.and_then(|declared| declared.get(position)).copied();
+        if let (Some(found), Some(declared)) = (found, declared)
+            && found != declared
+        {
+            return Err(ContractError::WrongDecimals { token, declared, found });
+        }
         tokens.push(token);
     }
     Ok(tokens)
 }
 
-fn ensure_token(deps: Deps, env: &Env, token: &Token) -> Result<(), ContractError> {
-    let Token::Cw20(contract) = token else { return Ok(()) };
+/// What a cw20 says its decimals are; the bank knows none. Errors: `OwnShares`, `NotAToken`.
+fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, ContractError> {
+    let Token::Cw20(contract) = token else { return Ok(None) };
     if *contract == env.contract.address {
         return Err(ContractError::OwnShares);
     }
@@ -70,6 +104,6 @@ fn ensure_token(deps: Deps, env: &Env, token: &Token) -> Result<(), ContractErro
         deps.querier.query_wasm_smart(contract, &Cw20QueryMsg::TokenInfo {});
     let reason = |error: cosmwasm_std::StdError| error.to_string();
     answer
-        .map(|_| ())
+        .map(|info| Some(info.decimals))
         .map_err(|error| ContractError::NotAToken { contract: contract.clone(), reason: reason(error) })
 }

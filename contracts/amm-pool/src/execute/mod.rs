@@ -2,12 +2,22 @@
 
 mod instantiate;
 mod provide;
+mod provide_one;
+mod ramp;
 mod receive;
 mod swap;
+mod swap_exact_out;
 mod withdraw;
+mod withdraw_exact;
+mod withdraw_one;
 
 pub(crate) use instantiate::instantiate;
 pub(crate) use provide::{ProvideOrder, provide};
+pub(crate) use provide_one::{ProvideOneOrder, provide_one};
+pub(crate) use ramp::{ramp_amp, stop_ramp};
 pub(crate) use receive::receive;
 pub(crate) use swap::{SwapOrder, swap};
+pub(crate) use swap_exact_out::{ExactOutOrder, swap_exact_out};
 pub(crate) use withdraw::{WithdrawOrder, withdraw};
+pub(crate) use withdraw_exact::{WithdrawExactOrder, withdraw_exact};
+pub(crate) use withdraw_one::{WithdrawOneOrder, withdraw_one};

@@ -1,9 +1,9 @@
 //! Adds liquidity.
 
 use crate::ContractError;
-use crate::bounds::{ensure_in_time, recipient_or};
+use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::pool::Pool;
-use amm_math::{DepositOutcome, LpShares};
+use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
 use api::asset::{Asset, Token};
 use api::payment::exact_funds;
@@ -26,17 +26,14 @@ pub(crate) fn provide(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let mut pool = Pool::load(deps.storage)?;
-    let supply = LpShares::from(cw20_ledger::load_token_info(deps.storage)?.total_supply);
+    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
     let offered = pool.amounts(deps.api, &order.assets)?;
     let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
     exact_funds(&info, &expected)?;
 
     let outcome = pool.deposit(supply, &offered)?;
     let shares = outcome.shares.amount();
-    if let Some(required) = order.min_shares.filter(|required| shares < *required) {
-        return Err(ContractError::BelowMinShares { found: shares, required });
-    }
+    ensure_shares(shares, order.min_shares)?;
 
     pool.holdings = outcome.balances.clone();
     pool.save(deps.storage);
@@ -67,7 +64,9 @@ fn settle(
 ) -> StdResult<Vec<CosmosMsg>> {
     let mut messages = vec![];
     for (token, used) in tokens.iter().zip(&outcome.used) {
-        messages.extend(token.pull(provider, pool, *used)?);
+        if !used.is_zero() {
+            messages.extend(token.pull(provider, pool, *used)?);
+        }
     }
     for (token, refunded) in tokens.iter().zip(&outcome.refunded) {
         if matches!(token, Token::Native(_)) && !refunded.is_zero() {

@@ -1,6 +1,8 @@
-//! Tokens sent with an order: an asset to sell, or LP shares to withdraw.
+//! Tokens sent with an order: an asset to sell or to provide, or LP shares to withdraw.
 
-use super::{SwapOrder, WithdrawOrder, swap, withdraw};
+use super::{
+    ExactOutOrder, ProvideOneOrder, SwapOrder, WithdrawOrder, provide_one, swap, swap_exact_out, withdraw,
+};
 use crate::ContractError;
 use api::amm_pool::Cw20HookMsg;
 use api::cw20::Cw20ReceiveMsg;
@@ -18,6 +20,13 @@ pub(crate) fn receive(
         Cw20HookMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline } => {
             let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline };
             swap(deps, env, payment, order)
+        }
+        Cw20HookMsg::SwapExactOut { ask, max_impact_bps, recipient, deadline } => {
+            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline };
+            swap_exact_out(deps, env, payment, order)
+        }
+        Cw20HookMsg::ProvideOne { min_shares, recipient, deadline } => {
+            provide_one(deps, env, payment, ProvideOneOrder { min_shares, recipient, deadline })
         }
         Cw20HookMsg::Withdraw { min_amounts, recipient, deadline } => {
             // The LP token is the pool: only its own ledger can have sent its shares.

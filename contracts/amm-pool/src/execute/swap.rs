@@ -1,10 +1,11 @@
 //! Sells one asset for another.
 
+use super::swap_exact_out::swapped;
 use crate::ContractError;
-use crate::bounds::{ensure_in_time, recipient_or};
+use crate::bounds::{ensure_impact, ensure_in_time, ensure_received, recipient_or};
 use crate::pool::{Pool, checked};
 use amm_math::SwapOutcome;
-use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Swapped};
+use api::amm_pool::DEFAULT_MAX_IMPACT_BPS;
 use api::asset::AssetInfo;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
@@ -27,7 +28,7 @@ pub(crate) fn swap(
     ensure_in_time(&env, order.deadline)?;
     let ask = checked(deps.api, order.ask.as_ref())?;
 
-    let mut pool = Pool::load(deps.storage)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
 
     let outcome = pool.swap(direction, payment.amount)?;
@@ -39,17 +40,8 @@ pub(crate) fn swap(
 
     let ask = pool.token(direction.ask)?;
     let message = ask.transfer(&recipient, outcome.received)?;
-    let event = Swapped {
-        trader: payment.payer,
-        recipient,
-        offer: payment.token.to_string(),
-        ask: ask.to_string(),
-        offered: payment.amount,
-        received: outcome.received,
-        fee: outcome.fee,
-        reserves: pool.holdings.reserves,
-        fees_held: pool.holdings.fees,
-    };
+    let trade = (payment.token.to_string(), ask.to_string());
+    let event = swapped((payment.payer, recipient), trade, &outcome, pool);
     Ok(Response::new().add_event(event).add_message(message))
 }
 
@@ -57,12 +49,6 @@ pub(crate) fn swap(
 /// `ImpactAboveMax`.
 fn ensure_within_bounds(order: &SwapOrder, outcome: &SwapOutcome) -> Result<(), ContractError> {
     let default = order.min_receive.is_none().then_some(DEFAULT_MAX_IMPACT_BPS);
-    let (found, found_bps) = (outcome.received, outcome.price_impact_bps);
-    if let Some(required) = order.min_receive.filter(|required| found < *required) {
-        return Err(ContractError::BelowMinReceive { found, required });
-    }
-    if let Some(max_bps) = order.max_impact_bps.or(default).filter(|max_bps| found_bps > *max_bps) {
-        return Err(ContractError::ImpactAboveMax { found_bps, max_bps });
-    }
-    Ok(())
+    ensure_received(outcome.received, order.min_receive)?;
+    ensure_impact(outcome.price_impact_bps, order.max_impact_bps.or(default))
 }

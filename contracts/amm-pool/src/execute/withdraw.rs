@@ -7,7 +7,7 @@ use amm_math::LpShares;
 use amm_math::liquidity::withdraw as decide;
 use api::amm_pool::LiquidityWithdrawn;
 use api::asset::Asset;
-use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, StdResult, Uint128};
 
 /// What a `Withdraw` says.
 pub(crate) struct WithdrawOrder {
@@ -25,8 +25,7 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &order.provider)?;
 
-    let mut pool = Pool::load(deps.storage)?;
-    let supply = LpShares::from(cw20_ledger::load_token_info(deps.storage)?.total_supply);
+    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
     let outcome = decide(&pool.holdings, supply, LpShares::from(order.shares))?;
@@ -36,20 +35,31 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     pool.holdings = outcome.balances;
     pool.save(deps.storage);
 
+    let burned = (order.provider, recipient, order.shares);
+    Ok(withdrawn(pool, burned, outcome.amounts, outcome.supply)?)
+}
+
+/// Pays `amounts` to the recipient for the provider's shares, after everything has been saved.
+pub(super) fn withdrawn(
+    pool: Pool,
+    (provider, recipient, shares): (Addr, Addr, Uint128),
+    amounts: Vec<Uint128>,
+    supply: LpShares,
+) -> StdResult<Response> {
     let mut messages = vec![];
-    for (token, amount) in pool.config.tokens.iter().zip(&outcome.amounts) {
+    for (token, amount) in pool.config.tokens.iter().zip(&amounts) {
         if !amount.is_zero() {
             messages.push(token.transfer(&recipient, *amount)?);
         }
     }
     let event = LiquidityWithdrawn {
-        provider: order.provider,
+        provider,
         recipient,
-        shares: order.shares,
-        amounts: outcome.amounts,
+        shares,
+        amounts,
         reserves: pool.holdings.reserves,
         fees_held: pool.holdings.fees,
-        supply: outcome.supply.amount(),
+        supply: supply.amount(),
     };
     Ok(Response::new().add_event(event).add_messages(messages))
 }

@@ -4,4 +4,7 @@ mod pool;
 mod simulate;
 
 pub(crate) use pool::{config, holdings, pool};
-pub(crate) use simulate::{reverse_simulate, simulate, simulate_provide, simulate_withdraw};
+pub(crate) use simulate::{
+    reverse_simulate, simulate, simulate_provide, simulate_provide_one, simulate_withdraw,
+    simulate_withdraw_exact, simulate_withdraw_one,
+};

@@ -2,16 +2,24 @@
 
 use crate::ContractError;
 use crate::pool::Pool;
-use amm_math::MINIMUM_LIQUIDITY;
-use api::amm_pool::{ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolResponse};
+use crate::state::{Curve, Ramp};
+use amm_math::{AMP_PRECISION, Amplification, MINIMUM_LIQUIDITY};
+use api::amm_pool::{
+    AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
+};
 use api::asset::Token;
-use cosmwasm_std::Deps;
+use cosmwasm_std::{Deps, Env};
 
-pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
-    let config = Pool::load(deps.storage)?.config;
+pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractError> {
+    let config = Pool::load(deps.storage, env)?.config;
+    let amplification = match &config.curve {
+        Curve::ConstantProduct {} => None,
+        Curve::Stableswap { ramp, .. } => Some(amplification(*ramp, env)),
+    };
     Ok(ConfigResponse {
         assets: config.tokens.iter().map(Token::info).collect(),
-        kind: config.kind,
+        kind: kind(config.curve, amplification.as_ref()),
+        amplification,
         fee_bps: config.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
         locked_shares: MINIMUM_LIQUIDITY.amount(),
@@ -19,8 +27,26 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-pub(crate) fn pool(deps: Deps) -> Result<PoolResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
+fn amplification(ramp: Ramp, env: &Env) -> AmplificationResponse {
+    let now = Amplification::from(ramp).at(env.block.time.seconds()).hundredths();
+    let Ramp { from, to, starts_at, ends_at } = ramp;
+    AmplificationResponse { now, from, to, starts_at, ends_at }
+}
+
+fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind {
+    match curve {
+        Curve::ConstantProduct {} => PoolKind::ConstantProduct {},
+        Curve::Stableswap { decimals, .. } => {
+            let hundredths = amplification.map_or(0, |amplification| amplification.now);
+            // At most 10^7 hundredths.
+            let amp = hundredths.checked_div(AMP_PRECISION).and_then(|amp| u32::try_from(amp).ok());
+            PoolKind::Stableswap { amp: amp.unwrap_or_default(), decimals }
+        }
+    }
+}
+
+pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError> {
+    let pool = Pool::load(deps.storage, env)?;
     Ok(PoolResponse {
         reserves: pool.named(&pool.holdings.reserves),
         fees_held: pool.named(&pool.holdings.fees),
@@ -28,7 +54,7 @@ pub(crate) fn pool(deps: Deps) -> Result<PoolResponse, ContractError> {
     })
 }
 
-pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
+pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, ContractError> {
+    let pool = Pool::load(deps.storage, env)?;
     Ok(HoldingsResponse { holdings: pool.named(&pool.holdings.totals()?) })
 }

@@ -2,20 +2,21 @@
 
 use crate::ContractError;
 use crate::pool::{Pool, checked};
-use amm_math::{LpShares, SwapOutcome, liquidity};
+use amm_math::{DepositOutcome, LpShares, SwapOutcome, liquidity};
 use api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
-    SimulateWithdrawResponse,
+    SimulateWithdrawExactResponse, SimulateWithdrawResponse,
 };
 use api::asset::{Asset, AssetInfo};
-use cosmwasm_std::{Deps, Uint128};
+use cosmwasm_std::{Deps, Env, Uint128};
 
 pub(crate) fn simulate(
     deps: Deps,
+    env: &Env,
     offer: Asset,
     ask: Option<AssetInfo>,
 ) -> Result<SimulateResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
+    let pool = Pool::load(deps.storage, env)?;
     let offer_token = offer.info.check(deps.api)?;
     let ask_token = checked(deps.api, ask.as_ref())?;
     let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
@@ -32,10 +33,11 @@ pub(crate) fn simulate(
 
 pub(crate) fn reverse_simulate(
     deps: Deps,
+    env: &Env,
     ask: Asset,
     offer: Option<AssetInfo>,
 ) -> Result<ReverseSimulateResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
+    let pool = Pool::load(deps.storage, env)?;
     let ask_token = ask.info.check(deps.api)?;
     let offer_token = checked(deps.api, offer.as_ref())?;
     let direction = pool.direction(offer_token.as_ref(), Some(&ask_token))?;
@@ -54,34 +56,63 @@ pub(crate) fn reverse_simulate(
 
 pub(crate) fn simulate_provide(
     deps: Deps,
+    env: &Env,
     assets: Vec<Asset>,
 ) -> Result<SimulateProvideResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
+    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
     let offered = pool.amounts(deps.api, &assets)?;
+    Ok(deposited(&pool, pool.deposit(supply, &offered)?))
+}
 
-    let outcome = pool.deposit(supply(deps)?, &offered)?;
-
-    Ok(SimulateProvideResponse {
-        shares: outcome.shares.amount(),
-        locked: outcome.locked.amount(),
-        used: pool.named(&outcome.used),
-        refunded: pool.named(&outcome.refunded),
-    })
+pub(crate) fn simulate_provide_one(
+    deps: Deps,
+    env: &Env,
+    asset: Asset,
+) -> Result<SimulateProvideResponse, ContractError> {
+    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let position = pool.position(&asset.info.check(deps.api)?)?;
+    Ok(deposited(&pool, pool.deposit_one(supply, position, asset.amount)?.outcome))
 }
 
 pub(crate) fn simulate_withdraw(
     deps: Deps,
+    env: &Env,
     shares: Uint128,
 ) -> Result<SimulateWithdrawResponse, ContractError> {
-    let pool = Pool::load(deps.storage)?;
-
-    let outcome = liquidity::withdraw(&pool.holdings, supply(deps)?, LpShares::from(shares))?;
-
+    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let outcome = liquidity::withdraw(&pool.holdings, supply, LpShares::from(shares))?;
     Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
 }
 
-fn supply(deps: Deps) -> Result<LpShares, ContractError> {
-    Ok(LpShares::from(cw20_ledger::load_token_info(deps.storage)?.total_supply))
+pub(crate) fn simulate_withdraw_one(
+    deps: Deps,
+    env: &Env,
+    shares: Uint128,
+    asset: AssetInfo,
+) -> Result<SimulateWithdrawResponse, ContractError> {
+    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let position = pool.position(&asset.check(deps.api)?)?;
+    let outcome = pool.withdraw_one(supply, LpShares::from(shares), position)?.outcome;
+    Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
+}
+
+pub(crate) fn simulate_withdraw_exact(
+    deps: Deps,
+    env: &Env,
+    assets: Vec<Asset>,
+) -> Result<SimulateWithdrawExactResponse, ContractError> {
+    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let wanted = pool.bounds(deps.api, &assets)?;
+    Ok(SimulateWithdrawExactResponse { shares: pool.withdraw_exact(supply, &wanted)?.burned.amount() })
+}
+
+fn deposited(pool: &Pool, outcome: DepositOutcome) -> SimulateProvideResponse {
+    SimulateProvideResponse {
+        shares: outcome.shares.amount(),
+        locked: outcome.locked.amount(),
+        used: pool.named(&outcome.used),
+        refunded: pool.named(&outcome.refunded),
+    }
 }
 
 fn within_default_impact(outcome: &SwapOutcome) -> bool {

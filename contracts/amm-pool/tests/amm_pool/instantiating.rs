@@ -25,6 +25,7 @@ fn a_new_pool_is_empty_and_says_what_it_is() {
         ConfigResponse {
             assets: suite.assets.clone(),
             kind: PoolKind::ConstantProduct {},
+            amplification: None,
             fee_bps: 30,
             default_max_impact_bps: 500,
             locked_shares: Uint128::new(1_000),

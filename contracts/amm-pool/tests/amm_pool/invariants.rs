@@ -10,6 +10,9 @@ use proptest::prelude::*;
 enum Step {
     Provide(usize, [u128; 2]),
     Swap(usize, usize, u128),
+    Buy(usize, usize, u128),
+    ProvideOne(usize, usize, u128),
+    WithdrawOne(usize, usize, u128),
     Withdraw(usize, u128),
     Transfer(usize, usize, u128),
     Donate(usize, u128),
@@ -24,6 +27,9 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         2 => (who.clone(), [amount(), amount()]).prop_map(|(a, n)| Step::Provide(a, n)),
         4 => (who.clone(), 0usize..2, amount()).prop_map(|(a, side, n)| Step::Swap(a, side, n)),
+        1 => (who.clone(), 0usize..2, amount()).prop_map(|(a, side, n)| Step::Buy(a, side, n)),
+        1 => (who.clone(), 0usize..2, amount()).prop_map(|(a, side, n)| Step::ProvideOne(a, side, n)),
+        1 => (who.clone(), 0usize..2, amount()).prop_map(|(a, side, n)| Step::WithdrawOne(a, side, n)),
         2 => (who.clone(), amount()).prop_map(|(a, n)| Step::Withdraw(a, n)),
         1 => (who.clone(), who.clone(), amount()).prop_map(|(a, b, n)| Step::Transfer(a, b, n)),
         1 => (who, amount()).prop_map(|(a, n)| Step::Donate(a, n)),
@@ -35,6 +41,9 @@ fn act(suite: &mut Suite, users: &[Addr], step: &Step) -> bool {
     match step {
         Step::Provide(a, offered) => suite.provide(&users[*a], *offered).is_ok(),
         Step::Swap(a, side, n) => suite.sell(&users[*a], *side, *n).is_ok(),
+        Step::Buy(a, side, n) => suite.buy(&users[*a], (1 - side, *side), *n, RICH / 100).is_ok(),
+        Step::ProvideOne(a, side, n) => suite.provide_one(&users[*a], *side, *n, 0).is_ok(),
+        Step::WithdrawOne(a, side, n) => suite.withdraw_one(&users[*a], *side, *n, 0).is_ok(),
         Step::Withdraw(a, n) => suite.withdraw(&users[*a], *n).is_ok(),
         Step::Transfer(a, b, n) => {
             let (recipient, amount) = (users[*b].to_string(), Uint128::new(*n));
@@ -70,8 +79,13 @@ fn assert_not_diluted(before: &Held, after: &Held) -> Result<(), TestCaseError> 
     Ok(())
 }
 
+/// How many histories: `PROPTEST_CASES`, or few enough for every build.
+pub(crate) fn cases(default: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(cases(40)))]
 
     /// I1, I2, I3, I4 and I7 after every step of any history; I9: a refused step changes nothing.
     #[test]
@@ -115,6 +129,9 @@ proptest! {
             let own = match step {
                 Step::Provide(_, offered) => Step::Provide(1, *offered),
                 Step::Swap(_, side, n) => Step::Swap(1, *side, *n),
+                Step::Buy(_, side, n) => Step::Buy(1, *side, *n),
+                Step::ProvideOne(_, side, n) => Step::ProvideOne(1, *side, *n),
+                Step::WithdrawOne(_, side, n) => Step::WithdrawOne(1, *side, *n),
                 Step::Withdraw(_, n) | Step::Transfer(_, _, n) | Step::Donate(_, n) => Step::Withdraw(1, *n),
             };
             act(&mut suite, &users, &own);
@@ -153,6 +170,34 @@ proptest! {
                         let (used, now) = (amounts(&promised.used), suite.wallet(&users[*a]));
                         prop_assert_eq!([wallets[*a][0] - now[0], wallets[*a][1] - now[1]], used);
                         prop_assert_eq!(suite.shares(&users[*a]) - shares[*a], promised.shares.u128());
+                    }
+                }
+                Step::Buy(a, side, n) => {
+                    let promised = suite.reverse(*side, *n).map(|quote| quote.offer.amount.u128());
+                    let accepted = promised.is_ok_and(|offer| offer <= RICH / 100);
+                    let promised = suite.reverse(*side, *n).map_or(0, |quote| quote.offer.amount.u128());
+                    prop_assert_eq!(act(&mut suite, &users, step), accepted);
+                    if accepted {
+                        let now = suite.wallet(&users[*a]);
+                        prop_assert_eq!(now[*side] - wallets[*a][*side], *n);
+                        prop_assert_eq!(wallets[*a][1 - side] - now[1 - side], promised);
+                    }
+                }
+                Step::ProvideOne(a, side, n) => {
+                    let promised = suite.simulate_one(*side, *n);
+                    prop_assert_eq!(act(&mut suite, &users, step), promised.is_ok());
+                    if let Ok(promised) = promised {
+                        let (used, now) = (amounts(&promised.used), suite.wallet(&users[*a]));
+                        prop_assert_eq!(wallets[*a][*side] - now[*side], used[*side]);
+                        prop_assert_eq!(suite.shares(&users[*a]) - shares[*a], promised.shares.u128());
+                    }
+                }
+                Step::WithdrawOne(a, side, n) if *n <= shares[*a] => {
+                    let promised = suite.simulate_withdraw_one(*side, *n);
+                    prop_assert_eq!(act(&mut suite, &users, step), promised.is_ok());
+                    if let Ok(promised) = promised {
+                        let (paid, now) = (amounts(&promised.amounts), suite.wallet(&users[*a]));
+                        prop_assert_eq!([now[0] - wallets[*a][0], now[1] - wallets[*a][1]], paid);
                     }
                 }
                 Step::Withdraw(a, n) if *n <= shares[*a] => {

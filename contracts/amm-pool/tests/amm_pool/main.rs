@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
 mod adversarial;
+mod exact_out;
 mod instantiating;
 mod invariants;
 mod lp_token;
+mod one_sided;
 mod providing;
+mod stable_invariants;
+mod stableswap;
 mod suite;
 mod swapping;
 mod token;

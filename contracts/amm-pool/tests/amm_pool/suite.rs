@@ -46,6 +46,23 @@ impl Suite {
         Self::opened_with(reserves, |_| {})
     }
 
+    /// A stableswap of three natives with six decimals, *A* = 100 and 5 bps; empty.
+    pub(crate) fn stable() -> Self {
+        Self::with(|msg| {
+            msg.assets = [USD, "uatom", "udust"].map(AssetInfo::native).to_vec();
+            msg.kind = PoolKind::Stableswap { amp: 100, decimals: vec![6; 3] };
+            msg.fee_bps = 5;
+        })
+    }
+
+    /// The same, with `reserves` provided by alice.
+    pub(crate) fn stable_with(reserves: [u128; 3]) -> Self {
+        let mut suite = Self::stable();
+        let alice = suite.alice.clone();
+        suite.provide(&alice, reserves).unwrap();
+        suite
+    }
+
     pub(crate) fn opened_with(reserves: [u128; 2], change: impl FnOnce(&mut InstantiateMsg)) -> Self {
         let mut suite = Self::with(change);
         let alice = suite.alice.clone();
@@ -143,7 +160,7 @@ impl Suite {
     }
 
     /// `amounts` of the pool's assets, in its order.
-    pub(crate) fn named(&self, amounts: [u128; 2]) -> Vec<Asset> {
+    pub(crate) fn named(&self, amounts: impl IntoIterator<Item = u128>) -> Vec<Asset> {
         self.assets.iter().cloned().zip(amounts).map(|(info, amount)| Asset::new(info, amount)).collect()
     }
 
@@ -156,7 +173,11 @@ impl Suite {
         assets.iter().filter_map(native).collect()
     }
 
-    pub(crate) fn provide(&mut self, sender: &Addr, amounts: [u128; 2]) -> StdResult<AppResponse> {
+    pub(crate) fn provide(
+        &mut self,
+        sender: &Addr,
+        amounts: impl IntoIterator<Item = u128>,
+    ) -> StdResult<AppResponse> {
         let assets = self.named(amounts);
         let mut funds = Self::funds(&assets);
         funds.sort_by(|one, other| one.denom.cmp(&other.denom));
@@ -186,6 +207,78 @@ impl Suite {
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }
         }
+    }
+
+    /// Buys `amount` of the asset at `ask` for at most `most` of the one at `offer`.
+    pub(crate) fn buy(
+        &mut self,
+        sender: &Addr,
+        (offer, ask): (usize, usize),
+        amount: u128,
+        most: u128,
+    ) -> StdResult<AppResponse> {
+        let ask = Asset::new(self.assets[ask].clone(), amount);
+        match self.assets[offer].clone() {
+            AssetInfo::Native { denom } => {
+                let msg =
+                    ExecuteMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                self.execute(sender, &msg, &coins(most, denom))
+            }
+            AssetInfo::Cw20 { contract_addr } => {
+                let hook =
+                    Cw20HookMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                self.send(sender, &Addr::unchecked(contract_addr), most, &hook)
+            }
+        }
+    }
+
+    /// Provides `amount` of the asset at `position` alone.
+    pub(crate) fn provide_one(
+        &mut self,
+        sender: &Addr,
+        position: usize,
+        amount: u128,
+        min_shares: u128,
+    ) -> StdResult<AppResponse> {
+        let min_shares = Uint128::new(min_shares);
+        match self.assets[position].clone() {
+            AssetInfo::Native { denom } => {
+                let msg = ExecuteMsg::ProvideOne { min_shares, recipient: None, deadline: None };
+                self.execute(sender, &msg, &coins(amount, denom))
+            }
+            AssetInfo::Cw20 { contract_addr } => {
+                let hook = Cw20HookMsg::ProvideOne { min_shares, recipient: None, deadline: None };
+                self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
+            }
+        }
+    }
+
+    /// Burns `shares` for the asset at `position` alone.
+    pub(crate) fn withdraw_one(
+        &mut self,
+        sender: &Addr,
+        position: usize,
+        shares: u128,
+        min_receive: u128,
+    ) -> StdResult<AppResponse> {
+        let (shares, min_receive) = (Uint128::new(shares), Uint128::new(min_receive));
+        let asset = self.assets[position].clone();
+        let msg = ExecuteMsg::WithdrawOne { shares, asset, min_receive, recipient: None, deadline: None };
+        self.execute(sender, &msg, &[])
+    }
+
+    pub(crate) fn withdraw_exact(
+        &mut self,
+        sender: &Addr,
+        amounts: impl IntoIterator<Item = u128>,
+        max_shares: u128,
+    ) -> StdResult<AppResponse> {
+        let (assets, max_shares) = (self.named(amounts), Uint128::new(max_shares));
+        self.execute(
+            sender,
+            &ExecuteMsg::WithdrawExact { assets, max_shares, recipient: None, deadline: None },
+            &[],
+        )
     }
 
     pub(crate) fn withdraw(&mut self, sender: &Addr, shares: u128) -> StdResult<AppResponse> {
@@ -247,8 +340,57 @@ impl Suite {
         self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares) })
     }
 
-    /// What an account has of each of the pool's assets, at the bank or the token.
+    /// What `amount` of the asset at `offer` receives of the one at `ask`.
+    pub(crate) fn simulate_to(&self, offer: usize, ask: usize, amount: u128) -> u128 {
+        self.try_simulate_to(offer, ask, amount).unwrap()
+    }
+
+    pub(crate) fn try_simulate_to(&self, offer: usize, ask: usize, amount: u128) -> StdResult<u128> {
+        let (offer, ask) = (Asset::new(self.assets[offer].clone(), amount), Some(self.assets[ask].clone()));
+        let answer: SimulateResponse = self.try_query(&QueryMsg::Simulate { offer, ask })?;
+        Ok(answer.receive.amount.u128())
+    }
+
+    /// What `amount` of the asset at `ask` costs in the one at `offer`.
+    pub(crate) fn try_reverse_from(&self, offer: usize, ask: usize, amount: u128) -> StdResult<u128> {
+        let (ask, offer) = (Asset::new(self.assets[ask].clone(), amount), Some(self.assets[offer].clone()));
+        let answer: ReverseSimulateResponse = self.try_query(&QueryMsg::ReverseSimulate { ask, offer })?;
+        Ok(answer.offer.amount.u128())
+    }
+
+    pub(crate) fn holdings_of_all(&self) -> Vec<u128> {
+        all(&self.query::<HoldingsResponse>(&QueryMsg::Holdings {}).holdings)
+    }
+
+    pub(crate) fn wait(&mut self, seconds: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height += seconds.div_ceil(5);
+        });
+    }
+
+    pub(crate) fn simulate_one(&self, position: usize, amount: u128) -> StdResult<SimulateProvideResponse> {
+        let asset = Asset::new(self.assets[position].clone(), amount);
+        self.try_query(&QueryMsg::SimulateProvideOne { asset })
+    }
+
+    pub(crate) fn simulate_withdraw_one(
+        &self,
+        position: usize,
+        shares: u128,
+    ) -> StdResult<SimulateWithdrawResponse> {
+        let (shares, asset) = (Uint128::new(shares), self.assets[position].clone());
+        self.try_query(&QueryMsg::SimulateWithdrawOne { shares, asset })
+    }
+
+    /// What an account has of the first two of the pool's assets.
     pub(crate) fn wallet(&self, account: &Addr) -> [u128; 2] {
+        let all = self.wallet_of_all(account);
+        [all[0], all[1]]
+    }
+
+    /// What an account has of each of the pool's assets, at the bank or the token.
+    pub(crate) fn wallet_of_all(&self, account: &Addr) -> Vec<u128> {
         let balance = |info: &AssetInfo| match info {
             AssetInfo::Native { denom } => {
                 Uint128::try_from(self.app.wrap().query_balance(account, denom).unwrap().amount).unwrap()
@@ -259,7 +401,7 @@ impl Suite {
                 answer.balance
             }
         };
-        [balance(&self.assets[0]).u128(), balance(&self.assets[1]).u128()]
+        self.assets.iter().map(|info| balance(info).u128()).collect()
     }
 
     pub(crate) fn users(&self) -> [Addr; 3] {
@@ -271,9 +413,9 @@ impl Suite {
     }
 
     /// The whole state that a refused message must leave as it was.
-    pub(crate) fn snapshot(&self) -> (PoolResponse, Vec<(u128, [u128; 2])>) {
+    pub(crate) fn snapshot(&self) -> (PoolResponse, Vec<(u128, Vec<u128>)>) {
         let accounts = [&self.alice, &self.bob, &self.carol, &self.pool];
-        (self.state(), accounts.map(|account| (self.shares(account), self.wallet(account))).into())
+        (self.state(), accounts.map(|account| (self.shares(account), self.wallet_of_all(account))).into())
     }
 
     /// Asserts that what `act` does is refused with exactly this error, and changes nothing.
@@ -311,6 +453,10 @@ pub(crate) fn withdraw(shares: u128) -> ExecuteMsg {
 
 pub(crate) fn amounts(assets: &[Asset]) -> [u128; 2] {
     [assets[0].amount.u128(), assets[1].amount.u128()]
+}
+
+pub(crate) fn all(assets: &[Asset]) -> Vec<u128> {
+    assets.iter().map(|asset| asset.amount.u128()).collect()
 }
 
 /// The attributes of the pool's event of this type, in order, without the contract's address.

@@ -77,6 +77,29 @@ pub struct Swapped {
     pub fees_held: Vec<Uint128>,
 }
 
+/// The amplification of a stableswap has another future. Hundredths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmpRamped {
+    /// Now.
+    pub from: u64,
+    /// At `ends_at` and after.
+    pub to: u64,
+    /// Unix seconds: now.
+    pub starts_at: u64,
+    /// Unix seconds; now where a ramp was stopped.
+    pub ends_at: u64,
+}
+
+impl From<AmpRamped> for Event {
+    fn from(fact: AmpRamped) -> Self {
+        Event::new("amp_ramped")
+            .add_attribute("from", fact.from.to_string())
+            .add_attribute("to", fact.to.to_string())
+            .add_attribute("starts_at", fact.starts_at.to_string())
+            .add_attribute("ends_at", fact.ends_at.to_string())
+    }
+}
+
 impl From<PoolCreated> for Event {
     fn from(fact: PoolCreated) -> Self {
         Event::new("pool_created")

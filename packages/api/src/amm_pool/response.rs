@@ -5,21 +5,38 @@ use crate::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 
-/// What never changes.
+/// What never changes, and the amplification.
 #[cw_serde]
 pub struct ConfigResponse {
     /// The pool's order.
     pub assets: Vec<AssetInfo>,
-    /// The curve.
+    /// The curve; of a stableswap with the whole part of its amplification now.
     pub kind: PoolKind,
+    /// Of a stableswap only.
+    pub amplification: Option<AmplificationResponse>,
     /// Basis points of each swap's output.
     pub fee_bps: u16,
     /// Most price impact of a swap that names no bound, basis points.
     pub default_max_impact_bps: u16,
     /// LP shares that nobody can withdraw once the pool has been opened.
     pub locked_shares: Uint128,
-    /// Who deployed the pool says owns it; without any power.
+    /// May ramp the amplification; has no other power.
     pub owner: Addr,
+}
+
+/// The amplification of a stableswap, in hundredths.
+#[cw_serde]
+pub struct AmplificationResponse {
+    /// At the time of the query.
+    pub now: u64,
+    /// At `starts_at` and before.
+    pub from: u64,
+    /// At `ends_at` and after.
+    pub to: u64,
+    /// When the last ramp began, Unix seconds; 0 for none.
+    pub starts_at: u64,
+    /// When it ends or was stopped, Unix seconds.
+    pub ends_at: u64,
 }
 
 /// Reserves, fees and LP supply.
@@ -79,6 +96,13 @@ pub struct SimulateProvideResponse {
 pub struct SimulateWithdrawResponse {
     /// Each asset; an amount of zero is possible where a reserve is tiny.
     pub amounts: Vec<Asset>,
+}
+
+/// What exact amounts cost.
+#[cw_serde]
+pub struct SimulateWithdrawExactResponse {
+    /// LP shares to burn.
+    pub shares: Uint128,
 }
 
 /// What the ledger says the pool owes.

@@ -1,0 +1,58 @@
+//! Adds liquidity with one asset.
+
+use super::swap_exact_out::swapped;
+use crate::ContractError;
+use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::pool::Pool;
+use api::amm_pool::LiquidityProvided;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+
+/// What a `ProvideOne` says.
+pub(crate) struct ProvideOneOrder {
+    pub(crate) min_shares: Uint128,
+    pub(crate) recipient: Option<String>,
+    pub(crate) deadline: Option<u64>,
+}
+
+pub(crate) fn provide_one(
+    deps: DepsMut,
+    env: Env,
+    payment: Payment,
+    order: ProvideOneOrder,
+) -> Result<Response, ContractError> {
+    ensure_in_time(&env, order.deadline)?;
+    let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
+
+    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let position = pool.position(&payment.token)?;
+
+    let decided = pool.deposit_one(supply, position, payment.amount)?;
+    let shares = decided.outcome.shares.amount();
+    ensure_shares(shares, Some(order.min_shares))?;
+
+    pool.holdings = decided.outcome.balances;
+    pool.save(deps.storage);
+    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+
+    let mut response = Response::new();
+    for (token, refunded) in pool.config.tokens.iter().zip(&decided.outcome.refunded) {
+        if !refunded.is_zero() {
+            response = response.add_message(token.transfer(&payment.payer, *refunded)?);
+        }
+    }
+    if let Some((direction, swap)) = decided.swap {
+        let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
+        let within = (payment.payer.clone(), env.contract.address);
+        response = response.add_event(swapped(within, trade, &swap, pool.clone()));
+    }
+    Ok(response.add_event(LiquidityProvided {
+        provider: payment.payer,
+        recipient,
+        amounts: decided.outcome.used,
+        shares,
+        reserves: pool.holdings.reserves,
+        fees_held: pool.holdings.fees,
+        supply: decided.outcome.supply.amount(),
+    }))
+}
