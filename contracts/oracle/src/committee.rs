@@ -1,73 +1,108 @@
 //! The seats' keys, and the one verification that everything goes through.
 
 use crate::ContractError;
-use crate::state::COMMITTEE_KEYS;
-use api::oracle::FIRST_COMMITTEE_EPOCH;
+use crate::state::COMMITTEE;
 use attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
 use cosmwasm_std::{Api, Env, StdError, Storage};
 
 const KEY_BYTES: usize = 32;
-pub(crate) const SIGNATURE_BYTES: usize = 64;
+const SIGNATURE_BYTES: usize = 64;
 /// Of low order, so no member can have it.
 const VACANT: [u8; KEY_BYTES] = [0; KEY_BYTES];
 
-/// The seats' keys in the order of the seats: 32 bytes each, zeros where none is registered yet. Stored as
-/// these bytes, because one read of a packed set is the cheapest way to thirteen keys.
-pub(crate) struct Committee(Vec<[u8; KEY_BYTES]>);
+/// A committee's number and its seats' keys in the order of the seats: 32 bytes each, zeros where none is
+/// registered yet or one has been struck. Stored as bytes, because one read of a packed set is the cheapest way
+/// to thirteen keys: the number (8, big-endian), whether it is active (1), the keys.
+pub(crate) struct Committee {
+    epoch: u64,
+    active: bool,
+    keys: Vec<[u8; KEY_BYTES]>,
+}
 
 impl Committee {
-    /// `seats` without keys. Errors: `CommitteeSize`.
-    pub(crate) fn vacant(seats: usize) -> Result<Self, QuorumError> {
-        Ok(Self(vec![VACANT; Quorum::of(seats)?.members()]))
+    /// The committee of number `epoch` with `seats` and no keys. Errors: `CommitteeSize`.
+    pub(crate) fn vacant(epoch: u64, seats: usize) -> Result<Self, QuorumError> {
+        Ok(Self { epoch, active: false, keys: vec![VACANT; Quorum::of(seats)?.members()] })
     }
 
-    /// As stored. Errors: storage that `instantiate` has not written.
+    /// The present one. Errors: storage that `instantiate` has not written.
     pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
-        let packed =
-            storage.get(COMMITTEE_KEYS).ok_or_else(|| StdError::msg("the committee is not stored"))?;
-        Ok(Self(packed.as_chunks().0.to_vec()))
+        let packed = storage.get(COMMITTEE).ok_or_else(|| StdError::msg("the committee is not stored"))?;
+        Self::unpack(&packed)
     }
 
-    /// As stored, all seats having keys. Errors: `CommitteeInactive`.
+    /// The present one, all seats having had their keys. Errors: `CommitteeInactive`.
     pub(crate) fn load_active(storage: &dyn Storage) -> Result<Self, ContractError> {
         let committee = Self::load(storage)?;
-        if !committee.is_active() {
-            let (registered, members) = (committee.registered(), committee.0.len());
+        if !committee.active {
+            let (registered, members) = (committee.registered(), committee.keys.len());
             return Err(ContractError::CommitteeInactive { registered, members });
         }
         Ok(committee)
     }
 
-    /// Stores the keys.
+    /// From its bytes. Errors: bytes that no committee packs to.
+    pub(crate) fn unpack(packed: &[u8]) -> Result<Self, ContractError> {
+        let malformed = || StdError::msg("the committee's record is malformed");
+        let (epoch, rest) = packed.split_first_chunk().ok_or_else(malformed)?;
+        let (active, keys) = rest.split_first().ok_or_else(malformed)?;
+        let (epoch, active) = (u64::from_be_bytes(*epoch), *active == 1);
+        Ok(Self { epoch, active, keys: keys.as_chunks().0.to_vec() })
+    }
+
+    /// As bytes.
+    pub(crate) fn pack(&self) -> Vec<u8> {
+        [&self.epoch.to_be_bytes()[..], &[u8::from(self.active)], self.keys.as_flattened()].concat()
+    }
+
+    /// Stores it as the present one.
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        storage.set(COMMITTEE_KEYS, self.0.as_flattened());
+        storage.set(COMMITTEE, &self.pack());
+    }
+
+    /// Its number.
+    pub(crate) const fn epoch(&self) -> u64 {
+        self.epoch
     }
 
     /// How many must sign.
     pub(crate) fn quorum(&self) -> Result<Quorum, QuorumError> {
-        Quorum::of(self.0.len())
+        Quorum::of(self.keys.len())
     }
 
     /// Seats with a key.
     pub(crate) fn registered(&self) -> usize {
-        self.0.iter().filter(|key| **key != VACANT).count()
+        self.keys.iter().filter(|key| **key != VACANT).count()
     }
 
-    /// Whether every seat has a key.
-    pub(crate) fn is_active(&self) -> bool {
-        !self.0.contains(&VACANT)
+    /// Whether it has been active: struck keys do not end that, they count as silent.
+    pub(crate) const fn is_active(&self) -> bool {
+        self.active
+    }
+
+    /// Makes it active, where every seat has a key; says whether it is.
+    pub(crate) fn activate(&mut self) -> bool {
+        self.active = self.active || !self.keys.contains(&VACANT);
+        self.active
+    }
+
+    /// Takes a seat's key for good: the seat is one of the silent from now on.
+    pub(crate) fn strike(&mut self, seat: usize) {
+        if let Some(key) = self.keys.get_mut(seat) {
+            *key = VACANT;
+        }
     }
 
     /// The key of a seat; none where it has none.
     pub(crate) fn key(&self, seat: usize) -> Option<&[u8; KEY_BYTES]> {
-        self.0.get(seat).filter(|key| **key != VACANT)
+        self.keys.get(seat).filter(|key| **key != VACANT)
     }
 
     /// Gives `seat` its key. Errors: `AlreadyRegistered`, `DuplicateKey`, `UnknownSigner`.
     pub(crate) fn register(&mut self, seat: usize, key: &PublicKey) -> Result<(), ContractError> {
-        let taken = self.0.iter().position(|other| other == key.as_bytes());
-        let members = self.0.len();
-        match (self.0.get_mut(seat), taken) {
+        let taken = self.keys.iter().position(|other| other == key.as_bytes());
+        let members = self.keys.len();
+        match (self.keys.get_mut(seat), taken) {
             (None, _) => Err(QuorumError::UnknownSigner { index: seat, members }.into()),
             (Some(own), _) if *own != VACANT => Err(ContractError::AlreadyRegistered { member: seat }),
             (Some(_), Some(member)) => Err(ContractError::DuplicateKey { member }),
@@ -106,7 +141,21 @@ impl Committee {
     }
 }
 
-/// The domain in which this chain's first committee signs for `contract`.
-pub(crate) fn domain<'a>(env: &'a Env, contract: &'a str) -> Domain<'a> {
-    Domain { chain_id: &env.block.chain_id, contract, committee_epoch: FIRST_COMMITTEE_EPOCH }
+/// The domain in which this chain's committee of that number signs for `contract`.
+pub(crate) fn domain<'a>(env: &'a Env, contract: &'a str, committee_epoch: u64) -> Domain<'a> {
+    Domain { chain_id: &env.block.chain_id, contract, committee_epoch }
+}
+
+/// The members whose bits are set, ascending.
+pub(crate) fn members_of(signers: u32) -> Vec<u8> {
+    (0..32).filter(|member| signers & (1 << member) != 0).collect()
+}
+
+/// A packed row of signatures, one for each of `signers`. Errors: `SignaturesLength`.
+pub(crate) fn unpack_signatures(signatures: &[u8], signers: usize) -> Result<Vec<&[u8]>, ContractError> {
+    let required = signers.saturating_mul(SIGNATURE_BYTES);
+    if signatures.len() != required {
+        return Err(ContractError::SignaturesLength { found: signatures.len(), required });
+    }
+    Ok(signatures.chunks_exact(SIGNATURE_BYTES).collect())
 }

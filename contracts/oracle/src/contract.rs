@@ -5,7 +5,7 @@ use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
 };
 
-use crate::execute::SignedRoot;
+use crate::execute::{Equivocation, SignedRoot};
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
 /// Creates the oracle.
@@ -19,7 +19,7 @@ pub fn instantiate(
     execute::instantiate(deps, env, info, msg)
 }
 
-/// Seats members, adds feeds, publishes prices and roots. No message takes funds.
+/// Seats members, adds feeds, publishes prices and roots. Only a registration takes funds.
 #[entry_point]
 pub fn execute(
     deps: DepsMut,
@@ -27,11 +27,25 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    api::payment::no_funds(&info)?;
+    if !matches!(msg, ExecuteMsg::RegisterKey { .. }) {
+        api::payment::no_funds(&info)?;
+    }
     match msg {
         ExecuteMsg::RegisterKey { public_key, proof } => {
             execute::register_key(deps, env, info, public_key, proof)
         }
+        ExecuteMsg::ProposeRotation { operators, approval } => {
+            execute::propose_rotation(deps, env, info, operators, approval)
+        }
+        ExecuteMsg::ActivateRotation {} => execute::activate_rotation(deps, env),
+        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, env, info),
+        ExecuteMsg::ReportEquivocation { consumer, committee_epoch, first, second, evidence } => {
+            let report = Equivocation { consumer, committee_epoch, first, second, evidence };
+            execute::report_equivocation(deps, env, info, report)
+        }
+        ExecuteMsg::ClaimAward {} => execute::claim_award(deps, info),
+        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
+        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
         ExecuteMsg::AddFeed(spec) => execute::add_feed(deps, info, spec),
         ExecuteMsg::SubmitPrices { feed, round, observations } => {
             execute::submit_prices(deps, env, feed, round, observations)
@@ -49,6 +63,12 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
         QueryMsg::Committee {} => to_json_binary(&answer::committee(deps)?),
+        QueryMsg::Rotation {} => to_json_binary(&answer::rotation(deps)?),
+        QueryMsg::PastCommittee { committee_epoch } => {
+            to_json_binary(&answer::past_committee(deps, committee_epoch)?)
+        }
+        QueryMsg::Bond { account } => to_json_binary(&answer::bond(deps, account)?),
+        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
         QueryMsg::Challenge {} => to_json_binary(&answer::challenge(deps)?),
         QueryMsg::Price { feed } => to_json_binary(&answer::price(deps, &env, feed)?),
         QueryMsg::Feeds { start_after, limit } => {

@@ -1,10 +1,12 @@
 //! Why the oracle refused a message.
 
+use api::asset::AssetError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
-use cosmwasm_std::{Addr, StdError, Uint128, VerificationError};
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
 use cw2::VersionError;
+use fixed_point::FixedPointError;
 use thiserror::Error;
 
 /// Refusals of the oracle.
@@ -28,6 +30,15 @@ pub enum ContractError {
     /// A hash of a wrong width.
     #[error(transparent)]
     Hash(#[from] HashLength),
+    /// Not a token.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// A sum above 2^128 − 1, or a difference below zero.
+    #[error(transparent)]
+    Overflow(#[from] OverflowError),
+    /// A product above 2^128 − 1.
+    #[error(transparent)]
+    FixedPoint(#[from] FixedPointError),
     /// A signature that the chain cannot read.
     #[error("a signature cannot be read: {0}")]
     Unreadable(#[from] VerificationError),
@@ -39,13 +50,125 @@ pub enum ContractError {
         operator: Addr,
     },
     /// Not the owner.
-    #[error("{sender} may not add feeds: the owner is {owner}")]
+    #[error("{sender} may not do this: the owner is {owner}")]
     NotOwner {
         /// Who asked.
         sender: Addr,
         /// Who may.
         owner: Addr,
     },
+    /// Nobody, or somebody else, has been proposed as owner.
+    #[error("{sender} cannot take the ownership: {} is proposed", pending.as_ref().map_or("nobody", |p| p.as_str()))]
+    NotPendingOwner {
+        /// Who asked.
+        sender: Addr,
+        /// Who may.
+        pending: Option<Addr>,
+    },
+    /// A term outside what is allowed.
+    #[error("{term} is {found}, allowed is {min} to {max}")]
+    Term {
+        /// Which.
+        term: &'static str,
+        /// What was given.
+        found: Uint128,
+        /// The least.
+        min: Uint128,
+        /// The most.
+        max: Uint128,
+    },
+    /// Who is awarded what members lose may not be one of them.
+    #[error("{operator} is the insurance, so it may not be an operator")]
+    InsuredOperator {
+        /// The account.
+        operator: Addr,
+    },
+    /// This oracle was created without bonds.
+    #[error("the members of this oracle have no bonds")]
+    NoBonds {},
+    /// Nothing is bonded.
+    #[error("{account} has no bond")]
+    NoBond {
+        /// Who asked.
+        account: Addr,
+    },
+    /// Evidence may still come.
+    #[error("the bond of {operator} is held {}", held_until(*withdrawable_at))]
+    BondHeld {
+        /// Who asked.
+        operator: Addr,
+        /// From when on it may be withdrawn (Unix seconds); none while the operator has a seat.
+        withdrawable_at: Option<u64>,
+    },
+    /// Nothing to claim.
+    #[error("{account} has no award")]
+    NoAward {
+        /// Who asked.
+        account: Addr,
+    },
+
+    /// No committee is proposed.
+    #[error("no committee is proposed")]
+    NoRotation {},
+    /// The delay is not over.
+    #[error("the committee proposed may take over at {effective_at}, it is {now}")]
+    RotationEarly {
+        /// Block time (Unix seconds).
+        now: u64,
+        /// When it may.
+        effective_at: u64,
+    },
+    /// Some seat of the committee proposed has no key.
+    #[error("{registered} of {members} members of the committee proposed have registered a key, all must")]
+    RotationIncomplete {
+        /// Seats with a key.
+        registered: usize,
+        /// Seats.
+        members: usize,
+    },
+    /// A past committee and an epoch that did not begin under it.
+    #[error("committee {committee_epoch} retired at {retired_at}, the epoch starts at {starts_at}")]
+    CommitteeRetired {
+        /// The committee.
+        committee_epoch: u64,
+        /// The epoch's start (Unix seconds).
+        starts_at: u64,
+        /// When it was replaced.
+        retired_at: u64,
+    },
+    /// A past committee whose time is over.
+    #[error("the keys of committee {committee_epoch} expired at {expires_at}")]
+    CommitteeExpired {
+        /// The committee.
+        committee_epoch: u64,
+        /// Its last second (Unix time).
+        expires_at: u64,
+    },
+
+    /// The same root twice, or roots of two epochs: nobody must choose between those.
+    #[error("the roots of epochs {first} and {second} do not contradict each other")]
+    NotEquivocation {
+        /// The first root's epoch.
+        first: u64,
+        /// The second's.
+        second: u64,
+    },
+    /// A report that names nobody.
+    #[error("the report names no member")]
+    NoEvidence {},
+    /// No key, so no proof: the seat is vacant, or was struck for this already.
+    #[error("member {member} has no key: it was struck, or never registered")]
+    NoKey {
+        /// The member.
+        member: u8,
+    },
+    /// The member did not sign both.
+    #[error("the signatures do not show that member {member} signed both roots")]
+    EvidenceRefused {
+        /// The member.
+        member: u8,
+    },
+
     /// No seat in the committee.
     #[error("{sender} is no operator of this committee")]
     NotOperator {
@@ -252,4 +375,8 @@ pub enum ContractError {
         /// The most.
         max: u64,
     },
+}
+
+fn held_until(withdrawable_at: Option<u64>) -> String {
+    withdrawable_at.map_or_else(|| "while it has a seat".to_owned(), |at| format!("until {at}"))
 }

@@ -41,6 +41,12 @@ impl Feed {
         Ok(Self { max_age_seconds, max_deviation_bps, min_observations })
     }
 
+    /// These terms for a committee of `members`: one that has shrunk since cannot be asked for more than it
+    /// has.
+    pub(crate) fn for_members(self, members: usize) -> Self {
+        Self { min_observations: self.min_observations.min(seats(members)), ..self }
+    }
+
     /// The event of this feed's creation under `name`.
     pub(crate) fn added(&self, name: String) -> FeedAdded {
         FeedAdded {

@@ -1,10 +1,12 @@
 //! The oracle: a committee whose quorum-signed prices and settlement roots other contracts act on.
 //!
 //! What members sign, and how many must, is the crate [`attestation`]'s; this crate owns who the members
-//! are, in which order their statements come and which time they may speak of. What it stores is read by raw
+//! are and what they have at stake, in which order their statements come and which time they may speak of. What it stores is read by raw
 //! query ([`api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
 
+mod bond;
 mod committee;
+mod config;
 pub mod contract;
 mod error;
 mod execute;
@@ -12,6 +14,7 @@ mod feed;
 mod medians;
 mod migrate;
 mod query;
+mod rotation;
 mod round;
 mod state;
 

@@ -1,9 +1,11 @@
 //! Every storage key of this contract beside cw2's `contract_info` and those that consumers read, which are
 //! in [`api::oracle`]: `prices`, `settlements`, `latest_settlement`.
 
+use crate::bond::{Bond, Holdings};
+use crate::config::Config;
 use crate::feed::Feed;
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Binary};
+use crate::rotation::{Past, Pending, Seats};
+use cosmwasm_std::{Addr, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -11,21 +13,25 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:oracle";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What never changes. Written by `instantiate`.
+/// The owner and the terms. Written by `instantiate`; the owner by `transfer_ownership`, `accept_ownership`.
 pub(crate) const CONFIG: Item<Config> = Item::new("config");
-/// The seats' accounts, by number; each once. Written by `instantiate`.
-pub(crate) const OPERATORS: Item<Vec<Addr>> = Item::new("operators");
-/// The seats' keys, raw bytes as [`crate::committee::Committee`] packs them. Written by `instantiate` and
-/// `register_key` (I1).
-pub(crate) const COMMITTEE_KEYS: &[u8] = b"committee_keys";
-/// Name → terms of a feed. Written by `instantiate` and `add_feed`, never changed.
+/// The present committee's accounts. Written by `instantiate`, `activate_rotation`.
+pub(crate) const SEATS: Item<Seats> = Item::new("seats");
+/// The present committee, raw bytes as [`crate::committee::Committee`] packs it. Written by `instantiate`,
+/// `register_key`, `activate_rotation`, `report_equivocation` (I1).
+pub(crate) const COMMITTEE: &[u8] = b"committee";
+/// The committee proposed. Written by `propose_rotation`, `register_key`, `report_equivocation`; removed by
+/// `activate_rotation`.
+pub(crate) const PENDING: Item<Pending> = Item::new("pending_committee");
+/// Number → a committee that has been replaced. Written by `activate_rotation`, `report_equivocation`.
+pub(crate) const PAST: Map<u64, Past> = Map::new("past_committees");
+/// Proposals so far. Written by `propose_rotation`.
+pub(crate) const PROPOSALS: Item<u64> = Item::new("proposals");
+/// Operator → its bond. Written by [`crate::bond`] only (I7).
+pub(crate) const BONDS: Map<&Addr, Bond> = Map::new("bonds");
+/// Account → what it has been awarded and not claimed, above zero. Written by [`crate::bond`] only (I7).
+pub(crate) const AWARDS: Map<&Addr, Uint128> = Map::new("awards");
+/// Sums of the two maps. Written by [`crate::bond`] only (I7).
+pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
+/// Name → terms of a feed. Written by `instantiate` and `add_feed`.
 pub(crate) const FEEDS: Map<&str, Feed> = Map::new("feeds");
-
-/// What never changes.
-#[cw_serde]
-pub(crate) struct Config {
-    /// Who may add feeds.
-    pub(crate) owner: Addr,
-    /// What proofs of possession are signed over, 32 bytes.
-    pub(crate) challenge: Binary,
-}

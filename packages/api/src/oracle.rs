@@ -6,14 +6,27 @@
 mod events;
 mod handle;
 mod records;
+mod responses;
+mod terms;
 
-pub use events::{FeedAdded, KeyRegistered, OracleCreated, PricePublished, SettlementPosted};
+pub use events::{
+    AwardClaimed, BondWithdrawn, FeedAdded, KeyRegistered, MemberSlashed, OracleCreated, OwnershipAccepted,
+    OwnershipProposed, PricePublished, RotationActivated, RotationProposed, SettlementPosted, SlashReason,
+};
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
+pub use responses::{
+    BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, FeedResponse, FeedsResponse,
+    HoldingsResponse, MemberResponse, PastCommitteeResponse, PendingRotation, RotationResponse,
+    SettlementResponse,
+};
+pub use terms::{
+    BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
+};
 
 use attestation::{Hash, SettlementRoot};
 use cosmwasm_schema::{QueryResponses, cw_serde};
-use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
+use cosmwasm_std::{Binary, Decimal, Uint128};
 use thiserror::Error;
 
 /// The number of the first committee, part of everything that it signs.
@@ -34,12 +47,15 @@ pub const MAX_LEAF_COUNT: u64 = 4_294_967_296;
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
-    /// Who may add feeds. It signs nothing and cannot change a price.
+    /// Who may add feeds and, behind a delay, propose another committee. It signs nothing and cannot change a
+    /// price.
     pub owner: String,
     /// The members' accounts, 4 to 31, each once. Position is the member's number, from 0.
     pub operators: Vec<String>,
     /// First feeds; a name may stand once.
     pub feeds: Vec<FeedSpec>,
+    /// Bonds and rotation; they never change. [`CommitteeTerms::default`] is without bonds.
+    pub terms: CommitteeTerms,
 }
 
 /// A price that the committee observes.
@@ -95,19 +111,85 @@ pub struct SettlementRootMsg {
     pub ends_at: u64,
 }
 
-/// Messages. None takes funds.
+/// A quorum's agreement.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct Approval {
+    /// Bit i: member i signed.
+    pub signers: u32,
+    /// Their signatures, 64 bytes each, packed in the order of the members.
+    pub signatures: Binary,
+}
+
+/// One member's signatures under two statements of which it may sign one.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct DoubleSignature {
+    /// The member's number.
+    pub member: u8,
+    /// 64 bytes under the first statement.
+    pub first: Binary,
+    /// 64 bytes under the second.
+    pub second: Binary,
+}
+
+/// Messages. Only `register_key` takes funds.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
-    /// Gives the sender's seat its key, once. Operators only; emits [`KeyRegistered`]. The committee is
-    /// active when the last seat has one.
+    /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the
+    /// present. Operators only; emits [`KeyRegistered`]. The first committee is active when its last seat has
+    /// one.
+    ///
+    /// Funds: what the sender's bond lacks to the minimum, exactly; a cw20 bond is pulled from its allowance
+    /// instead.
     RegisterKey {
         /// An ed25519 key, 32 bytes, not of low order, of no other seat.
         public_key: Binary,
         /// 64 bytes over [`attestation::KeyPossession`] with the oracle's challenge.
         proof: Binary,
     },
+    /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the
+    /// agreement of a quorum; emits [`RotationProposed`]. Its operators then register keys over a challenge
+    /// of its own.
+    ProposeRotation {
+        /// The new members' accounts, 4 to 31, each once. Position is the member's number, from 0.
+        operators: Vec<String>,
+        /// Under [`attestation::Rotation`] in the oracle's domain; none where the owner sends this.
+        approval: Option<Approval>,
+    },
+    /// The committee proposed takes over, once its delay is over and every seat has a key. Anyone may; emits
+    /// [`RotationActivated`].
+    ActivateRotation {},
+    /// Pays the sender's bond back, once it has had no seat for as long as the terms say. Emits
+    /// [`BondWithdrawn`].
+    WithdrawBond {},
+    /// Takes the bonds of members that signed two roots for one epoch, and strikes their keys. Anyone may;
+    /// the sender is awarded the finder's share, the insurance the rest. Emits [`MemberSlashed`] for each.
+    ReportEquivocation {
+        /// The contract that the roots are for.
+        consumer: String,
+        /// The committee that signed, present or past.
+        committee_epoch: u64,
+        /// One root.
+        first: SettlementRootMsg,
+        /// Another root of the same epoch.
+        second: SettlementRootMsg,
+        /// Who signed both, 1 to 31.
+        evidence: Vec<DoubleSignature>,
+    },
+    /// Pays out what the sender has been awarded. Emits [`AwardClaimed`].
+    ClaimAward {},
+    /// Proposes another owner, or withdraws the proposal. Owner only; emits [`OwnershipProposed`].
+    TransferOwnership {
+        /// Who may accept; none to withdraw.
+        new_owner: Option<String>,
+    },
+    /// Takes the ownership proposed. The proposed owner only; emits [`OwnershipAccepted`].
+    AcceptOwnership {},
     /// Adds a feed. Owner only; emits [`FeedAdded`].
     AddFeed(FeedSpec),
     /// Publishes the medians of a round of signed observations. Anyone may; emits [`PricePublished`].
@@ -120,7 +202,7 @@ pub enum ExecuteMsg {
         observations: Vec<Observation>,
     },
     /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an
-    /// epoch stands.
+    /// epoch stands. A past committee's is taken for epochs that began under it, until it expires.
     PostSettlement {
         /// The contract that the root is for.
         consumer: String,
@@ -141,12 +223,30 @@ pub enum ExecuteMsg {
 #[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// The owner, and the constants that members must keep to.
+    /// The owner, the terms, and the constants that members must keep to.
     #[returns(ConfigResponse)]
     Config {},
     /// The members in order, whether they can sign yet, how many must.
     #[returns(CommitteeResponse)]
     Committee {},
+    /// The committee proposed, if there is one.
+    #[returns(RotationResponse)]
+    Rotation {},
+    /// A committee that has been replaced. An unknown one is an error.
+    #[returns(PastCommitteeResponse)]
+    PastCommittee {
+        /// Its number.
+        committee_epoch: u64,
+    },
+    /// An account's bond and award; zeros where it has none.
+    #[returns(BondResponse)]
+    Bond {
+        /// The account.
+        account: String,
+    },
+    /// What the contract holds for others.
+    #[returns(HoldingsResponse)]
+    Holdings {},
     /// What a key's proof of possession is signed over.
     #[returns(ChallengeResponse)]
     Challenge {},
@@ -185,85 +285,6 @@ pub enum QueryMsg {
 #[serde(deny_unknown_fields)]
 #[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}
-
-/// Answer to `config`.
-#[cw_serde]
-pub struct ConfigResponse {
-    /// Who may add feeds.
-    pub owner: Addr,
-    /// [`MAX_CLOCK_SKEW_SECONDS`].
-    pub max_clock_skew_seconds: u64,
-    /// [`MAX_OBSERVATION_SPREAD_SECONDS`].
-    pub max_observation_spread_seconds: u64,
-}
-
-/// Answer to `committee`.
-#[cw_serde]
-pub struct CommitteeResponse {
-    /// Its number.
-    pub committee_epoch: u64,
-    /// Seat by seat.
-    pub members: Vec<MemberResponse>,
-    /// Whether every seat has a key: only then is anything accepted.
-    pub active: bool,
-    /// Signatures needed.
-    pub quorum: u8,
-    /// Members that may lie or be silent.
-    pub faulty: u8,
-}
-
-/// One seat.
-#[cw_serde]
-pub struct MemberResponse {
-    /// The seat's number.
-    pub member: u8,
-    /// Its account.
-    pub operator: Addr,
-    /// Its key; none before it is registered.
-    pub public_key: Option<Binary>,
-}
-
-/// Answer to `challenge`.
-#[cw_serde]
-pub struct ChallengeResponse {
-    /// 32 bytes.
-    pub challenge: Binary,
-    /// The committee whose keys it serves.
-    pub committee_epoch: u64,
-}
-
-/// A feed and its last price.
-#[cw_serde]
-pub struct FeedResponse {
-    /// Its name.
-    pub name: String,
-    /// How long a price may be used, seconds.
-    pub max_age_seconds: u64,
-    /// Bound on a round's movement, basis points; 0 for none.
-    pub max_deviation_bps: u64,
-    /// Observations a round needs.
-    pub min_observations: u8,
-    /// The last price; none before the first round.
-    pub price: Option<PriceRecord>,
-    /// Whether the price may be used at the time of the query.
-    pub is_fresh: bool,
-}
-
-/// Answer to `feeds`.
-#[cw_serde]
-pub struct FeedsResponse {
-    /// By name.
-    pub feeds: Vec<FeedResponse>,
-}
-
-/// Answer to `settlement` and `latest_settlement`.
-#[cw_serde]
-pub struct SettlementResponse {
-    /// The epoch; 0 where the consumer has none yet.
-    pub epoch: u64,
-    /// The record; none where there is none.
-    pub settlement: Option<SettlementRecord>,
-}
 
 /// A hash of another width than 32 bytes.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -25,4 +25,7 @@ pub use leaf::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 pub use quorum::{Quorum, QuorumError, SignerBitmap};
 #[cfg(feature = "signing")]
 pub use signing::MemberKey;
-pub use statement::{Domain, KeyPossession, PriceObservation, Purpose, SettlementRoot, Statement};
+pub use statement::{
+    AppraisalObservation, Domain, KeyPossession, PriceObservation, Purpose, Rotation, SettlementRoot,
+    Statement,
+};

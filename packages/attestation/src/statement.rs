@@ -14,6 +14,10 @@ pub enum Purpose {
     Price = 2,
     /// The root of an epoch's settlement tree.
     Settlement = 3,
+    /// The old committee agrees to a new one.
+    Rotation = 4,
+    /// One member's appraisal of one asset.
+    Appraisal = 5,
 }
 
 /// Where a signature is valid: nowhere else.
@@ -130,6 +134,52 @@ impl Statement for SettlementRoot {
     }
 }
 
+/// The old committee agrees to who follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotation<'a> {
+    /// The number of the committee that follows.
+    pub committee_epoch: u64,
+    /// The oracle's count of proposals before this one: an agreement serves once.
+    pub proposal: u64,
+    /// The new members' accounts, in the order of their seats.
+    pub operators: &'a [&'a str],
+}
+
+impl Statement for Rotation<'_> {
+    const PURPOSE: Purpose = Purpose::Rotation;
+
+    fn payload(&self) -> Vec<u8> {
+        let head = Encoder::new().u64(self.committee_epoch).u64(self.proposal);
+        self.operators.iter().fold(head, |written, operator| written.bytes(operator.as_bytes())).finish()
+    }
+}
+
+/// One member's appraisal of an asset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppraisalObservation<'a> {
+    /// The asset's id.
+    pub asset: &'a str,
+    /// The round it belongs to: a signature serves one round only.
+    pub round: u64,
+    /// When it was appraised (Unix seconds).
+    pub observed_at: u64,
+    /// What the whole asset is worth, quote base units.
+    pub value: u128,
+}
+
+impl Statement for AppraisalObservation<'_> {
+    const PURPOSE: Purpose = Purpose::Appraisal;
+
+    fn payload(&self) -> Vec<u8> {
+        Encoder::new()
+            .bytes(self.asset.as_bytes())
+            .u64(self.round)
+            .u64(self.observed_at)
+            .u128(self.value)
+            .finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +248,23 @@ mod tests {
                 feed: &d.0, round: d.1, observed_at: d.2, price_atomics: d.3,
             }.payload();
             prop_assert_eq!(payload(&a) == payload(&b), a == b);
+        }
+
+        #[test]
+        fn rotation_payloads_are_injective(a: (u64, u64, Vec<String>), b: (u64, u64, Vec<String>)) {
+            let payload = |d: &(u64, u64, Vec<String>)| {
+                let operators: Vec<&str> = d.2.iter().map(String::as_str).collect();
+                Rotation { committee_epoch: d.0, proposal: d.1, operators: &operators }.payload()
+            };
+            prop_assert_eq!(payload(&a) == payload(&b), a == b);
+        }
+
+        /// An appraisal and a price have the same layout: only the purpose keeps them apart.
+        #[test]
+        fn an_appraisal_is_no_price(asset: String, round: u64, observed_at: u64, value: u128) {
+            let appraisal = AppraisalObservation { asset: &asset, round, observed_at, value };
+            let price = PriceObservation { feed: &asset, round, observed_at, price_atomics: value };
+            prop_assert_ne!(appraisal.digest(&DOMAIN), price.digest(&DOMAIN));
         }
     }
 }

@@ -118,7 +118,8 @@ fn oracle(operator: &str, operators: Vec<String>) -> api::oracle::InstantiateMsg
         max_deviation_bps: 1_000,
         min_observations: None,
     };
-    api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed] }
+    let terms = api::oracle::CommitteeTerms::default();
+    api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed], terms }
 }
 
 fn pool(operator: &str, token: &str) -> api::amm_pool::InstantiateMsg {

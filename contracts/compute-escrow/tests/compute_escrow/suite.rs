@@ -365,6 +365,7 @@ fn create_oracle(app: &mut Chain, owner: &Addr, keys: &[MemberKey]) -> Addr {
         owner: owner.to_string(),
         operators: operators.iter().map(Addr::to_string).collect(),
         feeds: vec![],
+        terms: oracle::CommitteeTerms::default(),
     };
     let oracle_addr = app.instantiate_contract(code_id, owner.clone(), &msg, &[], "oracle", None).unwrap();
     let challenge: oracle::ChallengeResponse =

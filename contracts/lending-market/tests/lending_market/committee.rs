@@ -24,6 +24,7 @@ pub(crate) fn oracle(app: &mut Chain, owner: &Addr) -> (Addr, Vec<MemberKey>) {
             max_deviation_bps: 0,
             min_observations: None,
         }],
+        terms: oracle_api::CommitteeTerms::default(),
     };
     let oracle = app.instantiate_contract(code_id, owner.clone(), &msg, &[], "oracle", None).unwrap();
     let challenge: oracle_api::ChallengeResponse =

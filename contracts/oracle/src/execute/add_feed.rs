@@ -9,10 +9,7 @@ use attestation::Quorum;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, ContractError> {
-    let owner = CONFIG.load(deps.storage)?.owner;
-    if info.sender != owner {
-        return Err(ContractError::NotOwner { sender: info.sender, owner });
-    }
+    CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;
     let quorum = Committee::load(deps.storage)?.quorum()?;
 
     let added = create_feed(deps.storage, quorum, spec)?;

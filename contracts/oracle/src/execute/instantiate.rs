@@ -3,11 +3,13 @@
 use super::add_feed::create_feed;
 use crate::ContractError;
 use crate::committee::Committee;
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, OPERATORS};
+use crate::config::{Config, Terms};
+use crate::rotation::{Seats, check_operators};
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SEATS};
 use api::oracle::{FIRST_COMMITTEE_EPOCH, InstantiateMsg, OracleCreated};
 use api::payment::no_funds;
 use attestation::{Encoder, Hash, sha256};
-use cosmwasm_std::{Addr, Api, Binary, DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{Binary, DepsMut, Env, Event, MessageInfo, Response};
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -17,22 +19,24 @@ pub(crate) fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    let committee = Committee::vacant(msg.operators.len())?;
+    let committee = Committee::vacant(FIRST_COMMITTEE_EPOCH, msg.operators.len())?;
     let quorum = committee.quorum()?;
-    let operators = check_operators(deps.api, &msg.operators)?;
-    let config =
-        Config { owner: deps.api.addr_validate(&msg.owner)?, challenge: Binary::from(fresh_challenge(&env)) };
+    let terms = Terms::check(deps.api, msg.terms)?;
+    let insurance = terms.bond.as_ref().map(|rules| &rules.insurance);
+    let operators = check_operators(deps.api, &msg.operators, insurance)?;
+    let seats = Seats { operators, challenge: Binary::from(fresh_challenge(&env, 0)) };
+    let config = Config { owner: deps.api.addr_validate(&msg.owner)?, pending_owner: None, terms };
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
-    OPERATORS.save(deps.storage, &operators)?;
+    SEATS.save(deps.storage, &seats)?;
     committee.save(deps.storage);
     let created = OracleCreated {
         owner: config.owner,
         committee_epoch: FIRST_COMMITTEE_EPOCH,
         members: quorum.members(),
         quorum: quorum.required(),
-        challenge: config.challenge,
+        challenge: seats.challenge,
     };
     let mut events = vec![Event::from(created)];
     for spec in msg.feeds {
@@ -42,22 +46,9 @@ pub(crate) fn instantiate(
     Ok(Response::new().add_events(events))
 }
 
-/// Errors: `DuplicateOperator`, `Std` for what is no address.
-fn check_operators(api: &dyn Api, operators: &[String]) -> Result<Vec<Addr>, ContractError> {
-    let mut checked: Vec<Addr> = Vec::with_capacity(operators.len());
-    for operator in operators {
-        let operator = api.addr_validate(operator)?;
-        if checked.contains(&operator) {
-            return Err(ContractError::DuplicateOperator { operator });
-        }
-        checked.push(operator);
-    }
-    Ok(checked)
-}
-
-/// What nobody can have signed over before: no other transaction has this place on this chain, and no other
-/// contract this address.
-fn fresh_challenge(env: &Env) -> Hash {
+/// What nobody can have signed over before: no other transaction has this place on this chain, no other
+/// contract this address, and no other proposal of this contract this number.
+pub(crate) fn fresh_challenge(env: &Env, proposals: u64) -> Hash {
     let transaction = env.transaction.as_ref().map(|transaction| u64::from(transaction.index));
     let preimage = Encoder::new()
         .bytes(env.block.chain_id.as_bytes())
@@ -65,6 +56,7 @@ fn fresh_challenge(env: &Env) -> Hash {
         .u64(env.block.height)
         .u64(env.block.time.nanos())
         .u64(transaction.unwrap_or(u64::MAX))
+        .u64(proposals)
         .finish();
     sha256(&[&preimage])
 }

@@ -1,11 +1,11 @@
 //! Stores a consumer's settlement root.
 
 use crate::ContractError;
-use crate::committee::{Committee, SIGNATURE_BYTES, domain};
+use crate::committee::{domain, unpack_signatures};
+use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
 use api::oracle::{
-    FIRST_COMMITTEE_EPOCH, LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted,
-    SettlementRecord, SettlementRootMsg,
+    LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
 };
 use attestation::{SettlementRoot, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
@@ -49,8 +49,8 @@ pub(crate) fn post_settlement(
     Ok(Response::new().add_event(Event::from(posted)))
 }
 
-/// A quorum of this committee signed the statement for `consumer`. Errors: `WrongCommittee`,
-/// `SignaturesLength`, those of [`Committee::verify`].
+/// A quorum of a committee that may signed the statement for `consumer`. Errors: those of
+/// [`committee_for`], `SignaturesLength`, those of [`crate::committee::Committee::verify`].
 fn verify(
     deps: Deps<'_>,
     env: &Env,
@@ -58,22 +58,15 @@ fn verify(
     statement: &SettlementRoot,
     signed: &SignedRoot,
 ) -> Result<SignerBitmap, ContractError> {
-    if signed.committee_epoch != FIRST_COMMITTEE_EPOCH {
-        let (found, required) = (signed.committee_epoch, FIRST_COMMITTEE_EPOCH);
-        return Err(ContractError::WrongCommittee { found, required });
-    }
-    let found = signed.signatures.len();
-    let required = signed.members.len().saturating_mul(SIGNATURE_BYTES);
-    if found != required {
-        return Err(ContractError::SignaturesLength { found, required });
-    }
-    let signatures: Vec<&[u8]> = signed.signatures.chunks_exact(SIGNATURE_BYTES).collect();
-    let digest = statement.digest(&domain(env, consumer.as_str()));
-    Committee::load_active(deps.storage)?.verify(deps.api, &signed.members, &[digest], &signatures)
+    let now = env.block.time.seconds();
+    let committee = committee_for(deps.storage, signed.committee_epoch, statement.starts_at, now)?;
+    let signatures = unpack_signatures(&signed.signatures, signed.members.len())?;
+    let digest = statement.digest(&domain(env, consumer.as_str(), signed.committee_epoch));
+    committee.verify(deps.api, &signed.members, &[digest], &signatures)
 }
 
 /// The root is the next one, chained to the last by hash and by time. Errors: `AlreadyPosted`, `EpochTaken`,
-/// `EpochOutOfOrder`, `PreviousRoot`, `EpochStart`.
+/// `EpochOutOfOrder`, `WrongCommittee`, `PreviousRoot`, `EpochStart`.
 fn ensure_follows(
     storage: &dyn Storage,
     consumer: &Addr,
@@ -99,6 +92,7 @@ fn ensure_follows(
         0 => ([0; 32], statement.starts_at),
         _ => {
             let last = SETTLEMENTS.load(storage, (consumer, last_epoch))?;
+            ensure_no_older(&last, record)?;
             (last.root_hash()?, last.ends_at)
         }
     };
@@ -107,6 +101,15 @@ fn ensure_follows(
     }
     if statement.starts_at != starts_at {
         return Err(ContractError::EpochStart { found: statement.starts_at, required: starts_at });
+    }
+    Ok(())
+}
+
+/// Once a committee has posted for a consumer, those before it are done there. Errors: `WrongCommittee`.
+fn ensure_no_older(last: &SettlementRecord, record: &SettlementRecord) -> Result<(), ContractError> {
+    let (found, required) = (record.committee_epoch, last.committee_epoch);
+    if found < required {
+        return Err(ContractError::WrongCommittee { found, required });
     }
     Ok(())
 }

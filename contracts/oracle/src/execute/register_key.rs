@@ -1,11 +1,16 @@
-//! Gives the sender's seat its key.
+//! Gives the sender's seat its key, behind its bond.
 
 use crate::ContractError;
+use crate::bond::{deposit, due};
 use crate::committee::{Committee, domain};
-use crate::state::{CONFIG, OPERATORS};
-use api::oracle::{FIRST_COMMITTEE_EPOCH, KeyRegistered, hash_from};
+use crate::rotation::{Pending, Seats};
+use crate::state::{CONFIG, PENDING, SEATS};
+use api::oracle::{KeyRegistered, hash_from};
+use api::payment::{exact_funds, no_funds};
 use attestation::{KeyPossession, PublicKey, Statement};
-use cosmwasm_std::{Binary, DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{
+    Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128,
+};
 
 pub(crate) fn register_key(
     deps: DepsMut,
@@ -14,30 +19,84 @@ pub(crate) fn register_key(
     public_key: Binary,
     proof: Binary,
 ) -> Result<Response, ContractError> {
-    let operator = info.sender;
-    let seat = OPERATORS.load(deps.storage)?.iter().position(|seated| *seated == operator);
+    let operator = info.sender.clone();
+    let pending = PENDING.may_load(deps.storage)?;
+    let (seats, mut committee) = registering(deps.storage, pending.as_ref())?;
+    let seat = seats.seat_of(&operator);
     let member = seat.ok_or_else(|| ContractError::NotOperator { sender: operator.clone() })?;
-
-    let mut committee = Committee::load(deps.storage)?;
-    let challenge = hash_from("challenge", &CONFIG.load(deps.storage)?.challenge)?;
 
     let key = PublicKey::from_bytes(&public_key)?;
     committee.register(member, &key)?;
-    let possession = KeyPossession { challenge, operator: operator.as_str(), public_key: *key.as_bytes() };
-    let digest = possession.digest(&domain(&env, env.contract.address.as_str()));
-    if !deps.api.ed25519_verify(&digest, &proof, key.as_bytes())? {
-        return Err(ContractError::ProofRefused { operator });
+    ensure_possession(deps.as_ref(), &env, &seats, &committee, (&operator, &key), &proof)?;
+    let (paid, pull) = take_bond(deps.as_ref(), &env, &info)?;
+
+    let registered = committee.registered();
+    let bond = match paid {
+        Some(paid) => deposit(deps.storage, &operator, paid)?.amount,
+        None => Uint128::zero(),
+    };
+    match pending {
+        Some(pending) => {
+            let committee = Binary::from(committee.pack());
+            PENDING.save(deps.storage, &Pending { committee, ..pending })?;
+        }
+        None => {
+            committee.activate();
+            committee.save(deps.storage);
+        }
     }
 
-    committee.save(deps.storage);
+    let (committee_epoch, members) = (committee.epoch(), committee.quorum()?.members());
+    let event = KeyRegistered { operator, member, public_key, committee_epoch, registered, members, bond };
+    Ok(Response::new().add_event(Event::from(event)).add_messages(pull))
+}
 
-    let registered = KeyRegistered {
-        operator,
-        member,
-        public_key,
-        committee_epoch: FIRST_COMMITTEE_EPOCH,
-        registered: committee.registered(),
-        members: committee.quorum()?.members(),
+/// The committee that keys are registered for: the one proposed, else the present.
+fn registering(
+    storage: &dyn Storage,
+    pending: Option<&Pending>,
+) -> Result<(Seats, Committee), ContractError> {
+    match pending {
+        Some(pending) => Ok((pending.seats.clone(), Committee::unpack(&pending.committee)?)),
+        None => Ok((SEATS.load(storage)?, Committee::load(storage)?)),
+    }
+}
+
+/// The operator has signed this committee's challenge with the key. Errors: `ProofRefused`, `Unreadable`.
+fn ensure_possession(
+    deps: Deps<'_>,
+    env: &Env,
+    seats: &Seats,
+    committee: &Committee,
+    (operator, key): (&Addr, &PublicKey),
+    proof: &Binary,
+) -> Result<(), ContractError> {
+    let challenge = hash_from("challenge", &seats.challenge)?;
+    let possession = KeyPossession { challenge, operator: operator.as_str(), public_key: *key.as_bytes() };
+    let digest = possession.digest(&domain(env, env.contract.address.as_str(), committee.epoch()));
+    if !deps.api.ed25519_verify(&digest, proof, key.as_bytes())? {
+        return Err(ContractError::ProofRefused { operator: operator.clone() });
+    }
+    Ok(())
+}
+
+/// What the sender pays to fill its bond, none where there are no bonds, and the message that fetches it
+/// where it does not come attached. Errors: `Payment`.
+fn take_bond(
+    deps: Deps<'_>,
+    env: &Env,
+    info: &MessageInfo,
+) -> Result<(Option<Uint128>, Option<CosmosMsg>), ContractError> {
+    let terms = CONFIG.load(deps.storage)?.terms;
+    let Some(rules) = &terms.bond else {
+        no_funds(info)?;
+        return Ok((None, None));
     };
-    Ok(Response::new().add_event(Event::from(registered)))
+    let paid = due(deps.storage, rules, &info.sender)?;
+    exact_funds(info, &[(rules.token.clone(), paid)])?;
+    let pull = match paid.is_zero() {
+        true => None,
+        false => rules.token.pull(&info.sender, &env.contract.address, paid)?,
+    };
+    Ok((Some(paid), pull))
 }

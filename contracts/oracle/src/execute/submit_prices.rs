@@ -18,11 +18,14 @@ pub(crate) fn submit_prices(
     let members: Vec<u8> = observations.iter().map(|observation| observation.member).collect();
     let signatures: Vec<&[u8]> =
         observations.iter().map(|observation| observation.signature.as_slice()).collect();
-    let digests = digests(&domain(&env, env.contract.address.as_str()), &feed, round, &observations);
-    let signers = Committee::load_active(deps.storage)?.verify(deps.api, &members, &digests, &signatures)?;
+    let committee = Committee::load_active(deps.storage)?;
+    let domain = domain(&env, env.contract.address.as_str(), committee.epoch());
+    let digests = digests(&domain, &feed, round, &observations);
+    let signers = committee.verify(deps.api, &members, &digests, &signatures)?;
 
     let terms = FEEDS.may_load(deps.storage, &feed)?;
     let terms = terms.ok_or_else(|| ContractError::UnknownFeed { feed: feed.clone() })?;
+    let terms = terms.for_members(committee.quorum()?.members());
     let last = PRICES.may_load(deps.storage, &feed)?;
 
     let price = price_after(&terms, last.as_ref(), round, &observations, env.block.time.seconds())?;

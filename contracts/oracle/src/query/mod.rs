@@ -1,47 +1,16 @@
-//! Answers about the committee, the feeds and the settlements.
+//! Answers about the feeds and the settlements; about the members in `members`.
+
+mod members;
+
+pub(crate) use members::{bond, challenge, committee, config, holdings, past_committee, rotation};
 
 use crate::ContractError;
-use crate::committee::Committee;
-use crate::feed::{Feed, seats};
-use crate::state::{CONFIG, FEEDS, OPERATORS};
-use api::oracle::{
-    ChallengeResponse, CommitteeResponse, ConfigResponse, FIRST_COMMITTEE_EPOCH, FeedResponse, FeedsResponse,
-    LATEST_SETTLEMENT, MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, MemberResponse, PRICES,
-    SETTLEMENTS, SettlementResponse,
-};
+use crate::feed::Feed;
+use crate::state::FEEDS;
+use api::oracle::{FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES, SETTLEMENTS, SettlementResponse};
 use api::page::page_limit;
-use cosmwasm_std::{Binary, Deps, Env, Order, StdResult};
+use cosmwasm_std::{Deps, Env, Order, StdResult};
 use cw_storage_plus::Bound;
-
-pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
-    Ok(ConfigResponse {
-        owner: CONFIG.load(deps.storage)?.owner,
-        max_clock_skew_seconds: MAX_CLOCK_SKEW_SECONDS,
-        max_observation_spread_seconds: MAX_OBSERVATION_SPREAD_SECONDS,
-    })
-}
-
-pub(crate) fn committee(deps: Deps) -> Result<CommitteeResponse, ContractError> {
-    let committee = Committee::load(deps.storage)?;
-    let quorum = committee.quorum()?;
-    let member = |(seat, operator)| MemberResponse {
-        member: seats(seat),
-        operator,
-        public_key: committee.key(seat).map(Binary::from),
-    };
-    Ok(CommitteeResponse {
-        committee_epoch: FIRST_COMMITTEE_EPOCH,
-        members: OPERATORS.load(deps.storage)?.into_iter().enumerate().map(member).collect(),
-        active: committee.is_active(),
-        quorum: seats(quorum.required()),
-        faulty: seats(quorum.faulty()),
-    })
-}
-
-pub(crate) fn challenge(deps: Deps) -> Result<ChallengeResponse, ContractError> {
-    let challenge = CONFIG.load(deps.storage)?.challenge;
-    Ok(ChallengeResponse { challenge, committee_epoch: FIRST_COMMITTEE_EPOCH })
-}
 
 pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, ContractError> {
     match FEEDS.may_load(deps.storage, &feed)? {

@@ -1,5 +1,6 @@
 //! Attacks that are about no single message.
 
+use super::members::bonded_terms;
 use super::suite::{FEED, Suite, code, feed};
 use api::oracle::MigrateMsg;
 use cosmwasm_std::{Addr, Binary, coins};
@@ -11,8 +12,8 @@ use serde_json::{Value, json};
 fn storage_namespaces_differ() {
     let namespaces = [
         "config",
-        "operators",
-        "committee_keys",
+        "seats",
+        "committee",
         "contract_info",
         "\0\u{5}feeds",
         "\0\u{6}prices",
@@ -73,7 +74,9 @@ fn unknown_fields_in_a_registration_and_an_instantiation_are_refused() {
     try_json(&mut suite, &operator, &msg).unwrap_err();
 
     let code_id = suite.app.store_code(code());
-    let good = json!({"owner": suite.owner, "operators": suite.operators, "feeds": [feed(FEED)]});
+    let terms = serde_json::to_value(bonded_terms(suite.app.api())).unwrap();
+    let good =
+        json!({"owner": suite.owner, "operators": suite.operators, "feeds": [feed(FEED)], "terms": terms});
     let mut create =
         |msg: &Value| suite.app.instantiate_contract(code_id, operator.clone(), msg, &[], "oracle", None);
     create(&good).unwrap();

@@ -8,11 +8,17 @@
 )]
 
 mod adversarial;
+mod bonds;
+mod equivocation;
 mod feeds;
 mod histories;
+mod members;
+mod ownership;
 mod prices;
 mod reading;
 mod registration;
+mod rotation;
 mod settlements;
 mod signatures;
+mod stakes;
 mod suite;

@@ -1,7 +1,7 @@
 //! Seats, keys and who may take them.
 
 use super::suite::{Suite, attributes, feed, malleated, pairs};
-use api::oracle::{ChallengeResponse, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
+use api::oracle::{ChallengeResponse, CommitteeTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 use attestation::{Domain, KeyError, KeyPossession, MemberKey, PriceObservation, QuorumError, Statement};
 use cosmwasm_std::testing::{MockApi, message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Api, Binary, Event, StdResult, coins, from_json};
@@ -59,6 +59,7 @@ fn the_committee_is_active_when_the_last_seat_has_its_key() {
             ("committee_epoch", "1"),
             ("registered", &registered),
             ("members", "4"),
+            ("bond", "0"),
         ]);
         assert_eq!(attributes(&response, "oracle_key_registered"), expected);
         assert_eq!(suite.committee().members[member].public_key, Some(key));
@@ -220,7 +221,9 @@ fn creation_is_told_with_the_challenge_and_every_feed() {
     let mut deps = mock_dependencies();
     let operators = (0..7).map(|i| deps.api.addr_make(&format!("operator{i}")).to_string()).collect();
     let owner = deps.api.addr_make("owner");
-    let msg = InstantiateMsg { owner: owner.to_string(), operators, feeds: vec![feed("a/b"), feed("c/d")] };
+    let feeds = vec![feed("a/b"), feed("c/d")];
+    let terms = CommitteeTerms::default();
+    let msg = InstantiateMsg { owner: owner.to_string(), operators, feeds, terms };
     let info = message_info(&owner, &[]);
     let paid = message_info(&owner, &coins(1, "uusd"));
     contract::instantiate(deps.as_mut(), mock_env(), paid, msg.clone()).unwrap_err();

@@ -1,7 +1,7 @@
 //! An oracle with defaults: four members, all registered, and the feed `uatom/uusd`.
 
 use api::oracle::{
-    ChallengeResponse, CommitteeResponse, ExecuteMsg, FeedResponse, FeedSpec, FeedsResponse, InstantiateMsg,
+    ChallengeResponse, CommitteeResponse, CommitteeTerms, ExecuteMsg, FeedResponse, FeedSpec, InstantiateMsg,
     Observation, OracleContract, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from,
 };
 use attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementRoot};
@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 
 pub(crate) const FEED: &str = "uatom/uusd";
 pub(crate) const MAX_AGE: u64 = 300;
+/// What every operator owns before it pays a bond.
+pub(crate) const WALLET: u128 = 10_000;
 pub(crate) const MAX_DEVIATION: u64 = 1_000;
 
 pub(crate) struct Suite {
@@ -56,8 +58,7 @@ impl Suite {
     pub(crate) fn with(n: usize, change: impl FnOnce(&mut InstantiateMsg)) -> Self {
         let mut suite = Self::vacant(n, change).unwrap();
         for member in 0..n {
-            let msg = suite.registration(member);
-            suite.execute(&suite.operators[member].clone(), &msg).unwrap();
+            suite.register(member).unwrap();
         }
         suite
     }
@@ -69,11 +70,16 @@ impl Suite {
         let operators: Vec<Addr> = (0..n).map(|i| api.addr_make(&format!("operator{i}"))).collect();
         let mut app = AppBuilder::new().with_api(api).build(|router, _, storage| {
             router.bank.init_balance(storage, &stranger, coins(100, "uusd")).unwrap();
+            for i in 0..40 {
+                let operator = MockApi::default().with_prefix("wasm").addr_make(&format!("operator{i}"));
+                router.bank.init_balance(storage, &operator, coins(WALLET, "uusd")).unwrap();
+            }
         });
         let mut msg = InstantiateMsg {
             owner: owner.to_string(),
             operators: operators.iter().map(Addr::to_string).collect(),
             feeds: vec![feed(FEED)],
+            terms: CommitteeTerms::default(),
         };
         change(&mut msg);
         let code_id = app.store_code(code());
@@ -138,9 +144,8 @@ impl Suite {
     }
 
     /// The whole state that a refused message must leave as it was.
-    pub(crate) fn snapshot(&self) -> (CommitteeResponse, FeedsResponse, SettlementResponse) {
-        let feeds = self.query(&QueryMsg::Feeds { start_after: None, limit: Some(30) });
-        (self.committee(), feeds, self.latest())
+    pub(crate) fn snapshot(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.app.dump_wasm_raw(&self.oracle)
     }
 
     /// Asserts that the message is refused with exactly this error, and changes nothing.
@@ -171,6 +176,7 @@ impl Suite {
             owner: self.owner.to_string(),
             operators: self.operators.iter().map(Addr::to_string).collect(),
             feeds: vec![],
+            terms: CommitteeTerms::default(),
         };
         let code_id = self.app.store_code(code());
         let owner = self.owner.clone();
@@ -186,13 +192,15 @@ impl Suite {
 
     pub(crate) fn registration(&self, member: usize) -> ExecuteMsg {
         let key = &self.keys[member];
+        let answer: ChallengeResponse = self.query(&QueryMsg::Challenge {});
         let possession = KeyPossession {
-            challenge: self.challenge(),
+            challenge: hash_from("challenge", &answer.challenge).unwrap(),
             operator: self.operators[member].as_str(),
             public_key: key.public_key(),
         };
         let (chain_id, contract) = (self.chain_id(), self.oracle.to_string());
-        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch: 1 };
+        let committee_epoch = answer.committee_epoch;
+        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch };
         let proof = Binary::from(key.sign(&domain, &possession));
         ExecuteMsg::RegisterKey { public_key: Binary::from(key.public_key()), proof }
     }
@@ -208,7 +216,8 @@ impl Suite {
         let statement =
             PriceObservation { feed: FEED, round, observed_at, price_atomics: price.atomics().u128() };
         let (chain_id, contract) = (self.chain_id(), self.oracle.to_string());
-        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch: 1 };
+        let committee_epoch = self.committee().committee_epoch;
+        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch };
         let signature = Binary::from(self.keys[member].sign(&domain, &statement));
         Observation { member: member as u8, price, observed_at, signature }
     }
@@ -250,12 +259,13 @@ impl Suite {
     /// The root signed by these members for the consumer.
     pub(crate) fn settlement(&self, root: &SettlementRoot, members: &[usize]) -> ExecuteMsg {
         let (chain_id, contract) = (self.chain_id(), self.consumer.to_string());
-        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch: 1 };
+        let committee_epoch = self.committee().committee_epoch;
+        let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch };
         let signatures: Vec<u8> =
             members.iter().flat_map(|member| self.keys[*member].sign(&domain, root)).collect();
         ExecuteMsg::PostSettlement {
             consumer: self.consumer.to_string(),
-            committee_epoch: 1,
+            committee_epoch,
             root: SettlementRootMsg::from(root),
             members: members.iter().map(|member| *member as u8).collect(),
             signatures: Binary::from(signatures),

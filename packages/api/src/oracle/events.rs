@@ -1,7 +1,7 @@
 //! The oracle's events, each with the state after it.
 
 use super::{PriceRecord, SettlementRecord};
-use cosmwasm_std::{Addr, Binary, Event};
+use cosmwasm_std::{Addr, Binary, Event, Uint128};
 
 /// The oracle exists. Type `oracle_created`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,106 @@ pub struct KeyRegistered {
     pub registered: usize,
     /// Seats.
     pub members: usize,
+    /// The operator's bond, base units.
+    pub bond: Uint128,
+}
+
+/// Another committee is proposed. Type `oracle_rotation_proposed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RotationProposed {
+    /// Its number.
+    pub committee_epoch: u64,
+    /// Proposals after this one.
+    pub proposals: u64,
+    /// Its accounts in the order of the seats.
+    pub operators: Vec<Addr>,
+    /// What its proofs of possession are signed over.
+    pub challenge: Binary,
+    /// When it may take over at the earliest (Unix seconds).
+    pub effective_at: u64,
+    /// Bit i: member i of the present committee agreed; zero for a proposal of the owner.
+    pub signers: u32,
+}
+
+/// Another committee has taken over. Type `oracle_rotation_activated`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RotationActivated {
+    /// Its number.
+    pub committee_epoch: u64,
+    /// Seats.
+    pub members: usize,
+    /// Signatures needed.
+    pub quorum: usize,
+    /// When the committee before retired: now (Unix seconds).
+    pub retired_at: u64,
+    /// Last second in which that one's roots are taken.
+    pub expires_at: u64,
+}
+
+/// A bond was paid back. Type `oracle_bond_withdrawn`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BondWithdrawn {
+    /// Whose.
+    pub operator: Addr,
+    /// Base units.
+    pub amount: Uint128,
+    /// Sum of all bonds after it.
+    pub bonds: Uint128,
+}
+
+/// What a bond was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlashReason {
+    /// Two roots for one epoch.
+    Equivocation,
+    /// A mark-down that the quorum overturned.
+    OverturnedMarkDown,
+}
+
+/// A bond was taken, wholly or in part. Type `oracle_member_slashed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberSlashed {
+    /// Whose.
+    pub operator: Addr,
+    /// Why.
+    pub reason: SlashReason,
+    /// Base units taken.
+    pub amount: Uint128,
+    /// The bond after it, base units.
+    pub bond: Uint128,
+    /// Whoever was harmed: the insurance, or the asset's beneficiary.
+    pub victim: Addr,
+    /// Awarded to it, base units.
+    pub victim_award: Uint128,
+    /// Awarded to the sender as finder, base units.
+    pub finder_award: Uint128,
+}
+
+/// An award was paid out. Type `oracle_award_claimed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwardClaimed {
+    /// Whose.
+    pub account: Addr,
+    /// Base units.
+    pub amount: Uint128,
+    /// Sum of all awards after it.
+    pub awards: Uint128,
+}
+
+/// Someone may become the owner. Type `oracle_ownership_proposed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnershipProposed {
+    /// Who owns.
+    pub owner: Addr,
+    /// Who may accept; none where the proposal was withdrawn.
+    pub pending_owner: Option<Addr>,
+}
+
+/// Someone else owns. Type `oracle_ownership_accepted`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnershipAccepted {
+    /// Who owns now.
+    pub owner: Addr,
 }
 
 /// A feed exists. Type `oracle_feed_added`.
@@ -92,6 +192,86 @@ impl From<KeyRegistered> for Event {
             .add_attribute("committee_epoch", fact.committee_epoch.to_string())
             .add_attribute("registered", fact.registered.to_string())
             .add_attribute("members", fact.members.to_string())
+            .add_attribute("bond", fact.bond)
+    }
+}
+
+impl From<RotationProposed> for Event {
+    fn from(fact: RotationProposed) -> Self {
+        let operators: Vec<&str> = fact.operators.iter().map(Addr::as_str).collect();
+        Self::new("oracle_rotation_proposed")
+            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
+            .add_attribute("proposals", fact.proposals.to_string())
+            .add_attribute("operators", operators.join(","))
+            .add_attribute("challenge", fact.challenge.to_base64())
+            .add_attribute("effective_at", fact.effective_at.to_string())
+            .add_attribute("signers", fact.signers.to_string())
+    }
+}
+
+impl From<RotationActivated> for Event {
+    fn from(fact: RotationActivated) -> Self {
+        Self::new("oracle_rotation_activated")
+            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
+            .add_attribute("members", fact.members.to_string())
+            .add_attribute("quorum", fact.quorum.to_string())
+            .add_attribute("retired_at", fact.retired_at.to_string())
+            .add_attribute("expires_at", fact.expires_at.to_string())
+    }
+}
+
+impl From<BondWithdrawn> for Event {
+    fn from(fact: BondWithdrawn) -> Self {
+        Self::new("oracle_bond_withdrawn")
+            .add_attribute("operator", fact.operator)
+            .add_attribute("amount", fact.amount)
+            .add_attribute("bonds", fact.bonds)
+    }
+}
+
+impl SlashReason {
+    /// As the event has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Equivocation => "equivocation",
+            Self::OverturnedMarkDown => "overturned_mark_down",
+        }
+    }
+}
+
+impl From<MemberSlashed> for Event {
+    fn from(fact: MemberSlashed) -> Self {
+        Self::new("oracle_member_slashed")
+            .add_attribute("operator", fact.operator)
+            .add_attribute("reason", fact.reason.as_str())
+            .add_attribute("amount", fact.amount)
+            .add_attribute("bond", fact.bond)
+            .add_attribute("victim", fact.victim)
+            .add_attribute("victim_award", fact.victim_award)
+            .add_attribute("finder_award", fact.finder_award)
+    }
+}
+
+impl From<AwardClaimed> for Event {
+    fn from(fact: AwardClaimed) -> Self {
+        Self::new("oracle_award_claimed")
+            .add_attribute("account", fact.account)
+            .add_attribute("amount", fact.amount)
+            .add_attribute("awards", fact.awards)
+    }
+}
+
+impl From<OwnershipProposed> for Event {
+    fn from(fact: OwnershipProposed) -> Self {
+        Self::new("oracle_ownership_proposed")
+            .add_attribute("owner", fact.owner)
+            .add_attribute("pending_owner", fact.pending_owner.map_or_else(String::new, String::from))
+    }
+}
+
+impl From<OwnershipAccepted> for Event {
+    fn from(fact: OwnershipAccepted) -> Self {
+        Self::new("oracle_ownership_accepted").add_attribute("owner", fact.owner)
     }
 }
 

@@ -1,0 +1,159 @@
+//! The ledger of bonds and awards: every base unit that the contract owes.
+
+use crate::ContractError;
+use crate::config::{BondRules, Terms};
+use crate::state::{AWARDS, BONDS, HOLDINGS};
+use api::oracle::{MemberSlashed, SlashReason};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
+use fixed_point::{Rounding, mul_div};
+
+const FULL_BPS: Uint128 = Uint128::new(10_000);
+
+/// What an operator has at stake.
+#[cw_serde]
+#[derive(Default)]
+pub(crate) struct Bond {
+    /// Base units.
+    pub(crate) amount: Uint128,
+    /// What of it open mark-downs have pledged, base units; above the amount only once a slash took that.
+    pub(crate) pledged: Uint128,
+    /// When its operator left its last seat (Unix seconds); none while it has one.
+    pub(crate) left_at: Option<u64>,
+}
+
+/// Sums over all accounts, base units.
+#[cw_serde]
+#[derive(Default)]
+pub(crate) struct Holdings {
+    pub(crate) bonds: Uint128,
+    pub(crate) awards: Uint128,
+}
+
+/// What is taken, and for whom.
+pub(crate) struct Slash<'a> {
+    pub(crate) operator: &'a Addr,
+    pub(crate) reason: SlashReason,
+    /// At most this many base units.
+    pub(crate) amount: Uint128,
+    pub(crate) victim: &'a Addr,
+    /// The finder and its share in basis points; none where nobody is rewarded.
+    pub(crate) finder: Option<(&'a Addr, u64)>,
+}
+
+/// The bond of `operator`; empty where it has none.
+pub(crate) fn bond_of(storage: &dyn Storage, operator: &Addr) -> StdResult<Bond> {
+    Ok(BONDS.may_load(storage, operator)?.unwrap_or_default())
+}
+
+/// Sums of all bonds and awards.
+pub(crate) fn holdings(storage: &dyn Storage) -> StdResult<Holdings> {
+    Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
+}
+
+/// What `operator` lacks to the minimum, base units.
+pub(crate) fn due(storage: &dyn Storage, rules: &BondRules, operator: &Addr) -> StdResult<Uint128> {
+    Ok(rules.minimum.saturating_sub(bond_of(storage, operator)?.amount))
+}
+
+/// Adds `paid` and holds the bond: its operator has a seat. Errors: `Std` for overflow.
+pub(crate) fn deposit(storage: &mut dyn Storage, operator: &Addr, paid: Uint128) -> StdResult<Bond> {
+    let mut bond = bond_of(storage, operator)?;
+    bond.amount = bond.amount.checked_add(paid)?;
+    bond.left_at = None;
+    let mut sums = holdings(storage)?;
+    sums.bonds = sums.bonds.checked_add(paid)?;
+    BONDS.save(storage, operator, &bond)?;
+    HOLDINGS.save(storage, &sums)?;
+    Ok(bond)
+}
+
+/// Those of `leaving` that do not stay have left at `now`; nothing where one has no bond.
+pub(crate) fn release(
+    storage: &mut dyn Storage,
+    leaving: &[Addr],
+    staying: &[Addr],
+    now: u64,
+) -> StdResult<()> {
+    for operator in leaving.iter().filter(|operator| !staying.contains(operator)) {
+        if let Some(mut bond) = BONDS.may_load(storage, operator)? {
+            bond.left_at = Some(now);
+            BONDS.save(storage, operator, &bond)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the bond of `operator` off the ledger, to be paid to it. Errors: `NoBond`, `BondHeld`.
+pub(crate) fn withdraw(
+    storage: &mut dyn Storage,
+    terms: &Terms,
+    operator: &Addr,
+    now: u64,
+) -> Result<Uint128, ContractError> {
+    let bond = bond_of(storage, operator)?;
+    if bond.amount.is_zero() {
+        return Err(ContractError::NoBond { account: operator.clone() });
+    }
+    let withdrawable_at = bond.left_at.map(|left_at| left_at.saturating_add(terms.hold_seconds()));
+    if withdrawable_at.is_none_or(|at| now < at) {
+        return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at });
+    }
+    let mut sums = holdings(storage)?;
+    sums.bonds = sums.bonds.checked_sub(bond.amount)?;
+    BONDS.remove(storage, operator);
+    HOLDINGS.save(storage, &sums)?;
+    Ok(bond.amount)
+}
+
+/// Moves up to `slash.amount` of a bond, never more than there is, to the awards: the finder's share rounded
+/// down, the rest to the victim. Errors: `Std` for overflow.
+pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, ContractError> {
+    let mut bond = bond_of(storage, slash.operator)?;
+    let amount = bond.amount.min(slash.amount);
+    let finder_award = match slash.finder {
+        Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
+        None => Uint128::zero(),
+    };
+    let victim_award = amount.checked_sub(finder_award)?;
+    bond.amount = bond.amount.checked_sub(amount)?;
+    let mut sums = holdings(storage)?;
+    sums.bonds = sums.bonds.checked_sub(amount)?;
+    sums.awards = sums.awards.checked_add(amount)?;
+    if !amount.is_zero() {
+        BONDS.save(storage, slash.operator, &bond)?;
+        HOLDINGS.save(storage, &sums)?;
+    }
+    award(storage, slash.victim, victim_award)?;
+    if let Some((finder, _)) = slash.finder {
+        award(storage, finder, finder_award)?;
+    }
+    Ok(MemberSlashed {
+        operator: slash.operator.clone(),
+        reason: slash.reason,
+        amount,
+        bond: bond.amount,
+        victim: slash.victim.clone(),
+        victim_award,
+        finder_award,
+    })
+}
+
+fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResult<()> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let before = AWARDS.may_load(storage, account)?.unwrap_or_default();
+    AWARDS.save(storage, account, &before.checked_add(amount)?)
+}
+
+/// Takes the award of `account` off the ledger, to be paid to it. Errors: `NoAward`.
+pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, ContractError> {
+    let amount = AWARDS.may_load(storage, account)?;
+    let amount = amount.ok_or_else(|| ContractError::NoAward { account: account.clone() })?;
+    let mut sums = holdings(storage)?;
+    sums.awards = sums.awards.checked_sub(amount)?;
+    AWARDS.remove(storage, account);
+    HOLDINGS.save(storage, &sums)?;
+    Ok(amount)
+}

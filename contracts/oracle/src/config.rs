@@ -1,0 +1,121 @@
+//! Who owns the oracle, and the terms its members serve under.
+
+use crate::ContractError;
+use api::asset::{Asset, Token};
+use api::oracle::{
+    BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
+};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Api, Uint128};
+
+/// The owner and the terms.
+#[cw_serde]
+pub(crate) struct Config {
+    /// Who may add feeds and propose committees.
+    pub(crate) owner: Addr,
+    /// Who may take the ownership.
+    pub(crate) pending_owner: Option<Addr>,
+    /// Bonds and rotation.
+    pub(crate) terms: Terms,
+}
+
+impl Config {
+    /// Errors: `NotOwner`.
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+        if *sender != self.owner {
+            return Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// Bonds and rotation. The only door is [`Terms::check`].
+#[cw_serde]
+pub(crate) struct Terms {
+    pub(crate) rotation_delay_seconds: u64,
+    pub(crate) handover_seconds: u64,
+    pub(crate) bond: Option<BondRules>,
+}
+
+/// What members have at stake, checked.
+#[cw_serde]
+pub(crate) struct BondRules {
+    pub(crate) token: Token,
+    /// Above zero.
+    pub(crate) minimum: Uint128,
+    pub(crate) unbonding_seconds: u64,
+    /// Never an operator.
+    pub(crate) insurance: Addr,
+    pub(crate) finder_share_bps: u64,
+    /// Above zero, up to the minimum.
+    pub(crate) mark_down_stake: Uint128,
+    pub(crate) overturn_seconds: u64,
+}
+
+impl Terms {
+    /// Errors: `Term`, `Asset`, `Std` for what is no address.
+    pub(crate) fn check(api: &dyn Api, terms: CommitteeTerms) -> Result<Self, ContractError> {
+        let CommitteeTerms { rotation_delay_seconds, handover_seconds, bond } = terms;
+        let (min, max) = (MIN_ROTATION_DELAY_SECONDS, MAX_TERM_SECONDS);
+        within("rotation_delay_seconds", rotation_delay_seconds, min, max)?;
+        within("handover_seconds", handover_seconds, 0u64, MAX_TERM_SECONDS)?;
+        let bond = bond.map(|bond| BondRules::check(api, bond)).transpose()?;
+        Ok(Self { rotation_delay_seconds, handover_seconds, bond })
+    }
+
+    /// The bond's rules. Errors: `NoBonds`.
+    pub(crate) fn bond(&self) -> Result<&BondRules, ContractError> {
+        self.bond.as_ref().ok_or(ContractError::NoBonds {})
+    }
+
+    /// How long a bond stays after its operator has left, seconds: evidence against it may come as long.
+    pub(crate) fn hold_seconds(&self) -> u64 {
+        let held = |rules: &BondRules| rules.unbonding_seconds.max(rules.overturn_seconds);
+        self.bond.as_ref().map_or(0, held).max(self.handover_seconds)
+    }
+
+    /// As the message had them.
+    pub(crate) fn response(&self) -> CommitteeTerms {
+        let bond = self.bond.as_ref().map(|rules| BondTerms {
+            minimum: Asset::new(rules.token.info(), rules.minimum),
+            unbonding_seconds: rules.unbonding_seconds,
+            insurance: rules.insurance.to_string(),
+            finder_share_bps: rules.finder_share_bps,
+            mark_down_stake: rules.mark_down_stake,
+            overturn_seconds: rules.overturn_seconds,
+        });
+        let Self { rotation_delay_seconds, handover_seconds, .. } = *self;
+        CommitteeTerms { rotation_delay_seconds, handover_seconds, bond }
+    }
+}
+
+impl BondRules {
+    fn check(api: &dyn Api, terms: BondTerms) -> Result<Self, ContractError> {
+        let (minimum, stake) = (terms.minimum.amount, terms.mark_down_stake);
+        within("unbonding_seconds", terms.unbonding_seconds, 0u64, MAX_TERM_SECONDS)?;
+        within("overturn_seconds", terms.overturn_seconds, 1u64, MAX_TERM_SECONDS)?;
+        within("finder_share_bps", terms.finder_share_bps, 0u64, MAX_FINDER_SHARE_BPS)?;
+        within("minimum", minimum, 1u128, u128::MAX)?;
+        within("mark_down_stake", stake, 1u128, minimum)?;
+        Ok(Self {
+            token: terms.minimum.info.check(api)?,
+            minimum,
+            unbonding_seconds: terms.unbonding_seconds,
+            insurance: api.addr_validate(&terms.insurance)?,
+            finder_share_bps: terms.finder_share_bps,
+            mark_down_stake: stake,
+            overturn_seconds: terms.overturn_seconds,
+        })
+    }
+}
+
+/// Errors: `Term`.
+pub(crate) fn within(
+    term: &'static str,
+    found: impl Into<Uint128>,
+    min: impl Into<Uint128>,
+    max: impl Into<Uint128>,
+) -> Result<(), ContractError> {
+    let (found, min, max) = (found.into(), min.into(), max.into());
+    if (min..=max).contains(&found) { Ok(()) } else { Err(ContractError::Term { term, found, min, max }) }
+}

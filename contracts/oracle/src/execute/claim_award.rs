@@ -1,0 +1,20 @@
+//! Pays out what an account has been awarded.
+
+use crate::ContractError;
+use crate::bond::{claim, holdings};
+use crate::state::CONFIG;
+use api::oracle::AwardClaimed;
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+
+pub(crate) fn claim_award(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+    let account = info.sender;
+    let terms = CONFIG.load(deps.storage)?.terms;
+    let rules = terms.bond()?;
+
+    let amount = claim(deps.storage, &account)?;
+
+    let payment = rules.token.transfer(&account, amount)?;
+    let awards = holdings(deps.storage)?.awards;
+    let claimed = AwardClaimed { account, amount, awards };
+    Ok(Response::new().add_event(Event::from(claimed)).add_message(payment))
+}

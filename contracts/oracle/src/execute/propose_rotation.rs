@@ -1,0 +1,75 @@
+//! Proposes the committee that follows.
+
+use super::instantiate::fresh_challenge;
+use crate::ContractError;
+use crate::bond::release;
+use crate::committee::{Committee, domain, members_of, unpack_signatures};
+use crate::rotation::{Pending, Seats, check_operators, with_keys};
+use crate::state::{CONFIG, PENDING, PROPOSALS, SEATS};
+use api::oracle::{Approval, RotationProposed};
+use attestation::{Rotation, Statement};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage};
+
+pub(crate) fn propose_rotation(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    operators: Vec<String>,
+    approval: Option<Approval>,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let proposals = PROPOSALS.may_load(deps.storage)?.unwrap_or_default();
+    let committee_epoch = Committee::load(deps.storage)?.epoch().saturating_add(1);
+    let signers = match &approval {
+        Some(approval) => {
+            let accounts: Vec<&str> = operators.iter().map(String::as_str).collect();
+            let statement = Rotation { committee_epoch, proposal: proposals, operators: &accounts };
+            verify(deps.as_ref(), &env, &statement, approval)?
+        }
+        None => config.ensure_owner(&info.sender).map(|()| 0)?,
+    };
+
+    let committee = Committee::vacant(committee_epoch, operators.len())?;
+    let insurance = config.terms.bond.as_ref().map(|rules| &rules.insurance);
+    let operators = check_operators(deps.api, &operators, insurance)?;
+    let (now, proposals) = (env.block.time.seconds(), proposals.saturating_add(1));
+    let challenge = Binary::from(fresh_challenge(&env, proposals));
+    let pending = Pending {
+        seats: Seats { operators, challenge },
+        committee: Binary::from(committee.pack()),
+        effective_at: now.saturating_add(config.terms.rotation_delay_seconds),
+    };
+
+    release_replaced(deps.storage, now)?;
+    PROPOSALS.save(deps.storage, &proposals)?;
+    PENDING.save(deps.storage, &pending)?;
+
+    let Pending { seats: Seats { operators, challenge }, effective_at, .. } = pending;
+    let proposed =
+        RotationProposed { committee_epoch, proposals, operators, challenge, effective_at, signers };
+    Ok(Response::new().add_event(Event::from(proposed)))
+}
+
+/// A quorum of the present committee agreed: who, as bits. Errors: those of [`Committee::verify`].
+fn verify(
+    deps: Deps<'_>,
+    env: &Env,
+    statement: &Rotation<'_>,
+    approval: &Approval,
+) -> Result<u32, ContractError> {
+    let committee = Committee::load_active(deps.storage)?;
+    let members = members_of(approval.signers);
+    let signatures = unpack_signatures(&approval.signatures, members.len())?;
+    let digest = statement.digest(&domain(env, env.contract.address.as_str(), committee.epoch()));
+    Ok(committee.verify(deps.api, &members, &[digest], &signatures)?.bits())
+}
+
+/// Who had joined the proposal that is being replaced, and has no seat, has left.
+fn release_replaced(storage: &mut dyn Storage, now: u64) -> Result<(), ContractError> {
+    if let Some(replaced) = PENDING.may_load(storage)? {
+        let joined = with_keys(&replaced.seats.operators, &Committee::unpack(&replaced.committee)?);
+        let seated = SEATS.load(storage)?.operators;
+        release(storage, &joined, &seated, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! Proposes another owner, or withdraws the proposal.
+
+use crate::ContractError;
+use crate::state::CONFIG;
+use api::oracle::OwnershipProposed;
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+
+pub(crate) fn transfer_ownership(
+    deps: DepsMut,
+    info: MessageInfo,
+    new_owner: Option<String>,
+) -> Result<Response, ContractError> {
+    let mut config = CONFIG.load(deps.storage)?;
+    config.ensure_owner(&info.sender)?;
+
+    config.pending_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
+
+    CONFIG.save(deps.storage, &config)?;
+
+    let proposed = OwnershipProposed { owner: config.owner, pending_owner: config.pending_owner };
+    Ok(Response::new().add_event(Event::from(proposed)))
+}

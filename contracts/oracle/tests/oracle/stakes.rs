@@ -1,0 +1,72 @@
+//! Bonds over random histories: nothing is lost, nothing appears.
+
+use super::members::{DELAY, UNBONDING, insurance};
+use super::suite::Suite;
+use api::oracle::ExecuteMsg;
+use cosmwasm_std::Addr;
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Propose(usize),
+    Register(usize),
+    Activate,
+    Equivocate(usize),
+    Withdraw(usize),
+    Claim(usize),
+    Wait(u64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => (0usize..6).prop_map(Step::Propose),
+        8 => (0usize..5).prop_map(Step::Register),
+        3 => Just(Step::Activate),
+        3 => (0usize..4).prop_map(Step::Equivocate),
+        3 => (0usize..10).prop_map(Step::Withdraw),
+        2 => (0usize..12).prop_map(Step::Claim),
+        3 => prop_oneof![Just(DELAY), Just(UNBONDING), 1u64..500].prop_map(Step::Wait),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// I7, I8: whatever is tried, bonds and awards are what the contract holds; wallets, bonds and awards
+    /// together never change; the committee is never empty and its number never falls.
+    #[test]
+    fn bonds_are_conserved_over_random_histories(steps in prop::collection::vec(step(), 1..40)) {
+        let mut suite = Suite::bonded(4);
+        let operators = suite.accounts(0, 10);
+        let others = [insurance(suite.app.api()), suite.stranger.clone()];
+        let everyone: Vec<Addr> = operators.iter().chain(&others).cloned().collect();
+        let wealth = |suite: &Suite| {
+            everyone.iter().map(|account| suite.balance(account)).sum::<u128>() + suite.balance(&suite.oracle)
+        };
+        let (before, mut epoch) = (wealth(&suite), 1);
+        for step in steps {
+            match step {
+                Step::Propose(from) => {
+                    let (keys, seats) = (suite.keys.clone(), suite.operators.clone());
+                    suite.propose(suite.accounts(from, 4));
+                    if suite.operators == seats { suite.keys = keys; }
+                }
+                Step::Register(member) => { let _ = suite.register(member % suite.operators.len()); }
+                Step::Activate => { let _ = suite.publish(&ExecuteMsg::ActivateRotation {}); }
+                Step::Equivocate(member) => {
+                    let (first, second) = suite.fork();
+                    let report = suite.equivocation((&first, &second), &[member]);
+                    let _ = suite.publish(&report);
+                }
+                Step::Withdraw(account) => { let _ = suite.execute(&operators[account], &ExecuteMsg::WithdrawBond {}); }
+                Step::Claim(account) => { let _ = suite.execute(&everyone[account], &ExecuteMsg::ClaimAward {}); }
+                Step::Wait(seconds) => suite.advance(seconds),
+            }
+            suite.assert_conserved(&everyone);
+            prop_assert_eq!(wealth(&suite), before);
+            let committee = suite.committee();
+            prop_assert!(committee.members.len() == 4 && committee.committee_epoch >= epoch);
+            epoch = committee.committee_epoch;
+        }
+    }
+}

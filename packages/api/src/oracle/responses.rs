@@ -1,0 +1,148 @@
+//! The oracle's answers.
+
+use super::{CommitteeTerms, PriceRecord, SettlementRecord};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Binary, Uint128};
+
+/// Answer to `config`.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// Who may add feeds and propose committees.
+    pub owner: Addr,
+    /// Who may become the owner; none where nobody has been proposed.
+    pub pending_owner: Option<Addr>,
+    /// Bonds and rotation.
+    pub terms: CommitteeTerms,
+    /// [`MAX_CLOCK_SKEW_SECONDS`].
+    pub max_clock_skew_seconds: u64,
+    /// [`MAX_OBSERVATION_SPREAD_SECONDS`].
+    pub max_observation_spread_seconds: u64,
+}
+
+/// Answer to `committee`.
+#[cw_serde]
+pub struct CommitteeResponse {
+    /// Its number.
+    pub committee_epoch: u64,
+    /// Seat by seat.
+    pub members: Vec<MemberResponse>,
+    /// Whether every seat has had its key: only then is anything accepted.
+    pub active: bool,
+    /// Signatures needed.
+    pub quorum: u8,
+    /// Members that may lie or be silent.
+    pub faulty: u8,
+}
+
+/// One seat.
+#[cw_serde]
+pub struct MemberResponse {
+    /// The seat's number.
+    pub member: u8,
+    /// Its account.
+    pub operator: Addr,
+    /// Its key; none before it is registered, and none once it is struck.
+    pub public_key: Option<Binary>,
+    /// What its operator has at stake, base units of the bond's token.
+    pub bond: Uint128,
+}
+
+/// Answer to `challenge`.
+#[cw_serde]
+pub struct ChallengeResponse {
+    /// 32 bytes.
+    pub challenge: Binary,
+    /// The committee whose keys it serves: the one proposed while there is one, else the present.
+    pub committee_epoch: u64,
+}
+
+/// A feed and its last price.
+#[cw_serde]
+pub struct FeedResponse {
+    /// Its name.
+    pub name: String,
+    /// How long a price may be used, seconds.
+    pub max_age_seconds: u64,
+    /// Bound on a round's movement, basis points; 0 for none.
+    pub max_deviation_bps: u64,
+    /// Observations a round needs.
+    pub min_observations: u8,
+    /// The last price; none before the first round.
+    pub price: Option<PriceRecord>,
+    /// Whether the price may be used at the time of the query.
+    pub is_fresh: bool,
+}
+
+/// Answer to `feeds`.
+#[cw_serde]
+pub struct FeedsResponse {
+    /// By name.
+    pub feeds: Vec<FeedResponse>,
+}
+
+/// Answer to `settlement` and `latest_settlement`.
+#[cw_serde]
+pub struct SettlementResponse {
+    /// The epoch; 0 where the consumer has none yet.
+    pub epoch: u64,
+    /// The record; none where there is none.
+    pub settlement: Option<SettlementRecord>,
+}
+
+/// Answer to `rotation`.
+#[cw_serde]
+pub struct RotationResponse {
+    /// The committee proposed; none where there is no proposal.
+    pub pending: Option<PendingRotation>,
+    /// Proposals so far: part of what the old committee signs to agree to the next one.
+    pub proposals: u64,
+}
+
+/// A committee that has been proposed.
+#[cw_serde]
+pub struct PendingRotation {
+    /// Its number.
+    pub committee_epoch: u64,
+    /// Seat by seat.
+    pub members: Vec<MemberResponse>,
+    /// When it may take over at the earliest (Unix seconds).
+    pub effective_at: u64,
+}
+
+/// Answer to `past_committee`.
+#[cw_serde]
+pub struct PastCommitteeResponse {
+    /// Its number.
+    pub committee_epoch: u64,
+    /// Seat by seat.
+    pub members: Vec<MemberResponse>,
+    /// When the next one took over (Unix seconds): only settlement epochs that began before are its own.
+    pub retired_at: u64,
+    /// Last second in which its roots are taken.
+    pub expires_at: u64,
+}
+
+/// Answer to `bond`.
+#[cw_serde]
+pub struct BondResponse {
+    /// What the operator has at stake, base units.
+    pub bond: Uint128,
+    /// What of it open mark-downs have pledged, base units.
+    pub pledged: Uint128,
+    /// When the operator left its last seat (Unix seconds); none while it has one.
+    pub left_at: Option<u64>,
+    /// When the bond may be withdrawn (Unix seconds); none while the operator has a seat.
+    pub withdrawable_at: Option<u64>,
+    /// What has been awarded to this account and not yet been claimed, base units.
+    pub award: Uint128,
+}
+
+/// Answer to `holdings`. What the contract owes is the sum of both, whatever its balance is.
+#[cw_serde]
+#[derive(Default)]
+pub struct HoldingsResponse {
+    /// Sum of all bonds, base units.
+    pub bonds: Uint128,
+    /// Sum of all awards not yet claimed, base units.
+    pub awards: Uint128,
+}
