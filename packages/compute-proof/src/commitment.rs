@@ -77,11 +77,12 @@ pub struct CommittedOutput<'a> {
 impl<'a> CommittedOutput<'a> {
     /// Hashes the chunks.
     pub fn new(output: &'a MatrixI32) -> Self {
-        let shape = output.shape();
-        let chunks = output.data().chunks(extent(CHUNK_ELEMENTS));
-        let leaves =
-            chunks.zip(0..).map(|(chunk, index)| chunk_hash(shape, index, &to_bytes(chunk))).collect();
-        Self { output, tree: Tree::from_leaf_hashes(leaves) }
+        Self::of_hashes(output, chunk_hashes(output, 0, usize::MAX))
+    }
+
+    /// From the hashes of all chunks of `output`, in order.
+    pub(crate) fn of_hashes(output: &'a MatrixI32, hashes: Vec<Hash>) -> Self {
+        Self { output, tree: Tree::from_leaf_hashes(hashes) }
     }
 
     /// The commitment to the output.
@@ -162,6 +163,14 @@ fn chunk_bytes(shape: OutputShape, chunk: u64) -> usize {
     let before = chunk.saturating_mul(CHUNK);
     let elements = shape.elements().saturating_sub(before).min(CHUNK);
     usize::try_from(elements).unwrap_or_default().saturating_mul(ELEMENT_BYTES)
+}
+
+/// The hashes of `count` chunks from chunk `first` on, or of those there are.
+pub(crate) fn chunk_hashes(output: &MatrixI32, first: u64, count: usize) -> Vec<Hash> {
+    let chunks = output.data().chunks(extent(CHUNK_ELEMENTS));
+    let from = usize::try_from(first).unwrap_or(usize::MAX);
+    let of_chunk = |(index, chunk): (u64, &[i32])| chunk_hash(output.shape(), index, &to_bytes(chunk));
+    (first..).zip(chunks.skip(from).take(count)).map(of_chunk).collect()
 }
 
 fn chunk_hash(shape: OutputShape, chunk: u64, bytes: &[u8]) -> Hash {

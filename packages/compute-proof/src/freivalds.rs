@@ -11,6 +11,7 @@ use crate::matrix::extent;
 use crate::product::element;
 use crate::{Inputs, MatrixI32, ProofError, Shape};
 use attestation::sha256;
+use std::ops::Range;
 
 const CHALLENGE_DOMAIN: &[u8] = b"commonweal/compute-proof/challenge/v1\0";
 const WEIGHT_DOMAIN: &[u8] = b"commonweal/compute-proof/weight/v1\0";
@@ -92,17 +93,25 @@ pub fn check(inputs: &Inputs, output: &MatrixI32, seed: &ChallengeSeed) -> Resul
     ensure_same_shape(shape, output)?;
 
     let weights = weights(seed, shape.cols());
-    let weight_limbs = ShortLimbs::split(&weights);
-    let projection = Limbs::split(&project_columns(inputs, &weights));
+    let projection = project_columns(inputs, &weights, 0..shape.inner());
+    let wrong = first_wrong_row(inputs, output, &projection, &weights, 0..shape.rows());
+    Ok(wrong.map_or(Verdict::Accepted, |row| Verdict::WrongRow { row }))
+}
 
-    let mut a_row = vec![0; extent(shape.inner())];
-    for (row, output_row) in (0..shape.rows()).zip(output.data().chunks_exact(extent(shape.cols()))) {
+/// The first of `rows` in which ⟨A's row, `projection`⟩ and ⟨C's row, `weights`⟩ differ.
+pub(crate) fn first_wrong_row(
+    inputs: &Inputs,
+    output: &MatrixI32,
+    projection: &[Residue],
+    weights: &[Residue],
+    mut rows: Range<u32>,
+) -> Option<u32> {
+    let (projection, weights) = (Limbs::split(projection), ShortLimbs::split(weights));
+    let mut a_row = vec![0; extent(inputs.shape().inner())];
+    rows.find(|&row| {
         inputs.read_line(Factor::A, row, 0, &mut a_row);
-        if projection.dot(&a_row) != weight_limbs.dot(output_row) {
-            return Ok(Verdict::WrongRow { row });
-        }
-    }
-    Ok(Verdict::Accepted)
+        projection.dot(&a_row) != weights.dot(output.row(row).unwrap_or_default())
+    })
 }
 
 /// The first wrong element of one row, by recomputing the row: K × cols multiplications.
@@ -125,7 +134,7 @@ pub fn first_wrong_element(
     Ok(None)
 }
 
-fn ensure_same_shape(shape: Shape, output: &MatrixI32) -> Result<(), ProofError> {
+pub(crate) fn ensure_same_shape(shape: Shape, output: &MatrixI32) -> Result<(), ProofError> {
     let (rows, cols, found) = (shape.rows(), shape.cols(), output.shape());
     if found != shape.output() {
         let (found_rows, found_cols) = (found.rows(), found.cols());
@@ -135,19 +144,18 @@ fn ensure_same_shape(shape: Shape, output: &MatrixI32) -> Result<(), ProofError>
 }
 
 /// r: the 61-bit words of SHA-256(domain ‖ seed ‖ counter) for counter 0, 1, …, those equal to p left out.
-fn weights(seed: &ChallengeSeed, count: u32) -> Vec<Residue> {
+pub(crate) fn weights(seed: &ChallengeSeed, count: u32) -> Vec<Residue> {
     let blocks = (0u64..).map(|counter| sha256(&[WEIGHT_DOMAIN, &seed.0, &counter.to_le_bytes()]));
     let words = blocks.flat_map(|block| block.as_chunks().0.to_vec()).map(u64::from_le_bytes);
     words.filter_map(Residue::sample).take(extent(count)).collect()
 }
 
-/// B·r, column by column: each byte of B is read once.
-fn project_columns(inputs: &Inputs, weights: &[Residue]) -> Vec<Residue> {
-    let shape = inputs.shape();
+/// The `elements` of B·r, the first a multiple of 8, column by column: each byte of B is read once.
+pub(crate) fn project_columns(inputs: &Inputs, weights: &[Residue], elements: Range<u32>) -> Vec<Residue> {
     let limbs = Limbs::split(weights);
-    let mut projection = Vec::with_capacity(extent(shape.inner()));
-    for start in (0..shape.inner()).step_by(BLOCK_DEPTH) {
-        let depth = BLOCK_DEPTH.min(extent(shape.inner()).saturating_sub(extent(start)));
+    let mut projection = Vec::with_capacity(elements.len());
+    for start in elements.clone().step_by(BLOCK_DEPTH) {
+        let depth = BLOCK_DEPTH.min(extent(elements.end).saturating_sub(extent(start)));
         let (mut part, mut low, mut high) = (vec![0i8; depth], vec![0u64; depth], vec![0u64; depth]);
         for (col, (&weight_low, &weight_high)) in (0..).zip(limbs.low.iter().zip(&limbs.high)) {
             inputs.read_line(Factor::B, col, start, &mut part);
@@ -265,7 +273,7 @@ mod tests {
 
         let projected = 0x19d4_b133_6338_cce6;
         assert_eq!(ShortLimbs::split(&weights).dot(output.row(0).unwrap()).value(), projected);
-        let projection = Limbs::split(&project_columns(&inputs, &weights));
+        let projection = Limbs::split(&project_columns(&inputs, &weights, 0..101));
         assert_eq!(projection.dot(&inputs.a_row(0).unwrap()).value(), projected);
     }
 

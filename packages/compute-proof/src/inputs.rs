@@ -95,9 +95,31 @@ impl Inputs {
             (Source::Data { a, .. }, Factor::A) => a,
             (Source::Data { b_columns, .. }, Factor::B) => b_columns,
         };
-        let stored = matrix.row(line).unwrap_or_default().iter().skip(extent(start));
-        for (element, value) in elements.iter_mut().zip(stored) {
-            *element = *value;
-        }
+        let stored = matrix.row(line).unwrap_or_default().get(extent(start)..).unwrap_or_default();
+        let length = stored.len().min(elements.len());
+        elements[..length].copy_from_slice(&stored[..length]);
+    }
+
+    /// The elements of an existing line from element `start`, a multiple of 8, on: where they are stored, or else made in
+    /// `buffer`, whose length says how many.
+    #[cfg(feature = "native")]
+    pub(crate) fn line<'a>(
+        &'a self,
+        factor: Factor,
+        line: u32,
+        start: u32,
+        buffer: &'a mut [i8],
+    ) -> &'a [i8] {
+        let matrix = match (&self.source, factor) {
+            (Source::Seeded { .. }, _) => {
+                self.read_line(factor, line, start, buffer);
+                return buffer;
+            }
+            (Source::Data { a, .. }, Factor::A) => a,
+            (Source::Data { b_columns, .. }, Factor::B) => b_columns,
+        };
+        let from = extent(start);
+        let stored = matrix.row(line).and_then(|row| row.get(from..from.saturating_add(buffer.len())));
+        stored.unwrap_or_default()
     }
 }

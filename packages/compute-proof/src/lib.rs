@@ -12,6 +12,8 @@ pub mod generator;
 pub mod input_commitment;
 mod inputs;
 pub mod matrix;
+#[cfg(feature = "native")]
+pub mod native;
 pub mod product;
 
 pub use commitment::{CommittedOutput, OutputCommitment, VerifiedChunk};

@@ -15,6 +15,7 @@ mod freivalds;
 mod generator;
 mod golden;
 mod input_commitment;
+mod native;
 mod product;
 
 use compute_proof::{Inputs, MatrixI8, MatrixI32, Seed, Shape};
