@@ -12,6 +12,7 @@ mod shares;
 pub mod stableswap;
 mod swap;
 mod wide;
+pub mod zap;
 
 pub use amplification::{AMP_PRECISION, Amp, Amplification, MAX_AMP, MAX_RAMP_FACTOR, MIN_RAMP_SECONDS};
 pub use balances::Balances;
