@@ -3,7 +3,9 @@
 //! A module per contract, beside the pieces they share: [`asset`] (what money is), [`payment`] (money that
 //! came in), [`cw20`] (the token standard's wire format), [`page`] (how much a list query returns).
 
+pub mod amm_factory;
 pub mod amm_pool;
+pub mod amm_router;
 pub mod asset;
 pub mod compute_escrow;
 pub mod cw20;

@@ -1,0 +1,154 @@
+//! Why the factory refused a message.
+
+use api::asset::{AssetError, Token};
+use api::payment::PaymentError;
+use cosmwasm_std::{Addr, Instantiate2AddressError, StdError, Uint128};
+use cw2::VersionError;
+use fixed_point::FixedPointError;
+use thiserror::Error;
+
+/// Refusals of the factory.
+#[derive(Debug, Error)]
+pub enum ContractError {
+    /// Storage, encoding or an address.
+    #[error("{0}")]
+    Std(#[from] StdError),
+    /// Funds that are not what the message needs.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// No such kind of token.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// Another contract, or not an earlier version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// A fee cap above the highest fee of any pool.
+    #[error(transparent)]
+    FixedPoint(#[from] FixedPointError),
+    /// The pool's address cannot be foretold.
+    #[error(transparent)]
+    Address(#[from] Instantiate2AddressError),
+    /// Not the owner.
+    #[error("{sender} is not the owner, {owner} is")]
+    NotOwner {
+        /// Who asked.
+        sender: Addr,
+        /// Who may.
+        owner: Addr,
+    },
+    /// Not the proposed owner.
+    #[error("{sender} was not proposed as owner")]
+    NotPendingOwner {
+        /// Who asked.
+        sender: Addr,
+    },
+    /// A name that is empty or above 64 bytes.
+    #[error("'{kind}' is not the name of a kind: 1 to 64 bytes are needed")]
+    InvalidKind {
+        /// What was given.
+        kind: String,
+    },
+    /// A kind twice.
+    #[error("the kind {kind} stands twice")]
+    DuplicateKind {
+        /// The kind.
+        kind: String,
+    },
+    /// More kinds than the limit.
+    #[error("a factory has at most {max} kinds")]
+    TooManyKinds {
+        /// The limit.
+        max: usize,
+    },
+    /// The factory does not know how to create it.
+    #[error("this factory has no kind {kind}")]
+    UnknownKind {
+        /// What was asked.
+        kind: String,
+    },
+    /// Nobody may create it.
+    #[error("no new pools of kind {kind} are created")]
+    KindClosed {
+        /// What was asked.
+        kind: String,
+    },
+    /// Only the owner may create it.
+    #[error("pools of kind {kind} are created by the owner, not by {sender}")]
+    KindOwnerOnly {
+        /// What was asked.
+        kind: String,
+        /// Who asked.
+        sender: Addr,
+    },
+    /// The fee is above the kind's cap.
+    #[error("a fee of {found_bps} basis points is above the {max_bps} of its kind")]
+    FeeAboveMax {
+        /// What was asked.
+        found_bps: u16,
+        /// The cap.
+        max_bps: u16,
+    },
+    /// Too few or too many assets.
+    #[error("a pool has 2 to {max} assets, not {found}")]
+    WrongAssetCount {
+        /// How many were given.
+        found: usize,
+        /// The most.
+        max: usize,
+    },
+    /// An asset twice.
+    #[error("{token} is named twice")]
+    DuplicateAsset {
+        /// The asset.
+        token: Token,
+    },
+    /// A deposit without one of the assets, or a creation fee of nothing.
+    #[error("the amount of {token} must be above zero")]
+    ZeroAmount {
+        /// The asset.
+        token: Token,
+    },
+    /// There is one already.
+    #[error("a {kind} pool of these assets with {fee_bps} basis points exists: {pool}")]
+    PoolExists {
+        /// Its kind.
+        kind: String,
+        /// Its fee.
+        fee_bps: u16,
+        /// Where it is.
+        pool: Addr,
+    },
+    /// There is none.
+    #[error("there is no {kind} pool of these assets with {fee_bps} basis points")]
+    NoSuchPool {
+        /// What was asked.
+        kind: String,
+        /// What was asked.
+        fee_bps: u16,
+    },
+    /// Too late.
+    #[error("the deadline {deadline} has passed: it is {now}")]
+    DeadlinePassed {
+        /// Last valid second.
+        deadline: u64,
+        /// Block time, seconds.
+        now: u64,
+    },
+    /// Deposit and fee together do not fit.
+    #[error("{found} + {added} is above 2^128 − 1")]
+    Overflow {
+        /// One amount.
+        found: Uint128,
+        /// The other.
+        added: Uint128,
+    },
+    /// 2^64 − 1 pools.
+    #[error("no id is left for another pool")]
+    NoIdLeft,
+    /// An answer to a message that this contract does not send.
+    #[error("no message of this contract has the reply id {id}")]
+    UnknownReply {
+        /// The id.
+        id: u64,
+    },
+}

@@ -1,0 +1,17 @@
+//! Takes the ownership proposed.
+
+use crate::ContractError;
+use crate::state::{OWNERSHIP, Ownership};
+use api::amm_factory::OwnershipAccepted;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+    let owner = info.sender;
+    if OWNERSHIP.load(deps.storage)?.pending_owner.as_ref() != Some(&owner) {
+        return Err(ContractError::NotPendingOwner { sender: owner });
+    }
+
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
+
+    Ok(Response::new().add_event(OwnershipAccepted { owner }))
+}

@@ -1,0 +1,34 @@
+//! Creates a factory without pools.
+
+use super::update_creation_fee::set_fee;
+use super::update_kind::check;
+use crate::ContractError;
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, KINDS, OWNERSHIP, Ownership};
+use api::amm_factory::{InstantiateMsg, MAX_KINDS};
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn instantiate(
+    deps: DepsMut,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    if msg.kinds.len() > MAX_KINDS {
+        return Err(ContractError::TooManyKinds { max: MAX_KINDS });
+    }
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    let owner = deps.api.addr_validate(&msg.owner)?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None })?;
+    for kind in msg.kinds {
+        check(&kind)?;
+        if KINDS.has(deps.storage, &kind.kind) {
+            return Err(ContractError::DuplicateKind { kind: kind.kind });
+        }
+        KINDS.save(deps.storage, &kind.kind, &kind)?;
+    }
+    set_fee(deps, msg.creation_fee.as_ref())?;
+
+    Ok(Response::new())
+}

@@ -1,0 +1,60 @@
+//! Gives back what the first deposit did not take.
+
+use crate::ContractError;
+use api::amm_factory::UnusedReturned;
+use api::asset::Token;
+use api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{
+    Addr, CosmosMsg, DepsMut, Env, QuerierWrapper, Reply, Response, StdError, StdResult, Uint128, WasmMsg,
+    from_json, to_json_binary,
+};
+
+/// What travels with the first deposit to its reply; nothing of it is stored.
+#[cw_serde]
+pub(crate) struct Unused {
+    pub(crate) pool: Addr,
+    /// Who gets what is left.
+    pub(crate) recipient: Addr,
+    /// In the pool's order: what the factory had before and keeps.
+    pub(crate) held: Vec<(Token, Uint128)>,
+}
+
+pub(crate) fn return_unused(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+    let Unused { pool, recipient, held } = from_json(reply.payload)?;
+
+    let mut amounts = vec![];
+    let mut messages = vec![];
+    for (token, before) in held {
+        let left = balance(&deps.querier, &token, &env.contract.address)?.saturating_sub(before);
+        amounts.push(left);
+        if !left.is_zero() {
+            // What the pool did not pull is what it still could.
+            messages.extend(disapprove(&token, &pool, left)?);
+            messages.push(token.transfer(&recipient, left)?);
+        }
+    }
+    let event = UnusedReturned { pool, recipient, amounts };
+    Ok(Response::new().add_event(event).add_messages(messages))
+}
+
+/// What the bank or the token says that `account` has.
+pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Uint128> {
+    match token {
+        Token::Native(denom) => {
+            Uint128::try_from(querier.query_balance(account, denom)?.amount).map_err(StdError::from)
+        }
+        Token::Cw20(contract) => {
+            let msg = Cw20QueryMsg::Balance { address: account.to_string() };
+            let answer: BalanceResponse = querier.query_wasm_smart(contract, &msg)?;
+            Ok(answer.balance)
+        }
+    }
+}
+
+fn disapprove(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
+    let Token::Cw20(contract) = token else { return Ok(None) };
+    let msg = Cw20ExecuteMsg::DecreaseAllowance { spender: pool.to_string(), amount, expires: None };
+    let msg = to_json_binary(&msg)?;
+    Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
+}

@@ -1,0 +1,38 @@
+//! Adds or replaces a kind.
+
+use crate::ContractError;
+use crate::state::{KINDS, OWNERSHIP};
+use api::amm_factory::{KindConfig, KindUpdated, MAX_KINDS};
+use api::amm_pool::MAX_FEE_BPS;
+use cosmwasm_std::{DepsMut, MessageInfo, Order, Response};
+use fixed_point::Bps;
+
+/// A name on the wire is short.
+const MAX_NAME_BYTES: usize = 64;
+
+pub(crate) fn update_kind(
+    deps: DepsMut,
+    info: MessageInfo,
+    kind: KindConfig,
+) -> Result<Response, ContractError> {
+    OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;
+    check(&kind)?;
+
+    let others = KINDS.keys(deps.storage, None, None, Order::Ascending).take(MAX_KINDS).count();
+    if others == MAX_KINDS && !KINDS.has(deps.storage, &kind.kind) {
+        return Err(ContractError::TooManyKinds { max: MAX_KINDS });
+    }
+
+    KINDS.save(deps.storage, &kind.kind, &kind)?;
+
+    Ok(Response::new().add_event(KindUpdated { kind }))
+}
+
+/// Errors: `InvalidKind`; `FixedPoint` for a cap above the highest fee of any pool.
+pub(crate) fn check(kind: &KindConfig) -> Result<(), ContractError> {
+    if !(1..=MAX_NAME_BYTES).contains(&kind.kind.len()) {
+        return Err(ContractError::InvalidKind { kind: kind.kind.clone() });
+    }
+    Bps::at_most(kind.max_fee_bps, MAX_FEE_BPS)?;
+    Ok(())
+}

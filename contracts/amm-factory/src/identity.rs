@@ -1,0 +1,74 @@
+//! What a pool is known by: its kind's name, its assets in canonical order, its fee.
+
+use crate::ContractError;
+use api::amm_factory::MAX_ASSETS;
+use api::amm_pool::PoolKind;
+use api::asset::{AssetInfo, Token};
+use cosmwasm_std::{Api, StdResult, from_json, to_json_binary};
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+
+/// The tag of the kind on the wire; its parameters do not count. So a kind that the pools learn later needs no
+/// change here.
+pub(crate) fn name_of(kind: &PoolKind) -> StdResult<String> {
+    let tagged: BTreeMap<String, IgnoredAny> = from_json(to_json_binary(kind)?)?;
+    Ok(tagged.into_keys().next().unwrap_or_default())
+}
+
+/// Checked and in canonical order: native before cw20, each by name. Errors: `Asset`, `WrongAssetCount`,
+/// `DuplicateAsset`.
+pub(crate) fn canonical(api: &dyn Api, assets: &[AssetInfo]) -> Result<Vec<Token>, ContractError> {
+    if !(2..=MAX_ASSETS).contains(&assets.len()) {
+        return Err(ContractError::WrongAssetCount { found: assets.len(), max: MAX_ASSETS });
+    }
+    let mut tokens = assets.iter().map(|asset| asset.check(api)).collect::<Result<Vec<_>, _>>()?;
+    tokens.sort();
+    match tokens.windows(2).find(|pair| pair.first() == pair.last()) {
+        Some([token, ..]) => Err(ContractError::DuplicateAsset { token: token.clone() }),
+        _ => Ok(tokens),
+    }
+}
+
+/// Tokens as one key: of each its kind, its length (2 bytes) and its name. No list is the beginning of another's name.
+pub(crate) fn assets_key(tokens: &[Token]) -> Vec<u8> {
+    let mut key = vec![];
+    for token in tokens {
+        let (tag, name) = match token {
+            Token::Native(denom) => (0u8, denom.as_bytes()),
+            Token::Cw20(contract) => (1u8, contract.as_bytes()),
+        };
+        key.push(tag);
+        // A name has at most 128 bytes (a denomination) or 90 (an address).
+        key.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_be_bytes());
+        key.extend(name);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::Addr;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_kind_is_known_by_its_tag() {
+        assert_eq!(name_of(&PoolKind::ConstantProduct {}).unwrap(), "constant_product");
+    }
+
+    fn token() -> impl Strategy<Value = Token> {
+        ("[a-c]{3,5}", any::<bool>()).prop_map(|(name, native)| {
+            if native { Token::Native(name) } else { Token::Cw20(Addr::unchecked(name)) }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn two_lists_have_one_key_only_if_they_are_equal(
+            one in prop::collection::vec(token(), 1..4), other in prop::collection::vec(token(), 1..4),
+        ) {
+            prop_assert_eq!(assets_key(&one) == assets_key(&other), one == other);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Answers of the factory.
+
+mod config;
+mod pools;
+
+pub(crate) use config::config;
+pub(crate) use pools::{pool, pools, pools_of};

@@ -1,0 +1,45 @@
+//! Every storage key of this contract beside cw2's `contract_info`.
+
+use api::amm_factory::{CreationFee, KindConfig, PoolRecord};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Addr;
+use cw_storage_plus::{Item, Map};
+
+use crate::ContractError;
+
+/// cw2 name.
+pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-factory";
+/// cw2 version.
+pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The owner. Written by `instantiate`, `transfer_ownership` and `accept_ownership`.
+pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
+/// Kind's name → how its pools are created; at most 16. Written by `instantiate` and `update_kind`.
+pub(crate) const KINDS: Map<&str, KindConfig> = Map::new("kinds");
+/// Absent where creating is free. Written by `instantiate` and `update_creation_fee`.
+pub(crate) const CREATION_FEE: Item<CreationFee> = Item::new("creation_fee");
+/// The last pool's id; absent before the first. Written by a creation (I2).
+pub(crate) const LAST_ID: Item<u64> = Item::new("last_id");
+/// id → pool. Written by a creation, never again (I1, I2).
+pub(crate) const POOLS: Map<u64, PoolRecord> = Map::new("pools");
+/// (assets in canonical order, kind's name, fee) → id. Written by a creation, never again (I1).
+pub(crate) const POOL_IDS: Map<(&[u8], &str, u16), u64> = Map::new("pool_ids");
+
+/// Who may change how pools are created.
+#[cw_serde]
+pub(crate) struct Ownership {
+    /// The owner.
+    pub(crate) owner: Addr,
+    /// Who may take the ownership.
+    pub(crate) pending_owner: Option<Addr>,
+}
+
+impl Ownership {
+    /// Errors: `NotOwner`.
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.owner != *sender {
+            return Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() });
+        }
+        Ok(())
+    }
+}

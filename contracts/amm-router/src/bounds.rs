@@ -1,0 +1,32 @@
+//! What a message says must hold beside its amounts: when, and to whom.
+
+use crate::ContractError;
+use api::payment::Payment;
+use cosmwasm_std::{Addr, Deps, Env};
+
+/// Who gets the output: the account named, or the payer. Errors: `DeadlinePassed` from the second after the
+/// deadline on, `SelfCall`, `Std` for no address.
+pub(crate) fn recipient_in_time(
+    deps: Deps,
+    env: &Env,
+    payment: &Payment,
+    recipient: Option<String>,
+    deadline: Option<u64>,
+) -> Result<Addr, ContractError> {
+    let now = env.block.time.seconds();
+    if let Some(deadline) = deadline.filter(|deadline| now > *deadline) {
+        return Err(ContractError::DeadlinePassed { deadline, now });
+    }
+    let recipient_addr = match recipient {
+        Some(recipient) => deps.api.addr_validate(&recipient)?,
+        None => payment.payer.clone(),
+    };
+    ensure_other(env, &recipient_addr)?;
+    ensure_other(env, &payment.payer)?;
+    Ok(recipient_addr)
+}
+
+/// Errors: `SelfCall`.
+pub(crate) fn ensure_other(env: &Env, account: &Addr) -> Result<(), ContractError> {
+    if *account == env.contract.address { Err(ContractError::SelfCall) } else { Ok(()) }
+}

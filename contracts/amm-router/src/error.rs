@@ -1,0 +1,142 @@
+//! Why the router refused a message.
+
+use amm_math::MathError;
+use api::asset::{AssetError, Token};
+use api::payment::PaymentError;
+use cosmwasm_std::{Addr, StdError, Uint128};
+use cw2::VersionError;
+use fixed_point::FixedPointError;
+use thiserror::Error;
+
+/// Refusals of the router.
+#[derive(Debug, Error)]
+pub enum ContractError {
+    /// Encoding, an address, or an answer of a pool or a token.
+    #[error("{0}")]
+    Std(#[from] StdError),
+    /// Funds that are not what the message needs.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// No such kind of token.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// Another contract, or not an earlier version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// The optimum of a zap has no answer.
+    #[error(transparent)]
+    Math(#[from] MathError),
+    /// A sum or a share does not fit.
+    #[error(transparent)]
+    FixedPoint(#[from] FixedPointError),
+    /// No route, or more than the limit.
+    #[error("a swap has 1 to {max} routes, not {found}")]
+    WrongRouteCount {
+        /// How many were given.
+        found: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// No hop, or more than the limit.
+    #[error("a route has 1 to {max} hops, not {found}")]
+    WrongHopCount {
+        /// How many were given.
+        found: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// A route or an exact output of nothing.
+    #[error("an amount above zero is needed")]
+    ZeroAmount,
+    /// The routes do not add up to the payment.
+    #[error("the routes sell {found}, but {required} was paid")]
+    WrongSum {
+        /// Of the routes.
+        found: Uint128,
+        /// The payment.
+        required: Uint128,
+    },
+    /// Above 2^128 − 1.
+    #[error("{found} + {added} is above 2^128 − 1")]
+    Overflow {
+        /// One amount.
+        found: Uint128,
+        /// The other.
+        added: Uint128,
+    },
+    /// An asset twice on one route.
+    #[error("the route comes to {token} twice")]
+    Loop {
+        /// The asset.
+        token: Token,
+    },
+    /// A pool twice in one message: its second price would not be the quoted one.
+    #[error("the pool {pool} stands twice")]
+    DuplicatePool {
+        /// The pool.
+        pool: Addr,
+    },
+    /// The routes end in different assets.
+    #[error("one route buys {found}, another {required}")]
+    DifferentAsks {
+        /// Of this route.
+        found: Token,
+        /// Of the first.
+        required: Token,
+    },
+    /// The router as a pool, a token or a recipient.
+    #[error("the router itself cannot be a pool, a token or a recipient")]
+    SelfCall,
+    /// Too late.
+    #[error("the deadline {deadline} has passed: it is {now}")]
+    DeadlinePassed {
+        /// Last valid second.
+        deadline: u64,
+        /// Block time, seconds.
+        now: u64,
+    },
+    /// A hop paid nothing.
+    #[error("the pool {pool} paid no {token}")]
+    NothingReceived {
+        /// The pool.
+        pool: Addr,
+        /// What it should have paid.
+        token: Token,
+    },
+    /// The output of all routes is below the bound.
+    #[error("the swap receives {found}, at least {required} is required")]
+    BelowMinReceive {
+        /// By the recipient's balance.
+        found: Uint128,
+        /// The bound.
+        required: Uint128,
+    },
+    /// The exact output costs more than was paid.
+    #[error("the swap needs {required}, but {found} was paid")]
+    AboveMaxOffer {
+        /// The payment.
+        found: Uint128,
+        /// By the pools' quotes.
+        required: Uint128,
+    },
+    /// A zap with what the pool does not hold.
+    #[error("{token} is not an asset of the pool {pool}")]
+    UnknownAsset {
+        /// What was named or sent.
+        token: Token,
+        /// The pool.
+        pool: Addr,
+    },
+    /// The closed form is for two assets on the constant product.
+    #[error("the pool {pool} is not a constant product of two assets")]
+    ZapUnsupported {
+        /// The pool.
+        pool: Addr,
+    },
+    /// An answer to a message that this contract does not send.
+    #[error("no message of this contract has the reply id {id}")]
+    UnknownReply {
+        /// The id.
+        id: u64,
+    },
+}

@@ -1,0 +1,15 @@
+//! One file per message.
+
+mod instantiate;
+mod receive;
+mod swap;
+mod swap_exact_out;
+mod zap_in;
+mod zap_out;
+
+pub(crate) use instantiate::instantiate;
+pub(crate) use receive::receive;
+pub(crate) use swap::{SwapOrder, swap};
+pub(crate) use swap_exact_out::{ExactOutOrder, swap_exact_out};
+pub(crate) use zap_in::{Zap, ZapInOrder, zap_in};
+pub(crate) use zap_out::{Exit, ZapOutOrder, zap_out};

@@ -1,0 +1,43 @@
+//! What the factory's queries answer.
+
+use super::{CreationFee, KindConfig};
+use crate::asset::AssetInfo;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Addr;
+
+/// Owner, kinds, creation fee, how many pools.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// Who may update.
+    pub owner: Addr,
+    /// Who may take the ownership.
+    pub pending_owner: Option<Addr>,
+    /// By name.
+    pub kinds: Vec<KindConfig>,
+    /// None where creating is free.
+    pub creation_fee: Option<CreationFee>,
+    /// Pools created; the last one's id.
+    pub pools: u64,
+}
+
+/// One pool.
+#[cw_serde]
+pub struct PoolRecord {
+    /// 1 for the first.
+    pub id: u64,
+    /// Where it is.
+    pub pool: Addr,
+    /// The kind's name.
+    pub kind: String,
+    /// Canonical order, which is the pool's.
+    pub assets: Vec<AssetInfo>,
+    /// Of each swap's output, basis points.
+    pub fee_bps: u16,
+}
+
+/// A page of pools.
+#[cw_serde]
+pub struct PoolsResponse {
+    /// One row per pool.
+    pub pools: Vec<PoolRecord>,
+}
