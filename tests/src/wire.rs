@@ -78,6 +78,10 @@ impl Chain for Wire<'_> {
         self.chain.chain_id()
     }
 
+    fn genesis(&self) -> Result<String, ClientError> {
+        self.chain.genesis()
+    }
+
     fn address(&self, account: &str) -> Result<String, ClientError> {
         self.chain.address(account)
     }

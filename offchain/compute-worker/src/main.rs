@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let endpoints = Endpoints::read(&arguments.endpoints)?;
     let chain = WasmdChain::connect(&endpoints, "artifacts")?;
-    let deployment = Deployment::open(&arguments.deployments, &endpoints.chain_id)?;
+    let deployment = Deployment::open(&arguments.deployments, &chain)?;
     let worker = Worker {
         escrow: ComputeEscrow::at(deployment.address("compute-escrow")?),
         account: arguments.account,

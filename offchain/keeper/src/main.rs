@@ -45,7 +45,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let endpoints = Endpoints::read(&arguments.endpoints)?;
     let chain = WasmdChain::connect(&endpoints, "artifacts")?;
-    let deployment = Deployment::open(&arguments.deployments, &endpoints.chain_id)?;
+    let deployment = Deployment::open(&arguments.deployments, &chain)?;
     let oracle = Oracle::at(deployment.address("oracle")?);
     let escrow = ComputeEscrow::at(deployment.address("compute-escrow")?);
     let receipt = match &arguments.task {

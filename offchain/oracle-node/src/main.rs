@@ -77,7 +77,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let endpoints = Endpoints::read(&arguments.endpoints)?;
     let chain = WasmdChain::connect(&endpoints, "artifacts")?;
-    let deployment = Deployment::open(&arguments.deployments, &endpoints.chain_id)?;
+    let deployment = Deployment::open(&arguments.deployments, &chain)?;
     let mut member = OracleMember {
         member: arguments.member,
         key: read_key(&arguments.key_file)?,

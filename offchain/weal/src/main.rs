@@ -88,7 +88,7 @@ pub(crate) struct NodeArguments {
 impl NodeArguments {
     fn connect(&self) -> anyhow::Result<(WasmdChain, Deployment)> {
         let chain = WasmdChain::connect(&Endpoints::read(&self.endpoints)?, &self.artifacts)?;
-        let book = Deployment::open(&self.deployments, chain.chain_id())?;
+        let book = Deployment::open(&self.deployments, &chain)?;
         Ok((chain, book))
     }
 }

@@ -86,6 +86,9 @@ pub trait Chain {
     /// The chain's id.
     fn chain_id(&self) -> &str;
 
+    /// What tells this chain from another one with the same id: a development chain is often begun anew.
+    fn genesis(&self) -> Result<String, ClientError>;
+
     /// The address of a named key. Errors: `UnknownAccount`.
     fn address(&self, account: &str) -> Result<String, ClientError>;
 

@@ -39,6 +39,14 @@ pub enum DeploymentError {
         /// The chain asked for.
         expected: String,
     },
+    /// The file is of a chain that is gone.
+    #[error("{} is of an earlier chain called {chain_id}: remove the file to deploy anew", path.display())]
+    EarlierChain {
+        /// Which.
+        path: PathBuf,
+        /// The id that both chains have.
+        chain_id: String,
+    },
     /// Not deployed yet.
     #[error("{label} is not deployed on {chain_id}: run `weal deploy` first")]
     Missing {
@@ -60,6 +68,7 @@ pub struct Deployment {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Book {
     chain_id: String,
+    genesis: String,
     codes: BTreeMap<String, StoredEntry>,
     contracts: BTreeMap<String, String>,
 }
@@ -71,20 +80,25 @@ struct StoredEntry {
 }
 
 impl Deployment {
-    /// `<directory>/<chain-id>.json`, read where it exists. Errors: `File`, `Format`, `OtherChain`.
-    pub fn open(directory: &Path, chain_id: &str) -> Result<Self, DeploymentError> {
+    /// `<directory>/<chain-id>.json`, read where it exists. Errors: `File`, `Format`, `OtherChain`,
+    /// `EarlierChain`, `Client`.
+    pub fn open(directory: &Path, chain: &dyn Chain) -> Result<Self, DeploymentError> {
+        let (chain_id, genesis) = (chain.chain_id(), chain.genesis()?);
         let path = directory.join(format!("{chain_id}.json"));
         let book = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map_err(|source| DeploymentError::Format { path: path.clone(), source })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Book { chain_id: chain_id.into(), ..Book::default() }
+                Book { chain_id: chain_id.into(), genesis: genesis.clone(), ..Book::default() }
             }
             Err(source) => return Err(DeploymentError::File { path, source }),
         };
         if book.chain_id != chain_id {
             let expected = chain_id.into();
             return Err(DeploymentError::OtherChain { path, found: book.chain_id, expected });
+        }
+        if book.genesis != genesis {
+            return Err(DeploymentError::EarlierChain { path, chain_id: chain_id.into() });
         }
         Ok(Self { path: Some(path), book })
     }

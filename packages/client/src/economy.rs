@@ -61,6 +61,9 @@ impl Economy {
     ) -> Result<Self, DeploymentError> {
         let operator = chain.address(&terms.operator)?;
         let mut create = |label: &str, msg: serde_json::Value| {
+            if let (_, Some(stored)) = book.code(chain, &terms.operator, label)? {
+                report(&format!("code of {label}"), Some(&stored));
+            }
             let (address, receipt) = book.contract(chain, &terms.operator, (label, label), &msg)?;
             report(label, receipt.as_ref());
             Ok::<_, DeploymentError>(address)

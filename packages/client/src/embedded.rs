@@ -83,6 +83,10 @@ impl Chain for EmbeddedChain {
         &self.chain_id
     }
 
+    fn genesis(&self) -> Result<String, ClientError> {
+        Ok(format!("embedded, {GENESIS_TIME}"))
+    }
+
     fn address(&self, account: &str) -> Result<String, ClientError> {
         self.account(account).map(String::from)
     }

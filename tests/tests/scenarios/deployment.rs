@@ -21,7 +21,7 @@ fn folder(test: &str) -> PathBuf {
 
 /// As a process of its own would: everything it knows of earlier runs is in the file.
 fn deploy(chain: &dyn Chain, folder: &Path) -> Result<Economy, DeploymentError> {
-    let mut book = Deployment::open(folder, chain.chain_id())?;
+    let mut book = Deployment::open(folder, chain)?;
     Economy::deploy(chain, &mut book, &World::terms(), &mut |_, _| ())
 }
 
@@ -136,16 +136,35 @@ fn a_file_that_is_cut_off_anywhere_is_no_deployment() {
     }
 }
 
+/// What opening says after one field of the file has been changed.
+fn opened_with(folder: &Path, chain: &EmbeddedChain, field: &str, value: &str) -> DeploymentError {
+    deploy(chain, folder).unwrap();
+    let path = folder.join(format!("{}.json", chain.chain_id()));
+    let mut book: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    book[field] = json!(value);
+    fs::write(&path, book.to_string()).unwrap();
+    Deployment::open(folder, chain).unwrap_err()
+}
+
 #[test]
 fn another_chains_file_is_refused() {
     let (chain, folder) = (embedded_chain(), folder("other-chain"));
-    deploy(&chain, &folder).unwrap();
-    let theirs = folder.join("commonweal-other-1.json");
-    fs::copy(folder.join(format!("{}.json", chain.chain_id())), &theirs).unwrap();
-    let error = Deployment::open(&folder, "commonweal-other-1").unwrap_err();
-    let words = format!("{} is of chain commonweal-embedded-1, not commonweal-other-1", theirs.display());
+    let error = opened_with(&folder, &chain, "chain_id", "commonweal-other-1");
     assert!(matches!(error, DeploymentError::OtherChain { .. }));
-    assert_eq!(error.to_string(), words);
+    assert!(
+        error.to_string().ends_with("is of chain commonweal-other-1, not commonweal-embedded-1"),
+        "{error}"
+    );
+}
+
+/// A development chain is begun anew under the same id: what was deployed on the old one is not there.
+#[test]
+fn the_file_of_an_earlier_chain_with_the_same_id_is_refused() {
+    let (chain, folder) = (embedded_chain(), folder("earlier-chain"));
+    let error = opened_with(&folder, &chain, "genesis", "another first block");
+    assert!(matches!(error, DeploymentError::EarlierChain { .. }));
+    let words = "is of an earlier chain called commonweal-embedded-1: remove the file to deploy anew";
+    assert!(error.to_string().ends_with(words), "{error}");
 }
 
 #[test]

@@ -90,6 +90,10 @@ impl Chain for WasmdChain {
         self.rpc.chain_id()
     }
 
+    fn genesis(&self) -> Result<String, ClientError> {
+        self.rpc.first_block()
+    }
+
     fn address(&self, account: &str) -> Result<String, ClientError> {
         self.keys.address(account)
     }

@@ -84,6 +84,13 @@ impl RpcClient {
         }
     }
 
+    /// The hash of block 1. Errors: as `call`; `Decode`.
+    pub fn first_block(&self) -> Result<String, ClientError> {
+        let block = self.call("block", json!({"height": "1"}))?;
+        let hash = block["block_id"]["hash"].as_str().map(str::to_owned);
+        hash.ok_or_else(|| ClientError::decode("block", block))
+    }
+
     /// Asks the application. Errors: as `call`; `Refused` with the application's own words.
     pub fn abci_query<Q: Message, A: Message + Default>(
         &self,
