@@ -65,7 +65,7 @@ fn only_the_owner_adds_feeds_and_only_operators_register_keys() {
         max_deviation_bps: 0,
         min_observations: None,
     };
-    let words = format!("{stranger} may not add feeds: the owner is {operator}");
+    let words = format!("{stranger} may not do this: the owner is {operator}");
     refuses(&world, "faucet", oracle, &OracleMsg::AddFeed(feed), &words);
     let register = OracleMsg::RegisterKey { public_key: Binary::from([9; 32]), proof: Binary::from([9; 64]) };
     let words = format!("{stranger} is no operator of this committee");
