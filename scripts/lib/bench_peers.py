@@ -2,7 +2,6 @@
 
 import importlib.machinery
 import importlib.util
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -26,36 +25,35 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in PEERS.glob("*/Cargo.toml") if path.parent.name != "target-wasm")
 
 
-def versions() -> dict[str, str]:
-    """Peer → the published version that its manifest pins."""
-    command = ["cargo", "metadata", "--locked", "--no-deps", "--format-version", "1"]
-    found = json.loads(subprocess.run(command, cwd=PEERS, check=True, stdout=subprocess.PIPE).stdout)
-    first = {package["name"]: package["dependencies"][0]["req"].lstrip("=") for package in found["packages"]}
-    return {name.removeprefix("peer-"): version for name, version in first.items()}
+def build(wanted: list[str] | None = None, small: bool = False) -> dict[str, Path]:
+    """Peer → its wasm, from the cache or built now; one that does not compile ends the run with cargo's words.
 
-
-def build(wanted: list[str] | None = None) -> dict[str, Path]:
-    """Peer → its wasm, from the cache or built now; one that does not compile ends the run with cargo's words."""
+    They are compiled for speed, as their authors publish them; `small` compiles them as scripts/wasm compiles ours,
+    so that sizes can be compared without the compiler's part.
+    """
     wasm = recipe()
     wasm.install_toolchain()
-    return {name: one(wasm, name) for name in wanted or names()}
+    profile = wasm.OPTIMISE if small else []
+    return {name: one(wasm, name, profile) for name in wanted or names()}
 
 
-def one(wasm, name: str) -> Path:
+def one(wasm, name: str, profile: list[str]) -> Path:
     """A peer's wasm under the hash of its sources, its lock and its tools."""
     files = [PEERS / "Cargo.toml", PEERS / "Cargo.lock", PEERS / "exports.rs", PEERS / name / "Cargo.toml", PEERS / name / "src/lib.rs"]
-    settings = [*wasm.RUSTFLAGS, *wasm.BUILD_STD, *wasm.WASM_OPT]
+    settings = [*wasm.RUSTFLAGS, *wasm.BUILD_STD, *wasm.WASM_OPT, *profile]
     sources = [(str(path.relative_to(PEERS)), path) for path in files]
     key = build_cache.sha256_files(sources, *settings, *wasm.tool_versions())[:32]
     file = f"{name.replace('-', '_')}.wasm"
-    return build_cache.entry(f"peers/{name}-{key}", lambda directory: compile_peer(wasm, name, directory / file)) / file
+    entry = f"peers/{name}-{key}"
+    return build_cache.entry(entry, lambda directory: compile_peer(wasm, name, profile, directory / file)) / file
 
 
-def compile_peer(wasm, name: str, output: Path) -> None:
-    """Cargo with the peers' own profile (for speed, as their authors publish), then the same wasm-opt."""
+def compile_peer(wasm, name: str, profile: list[str], output: Path) -> None:
+    """Cargo with the peers' release profile and what is set over it, then the same wasm-opt."""
     target_dir = Path(os.environ.get("PEERS_TARGET_DIR", ROOT / "benches/target-wasm"))
     command = [wasm.CARGO, "rustc", "--release", "--locked", "--lib", "--package", f"peer-{name}", "--target", wasm.TARGET]
     command += ["--target-dir", str(target_dir), *wasm.BUILD_STD]
+    command += [argument for setting in profile for argument in ("--config", setting)]
     subprocess.run(command, cwd=PEERS, env=wasm.environment(PEERS), check=True)
     built = target_dir / wasm.TARGET / "release" / f"peer_{name.replace('-', '_')}.wasm"
     subprocess.run(["wasm-opt", *wasm.WASM_OPT, str(built), "-o", str(output)], check=True)

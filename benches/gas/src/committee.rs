@@ -1,0 +1,128 @@
+//! Four members, and the quorum of them that signs.
+
+use crate::ledger::gas;
+use api::compute_escrow::{ClaimMsg, Leaf};
+use api::oracle::{
+    ChallengeResponse, ExecuteMsg, FIRST_COMMITTEE_EPOCH, FeedResponse, Observation, QueryMsg,
+    SettlementResponse, SettlementRootMsg, hash_from,
+};
+use attestation::merkle::Tree;
+use attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementLeaf, SettlementRoot};
+use client::{ATOM_FEED, Chain, ComputeEscrow, Oracle};
+use cosmwasm_std::{Binary, Decimal, Uint128};
+
+/// The members' accounts.
+pub(crate) const OPERATORS: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
+/// Signatures of four that suffice.
+const QUORUM: u8 = 3;
+/// Leaves of a settlement tree: a thousand leases, so ten hashes to a proof.
+const LEAVES: u64 = 1_000;
+
+/// Seeds of development keys; a benchmark's chain lives for minutes.
+fn key(member: u8) -> MemberKey {
+    MemberKey::from_seed([member + 1; 32])
+}
+
+fn domain<'a>(chain: &'a dyn Chain, contract: &'a str) -> Domain<'a> {
+    Domain { chain_id: chain.chain_id(), contract, committee_epoch: FIRST_COMMITTEE_EPOCH }
+}
+
+/// Registers every member's key.
+pub(crate) fn register(chain: &dyn Chain, oracle: &Oracle) -> anyhow::Result<()> {
+    for (member, account) in (0..).zip(OPERATORS) {
+        let challenge: ChallengeResponse = oracle.query(chain, &QueryMsg::Challenge {})?;
+        let (operator, public_key) = (chain.address(account)?, key(member).public_key());
+        let challenge = hash_from("challenge", &challenge.challenge)?;
+        let statement = KeyPossession { challenge, operator: &operator, public_key };
+        let proof = key(member).sign(&domain(chain, &oracle.address), &statement);
+        let message =
+            ExecuteMsg::RegisterKey { public_key: Binary::from(public_key), proof: Binary::from(proof) };
+        oracle.execute(chain, account, &message)?;
+    }
+    Ok(())
+}
+
+/// Publishes a price that a quorum saw; returns the gas.
+pub(crate) fn price(chain: &dyn Chain, oracle: &Oracle, price: Decimal) -> anyhow::Result<u64> {
+    let last: FeedResponse = oracle.query(chain, &QueryMsg::Price { feed: ATOM_FEED.into() })?;
+    let round = last.price.map_or(1, |price| price.round + 1);
+    let observed_at = chain.block()?.time;
+    let statement =
+        PriceObservation { feed: ATOM_FEED, round, observed_at, price_atomics: price.atomics().u128() };
+    let observe = |member| {
+        let signature = Binary::from(key(member).sign(&domain(chain, &oracle.address), &statement));
+        Observation { member, price, observed_at, signature }
+    };
+    let observations = (0..QUORUM).map(observe).collect();
+    let message = ExecuteMsg::SubmitPrices { feed: ATOM_FEED.into(), round, observations };
+    gas(&oracle.execute(chain, "keeper", &message)?)
+}
+
+/// Posts a root in which one leaf charges `lease_id` so many base units; returns the gas and its claim.
+pub(crate) fn settle(
+    chain: &dyn Chain,
+    oracle: &Oracle,
+    escrow: &ComputeEscrow,
+    lease_id: u64,
+    charge: u128,
+) -> anyhow::Result<(u64, ClaimMsg)> {
+    let query = QueryMsg::LatestSettlement { consumer: escrow.address.clone() };
+    let latest: SettlementResponse = oracle.query(chain, &query)?;
+    let ends_at = chain.block()?.time;
+    let (previous_root, starts_at) = match &latest.settlement {
+        None => ([0; 32], ends_at - 1),
+        Some(last) => (hash_from("root", &last.root)?, last.ends_at),
+    };
+    let leaves: Vec<_> = (0..LEAVES).map(|index| leaf(lease_id, index, charge)).collect();
+    let tree = Tree::from_leaf_hashes(leaves.iter().map(SettlementLeaf::hash).collect());
+    let epoch = latest.epoch + 1;
+    let root = SettlementRoot {
+        epoch,
+        previous_root,
+        root: tree.root(),
+        leaf_count: LEAVES,
+        total_charge: charge,
+        starts_at,
+        ends_at,
+    };
+    let signed = (0..QUORUM).flat_map(|member| key(member).sign(&domain(chain, &escrow.address), &root));
+    let message = ExecuteMsg::PostSettlement {
+        consumer: escrow.address.clone(),
+        committee_epoch: FIRST_COMMITTEE_EPOCH,
+        root: SettlementRootMsg::from(&root),
+        members: (0..QUORUM).collect(),
+        signatures: Binary::new(signed.collect()),
+    };
+    let receipt = oracle.execute(chain, "keeper", &message)?;
+    Ok((gas(&receipt)?, claim(&leaves[0], epoch, &tree)?))
+}
+
+/// The first leaf is the lease's; the others stand for leases that charge nothing.
+fn leaf(lease_id: u64, index: u64, charge: u128) -> SettlementLeaf {
+    SettlementLeaf {
+        lease_id: if index == 0 { lease_id } else { u64::MAX - index },
+        gpu_seconds: 8,
+        uptime_seconds: 1,
+        latency_p95_ms: 0,
+        output_commitment: [0; 32],
+        charge: if index == 0 { charge } else { 0 },
+        metered_until: u64::MAX,
+    }
+}
+
+fn claim(leaf: &SettlementLeaf, epoch: u64, tree: &Tree) -> anyhow::Result<ClaimMsg> {
+    Ok(ClaimMsg {
+        lease_id: leaf.lease_id,
+        epoch,
+        leaf: Leaf {
+            gpu_seconds: leaf.gpu_seconds,
+            uptime_seconds: leaf.uptime_seconds,
+            latency_p95_ms: leaf.latency_p95_ms,
+            output_commitment: Binary::from(leaf.output_commitment),
+            charge: Uint128::new(leaf.charge),
+            metered_until: leaf.metered_until,
+        },
+        index: 0,
+        proof: Binary::new(tree.proof(0)?.concat()),
+    })
+}

@@ -1,0 +1,74 @@
+//! What each message costs on a real chain, beside what the field deploys.
+//!
+//! `scripts/bench gas` starts the chain, builds both sides and calls this program.
+
+mod committee;
+mod governance;
+mod ledger;
+mod operations;
+mod report;
+mod stage;
+
+use clap::Parser;
+use client::{Endpoints, WasmdChain};
+use ledger::Ledger;
+use stage::Stage;
+use std::path::PathBuf;
+
+/// Measures every operation on both sides in one run.
+#[derive(Parser)]
+struct Arguments {
+    /// As `scripts/localnet` writes it.
+    #[arg(long)]
+    endpoints: PathBuf,
+    /// Folder with `<contract>.wasm` of ours and `peer_<name>.wasm` of the field's.
+    #[arg(long)]
+    artifacts: PathBuf,
+    /// Measurements of each operation; the median counts.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Leave out the second half, in which governance has pinned every code.
+    #[arg(long)]
+    unpinned_only: bool,
+    /// Print JSON instead of tables.
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let endpoints = Endpoints::read(&arguments.endpoints)?;
+    let chain = WasmdChain::connect(&endpoints, &arguments.artifacts)?;
+    eprintln!("deploying both sides");
+    let stage = Stage::build(&chain)?;
+    let mut rows = measure(&stage, arguments.rounds, false)?;
+    if !arguments.unpinned_only {
+        eprintln!("pinning {} codes by governance", stage.codes.len());
+        governance::pin(
+            &chain,
+            &client::RpcClient::new(&endpoints.chain_id, &endpoints.rpc),
+            "operator",
+            stage.codes.values().copied().collect(),
+        )?;
+        rows.extend(measure(&stage, arguments.rounds, true)?);
+    }
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+    } else {
+        print!("{}", report::tables(&rows));
+    }
+    Ok(())
+}
+
+/// One round that is not counted, so that every key exists, then `rounds` that are.
+fn measure(stage: &Stage<'_>, rounds: usize, pinned: bool) -> anyhow::Result<Vec<report::Row>> {
+    let mut ledger = Ledger::default();
+    for round in 0..=rounds {
+        if round == 1 {
+            ledger = Ledger::default();
+        }
+        eprintln!("{} round {round} of {rounds}", if pinned { "pinned" } else { "unpinned" });
+        operations::round(stage, &mut ledger)?;
+    }
+    ledger.rows(pinned)
+}

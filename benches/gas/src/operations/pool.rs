@@ -1,0 +1,93 @@
+//! The pool beside Astroport's constant-product pair with the same assets, reserves and fee.
+
+use super::next_second;
+use crate::ledger::{Ledger, gas};
+use crate::stage::{Market, OPERATOR, Stage, hook, theirs};
+use api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use api::asset::AssetInfo;
+use client::{ATOM, Chain, Funds, ONE, USD};
+use serde_json::json;
+
+const CONTRACT: &str = "amm-pool";
+const PEER: &str = "astroport-pair 1.5.1";
+/// Sold in a swap: a thousandth of a percent of the reserve, so that no price bound is near.
+const SOLD: u128 = ONE;
+const PROVIDED: u128 = 10 * ONE;
+const WITHDRAWN: u128 = ONE;
+
+pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+    sell_native(stage, ledger, "swap native→native", &stage.native, ATOM)?;
+    sell_native(stage, ledger, "swap native→cw20", &stage.mixed, USD)?;
+    sell_cw20(stage, ledger)?;
+    provide(stage, ledger)?;
+    withdraw(stage, ledger)
+}
+
+fn sell_native(
+    stage: &Stage<'_>,
+    ledger: &mut Ledger,
+    operation: &'static str,
+    market: &Market,
+    denom: &str,
+) -> anyhow::Result<()> {
+    next_second(stage.chain)?;
+    let swap = ExecuteMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+    };
+    let coin = Funds::one(SOLD, denom);
+    let ours = market.pool.pay(stage.chain, OPERATOR, &swap, &coin)?;
+    ledger.ours(CONTRACT, operation, gas(&ours)?);
+    let offer = json!({"info": theirs(&AssetInfo::native(denom)), "amount": SOLD.to_string()});
+    let swapped =
+        stage.chain.execute(OPERATOR, &market.pair, &json!({"swap": {"offer_asset": offer}}), &coin)?;
+    ledger.theirs(CONTRACT, operation, PEER, gas(&swapped)?);
+    Ok(())
+}
+
+fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+    next_second(stage.chain)?;
+    let send = |contract: &str, msg: String| {
+        let message = json!({"send": {"contract": contract, "amount": SOLD.to_string(), "msg": msg}});
+        stage.chain.execute(OPERATOR, &stage.cw20, &message, &Funds::none())
+    };
+    let swap = Cw20HookMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+    };
+    let ours = send(&stage.mixed.pool.address, hook(&swap)?)?;
+    ledger.ours(CONTRACT, "swap cw20→native", gas(&ours)?);
+    let swapped = send(&stage.mixed.pair, hook(&json!({"swap": {}}))?)?;
+    ledger.theirs(CONTRACT, "swap cw20→native", PEER, gas(&swapped)?);
+    Ok(())
+}
+
+fn provide(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+    next_second(stage.chain)?;
+    let assets = [AssetInfo::native(ATOM), AssetInfo::native(USD)];
+    let ours = stage.still.provide_ours(stage.chain, &assets, PROVIDED)?;
+    ledger.ours(CONTRACT, "provide, later", ours);
+    let provided = stage.still.provide_theirs(stage.chain, &assets, PROVIDED)?;
+    ledger.theirs(CONTRACT, "provide, later", PEER, provided);
+    Ok(())
+}
+
+fn withdraw(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+    next_second(stage.chain)?;
+    let burn =
+        ExecuteMsg::Withdraw { shares: WITHDRAWN.into(), min_amounts: None, recipient: None, deadline: None };
+    let ours = stage.still.pool.execute(stage.chain, OPERATOR, &burn)?;
+    ledger.ours(CONTRACT, "withdraw", gas(&ours)?);
+    let msg = hook(&json!({"withdraw_liquidity": {}}))?;
+    let message =
+        json!({"send": {"contract": stage.still.pair, "amount": WITHDRAWN.to_string(), "msg": msg}});
+    let withdrawn = stage.chain.execute(OPERATOR, &stage.still_lp, &message, &Funds::none())?;
+    ledger.theirs(CONTRACT, "withdraw", PEER, gas(&withdrawn)?);
+    Ok(())
+}
