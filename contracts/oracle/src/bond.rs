@@ -16,7 +16,8 @@ const FULL_BPS: Uint128 = Uint128::new(10_000);
 pub(crate) struct Bond {
     /// Base units.
     pub(crate) amount: Uint128,
-    /// What of it open mark-downs have pledged, base units; above the amount only once a slash took that.
+    /// What of it open mark-downs have pledged, base units: the sum of their stakes. Above the
+    /// amount only once an equivocation took that.
     pub(crate) pledged: Uint128,
     /// When its operator left its last seat (Unix seconds); none while it has one.
     pub(crate) left_at: Option<u64>,
@@ -84,7 +85,30 @@ pub(crate) fn release(
     Ok(())
 }
 
-/// Takes the bond of `operator` off the ledger, to be paid to it. Errors: `NoBond`, `BondHeld`.
+/// Pledges `stake` of what is free of a bond. Errors: `BondShort`.
+pub(crate) fn pledge(
+    storage: &mut dyn Storage,
+    operator: &Addr,
+    stake: Uint128,
+) -> Result<(), ContractError> {
+    let mut bond = bond_of(storage, operator)?;
+    let free = bond.amount.saturating_sub(bond.pledged);
+    if free < stake {
+        return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake });
+    }
+    bond.pledged = bond.pledged.checked_add(stake)?;
+    Ok(BONDS.save(storage, operator, &bond)?)
+}
+
+/// Frees `stake` again.
+pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> StdResult<()> {
+    let mut bond = bond_of(storage, operator)?;
+    bond.pledged = bond.pledged.checked_sub(stake)?;
+    BONDS.save(storage, operator, &bond)
+}
+
+/// Takes the bond of `operator` off the ledger, to be paid to it. Errors: `NoBond`, `BondHeld`,
+/// `BondPledged`.
 pub(crate) fn withdraw(
     storage: &mut dyn Storage,
     terms: &Terms,
@@ -98,6 +122,9 @@ pub(crate) fn withdraw(
     let withdrawable_at = bond.left_at.map(|left_at| left_at.saturating_add(terms.hold_seconds()));
     if withdrawable_at.is_none_or(|at| now < at) {
         return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at });
+    }
+    if !bond.pledged.is_zero() {
+        return Err(ContractError::BondPledged { operator: operator.clone(), pledged: bond.pledged });
     }
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(bond.amount)?;

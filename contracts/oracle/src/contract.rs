@@ -50,6 +50,12 @@ pub fn execute(
         ExecuteMsg::SubmitPrices { feed, round, observations } => {
             execute::submit_prices(deps, env, feed, round, observations)
         }
+        ExecuteMsg::AddAsset(spec) => execute::add_asset(deps, info, spec),
+        ExecuteMsg::SubmitAppraisal { asset, round, appraisals } => {
+            execute::submit_appraisal(deps, env, asset, round, appraisals)
+        }
+        ExecuteMsg::MarkDown { asset, value } => execute::mark_down(deps, env, info, asset, value),
+        ExecuteMsg::SettleMarkDown { asset } => execute::settle_mark_down(deps, env, asset),
         ExecuteMsg::PostSettlement { consumer, committee_epoch, root, members, signatures } => {
             let signed = SignedRoot { committee_epoch, root, members, signatures };
             execute::post_settlement(deps, env, consumer, signed)
@@ -73,6 +79,10 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Price { feed } => to_json_binary(&answer::price(deps, &env, feed)?),
         QueryMsg::Feeds { start_after, limit } => {
             to_json_binary(&answer::feeds(deps, &env, start_after, limit)?)
+        }
+        QueryMsg::Appraisal { asset } => to_json_binary(&answer::appraisal(deps, &env, asset)?),
+        QueryMsg::Appraisals { start_after, limit } => {
+            to_json_binary(&answer::appraisals(deps, &env, start_after, limit)?)
         }
         QueryMsg::Settlement { consumer, epoch } => {
             to_json_binary(&answer::settlement(deps, consumer, epoch)?)

@@ -100,6 +100,24 @@ pub enum ContractError {
         /// From when on it may be withdrawn (Unix seconds); none while the operator has a seat.
         withdrawable_at: Option<u64>,
     },
+    /// A mark-down of the operator has not been settled.
+    #[error("{operator} has pledged {pledged} for mark-downs that are not settled")]
+    BondPledged {
+        /// Who asked.
+        operator: Addr,
+        /// Base units.
+        pledged: Uint128,
+    },
+    /// Not enough of the bond is free.
+    #[error("{operator} has {free} of its bond free, a mark-down takes {required}")]
+    BondShort {
+        /// Who asked.
+        operator: Addr,
+        /// Base units not pledged.
+        free: Uint128,
+        /// The stake.
+        required: Uint128,
+    },
     /// Nothing to claim.
     #[error("{account} has no award")]
     NoAward {
@@ -321,6 +339,74 @@ pub enum ContractError {
         max: u64,
     },
 
+    /// An id twice.
+    #[error("there is an asset {asset} already")]
+    DuplicateAsset {
+        /// The id.
+        asset: String,
+    },
+    /// No such asset.
+    #[error("there is no asset {asset}")]
+    UnknownAsset {
+        /// The id.
+        asset: String,
+    },
+    /// Nothing to mark down.
+    #[error("{asset} has not been appraised")]
+    NotAppraised {
+        /// The id.
+        asset: String,
+    },
+    /// A round of nobody.
+    #[error("the round has no appraisals")]
+    NoAppraisals {},
+    /// Nothing is worth nothing here: such a value could never rise again.
+    #[error("member {member} appraised at zero")]
+    ZeroValue {
+        /// Who.
+        member: u8,
+    },
+    /// One mark-down at a time.
+    #[error("a mark-down of {asset} may be overturned until {overturn_until}, the next comes after it")]
+    MarkDownOpen {
+        /// The id.
+        asset: String,
+        /// Its last second (Unix time).
+        overturn_until: u64,
+    },
+    /// Nobody stakes against itself.
+    #[error("{operator} is the beneficiary of {asset}: its stake would be its own")]
+    OwnAsset {
+        /// The id.
+        asset: String,
+        /// Who asked.
+        operator: Addr,
+    },
+    /// Up is the quorum's.
+    #[error("{found} is not below the value, {value}: only a quorum appraises upwards")]
+    NotBelow {
+        /// What was given.
+        found: Uint128,
+        /// What stands.
+        value: Uint128,
+    },
+    /// Further down than one member may go.
+    #[error("one member alone may mark down to {min}, not to {found}")]
+    MarkDownStep {
+        /// What was given.
+        found: Uint128,
+        /// The least.
+        min: Uint128,
+    },
+    /// No mark-down, or one that may still be overturned.
+    #[error("there is nothing to settle of {asset}{}", open_until(*overturn_until))]
+    NothingToSettle {
+        /// The id.
+        asset: String,
+        /// Until when the open one may be overturned (Unix seconds); none where there is none.
+        overturn_until: Option<u64>,
+    },
+
     /// The very same root again: nothing is left to do.
     #[error("epoch {epoch} of {consumer} has this root already")]
     AlreadyPosted {
@@ -379,4 +465,8 @@ pub enum ContractError {
 
 fn held_until(withdrawable_at: Option<u64>) -> String {
     withdrawable_at.map_or_else(|| "while it has a seat".to_owned(), |at| format!("until {at}"))
+}
+
+fn open_until(overturn_until: Option<u64>) -> String {
+    overturn_until.map_or_else(String::new, |until| format!(": a mark-down may be overturned until {until}"))
 }

@@ -22,11 +22,7 @@ pub(crate) struct Feed {
 impl Feed {
     /// The terms in `spec` for a committee with that quorum. Errors: `FeedName`, `FeedTerm`.
     pub(crate) fn check(spec: &FeedSpec, quorum: Quorum) -> Result<Self, ContractError> {
-        let is_name = (1..=MAX_NAME_BYTES).contains(&spec.name.len())
-            && spec.name.bytes().all(|byte| byte.is_ascii_graphic());
-        if !is_name {
-            return Err(ContractError::FeedName { name: spec.name.clone() });
-        }
+        ensure_name(&spec.name)?;
         let (required, members) = (seats(quorum.required()), seats(quorum.members()));
         let min_observations = spec.min_observations.unwrap_or(required);
         let within = |term, found: u64, min: u64, max: u64| match (min..=max).contains(&found) {
@@ -56,6 +52,13 @@ impl Feed {
             min_observations: self.min_observations,
         }
     }
+}
+
+/// 1 to 128 printable characters without a space. Errors: `FeedName`.
+pub(crate) fn ensure_name(name: &str) -> Result<(), ContractError> {
+    let is_name =
+        (1..=MAX_NAME_BYTES).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_name { Ok(()) } else { Err(ContractError::FeedName { name: name.to_owned() }) }
 }
 
 /// A number of seats as one byte: a committee has at most 31, so nothing saturates.

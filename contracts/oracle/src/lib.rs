@@ -4,6 +4,7 @@
 //! are and what they have at stake, in which order their statements come and which time they may speak of. What it stores is read by raw
 //! query ([`api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
 
+mod appraisal;
 mod bond;
 mod committee;
 mod config;

@@ -1,11 +1,14 @@
 //! Every storage key of this contract beside cw2's `contract_info` and those that consumers read, which are
-//! in [`api::oracle`]: `prices`, `settlements`, `latest_settlement`.
+//! in [`api::oracle`]: `prices`, `settlements`, `latest_settlement`,
+//! `appraisals`.
 
+use crate::ContractError;
+use crate::appraisal::AppraisedAsset;
 use crate::bond::{Bond, Holdings};
 use crate::config::Config;
 use crate::feed::Feed;
 use crate::rotation::{Past, Pending, Seats};
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -35,3 +38,12 @@ pub(crate) const AWARDS: Map<&Addr, Uint128> = Map::new("awards");
 pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
 /// Name → terms of a feed. Written by `instantiate` and `add_feed`.
 pub(crate) const FEEDS: Map<&str, Feed> = Map::new("feeds");
+/// Id → an asset with its terms. Written by `add_asset`, `submit_appraisal`, `mark_down`, `settle_mark_down`
+/// (I11, I12).
+pub(crate) const ASSETS: Map<&str, AppraisedAsset> = Map::new("assets");
+
+/// The asset of that id. Errors: `UnknownAsset`.
+pub(crate) fn load_asset(storage: &dyn Storage, asset: &str) -> Result<AppraisedAsset, ContractError> {
+    let found = ASSETS.may_load(storage, asset)?;
+    found.ok_or_else(|| ContractError::UnknownAsset { asset: asset.to_owned() })
+}

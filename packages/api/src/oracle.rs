@@ -3,15 +3,21 @@
 //! Beside them: what other contracts read of it without calling it ([`OracleContract`], [`PRICES`],
 //! [`SETTLEMENTS`]), and its events. Page: `docs/spec/oracle.md`.
 
+mod appraisal;
 mod events;
 mod handle;
 mod records;
 mod responses;
 mod terms;
 
+pub use appraisal::{
+    APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, MAX_APPRAISAL_SECONDS,
+    MAX_APPRAISAL_SPREAD_SECONDS, OpenMarkDown, SignedAppraisal,
+};
 pub use events::{
-    AwardClaimed, BondWithdrawn, FeedAdded, KeyRegistered, MemberSlashed, OracleCreated, OwnershipAccepted,
-    OwnershipProposed, PricePublished, RotationActivated, RotationProposed, SettlementPosted, SlashReason,
+    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, FeedAdded, KeyRegistered, MarkDownSettled,
+    MarkedDown, MemberSlashed, OracleCreated, OwnershipAccepted, OwnershipProposed, PricePublished,
+    RotationActivated, RotationProposed, SettlementPosted, SlashReason,
 };
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
@@ -201,6 +207,33 @@ pub enum ExecuteMsg {
         /// Of distinct members, at least the feed's minimum, in any order.
         observations: Vec<Observation>,
     },
+    /// Adds an asset to appraise. Owner only; emits [`AssetAdded`].
+    AddAsset(AssetSpec),
+    /// Appraises an asset: the lower median of a round, but no higher than the asset may rise. Anyone may;
+    /// emits [`Appraised`]. Where a mark-down is open and the median lies nearer to the value before it, that
+    /// is overturned: the stake goes to the beneficiary ([`MemberSlashed`]).
+    SubmitAppraisal {
+        /// Its id.
+        asset: String,
+        /// From 1, above the asset's last round; rounds may be left out.
+        round: u64,
+        /// Of distinct members, at least the quorum, in any order.
+        appraisals: Vec<SignedAppraisal>,
+    },
+    /// Marks an asset down at once, on the sender's word and stake. Operators of the present committee only;
+    /// one at a time for an asset. Emits [`MarkedDown`].
+    MarkDown {
+        /// Its id.
+        asset: String,
+        /// The new value, quote base units: above zero, below the last, within the asset's bound.
+        value: Uint128,
+    },
+    /// Gives the stake of a mark-down back that the quorum let stand. Anyone may, once it can no longer be
+    /// overturned; emits [`MarkDownSettled`].
+    SettleMarkDown {
+        /// Its id.
+        asset: String,
+    },
     /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an
     /// epoch stands. A past committee's is taken for epochs that began under it, until it expires.
     PostSettlement {
@@ -260,6 +293,20 @@ pub enum QueryMsg {
     #[returns(FeedsResponse)]
     Feeds {
         /// Last name of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// An asset with its appraisal. An unknown asset is an error.
+    #[returns(AppraisalResponse)]
+    Appraisal {
+        /// Its id.
+        asset: String,
+    },
+    /// Every asset with its appraisal, by id.
+    #[returns(AppraisalsResponse)]
+    Appraisals {
+        /// Last id of the page before.
         start_after: Option<String>,
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,

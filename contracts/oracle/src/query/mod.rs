@@ -1,7 +1,10 @@
-//! Answers about the feeds and the settlements; about the members in `members`.
+//! Answers about the feeds and the settlements; about the members in `members`, about the
+//! assets in `appraisals`.
 
+mod appraisals;
 mod members;
 
+pub(crate) use appraisals::{appraisal, appraisals};
 pub(crate) use members::{bond, challenge, committee, config, holdings, past_committee, rotation};
 
 use crate::ContractError;

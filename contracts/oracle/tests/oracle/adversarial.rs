@@ -130,7 +130,7 @@ fn only_an_earlier_version_of_this_contract_migrates() {
 
     let deps = &mut cosmwasm_std::testing::mock_dependencies();
     let info = cosmwasm_std::MigrateInfo { sender: oracle, old_migrate_version: None };
-    for (name, version) in [("crates.io:cw20-base", "0.0.1"), ("commonweal:oracle", "99.0.0")] {
+    for (name, version) in [("someone:else", "0.0.1"), ("commonweal:oracle", "99.0.0")] {
         cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
         let env = cosmwasm_std::testing::mock_env();
         oracle::contract::migrate(deps.as_mut(), env, MigrateMsg {}, info.clone()).unwrap_err();

@@ -8,6 +8,7 @@
 )]
 
 mod adversarial;
+mod appraisals;
 mod bonds;
 mod equivocation;
 mod feeds;

@@ -1,6 +1,6 @@
 //! The oracle's events, each with the state after it.
 
-use super::{PriceRecord, SettlementRecord};
+use super::{AppraisalRecord, AssetSpec, PriceRecord, SettlementRecord};
 use cosmwasm_std::{Addr, Binary, Event, Uint128};
 
 /// The oracle exists. Type `oracle_created`.
@@ -117,6 +117,54 @@ pub struct AwardClaimed {
     pub amount: Uint128,
     /// Sum of all awards after it.
     pub awards: Uint128,
+}
+
+/// An asset may be appraised. Type `oracle_asset_added`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetAdded {
+    /// The asset and its terms.
+    pub spec: AssetSpec,
+}
+
+/// A quorum appraised an asset. Type `oracle_appraised`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appraised {
+    /// The asset's id.
+    pub asset: String,
+    /// The appraisal after it.
+    pub appraisal: AppraisalRecord,
+    /// The round's lower median, quote base units; above the value where that may not rise so fast.
+    pub median: Uint128,
+    /// Bit i: member i's appraisal was in the round.
+    pub signers: u32,
+}
+
+/// A member marked an asset down alone. Type `oracle_marked_down`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedDown {
+    /// The asset's id.
+    pub asset: String,
+    /// Who.
+    pub operator: Addr,
+    /// The value before, quote base units.
+    pub previous: Uint128,
+    /// The value after.
+    pub value: Uint128,
+    /// What the operator pledged, base units of the bond's token.
+    pub stake: Uint128,
+    /// Last second in which the quorum may overturn it (Unix time).
+    pub overturn_until: u64,
+}
+
+/// A mark-down stands. Type `oracle_mark_down_settled`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkDownSettled {
+    /// The asset's id.
+    pub asset: String,
+    /// Whose stake is free again.
+    pub operator: Addr,
+    /// Base units.
+    pub stake: Uint128,
 }
 
 /// Someone may become the owner. Type `oracle_ownership_proposed`.
@@ -258,6 +306,54 @@ impl From<AwardClaimed> for Event {
             .add_attribute("account", fact.account)
             .add_attribute("amount", fact.amount)
             .add_attribute("awards", fact.awards)
+    }
+}
+
+impl From<AssetAdded> for Event {
+    fn from(fact: AssetAdded) -> Self {
+        let spec = fact.spec;
+        Self::new("oracle_asset_added")
+            .add_attribute("asset", spec.asset)
+            .add_attribute("beneficiary", spec.beneficiary)
+            .add_attribute("validity_seconds", spec.validity_seconds.to_string())
+            .add_attribute("decay_seconds", spec.decay_seconds.to_string())
+            .add_attribute("max_rise_bps_per_day", spec.max_rise_bps_per_day.to_string())
+            .add_attribute("max_mark_down_bps", spec.max_mark_down_bps.to_string())
+    }
+}
+
+impl From<Appraised> for Event {
+    fn from(fact: Appraised) -> Self {
+        Self::new("oracle_appraised")
+            .add_attribute("asset", fact.asset)
+            .add_attribute("round", fact.appraisal.round.to_string())
+            .add_attribute("value", fact.appraisal.value)
+            .add_attribute("median", fact.median)
+            .add_attribute("observed_at", fact.appraisal.observed_at.to_string())
+            .add_attribute("expires_at", fact.appraisal.expires_at.to_string())
+            .add_attribute("zero_at", fact.appraisal.zero_at.to_string())
+            .add_attribute("signers", fact.signers.to_string())
+    }
+}
+
+impl From<MarkedDown> for Event {
+    fn from(fact: MarkedDown) -> Self {
+        Self::new("oracle_marked_down")
+            .add_attribute("asset", fact.asset)
+            .add_attribute("operator", fact.operator)
+            .add_attribute("previous", fact.previous)
+            .add_attribute("value", fact.value)
+            .add_attribute("stake", fact.stake)
+            .add_attribute("overturn_until", fact.overturn_until.to_string())
+    }
+}
+
+impl From<MarkDownSettled> for Event {
+    fn from(fact: MarkDownSettled) -> Self {
+        Self::new("oracle_mark_down_settled")
+            .add_attribute("asset", fact.asset)
+            .add_attribute("operator", fact.operator)
+            .add_attribute("stake", fact.stake)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The oracle as another contract sees it.
 
-use super::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
+use super::{
+    APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
+};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
@@ -27,6 +29,12 @@ pub enum OracleReadError {
         expires_at: u64,
         /// The time it was asked for.
         now: u64,
+    },
+    /// No round of that asset has been published.
+    #[error("the oracle has no appraisal of {asset}")]
+    NoAppraisal {
+        /// The asset's id.
+        asset: String,
     },
     /// No root of that epoch has been posted.
     #[error("the oracle has no settlement of epoch {epoch} for {consumer}")]
@@ -81,6 +89,18 @@ impl OracleContract {
             });
         }
         Ok(record)
+    }
+
+    /// The appraisal of `asset`, however old: what it is worth is [`AppraisalRecord::value_at`]. Errors:
+    /// `NoAppraisal`, `Std`.
+    pub fn appraisal(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        asset: &str,
+    ) -> Result<AppraisalRecord, OracleReadError> {
+        APPRAISALS
+            .query(querier, self.0.clone(), asset)?
+            .ok_or_else(|| OracleReadError::NoAppraisal { asset: asset.to_owned() })
     }
 
     /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Std`.

@@ -1,0 +1,27 @@
+//! Adds an asset to appraise.
+
+use crate::ContractError;
+use crate::appraisal::{AppraisedAsset, check};
+use crate::state::{ASSETS, CONFIG};
+use api::oracle::{AssetAdded, AssetSpec};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+
+pub(crate) fn add_asset(
+    deps: DepsMut,
+    info: MessageInfo,
+    spec: AssetSpec,
+) -> Result<Response, ContractError> {
+    CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;
+    check(&spec)?;
+    let beneficiary = deps.api.addr_validate(&spec.beneficiary)?;
+    if ASSETS.has(deps.storage, &spec.asset) {
+        return Err(ContractError::DuplicateAsset { asset: spec.asset });
+    }
+
+    let spec = AssetSpec { beneficiary: beneficiary.into_string(), ..spec };
+    let asset = AppraisedAsset { spec: spec.clone(), reference: None, open: None };
+
+    ASSETS.save(deps.storage, &spec.asset, &asset)?;
+
+    Ok(Response::new().add_event(Event::from(AssetAdded { spec })))
+}

@@ -1,0 +1,59 @@
+//! Marks an asset down on one member's word and stake.
+
+use super::settle_mark_down::settle;
+use crate::ContractError;
+use crate::appraisal::MarkDown;
+use crate::bond::pledge;
+use crate::committee::Committee;
+use crate::state::{ASSETS, CONFIG, SEATS, load_asset};
+use api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+
+pub(crate) fn mark_down(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    asset: String,
+    value: Uint128,
+) -> Result<Response, ContractError> {
+    let operator = info.sender;
+    ensure_member(deps.storage, &operator)?;
+    let terms = CONFIG.load(deps.storage)?.terms;
+    let rules = terms.bond()?;
+
+    let now = env.block.time.seconds();
+    let mut appraised = load_asset(deps.storage, &asset)?;
+    let last = APPRAISALS.may_load(deps.storage, &asset)?;
+    let settled = settle(deps.storage, &mut appraised, last.as_ref(), now)?;
+    let last = last.ok_or_else(|| ContractError::NotAppraised { asset: asset.clone() })?;
+
+    if let Some(MarkDown { overturn_until, .. }) = appraised.open {
+        return Err(ContractError::MarkDownOpen { asset, overturn_until });
+    }
+    if appraised.spec.beneficiary == operator.as_str() {
+        return Err(ContractError::OwnAsset { asset, operator });
+    }
+    appraised.ensure_step(last.value, value)?;
+
+    let (previous, stake) = (last.value, rules.mark_down_stake);
+    let overturn_until = now.saturating_add(rules.overturn_seconds);
+    pledge(deps.storage, &operator, stake)?;
+    appraised.open =
+        Some(MarkDown { operator: operator.clone(), previous, marked_at: now, overturn_until, stake });
+    ASSETS.save(deps.storage, &asset, &appraised)?;
+    APPRAISALS.save(deps.storage, &asset, &AppraisalRecord { value, ..last })?;
+
+    let marked = MarkedDown { asset, operator, previous, value, stake, overturn_until };
+    Ok(Response::new().add_events(settled.map(Event::from)).add_event(Event::from(marked)))
+}
+
+/// The account's seat in the present committee has a key. Errors: `NotOperator`, `NoKey`,
+/// `CommitteeInactive`.
+fn ensure_member(storage: &dyn Storage, operator: &Addr) -> Result<(), ContractError> {
+    let seat = SEATS.load(storage)?.seat_of(operator);
+    let seat = seat.ok_or_else(|| ContractError::NotOperator { sender: operator.clone() })?;
+    match Committee::load_active(storage)?.key(seat) {
+        Some(_) => Ok(()),
+        None => Err(ContractError::NoKey { member: crate::feed::seats(seat) }),
+    }
+}

@@ -1,0 +1,82 @@
+//! Appraises an asset by a round of signed observations.
+
+use crate::ContractError;
+use crate::appraisal::{AppraisedAsset, MarkDown};
+use crate::bond::{Slash, slash, unpledge};
+use crate::committee::{Committee, domain};
+use crate::execute::settle_mark_down::settle;
+use crate::state::{ASSETS, load_asset};
+use api::oracle::{APPRAISALS, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
+use attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
+
+pub(crate) fn submit_appraisal(
+    deps: DepsMut,
+    env: Env,
+    asset: String,
+    round: u64,
+    appraisals: Vec<SignedAppraisal>,
+) -> Result<Response, ContractError> {
+    let signers = verify(deps.as_ref(), &env, &asset, round, &appraisals)?;
+    let now = env.block.time.seconds();
+    let mut appraised = load_asset(deps.storage, &asset)?;
+    let last = APPRAISALS.may_load(deps.storage, &asset)?;
+    let settled = settle(deps.storage, &mut appraised, last.as_ref(), now)?;
+
+    let outcome = appraised.appraise(last.as_ref(), round, &appraisals, now)?;
+
+    let judged = appraised.open.take();
+    let slashed = judge(deps.storage, judged, &appraised, outcome.overturns)?;
+    appraised.reference = Some(outcome.reference);
+    ASSETS.save(deps.storage, &asset, &appraised)?;
+    APPRAISALS.save(deps.storage, &asset, &outcome.record)?;
+
+    let (appraisal, median, signers) = (outcome.record, outcome.median, signers.bits());
+    let events = settled.map(Event::from).into_iter().chain(slashed.map(Event::from));
+    let appraised = Appraised { asset, appraisal, median, signers };
+    Ok(Response::new().add_events(events).add_event(Event::from(appraised)))
+}
+
+/// A quorum of the present committee signed the round. Errors: those of [`Committee::verify`].
+fn verify(
+    deps: Deps<'_>,
+    env: &Env,
+    asset: &str,
+    round: u64,
+    appraisals: &[SignedAppraisal],
+) -> Result<SignerBitmap, ContractError> {
+    let committee = Committee::load_active(deps.storage)?;
+    let domain = domain(env, env.contract.address.as_str(), committee.epoch());
+    let members: Vec<u8> = appraisals.iter().map(|appraisal| appraisal.member).collect();
+    let signatures: Vec<&[u8]> = appraisals.iter().map(|appraisal| appraisal.signature.as_slice()).collect();
+    let digest = |appraisal: &SignedAppraisal| {
+        let (observed_at, value) = (appraisal.observed_at, appraisal.value.u128());
+        AppraisalObservation { asset, round, observed_at, value }.digest(&domain)
+    };
+    let digests: Vec<Hash> = appraisals.iter().map(digest).collect();
+    committee.verify(deps.api, &members, &digests, &signatures)
+}
+
+/// Frees the stake of the mark-down that was open; takes it where the round overturned that.
+fn judge(
+    storage: &mut dyn Storage,
+    judged: Option<MarkDown>,
+    appraised: &AppraisedAsset,
+    overturns: bool,
+) -> Result<Option<MemberSlashed>, ContractError> {
+    let Some(mark_down) = judged else { return Ok(None) };
+    unpledge(storage, &mark_down.operator, mark_down.stake)?;
+    if !overturns {
+        return Ok(None);
+    }
+    // Checked when the asset was added.
+    let beneficiary = Addr::unchecked(&appraised.spec.beneficiary);
+    let taken = Slash {
+        operator: &mark_down.operator,
+        reason: SlashReason::OverturnedMarkDown,
+        amount: mark_down.stake,
+        victim: &beneficiary,
+        finder: None,
+    };
+    slash(storage, &taken).map(Some)
+}

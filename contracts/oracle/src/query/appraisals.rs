@@ -1,0 +1,44 @@
+//! Answers about the assets and their appraisals.
+
+use crate::ContractError;
+use crate::appraisal::AppraisedAsset;
+use crate::state::{ASSETS, load_asset};
+use api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
+use api::page::page_limit;
+use cosmwasm_std::{Deps, Env, Order, StdResult, Uint128};
+use cw_storage_plus::Bound;
+
+pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, ContractError> {
+    let appraised = load_asset(deps.storage, &asset)?;
+    Ok(response(deps, env, appraised)?)
+}
+
+pub(crate) fn appraisals(
+    deps: Deps,
+    env: &Env,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<AppraisalsResponse, ContractError> {
+    let start = start_after.as_deref().map(Bound::exclusive);
+    let appraisals = ASSETS
+        .range(deps.storage, start, None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| row.and_then(|(_, asset)| response(deps, env, asset)))
+        .collect::<StdResult<_>>()?;
+    Ok(AppraisalsResponse { appraisals })
+}
+
+fn response(deps: Deps, env: &Env, asset: AppraisedAsset) -> StdResult<AppraisalResponse> {
+    let appraisal = APPRAISALS.may_load(deps.storage, &asset.spec.asset)?;
+    let now = env.block.time.seconds();
+    let worth = |record: &AppraisalRecord| record.value_at(now);
+    let open = asset.open.filter(|open| now <= open.overturn_until).map(|open| OpenMarkDown {
+        operator: open.operator,
+        previous: open.previous,
+        marked_at: open.marked_at,
+        overturn_until: open.overturn_until,
+        stake: open.stake,
+    });
+    let value = appraisal.as_ref().map_or(Uint128::zero(), worth);
+    Ok(AppraisalResponse { spec: asset.spec, appraisal, value, open })
+}
