@@ -9,6 +9,11 @@
 )]
 
 mod faults;
+#[cfg(feature = "cuda")]
+mod gpu;
+#[cfg(not(feature = "cuda"))]
+#[path = "no_gpu.rs"]
+mod gpu;
 mod products;
 mod trees;
 

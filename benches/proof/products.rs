@@ -37,6 +37,7 @@ pub(crate) fn measure(sizes: &[u32], quiet: bool) -> Vec<Value> {
     }
     for &n in sizes {
         let inputs = inputs(n);
+        rows.extend(crate::gpu::measure(&inputs, n, quiet));
         for &threads in &threads {
             let mut fastest = [f64::INFINITY; 2];
             for &kernel in &kernels {

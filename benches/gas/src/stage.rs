@@ -1,7 +1,9 @@
 //! Both sides on one chain: what is deployed before anything is measured.
 
 use crate::committee;
+use crate::ledger::gas;
 use anyhow::Context;
+use api::amm_pool::PoolKind;
 use api::asset::AssetInfo;
 use client::{ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain};
 use cosmwasm_std::{Binary, Decimal};
@@ -30,6 +32,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) cw20: String,
     pub(crate) native: Market,
     pub(crate) mixed: Market,
+    pub(crate) stable: Market,
     /// Never swapped in, so that a deposit of equal parts leaves nothing over.
     pub(crate) still: Market,
     /// The LP token of the peer's still pool.
@@ -37,7 +40,15 @@ pub(crate) struct Stage<'a> {
 }
 
 /// The field's contracts that are deployed, without `peer-`.
-const PEERS: [&str; 5] = ["noop", "cw20-base", "cw-vesting", "astroport-factory", "astroport-pair"];
+const PEERS: [&str; 7] = [
+    "noop",
+    "cw20-base",
+    "cw-vesting",
+    "astroport-factory",
+    "astroport-coin-registry",
+    "astroport-pair",
+    "astroport-pair-stable",
+];
 
 impl<'a> Stage<'a> {
     /// Deploys, funds and prices everything on a fresh chain.
@@ -64,12 +75,24 @@ impl<'a> Stage<'a> {
         let noop = builder.create("noop", &json!({}))?;
         let cw20 = builder.token()?;
         let factory = builder.factory()?;
-        let native = builder.market(&factory, [denom(ATOM), denom(USD)])?;
-        let mixed = builder.market(&factory, [AssetInfo::cw20(&cw20), denom(USD)])?;
-        let still = builder.market(&factory, [denom(ATOM), denom(USD)])?;
+        let native = builder.market(&factory, Curve::Product, [denom(ATOM), denom(USD)])?;
+        let mixed = builder.market(&factory, Curve::Product, [AssetInfo::cw20(&cw20), denom(USD)])?;
+        let stable = builder.market(&factory, Curve::Stable, [denom(ATOM), denom(USD)])?;
+        let still = builder.market(&factory, Curve::Product, [denom(ATOM), denom(USD)])?;
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
-        Ok(Self { chain, codes, economy, noop, cw20, native, mixed, still, still_lp })
+        Ok(Self { chain, codes, economy, noop, cw20, native, mixed, stable, still, still_lp })
+    }
+
+    /// Sends `message` as a wallet writes it: what may be left out is left out, as in the peers' messages.
+    pub(crate) fn pay(
+        &self,
+        signer: &str,
+        contract: &str,
+        message: &impl serde::Serialize,
+        funds: &Funds,
+    ) -> anyhow::Result<u64> {
+        gas(&self.chain.execute(signer, contract, &lean(serde_json::to_value(message)?), funds)?)
     }
 
     pub(crate) fn address(&self, account: &str) -> anyhow::Result<String> {
@@ -86,6 +109,33 @@ pub(crate) fn theirs(info: &AssetInfo) -> Value {
     match info {
         AssetInfo::Native { denom } => json!({"native_token": {"denom": denom}}),
         AssetInfo::Cw20 { contract_addr } => json!({"token": {"contract_addr": contract_addr}}),
+    }
+}
+
+/// How a pool prices.
+#[derive(Clone, Copy)]
+enum Curve {
+    Product,
+    Stable,
+}
+
+/// Of a stable pool, on both sides.
+const AMPLIFICATION: u32 = 100;
+
+impl Curve {
+    fn ours(self) -> PoolKind {
+        match self {
+            Self::Product => PoolKind::ConstantProduct {},
+            Self::Stable => PoolKind::Stableswap { amp: AMPLIFICATION, decimals: vec![6, 6] },
+        }
+    }
+
+    /// (code, `init_params`)
+    fn theirs(self) -> anyhow::Result<(&'static str, Value)> {
+        Ok(match self {
+            Self::Product => ("astroport-pair", Value::Null),
+            Self::Stable => ("astroport-pair-stable", hook(&json!({"amp": AMPLIFICATION}))?.into()),
+        })
     }
 }
 
@@ -117,26 +167,31 @@ impl Builder<'_> {
     /// The fee of our pools and no part of it for a maker, which is the cheapest that a pair can be.
     fn factory(&self) -> anyhow::Result<String> {
         let operator = self.chain.address(OPERATOR)?;
+        let registry = self.create("astroport-coin-registry", &json!({"owner": operator}))?;
+        let decimals = json!({"add": {"native_coins": [[ATOM, 6], [USD, 6]]}});
+        self.chain.execute(OPERATOR, &registry, &decimals, &Funds::none())?;
+        let pair = |code: &str, kind: &str| {
+            json!({
+                "code_id": self.codes[code], "pair_type": {kind: {}}, "total_fee_bps": 30, "maker_fee_bps": 0,
+                "is_disabled": false, "is_generator_disabled": true, "permissioned": false,
+            })
+        };
         self.create(
             "astroport-factory",
             &json!({
-                "pair_configs": [{
-                    "code_id": self.codes["astroport-pair"], "pair_type": {"xyk": {}},
-                    "total_fee_bps": 30, "maker_fee_bps": 0,
-                    "is_disabled": false, "is_generator_disabled": true, "permissioned": false,
-                }],
+                "pair_configs": [pair("astroport-pair", "xyk"), pair("astroport-pair-stable", "stable")],
                 "token_code_id": self.codes["cw20-base"], "whitelist_code_id": 0,
-                "owner": operator, "coin_registry_address": operator,
+                "owner": operator, "coin_registry_address": registry,
             }),
         )
     }
 
     /// A pool and a pair with the same reserves.
-    fn market(&self, factory: &str, assets: [AssetInfo; 2]) -> anyhow::Result<Market> {
+    fn market(&self, factory: &str, curve: Curve, assets: [AssetInfo; 2]) -> anyhow::Result<Market> {
         let owner = self.chain.address(OPERATOR)?;
         let message = api::amm_pool::InstantiateMsg {
             assets: assets.to_vec(),
-            kind: api::amm_pool::PoolKind::ConstantProduct {},
+            kind: curve.ours(),
             fee_bps: 30,
             lp_name: None,
             lp_symbol: None,
@@ -144,9 +199,12 @@ impl Builder<'_> {
         };
         let pool = AmmPool::at(self.create("amm-pool", &serde_json::to_value(message)?)?);
         let infos: Vec<_> = assets.iter().map(theirs).collect();
-        let message =
-            json!({"asset_infos": infos, "token_code_id": self.codes["cw20-base"], "factory_addr": factory});
-        let pair = self.create("astroport-pair", &message)?;
+        let (code, parameters) = curve.theirs()?;
+        let message = json!({
+            "asset_infos": infos, "token_code_id": self.codes["cw20-base"], "factory_addr": factory,
+            "init_params": parameters,
+        });
+        let pair = self.create(code, &message)?;
         let market = Market { pool, pair };
         for asset in &assets {
             if let AssetInfo::Cw20 { contract_addr } = asset {
@@ -177,7 +235,8 @@ impl Market {
             recipient: None,
             deadline: None,
         };
-        crate::ledger::gas(&self.pool.pay(chain, OPERATOR, &message, &coins(assets, amount))?)
+        let message = lean(serde_json::to_value(message)?);
+        gas(&chain.execute(OPERATOR, &self.pool.address, &message, &coins(assets, amount))?)
     }
 
     /// The same into the peer's.
@@ -189,7 +248,7 @@ impl Market {
     ) -> anyhow::Result<u64> {
         let each = |info: &AssetInfo| json!({"info": theirs(info), "amount": amount.to_string()});
         let message = json!({"provide_liquidity": {"assets": assets.iter().map(each).collect::<Vec<_>>()}});
-        crate::ledger::gas(&chain.execute(OPERATOR, &self.pair, &message, &coins(assets, amount))?)
+        gas(&chain.execute(OPERATOR, &self.pair, &message, &coins(assets, amount))?)
     }
 }
 
@@ -206,7 +265,20 @@ pub(crate) fn hundredths(number: u64) -> Decimal {
     Decimal::percent(number)
 }
 
-/// The hook of a cw20 `send`, encoded.
+/// The hook of a cw20 `send`, encoded; without what may be left out.
 pub(crate) fn hook(message: &impl serde::Serialize) -> anyhow::Result<String> {
-    Ok(Binary::new(serde_json::to_vec(message)?).to_base64())
+    Ok(Binary::new(lean(serde_json::to_value(message)?).to_string().into_bytes()).to_base64())
+}
+
+/// Without the fields that are null.
+fn lean(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, lean(value)))
+            .collect(),
+        Value::Array(values) => values.into_iter().map(lean).collect(),
+        other => other,
+    }
 }

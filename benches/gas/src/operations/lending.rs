@@ -1,7 +1,7 @@
 //! The lending market and the prices it needs: no published peer runs on a plain chain.
 
 use crate::committee;
-use crate::ledger::{Ledger, gas};
+use crate::ledger::Ledger;
 use crate::stage::{Stage, hundredths};
 use api::lending_market::{ExecuteMsg, PositionResponse, QueryMsg};
 use client::{ATOM, Funds, ONE, USD};
@@ -28,9 +28,10 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     }
     let (chain, market) = (stage.chain, &stage.economy.market);
     let pay = |signer: &str, message: &ExecuteMsg, amount: u128, denom: &str| {
-        gas(&market.pay(chain, signer, message, &Funds::one(amount, denom))?)
+        stage.pay(signer, &market.address, message, &Funds::one(amount, denom))
     };
-    let call = |signer: &str, message: &ExecuteMsg| gas(&market.execute(chain, signer, message)?);
+    let call =
+        |signer: &str, message: &ExecuteMsg| stage.pay(signer, &market.address, message, &Funds::none());
     ledger.ours(CONTRACT, "supply", pay("supplier", &ExecuteMsg::Supply {}, LENT, USD)?);
     let amount = Some(Uint128::new(LENT / 2));
     ledger.ours(CONTRACT, "withdraw", call("supplier", &ExecuteMsg::Withdraw { amount, recipient: None })?);

@@ -10,14 +10,16 @@ use serde_json::json;
 
 const CONTRACT: &str = "amm-pool";
 const PEER: &str = "astroport-pair 1.5.1";
+const STABLE_PEER: &str = "astroport-pair-stable 2.1.4";
 /// Sold in a swap: a thousandth of a percent of the reserve, so that no price bound is near.
 const SOLD: u128 = ONE;
 const PROVIDED: u128 = 10 * ONE;
 const WITHDRAWN: u128 = ONE;
 
 pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
-    sell_native(stage, ledger, "swap native→native", &stage.native, ATOM)?;
-    sell_native(stage, ledger, "swap native→cw20", &stage.mixed, USD)?;
+    sell_native(stage, ledger, ("swap native→native", PEER), &stage.native, ATOM)?;
+    sell_native(stage, ledger, ("swap native→cw20", PEER), &stage.mixed, USD)?;
+    sell_native(stage, ledger, ("stable swap native→native", STABLE_PEER), &stage.stable, ATOM)?;
     sell_cw20(stage, ledger)?;
     provide(stage, ledger)?;
     withdraw(stage, ledger)
@@ -26,7 +28,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 fn sell_native(
     stage: &Stage<'_>,
     ledger: &mut Ledger,
-    operation: &'static str,
+    (operation, peer): (&'static str, &'static str),
     market: &Market,
     denom: &str,
 ) -> anyhow::Result<()> {
@@ -39,12 +41,12 @@ fn sell_native(
         deadline: None,
     };
     let coin = Funds::one(SOLD, denom);
-    let ours = market.pool.pay(stage.chain, OPERATOR, &swap, &coin)?;
-    ledger.ours(CONTRACT, operation, gas(&ours)?);
+    let ours = stage.pay(OPERATOR, &market.pool.address, &swap, &coin)?;
+    ledger.ours(CONTRACT, operation, ours);
     let offer = json!({"info": theirs(&AssetInfo::native(denom)), "amount": SOLD.to_string()});
     let swapped =
         stage.chain.execute(OPERATOR, &market.pair, &json!({"swap": {"offer_asset": offer}}), &coin)?;
-    ledger.theirs(CONTRACT, operation, PEER, gas(&swapped)?);
+    ledger.theirs(CONTRACT, operation, peer, gas(&swapped)?);
     Ok(())
 }
 
@@ -82,8 +84,8 @@ fn withdraw(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
     next_second(stage.chain)?;
     let burn =
         ExecuteMsg::Withdraw { shares: WITHDRAWN.into(), min_amounts: None, recipient: None, deadline: None };
-    let ours = stage.still.pool.execute(stage.chain, OPERATOR, &burn)?;
-    ledger.ours(CONTRACT, "withdraw", gas(&ours)?);
+    let ours = stage.pay(OPERATOR, &stage.still.pool.address, &burn, &Funds::none())?;
+    ledger.ours(CONTRACT, "withdraw", ours);
     let msg = hook(&json!({"withdraw_liquidity": {}}))?;
     let message =
         json!({"send": {"contract": stage.still.pair, "amount": WITHDRAWN.to_string(), "msg": msg}});
