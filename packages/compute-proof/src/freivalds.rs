@@ -9,7 +9,7 @@ use crate::field::Residue;
 use crate::generator::Factor;
 use crate::matrix::extent;
 use crate::product::element;
-use crate::{Inputs, MatrixI32, ProofError, Shape};
+use crate::{Inputs, MatrixI32, OutputShape, ProofError, Shape};
 use attestation::sha256;
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ pub fn check_committed(
     claimed: &OutputCommitment,
     secret: &[u8; 32],
 ) -> Result<Verdict, ProofError> {
-    ensure_same_shape(inputs.shape(), output)?;
+    ensure_same_shape(inputs.shape(), output.shape())?;
     if commit(output) != *claimed {
         return Ok(Verdict::NotTheCommittedOutput);
     }
@@ -90,7 +90,7 @@ pub fn check_committed(
 /// Errors: `OutputShapeMismatch`.
 pub fn check(inputs: &Inputs, output: &MatrixI32, seed: &ChallengeSeed) -> Result<Verdict, ProofError> {
     let shape = inputs.shape();
-    ensure_same_shape(shape, output)?;
+    ensure_same_shape(shape, output.shape())?;
 
     let weights = weights(seed, shape.cols());
     let projection = project_columns(inputs, &weights, 0..shape.inner());
@@ -123,7 +123,7 @@ pub fn first_wrong_element(
     row: u32,
 ) -> Result<Option<WrongElement>, ProofError> {
     let shape = inputs.shape();
-    ensure_same_shape(shape, output)?;
+    ensure_same_shape(shape, output.shape())?;
     shape.output().position(row, 0)?;
     for (col, &found) in (0..shape.cols()).zip(output.row(row).unwrap_or_default()) {
         let expected = element(inputs, row, col)?;
@@ -134,8 +134,8 @@ pub fn first_wrong_element(
     Ok(None)
 }
 
-pub(crate) fn ensure_same_shape(shape: Shape, output: &MatrixI32) -> Result<(), ProofError> {
-    let (rows, cols, found) = (shape.rows(), shape.cols(), output.shape());
+pub(crate) fn ensure_same_shape(shape: Shape, found: OutputShape) -> Result<(), ProofError> {
+    let (rows, cols) = (shape.rows(), shape.cols());
     if found != shape.output() {
         let (found_rows, found_cols) = (found.rows(), found.cols());
         return Err(ProofError::OutputShapeMismatch { rows, cols, found_rows, found_cols });
@@ -178,14 +178,14 @@ fn offset(element: i8) -> u64 {
 /// A vector over the field as 31-bit low and 30-bit high parts, for products with i8.
 ///
 /// A term is below 2^8 × 2^31; even [`crate::MAX_SIDE`] = 2^24 of them stay below 2^63.
-struct Limbs {
+pub(crate) struct Limbs {
     low: Vec<u32>,
     high: Vec<u32>,
     sum: Residue,
 }
 
 impl Limbs {
-    fn split(vector: &[Residue]) -> Self {
+    pub(crate) fn split(vector: &[Residue]) -> Self {
         let part = |shift: u32| vector.iter().map(|residue| bits(*residue, shift, 31)).collect();
         Self { low: part(0), high: part(31), sum: Residue::sum(vector) }
     }
@@ -201,7 +201,7 @@ impl Limbs {
     }
 
     /// The sums of both limbs with offset elements as one residue, the offset taken off.
-    fn value(&self, low: u64, high: u64) -> Residue {
+    pub(crate) fn value(&self, low: u64, high: u64) -> Residue {
         Residue::reduce(u128::from(low).wrapping_add(u128::from(high) << 31)).minus_shifted(self.sum, 7)
     }
 }
@@ -210,13 +210,13 @@ impl Limbs {
 ///
 /// A term is below 2^32 × 2^21, and [`SHORT_SUM`] of them stay below 2^64; the sums of at most 2^13 such stretches,
 /// shifted by at most 42 bits, stay below 2^120.
-struct ShortLimbs {
+pub(crate) struct ShortLimbs {
     limbs: [Vec<u32>; 3],
     sum: Residue,
 }
 
 impl ShortLimbs {
-    fn split(vector: &[Residue]) -> Self {
+    pub(crate) fn split(vector: &[Residue]) -> Self {
         let part = |shift: u32| vector.iter().map(|residue| bits(*residue, shift, 21)).collect();
         Self { limbs: [part(0), part(21), part(42)], sum: Residue::sum(vector) }
     }
@@ -225,7 +225,7 @@ impl ShortLimbs {
     fn dot(&self, line: &[i32]) -> Residue {
         let [low, middle, high] = &self.limbs;
         let limbs = low.chunks(SHORT_SUM).zip(middle.chunks(SHORT_SUM)).zip(high.chunks(SHORT_SUM));
-        let mut total = 0u128;
+        let mut totals = [0u128; 3];
         for (stretch, ((low, middle), high)) in line.chunks(SHORT_SUM).zip(limbs) {
             let mut sums = [0u64; 3];
             for (((&element, &low), &middle), &high) in stretch.iter().zip(low).zip(middle).zip(high) {
@@ -234,10 +234,16 @@ impl ShortLimbs {
                     *sum = sum.wrapping_add(element.wrapping_mul(u64::from(limb)));
                 }
             }
-            for (sum, shift) in sums.into_iter().zip([0, 21, 42]) {
-                total = total.wrapping_add(u128::from(sum) << shift);
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                *total = total.wrapping_add(u128::from(sum));
             }
         }
+        self.value(totals)
+    }
+
+    /// The sums of the three limbs with offset elements as one residue, the offset taken off.
+    pub(crate) fn value(&self, [low, middle, high]: [u128; 3]) -> Residue {
+        let total = low.wrapping_add(middle << 21).wrapping_add(high << 42);
         Residue::reduce(total).minus_shifted(self.sum, 31)
     }
 }

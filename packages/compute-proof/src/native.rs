@@ -6,13 +6,18 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod check;
+#[cfg(feature = "cuda")]
+mod gpu;
 mod product;
 
 pub use check::{check, check_committed};
 pub use compute_kernels::Kernel;
+#[cfg(feature = "cuda")]
+pub use gpu::{Gpu, GpuError, GpuInputs};
 pub use product::multiply;
 
 use crate::commitment::{chunk_count, chunk_hashes};
+use crate::field::Residue;
 use crate::matrix::extent;
 use crate::{CommittedOutput, MatrixI32};
 use std::num::NonZeroUsize;
@@ -32,6 +37,10 @@ pub fn commit(output: &MatrixI32, threads: NonZeroUsize) -> CommittedOutput<'_> 
         chunk_hashes(output, band.start.into(), count)
     });
     CommittedOutput::of_hashes(output, hashes.concat())
+}
+
+fn values(residues: &[Residue]) -> Vec<u64> {
+    residues.iter().map(|residue| residue.value()).collect()
 }
 
 /// `work` on consecutive ranges of 0..`count`, one a thread, that start at multiples of `unit`; its results in order.

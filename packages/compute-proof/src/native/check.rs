@@ -1,10 +1,11 @@
 //! Freivalds' check in vectors: the sums of `freivalds`, by limbs that suit the instructions.
 
-use super::{Kernel, all_threads, commit, in_bands};
+use super::{Kernel, all_threads, commit, in_bands, values};
 use crate::commitment::OutputCommitment;
 use crate::field::{MODULUS, Residue};
 use crate::freivalds::{
-    ChallengeSeed, Verdict, challenge_seed, ensure_same_shape, first_wrong_row, project_columns, weights,
+    ChallengeSeed, ShortLimbs, Verdict, challenge_seed, ensure_same_shape, first_wrong_row, project_columns,
+    weights,
 };
 use crate::generator::Factor;
 use crate::matrix::extent;
@@ -30,7 +31,7 @@ pub fn check_committed(
     secret: &[u8; 32],
     kernel: Option<Kernel>,
 ) -> Result<Verdict, ProofError> {
-    ensure_same_shape(inputs.shape(), output)?;
+    ensure_same_shape(inputs.shape(), output.shape())?;
     let threads = all_threads();
     if commit(output, threads).commitment() != *claimed {
         return Ok(Verdict::NotTheCommittedOutput);
@@ -49,7 +50,7 @@ pub fn check(
     threads: NonZeroUsize,
 ) -> Result<Verdict, ProofError> {
     let shape = inputs.shape();
-    ensure_same_shape(shape, output)?;
+    ensure_same_shape(shape, output.shape())?;
 
     let weights = weights(seed, shape.cols());
     let projection = in_bands(shape.inner(), 64, threads, |elements| match kernel {
@@ -64,10 +65,6 @@ pub fn check(
         None => first_wrong_row(inputs, output, &projection, &weights, band),
     });
     Ok(wrong.into_iter().flatten().next().map_or(Verdict::Accepted, |row| Verdict::WrongRow { row }))
-}
-
-fn values(residues: &[Residue]) -> Vec<u64> {
-    residues.iter().map(|residue| residue.value()).collect()
 }
 
 /// Sums of 7-bit limbs as one residue. Their total is below 2^31 × 2^57 in size, far below the multiple of p that is added.
@@ -111,7 +108,7 @@ struct Rows<'a> {
     projection: ByteLimbs,
     /// By stretches of [`WORD_STRETCH`] columns.
     weights: Vec<WordLimbs>,
-    weight_sum: Residue,
+    of_words: ShortLimbs,
 }
 
 impl<'a> Rows<'a> {
@@ -128,7 +125,7 @@ impl<'a> Rows<'a> {
             kernel,
             projection: ByteLimbs::new(&values(projection)),
             weights: values(weights).chunks(WORD_STRETCH).map(WordLimbs::new).collect(),
-            weight_sum: Residue::sum(weights),
+            of_words: ShortLimbs::split(weights),
         }
     }
 
@@ -159,15 +156,15 @@ impl<'a> Rows<'a> {
     /// ⟨C's row, r⟩ of four rows.
     fn of_output(&self, rows: [u32; ROWS]) -> [Residue; ROWS] {
         let lines = rows.map(|row| self.output.row(row).unwrap_or_default());
-        let mut totals = [0u128; ROWS];
+        let mut totals = [[0u128; 3]; ROWS];
         for (weights, start) in self.weights.iter().zip((0..lines[0].len()).step_by(WORD_STRETCH)) {
             let end = lines[0].len().min(start + WORD_STRETCH);
             let sums = weights.dots(self.kernel, lines.map(|line| &line[start..end]));
-            for (total, [low, middle, high]) in totals.iter_mut().zip(sums) {
-                // Below 2^67 each, shifted by 42 at most, and at most 2^10 stretches.
-                *total += low + (middle << 21) + (high << 42);
+            // 2^24 terms below 2^53 stay below 2^77.
+            for (total, sum) in totals.iter_mut().flatten().zip(sums.into_iter().flatten()) {
+                *total += sum;
             }
         }
-        totals.map(|total| Residue::reduce(total).minus_shifted(self.weight_sum, 31))
+        totals.map(|total| self.of_words.value(total))
     }
 }

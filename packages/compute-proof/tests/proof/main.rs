@@ -14,6 +14,8 @@ mod digits;
 mod freivalds;
 mod generator;
 mod golden;
+#[cfg(feature = "cuda")]
+mod gpu;
 mod input_commitment;
 mod native;
 mod product;
