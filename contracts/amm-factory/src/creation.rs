@@ -44,6 +44,7 @@ impl NewPool {
         let kind = name_of(&self.kind)?;
         let tokens = canonical(deps.api, &self.assets)?;
         let assets: Vec<AssetInfo> = tokens.iter().map(Token::info).collect();
+        let curve = reordered(self.kind, &self.assets, &assets);
         let owner = OWNERSHIP.load(deps.storage)?.owner;
         let terms = KINDS.may_load(deps.storage, &kind)?;
         let terms = terms.ok_or_else(|| ContractError::UnknownKind { kind: kind.clone() })?;
@@ -67,7 +68,7 @@ impl NewPool {
 
         let msg = InstantiateMsg {
             assets,
-            kind: self.kind,
+            kind: curve,
             fee_bps,
             lp_name: self.lp_name,
             lp_symbol: self.lp_symbol,
@@ -130,6 +131,18 @@ fn address_of(deps: &DepsMut, env: &Env, code_id: u64, id: u64) -> Result<Addr, 
     let creator = deps.api.addr_canonicalize(env.contract.address.as_str())?;
     let address = instantiate2_address(code.checksum.as_slice(), &creator, &salt(id))?;
     Ok(deps.api.addr_humanize(&address)?)
+}
+
+/// The kind with what it says of each asset in the order `to` instead of `from`; left as it is where it does not say
+/// something of each, which the pool refuses.
+fn reordered(kind: PoolKind, from: &[AssetInfo], to: &[AssetInfo]) -> PoolKind {
+    let PoolKind::Stableswap { amp, decimals } = &kind else { return kind };
+    let position = |info: &AssetInfo| from.iter().position(|other| other == info);
+    let moved = to.iter().map(|info| decimals.get(position(info)?).copied()).collect::<Option<Vec<_>>>();
+    match moved {
+        Some(moved) if decimals.len() == from.len() => PoolKind::Stableswap { amp: *amp, decimals: moved },
+        _ => kind,
+    }
 }
 
 fn salt(id: u64) -> Binary {

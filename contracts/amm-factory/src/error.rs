@@ -3,14 +3,13 @@
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Instantiate2AddressError, StdError, Uint128};
-use cw2::VersionError;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
 /// Refusals of the factory.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage, encoding or an address.
+    /// Storage, encoding, an address, or a migration from something else.
     #[error("{0}")]
     Std(#[from] StdError),
     /// Funds that are not what the message needs.
@@ -19,9 +18,6 @@ pub enum ContractError {
     /// No such kind of token.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// A fee cap above the highest fee of any pool.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),

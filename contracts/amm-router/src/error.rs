@@ -4,14 +4,13 @@ use amm_math::MathError;
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw2::VersionError;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
 /// Refusals of the router.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Encoding, an address, or an answer of a pool or a token.
+    /// Encoding, an address, an answer of a pool or a token, or a migration from something else.
     #[error("{0}")]
     Std(#[from] StdError),
     /// Funds that are not what the message needs.
@@ -20,9 +19,6 @@ pub enum ContractError {
     /// No such kind of token.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// The optimum of a zap has no answer.
     #[error(transparent)]
     Math(#[from] MathError),

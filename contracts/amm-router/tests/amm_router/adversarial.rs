@@ -1,0 +1,194 @@
+//! Attacks that others have suffered, and none that works here. The numbers are those of the project's list of findings.
+
+use super::malicious::{self, Script};
+use super::suite::{Order, RICH, Suite, Terms};
+use amm_router::{ContractError, contract};
+use api::amm_router::{ExecuteMsg, Hop, InstantiateMsg, QueryMsg, Route};
+use api::asset::{AssetInfo, Token};
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::{
+    Addr, Binary, Coin, Reply, SubMsgResponse, SubMsgResult, Uint128, coin, coins, from_json, to_json_binary,
+};
+use cw_multi_test::Executor;
+
+/// The lying pool with a hundred thousand of each coin.
+fn lying_pool(suite: &mut Suite, script: Script) -> Addr {
+    let carol = suite.carol.clone();
+    let code = suite.app.store_code(malicious::code());
+    let funds = [coin(100_000, "uatom"), coin(100_000, "uusd")];
+    suite.app.instantiate_contract(code, carol, &script, &funds, "liar", None).unwrap()
+}
+
+fn pays(pay: Vec<Coin>) -> Script {
+    Script { pay, call: None, quote: Uint128::new(900_000) }
+}
+
+/// A route uatom → liar → uusd → pool 1 → one.
+fn through(suite: &Suite, liar: &Addr, amount: u128) -> Vec<Route> {
+    let last = Hop::new(&suite.pools[1], suite.assets[2].clone());
+    vec![Route::new(amount, vec![Hop::new(liar, AssetInfo::native("uusd")), last])]
+}
+
+/// (28) Leftovers that anybody could take (Skip, major 3): donations stay where they are whatever is done.
+#[test]
+fn donations_are_nobodys() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let bob = suite.bob.clone();
+    let before = suite.left_behind();
+    let orders = [
+        ((0, 1_000_000), Order::Swap(vec![suite.route(0, 1_000_000, &[0, 1])], Terms::default())),
+        ((2, 1_000_000), Order::ExactOut(suite.hops(2, &[1, 0]), 10_000, Terms::default())),
+        ((1, 1_000_000), Order::ZapIn(suite.pools[1].clone(), Terms::default())),
+        ((2, 1_000_000), Order::ZapIn(suite.pools[1].clone(), Terms::default())),
+    ];
+    for (payment, order) in orders {
+        suite.pay(&bob, payment, &order).unwrap();
+        assert_eq!(suite.left_behind(), before);
+    }
+    let (pool, shares) = (suite.pools[1].clone(), suite.shares(1, &bob));
+    let ask = suite.assets[1].clone();
+    let out =
+        api::amm_router::Cw20HookMsg::ZapOut { ask, min_receive: None, recipient: None, deadline: None };
+    suite.send(&bob, &pool, shares, &out).unwrap();
+    assert_eq!(suite.left_behind(), before);
+}
+
+/// A pool that quotes much and pays nothing cannot have the next hop paid from what lies in the router.
+#[test]
+fn a_pool_that_pays_nothing_spends_no_donation() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let bob = suite.bob.clone();
+    let liar = lying_pool(&mut suite, pays(vec![]));
+    let order = Order::Swap(through(&suite, &liar, 1_000_000), Terms::default());
+    let refused = ContractError::NothingReceived { pool: liar, token: Token::Native("uusd".into()) };
+    suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &order));
+}
+
+/// One that pays a part moves just that part on: only the caller who named it is worse off.
+#[test]
+fn a_pool_that_pays_less_than_quoted_harms_its_caller_alone() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (bob, before) = (suite.bob.clone(), suite.left_behind());
+    let liar = lying_pool(&mut suite, pays(coins(10_000, "uusd")));
+    let routes = through(&suite, &liar, 1_000_000);
+    let bounded = Order::Swap(routes.clone(), Terms { bound: Some(10_001), ..Terms::default() });
+    suite.pay(&bob, (0, 1_000_000), &bounded).unwrap_err();
+    suite.pay(&bob, (0, 1_000_000), &Order::Swap(routes, Terms::default())).unwrap();
+    assert_eq!(suite.left_behind(), before);
+    let got = suite.wallet(&bob)[2] - RICH;
+    assert!((9_900..10_000).contains(&got), "{got}");
+}
+
+/// An exact output that a pool quotes too cheap is refused by the bound of the last pool.
+#[test]
+fn a_reverse_quote_that_lies_buys_nothing() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let bob = suite.bob.clone();
+    let liar = lying_pool(&mut suite, Script { quote: Uint128::one(), ..pays(coins(10_000, "uusd")) });
+    let hops = through(&suite, &liar, 1).remove(0).hops;
+    let before = (suite.wallet(&bob), suite.left_behind());
+    suite.pay(&bob, (0, 1_000_000), &Order::ExactOut(hops, 500_000, Terms::default())).unwrap_err();
+    assert_eq!((suite.wallet(&bob), suite.left_behind()), before);
+}
+
+/// (7) A pool that calls the router again inside its swap: the inner route has only its own payment, and the outer one
+/// counts what came to it once.
+#[test]
+fn a_reentrant_pool_counts_nothing_twice() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (bob, before) = (suite.bob.clone(), suite.left_behind());
+    let inner = ExecuteMsg::Swap {
+        routes: vec![suite.route(0, 50_000, &[0, 1])],
+        min_receive: None,
+        recipient: Some(bob.to_string()),
+        deadline: None,
+    };
+    let call = (suite.router.to_string(), to_json_binary(&inner).unwrap(), coins(50_000, "uatom"));
+    let liar = lying_pool(&mut suite, Script { call: Some(call.clone()), ..pays(vec![]) });
+    // What the inner route moves through uusd is gone again when the outer one measures.
+    let pool = suite.pools[4].clone();
+    let routes = vec![Route::new(
+        1_000_000u128,
+        vec![Hop::new(&liar, AssetInfo::native("uusd")), Hop::new(pool, suite.assets[3].clone())],
+    )];
+    let refused = ContractError::NothingReceived { pool: liar, token: Token::Native("uusd".into()) };
+    suite.assert_refused(refused, |suite| {
+        suite.pay(&bob, (0, 1_000_000), &Order::Swap(routes, Terms::default()))
+    });
+    // With a payment of its own it goes through, and both routes pay what they should.
+    let liar = lying_pool(&mut suite, Script { call: Some(call), ..pays(coins(20_000, "uusd")) });
+    let hops =
+        vec![Hop::new(&liar, AssetInfo::native("uusd")), Hop::new(&suite.pools[4], suite.assets[3].clone())];
+    let order = Order::Swap(vec![Route::new(1_000_000u128, hops)], Terms::default());
+    suite.pay(&bob, (0, 1_000_000), &order).unwrap();
+    assert_eq!(suite.left_behind(), before);
+    let [_, _, inner_got, outer_got] = suite.wallet(&bob).map(|amount| amount.saturating_sub(RICH));
+    assert!((49_000..50_000).contains(&inner_got) && (19_900..20_000).contains(&outer_got));
+}
+
+/// (28) Self-calls and callbacks that a user sets: there is no message that only the router may send, and an answer to
+/// no message is refused.
+#[test]
+fn an_answer_to_no_message_is_refused() {
+    let mut deps = mock_dependencies();
+    for id in [0, 6, u64::MAX] {
+        #[allow(deprecated)] // the field must be given
+        let response = SubMsgResponse { events: vec![], data: None, msg_responses: vec![] };
+        let reply = Reply { id, payload: Binary::default(), gas_used: 0, result: SubMsgResult::Ok(response) };
+        let error = contract::reply(deps.as_mut(), mock_env(), reply).unwrap_err();
+        assert!(matches!(error, ContractError::UnknownReply { id: found } if found == id));
+    }
+}
+
+/// (8) A stranger's contract that says it has sent tokens pays only in itself.
+#[test]
+fn a_false_token_buys_nothing_but_with_itself() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (carol, before) = (suite.carol.clone(), suite.left_behind());
+    let routes = vec![suite.route(0, 1_000_000, &[0])];
+    let hook =
+        api::amm_router::Cw20HookMsg::Swap { routes, min_receive: None, recipient: None, deadline: None };
+    let receive = api::cw20::Cw20ReceiveMsg {
+        sender: carol.to_string(),
+        amount: Uint128::new(1_000_000),
+        msg: to_json_binary(&hook).unwrap(),
+    };
+    suite.execute(&carol, &ExecuteMsg::Receive(receive), &[]).unwrap_err();
+    assert_eq!((suite.wallet(&carol), suite.left_behind()), ([RICH; 4], before));
+}
+
+#[test]
+fn unknown_fields_are_refused() {
+    from_json::<InstantiateMsg>(b"{}").unwrap();
+    from_json::<InstantiateMsg>(br#"{"x":1}"#).unwrap_err();
+    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p"}}"#).unwrap();
+    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p","x":1}}"#).unwrap_err();
+    from_json::<QueryMsg>(br#"{"config":{"x":1}}"#).unwrap_err();
+    from_json::<Route>(br#"{"amount":"1","hops":[],"x":1}"#).unwrap_err();
+    let hop = br#"{"pool":"p","ask":{"native":{"denom":"uusd"}},"x":1}"#;
+    assert!(from_json::<Hop>(hop).unwrap_err().to_string().contains("unknown field"));
+    from_json::<api::amm_router::Cw20HookMsg>(br#"{"zap_out":{"ask":{"native":{"denom":"u"}},"x":1}}"#)
+        .unwrap_err();
+}
+
+#[test]
+fn only_an_earlier_version_of_this_contract_is_migrated() {
+    let mut deps = mock_dependencies();
+    let sender = deps.api.addr_make("owner");
+    let paid = message_info(&sender, &coins(1, "uusd"));
+    contract::instantiate(deps.as_mut(), mock_env(), paid, InstantiateMsg {}).unwrap_err();
+    contract::instantiate(deps.as_mut(), mock_env(), message_info(&sender, &[]), InstantiateMsg {}).unwrap();
+    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().contract, "commonweal:amm-router");
+    cw2::set_contract_version(&mut deps.storage, "other", "0.0.1").unwrap();
+    let info = cosmwasm_std::MigrateInfo { sender, old_migrate_version: None };
+    let error =
+        contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info).unwrap_err();
+    let reason = "Cannot migrate from other to commonweal:amm-router";
+    assert!(error.to_string().contains(reason), "{error}");
+}

@@ -1,0 +1,69 @@
+//! A pool that lies: it quotes and takes like one, and does what its owner wants.
+
+use api::amm_pool::{ExecuteMsg, QueryMsg, ReverseSimulateResponse, SimulateResponse};
+use api::asset::Asset;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{
+    BankMsg, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
+    Uint128, WasmMsg, from_json, to_json_binary,
+};
+use cw_multi_test::{Contract, ContractWrapper};
+
+/// What it does when it should swap.
+#[cw_serde]
+pub(crate) struct Script {
+    /// Native coins it pays the router.
+    pub(crate) pay: Vec<Coin>,
+    /// A call it makes after that, with these coins of its own.
+    pub(crate) call: Option<(String, Binary, Vec<Coin>)>,
+    /// What it says every swap costs and pays.
+    pub(crate) quote: Uint128,
+}
+
+fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, script: Script) -> StdResult<Response> {
+    deps.storage.set(b"script", &to_json_binary(&script)?);
+    Ok(Response::new())
+}
+
+fn script(deps: Deps) -> StdResult<Script> {
+    from_json(deps.storage.get(b"script").unwrap_or_default())
+}
+
+fn execute(deps: DepsMut, _: Env, info: MessageInfo, msg: ExecuteMsg) -> StdResult<Response> {
+    let ExecuteMsg::Swap { .. } = msg else { return Err(StdError::msg("only swaps")) };
+    let Script { pay: amount, call, .. } = script(deps.as_ref())?;
+    let mut messages: Vec<CosmosMsg> = vec![];
+    if !amount.is_empty() {
+        messages.push(BankMsg::Send { to_address: info.sender.to_string(), amount }.into());
+    }
+    if let Some((contract_addr, msg, funds)) = call {
+        messages.push(WasmMsg::Execute { contract_addr, msg, funds }.into());
+    }
+    Ok(Response::new().add_messages(messages))
+}
+
+fn query(deps: Deps, _: Env, msg: QueryMsg) -> StdResult<Binary> {
+    let amount = script(deps)?.quote;
+    let (fee, price_impact_bps, within_default_impact) = (Uint128::zero(), 0, true);
+    match msg {
+        QueryMsg::Simulate { offer, .. } => {
+            let receive = Asset { amount, ..offer };
+            to_json_binary(&SimulateResponse { receive, fee, price_impact_bps, within_default_impact })
+        }
+        QueryMsg::ReverseSimulate { ask, .. } => {
+            let (offer, receive) = (Asset { amount, ..ask.clone() }, ask);
+            to_json_binary(&ReverseSimulateResponse {
+                offer,
+                receive,
+                fee,
+                price_impact_bps,
+                within_default_impact,
+            })
+        }
+        _ => to_json_binary(&Empty {}),
+    }
+}
+
+pub(crate) fn code() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(execute, instantiate, query))
+}
