@@ -46,7 +46,9 @@ pub fn embedded_chain() -> EmbeddedChain {
 /// Contract name → its shipped entry points.
 pub fn codes() -> CodeRegistry {
     CodeRegistry::from([
-        ("amm-pool", amm_pool as fn() -> Box<dyn Contract<Empty>>),
+        ("amm-factory", amm_factory as fn() -> Box<dyn Contract<Empty>>),
+        ("amm-pool", amm_pool),
+        ("amm-router", amm_router),
         ("compute-escrow", compute_escrow),
         ("governance-token", governance_token),
         ("lending-market", lending_market),
@@ -65,7 +67,20 @@ macro_rules! entry_points {
     };
 }
 
+/// The same of a contract that takes replies.
+macro_rules! entry_points_with_reply {
+    ($name:ident) => {
+        fn $name() -> Box<dyn Contract<Empty>> {
+            use ::$name::contract::{execute, instantiate, migrate, query, reply};
+            let code = ContractWrapper::new(execute, instantiate, query).with_migrate(migrate);
+            Box::new(code.with_reply(reply))
+        }
+    };
+}
+
+entry_points_with_reply!(amm_factory);
 entry_points!(amm_pool);
+entry_points_with_reply!(amm_router);
 entry_points!(compute_escrow);
 entry_points!(governance_token);
 entry_points!(lending_market);
