@@ -1,7 +1,9 @@
 //! Writes every contract's JSON schema into the folder named on the command line.
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
-use api::{amm_pool, compute_escrow, governance_token, lending_market, oracle, vesting};
+use api::{
+    amm_factory, amm_pool, amm_router, compute_escrow, governance_token, lending_market, oracle, vesting,
+};
 use cosmwasm_schema::generate_api;
 use std::path::PathBuf;
 
@@ -25,7 +27,9 @@ fn main() {
     let directory: PathBuf = std::env::args_os().nth(1).expect("usage: schema DIRECTORY").into();
     std::fs::create_dir_all(&directory).expect("the folder can be made");
     let contracts = [
+        schema!("amm-factory", amm_factory),
         schema!("amm-pool", amm_pool),
+        schema!("amm-router", amm_router),
         schema!("compute-escrow", compute_escrow),
         schema!("governance-token", governance_token),
         schema!("lending-market", lending_market),
