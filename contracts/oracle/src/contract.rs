@@ -5,6 +5,7 @@ use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
 };
 
+use crate::committee::members_of;
 use crate::execute::{Equivocation, SignedRoot};
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -47,6 +48,10 @@ pub fn execute(
         ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
         ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
         ExecuteMsg::AddFeed(spec) => execute::add_feed(deps, info, spec),
+        ExecuteMsg::UpdateFeed(spec) => execute::update_feed(deps, env, info, spec),
+        ExecuteMsg::SubmitRound { feed, round, signers, observations } => {
+            execute::submit_round(deps, env, feed, round, (signers, observations))
+        }
         ExecuteMsg::SubmitPrices { feed, round, observations } => {
             execute::submit_prices(deps, env, feed, round, observations)
         }
@@ -56,6 +61,10 @@ pub fn execute(
         }
         ExecuteMsg::MarkDown { asset, value } => execute::mark_down(deps, env, info, asset, value),
         ExecuteMsg::SettleMarkDown { asset } => execute::settle_mark_down(deps, env, asset),
+        ExecuteMsg::PostRoot { consumer, committee_epoch, root, signers, signatures } => {
+            let signed = SignedRoot { committee_epoch, root, members: members_of(signers), signatures };
+            execute::post_settlement(deps, env, consumer, signed)
+        }
         ExecuteMsg::PostSettlement { consumer, committee_epoch, root, members, signatures } => {
             let signed = SignedRoot { committee_epoch, root, members, signatures };
             execute::post_settlement(deps, env, consumer, signed)
@@ -77,6 +86,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
         QueryMsg::Challenge {} => to_json_binary(&answer::challenge(deps)?),
         QueryMsg::Price { feed } => to_json_binary(&answer::price(deps, &env, feed)?),
+        QueryMsg::PriceHistory { feed, start_before, limit } => {
+            to_json_binary(&answer::price_history(deps, feed, start_before, limit)?)
+        }
         QueryMsg::Feeds { start_after, limit } => {
             to_json_binary(&answer::feeds(deps, &env, start_after, limit)?)
         }

@@ -242,6 +242,14 @@ pub enum ContractError {
         signers: SignerBitmap,
     },
 
+    /// Packed observations of a wrong length.
+    #[error("{found} bytes of observations, the members named need {required}")]
+    ObservationsLength {
+        /// Bytes given.
+        found: usize,
+        /// 88 for each member named.
+        required: usize,
+    },
     /// Not a name that a feed may have.
     #[error("'{name}' is no feed name: 1 to 128 printable ASCII characters without a space")]
     FeedName {

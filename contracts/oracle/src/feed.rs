@@ -19,6 +19,35 @@ pub(crate) struct Feed {
     pub(crate) min_observations: u8,
 }
 
+/// A feed as stored: its terms, and those that come.
+#[cw_serde]
+pub(crate) struct StoredFeed {
+    pub(crate) terms: Feed,
+    pub(crate) change: Option<Change>,
+}
+
+/// Terms that a feed will have from `effective_at` on (Unix seconds).
+#[cw_serde]
+pub(crate) struct Change {
+    pub(crate) terms: Feed,
+    pub(crate) effective_at: u64,
+}
+
+impl StoredFeed {
+    /// With these terms, and no others to come.
+    pub(crate) const fn new(terms: Feed) -> Self {
+        Self { terms, change: None }
+    }
+
+    /// As it is at `now`: a change whose time has come is its terms.
+    pub(crate) fn at(self, now: u64) -> Self {
+        match self.change {
+            Some(Change { terms, effective_at }) if effective_at <= now => Self::new(terms),
+            _ => self,
+        }
+    }
+}
+
 impl Feed {
     /// The terms in `spec` for a committee with that quorum. Errors: `FeedName`, `FeedTerm`.
     pub(crate) fn check(spec: &FeedSpec, quorum: Quorum) -> Result<Self, ContractError> {

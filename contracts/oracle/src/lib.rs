@@ -12,6 +12,7 @@ pub mod contract;
 mod error;
 mod execute;
 mod feed;
+mod history;
 mod medians;
 mod migrate;
 mod query;

@@ -6,7 +6,7 @@ use crate::ContractError;
 use crate::appraisal::AppraisedAsset;
 use crate::bond::{Bond, Holdings};
 use crate::config::Config;
-use crate::feed::Feed;
+use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
@@ -36,8 +36,10 @@ pub(crate) const BONDS: Map<&Addr, Bond> = Map::new("bonds");
 pub(crate) const AWARDS: Map<&Addr, Uint128> = Map::new("awards");
 /// Sums of the two maps. Written by [`crate::bond`] only (I7).
 pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
-/// Name → terms of a feed. Written by `instantiate` and `add_feed`.
-pub(crate) const FEEDS: Map<&str, Feed> = Map::new("feeds");
+/// Name → terms of a feed. Written by `instantiate`, `add_feed`, `update_feed`.
+pub(crate) const FEEDS: Map<&str, StoredFeed> = Map::new("feeds");
+/// (feed, round mod 64) → a price, raw bytes as [`crate::history`] packs them. Written by `submit_prices`.
+pub(crate) const PRICE_HISTORY: Map<(&str, u64), ()> = Map::new("price_history");
 /// Id → an asset with its terms. Written by `add_asset`, `submit_appraisal`, `mark_down`, `settle_mark_down`
 /// (I11, I12).
 pub(crate) const ASSETS: Map<&str, AppraisedAsset> = Map::new("assets");

@@ -15,16 +15,16 @@ pub use appraisal::{
     MAX_APPRAISAL_SPREAD_SECONDS, OpenMarkDown, SignedAppraisal,
 };
 pub use events::{
-    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, FeedAdded, KeyRegistered, MarkDownSettled,
-    MarkedDown, MemberSlashed, OracleCreated, OwnershipAccepted, OwnershipProposed, PricePublished,
-    RotationActivated, RotationProposed, SettlementPosted, SlashReason,
+    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, FeedAdded, FeedUpdateScheduled, KeyRegistered,
+    MarkDownSettled, MarkedDown, MemberSlashed, OracleCreated, OwnershipAccepted, OwnershipProposed,
+    PricePublished, RotationActivated, RotationProposed, SettlementPosted, SlashReason,
 };
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
 pub use responses::{
-    BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, FeedResponse, FeedsResponse,
-    HoldingsResponse, MemberResponse, PastCommitteeResponse, PendingRotation, RotationResponse,
-    SettlementResponse,
+    BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, FeedChange, FeedResponse,
+    FeedsResponse, HoldingsResponse, MemberResponse, PastCommitteeResponse, PendingRotation,
+    PriceHistoryResponse, RotationResponse, SettlementResponse,
 };
 pub use terms::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
@@ -44,6 +44,8 @@ pub const MAX_CLOCK_SKEW_SECONDS: u64 = 10;
 pub const MAX_OBSERVATION_SPREAD_SECONDS: u64 = 60;
 /// The longest a price may be used after it was observed, seconds.
 pub const MAX_PRICE_AGE_SECONDS: u64 = 604_800;
+/// Prices that are kept of a feed: round r lies in place r mod this, over the one before.
+pub const PRICE_HISTORY_ROUNDS: u64 = 64;
 /// The most leaves of one settlement tree: proofs have at most 32 hashes.
 pub const MAX_LEAF_COUNT: u64 = 4_294_967_296;
 
@@ -198,6 +200,21 @@ pub enum ExecuteMsg {
     AcceptOwnership {},
     /// Adds a feed. Owner only; emits [`FeedAdded`].
     AddFeed(FeedSpec),
+    /// Changes a feed's terms after the delay of a rotation, in place of any change that waits. Owner only;
+    /// emits [`FeedUpdateScheduled`]. A price that is published keeps its last second.
+    UpdateFeed(FeedSpec),
+    /// As `submit_prices`, packed: the cheaper message. Anyone may; emits [`PricePublished`].
+    SubmitRound {
+        /// The feed's name.
+        feed: String,
+        /// From 1, above the feed's last round; rounds may be left out.
+        round: u64,
+        /// Bit i: member i's observation is in the round.
+        signers: u32,
+        /// For each of them, ascending, 88 bytes: price × 10^18 (16, big-endian), time (8, big-endian),
+        /// signature (64).
+        observations: Binary,
+    },
     /// Publishes the medians of a round of signed observations. Anyone may; emits [`PricePublished`].
     SubmitPrices {
         /// The feed's name.
@@ -248,6 +265,20 @@ pub enum ExecuteMsg {
         /// Their signatures, 64 bytes each, packed in the order of `members`.
         signatures: Binary,
     },
+    /// As `post_settlement`, with the signers as bits: the cheaper message. Anyone may; emits
+    /// [`SettlementPosted`].
+    PostRoot {
+        /// The contract that the root is for.
+        consumer: String,
+        /// The committee that signed.
+        committee_epoch: u64,
+        /// What it signed, as [`attestation::SettlementRoot`] in the consumer's domain.
+        root: SettlementRootMsg,
+        /// Bit i: member i signed.
+        signers: u32,
+        /// Their signatures, 64 bytes each, ascending by member.
+        signatures: Binary,
+    },
 }
 
 /// Queries.
@@ -288,6 +319,16 @@ pub enum QueryMsg {
     Price {
         /// The feed's name.
         feed: String,
+    },
+    /// A feed's last prices, newest first: as many as the ring keeps.
+    #[returns(PriceHistoryResponse)]
+    PriceHistory {
+        /// The feed's name.
+        feed: String,
+        /// Only rounds below this one; the last of the page before.
+        start_before: Option<u64>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
     },
     /// Every feed with its last price, by name.
     #[returns(FeedsResponse)]

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::committee::Committee;
-use crate::feed::Feed;
+use crate::feed::{Feed, StoredFeed};
 use crate::state::{CONFIG, FEEDS};
 use api::oracle::{FeedAdded, FeedSpec};
 use attestation::Quorum;
@@ -27,6 +27,6 @@ pub(crate) fn create_feed(
     if FEEDS.has(storage, &spec.name) {
         return Err(ContractError::DuplicateFeed { name: spec.name });
     }
-    FEEDS.save(storage, &spec.name, &feed)?;
+    FEEDS.save(storage, &spec.name, &StoredFeed::new(feed.clone()))?;
     Ok(feed.added(spec.name))
 }

@@ -14,7 +14,9 @@ mod report_equivocation;
 mod settle_mark_down;
 mod submit_appraisal;
 mod submit_prices;
+mod submit_round;
 mod transfer_ownership;
+mod update_feed;
 mod withdraw_bond;
 
 pub(crate) use accept_ownership::accept_ownership;
@@ -31,5 +33,7 @@ pub(crate) use report_equivocation::{Equivocation, report_equivocation};
 pub(crate) use settle_mark_down::settle_mark_down;
 pub(crate) use submit_appraisal::submit_appraisal;
 pub(crate) use submit_prices::submit_prices;
+pub(crate) use submit_round::submit_round;
 pub(crate) use transfer_ownership::transfer_ownership;
+pub(crate) use update_feed::update_feed;
 pub(crate) use withdraw_bond::withdraw_bond;

@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::committee::{Committee, domain};
+use crate::history::remember;
 use crate::round::price_after;
 use crate::state::FEEDS;
 use api::oracle::{Observation, PRICES, PricePublished};
@@ -18,6 +19,7 @@ pub(crate) fn submit_prices(
     let members: Vec<u8> = observations.iter().map(|observation| observation.member).collect();
     let signatures: Vec<&[u8]> =
         observations.iter().map(|observation| observation.signature.as_slice()).collect();
+    let now = env.block.time.seconds();
     let committee = Committee::load_active(deps.storage)?;
     let domain = domain(&env, env.contract.address.as_str(), committee.epoch());
     let digests = digests(&domain, &feed, round, &observations);
@@ -25,12 +27,13 @@ pub(crate) fn submit_prices(
 
     let terms = FEEDS.may_load(deps.storage, &feed)?;
     let terms = terms.ok_or_else(|| ContractError::UnknownFeed { feed: feed.clone() })?;
-    let terms = terms.for_members(committee.quorum()?.members());
+    let terms = terms.at(now).terms.for_members(committee.quorum()?.members());
     let last = PRICES.may_load(deps.storage, &feed)?;
 
-    let price = price_after(&terms, last.as_ref(), round, &observations, env.block.time.seconds())?;
+    let price = price_after(&terms, last.as_ref(), round, &observations, now)?;
 
     PRICES.save(deps.storage, &feed, &price)?;
+    remember(deps.storage, &feed, &price);
 
     let published = PricePublished { feed, price, signers: signers.bits() };
     Ok(Response::new().add_event(Event::from(published)))

@@ -8,9 +8,13 @@ pub(crate) use appraisals::{appraisal, appraisals};
 pub(crate) use members::{bond, challenge, committee, config, holdings, past_committee, rotation};
 
 use crate::ContractError;
-use crate::feed::Feed;
+use crate::feed::StoredFeed;
+use crate::history::history;
 use crate::state::FEEDS;
-use api::oracle::{FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES, SETTLEMENTS, SettlementResponse};
+use api::oracle::{
+    FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES, PriceHistoryResponse, PriceRecord,
+    SETTLEMENTS, SettlementResponse,
+};
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order, StdResult};
 use cw_storage_plus::Bound;
@@ -37,9 +41,31 @@ pub(crate) fn feeds(
     Ok(FeedsResponse { feeds })
 }
 
-fn feed_response(deps: Deps, env: &Env, name: String, terms: Feed) -> StdResult<FeedResponse> {
+/// An unknown feed is an error, one without a price has no history.
+pub(crate) fn price_history(
+    deps: Deps,
+    feed: String,
+    start_before: Option<u64>,
+    limit: Option<u32>,
+) -> Result<PriceHistoryResponse, ContractError> {
+    if !FEEDS.has(deps.storage, &feed) {
+        return Err(ContractError::UnknownFeed { feed });
+    }
+    let is_before = |price: &PriceRecord| start_before.is_none_or(|before| price.round < before);
+    let kept = history(deps.storage, &feed).into_iter().filter(is_before);
+    Ok(PriceHistoryResponse { prices: kept.take(page_limit(limit)).collect() })
+}
+
+fn feed_response(deps: Deps, env: &Env, name: String, stored: StoredFeed) -> StdResult<FeedResponse> {
     let price = PRICES.may_load(deps.storage, &name)?;
     let now = env.block.time.seconds();
+    let StoredFeed { terms, change } = stored.at(now);
+    let change = change.map(|change| FeedChange {
+        max_age_seconds: change.terms.max_age_seconds,
+        max_deviation_bps: change.terms.max_deviation_bps,
+        min_observations: change.terms.min_observations,
+        effective_at: change.effective_at,
+    });
     Ok(FeedResponse {
         name,
         max_age_seconds: terms.max_age_seconds,
@@ -47,6 +73,7 @@ fn feed_response(deps: Deps, env: &Env, name: String, terms: Feed) -> StdResult<
         min_observations: terms.min_observations,
         is_fresh: price.as_ref().is_some_and(|price| price.is_fresh(now)),
         price,
+        change,
     })
 }
 

@@ -17,12 +17,28 @@ fn storage_namespaces_differ() {
         "contract_info",
         "\0\u{5}feeds",
         "\0\u{6}prices",
+        "\0\u{d}price_history",
+        "\0\u{a}appraisals",
+        "\0\u{6}assets",
+        "\0\u{5}bonds",
+        "\0\u{6}awards",
+        "holdings",
+        "pending_committee",
+        "proposals",
+        "\0\u{f}past_committees",
         "\0\u{b}settlements",
         "\0\u{11}latest_settlement",
     ];
-    let mut suite = Suite::new();
+    let mut suite = Suite::bonded(4);
+    let (first, second) = suite.fork();
+    let report = suite.equivocation((&first, &second), &[0]);
+    super::appraisals::add(&mut suite);
+    suite.rotate(suite.accounts(4, 4));
+    suite.publish(&report).unwrap();
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
+    suite.publish(&suite.appraise(&[5; 3])).unwrap();
     suite.settle();
+    suite.propose(suite.accounts(8, 4));
     for (key, _) in suite.app.dump_wasm_raw(&suite.oracle) {
         let owners = namespaces.iter().filter(|namespace| key.starts_with(namespace.as_bytes())).count();
         assert_eq!(owners, 1, "{}", String::from_utf8_lossy(&key));
@@ -46,6 +62,9 @@ fn unknown_messages_and_fields_are_refused_at_every_depth() {
         (owner.clone(), json!({"add_feed": serde_json::to_value(feed("uosmo/uusd")).unwrap()})),
         (owner.clone(), serde_json::to_value(suite.round(1, &["5", "5", "5"])).unwrap()),
         (owner.clone(), serde_json::to_value(suite.settlement(&suite.next_root(), &[0, 1, 2])).unwrap()),
+        (owner.clone(), json!({"update_feed": serde_json::to_value(feed(FEED)).unwrap()})),
+        (owner.clone(), json!({"transfer_ownership": {"new_owner": null}})),
+        (owner.clone(), serde_json::to_value(suite.proposal(&suite.accounts(4, 4), None)).unwrap()),
     ];
     for (sender, message) in &messages {
         let before = suite.snapshot();

@@ -34,9 +34,13 @@ fn beneficiary(suite: &Suite) -> Addr {
 /// Members with bonds, and one asset.
 fn suite() -> Suite {
     let mut suite = Suite::bonded(4);
-    let (owner, spec) = (suite.owner.clone(), spec(&suite));
-    suite.execute(&owner, &ExecuteMsg::AddAsset(spec)).unwrap();
+    add(&mut suite);
     suite
+}
+
+pub(crate) fn add(suite: &mut Suite) {
+    let (owner, spec) = (suite.owner.clone(), spec(suite));
+    suite.execute(&owner, &ExecuteMsg::AddAsset(spec)).unwrap();
 }
 
 impl Suite {
@@ -58,7 +62,7 @@ impl Suite {
     }
 
     /// The next round, now: members 0, 1, … say these values.
-    fn appraise(&self, values: &[u128]) -> ExecuteMsg {
+    pub(crate) fn appraise(&self, values: &[u128]) -> ExecuteMsg {
         let round = self.appraisal().appraisal.map_or(0, |last| last.round) + 1;
         let signed = |(member, value): (usize, &u128)| self.signed(member, round, *value, self.now());
         let appraisals = values.iter().enumerate().map(signed).collect();

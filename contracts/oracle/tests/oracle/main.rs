@@ -10,11 +10,13 @@
 mod adversarial;
 mod appraisals;
 mod bonds;
+mod changes;
 mod equivocation;
 mod feeds;
 mod histories;
 mod members;
 mod ownership;
+mod packed;
 mod prices;
 mod reading;
 mod registration;

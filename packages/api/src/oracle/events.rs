@@ -196,6 +196,21 @@ pub struct FeedAdded {
     pub min_observations: u8,
 }
 
+/// A feed's terms will change. Type `oracle_feed_update_scheduled`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedUpdateScheduled {
+    /// Its name.
+    pub feed: String,
+    /// How long a price may be used, seconds.
+    pub max_age_seconds: u64,
+    /// Bound on a round's movement, basis points; 0 for none.
+    pub max_deviation_bps: u64,
+    /// Observations a round needs.
+    pub min_observations: u8,
+    /// From when on (Unix seconds).
+    pub effective_at: u64,
+}
+
 /// A round's medians are the feed's price. Type `oracle_price_published`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PricePublished {
@@ -378,6 +393,17 @@ impl From<FeedAdded> for Event {
             .add_attribute("max_age_seconds", fact.max_age_seconds.to_string())
             .add_attribute("max_deviation_bps", fact.max_deviation_bps.to_string())
             .add_attribute("min_observations", fact.min_observations.to_string())
+    }
+}
+
+impl From<FeedUpdateScheduled> for Event {
+    fn from(fact: FeedUpdateScheduled) -> Self {
+        Self::new("oracle_feed_update_scheduled")
+            .add_attribute("feed", fact.feed)
+            .add_attribute("max_age_seconds", fact.max_age_seconds.to_string())
+            .add_attribute("max_deviation_bps", fact.max_deviation_bps.to_string())
+            .add_attribute("min_observations", fact.min_observations.to_string())
+            .add_attribute("effective_at", fact.effective_at.to_string())
     }
 }
 

@@ -71,6 +71,28 @@ pub struct FeedResponse {
     pub price: Option<PriceRecord>,
     /// Whether the price may be used at the time of the query.
     pub is_fresh: bool,
+    /// The terms that come; none where no change waits.
+    pub change: Option<FeedChange>,
+}
+
+/// Terms that a feed will have.
+#[cw_serde]
+pub struct FeedChange {
+    /// How long a price may be used, seconds.
+    pub max_age_seconds: u64,
+    /// Bound on a round's movement, basis points; 0 for none.
+    pub max_deviation_bps: u64,
+    /// Observations a round needs.
+    pub min_observations: u8,
+    /// From when on (Unix seconds).
+    pub effective_at: u64,
+}
+
+/// Answer to `price_history`.
+#[cw_serde]
+pub struct PriceHistoryResponse {
+    /// Newest first.
+    pub prices: Vec<PriceRecord>,
 }
 
 /// Answer to `feeds`.
