@@ -151,3 +151,30 @@ proptest! {
         prop_assert!(record.high.atomics().u128() <= *range.iter().max().unwrap());
     }
 }
+
+/// Attack 21, I3: every size, and of its f bad members every number lying either way, the rest of them dead. The
+/// feed lives and stays in the honest range; with one more dead it stops, and no fewer than a quorum move it.
+#[test]
+fn every_f_of_every_size_dead_or_lying_leaves_the_feed_alive_and_honest() {
+    for n in 4..=31usize {
+        let mut suite = Suite::sized(n);
+        let (f, mut round) = ((n - 1) / 3, 0);
+        let honest = |member: usize| 1_000 + member as u128;
+        for (lying, lie) in (0..=f).flat_map(|lying| [(lying, 1), (lying, 9_000)]) {
+            round += 1;
+            let observe = |member: usize| {
+                let price = if member < lying { lie } else { honest(member) };
+                suite.observation(member, round, &atomics(price).to_string(), suite.now())
+            };
+            let alive = (0..lying).chain(f..n).map(observe);
+            suite.publish(&submission(round, alive.collect())).unwrap();
+            let price = suite.price().price.unwrap();
+            let range = atomics(honest(f))..=atomics(honest(n - 1));
+            assert!(range.contains(&price.low) && range.contains(&price.high), "{n} {lying} {lie}");
+        }
+        let too_few =
+            (f + 1..n).map(|member| suite.observation(member, round + 1, "5", suite.now())).collect();
+        let error = attestation::QuorumError::TooFew { found: n - f - 1, required: n - f };
+        suite.assert_unpublished(&submission(round + 1, too_few), error);
+    }
+}
