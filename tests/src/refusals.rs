@@ -89,7 +89,8 @@ fn claim_with_anothers_proof(ground: &Ground<'_>) -> anyhow::Result<(Attempt, St
 
 fn claim_above_deposit(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
     let deposit = ground.leases[0].deposit;
-    let words = format!("a charge of {} is above the lease's deposit of {deposit}", deposit.u128() + 1);
+    let (lease_id, charge) = (ground.leases[0].lease_id, deposit.u128() + 1);
+    let words = format!("lease {lease_id}: a charge of {charge} is above the lease's deposit of {deposit}");
     Ok((claiming(ground, "gpu_one", ground.corrupt[0].clone())?, words))
 }
 
@@ -97,7 +98,9 @@ fn claim_above_time(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
     let lease = &ground.leases[1];
     let seconds = u128::from(ground.corrupt_seconds(lease.starts_at));
     let max = lease.rate.u128() * u128::from(lease.gpus) * seconds / RATE_SCALE;
-    let words = format!("a charge of {} is above {max}, the price of the time metered", lease.deposit);
+    let (lease_id, charge) = (lease.lease_id, lease.deposit);
+    let words =
+        format!("lease {lease_id}: a charge of {charge} is above {max}, the price of the time metered");
     Ok((claiming(ground, "gpu_two", ground.corrupt[1].clone())?, words))
 }
 

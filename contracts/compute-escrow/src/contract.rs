@@ -52,6 +52,7 @@ pub fn execute(
             execute::commit_output(deps, env, info, lease_id, epoch, commitment)
         }
         ExecuteMsg::Claim(claim) => execute::claim(deps, env, claim),
+        ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, env, claims),
         ExecuteMsg::Refund { lease_id } => execute::refund(deps, env, info, lease_id),
         ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
         ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info, changes),

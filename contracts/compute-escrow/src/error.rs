@@ -1,9 +1,10 @@
 //! Why the escrow refused a message.
 
 use api::asset::AssetError;
+use api::compute_escrow::PackedLeavesError;
 use api::oracle::{HashLength, OracleReadError};
 use api::payment::PaymentError;
-use attestation::merkle::MerkleError;
+use attestation::sum_tree::SumTreeError;
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
 use fixed_point::FixedPointError;
 use thiserror::Error;
@@ -32,9 +33,12 @@ pub enum ContractError {
     /// A hash of another width than 32 bytes.
     #[error(transparent)]
     Hash(#[from] HashLength),
-    /// The leaf is not where the proof says.
+    /// The leaves are not where the proof says, or do not add up to the root's total.
     #[error(transparent)]
-    Merkle(#[from] MerkleError),
+    Proof(#[from] SumTreeError),
+    /// Not packed leaves, or not in order.
+    #[error(transparent)]
+    PackedLeaves(#[from] PackedLeavesError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]
@@ -255,11 +259,15 @@ pub enum ContractError {
         /// When its challenge window closes.
         claimable_from: u64,
     },
-    /// Not whole hashes, or too many.
-    #[error("a proof of {found} bytes is not up to 32 hashes of 32 bytes")]
-    ProofBytes {
-        /// Its bytes.
-        found: usize,
+    /// One message pays one provider.
+    #[error("lease {lease_id} is of provider number {found}, the first lease of number {required}")]
+    MixedProviders {
+        /// The first lease of another provider.
+        lease_id: u64,
+        /// Its provider's number.
+        found: u64,
+        /// The first lease's.
+        required: u64,
     },
     /// The leaf carries another output than the provider committed to.
     #[error(
@@ -276,16 +284,20 @@ pub enum ContractError {
         required: Binary,
     },
     /// More than was ever paid in.
-    #[error("a charge of {found} is above the lease's deposit of {max}")]
+    #[error("lease {lease_id}: a charge of {found} is above the lease's deposit of {max}")]
     ChargeAboveDeposit {
+        /// The lease.
+        lease_id: u64,
         /// The leaf's charge.
         found: Uint128,
         /// All that was paid in.
         max: Uint128,
     },
     /// More than the time costs.
-    #[error("a charge of {found} is above {max}, the price of the time metered")]
+    #[error("lease {lease_id}: a charge of {found} is above {max}, the price of the time metered")]
     ChargeAboveElapsed {
+        /// The lease.
+        lease_id: u64,
         /// The leaf's charge.
         found: Uint128,
         /// Rate × time.
@@ -298,6 +310,12 @@ pub enum ContractError {
         charge: Uint128,
         /// Charged so far.
         claimed: Uint128,
+    },
+    /// No leaf of the message adds anything.
+    #[error("none of the {leaves} leaves charges more than was claimed already")]
+    NothingToClaimOfMany {
+        /// Leaves in the message.
+        leaves: usize,
     },
     /// No fees have been collected since they were last sent.
     #[error("there are no protocol fees to send")]

@@ -4,7 +4,7 @@
 //! units × 10^12 per second.
 
 use api::compute_escrow::RATE_SCALE;
-use cosmwasm_std::{Uint128, Uint256};
+use cosmwasm_std::{OverflowError, Uint128, Uint256};
 use fixed_point::{Bps, FixedPointError, Rounding, mul_div};
 
 /// Seconds in an hour: watt-seconds per watt-hour.
@@ -36,8 +36,8 @@ pub(crate) fn seconds_paid_for(
     Ok(u64::try_from(seconds.u128()).map_or(longest, |seconds| seconds.min(longest)))
 }
 
-/// What one claim moves, base units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a claim moves, base units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Split {
     /// Taken from the deposit.
     pub(crate) charged: Uint128,
@@ -45,6 +45,17 @@ pub(crate) struct Split {
     pub(crate) protocol_fee: Uint128,
     /// The provider's part.
     pub(crate) paid: Uint128,
+}
+
+impl Split {
+    /// Both together. Errors: `Overflow`.
+    pub(crate) fn plus(self, other: Self) -> Result<Self, OverflowError> {
+        Ok(Self {
+            charged: self.charged.checked_add(other.charged)?,
+            protocol_fee: self.protocol_fee.checked_add(other.protocol_fee)?,
+            paid: self.paid.checked_add(other.paid)?,
+        })
+    }
 }
 
 /// Splits the charge from `claimed` up to `charge`, both cumulative. The protocol's part is the growth of

@@ -19,6 +19,8 @@ pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 /// A registration.
 #[cw_serde]
 pub(crate) struct Provider {
+    /// Which registration this is, from 1: a second one of the same account has another number.
+    pub(crate) number: u64,
     /// What people call it.
     pub(crate) name: Option<String>,
     /// Where its machines answer.

@@ -1,43 +1,194 @@
-//! Whether an attested leaf may be claimed, and what it pays.
+//! Whether attested leaves may be claimed, and what they pay.
 
 use crate::ContractError;
-use crate::lease::Lease;
-use crate::meter::{self, Split};
-use crate::state::{OUTPUT_COMMITMENTS, PARTIES};
-use api::compute_escrow::{ClaimMsg, Leaf};
+use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, page_of};
+use crate::meter::Split;
+use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
+use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
-use attestation::{Hash, SettlementLeaf, merkle};
-use cosmwasm_std::{Deps, Env, Storage, Uint128};
+use attestation::multiproof::verify_multiproof;
+use attestation::sum_tree::{SumNode, SumTreeError};
+use attestation::{Hash, SettlementLeaf};
+use cosmwasm_std::{Addr, Deps, Env, Storage, Uint128};
 
-/// A claim that was found good.
+/// Claims of one provider that were found good.
 #[derive(Clone, Debug)]
-pub(crate) struct Claim {
-    /// The lease after it.
-    pub(crate) lease: Lease,
-    /// What it moves.
-    pub(crate) split: Split,
+pub(crate) struct Settled {
+    /// Who is paid.
+    pub(crate) provider: Addr,
+    /// What they move together.
+    pub(crate) total: Split,
+    /// Leases that add something.
+    pub(crate) leases: u64,
+    /// The last lease after its claim, for a message of one.
+    pub(crate) last: LeaseLedger,
+    /// The counters to save, by page.
+    pub(crate) pages: Vec<(u64, ClaimedPage)>,
 }
 
-/// Checks a leaf against its root, the provider's commitment and the lease's own bounds, in this order.
+/// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
 ///
-/// Reads only: `Claim` saves what it returns, the `Claimable` query shows it.
-pub(crate) fn decide(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Claim, ContractError> {
-    let now = env.block.time.seconds();
-    let lease = Lease::load(deps.storage, claim.lease_id)?;
-    lease.ensure_unsettled()?;
+/// Reads only, as `decide_many`: the messages save what is returned, the `Claimable` query shows it.
+pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Settled, ContractError> {
+    let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
+    let settled = decide(deps, env, claim.epoch, vec![(claim.index, leaf)], &claim.proof)?;
+    if settled.leases == 0 {
+        let (charge, claimed) = (claim.leaf.charge, settled.last.claimed());
+        return Err(match settled.last {
+            LeaseLedger::Settled { paid, refunded, .. } => {
+                ContractError::LeaseSettled { lease_id: claim.lease_id, paid, refunded }
+            }
+            _ => ContractError::NothingToClaim { charge, claimed },
+        });
+    }
+    Ok(settled)
+}
+
+/// Many leaves of one provider. Leaves that add nothing are passed over, so that nobody stops a message by
+/// claiming one of its leases first. Errors: `PackedLeaves`; `NothingToClaimOfMany`; as [`decide`].
+pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Result<Settled, ContractError> {
+    let leaves = unpack_leaves(&claims.leaves)?;
+    let count = leaves.len();
+    let settled = decide(deps, env, claims.epoch, leaves, &claims.proof)?;
+    if settled.leases == 0 {
+        return Err(ContractError::NothingToClaimOfMany { leaves: count });
+    }
+    Ok(settled)
+}
+
+/// Checks leaves against their root, the provider's commitments and each lease's own bounds.
+///
+/// Errors: `UnknownLease`, `Oracle`, `ChallengeWindowOpen`, `Proof`, `MixedProviders`, `CommitmentMismatch`,
+/// `ChargeAboveDeposit`, `ChargeAboveElapsed`.
+fn decide(
+    deps: Deps,
+    env: &Env,
+    epoch: u64,
+    leaves: Vec<(u64, SettlementLeaf)>,
+    proof: &[u8],
+) -> Result<Settled, ContractError> {
+    let Some((_, first)) = leaves.first() else {
+        return Err(SumTreeError::NoLeaves.into());
+    };
+    let unknown = ContractError::UnknownLease { lease_id: first.lease_id };
+    let provider = LEASES.may_load(deps.storage, first.lease_id)?.ok_or(unknown)?.provider;
     let oracle = PARTIES.load(deps.storage)?.oracle;
-    let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;
-    let claimable_from = record.posted_at.saturating_add(lease.terms.rules.challenge_window_seconds);
-    if now < claimable_from {
-        return Err(ContractError::ChallengeWindowOpen { epoch: claim.epoch, claimable_from });
+    let record = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
+
+    let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
+    let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
+    verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?;
+
+    let mut settled = Settled::of(provider);
+    let mut required = None;
+    for (_, leaf) in &leaves {
+        let account = settled.account(deps.storage, leaf.lease_id)?;
+        ensure_claimable(env, &record, &account, epoch)?;
+        let required = *required.get_or_insert(account.provider);
+        if account.provider != required {
+            let (lease_id, found) = (leaf.lease_id, account.provider);
+            return Err(ContractError::MixedProviders { lease_id, found, required });
+        }
+        verify_commitment(deps.storage, epoch, leaf, &account)?;
+        let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
+        ensure_within_bounds(leaf, &account, metered_until)?;
+        settled.add(leaf, account)?;
+    }
+    Ok(settled)
+}
+
+impl Settled {
+    fn of(provider: Addr) -> Self {
+        let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
+        Self { provider, total: Split::default(), leases: 0, last: nothing, pages: vec![] }
     }
 
-    let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
-    verify_inclusion(&record, &leaf, claim)?;
-    verify_commitment(deps.storage, claim.epoch, &leaf)?;
+    /// A lease's account; its page is read once for all its leases, which ascend.
+    fn account(&mut self, storage: &dyn Storage, lease_id: u64) -> Result<LeaseAccount, ContractError> {
+        let page = page_of(lease_id);
+        let claimed = match self.pages.last() {
+            Some((last, counters)) if *last == page => counters.of(lease_id),
+            _ => {
+                let counters = load_claimed_page(storage, page)?;
+                let claimed = counters.of(lease_id);
+                self.pages.push((page, counters));
+                claimed
+            }
+        };
+        load_account(storage, lease_id, claimed)
+    }
 
-    let metered_until = leaf.metered_until.min(record.ends_at).min(now);
-    pay(lease, claim.leaf.charge, metered_until)
+    /// Counts a leaf that was found good, unless it adds nothing.
+    fn add(&mut self, leaf: &SettlementLeaf, account: LeaseAccount) -> Result<(), ContractError> {
+        let charge = Uint128::new(leaf.charge);
+        self.last = account.ledger;
+        if charge <= account.ledger.claimed() || matches!(account.ledger, LeaseLedger::Settled { .. }) {
+            return Ok(());
+        }
+        self.total = self.total.plus(account.split(charge)?)?;
+        self.leases = self.leases.saturating_add(1);
+        self.last = account.ledger.with_claimed(charge);
+        if let Some((_, counters)) = self.pages.last_mut() {
+            counters.set(leaf.lease_id, charge);
+        }
+        Ok(())
+    }
+}
+
+/// Errors: `ChallengeWindowOpen`.
+fn ensure_claimable(
+    env: &Env,
+    record: &SettlementRecord,
+    account: &LeaseAccount,
+    epoch: u64,
+) -> Result<(), ContractError> {
+    let claimable_from = record.posted_at.saturating_add(account.rules.challenge_window_seconds);
+    if env.block.time.seconds() < claimable_from {
+        return Err(ContractError::ChallengeWindowOpen { epoch, claimable_from });
+    }
+    Ok(())
+}
+
+/// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing.
+fn verify_commitment(
+    storage: &dyn Storage,
+    epoch: u64,
+    leaf: &SettlementLeaf,
+    account: &LeaseAccount,
+) -> Result<(), ContractError> {
+    let mut required = Hash::default();
+    if account.has_commitments
+        && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, (leaf.lease_id, epoch))?
+    {
+        required = hash_from("commitment", &recorded.commitment)?;
+    }
+    if leaf.output_commitment == required {
+        return Ok(());
+    }
+    Err(ContractError::CommitmentMismatch {
+        lease_id: leaf.lease_id,
+        epoch,
+        found: leaf.output_commitment.into(),
+        required: required.into(),
+    })
+}
+
+/// The two bounds that no committee can lift (ADR 0003).
+fn ensure_within_bounds(
+    leaf: &SettlementLeaf,
+    account: &LeaseAccount,
+    metered_until: u64,
+) -> Result<(), ContractError> {
+    let (lease_id, found) = (leaf.lease_id, Uint128::new(leaf.charge));
+    let max = account.ledger.deposit();
+    if found > max {
+        return Err(ContractError::ChargeAboveDeposit { lease_id, found, max });
+    }
+    let max = account.price_until(metered_until)?;
+    if found > max {
+        return Err(ContractError::ChargeAboveElapsed { lease_id, found, max });
+    }
+    Ok(())
 }
 
 fn attested_leaf(lease_id: u64, leaf: &Leaf) -> Result<SettlementLeaf, ContractError> {
@@ -50,54 +201,4 @@ fn attested_leaf(lease_id: u64, leaf: &Leaf) -> Result<SettlementLeaf, ContractE
         charge: leaf.charge.u128(),
         metered_until: leaf.metered_until,
     })
-}
-
-/// Errors: `ProofBytes` for a proof that is not whole hashes or too long; `Merkle`.
-fn verify_inclusion(
-    record: &SettlementRecord,
-    leaf: &SettlementLeaf,
-    claim: &ClaimMsg,
-) -> Result<(), ContractError> {
-    let (siblings, rest): (&[Hash], &[u8]) = claim.proof.as_chunks();
-    if !rest.is_empty() || siblings.len() > merkle::MAX_PROOF_HASHES {
-        return Err(ContractError::ProofBytes { found: claim.proof.len() });
-    }
-    merkle::verify(&record.root_hash()?, &leaf.hash(), claim.index, record.leaf_count, siblings)?;
-    Ok(())
-}
-
-/// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing.
-fn verify_commitment(storage: &dyn Storage, epoch: u64, leaf: &SettlementLeaf) -> Result<(), ContractError> {
-    let recorded = OUTPUT_COMMITMENTS.may_load(storage, (leaf.lease_id, epoch))?;
-    let required = match &recorded {
-        Some(recorded) => hash_from("commitment", &recorded.commitment)?,
-        None => Hash::default(),
-    };
-    if leaf.output_commitment == required {
-        return Ok(());
-    }
-    Err(ContractError::CommitmentMismatch {
-        lease_id: leaf.lease_id,
-        epoch,
-        found: leaf.output_commitment.into(),
-        required: required.into(),
-    })
-}
-
-/// The two bounds that no committee can lift, then what earlier claims left (ADR 0003).
-fn pay(mut lease: Lease, charge: Uint128, metered_until: u64) -> Result<Claim, ContractError> {
-    let (deposit, claimed) = (lease.ledger.deposit(), lease.ledger.claimed());
-    if charge > deposit {
-        return Err(ContractError::ChargeAboveDeposit { found: charge, max: deposit });
-    }
-    let max = lease.price_until(metered_until)?;
-    if charge > max {
-        return Err(ContractError::ChargeAboveElapsed { found: charge, max });
-    }
-    if charge <= claimed {
-        return Err(ContractError::NothingToClaim { charge, claimed });
-    }
-    let split = meter::split(claimed, charge, lease.terms.fee()?)?;
-    lease.ledger = lease.ledger.with_claimed(charge);
-    Ok(Claim { lease, split })
 }

@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::config::{Config, Ownership, Parties};
 use crate::holdings::Holdings;
-use crate::lease::{LeaseLedger, LeaseTerms};
+use crate::lease::{ClaimedPage, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Provider};
 use api::compute_escrow::OutputCommitmentResponse;
 use cosmwasm_std::{Addr, Storage, Uint128};
@@ -23,6 +23,8 @@ pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 
 /// Provider → registration. Written by provider, offer and lease messages (I2).
 pub(crate) const PROVIDERS: Map<&Addr, Provider> = Map::new("providers");
+/// The last provider's number. Written by `register_provider`.
+pub(crate) const PROVIDER_COUNT: Item<u64> = Item::new("provider_count");
 /// The last offer's number.
 pub(crate) const OFFER_COUNT: Item<u64> = Item::new("offer_count");
 /// Offer → terms and GPUs in use. Written by offer and lease messages (I7).
@@ -38,8 +40,11 @@ pub(crate) const LEASE_DEPOSITS: Map<(u64, &Addr), Uint128> = Map::new("lease_de
 pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
     Map::new("output_commitments");
 
-/// Lease → packed money: only the key is this map's, the value is [`LeaseLedger::to_bytes`] (I1, I2, I4).
-const LEASE_LEDGERS: Map<u64, ()> = Map::new("lease_ledgers");
+/// Lease → packed meter and money: only the key is this map's, the value is [`LeaseAccount::to_bytes`] (I1, I2, I4).
+/// Written by every message that moves a lease's money, except claims.
+const LEASE_ACCOUNTS: Map<u64, ()> = Map::new("lease_accounts");
+/// Lease / 64 → packed counters: the value is [`ClaimedPage::to_bytes`] (I1, I4). Written by claims only.
+const CLAIMED_PAGES: Map<u64, ()> = Map::new("claimed_pages");
 /// Packed totals: the value is [`Holdings::to_bytes`] (I2, I3).
 const HOLDINGS_KEY: &[u8] = b"holdings";
 
@@ -69,15 +74,30 @@ pub(crate) fn fee_recipient(storage: &dyn Storage) -> Result<Addr, ContractError
     }
 }
 
-/// Errors: `CorruptRecord`.
-pub(crate) fn load_ledger(storage: &dyn Storage, lease_id: u64) -> Result<LeaseLedger, ContractError> {
-    let bytes = storage.get(&LEASE_LEDGERS.key(lease_id)).unwrap_or_default();
-    LeaseLedger::from_bytes(&bytes)
+/// A lease's meter and money; `claimed` comes from its page. Errors: `UnknownLease`, `CorruptRecord`.
+pub(crate) fn load_account(
+    storage: &dyn Storage,
+    lease_id: u64,
+    claimed: Uint128,
+) -> Result<LeaseAccount, ContractError> {
+    let bytes = storage.get(&LEASE_ACCOUNTS.key(lease_id)).ok_or(ContractError::UnknownLease { lease_id })?;
+    LeaseAccount::from_bytes(&bytes, claimed)
 }
 
-/// Writes a lease's money.
-pub(crate) fn save_ledger(storage: &mut dyn Storage, lease_id: u64, ledger: &LeaseLedger) {
-    storage.set(&LEASE_LEDGERS.key(lease_id), &ledger.to_bytes());
+/// Writes a lease's meter and money, without what was claimed.
+pub(crate) fn save_account(storage: &mut dyn Storage, lease_id: u64, account: &LeaseAccount) {
+    storage.set(&LEASE_ACCOUNTS.key(lease_id), &account.to_bytes());
+}
+
+/// All zero before the first claim of its leases. Errors: `CorruptRecord`.
+pub(crate) fn load_claimed_page(storage: &dyn Storage, page: u64) -> Result<ClaimedPage, ContractError> {
+    let bytes = storage.get(&CLAIMED_PAGES.key(page));
+    bytes.map_or_else(|| Ok(ClaimedPage::default()), |bytes| ClaimedPage::from_bytes(&bytes))
+}
+
+/// Writes a page.
+pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: &ClaimedPage) {
+    storage.set(&CLAIMED_PAGES.key(page), &counters.to_bytes());
 }
 
 /// All zero before the first payment. Errors: `CorruptRecord`.
@@ -96,9 +116,25 @@ mod tests {
     /// maps put before theirs is counted; items have none.
     #[test]
     fn storage_namespaces_differ() {
-        let items =
-            ["parties", "config", "ownership", "offer_count", "lease_count", "holdings", "contract_info"];
-        let maps = ["providers", "offers", "leases", "lease_deposits", "output_commitments", "lease_ledgers"];
+        let items = [
+            "parties",
+            "config",
+            "ownership",
+            "provider_count",
+            "offer_count",
+            "lease_count",
+            "holdings",
+            "contract_info",
+        ];
+        let maps = [
+            "providers",
+            "offers",
+            "leases",
+            "lease_deposits",
+            "output_commitments",
+            "lease_accounts",
+            "claimed_pages",
+        ];
         let prefixed = maps.map(|name| {
             let length = u16::try_from(name.len()).unwrap().to_be_bytes();
             [&length, name.as_bytes()].concat()

@@ -5,6 +5,8 @@
 mod adversarial;
 #[path = "compute_escrow/claims.rs"]
 mod claims;
+#[path = "compute_escrow/claims_of_many.rs"]
+mod claims_of_many;
 #[path = "compute_escrow/commitments.rs"]
 mod commitments;
 #[path = "compute_escrow/cw20_payments.rs"]

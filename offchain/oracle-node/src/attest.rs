@@ -3,9 +3,9 @@
 use crate::examine::{Assignment, Rejection};
 use crate::member::hash;
 use crate::{Lie, OracleError, OracleMember};
-use api::compute_escrow::{ClaimMsg, Leaf};
+use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, MAX_CLAIMED_LEAVES, pack_leaves};
 use api::oracle::{CommitteeResponse, QueryMsg, SettlementResponse, SettlementRootMsg};
-use attestation::merkle::Tree;
+use attestation::sum_tree::{SumNode, SumTree};
 use attestation::{SettlementLeaf, SettlementRoot};
 use client::Chain;
 use compute_worker::{DigitsJob, Epoch};
@@ -64,7 +64,7 @@ impl OracleMember {
         }
         paid.sort_by(|(one, a), (other, b)| (one, a.lease_id).cmp(&(other, b.lease_id)));
         self.lie_about_charges(&mut paid);
-        let tree = Tree::from_leaf_hashes(paid.iter().map(|(_, leaf)| leaf.hash()).collect());
+        let tree = SumTree::new(paid.iter().map(|(_, leaf)| node(leaf)).collect())?;
         let root = self.root(chain, epoch, &tree, &paid)?;
         let committee: CommitteeResponse = self.oracle.query(chain, &QueryMsg::Committee {})?;
         let domain = self.domain(chain, &self.escrow.address, committee.committee_epoch);
@@ -82,7 +82,7 @@ impl OracleMember {
         &self,
         chain: &dyn Chain,
         epoch: &Epoch,
-        tree: &Tree,
+        tree: &SumTree,
         paid: &[(String, SettlementLeaf)],
     ) -> Result<SettlementRoot, OracleError> {
         if paid.is_empty() {
@@ -95,15 +95,13 @@ impl OracleMember {
             return Err(OracleError::WrongEpoch { found: follows, asked: epoch.number });
         }
         let previous = latest.settlement.map(|settlement| hash(&settlement.root)).transpose()?;
-        let total = paid.iter().try_fold(0u128, |sum, (_, leaf)| {
-            sum.checked_add(leaf.charge).ok_or(OracleError::Overflow { lease_id: leaf.lease_id })
-        });
+        let top = tree.root();
         Ok(SettlementRoot {
             epoch: epoch.number,
             previous_root: previous.unwrap_or_default(),
-            root: tree.root(),
+            root: top.hash,
             leaf_count: tree.size(),
-            total_charge: total?,
+            total_charge: top.sum,
             starts_at: epoch.starts_at,
             ends_at: epoch.ends_at,
         })
@@ -125,20 +123,45 @@ impl Attestation {
         let Some(position) = self.leaves.iter().position(|record| record.lease_id == lease_id) else {
             return Ok(None);
         };
-        let hashes: Result<Vec<_>, OracleError> = self.leaves.iter().map(leaf_hash).collect();
         let index = position as u64;
-        let proof = Tree::from_leaf_hashes(hashes?).proof(index)?;
+        let proof = self.tree()?.prove(&[index])?;
         Ok(Some(ClaimMsg {
             lease_id,
             epoch: self.root.epoch,
             leaf: self.leaves[position].leaf.clone(),
             index,
-            proof: Binary::new(proof.concat()),
+            proof: Binary::new(proof.to_bytes()),
         }))
+    }
+
+    /// The claim of all of a provider's leases under this root, at most 256 of them, in one message; none where it
+    /// has no leaf.
+    pub fn claim_many(&self, provider: &str) -> Result<Option<ClaimManyMsg>, OracleError> {
+        let its = (0u64..).zip(&self.leaves).filter(|(_, record)| record.provider == provider);
+        let leaves = its
+            .take(MAX_CLAIMED_LEAVES)
+            .map(|(index, record)| Ok((index, attested(record)?)))
+            .collect::<Result<Vec<_>, OracleError>>()?;
+        if leaves.is_empty() {
+            return Ok(None);
+        }
+        let indices: Vec<u64> = leaves.iter().map(|(index, _)| *index).collect();
+        let proof = Binary::new(self.tree()?.prove(&indices)?.to_bytes());
+        Ok(Some(ClaimManyMsg { epoch: self.root.epoch, leaves: Binary::new(pack_leaves(&leaves)?), proof }))
+    }
+
+    fn tree(&self) -> Result<SumTree, OracleError> {
+        let nodes = self.leaves.iter().map(|record| Ok(node(&attested(record)?)));
+        Ok(SumTree::new(nodes.collect::<Result<_, OracleError>>()?)?)
     }
 }
 
-fn leaf_hash(record: &LeafRecord) -> Result<attestation::Hash, OracleError> {
+/// A leaf in the tree: the charge that it sums is in its bytes.
+fn node(leaf: &SettlementLeaf) -> SumNode {
+    SumNode::leaf(leaf.charge, &leaf.to_bytes())
+}
+
+fn attested(record: &LeafRecord) -> Result<SettlementLeaf, OracleError> {
     let leaf = &record.leaf;
     Ok(SettlementLeaf {
         lease_id: record.lease_id,
@@ -148,8 +171,7 @@ fn leaf_hash(record: &LeafRecord) -> Result<attestation::Hash, OracleError> {
         output_commitment: hash(&leaf.output_commitment)?,
         charge: leaf.charge.u128(),
         metered_until: leaf.metered_until,
-    }
-    .hash())
+    })
 }
 
 fn record((provider, leaf): (String, SettlementLeaf)) -> LeafRecord {

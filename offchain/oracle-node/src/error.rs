@@ -1,6 +1,7 @@
 //! Why a member could not attest.
 
-use attestation::merkle::MerkleError;
+use api::compute_escrow::PackedLeavesError;
+use attestation::sum_tree::SumTreeError;
 use client::ClientError;
 use thiserror::Error;
 
@@ -12,7 +13,10 @@ pub enum OracleError {
     Client(#[from] ClientError),
     /// The tree.
     #[error(transparent)]
-    Merkle(#[from] MerkleError),
+    Tree(#[from] SumTreeError),
+    /// More of a provider's leaves than one message takes, or not in order.
+    #[error(transparent)]
+    PackedLeaves(#[from] PackedLeavesError),
     /// There is nothing to sign.
     #[error("epoch {epoch} has no lease with accepted work")]
     EmptyEpoch {

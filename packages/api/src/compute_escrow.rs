@@ -3,8 +3,10 @@
 //! Money is in base units of the escrow's one payment asset. A `rate` is in base units × 10^12 per
 //! GPU-second, so that a price far below one base unit a second is exact. Times are Unix seconds.
 
+pub mod compact;
 mod events;
 mod handle;
+mod packed_leaves;
 mod responses;
 
 use crate::asset::AssetInfo;
@@ -14,6 +16,7 @@ use cosmwasm_std::{Binary, Uint128};
 
 pub use events::*;
 pub use handle::ComputeEscrowContract;
+pub use packed_leaves::{MAX_CLAIMED_LEAVES, PackedLeavesError, pack_leaves, unpack_leaves};
 pub use responses::*;
 
 /// What a rate is divided by to give base units per GPU-second.
@@ -105,6 +108,10 @@ pub enum ExecuteMsg {
     /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
     /// the lease's provider. Emits [`LeaseClaimed`].
     Claim(ClaimMsg),
+    /// Pays one provider what the attested leaves of any number of its leases say, in one transfer. Anyone may.
+    /// Leaves that add nothing, because they or later ones were claimed or the lease is settled, are passed over;
+    /// one that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
+    ClaimMany(ClaimManyMsg),
     /// Sends the tenant what no leaf can claim any more: once the lease has ended, what lies above the
     /// price of the time it ran; once `settles_at` has come, all that was not claimed. The first call after
     /// the end also frees the GPUs. Anyone may. Emits [`LeaseEnded`] (first call) and [`LeaseRefunded`]
@@ -208,7 +215,20 @@ pub struct ClaimMsg {
     pub leaf: Leaf,
     /// The leaf's position in the tree, from 0.
     pub index: u64,
-    /// The siblings from the leaf up, 32 bytes each, one after the other; at most 32 of them.
+    /// The siblings from the leaf up, 48 bytes each (sum, hash), one after the other; at most 32 of them.
+    pub proof: Binary,
+}
+
+/// Leaves of one provider with one proof.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct ClaimManyMsg {
+    /// The epoch under whose root the leaves lie.
+    pub epoch: u64,
+    /// 1 to 256 leaves with their positions, by [`pack_leaves`].
+    pub leaves: Binary,
+    /// What [`attestation::multiproof::SumProof::to_bytes`] gives for those positions.
     pub proof: Binary,
 }
 

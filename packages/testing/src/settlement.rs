@@ -3,7 +3,7 @@
 use crate::World;
 use api::compute_escrow::{ClaimMsg, Leaf, LeaseResponse};
 use api::oracle::{FIRST_COMMITTEE_EPOCH, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from};
-use attestation::merkle::Tree;
+use attestation::sum_tree::{SumNode, SumTree};
 use attestation::{Domain, SettlementLeaf, SettlementRoot};
 use client::Receipt;
 use cosmwasm_std::{Binary, Uint128};
@@ -24,13 +24,13 @@ impl World<'_> {
             None => ([0; 32], ends_at - 1),
             Some(last) => (hash_from("root", &last.root)?, last.ends_at),
         };
-        let tree = tree(leaves);
+        let tree = tree(leaves)?;
         Ok(SettlementRoot {
             epoch: latest.epoch + 1,
             previous_root,
-            root: tree.root(),
+            root: tree.root().hash,
             leaf_count: tree.size(),
-            total_charge: leaves.iter().map(|leaf| leaf.charge).fold(0, u128::saturating_add),
+            total_charge: tree.root().sum,
             starts_at,
             ends_at,
         })
@@ -86,7 +86,7 @@ pub fn leaf(lease: &LeaseResponse, charge: u128) -> SettlementLeaf {
 
 /// The claim of the leaf at `index` of the tree over `leaves` that is posted for `epoch`.
 pub fn claim(leaves: &[SettlementLeaf], index: u64, epoch: u64) -> anyhow::Result<ClaimMsg> {
-    let proof = tree(leaves).proof(index)?;
+    let proof = tree(leaves)?.prove(&[index])?;
     let leaf = &leaves[usize::try_from(index)?];
     Ok(ClaimMsg {
         lease_id: leaf.lease_id,
@@ -100,10 +100,10 @@ pub fn claim(leaves: &[SettlementLeaf], index: u64, epoch: u64) -> anyhow::Resul
             metered_until: leaf.metered_until,
         },
         index,
-        proof: Binary::new(proof.concat()),
+        proof: Binary::new(proof.to_bytes()),
     })
 }
 
-fn tree(leaves: &[SettlementLeaf]) -> Tree {
-    Tree::from_leaf_hashes(leaves.iter().map(SettlementLeaf::hash).collect())
+fn tree(leaves: &[SettlementLeaf]) -> anyhow::Result<SumTree> {
+    Ok(SumTree::new(leaves.iter().map(|leaf| SumNode::leaf(leaf.charge, &leaf.to_bytes())).collect())?)
 }

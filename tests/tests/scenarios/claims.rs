@@ -32,10 +32,10 @@ fn a_proof_of_a_wrong_length_is_refused() {
     let ground = ground(&chain);
     let good = &ground.honest[1];
     let cases = [
-        (0, "the proof has 0 hashes, this position needs 1"),
-        (31, "a proof of 31 bytes is not up to 32 hashes of 32 bytes"),
-        (64, "the proof has 2 hashes, this position needs 1"),
-        (33 * 32, "a proof of 1056 bytes is not up to 32 hashes of 32 bytes"),
+        (0, "the proof ends after 0 nodes, these positions need more"),
+        (47, "47 bytes are not whole nodes of 48"),
+        (96, "1 nodes of the proof are not used"),
+        (33 * 48, "32 nodes of the proof are not used"),
     ];
     for (length, words) in cases {
         let mut proof = good.proof.to_vec();
@@ -110,7 +110,7 @@ fn a_proof_under_a_root_of_another_contract_is_refused() {
     }
     world.wait(10).unwrap();
     // A tree of one leaf has an empty proof, which fits no position in the escrow's trees of two.
-    let words = "the proof has 0 hashes, this position needs 1";
+    let words = "the proof ends after 0 nodes, these positions need more";
     refuses_claim(&ground, claim(&leaves, 0, 1).unwrap(), words);
     let words = format!("the oracle has no settlement of epoch 3 for {}", escrow(&ground));
     refuses_claim(&ground, claim(&leaves, 0, 3).unwrap(), &words);
@@ -139,7 +139,7 @@ fn a_claim_above_the_deposit_is_refused_whatever_the_committee_signed() {
     let deposit = ground.leases[0].deposit;
     // 8 GPUs × 3,600 s at 691.666666666667 base units a second, rounded up.
     assert_eq!(deposit, Uint128::new(19_920_001));
-    let words = "a charge of 19920002 is above the lease's deposit of 19920001";
+    let words = "lease 1: a charge of 19920002 is above the lease's deposit of 19920001";
     refuses_claim(&ground, ground.corrupt[0].clone(), words);
 }
 
@@ -159,7 +159,7 @@ fn a_claim_one_base_unit_above_rate_times_time_is_refused() {
     let root = world.next_root(escrow(&ground), &leaves, ends_at).unwrap();
     world.post(escrow(&ground), &world.sign(&world.domain(escrow(&ground)), &root)).unwrap();
     world.wait(10).unwrap();
-    let words = format!("a charge of {above} is above {}, the price of the time metered", most(0));
+    let words = format!("lease 1: a charge of {above} is above {}, the price of the time metered", most(0));
     refuses_claim(&ground, claim(&leaves, 0, root.epoch).unwrap(), &words);
 
     let before = world.books().unwrap().of("gpu_two", USD);

@@ -19,9 +19,9 @@ pub(super) fn close(
 
     offer.gpus_in_use = offer.gpus_in_use.saturating_sub(terms.gpus);
     provider.open_leases = provider.open_leases.saturating_sub(1);
-    lease.ledger = lease.ledger.ended(ended_at);
+    lease.account.ledger = lease.account.ledger.ended(ended_at);
 
-    lease.save_ledger(storage);
+    lease.save_account(storage);
     OFFERS.save(storage, terms.offer_id, &offer)?;
     PROVIDERS.save(storage, &terms.provider, &provider)?;
 
@@ -29,8 +29,8 @@ pub(super) fn close(
         lease_id: lease.id,
         ended_by,
         ended_at,
-        settles_at: terms.settles_at(ended_at),
-        deposit: lease.ledger.deposit(),
-        claimed: lease.ledger.claimed(),
+        settles_at: lease.account.settles_at()?,
+        deposit: lease.account.ledger.deposit(),
+        claimed: lease.account.ledger.claimed(),
     })
 }

@@ -16,7 +16,7 @@ pub(crate) fn commit_output(
     epoch: u64,
     commitment: Binary,
 ) -> Result<Response, ContractError> {
-    let lease = Lease::load(deps.storage, lease_id)?;
+    let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_provider(&info.sender)?;
     lease.ensure_unsettled()?;
 
@@ -34,6 +34,10 @@ pub(crate) fn commit_output(
         committed_at: env.block.time.seconds(),
     };
     OUTPUT_COMMITMENTS.save(deps.storage, (lease_id, epoch), &record)?;
+    if !lease.account.has_commitments {
+        lease.account.has_commitments = true;
+        lease.save_account(deps.storage);
+    }
 
     Ok(Response::new().add_event(OutputCommitted { lease_id, epoch, commitment, height: record.height }))
 }

@@ -2,11 +2,13 @@
 
 mod accept_ownership;
 mod claim;
+mod claim_many;
 mod claim_protocol_fees;
 mod close;
 mod commit_output;
 mod instantiate;
 mod open_lease;
+mod pay_out;
 mod publish_offer;
 mod refund;
 mod register_provider;
@@ -19,6 +21,7 @@ mod withdraw_bond;
 
 pub(crate) use accept_ownership::accept_ownership;
 pub(crate) use claim::claim;
+pub(crate) use claim_many::claim_many;
 pub(crate) use claim_protocol_fees::claim_protocol_fees;
 pub(crate) use commit_output::commit_output;
 pub(crate) use instantiate::instantiate;

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::holdings::Holdings;
-use crate::lease::{Lease, LeaseLedger, LeaseTerms, lease_rate};
+use crate::lease::{Lease, LeaseAccount, LeaseLedger, LeaseTerms, lease_rate};
 use crate::meter;
 use crate::state::{
     CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, OFFERS, PARTIES, PROVIDERS, load_offer, load_provider,
@@ -31,9 +31,15 @@ pub(crate) fn open_lease(
         provider: offer.provider.clone(),
         gpus,
         rate: offer.terms.rate,
+    };
+    let account = LeaseAccount {
+        provider: provider.number,
+        rate: lease_rate(offer.terms.rate, gpus)?,
         starts_at: env.block.time.seconds(),
         seconds,
         rules: CONFIG.load(deps.storage)?.rules,
+        has_commitments: false,
+        ledger: LeaseLedger::Running { deposit, claimed: Uint128::zero() },
     };
 
     offer.ensure_leasable(offer_id, gpus, seconds)?;
@@ -45,9 +51,9 @@ pub(crate) fn open_lease(
     provider.open_leases = provider.open_leases.saturating_add(1);
 
     let id = next_number(&LEASE_COUNT, deps.storage)?;
-    let lease = Lease { id, terms, ledger: LeaseLedger::Running { deposit, claimed: Uint128::zero() } };
+    let lease = Lease { id, terms, account };
     LEASES.save(deps.storage, id, &lease.terms)?;
-    lease.save_ledger(deps.storage);
+    lease.save_account(deps.storage);
     LEASE_DEPOSITS.save(deps.storage, (id, &lease.terms.tenant), &deposit)?;
     OFFERS.save(deps.storage, offer_id, &offer)?;
     PROVIDERS.save(deps.storage, &offer.provider, &provider)?;
@@ -65,8 +71,8 @@ pub(crate) fn min_deposit(terms: &OfferTerms, gpus: u32) -> Result<Uint128, Cont
 }
 
 fn lease_opened(lease: Lease) -> Result<LeaseOpened, ContractError> {
-    let runway_until = lease.ends_at()?;
-    let (deposit, agreed_end) = (lease.ledger.deposit(), lease.terms.agreed_end());
+    let runway_until = lease.account.ends_at()?;
+    let (deposit, agreed_end) = (lease.account.ledger.deposit(), lease.account.agreed_end());
     Ok(LeaseOpened {
         lease_id: lease.id,
         offer_id: lease.terms.offer_id,
@@ -75,7 +81,7 @@ fn lease_opened(lease: Lease) -> Result<LeaseOpened, ContractError> {
         gpus: lease.terms.gpus,
         rate: lease.terms.rate,
         deposit,
-        starts_at: lease.terms.starts_at,
+        starts_at: lease.account.starts_at,
         agreed_end,
         runway_until,
     })

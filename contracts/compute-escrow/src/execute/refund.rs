@@ -17,26 +17,26 @@ pub(crate) fn refund(
 ) -> Result<Response, ContractError> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_unsettled()?;
-    let (now, ends_at) = (env.block.time.seconds(), lease.ends_at()?);
+    let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
     if now < ends_at {
         return Err(ContractError::LeaseRunning { lease_id, runway_until: ends_at });
     }
 
     let mut response = Response::new();
-    let amount = lease.refundable(now)?;
-    if matches!(lease.ledger, LeaseLedger::Running { .. }) {
+    let amount = lease.account.refundable(now)?;
+    if matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
         response = response.add_event(close(deps.storage, &mut lease, info.sender, ends_at)?);
     } else if amount.is_zero() {
-        let (held, settles_at) = (lease.ledger.held(), lease.settles_at()?);
+        let (held, settles_at) = (lease.account.ledger.held(), lease.account.settles_at()?);
         return Err(ContractError::NothingToRefund { lease_id, held, settles_at });
     }
     if amount.is_zero() {
         return Ok(response);
     }
 
-    let refunded = lease.ledger.refunded().checked_add(amount)?;
-    lease.ledger = lease.ledger.with_refunded(refunded);
-    lease.save_ledger(deps.storage);
+    let refunded = lease.account.ledger.refunded().checked_add(amount)?;
+    lease.account.ledger = lease.account.ledger.with_refunded(refunded);
+    lease.save_account(deps.storage);
     Holdings::update(deps.storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(amount)?;
         Ok(())
@@ -44,6 +44,6 @@ pub(crate) fn refund(
 
     let tenant = lease.terms.tenant.clone();
     let send = PARTIES.load(deps.storage)?.token.transfer(&tenant, amount)?;
-    let held = lease.ledger.held();
+    let held = lease.account.ledger.held();
     Ok(response.add_event(LeaseRefunded { lease_id, tenant, amount, refunded, held }).add_message(send))
 }

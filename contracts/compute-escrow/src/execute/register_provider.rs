@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Provider, text_length};
-use crate::state::{CONFIG, PARTIES, PROVIDERS};
+use crate::state::{CONFIG, PARTIES, PROVIDER_COUNT, PROVIDERS, next_number};
 use api::compute_escrow::ProviderRegistered;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -31,6 +31,7 @@ pub(crate) fn register_provider(
     }
 
     let record = Provider {
+        number: next_number(&PROVIDER_COUNT, deps.storage)?,
         name,
         endpoint: endpoint.clone(),
         bond,

@@ -19,10 +19,10 @@ pub(crate) fn top_up(
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_running(env.block.time.seconds())?;
 
-    let deposit = lease.ledger.deposit().checked_add(amount)?;
-    lease.ledger = lease.ledger.with_deposit(deposit);
+    let deposit = lease.account.ledger.deposit().checked_add(amount)?;
+    lease.account.ledger = lease.account.ledger.with_deposit(deposit);
 
-    lease.save_ledger(deps.storage);
+    lease.save_account(deps.storage);
     LEASE_DEPOSITS.update(deps.storage, (lease_id, &payment.payer), |paid| {
         Ok::<_, ContractError>(paid.unwrap_or_default().checked_add(amount)?)
     })?;
@@ -36,6 +36,6 @@ pub(crate) fn top_up(
         payer: payment.payer,
         amount,
         deposit,
-        runway_until: lease.ends_at()?,
+        runway_until: lease.account.ends_at()?,
     }))
 }

@@ -1,6 +1,5 @@
-//! A lease's money, as a status that carries the money of its state, and its packed bytes.
+//! A lease's money, as a status that carries the money of its state.
 
-use crate::ContractError;
 use cosmwasm_std::Uint128;
 
 /// Base units; deposit = claimed + held + refunded in every state.
@@ -63,6 +62,11 @@ impl LeaseLedger {
         }
     }
 
+    /// A closed lease: ended, or settled where nothing is held.
+    pub(crate) fn closed(deposit: Uint128, claimed: Uint128, refunded: Uint128, ended_at: u64) -> Self {
+        Self::Ended { deposit, claimed, refunded, ended_at }.settled_if_empty()
+    }
+
     /// The closed ledger.
     pub(crate) fn ended(self, ended_at: u64) -> Self {
         match self {
@@ -91,49 +95,6 @@ impl LeaseLedger {
             other => other,
         }
     }
-
-    /// The layout of `docs/spec/compute-escrow.md` §State.
-    pub(crate) fn to_bytes(self) -> Vec<u8> {
-        let (tag, amounts, ended_at) = match self {
-            Self::Running { deposit, claimed } => (0, vec![deposit, claimed], None),
-            Self::Ended { deposit, claimed, refunded, ended_at } => {
-                (1, vec![deposit, claimed, refunded], Some(ended_at))
-            }
-            Self::Settled { paid, refunded, ended_at } => (2, vec![paid, refunded], Some(ended_at)),
-        };
-        let mut bytes = vec![tag];
-        for amount in amounts {
-            bytes.extend_from_slice(&amount.to_be_bytes());
-        }
-        bytes.extend(ended_at.into_iter().flat_map(u64::to_be_bytes));
-        bytes
-    }
-
-    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
-        let amount = |at: usize| {
-            let end = at.saturating_add(16);
-            bytes.get(at..end).and_then(|b| b.try_into().ok()).map(|b| Uint128::new(u128::from_be_bytes(b)))
-        };
-        let time = |at: usize| {
-            let end = at.saturating_add(8);
-            bytes.get(at..end).and_then(|b| b.try_into().ok()).map(u64::from_be_bytes)
-        };
-        let parsed = match (bytes.first(), bytes.len()) {
-            (Some(0), 33) => amount(1).zip(amount(17)).map(|(d, c)| Self::Running { deposit: d, claimed: c }),
-            (Some(1), 57) => amount(1)
-                .zip(amount(17))
-                .zip(amount(33).zip(time(49)))
-                .map(|((d, c), (f, at))| Self::Ended { deposit: d, claimed: c, refunded: f, ended_at: at }),
-            (Some(2), 41) => amount(1).zip(amount(17)).zip(time(33)).map(|((p, f), at)| Self::Settled {
-                paid: p,
-                refunded: f,
-                ended_at: at,
-            }),
-            _ => None,
-        };
-        parsed.ok_or(ContractError::CorruptRecord { record: "lease_ledgers", found: bytes.len() })
-    }
 }
 
 #[cfg(test)]
@@ -141,34 +102,6 @@ mod tests {
     #![allow(clippy::arithmetic_side_effects)]
 
     use super::*;
-    use proptest::prelude::*;
-
-    fn ledger() -> impl Strategy<Value = LeaseLedger> {
-        (0u8..3, any::<[u128; 3]>(), any::<u64>()).prop_map(|(state, amounts, ended_at)| {
-            let [a, b, c] = amounts.map(Uint128::new);
-            match state {
-                0 => LeaseLedger::Running { deposit: a, claimed: b },
-                1 => LeaseLedger::Ended { deposit: a, claimed: b, refunded: c, ended_at },
-                _ => LeaseLedger::Settled { paid: a, refunded: b, ended_at },
-            }
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn packed_bytes_read_back_as_the_same_ledger(ledger in ledger()) {
-            prop_assert_eq!(LeaseLedger::from_bytes(&ledger.to_bytes()).unwrap(), ledger);
-        }
-
-        #[test]
-        fn bytes_of_another_length_are_refused(ledger in ledger(), extra in 1usize..4) {
-            let mut longer = ledger.to_bytes();
-            let shorter = longer[..longer.len() - extra].to_vec();
-            longer.resize(longer.len() + extra, 0);
-            prop_assert!(LeaseLedger::from_bytes(&longer).is_err());
-            prop_assert!(LeaseLedger::from_bytes(&shorter).is_err());
-        }
-    }
 
     #[test]
     fn an_ended_lease_with_nothing_left_is_settled() {

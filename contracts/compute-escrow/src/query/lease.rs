@@ -30,21 +30,21 @@ pub(crate) fn leases(
 }
 
 pub(crate) fn claimable(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<ClaimableResponse, ContractError> {
-    let decided = settlement::decide(deps, env, claim)?;
+    let decided = settlement::decide_one(deps, env, claim)?;
     Ok(ClaimableResponse {
-        charged: decided.split.charged,
-        protocol_fee: decided.split.protocol_fee,
-        paid: decided.split.paid,
-        claimed: decided.lease.ledger.claimed(),
+        charged: decided.total.charged,
+        protocol_fee: decided.total.protocol_fee,
+        paid: decided.total.paid,
+        claimed: claim.leaf.charge,
     })
 }
 
 pub(crate) fn accrued(deps: Deps, env: &Env, lease_id: u64) -> Result<Uint128, ContractError> {
-    Lease::load(deps.storage, lease_id)?.price_until(env.block.time.seconds())
+    Lease::load(deps.storage, lease_id)?.account.price_until(env.block.time.seconds())
 }
 
 pub(crate) fn runway_until(deps: Deps, lease_id: u64) -> Result<u64, ContractError> {
-    Lease::load(deps.storage, lease_id)?.ends_at()
+    Lease::load(deps.storage, lease_id)?.account.ends_at()
 }
 
 pub(crate) fn output_commitment(

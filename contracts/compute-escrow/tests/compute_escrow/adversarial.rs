@@ -1,11 +1,11 @@
 //! Attacks, by their number in the field's list of what went wrong elsewhere.
 
-use super::suite::{DENOM, Epoch, SILENCE, Suite, WINDOW, leaf, terms};
+use super::suite::{DENOM, Epoch, SILENCE, Suite, WINDOW, leaf, node, terms};
 use api::compute_escrow::{
     ClaimMsg, ConfigChanges, ExecuteMsg, LeaseStatus, OfferTerms, QueryMsg, RATE_SCALE,
 };
 use api::oracle::OracleReadError;
-use attestation::merkle::{MerkleError, node_hash};
+use attestation::sum_tree::{SumNode, SumTreeError};
 use attestation::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Binary, Uint128, coins};
@@ -121,9 +121,9 @@ fn a_leaf_with_any_field_changed_is_refused() {
         changed(&|claim| claim.leaf.output_commitment = Binary::from([1; 32])),
         changed(&|claim| claim.leaf.charge += Uint128::one()),
         changed(&|claim| claim.leaf.metered_until += 1),
-        changed(&|claim| claim.proof = Binary::from([0; 32])),
+        changed(&|claim| claim.proof = Binary::from([0; 48])),
     ] {
-        claim_refused(&mut suite, claim, &MerkleError::RootMismatch.into());
+        claim_refused(&mut suite, claim, &SumTreeError::RootMismatch.into());
     }
     let stranger = suite.stranger.clone();
     suite.run(&stranger, &ExecuteMsg::Claim(good));
@@ -146,12 +146,12 @@ fn an_epoch_has_one_root() {
     forked.previous_root = [9; 32];
     suite.post(&escrow, &forked, &[0, 1, 2]).unwrap_err();
 
-    claim_refused(&mut suite, forged.claim(0), &MerkleError::RootMismatch.into());
+    claim_refused(&mut suite, forged.claim(0), &SumTreeError::RootMismatch.into());
     let stranger = suite.stranger.clone();
     suite.run(&stranger, &ExecuteMsg::Claim(honest.claim(0)));
 }
 
-/// 8: a node's preimage is 64 bytes behind its own tag, a leaf is 88 behind another: no node is a leaf, and
+/// 8: a node's preimage is 96 bytes behind its own tag, a leaf is 88 behind another: no node is a leaf, and
 /// an odd leaf is not doubled.
 #[test]
 fn neither_a_node_nor_a_doubled_leaf_can_be_claimed() {
@@ -163,16 +163,17 @@ fn neither_a_node_nor_a_doubled_leaf_can_be_claimed() {
     suite.advance(WINDOW);
     // The odd third leaf is promoted: its proof is one hash, the node of the first two.
     let good = epoch.claim(2);
-    assert_eq!(good.proof.len(), 32);
-    let node = node_hash(&leaves[0].hash(), &leaves[1].hash());
+    assert_eq!(good.proof.len(), 48);
+    let node = SumNode::above(&node(&leaves[0]), &node(&leaves[1])).unwrap().to_bytes();
     assert_eq!(good.proof, Binary::from(node));
     let doubled = ClaimMsg { index: 3, ..good.clone() };
-    claim_refused(&mut suite, doubled, &MerkleError::IndexOutsideTree { index: 3, size: 3 }.into());
+    claim_refused(&mut suite, doubled, &SumTreeError::IndexOutsideTree { index: 3, size: 3 }.into());
     // The position of the node, one level up, with the promoted leaf beside it.
-    let raised = ClaimMsg { index: 0, proof: Binary::from(leaves[2].hash()), ..good.clone() };
-    claim_refused(&mut suite, raised, &MerkleError::ProofLength { found: 1, required: 2 }.into());
+    let raised =
+        ClaimMsg { index: 0, proof: Binary::from(super::suite::node(&leaves[2]).to_bytes()), ..good.clone() };
+    claim_refused(&mut suite, raised, &SumTreeError::ProofTooShort { found: 1 }.into());
     let longer = ClaimMsg { proof: Binary::from([node, node].concat()), ..good.clone() };
-    claim_refused(&mut suite, longer, &MerkleError::ProofLength { found: 2, required: 1 }.into());
+    claim_refused(&mut suite, longer, &SumTreeError::ProofTooLong { unused: 1 }.into());
     let stranger = suite.stranger.clone();
     suite.run(&stranger, &ExecuteMsg::Claim(good));
 }
@@ -185,9 +186,9 @@ fn a_tree_of_one_holds_one_leaf() {
     suite.advance(WINDOW);
     let mut other = epoch.claim(0);
     other.leaf.charge = Uint128::new(499);
-    claim_refused(&mut suite, other, &MerkleError::RootMismatch.into());
+    claim_refused(&mut suite, other, &SumTreeError::RootMismatch.into());
     let elsewhere = ClaimMsg { index: 1, ..epoch.claim(0) };
-    claim_refused(&mut suite, elsewhere, &MerkleError::IndexOutsideTree { index: 1, size: 1 }.into());
+    claim_refused(&mut suite, elsewhere, &SumTreeError::IndexOutsideTree { index: 1, size: 1 }.into());
     assert!(epoch.claim(0).proof.is_empty());
 }
 
@@ -252,7 +253,8 @@ fn a_lease_ends_in_the_exact_second_its_deposit_is_used_up() {
     let now = suite.now();
     let epoch = suite.attest(&[leaf(lease_id, 1_001, now), leaf(lease_id, 1_000, now)]);
     suite.advance(WINDOW);
-    let above = ContractError::ChargeAboveElapsed { found: Uint128::new(1_001), max: Uint128::new(1_000) };
+    let above =
+        ContractError::ChargeAboveElapsed { lease_id, found: Uint128::new(1_001), max: Uint128::new(1_000) };
     claim_refused(&mut suite, epoch.claim(0), &above);
     suite.run(&stranger, &ExecuteMsg::Claim(epoch.claim(1)));
     suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
@@ -323,14 +325,15 @@ fn time_that_has_not_passed_cannot_be_charged() {
     let lease_id = suite.open(2, 600, 3_000);
     let now = suite.now();
     let same_second = suite.attest_until(&[leaf(lease_id, 1, now), leaf(lease_id, 0, now)], now);
-    let above = ContractError::ChargeAboveElapsed { found: Uint128::one(), max: Uint128::zero() };
+    let above = ContractError::ChargeAboveElapsed { lease_id, found: Uint128::one(), max: Uint128::zero() };
     claim_refused(&mut suite, same_second.claim(0), &above);
 
     suite.advance(10);
     // The oracle allows ten seconds of skew: the epoch may end at now + 10, the escrow still counts to now.
     let now = suite.now();
     let ahead = suite.attest_until(&[leaf(lease_id, 100, now + 10), leaf(lease_id, 50, now + 10)], now + 10);
-    let above = ContractError::ChargeAboveElapsed { found: Uint128::new(100), max: Uint128::new(50) };
+    let above =
+        ContractError::ChargeAboveElapsed { lease_id, found: Uint128::new(100), max: Uint128::new(50) };
     claim_refused(&mut suite, ahead.claim(0), &above);
     suite.run(&provider, &ExecuteMsg::Claim(ahead.claim(1)));
 
@@ -338,7 +341,8 @@ fn time_that_has_not_passed_cannot_be_charged() {
     suite.advance(100);
     let now = suite.now();
     let epoch = suite.attest_until(&[leaf(lease_id, 550, now)], now - 50);
-    let above = ContractError::ChargeAboveElapsed { found: Uint128::new(550), max: Uint128::new(300) };
+    let above =
+        ContractError::ChargeAboveElapsed { lease_id, found: Uint128::new(550), max: Uint128::new(300) };
     claim_refused(&mut suite, epoch.claim(0), &above);
 }
 
@@ -355,8 +359,8 @@ fn overcharging_leaves_take_nothing_from_other_leases() {
         let epoch = suite.attest(&[leaf(greedy, 6_000, now), leaf(honest, 3_000, now)]);
         suite.advance(WINDOW);
         let before = suite.balance(&provider);
-        let above =
-            ContractError::ChargeAboveDeposit { found: Uint128::new(6_000), max: Uint128::new(3_000) };
+        let [found, max] = [6_000, 3_000].map(Uint128::new);
+        let above = ContractError::ChargeAboveDeposit { lease_id: greedy, found, max };
         for index in order {
             if index == 0 {
                 claim_refused(&mut suite, epoch.claim(0), &above);

@@ -3,7 +3,7 @@
 use super::suite::{Suite, WINDOW, assert_event, leaf};
 use api::compute_escrow::{ClaimMsg, ClaimableResponse, ExecuteMsg, LeaseStatus, QueryMsg};
 use api::oracle::{HashLength, OracleReadError};
-use attestation::merkle::MerkleError;
+use attestation::sum_tree::SumTreeError;
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
@@ -122,12 +122,16 @@ fn malformed_proofs_and_commitments_are_refused() {
     suite.advance(WINDOW);
     let good = epoch.claim(0);
     let with_proof = |bytes: Vec<u8>| ClaimMsg { proof: Binary::from(bytes), ..good.clone() };
-    for found in [1, 31, 63, 65, 33 * 32] {
-        refused(&mut suite, &with_proof(vec![0; found]), &ContractError::ProofBytes { found });
+    for found in [1, 47, 95, 97] {
+        refused(&mut suite, &with_proof(vec![0; found]), &SumTreeError::PartialNode { found }.into());
     }
-    for found in [0, 1, 3, 32] {
-        let reason = MerkleError::ProofLength { found, required: 2 };
-        refused(&mut suite, &with_proof(vec![0; found * 32]), &reason.into());
+    for found in [0, 1] {
+        let reason = SumTreeError::ProofTooShort { found };
+        refused(&mut suite, &with_proof(vec![0; found * 48]), &reason.into());
+    }
+    for unused in [1, 31] {
+        let reason = SumTreeError::ProofTooLong { unused };
+        refused(&mut suite, &with_proof(vec![0; (unused + 2) * 48]), &reason.into());
     }
     for found in [0, 31, 33] {
         let mut claim = good.clone();
@@ -136,7 +140,7 @@ fn malformed_proofs_and_commitments_are_refused() {
         refused(&mut suite, &claim, &reason.into());
     }
     let outside = ClaimMsg { index: 3, ..good };
-    refused(&mut suite, &outside, &MerkleError::IndexOutsideTree { index: 3, size: 3 }.into());
+    refused(&mut suite, &outside, &SumTreeError::IndexOutsideTree { index: 3, size: 3 }.into());
 }
 
 #[test]
@@ -147,7 +151,8 @@ fn a_charge_above_the_deposit_is_refused() {
     let now = suite.now();
     let epoch = suite.attest(&[leaf(lease_id, 1_001, now), leaf(lease_id, 1_000, now)]);
     suite.advance(WINDOW);
-    let reason = ContractError::ChargeAboveDeposit { found: Uint128::new(1_001), max: Uint128::new(1_000) };
+    let reason =
+        ContractError::ChargeAboveDeposit { lease_id, found: Uint128::new(1_001), max: Uint128::new(1_000) };
     refused(&mut suite, &epoch.claim(0), &reason);
     let stranger = suite.stranger.clone();
     suite.run(&stranger, &ExecuteMsg::Claim(epoch.claim(1)));
@@ -162,8 +167,11 @@ fn a_charge_above_the_price_of_the_time_metered_is_refused() {
     let epoch =
         suite.attest(&[leaf(lease_id, 501, now), leaf(lease_id, 500, now - 1), leaf(lease_id, 500, now)]);
     suite.advance(WINDOW);
-    let above =
-        |found, max| ContractError::ChargeAboveElapsed { found: Uint128::new(found), max: Uint128::new(max) };
+    let above = |found, max| ContractError::ChargeAboveElapsed {
+        lease_id,
+        found: Uint128::new(found),
+        max: Uint128::new(max),
+    };
     refused(&mut suite, &epoch.claim(0), &above(501, 500));
     refused(&mut suite, &epoch.claim(1), &above(500, 495));
     let stranger = suite.stranger.clone();
@@ -179,7 +187,7 @@ fn a_leaf_metered_before_the_lease_began_pays_nothing() {
     suite.advance(100);
     let epoch = suite.attest(&[leaf(lease_id, 1, start - 1), leaf(lease_id, 0, start)]);
     suite.advance(WINDOW);
-    let above = ContractError::ChargeAboveElapsed { found: Uint128::one(), max: Uint128::zero() };
+    let above = ContractError::ChargeAboveElapsed { lease_id, found: Uint128::one(), max: Uint128::zero() };
     refused(&mut suite, &epoch.claim(0), &above);
     let nothing = ContractError::NothingToClaim { charge: Uint128::zero(), claimed: Uint128::zero() };
     refused(&mut suite, &epoch.claim(1), &nothing);

@@ -3,11 +3,12 @@
 
 use api::asset::AssetInfo;
 use api::compute_escrow::{
-    ClaimMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, Leaf, LeaseResponse, LeaseStatus, LeasesResponse,
-    OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE,
+    ClaimManyMsg, ClaimMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, Leaf, LeaseResponse, LeaseStatus,
+    LeasesResponse, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE,
+    pack_leaves,
 };
 use api::oracle;
-use attestation::merkle::Tree;
+use attestation::sum_tree::{SumNode, SumTree};
 use attestation::{Domain, Hash, KeyPossession, MemberKey, SettlementLeaf, SettlementRoot};
 use compute_escrow::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
@@ -45,7 +46,7 @@ pub(crate) struct Suite {
 pub(crate) struct Epoch {
     pub(crate) epoch: u64,
     pub(crate) leaves: Vec<SettlementLeaf>,
-    tree: Tree,
+    tree: SumTree,
 }
 
 pub(crate) fn code() -> Box<dyn Contract<Empty>> {
@@ -86,14 +87,19 @@ pub(crate) fn leaf(lease_id: u64, charge: u128, until: u64) -> SettlementLeaf {
     }
 }
 
+/// A leaf as the tree holds it.
+pub(crate) fn node(leaf: &SettlementLeaf) -> SumNode {
+    SumNode::leaf(leaf.charge, &leaf.to_bytes())
+}
+
 impl Epoch {
     pub(crate) fn new(epoch: u64, leaves: &[SettlementLeaf]) -> Self {
-        let tree = Tree::from_leaf_hashes(leaves.iter().map(SettlementLeaf::hash).collect());
+        let tree = SumTree::new(leaves.iter().map(node).collect()).unwrap();
         Self { epoch, leaves: leaves.to_vec(), tree }
     }
 
     pub(crate) fn root(&self) -> Hash {
-        self.tree.root()
+        self.tree.root().hash
     }
 
     pub(crate) fn claim(&self, index: usize) -> ClaimMsg {
@@ -111,7 +117,20 @@ impl Epoch {
                 metered_until: leaf.metered_until,
             },
             index,
-            proof: Binary::from(self.tree.proof(index).unwrap().concat()),
+            proof: self.tree.prove(&[index]).unwrap().to_bytes().into(),
+        }
+    }
+}
+
+impl Epoch {
+    /// The leaves at these positions in one message.
+    pub(crate) fn claim_many(&self, indices: &[u64]) -> ClaimManyMsg {
+        let leaves: Vec<_> =
+            indices.iter().map(|i| (*i, self.leaves[usize::try_from(*i).unwrap()].clone())).collect();
+        ClaimManyMsg {
+            epoch: self.epoch,
+            leaves: pack_leaves(&leaves).unwrap().into(),
+            proof: self.tree.prove(indices).unwrap().to_bytes().into(),
         }
     }
 }
@@ -261,7 +280,7 @@ impl Suite {
             previous_root,
             root: epoch.root(),
             leaf_count: u64::try_from(leaves.len()).unwrap(),
-            total_charge: leaves.iter().fold(0, |sum: u128, leaf| sum.saturating_add(leaf.charge)),
+            total_charge: epoch.tree.root().sum,
             starts_at,
             // Two epochs in one block: the second takes a second of the clock skew that the oracle allows.
             ends_at: ends_at.max(starts_at + 1),

@@ -268,6 +268,35 @@ impl From<LeaseClaimed> for Event {
     }
 }
 
+/// A provider was paid out of many leases at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeasesClaimed {
+    /// The epoch of the leaves.
+    pub epoch: u64,
+    /// Who was paid.
+    pub provider: Addr,
+    /// Leases that added something.
+    pub leases: u64,
+    /// Taken from their deposits.
+    pub charged: Uint128,
+    /// The protocol's part of it.
+    pub protocol_fee: Uint128,
+    /// The provider's part of it.
+    pub paid: Uint128,
+}
+
+impl From<LeasesClaimed> for Event {
+    fn from(fact: LeasesClaimed) -> Self {
+        Self::new("leases_claimed")
+            .add_attribute("epoch", fact.epoch.to_string())
+            .add_attribute("provider", fact.provider)
+            .add_attribute("leases", fact.leases.to_string())
+            .add_attribute("charged", fact.charged)
+            .add_attribute("protocol_fee", fact.protocol_fee)
+            .add_attribute("paid", fact.paid)
+    }
+}
+
 /// A tenant got back what no leaf can claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeaseRefunded {

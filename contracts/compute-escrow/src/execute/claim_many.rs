@@ -1,0 +1,20 @@
+//! Pays one provider out of many of its leases: one proof, one change of the totals, one transfer.
+
+use super::pay_out::pay_out;
+use crate::{ContractError, settlement};
+use api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
+use cosmwasm_std::{DepsMut, Env, Response};
+
+/// No sender is asked for: whoever calls, the money goes to the leases' provider.
+pub(crate) fn claim_many(deps: DepsMut, env: Env, claims: ClaimManyMsg) -> Result<Response, ContractError> {
+    let settled = settlement::decide_many(deps.as_ref(), &env, &claims)?;
+    let fact = LeasesClaimed {
+        epoch: claims.epoch,
+        provider: settled.provider.clone(),
+        leases: settled.leases,
+        charged: settled.total.charged,
+        protocol_fee: settled.total.protocol_fee,
+        paid: settled.total.paid,
+    };
+    pay_out(deps.storage, &settled, fact)
+}

@@ -1,0 +1,31 @@
+//! What `claim` and `claim_many` have in common: saving what was decided, and the one transfer.
+
+use crate::ContractError;
+use crate::holdings::Holdings;
+use crate::settlement::Settled;
+use crate::state::{PARTIES, save_claimed_page};
+use cosmwasm_std::{Event, Response, Storage};
+
+/// Saves the counters and totals, then pays. A payment of nothing is not sent: banks refuse it.
+pub(super) fn pay_out(
+    storage: &mut dyn Storage,
+    settled: &Settled,
+    fact: impl Into<Event>,
+) -> Result<Response, ContractError> {
+    for (page, counters) in &settled.pages {
+        save_claimed_page(storage, *page, counters);
+    }
+    let total = settled.total;
+    Holdings::update(storage, |holdings| {
+        holdings.deposits = holdings.deposits.checked_sub(total.charged)?;
+        holdings.fees = holdings.fees.checked_add(total.protocol_fee)?;
+        Ok(())
+    })?;
+
+    let response = Response::new().add_event(fact);
+    if total.paid.is_zero() {
+        return Ok(response);
+    }
+    let token = PARTIES.load(storage)?.token;
+    Ok(response.add_message(token.transfer(&settled.provider, total.paid)?))
+}

@@ -1,0 +1,193 @@
+//! What a claim reads of a lease: its meter and its money, as one small packed record.
+
+use super::LeaseLedger;
+use crate::config::LeaseRules;
+use crate::{ContractError, meter};
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
+use cosmwasm_std::Uint128;
+use fixed_point::{FixedPointError, Rounding};
+
+/// Meter and money of one lease. All but the ledger and the mark are fixed when it opens.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LeaseAccount {
+    /// The provider's number; equal numbers are the same registration.
+    pub(crate) provider: u64,
+    /// R: base units × 10^12 per second for all GPUs.
+    pub(crate) rate: Uint128,
+    /// First second.
+    pub(crate) starts_at: u64,
+    /// The longest it may run.
+    pub(crate) seconds: u64,
+    /// Fee and windows of the day it opened.
+    pub(crate) rules: LeaseRules,
+    /// Whether any epoch has an output commitment, so that a claim must look for its own.
+    pub(crate) has_commitments: bool,
+    /// The money.
+    pub(crate) ledger: LeaseLedger,
+}
+
+impl LeaseAccount {
+    /// The latest end.
+    pub(crate) fn agreed_end(&self) -> u64 {
+        self.starts_at.saturating_add(self.seconds)
+    }
+
+    /// The second the lease ends, or ended.
+    pub(crate) fn ends_at(&self) -> Result<u64, ContractError> {
+        match self.ledger {
+            LeaseLedger::Running { deposit, .. } => {
+                let seconds = meter::seconds_paid_for(self.rate, deposit, self.seconds)?;
+                Ok(self.starts_at.saturating_add(seconds))
+            }
+            LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Ok(ended_at),
+        }
+    }
+
+    /// From this second all that was not claimed goes back.
+    pub(crate) fn settles_at(&self) -> Result<u64, ContractError> {
+        let period = self.rules.challenge_window_seconds.saturating_add(self.rules.silence_seconds);
+        Ok(self.ends_at()?.saturating_add(period))
+    }
+
+    /// The price of the time from the first second to `until`, never past the end. Base units, rounded down.
+    pub(crate) fn price_until(&self, until: u64) -> Result<Uint128, ContractError> {
+        let seconds = until.min(self.ends_at()?).saturating_sub(self.starts_at);
+        Ok(meter::price(self.rate, seconds, Rounding::Down)?)
+    }
+
+    /// What `Refund` sends now: nothing while the lease runs; then what lies above the price of the time it
+    /// ran; all that is held once the settlement period is over.
+    pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, ContractError> {
+        let ends_at = self.ends_at()?;
+        if now < ends_at {
+            return Ok(Uint128::zero());
+        }
+        if now >= self.settles_at()? {
+            return Ok(self.ledger.held());
+        }
+        let still_claimable = self.price_until(ends_at)?.saturating_sub(self.ledger.claimed());
+        Ok(self.ledger.held().saturating_sub(still_claimable))
+    }
+
+    /// Splits what a claim up to `charge` moves.
+    pub(crate) fn split(&self, charge: Uint128) -> Result<meter::Split, FixedPointError> {
+        meter::split(self.ledger.claimed(), charge, self.rules.fee()?)
+    }
+
+    /// The layout of `docs/spec/compute-escrow.md` §State, without what was claimed: that is in its page.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let closed = match self.ledger {
+            LeaseLedger::Running { .. } => None,
+            LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Some(ended_at),
+        };
+        let writer = Writer::default()
+            .number(self.provider)
+            .number(self.rate)
+            .number(self.starts_at)
+            .number(self.seconds)
+            .number(self.rules.protocol_fee_bps)
+            .number(self.rules.challenge_window_seconds)
+            .number(self.rules.silence_seconds)
+            .number(u8::from(self.has_commitments))
+            .number(self.ledger.deposit());
+        match closed {
+            None => writer.finish(),
+            Some(ended_at) => writer.number(self.ledger.refunded()).number(ended_at).finish(),
+        }
+    }
+
+    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
+    pub(crate) fn from_bytes(bytes: &[u8], claimed: Uint128) -> Result<Self, ContractError> {
+        let corrupt = |_| ContractError::CorruptRecord { record: "lease_accounts", found: bytes.len() };
+        Self::read(Reader::new(bytes), claimed).map_err(corrupt)
+    }
+
+    fn read(mut reader: Reader<'_>, claimed: Uint128) -> Result<Self, CompactError> {
+        let damaged = reader.damaged();
+        let (provider, rate) = (reader.u64()?, Uint128::new(reader.u128()?));
+        let (starts_at, seconds) = (reader.u64()?, reader.u64()?);
+        let rules = LeaseRules {
+            protocol_fee_bps: u16::try_from(reader.u64()?).map_err(|_| damaged)?,
+            challenge_window_seconds: reader.u64()?,
+            silence_seconds: reader.u64()?,
+        };
+        let has_commitments = match reader.u64()? {
+            0 => false,
+            1 => true,
+            _ => return Err(damaged),
+        };
+        let deposit = Uint128::new(reader.u128()?);
+        let ledger = if reader.is_empty() {
+            LeaseLedger::Running { deposit, claimed }
+        } else {
+            LeaseLedger::closed(deposit, claimed, Uint128::new(reader.u128()?), reader.u64()?)
+        };
+        reader.finish()?;
+        Ok(Self { provider, rate, starts_at, seconds, rules, has_commitments, ledger })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn account() -> impl Strategy<Value = LeaseAccount> {
+        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<bool>());
+        (numbers, any::<[u64; 4]>(), any::<bool>()).prop_map(
+            |((n, protocol_fee_bps, mark), money, closed)| {
+                let [rate, claimed, refunded, rest] = money.map(Uint128::from);
+                let deposit = claimed + refunded + rest;
+                let ledger = if closed {
+                    LeaseLedger::closed(deposit, claimed, refunded, n[5])
+                } else {
+                    LeaseLedger::Running { deposit, claimed }
+                };
+                let rules =
+                    LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
+                let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
+                LeaseAccount { provider, rate, starts_at, seconds, rules, has_commitments: mark, ledger }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn packed_bytes_read_back_as_the_same_account(account in account()) {
+            let read = LeaseAccount::from_bytes(&account.to_bytes(), account.ledger.claimed()).unwrap();
+            prop_assert_eq!(read, account);
+        }
+
+        #[test]
+        fn bytes_that_end_early_or_late_are_refused(account in account(), extra in 1usize..4) {
+            let bytes = account.to_bytes();
+            let longer = [&bytes[..], &[1, 1, 1, 1, 1, 1][..extra * 2 - 1]].concat();
+            prop_assert!(LeaseAccount::from_bytes(&longer, Uint128::zero()).is_err());
+            prop_assert!(LeaseAccount::from_bytes(&bytes[..8], Uint128::zero()).is_err());
+        }
+    }
+
+    /// Reading it is 1,000 gas and 3 a byte of key and value: the price of a claim depends on this.
+    #[test]
+    fn an_ordinary_lease_is_at_most_48_bytes() {
+        let account = LeaseAccount {
+            provider: 4_000,
+            rate: Uint128::new(8 * 700_000_000_000_000),
+            starts_at: 1_800_000_000,
+            seconds: 30 * 86_400,
+            rules: LeaseRules {
+                protocol_fee_bps: 250,
+                challenge_window_seconds: 3_600,
+                silence_seconds: 86_400,
+            },
+            has_commitments: true,
+            ledger: LeaseLedger::Running {
+                deposit: Uint128::new(2_000_000_000),
+                claimed: Uint128::new(1_000_000_000),
+            },
+        };
+        assert!(account.to_bytes().len() <= 48, "{}", account.to_bytes().len());
+    }
+}

@@ -1,0 +1,94 @@
+//! What was claimed of 64 neighbouring leases, as one record.
+//!
+//! A record costs 2,000 gas to write and 1,000 to read before its first byte: a provider's leases lie side by side
+//! when they were opened together, so that a hundred of them touch two or three pages.
+
+use crate::ContractError;
+use api::compute_escrow::compact::{Reader, Writer};
+use cosmwasm_std::Uint128;
+
+/// Leases of a page.
+pub(crate) const PAGE_LEASES: u64 = 64;
+
+/// Base units charged by claims, by place in the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ClaimedPage(Vec<Uint128>);
+
+/// The page that a lease's counter is in.
+pub(crate) fn page_of(lease_id: u64) -> u64 {
+    lease_id.checked_div(PAGE_LEASES).unwrap_or_default()
+}
+
+impl ClaimedPage {
+    /// Zero for a lease that nothing was claimed of.
+    pub(crate) fn of(&self, lease_id: u64) -> Uint128 {
+        self.0.get(place(lease_id)).copied().unwrap_or_default()
+    }
+
+    /// Sets a lease's counter.
+    pub(crate) fn set(&mut self, lease_id: u64, claimed: Uint128) {
+        let place = place(lease_id);
+        if self.0.len() <= place {
+            self.0.resize(place.saturating_add(1), Uint128::zero());
+        }
+        if let Some(slot) = self.0.get_mut(place) {
+            *slot = claimed;
+        }
+    }
+
+    /// Counters one after the other, up to the last that was set.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().fold(Writer::default(), |writer, claimed| writer.number(*claimed)).finish()
+    }
+
+    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
+        let corrupt = ContractError::CorruptRecord { record: "claimed_pages", found: bytes.len() };
+        let (mut reader, mut page) = (Reader::new(bytes), Vec::with_capacity(64));
+        while let (false, true) = (reader.is_empty(), page.len() < 64) {
+            let Ok(claimed) = reader.u128() else { return Err(corrupt) };
+            page.push(Uint128::new(claimed));
+        }
+        if reader.is_empty() { Ok(Self(page)) } else { Err(corrupt) }
+    }
+}
+
+fn place(lease_id: u64) -> usize {
+    let place = lease_id.checked_rem(PAGE_LEASES).unwrap_or_default();
+    usize::try_from(place).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_page_keeps_each_leases_own_counter(
+            writes in vec((0u64..64, any::<u128>()), 1..80), page in 0u64..1 << 50,
+        ) {
+            let (mut written, mut expected) = (ClaimedPage::default(), [Uint128::zero(); 64]);
+            for (place, claimed) in writes {
+                written.set(page * 64 + place, Uint128::new(claimed));
+                expected[usize::try_from(place).unwrap()] = Uint128::new(claimed);
+            }
+            let read = ClaimedPage::from_bytes(&written.to_bytes()).unwrap();
+            for (place, claimed) in (0..).zip(expected) {
+                prop_assert_eq!(page_of(page * 64 + place), page);
+                prop_assert_eq!(read.of(page * 64 + place), claimed);
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_pages_are_refused() {
+        assert!(ClaimedPage::from_bytes(&[1]).is_err());
+        assert!(ClaimedPage::from_bytes(&[1, 0]).is_err());
+        assert!(ClaimedPage::from_bytes(&[0; 64]).is_ok());
+        assert!(ClaimedPage::from_bytes(&[0; 65]).is_err());
+    }
+}
