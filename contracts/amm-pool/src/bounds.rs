@@ -1,6 +1,7 @@
 //! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
 use crate::ContractError;
+use amm_math::SwapOutcome;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
 
 /// Errors: `DeadlinePassed` from the second after the deadline on.
@@ -49,6 +50,15 @@ pub(crate) fn ensure_received(found: Uint128, required: Option<Uint128>) -> Resu
 pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result<(), ContractError> {
     match required {
         Some(required) if found < required => Err(ContractError::BelowMinShares { found, required }),
+        _ => Ok(()),
+    }
+}
+
+/// Errors: `BelowTwap`, before the fee. No floor, no check.
+pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) -> Result<(), ContractError> {
+    let found = outcome.received.saturating_add(outcome.fee);
+    match floor {
+        Some(required) if found < required => Err(ContractError::BelowTwap { found, required }),
         _ => Ok(()),
     }
 }

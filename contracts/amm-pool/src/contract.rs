@@ -65,6 +65,7 @@ pub fn execute(
             execute::withdraw_exact(deps, env, info, order)
         }
         ExecuteMsg::RampAmp { amp, ends_at } => execute::ramp_amp(deps, env, info, amp, ends_at),
+        ExecuteMsg::GrowObservations { capacity } => execute::grow_observations(deps, env, capacity),
         ExecuteMsg::StopRamp {} => execute::stop_ramp(deps, env, info),
         ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
         ExecuteMsg::Transfer { recipient, amount } => {
@@ -103,6 +104,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         }
         QueryMsg::SimulateWithdraw { shares } => {
             to_json_binary(&answer::simulate_withdraw(deps, &env, shares)?)
+        }
+        QueryMsg::Twap { window, min_reserves } => {
+            to_json_binary(&answer::twap(deps, &env, window, min_reserves.unwrap_or_default())?)
         }
         QueryMsg::SimulateProvideOne { asset } => {
             to_json_binary(&answer::simulate_provide_one(deps, &env, asset)?)

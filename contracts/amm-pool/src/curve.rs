@@ -2,8 +2,9 @@
 
 use crate::ContractError;
 use crate::pool::{Direction, Pool, other};
-use amm_math::constant_product::{offer_for_exact_out, optimal_sale, swap_exact_in};
+use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
 use amm_math::stableswap::ExactWithdrawOutcome;
+use amm_math::zap::{ZapPool, swap_part};
 use amm_math::{DepositOutcome, LpShares, MathError, SwapOutcome, WithdrawOutcome, liquidity};
 use cosmwasm_std::Uint128;
 
@@ -18,7 +19,7 @@ impl Pool {
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
-            Some(curve) => curve.swap_exact_in(&self.holdings.reserves, pair, offered, self.fee()?)?,
+            Some(curve) => curve.swap_exact_in(&self.record.holdings.reserves, pair, offered, self.fee()?)?,
             None => {
                 let (x, y) = self.reserves(direction);
                 swap_exact_in(x, y, offered, self.fee()?)?
@@ -30,7 +31,9 @@ impl Pool {
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
-            Some(curve) => curve.offer_for_exact_out(&self.holdings.reserves, pair, wanted, self.fee()?)?,
+            Some(curve) => {
+                curve.offer_for_exact_out(&self.record.holdings.reserves, pair, wanted, self.fee()?)?
+            }
             None => {
                 let (x, y) = self.reserves(direction);
                 offer_for_exact_out(x, y, wanted, self.fee()?)?
@@ -60,9 +63,9 @@ impl Pool {
     ) -> Result<DepositOutcome, ContractError> {
         Ok(match (&self.stableswap, offered) {
             (Some(curve), _) if supply.is_zero() => curve.first_deposit(offered)?,
-            (Some(curve), _) => curve.deposit(&self.holdings, supply, offered, self.fee()?)?,
+            (Some(curve), _) => curve.deposit(&self.record.holdings, supply, offered, self.fee()?)?,
             (None, [first, second]) if supply.is_zero() => liquidity::first_deposit([*first, *second])?,
-            (None, _) => liquidity::deposit(&self.holdings, supply, offered)?,
+            (None, _) => liquidity::deposit(&self.record.holdings, supply, offered)?,
         })
     }
 
@@ -82,7 +85,7 @@ impl Pool {
             return Ok(OneSided { swap: None, outcome });
         }
         let direction = Direction { offer: position, ask: other(position) };
-        let sold = optimal_sale(&self.holdings, position, amount, self.fee()?)?;
+        let sold = swap_part(self.zap(direction)?, amount, self.fee()?)?;
         let swap = self.swap(direction, sold)?;
         let mut after = self.clone();
         after.book(direction, &swap)?;
@@ -105,18 +108,19 @@ impl Pool {
         position: usize,
     ) -> Result<OneSided<WithdrawOutcome>, ContractError> {
         if let Some(curve) = &self.stableswap {
-            let outcome = curve.withdraw_one(&self.holdings, supply, shares, position, self.fee()?)?;
+            let outcome = curve.withdraw_one(&self.record.holdings, supply, shares, position, self.fee()?)?;
             return Ok(OneSided { swap: None, outcome });
         }
-        let mut outcome = liquidity::withdraw(&self.holdings, supply, shares)?;
+        let mut outcome = liquidity::withdraw(&self.record.holdings, supply, shares)?;
         let direction = Direction { offer: other(position), ask: position };
-        let mut after = Self { holdings: outcome.balances.clone(), ..self.clone() };
+        let mut after = self.clone();
+        after.record.holdings = outcome.balances.clone();
         let part = |at: usize| outcome.amounts.get(at).copied().unwrap_or_default();
         let (paid, rest) = (part(position), part(direction.offer));
         let swap = after.swap(direction, rest)?;
         after.book(direction, &swap)?;
         outcome.amounts = self.alone(position, paid.saturating_add(swap.received));
-        outcome.balances = after.holdings;
+        outcome.balances = after.record.holdings;
         Ok(OneSided { swap: Some((direction, swap)), outcome })
     }
 
@@ -127,7 +131,15 @@ impl Pool {
         wanted: &[Uint128],
     ) -> Result<ExactWithdrawOutcome, ContractError> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
-        Ok(curve.withdraw_exact(&self.holdings, supply, wanted, self.fee()?)?)
+        Ok(curve.withdraw_exact(&self.record.holdings, supply, wanted, self.fee()?)?)
+    }
+
+    fn zap(&self, direction: Direction) -> Result<ZapPool, ContractError> {
+        let totals = self.record.holdings.totals()?;
+        let holding = |position: usize| totals.get(position).copied().unwrap_or_default();
+        let (offer_reserve, ask_reserve) = self.reserves(direction);
+        let (offer_holding, ask_holding) = (holding(direction.offer), holding(direction.ask));
+        Ok(ZapPool { offer_reserve, ask_reserve, offer_holding, ask_holding })
     }
 
     /// `amount` at `position`, zero elsewhere.

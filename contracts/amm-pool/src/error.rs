@@ -146,6 +146,24 @@ pub enum ContractError {
         /// The bound.
         max_bps: u16,
     },
+    /// A swap without bounds is too far below the mean price.
+    #[error("the swap gives {found} before the fee, at least {required} is required by the mean price")]
+    BelowTwap {
+        /// Before the fee.
+        found: Uint128,
+        /// Of the mean price.
+        required: Uint128,
+    },
+    /// The ring of observations only grows, up to its cap.
+    #[error("{found} observations are not above {above} and at most {max}")]
+    CapacityOutOfRange {
+        /// What was asked.
+        found: u16,
+        /// What there is.
+        above: u16,
+        /// The cap.
+        max: u16,
+    },
     /// The shares are below the bound.
     #[error("the deposit mints {found} shares, at least {required} are required")]
     BelowMinShares {

@@ -9,6 +9,7 @@ mod curve;
 mod error;
 mod execute;
 mod migrate;
+mod oracle;
 mod pool;
 mod query;
 mod state;

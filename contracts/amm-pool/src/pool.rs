@@ -1,7 +1,7 @@
 //! The pool as one value: what never changes, and what it holds.
 
 use crate::ContractError;
-use crate::state::{CONFIG, Config, Curve, load_holdings, save_holdings};
+use crate::state::{CONFIG, Config, Curve, Record};
 use amm_math::{Amplification, Balances, LpShares, Stableswap, SwapOutcome};
 use api::amm_pool::MAX_FEE_BPS;
 use api::asset::{Asset, AssetInfo, Token};
@@ -12,7 +12,7 @@ use fixed_point::Bps;
 #[derive(Clone)]
 pub(crate) struct Pool {
     pub(crate) config: Config,
-    pub(crate) holdings: Balances,
+    pub(crate) record: Record,
     /// Of a stableswap, with the amplification of this second.
     pub(crate) stableswap: Option<Stableswap>,
 }
@@ -27,7 +27,7 @@ pub(crate) struct Direction {
 impl Pool {
     pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
         let config = CONFIG.load(storage)?;
-        let holdings = load_holdings(storage, config.tokens.len())?;
+        let record = Record::load(storage, config.tokens.len())?;
         let stableswap = match &config.curve {
             Curve::ConstantProduct {} => None,
             Curve::Stableswap { decimals, ramp } => {
@@ -35,7 +35,7 @@ impl Pool {
                 Some(Stableswap::new(decimals, amp)?)
             }
         };
-        Ok(Self { config, holdings, stableswap })
+        Ok(Self { config, record, stableswap })
     }
 
     /// The pool, and all LP shares.
@@ -47,9 +47,9 @@ impl Pool {
         Ok((Self::load(storage, env)?, LpShares::from(supply)))
     }
 
-    /// Writes what the pool holds; the rest never changes.
+    /// Writes what the pool holds and its prices; the rest hardly ever changes.
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        save_holdings(storage, &self.holdings);
+        self.record.save(storage);
     }
 
     /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
@@ -77,7 +77,7 @@ impl Pool {
 
     /// Books a swap: the reserves as the curve left them, the fee beside them. Errors: `Math`.
     pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<(), ContractError> {
-        let Balances { reserves, fees } = &mut self.holdings;
+        let Balances { reserves, fees } = &mut self.record.holdings;
         let overflow = |found| amm_math::MathError::Overflow { found, added: outcome.fee };
         for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
             if position == direction.offer {
@@ -142,7 +142,7 @@ impl Pool {
     }
 
     pub(crate) fn reserves(&self, direction: Direction) -> (Uint128, Uint128) {
-        let reserve = |position| self.holdings.reserves.get(position).copied().unwrap_or_default();
+        let reserve = |position| self.record.holdings.reserves.get(position).copied().unwrap_or_default();
         (reserve(direction.offer), reserve(direction.ask))
     }
 

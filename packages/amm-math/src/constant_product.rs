@@ -1,7 +1,7 @@
 //! The constant product: a swap never lowers reserve × reserve.
 
-use crate::{Balances, MathError, SwapOutcome, wide};
-use cosmwasm_std::{Isqrt, Uint128, Uint256};
+use crate::{MathError, SwapOutcome};
+use cosmwasm_std::Uint128;
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// A swap of exactly `offered` (*a*) against reserves *x* of the asset sold and *y* of the asset bought.
@@ -87,50 +87,6 @@ pub fn offer_for_exact_out(
         return Err(MathError::AboveReserve { required: gross, reserve: ask_reserve });
     }
     Ok(mul_div(offer_reserve, gross, ask_reserve.saturating_sub(gross), Rounding::Up)?)
-}
-
-/// How much of `amount` (*a*) of the first asset to sell, so that what is left and what is bought are in the ratio of
-/// the holdings after: the largest deposit that one asset makes, up to a unit. Rounded down.
-///
-/// With reserves *x*, *y* and fees held *E*, *F* of the asset sold and bought, *s* is the positive root of
-/// *s*² + *B·s* = *a·x*, *B* = *x* + ((1 − *f*)·*y*·(*x* + *E*) − *a*·(*F* + *f·y*)) ÷ (*y* + *F*); without fees held that is
-/// *s*² + ((2 − *f*)·*x* − *a·f*)·*s* = *a·x*. Source: docs/spec/amm-pool.md §1.
-///
-/// Errors: `EmptyPool`, `WrongLength` unless there are two assets, `TooLopsided` where a square needs more than 256 bits.
-///
-/// ```
-/// use amm_math::{Balances, constant_product::optimal_sale};
-/// use cosmwasm_std::Uint128;
-/// use fixed_point::Bps;
-///
-/// let [reserves, fees] = [[1_000_000, 1_000_000], [0, 0]].map(|pair| pair.map(Uint128::new).to_vec());
-/// let sold = optimal_sale(&Balances { reserves, fees }, 0, Uint128::new(100_000), Bps::at_most(30, 500)?)?;
-/// assert_eq!(sold.u128(), 48_885); // and not the half
-/// # Ok::<(), amm_math::MathError>(())
-/// ```
-pub fn optimal_sale(held: &Balances, offer: usize, amount: Uint128, fee: Bps) -> Result<Uint128, MathError> {
-    let ([first, second], [first_fees, second_fees]) = (held.reserves.as_slice(), held.fees.as_slice())
-    else {
-        return Err(MathError::WrongLength { found: held.reserves.len(), required: 2 });
-    };
-    let (x, y, sold_fees, bought_fees) = match offer {
-        0 => (first, second, first_fees, second_fees),
-        _ => (second, first, second_fees, first_fees),
-    };
-    ensure_liquid(*x, *y)?;
-    let [x, y, e, f, a] = [*x, *y, *sold_fees, *bought_fees, amount].map(Uint256::from);
-    let (full, fee_bps) = (Uint256::from(FULL_BPS), Uint256::from(fee.value()));
-    let divisor = wide::mul(wide::add(y, f)?, full)?;
-    let kept = wide::mul(wide::mul(wide::sub(full, fee_bps)?, y)?, wide::add(x, e)?)?;
-    let lost = wide::mul(a, wide::add(wide::mul(f, full)?, wide::mul(fee_bps, y)?)?)?;
-    // B = rises − falls, both at least zero.
-    let (rises, falls) = (wide::add(x, wide::div(kept, divisor)?)?, wide::div_up(lost, divisor)?);
-    let (b, negative) = (rises.abs_diff(falls), falls > rises);
-    let four = Uint256::from(4u8);
-    let root = wide::add(wide::mul(b, b)?, wide::mul(four, wide::mul(a, x)?)?)?.isqrt();
-    let twice = if negative { wide::add(root, b)? } else { root.saturating_sub(b) };
-    let sale = wide::div(twice, Uint256::from(2u8))?;
-    Uint128::try_from(sale).map(|sale| sale.min(amount)).map_err(|_| MathError::TooLopsided)
 }
 
 /// *a* ÷ (*x* + *a*) in basis points, rounded up: between 1 and 10,000.

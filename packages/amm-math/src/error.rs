@@ -1,7 +1,7 @@
 //! Why a formula has no answer.
 
 use crate::LpShares;
-use cosmwasm_std::{Uint128, Uint256};
+use cosmwasm_std::Uint128;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
@@ -80,13 +80,13 @@ pub enum MathError {
         /// The most.
         max: u8,
     },
-    /// A balance beyond what 256 bits can square, units of 10^-18.
-    #[error("a balance of {found} × 10^-18 is above the maximum of {max}")]
+    /// A balance beyond what 256 bits can square: 10^34 in units of 10^-18.
+    #[error("a balance of {found} is above the maximum of {max}")]
     AboveMaxBalance {
-        /// The balance.
-        found: Uint256,
-        /// The cap.
-        max: Uint256,
+        /// The balance, base units.
+        found: Uint128,
+        /// The cap, base units.
+        max: Uint128,
     },
     /// A product of the balances needs more than 256 bits: they are too large and too different.
     #[error("the balances are too far apart for the curve")]

@@ -8,6 +8,7 @@ mod balances;
 pub mod constant_product;
 mod error;
 pub mod liquidity;
+pub mod observation;
 mod shares;
 pub mod stableswap;
 mod swap;
@@ -18,6 +19,7 @@ pub use amplification::{AMP_PRECISION, Amp, Amplification, MAX_AMP, MAX_RAMP_FAC
 pub use balances::Balances;
 pub use error::MathError;
 pub use liquidity::{DepositOutcome, MINIMUM_LIQUIDITY, WithdrawOutcome};
+pub use observation::{MeanPrices, PriceSums};
 pub use shares::LpShares;
 pub use stableswap::Stableswap;
 pub use swap::SwapOutcome;

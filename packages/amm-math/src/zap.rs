@@ -75,6 +75,7 @@ fn root(pool: ZapPool, offered: Uint128, fee: Bps) -> Option<Uint128> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
     use super::*;
     use crate::constant_product::swap_exact_in;
     use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! The invariants of `docs/spec/amm-pool.md` §4 on the formulas alone, against a big-integer model.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::constant_product::{offer_for_exact_out, optimal_sale, swap_exact_in};
+use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
 use amm_math::liquidity::{deposit, first_deposit, withdraw};
 use amm_math::{Balances, LpShares, MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
@@ -160,48 +160,6 @@ proptest! {
         if let Ok(left) = withdraw(&second.balances, second.supply, second.shares) {
             for side in 0..2 {
                 prop_assert!(left.amounts[side] <= second.used[side]);
-            }
-        }
-    }
-}
-
-/// Shares of a deposit of `amount` of the first asset of which `sold` is sold first; none where it is refused.
-fn shares_by_selling(
-    held: &Balances,
-    supply: LpShares,
-    amount: u128,
-    sold: u128,
-    f: u16,
-) -> Option<(u128, u128)> {
-    let outcome = swap(held.reserves[0].u128(), held.reserves[1].u128(), sold, f).ok()?;
-    let mut after = held.clone();
-    (after.reserves[0], after.reserves[1]) = (outcome.offer_reserve, outcome.ask_reserve);
-    after.fees[1] += outcome.fee;
-    let left = deposit(&after, supply, &[Uint128::new(amount - sold), outcome.received]).ok()?;
-    Some((left.shares.amount().u128(), left.refunded.iter().map(|dust| dust.u128()).max()?))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
-    /// The closed form is the best of all sales: neither a part in a thousand more nor less makes more shares, and what
-    /// is left over is dust.
-    #[test]
-    fn the_optimal_sale_leaves_dust_and_makes_the_most_shares(
-        x in 1_000_000_000u128..1_000_000_000_000_000, y in 1_000_000_000u128..1_000_000_000_000_000,
-        part in 1u128..3_000, earned in [0u128..50, 0u128..50], f in 0u16..=500,
-    ) {
-        let Some((held, supply)) = opened([x, y], [x / 1_000 * earned[0], y / 1_000 * earned[1]]) else { return Ok(()) };
-        let amount = x / 1_000 * part;
-        let sold = optimal_sale(&held, 0, amount.into(), bps(f)).unwrap().u128();
-        prop_assert!(sold < amount);
-        let Some((most, dust)) = shares_by_selling(&held, supply, amount, sold, f) else { return Ok(()) };
-        // A unit of the dearer asset is worth x ÷ y units of the other.
-        prop_assert!(dust <= 64 * (1 + (x / y).max(y / x)), "{dust} left of {amount}");
-        for other in [sold - sold / 1_000, sold + sold / 1_000] {
-            if let Some((shares, _)) = shares_by_selling(&held, supply, amount, other.min(amount - 1), f) {
-                // One unit of either asset is a few shares.
-                prop_assert!(shares <= most + 4 * (x / y).max(y / x), "{shares} by {other}, {most} by {sold}");
             }
         }
     }

@@ -14,16 +14,28 @@ use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
 
-pub use event::{AmpRamped, LiquidityProvided, LiquidityWithdrawn, PoolCreated, Swapped};
+pub use event::{AmpRamped, LiquidityProvided, LiquidityWithdrawn, ObservationsGrown, PoolCreated, Swapped};
 pub use response::{
     AmplificationResponse, ConfigResponse, HoldingsResponse, PoolResponse, ReverseSimulateResponse,
     SimulateProvideResponse, SimulateResponse, SimulateWithdrawExactResponse, SimulateWithdrawResponse,
+    TwapPrice, TwapResponse,
 };
 
 /// The highest fee of a pool, basis points of the output.
 pub const MAX_FEE_BPS: u16 = 500;
 /// The most price impact of a swap that names no bound of its own, basis points.
 pub const DEFAULT_MAX_IMPACT_BPS: u16 = 500;
+
+/// Over how long the mean price is that binds a swap that names no bound of its own, seconds.
+pub const DEFAULT_TWAP_SECONDS: u64 = 600;
+/// The shortest time between two observations that are kept, seconds.
+pub const OBSERVATION_SPACING: u64 = 60;
+/// Observations that a new pool keeps: about half an hour of a busy one.
+pub const DEFAULT_OBSERVATIONS: u16 = 32;
+/// The most observations that a pool can be made to keep: about a day of a busy one.
+pub const MAX_OBSERVATIONS: u16 = 1_440;
+/// Without a trade for longer than this a price is stale, seconds.
+pub const MAX_IDLE_SECONDS: u64 = 86_400;
 
 /// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
 #[cw_serde]
@@ -84,7 +96,8 @@ pub enum ExecuteMsg {
     /// Sells the one native coin attached. Anyone. Emits [`Swapped`].
     ///
     /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`] is
-    /// refused. With either of them only what is named is checked.
+    /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`], once the pool has so
+    /// long a memory. With either of them only what is named is checked.
     Swap {
         /// What to buy; of two assets the other one by default.
         ask: Option<AssetInfo>,
@@ -166,6 +179,11 @@ pub enum ExecuteMsg {
         /// When it ends (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start of the
         /// last ramp, and that one must be over.
         ends_at: u64,
+    },
+    /// Makes the pool remember its prices for longer. Anyone; no funds. Emits [`ObservationsGrown`].
+    GrowObservations {
+        /// Observations to keep, more than now, at most [`MAX_OBSERVATIONS`].
+        capacity: u16,
     },
     /// Leaves the amplification where it is now. The owner; no funds. Emits [`AmpRamped`].
     StopRamp {},
@@ -316,6 +334,14 @@ pub enum QueryMsg {
     SimulateWithdraw {
         /// LP shares, base units.
         shares: Uint128,
+    },
+    /// Mean prices over the last `window` seconds, from the prices at which each block opened.
+    #[returns(TwapResponse)]
+    Twap {
+        /// Seconds. The window begins at the newest observation that is at least so old, so it may be longer.
+        window: u64,
+        /// What the reserves must be for the price to count as deep; an asset left out has no bound.
+        min_reserves: Option<Vec<Asset>>,
     },
     /// What a deposit of one asset mints and leaves over.
     #[returns(SimulateProvideResponse)]

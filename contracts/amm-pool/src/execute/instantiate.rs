@@ -1,8 +1,8 @@
 //! Creates an empty pool.
 
 use crate::ContractError;
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, save_holdings};
-use amm_math::{Amplification, Balances, Stableswap};
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record};
+use amm_math::{Amplification, Stableswap};
 use api::amm_pool::{InstantiateMsg, MAX_FEE_BPS, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
 use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
@@ -37,7 +37,7 @@ pub(crate) fn instantiate(
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     CONFIG.save(deps.storage, &config)?;
-    save_holdings(deps.storage, &Balances::empty(config.tokens.len()));
+    Record::empty(config.tokens.len()).save(deps.storage);
 
     Ok(Response::new().add_event(PoolCreated {
         assets: config.tokens.iter().map(Token::to_string).collect(),

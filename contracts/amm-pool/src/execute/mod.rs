@@ -1,5 +1,6 @@
 //! One file per message that is not the LP ledger's.
 
+mod grow_observations;
 mod instantiate;
 mod provide;
 mod provide_one;
@@ -11,6 +12,7 @@ mod withdraw;
 mod withdraw_exact;
 mod withdraw_one;
 
+pub(crate) use grow_observations::grow_observations;
 pub(crate) use instantiate::instantiate;
 pub(crate) use provide::{ProvideOrder, provide};
 pub(crate) use provide_one::{ProvideOneOrder, provide_one};

@@ -35,11 +35,13 @@ pub(crate) fn provide(
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;
 
-    pool.holdings = outcome.balances.clone();
-    pool.save(deps.storage);
+    pool.observe(deps.storage, &env)?;
+    pool.record.holdings = outcome.balances.clone();
     if !outcome.locked.is_zero() {
+        pool.start_clock(deps.storage, &env);
         cw20_ledger::mint(deps.storage, &env.contract.address, outcome.locked.amount())?;
     }
+    pool.save(deps.storage);
     cw20_ledger::mint(deps.storage, &recipient, shares)?;
 
     let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;

@@ -31,7 +31,8 @@ pub(crate) fn provide_one(
     let shares = decided.outcome.shares.amount();
     ensure_shares(shares, Some(order.min_shares))?;
 
-    pool.holdings = decided.outcome.balances;
+    pool.observe(deps.storage, &env)?;
+    pool.record.holdings = decided.outcome.balances;
     pool.save(deps.storage);
     cw20_ledger::mint(deps.storage, &recipient, shares)?;
 
@@ -51,8 +52,8 @@ pub(crate) fn provide_one(
         recipient,
         amounts: decided.outcome.used,
         shares,
-        reserves: pool.holdings.reserves,
-        fees_held: pool.holdings.fees,
+        reserves: pool.record.holdings.reserves,
+        fees_held: pool.record.holdings.fees,
         supply: decided.outcome.supply.amount(),
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::swap_exact_out::swapped;
 use crate::ContractError;
-use crate::bounds::{ensure_impact, ensure_in_time, ensure_received, recipient_or};
+use crate::bounds::{ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or};
 use crate::pool::{Pool, checked};
 use amm_math::SwapOutcome;
 use api::amm_pool::DEFAULT_MAX_IMPACT_BPS;
@@ -32,9 +32,14 @@ pub(crate) fn swap(
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
 
     let outcome = pool.swap(direction, payment.amount)?;
-    ensure_within_bounds(&order, &outcome)?;
+    let floor = match (order.min_receive, order.max_impact_bps) {
+        (None, None) => pool.default_floor(deps.storage, &env, direction, payment.amount)?,
+        _ => None,
+    };
+    ensure_within_bounds(&order, &outcome, floor)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 
+    pool.observe(deps.storage, &env)?;
     pool.book(direction, &outcome)?;
     pool.save(deps.storage);
 
@@ -45,9 +50,14 @@ pub(crate) fn swap(
     Ok(Response::new().add_event(event).add_message(message))
 }
 
-/// What is named is checked; where nothing is, the default impact. Errors: `BelowMinReceive`,
-/// `ImpactAboveMax`.
-fn ensure_within_bounds(order: &SwapOrder, outcome: &SwapOutcome) -> Result<(), ContractError> {
+/// What is named is checked; where nothing is, the default impact and the mean price. Errors: `BelowMinReceive`,
+/// `ImpactAboveMax`, `BelowTwap`.
+fn ensure_within_bounds(
+    order: &SwapOrder,
+    outcome: &SwapOutcome,
+    floor: Option<Uint128>,
+) -> Result<(), ContractError> {
+    ensure_above_floor(outcome, floor)?;
     let default = order.min_receive.is_none().then_some(DEFAULT_MAX_IMPACT_BPS);
     ensure_received(outcome.received, order.min_receive)?;
     ensure_impact(outcome.price_impact_bps, order.max_impact_bps.or(default))

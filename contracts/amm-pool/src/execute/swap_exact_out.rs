@@ -36,6 +36,7 @@ pub(crate) fn swap_exact_out(
     let (required, found) = (outcome.offered, payment.amount);
     let unused = found.checked_sub(required).map_err(|_| ContractError::AboveMaxOffer { required, found })?;
 
+    pool.observe(deps.storage, &env)?;
     pool.book(direction, &outcome)?;
     pool.save(deps.storage);
 
@@ -63,7 +64,7 @@ pub(super) fn swapped(
         offered: outcome.offered,
         received: outcome.received,
         fee: outcome.fee,
-        reserves: pool.holdings.reserves,
-        fees_held: pool.holdings.fees,
+        reserves: pool.record.holdings.reserves,
+        fees_held: pool.record.holdings.fees,
     }
 }

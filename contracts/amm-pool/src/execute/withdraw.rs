@@ -28,11 +28,11 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
-    let outcome = decide(&pool.holdings, supply, LpShares::from(order.shares))?;
+    let outcome = decide(&pool.record.holdings, supply, LpShares::from(order.shares))?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
 
     cw20_ledger::burn(deps.storage, &order.held_by, order.shares)?;
-    pool.holdings = outcome.balances;
+    pool.record.holdings = outcome.balances;
     pool.save(deps.storage);
 
     let burned = (order.provider, recipient, order.shares);
@@ -57,8 +57,8 @@ pub(super) fn withdrawn(
         recipient,
         shares,
         amounts,
-        reserves: pool.holdings.reserves,
-        fees_held: pool.holdings.fees,
+        reserves: pool.record.holdings.reserves,
+        fees_held: pool.record.holdings.fees,
         supply: supply.amount(),
     };
     Ok(Response::new().add_event(event).add_messages(messages))

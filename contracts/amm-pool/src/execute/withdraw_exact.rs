@@ -34,7 +34,8 @@ pub(crate) fn withdraw_exact(
     }
 
     cw20_ledger::burn(deps.storage, &info.sender, found)?;
-    pool.holdings = outcome.balances;
+    pool.observe(deps.storage, &env)?;
+    pool.record.holdings = outcome.balances;
     pool.save(deps.storage);
 
     Ok(withdrawn(pool, (info.sender, recipient, found), wanted, outcome.supply)?)

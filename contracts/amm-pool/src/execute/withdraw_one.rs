@@ -36,7 +36,8 @@ pub(crate) fn withdraw_one(
     ensure_received(paid, Some(order.min_receive))?;
 
     cw20_ledger::burn(deps.storage, &info.sender, order.shares)?;
-    pool.holdings = decided.outcome.balances;
+    pool.observe(deps.storage, &env)?;
+    pool.record.holdings = decided.outcome.balances;
     pool.save(deps.storage);
 
     let inner = match decided.swap {

@@ -48,13 +48,13 @@ fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind
 pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(PoolResponse {
-        reserves: pool.named(&pool.holdings.reserves),
-        fees_held: pool.named(&pool.holdings.fees),
+        reserves: pool.named(&pool.record.holdings.reserves),
+        fees_held: pool.named(&pool.record.holdings.fees),
         supply: cw20_ledger::load_token_info(deps.storage)?.total_supply,
     })
 }
 
 pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, ContractError> {
     let pool = Pool::load(deps.storage, env)?;
-    Ok(HoldingsResponse { holdings: pool.named(&pool.holdings.totals()?) })
+    Ok(HoldingsResponse { holdings: pool.named(&pool.record.holdings.totals()?) })
 }

@@ -1,7 +1,8 @@
 //! What a message would do, by the same functions that do it.
 
 use crate::ContractError;
-use crate::pool::{Pool, checked};
+use crate::bounds::{ensure_above_floor, ensure_impact};
+use crate::pool::{Direction, Pool, checked};
 use amm_math::{DepositOutcome, LpShares, SwapOutcome, liquidity};
 use api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
@@ -27,7 +28,7 @@ pub(crate) fn simulate(
         receive: Asset::new(pool.token(direction.ask)?.info(), outcome.received),
         fee: outcome.fee,
         price_impact_bps: outcome.price_impact_bps,
-        within_default_impact: within_default_impact(&outcome),
+        within_default_impact: is_accepted(&pool, deps, env, direction, &outcome)?,
     })
 }
 
@@ -50,7 +51,7 @@ pub(crate) fn reverse_simulate(
         receive: Asset::new(ask_token.info(), outcome.received),
         fee: outcome.fee,
         price_impact_bps: outcome.price_impact_bps,
-        within_default_impact: within_default_impact(&outcome),
+        within_default_impact: is_accepted(&pool, deps, env, direction, &outcome)?,
     })
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn simulate_withdraw(
     shares: Uint128,
 ) -> Result<SimulateWithdrawResponse, ContractError> {
     let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
-    let outcome = liquidity::withdraw(&pool.holdings, supply, LpShares::from(shares))?;
+    let outcome = liquidity::withdraw(&pool.record.holdings, supply, LpShares::from(shares))?;
     Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
 }
 
@@ -115,6 +116,15 @@ fn deposited(pool: &Pool, outcome: DepositOutcome) -> SimulateProvideResponse {
     }
 }
 
-fn within_default_impact(outcome: &SwapOutcome) -> bool {
-    outcome.price_impact_bps <= DEFAULT_MAX_IMPACT_BPS
+/// Whether a swap that names no bound would pass, as the message checks it.
+fn is_accepted(
+    pool: &Pool,
+    deps: Deps,
+    env: &Env,
+    direction: Direction,
+    outcome: &SwapOutcome,
+) -> Result<bool, ContractError> {
+    let floor = pool.default_floor(deps.storage, env, direction, outcome.offered)?;
+    let impact = ensure_impact(outcome.price_impact_bps, Some(DEFAULT_MAX_IMPACT_BPS));
+    Ok(impact.is_ok() && ensure_above_floor(outcome, floor).is_ok())
 }

@@ -6,6 +6,7 @@ mod exact_out;
 mod instantiating;
 mod invariants;
 mod lp_token;
+mod observing;
 mod one_sided;
 mod providing;
 mod stable_invariants;

@@ -30,7 +30,8 @@ impl Stableswap {
         if offered.iter().any(Uint128::is_zero) {
             return Err(MathError::ZeroAmount);
         }
-        let supply = LpShares::from(base_units(div(self.invariant(offered)?.low, self.share_scale)?)?);
+        let supply =
+            LpShares::from(base_units(div(self.invariant(offered)?.low, Uint256::from(self.share_scale))?)?);
         if supply <= MINIMUM_LIQUIDITY {
             return Err(MathError::BelowMinimumLiquidity { found: supply, locked: MINIMUM_LIQUIDITY });
         }

@@ -12,6 +12,7 @@ mod swap;
 pub use invariant::Invariant;
 pub use liquidity::ExactWithdrawOutcome;
 
+use crate::wide::mul;
 use crate::{Amp, MathError};
 use cosmwasm_std::{Uint128, Uint256};
 
@@ -26,9 +27,9 @@ pub const ASSETS: std::ops::RangeInclusive<usize> = 2..=4;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stableswap {
     /// 10^(18 − decimals) per asset.
-    scales: Vec<Uint256>,
+    scales: Vec<Uint128>,
     /// 10^(18 − the most decimals): what one LP share is of *D* at the first deposit.
-    share_scale: Uint256,
+    share_scale: Uint128,
     /// *A·n* in hundredths.
     ann: Uint256,
 }
@@ -39,8 +40,8 @@ impl Stableswap {
         if !ASSETS.contains(&decimals.len()) {
             return Err(MathError::WrongLength { found: decimals.len(), required: *ASSETS.end() });
         }
-        let scales: Vec<Uint256> = decimals.iter().map(|found| scale(*found)).collect::<Result<_, _>>()?;
-        let share_scale = scales.iter().min().copied().unwrap_or(Uint256::one());
+        let scales: Vec<Uint128> = decimals.iter().map(|found| scale(*found)).collect::<Result<_, _>>()?;
+        let share_scale = scales.iter().min().copied().unwrap_or(Uint128::one());
         // At most 10^7 × 4.
         let assets = u64::try_from(decimals.len()).unwrap_or(u64::MAX);
         let ann = Uint256::from(amp.hundredths().saturating_mul(assets));
@@ -52,22 +53,21 @@ impl Stableswap {
         if amounts.len() != self.scales.len() {
             return Err(MathError::WrongLength { found: amounts.len(), required: self.scales.len() });
         }
-        let max = Uint256::from(MAX_BALANCE);
         let mut normalised = vec![];
-        for (amount, scale) in amounts.iter().zip(&self.scales) {
-            // At most 2^128 × 10^18.
-            let value = Uint256::from(*amount).saturating_mul(*scale);
-            if value > max {
-                return Err(MathError::AboveMaxBalance { found: value, max });
+        for (found, scale) in amounts.iter().zip(&self.scales) {
+            // A scale is a power of ten up to 10^18.
+            let max = Uint128::new(MAX_BALANCE.checked_div(scale.u128()).unwrap_or_default());
+            if *found > max {
+                return Err(MathError::AboveMaxBalance { found: *found, max });
             }
-            normalised.push(value);
+            normalised.push(mul(Uint256::from(*found), Uint256::from(*scale))?);
         }
         Ok(normalised)
     }
 
     /// The scale of the asset at `position`. Errors: `WrongLength`.
     fn scale(&self, position: usize) -> Result<Uint256, MathError> {
-        self.scales.get(position).copied().ok_or(self.no_such(position))
+        self.scales.get(position).copied().map(Uint256::from).ok_or(self.no_such(position))
     }
 
     fn no_such(&self, position: usize) -> MathError {
@@ -75,10 +75,10 @@ impl Stableswap {
     }
 }
 
-fn scale(decimals: u8) -> Result<Uint256, MathError> {
+fn scale(decimals: u8) -> Result<Uint128, MathError> {
     let too_many = MathError::TooManyDecimals { found: decimals, max: MAX_DECIMALS };
     let exponent = MAX_DECIMALS.checked_sub(decimals).ok_or(too_many)?;
-    Ok(Uint256::from(10u128.saturating_pow(u32::from(exponent))))
+    Ok(Uint128::new(10u128.saturating_pow(u32::from(exponent))))
 }
 
 /// Base units, from units of 10^-18 that a scale divides or that were rounded. Errors: `Overflow`.

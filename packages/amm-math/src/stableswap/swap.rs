@@ -3,7 +3,7 @@
 use super::{Stableswap, base_units};
 use crate::amplification::AMP_PRECISION;
 use crate::balances::checked_add;
-use crate::wide::{add, div, div_up, mul};
+use crate::wide::{add, div, div_up, mul, ratio};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
@@ -132,14 +132,10 @@ impl Stableswap {
         (offered, gross): (Uint128, Uint128),
     ) -> Result<u16, MathError> {
         let at = |position: usize| before.get(position).copied().ok_or(self.no_such(position));
-        let (x, y, power) = (at(offer)?, at(ask)?, self.power_at(before, d)?);
-        let weight =
-            |balance: Uint256| add(mul(self.ann(), balance)?, mul(power, Uint256::from(AMP_PRECISION))?);
+        let (x, y) = (at(offer)?, at(ask)?);
+        let (over, under) = self.weights(before, d, (offer, ask))?;
         let offered = mul(Uint256::from(offered), self.scale(offer)?)?;
-        let ratio = |amount: Uint256, over: Uint256, under: Uint256| {
-            amount.checked_multiply_ratio(over, under).map_err(|_| MathError::TooLopsided)
-        };
-        let at_price = ratio(ratio(offered, y, x)?, weight(x)?, weight(y)?)?;
+        let at_price = ratio(ratio(offered, y, x)?, over, under)?;
         let received = mul(Uint256::from(gross), self.scale(ask)?)?;
         let missing = mul(at_price.saturating_sub(received), Uint256::from(FULL_BPS))?;
         if at_price.is_zero() {
@@ -147,6 +143,37 @@ impl Stableswap {
         }
         let bps = div_up(missing, at_price)?;
         Ok(Uint128::try_from(bps).ok().and_then(|bps| u16::try_from(bps.u128()).ok()).unwrap_or(FULL_BPS))
+    }
+
+    /// What `amount` base units of the asset at `offer` are in base units of the one at `ask`, at the slope of the curve:
+    /// rounded down twice. Errors: as [`Self::invariant`].
+    pub(crate) fn spot(
+        &self,
+        reserves: &[Uint128],
+        (offer, ask): (usize, usize),
+        amount: Uint256,
+    ) -> Result<Uint256, MathError> {
+        let before = self.normalised(reserves)?;
+        let d = self.invariant_of(&before)?;
+        let (over, under) = self.weights(&before, d.low, (offer, ask))?;
+        let at = |position: usize| before.get(position).copied().ok_or(self.no_such(position));
+        let scaled = ratio(amount, self.scale(offer)?, self.scale(ask)?)?;
+        ratio(ratio(scaled, at(ask)?, at(offer)?)?, over, under)
+    }
+
+    /// *Ann·x* + *D_P* and *Ann·y* + *D_P*, hundredfold.
+    fn weights(
+        &self,
+        before: &[Uint256],
+        d: Uint256,
+        (offer, ask): (usize, usize),
+    ) -> Result<(Uint256, Uint256), MathError> {
+        let power = mul(self.power_at(before, d)?, Uint256::from(AMP_PRECISION))?;
+        let weight = |position: usize| {
+            let balance = before.get(position).copied().ok_or(self.no_such(position))?;
+            add(mul(self.ann(), balance)?, power)
+        };
+        Ok((weight(offer)?, weight(ask)?))
     }
 
     fn reserve(&self, reserves: &[Uint128], position: usize) -> Result<Uint128, MathError> {

@@ -100,6 +100,19 @@ impl From<AmpRamped> for Event {
     }
 }
 
+/// The pool remembers more observations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObservationsGrown {
+    /// How many, once the ring has come to its end.
+    pub capacity: u16,
+}
+
+impl From<ObservationsGrown> for Event {
+    fn from(fact: ObservationsGrown) -> Self {
+        Event::new("observations_grown").add_attribute("capacity", fact.capacity.to_string())
+    }
+}
+
 impl From<PoolCreated> for Event {
     fn from(fact: PoolCreated) -> Self {
         Event::new("pool_created")

@@ -3,7 +3,7 @@
 use super::PoolKind;
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Uint128, Uint256};
 
 /// What never changes, and the amplification.
 #[cw_serde]
@@ -96,6 +96,42 @@ pub struct SimulateProvideResponse {
 pub struct SimulateWithdrawResponse {
     /// Each asset; an amount of zero is possible where a reserve is tiny.
     pub amounts: Vec<Asset>,
+}
+
+/// Mean prices, and whether to trust them.
+#[cw_serde]
+pub struct TwapResponse {
+    /// One for each asset after the first.
+    pub prices: Vec<TwapPrice>,
+    /// How long the window was.
+    pub seconds: u64,
+    /// `is_covered`, `is_deep` and not `is_stale`: a lender should take no other price.
+    pub is_reliable: bool,
+    /// Whether the pool remembers the whole window; else it is as long as the memory.
+    pub is_covered: bool,
+    /// Whether the last trade is more than a day ago.
+    pub is_stale: bool,
+    /// Whether the reserves are what was asked for.
+    pub is_deep: bool,
+    /// The last trade or change of liquidity that could move the price, Unix seconds.
+    pub traded_at: u64,
+    /// Observations remembered.
+    pub observations: u16,
+    /// Observations that will be remembered.
+    pub capacity: u16,
+}
+
+/// Mean prices of the pool's first asset and another, base units for one base unit, in units of 2^-64.
+#[cw_serde]
+pub struct TwapPrice {
+    /// The other asset.
+    pub asset: AssetInfo,
+    /// Arithmetic mean of the first asset's price in `asset`.
+    pub of_first: Uint256,
+    /// Arithmetic mean of the price of `asset` in the first.
+    pub in_first: Uint256,
+    /// Geometric mean of the first asset's price in `asset`, to within 2^-30 of itself.
+    pub geometric: Uint256,
 }
 
 /// What exact amounts cost.

@@ -1,0 +1,160 @@
+//! Prices over time: what moves them, what does not, and what binds a swap that names nothing.
+
+use super::suite::{Suite, Terms};
+use amm_pool::ContractError;
+use api::amm_pool::{ExecuteMsg, QueryMsg, TwapResponse};
+use cosmwasm_std::{StdResult, Uint128, Uint256, coins};
+
+const DEEP: [u128; 2] = [1_000_000_000, 4_000_000_000];
+
+fn twap(suite: &Suite, window: u64) -> TwapResponse {
+    suite.query(&QueryMsg::Twap { window, min_reserves: None })
+}
+
+fn q64(value: u128) -> Uint256 {
+    Uint256::from(value) * Uint256::from(1u128 << 64)
+}
+
+#[test]
+fn an_idle_pool_has_the_price_it_opened_with() {
+    let mut suite = Suite::opened(DEEP);
+    let early: StdResult<TwapResponse> = suite.try_query(&QueryMsg::Twap { window: 60, min_reserves: None });
+    early.unwrap_err();
+    suite.wait(100);
+    let answer = twap(&suite, 60);
+    assert_eq!((answer.seconds, answer.is_covered, answer.is_reliable), (100, true, true));
+    assert_eq!(answer.prices[0].of_first, q64(4));
+    assert_eq!(answer.prices[0].geometric, q64(4));
+    assert!(!twap(&suite, 101).is_covered);
+}
+
+/// Findings: means weighted by trades, moved by dust, or by a block's own trades.
+#[test]
+fn trades_inside_a_second_leave_the_mean_as_it_was() {
+    let mut suite = Suite::opened(DEEP);
+    suite.wait(600);
+    let bob = suite.bob.clone();
+    let before = twap(&suite, 600).prices;
+    for _ in 0..20 {
+        suite.sell(&bob, 0, 50_000_000).unwrap();
+    }
+    assert_eq!(twap(&suite, 600).prices, before);
+    // From then on the price counts, for as long as it stands: 600 s at 4 and 600 s at 1.
+    suite.wait(600);
+    let mean = twap(&suite, 1_200).prices[0].of_first;
+    assert!(mean.abs_diff(q64(5) / Uint256::from(2u8)) < q64(1) / Uint256::from(1_000_000u128), "{mean}");
+}
+
+#[test]
+fn a_donation_does_not_move_the_mean() {
+    let mut suite = Suite::opened(DEEP);
+    suite.wait(600);
+    let before = twap(&suite, 600).prices;
+    let (bob, pool) = (suite.bob.clone(), suite.pool.clone());
+    cw_multi_test::Executor::send_tokens(&mut suite.app, bob, pool, &coins(900_000_000, "uusd")).unwrap();
+    suite.wait(60);
+    assert_eq!(twap(&suite, 660).prices, before);
+}
+
+#[test]
+fn the_ring_forgets_the_oldest_and_grows_for_anyone() {
+    let mut suite = Suite::opened(DEEP);
+    let bob = suite.bob.clone();
+    for _ in 0..40 {
+        suite.wait(60);
+        suite.sell(&bob, 0, 1_000).unwrap();
+    }
+    let full = twap(&suite, 60);
+    assert_eq!((full.observations, full.capacity), (32, 32));
+    assert!(twap(&suite, 31 * 60).is_covered && !twap(&suite, 31 * 60 + 1).is_covered);
+
+    for (capacity, accepted) in [(32, false), (1_441, false), (48, true)] {
+        let msg = ExecuteMsg::GrowObservations { capacity };
+        assert_eq!(suite.execute(&bob, &msg, &[]).is_ok(), accepted, "{capacity}");
+    }
+    let reason = ContractError::CapacityOutOfRange { found: 48, above: 48, max: 1_440 };
+    suite.assert_refused(reason, |suite| {
+        suite.execute(&bob, &ExecuteMsg::GrowObservations { capacity: 48 }, &[])
+    });
+    for grown in 0..120u64 {
+        suite.wait(60);
+        suite.sell(&bob, 0, 1_000).unwrap();
+        // Every window inside the memory is exact, also while the ring grows and turns.
+        let memory = u64::from(twap(&suite, 60).observations - 1) * 60;
+        for window in [60, memory / 120 * 60, memory] {
+            let answer = twap(&suite, window);
+            assert_eq!((answer.seconds, answer.is_covered), (window, window > 0), "{grown} {memory}");
+        }
+    }
+    assert_eq!(twap(&suite, 60).observations, 48);
+}
+
+#[test]
+fn trades_closer_than_the_spacing_share_an_observation() {
+    let mut suite = Suite::opened(DEEP);
+    let bob = suite.bob.clone();
+    for _ in 0..12 {
+        suite.wait(10);
+        suite.sell(&bob, 0, 1_000).unwrap();
+    }
+    assert_eq!(twap(&suite, 60).observations, 3);
+}
+
+#[test]
+fn a_shallow_or_idle_pool_says_so() {
+    let mut suite = Suite::opened(DEEP);
+    suite.wait(86_400);
+    for (first, is_deep) in [(DEEP[0], true), (DEEP[0] + 1, false)] {
+        let min_reserves = Some(suite.named([first, 1]));
+        let answer: TwapResponse = suite.query(&QueryMsg::Twap { window: 600, min_reserves });
+        assert_eq!((answer.is_deep, answer.is_reliable, answer.is_stale), (is_deep, is_deep, false));
+    }
+    suite.wait(1);
+    let answer = twap(&suite, 600);
+    assert_eq!((answer.is_stale, answer.is_reliable), (true, false));
+}
+
+/// A swap that names nothing is bound by the mean of ten minutes: whoever has moved the price in this block finds no
+/// one to sell to.
+#[test]
+fn a_swap_without_bounds_is_refused_far_below_the_mean() {
+    let mut suite = Suite::opened(DEEP);
+    let (bob, carol) = (suite.bob.clone(), suite.carol.clone());
+    suite.wait(599);
+    suite.sell(&bob, 0, 60_000_000).unwrap();
+    // Not yet ten minutes of memory: the impact alone binds.
+    assert!(suite.simulate(0, 1_000_000).unwrap().within_default_impact);
+    suite.wait(1);
+    let quote = suite.simulate(0, 1_000_000).unwrap();
+    assert!(!quote.within_default_impact);
+    let found = quote.receive.amount + quote.fee;
+    // 95 % of ⌊10^6 × (599 × 4 + 3.55999) ÷ 600⌋ = 3,999,266, less a unit.
+    let required = Uint128::new(3_799_301);
+    suite.assert_refused(ContractError::BelowTwap { found, required }, |suite| {
+        suite.sell_with(&carol, 0, 1_000_000, &Terms::default())
+    });
+    let named = Terms { max_impact_bps: Some(500), ..Terms::default() };
+    suite.sell_with(&carol, 0, 1_000_000, &named).unwrap();
+    // The other way the price is better than the mean.
+    suite.sell_with(&carol, 1, 1_000_000, &Terms::default()).unwrap();
+}
+
+#[test]
+fn a_stableswap_has_a_mean_for_each_asset_and_bounds_between_any_two() {
+    let mut suite = Suite::stable_with([1_000_000_000; 3]);
+    let bob = suite.bob.clone();
+    suite.wait(600);
+    let answer = twap(&suite, 600);
+    assert_eq!(answer.prices.len(), 2);
+    let one = q64(1);
+    assert!(answer.prices.iter().all(|price| price.of_first.abs_diff(one) < Uint256::from(1_000u128)));
+    // Far out of balance: more than 5 % below the mean.
+    let away = Terms { ask: Some(suite.assets[2].clone()), max_impact_bps: Some(10_000), ..Terms::default() };
+    suite.sell_with(&bob, 1, 990_000_000, &away).unwrap();
+    let unbound = Terms { max_impact_bps: None, ..away };
+    let error = suite.sell_with(&bob, 1, 1_000_000, &unbound).unwrap_err().to_string();
+    assert!(error.contains("is required by the mean price"), "{error}");
+    suite.wait(600);
+    let moved = twap(&suite, 600).prices;
+    assert!(moved[1].of_first < moved[0].in_first);
+}
