@@ -1,6 +1,6 @@
 //! What each message costs on a real chain, beside what the field deploys.
 //!
-//! `scripts/bench gas` starts the chain, builds both sides and calls this program.
+//! `scripts/bench gas` starts the chain, builds both sides, calls this program and reads the JSON that it prints.
 
 mod committee;
 mod governance;
@@ -30,9 +30,6 @@ struct Arguments {
     /// Leave out the second half, in which governance has pinned every code.
     #[arg(long)]
     unpinned_only: bool,
-    /// Print JSON instead of tables.
-    #[arg(long)]
-    json: bool,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -52,11 +49,7 @@ fn main() -> anyhow::Result<()> {
         )?;
         rows.extend(measure(&stage, arguments.rounds, true)?);
     }
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&rows)?);
-    } else {
-        print!("{}", report::tables(&rows));
-    }
+    println!("{}", serde_json::to_string_pretty(&rows)?);
     Ok(())
 }
 
