@@ -53,6 +53,9 @@ pub fn execute(
         }
         ExecuteMsg::Claim(claim) => execute::claim(deps, env, claim),
         ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, env, claims),
+        ExecuteMsg::AssignPayout { lease_id, assignee } => {
+            execute::assign_payout(deps, info, lease_id, &assignee)
+        }
         ExecuteMsg::Refund { lease_id } => execute::refund(deps, env, info, lease_id),
         ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
         ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info, changes),
@@ -105,6 +108,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Deposits { lease_id, start_after, limit } => {
             to_json_binary(&answer::deposits(deps, lease_id, start_after, limit)?)
         }
+        QueryMsg::Payee { lease_id } => to_json_binary(&answer::payee(deps, lease_id)?),
         QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)

@@ -64,6 +64,14 @@ pub enum ContractError {
         /// Who may.
         provider: Addr,
     },
+    /// Not who gets the lease's payouts.
+    #[error("{sender} does not get the payouts of this lease, {payee} does")]
+    NotPayee {
+        /// Who asked.
+        sender: Addr,
+        /// Who may.
+        payee: Addr,
+    },
     /// Neither side of the lease.
     #[error("{sender} is neither the tenant {tenant} nor the provider {provider}")]
     NotParty {
@@ -310,6 +318,16 @@ pub enum ContractError {
         charge: Uint128,
         /// Charged so far.
         claimed: Uint128,
+    },
+    /// One message pays one account.
+    #[error("the payouts of lease {lease_id} go to {found}, those of the first lease to {required}")]
+    MixedPayees {
+        /// The first lease that pays another.
+        lease_id: u64,
+        /// Whom it pays.
+        found: Addr,
+        /// Whom the first lease pays.
+        required: Addr,
     },
     /// No leaf of the message adds anything.
     #[error("none of the {leaves} leaves charges more than was claimed already")]

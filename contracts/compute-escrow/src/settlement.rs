@@ -1,7 +1,7 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
 use crate::ContractError;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, page_of};
+use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, page_of, payee};
 use crate::meter::Split;
 use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
 use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, unpack_leaves};
@@ -14,8 +14,10 @@ use cosmwasm_std::{Addr, Deps, Env, Storage, Uint128};
 /// Claims of one provider that were found good.
 #[derive(Clone, Debug)]
 pub(crate) struct Settled {
-    /// Who is paid.
+    /// Whose leases they are.
     pub(crate) provider: Addr,
+    /// Who is paid.
+    pub(crate) payee: Addr,
     /// What they move together.
     pub(crate) total: Split,
     /// Leases that add something.
@@ -89,6 +91,7 @@ fn decide(
             let (lease_id, found) = (leaf.lease_id, account.provider);
             return Err(ContractError::MixedProviders { lease_id, found, required });
         }
+        settled.ensure_one_payee(deps.storage, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, &account)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
@@ -100,7 +103,8 @@ fn decide(
 impl Settled {
     fn of(provider: Addr) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
-        Self { provider, total: Split::default(), leases: 0, last: nothing, pages: vec![] }
+        let payee = provider.clone();
+        Self { provider, payee, total: Split::default(), leases: 0, last: nothing, pages: vec![] }
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
@@ -116,6 +120,23 @@ impl Settled {
             }
         };
         load_account(storage, lease_id, claimed)
+    }
+
+    /// The first lease says who is paid. Errors: `MixedPayees`.
+    fn ensure_one_payee(
+        &mut self,
+        storage: &dyn Storage,
+        lease_id: u64,
+        account: &LeaseAccount,
+        first: bool,
+    ) -> Result<(), ContractError> {
+        let found = payee(storage, lease_id, account, &self.provider)?;
+        if first {
+            self.payee = found;
+        } else if found != self.payee {
+            return Err(ContractError::MixedPayees { lease_id, found, required: self.payee.clone() });
+        }
+        Ok(())
     }
 
     /// Counts a leaf that was found good, unless it adds nothing.

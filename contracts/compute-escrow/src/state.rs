@@ -40,6 +40,9 @@ pub(crate) const LEASE_DEPOSITS: Map<(u64, &Addr), Uint128> = Map::new("lease_de
 pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
     Map::new("output_commitments");
 
+/// Lease → who gets its payouts instead of the provider. Written by `assign_payout` only.
+pub(crate) const ASSIGNEES: Map<u64, Addr> = Map::new("assignees");
+
 /// Lease → packed meter and money: only the key is this map's, the value is [`LeaseAccount::to_bytes`] (I1, I2, I4).
 /// Written by every message that moves a lease's money, except claims.
 const LEASE_ACCOUNTS: Map<u64, ()> = Map::new("lease_accounts");
@@ -132,6 +135,7 @@ mod tests {
             "leases",
             "lease_deposits",
             "output_commitments",
+            "assignees",
             "lease_accounts",
             "claimed_pages",
         ];

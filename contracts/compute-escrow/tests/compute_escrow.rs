@@ -3,6 +3,8 @@
 
 #[path = "compute_escrow/adversarial.rs"]
 mod adversarial;
+#[path = "compute_escrow/assignments.rs"]
+mod assignments;
 #[path = "compute_escrow/claims.rs"]
 mod claims;
 #[path = "compute_escrow/claims_of_many.rs"]

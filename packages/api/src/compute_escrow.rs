@@ -112,6 +112,15 @@ pub enum ExecuteMsg {
     /// Leaves that add nothing, because they or later ones were claimed or the lease is settled, are passed over;
     /// one that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
     ClaimMany(ClaimManyMsg),
+    /// Names who gets a lease's payouts from now on, claimed by whomever: a lender, for one. As long as there is an
+    /// assignee only it can assign the lease on, or release it by naming the provider; before, only the provider can
+    /// assign. What is left of a lease that is settled cannot be assigned. Emits [`PayoutAssigned`].
+    AssignPayout {
+        /// The lease.
+        lease_id: u64,
+        /// Who is paid; the lease's provider to release it.
+        assignee: String,
+    },
     /// Sends the tenant what no leaf can claim any more: once the lease has ended, what lies above the
     /// price of the time it ran; once `settles_at` has come, all that was not claimed. The first call after
     /// the end also frees the GPUs. Anyone may. Emits [`LeaseEnded`] (first call) and [`LeaseRefunded`]
@@ -334,6 +343,12 @@ pub enum QueryMsg {
         start_after: Option<String>,
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
+    },
+    /// Who gets a lease's payouts: its provider unless they are assigned.
+    #[returns(cosmwasm_std::Addr)]
+    Payee {
+        /// The lease.
+        lease_id: u64,
     },
     /// What the escrow owes, by kind: the sum never exceeds what it holds.
     #[returns(HoldingsResponse)]

@@ -5,13 +5,14 @@ use crate::{ContractError, settlement};
 use api::compute_escrow::{ClaimMsg, LeaseClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
 
-/// No sender is asked for: whoever calls, the money goes to the lease's provider.
+/// No sender is asked for: whoever calls, the money goes to the lease's payee.
 pub(crate) fn claim(deps: DepsMut, env: Env, claim: ClaimMsg) -> Result<Response, ContractError> {
     let settled = settlement::decide_one(deps.as_ref(), &env, &claim)?;
     let fact = LeaseClaimed {
         lease_id: claim.lease_id,
         epoch: claim.epoch,
         provider: settled.provider.clone(),
+        payee: settled.payee.clone(),
         charged: settled.total.charged,
         protocol_fee: settled.total.protocol_fee,
         paid: settled.total.paid,

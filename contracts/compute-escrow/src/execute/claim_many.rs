@@ -5,12 +5,13 @@ use crate::{ContractError, settlement};
 use api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
 
-/// No sender is asked for: whoever calls, the money goes to the leases' provider.
+/// No sender is asked for: whoever calls, the money goes to the leases' payee.
 pub(crate) fn claim_many(deps: DepsMut, env: Env, claims: ClaimManyMsg) -> Result<Response, ContractError> {
     let settled = settlement::decide_many(deps.as_ref(), &env, &claims)?;
     let fact = LeasesClaimed {
         epoch: claims.epoch,
         provider: settled.provider.clone(),
+        payee: settled.payee.clone(),
         leases: settled.leases,
         charged: settled.total.charged,
         protocol_fee: settled.total.protocol_fee,

@@ -1,6 +1,7 @@
 //! One file per message.
 
 mod accept_ownership;
+mod assign_payout;
 mod claim;
 mod claim_many;
 mod claim_protocol_fees;
@@ -20,6 +21,7 @@ mod update_config;
 mod withdraw_bond;
 
 pub(crate) use accept_ownership::accept_ownership;
+pub(crate) use assign_payout::assign_payout;
 pub(crate) use claim::claim;
 pub(crate) use claim_many::claim_many;
 pub(crate) use claim_protocol_fees::claim_protocol_fees;

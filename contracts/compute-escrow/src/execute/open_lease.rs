@@ -39,6 +39,7 @@ pub(crate) fn open_lease(
         seconds,
         rules: CONFIG.load(deps.storage)?.rules,
         has_commitments: false,
+        assigned: false,
         ledger: LeaseLedger::Running { deposit, claimed: Uint128::zero() },
     };
 

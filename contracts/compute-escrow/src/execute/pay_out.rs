@@ -27,5 +27,5 @@ pub(super) fn pay_out(
         return Ok(response);
     }
     let token = PARTIES.load(storage)?.token;
-    Ok(response.add_message(token.transfer(&settled.provider, total.paid)?))
+    Ok(response.add_message(token.transfer(&settled.payee, total.paid)?))
 }

@@ -7,7 +7,7 @@ use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::Uint128;
 use fixed_point::{FixedPointError, Rounding};
 
-/// Meter and money of one lease. All but the ledger and the mark are fixed when it opens.
+/// Meter and money of one lease. All but the ledger and the two marks are fixed when it opens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LeaseAccount {
     /// The provider's number; equal numbers are the same registration.
@@ -22,6 +22,8 @@ pub(crate) struct LeaseAccount {
     pub(crate) rules: LeaseRules,
     /// Whether any epoch has an output commitment, so that a claim must look for its own.
     pub(crate) has_commitments: bool,
+    /// Whether payouts go to an assignee, so that a claim must look for it.
+    pub(crate) assigned: bool,
     /// The money.
     pub(crate) ledger: LeaseLedger,
 }
@@ -88,7 +90,7 @@ impl LeaseAccount {
             .number(self.rules.protocol_fee_bps)
             .number(self.rules.challenge_window_seconds)
             .number(self.rules.silence_seconds)
-            .number(u8::from(self.has_commitments))
+            .number(u8::from(self.has_commitments) | u8::from(self.assigned) << 1)
             .number(self.ledger.deposit());
         match closed {
             None => writer.finish(),
@@ -111,11 +113,11 @@ impl LeaseAccount {
             challenge_window_seconds: reader.u64()?,
             silence_seconds: reader.u64()?,
         };
-        let has_commitments = match reader.u64()? {
-            0 => false,
-            1 => true,
-            _ => return Err(damaged),
-        };
+        let marks = reader.u64()?;
+        if marks > 3 {
+            return Err(damaged);
+        }
+        let (has_commitments, assigned) = (marks & 1 == 1, marks & 2 == 2);
         let deposit = Uint128::new(reader.u128()?);
         let ledger = if reader.is_empty() {
             LeaseLedger::Running { deposit, claimed }
@@ -123,7 +125,7 @@ impl LeaseAccount {
             LeaseLedger::closed(deposit, claimed, Uint128::new(reader.u128()?), reader.u64()?)
         };
         reader.finish()?;
-        Ok(Self { provider, rate, starts_at, seconds, rules, has_commitments, ledger })
+        Ok(Self { provider, rate, starts_at, seconds, rules, has_commitments, assigned, ledger })
     }
 }
 
@@ -135,9 +137,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
-        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<bool>());
+        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 2]>());
         (numbers, any::<[u64; 4]>(), any::<bool>()).prop_map(
-            |((n, protocol_fee_bps, mark), money, closed)| {
+            |((n, protocol_fee_bps, marks), money, closed)| {
                 let [rate, claimed, refunded, rest] = money.map(Uint128::from);
                 let deposit = claimed + refunded + rest;
                 let ledger = if closed {
@@ -148,7 +150,8 @@ mod tests {
                 let rules =
                     LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
                 let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
-                LeaseAccount { provider, rate, starts_at, seconds, rules, has_commitments: mark, ledger }
+                let [has_commitments, assigned] = marks;
+                LeaseAccount { provider, rate, starts_at, seconds, rules, has_commitments, assigned, ledger }
             },
         )
     }
@@ -183,6 +186,7 @@ mod tests {
                 silence_seconds: 86_400,
             },
             has_commitments: true,
+            assigned: true,
             ledger: LeaseLedger::Running {
                 deposit: Uint128::new(2_000_000_000),
                 claimed: Uint128::new(1_000_000_000),

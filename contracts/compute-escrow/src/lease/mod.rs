@@ -11,9 +11,20 @@ pub(crate) use ledger::LeaseLedger;
 pub(crate) use terms::{LeaseTerms, lease_rate};
 
 use crate::ContractError;
-use crate::state::{self, LEASES};
+use crate::state::{self, ASSIGNEES, LEASES};
 use api::compute_escrow::{LeaseResponse, LeaseStatus};
 use cosmwasm_std::{Addr, Storage};
+
+/// Who gets a lease's payouts: its assignee, or else its provider. Reads only where there is an assignee.
+pub(crate) fn payee(
+    storage: &dyn Storage,
+    lease_id: u64,
+    account: &LeaseAccount,
+    provider: &Addr,
+) -> Result<Addr, ContractError> {
+    let assignee = if account.assigned { ASSIGNEES.may_load(storage, lease_id)? } else { None };
+    Ok(assignee.unwrap_or_else(|| provider.clone()))
+}
 
 /// A lease as it is stored.
 #[derive(Clone, Debug)]
@@ -63,6 +74,11 @@ impl Lease {
             return Ok(());
         }
         Err(ContractError::NotProvider { sender: sender.clone(), provider: self.terms.provider.clone() })
+    }
+
+    /// Who gets the payouts.
+    pub(crate) fn payee(&self, storage: &dyn Storage) -> Result<Addr, ContractError> {
+        payee(storage, self.id, &self.account, &self.terms.provider)
     }
 
     /// The lease as a person sees it in this second.

@@ -8,7 +8,7 @@ use api::compute_escrow::{
     OutputCommitmentResponse,
 };
 use api::page::page_limit;
-use cosmwasm_std::{Deps, Env, Order, Uint128};
+use cosmwasm_std::{Addr, Deps, Env, Order, Uint128};
 use cw_storage_plus::Bound;
 
 pub(crate) fn lease(deps: Deps, env: &Env, lease_id: u64) -> Result<LeaseResponse, ContractError> {
@@ -41,6 +41,10 @@ pub(crate) fn claimable(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Claim
 
 pub(crate) fn accrued(deps: Deps, env: &Env, lease_id: u64) -> Result<Uint128, ContractError> {
     Lease::load(deps.storage, lease_id)?.account.price_until(env.block.time.seconds())
+}
+
+pub(crate) fn payee(deps: Deps, lease_id: u64) -> Result<Addr, ContractError> {
+    Lease::load(deps.storage, lease_id)?.payee(deps.storage)
 }
 
 pub(crate) fn runway_until(deps: Deps, lease_id: u64) -> Result<u64, ContractError> {

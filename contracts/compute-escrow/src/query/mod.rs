@@ -4,6 +4,6 @@ mod lease;
 mod market;
 mod quote;
 
-pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, runway_until};
+pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, payee, runway_until};
 pub(crate) use market::{config, holdings, offer, offers, provider};
 pub(crate) use quote::quote;

@@ -36,6 +36,7 @@ fn an_attested_leaf_pays_the_provider_and_the_protocol() {
             ("lease_id", "1"),
             ("epoch", "1"),
             ("provider", provider.as_str()),
+            ("payee", provider.as_str()),
             ("charged", "499"),
             ("protocol_fee", "13"),
             ("paid", "486"),

@@ -55,6 +55,7 @@ fn a_hundred_leases_are_paid_in_one_transfer() {
         &[
             ("epoch", "1"),
             ("provider", provider.as_str()),
+            ("payee", provider.as_str()),
             ("leases", "100"),
             ("charged", "5050"),
             ("protocol_fee", "180"),
@@ -88,6 +89,7 @@ fn leases_claimed_before_are_passed_over() {
         &[
             ("epoch", "1"),
             ("provider", provider.as_str()),
+            ("payee", provider.as_str()),
             ("leases", "2"),
             ("charged", "4"),
             ("protocol_fee", "2"),

@@ -28,6 +28,8 @@ enum Step {
     Claim(usize, usize),
     /// Each leaf of an epoch whose bit is set.
     ClaimMany(usize, u8),
+    /// By a user, of a lease, to a user.
+    Assign(usize, u64, usize),
     Refund(usize, u64),
     SendFees(usize),
     SetFee(u16),
@@ -49,6 +51,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (vec(0u128..1_300, 1..6), -200i64..200).prop_map(|(charges, skew)| Step::Attest(charges, skew)),
         5 => (0usize..5, 0usize..5).prop_map(|(epoch, index)| Step::Claim(epoch, index)),
         4 => (0usize..5, any::<u8>()).prop_map(|(epoch, mask)| Step::ClaimMany(epoch, mask)),
+        2 => (user.clone(), lease.clone(), user.clone()).prop_map(|(by, lease, to)| Step::Assign(by, lease, to)),
         3 => (user.clone(), lease).prop_map(|(user, lease)| Step::Refund(user, lease)),
         1 => user.prop_map(Step::SendFees),
         1 => (0u16..600).prop_map(Step::SetFee),
@@ -107,6 +110,10 @@ impl History {
                     return false;
                 }
                 (3, ExecuteMsg::ClaimMany(epoch.claim_many(&chosen)), 0)
+            }
+            Step::Assign(user, lease_id, to) => {
+                let assignee = self.users[*to].to_string();
+                (*user, ExecuteMsg::AssignPayout { lease_id: *lease_id, assignee }, 0)
             }
             Step::Refund(user, lease_id) => (*user, ExecuteMsg::Refund { lease_id: *lease_id }, 0),
             Step::SendFees(user) => (*user, ExecuteMsg::ClaimProtocolFees {}, 0),
@@ -187,6 +194,7 @@ fn a_history_of_every_step_is_accepted() {
         Step::Advance(1),
         Step::Attest(vec![1_000, 500], 0),
         Step::Advance(WINDOW),
+        Step::Assign(0, 1, 2),
         Step::Claim(0, 0),
         Step::ClaimMany(0, 0b10),
         Step::Refund(0, 1),

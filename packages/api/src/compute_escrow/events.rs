@@ -240,8 +240,10 @@ pub struct LeaseClaimed {
     pub lease_id: u64,
     /// The epoch of the leaf.
     pub epoch: u64,
-    /// Who was paid.
+    /// Whose lease it is.
     pub provider: Addr,
+    /// Who was paid.
+    pub payee: Addr,
     /// Taken from the deposit.
     pub charged: Uint128,
     /// The protocol's part of it.
@@ -260,6 +262,7 @@ impl From<LeaseClaimed> for Event {
             .add_attribute("lease_id", fact.lease_id.to_string())
             .add_attribute("epoch", fact.epoch.to_string())
             .add_attribute("provider", fact.provider)
+            .add_attribute("payee", fact.payee)
             .add_attribute("charged", fact.charged)
             .add_attribute("protocol_fee", fact.protocol_fee)
             .add_attribute("paid", fact.paid)
@@ -273,8 +276,10 @@ impl From<LeaseClaimed> for Event {
 pub struct LeasesClaimed {
     /// The epoch of the leaves.
     pub epoch: u64,
-    /// Who was paid.
+    /// Whose leases they are.
     pub provider: Addr,
+    /// Who was paid.
+    pub payee: Addr,
     /// Leases that added something.
     pub leases: u64,
     /// Taken from their deposits.
@@ -290,10 +295,31 @@ impl From<LeasesClaimed> for Event {
         Self::new("leases_claimed")
             .add_attribute("epoch", fact.epoch.to_string())
             .add_attribute("provider", fact.provider)
+            .add_attribute("payee", fact.payee)
             .add_attribute("leases", fact.leases.to_string())
             .add_attribute("charged", fact.charged)
             .add_attribute("protocol_fee", fact.protocol_fee)
             .add_attribute("paid", fact.paid)
+    }
+}
+
+/// A lease's payouts go to another account from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutAssigned {
+    /// The lease.
+    pub lease_id: u64,
+    /// Who was paid so far, and decided.
+    pub assigned_by: Addr,
+    /// Who is paid: the provider where the lease was released.
+    pub payee: Addr,
+}
+
+impl From<PayoutAssigned> for Event {
+    fn from(fact: PayoutAssigned) -> Self {
+        Self::new("payout_assigned")
+            .add_attribute("lease_id", fact.lease_id.to_string())
+            .add_attribute("assigned_by", fact.assigned_by)
+            .add_attribute("payee", fact.payee)
     }
 }
 
