@@ -6,7 +6,8 @@ use api::compute_escrow::{LeaseResponse, OutputCommitmentResponse, QueryMsg, RAT
 use attestation::SettlementLeaf;
 use client::{Chain, ClientError};
 use compute_proof::commitment::OutputCommitment;
-use compute_proof::freivalds::{check_committed, first_wrong_element};
+use compute_proof::freivalds::first_wrong_element;
+use compute_proof::native::{Kernel, check_committed};
 use compute_proof::{MatrixI32, ProofError, Verdict};
 use compute_worker::{DigitsJob, Epoch, WorkReport, WorkSource, WorkerError};
 use cosmwasm_std::{Uint128, Uint256};
@@ -125,7 +126,7 @@ fn wrong_product(
     let mut secret = [0; 32];
     rand::rngs::OsRng.fill_bytes(&mut secret);
     let commitment = OutputCommitment::from_bytes(commitment);
-    Ok(match check_committed(job.inputs(), product, &commitment, &secret)? {
+    Ok(match check_committed(job.inputs(), product, &commitment, &secret, Kernel::best())? {
         Verdict::Accepted => None,
         Verdict::NotTheCommittedOutput => Some("the product served is not the one committed to".into()),
         Verdict::WrongRow { row } => {
