@@ -39,6 +39,20 @@ pub enum OracleError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Another root of the same epoch was signed before: signing this one too would be slashed.
+    #[error("another root of epoch {epoch} was signed with this key already")]
+    AlreadySigned {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// What was signed cannot be remembered, so nothing more is signed.
+    #[error("what was signed is kept in {path}, which failed: {reason}")]
+    Memory {
+        /// The file.
+        path: String,
+        /// What happened.
+        reason: String,
+    },
     /// Amounts above 2^128.
     #[error("the charge of lease {lease_id} is above 2^128 − 1")]
     Overflow {

@@ -10,9 +10,11 @@ mod examine;
 mod key_file;
 mod member;
 mod observe;
+mod signed_roots;
 
 pub use attest::{Attestation, LeafRecord};
 pub use error::OracleError;
 pub use examine::{Assignment, Rejection};
 pub use key_file::read_key;
 pub use member::{Lie, OracleMember};
+pub use signed_roots::SignedRoots;

@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
 use compute_worker::{DigitsJob, Epoch, HttpWork};
 use cosmwasm_std::Decimal;
-use oracle_node::{Assignment, Lie, OracleMember, read_key};
+use oracle_node::{Assignment, Lie, OracleMember, SignedRoots, read_key};
 use serde::Serialize;
 use std::path::PathBuf;
 use tiny_http::{Response, Server};
@@ -23,7 +23,7 @@ struct Arguments {
     /// This member's place in the committee, from 0.
     #[arg(long)]
     member: u8,
-    /// This member's secret key: 64 hex digits.
+    /// This member's secret key: 64 hex digits. Beside it, in <name>.signed.json, is what it has signed.
     #[arg(long)]
     key_file: PathBuf,
     /// Where to serve; port 0 picks a free one. The address is printed.
@@ -92,7 +92,10 @@ fn main() -> anyhow::Result<()> {
         }
         Task::Settle(task) => {
             member.lies.extend(arguments.lie.map(|times| Lie::Charges { times }));
-            serve(&arguments.listen, &settle(&chain, &member, &task)?)
+            let attestation = settle(&chain, &member, &task)?;
+            let mut memory = SignedRoots::open(&arguments.key_file.with_extension("signed.json"))?;
+            memory.remember(chain.chain_id(), &member.escrow.address, &attestation.root)?;
+            serve(&arguments.listen, &attestation)
         }
     }
 }
