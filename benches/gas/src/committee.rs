@@ -6,7 +6,7 @@ use api::oracle::{
     ChallengeResponse, ExecuteMsg, FIRST_COMMITTEE_EPOCH, FeedResponse, Observation, QueryMsg,
     SettlementResponse, SettlementRootMsg, hash_from,
 };
-use attestation::merkle::Tree;
+use attestation::sum_tree::{SumNode, SumTree};
 use attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementLeaf, SettlementRoot};
 use client::{ATOM_FEED, Chain, ComputeEscrow, Oracle};
 use cosmwasm_std::{Binary, Decimal, Uint128};
@@ -15,7 +15,7 @@ use cosmwasm_std::{Binary, Decimal, Uint128};
 pub(crate) const OPERATORS: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
 /// Signatures of four that suffice.
 const QUORUM: u8 = 3;
-/// Leaves of a settlement tree: a thousand leases, so ten hashes to a proof.
+/// Leaves of a settlement tree: a thousand leases, so ten nodes to a proof.
 const LEAVES: u64 = 1_000;
 
 /// Seeds of development keys; a benchmark's chain lives for minutes.
@@ -74,14 +74,15 @@ pub(crate) fn settle(
         Some(last) => (hash_from("root", &last.root)?, last.ends_at),
     };
     let leaves: Vec<_> = (0..LEAVES).map(|index| leaf(lease_id, index, charge)).collect();
-    let tree = Tree::from_leaf_hashes(leaves.iter().map(SettlementLeaf::hash).collect());
+    let nodes = leaves.iter().map(|leaf| SumNode::leaf(leaf.charge, &leaf.to_bytes()));
+    let tree = SumTree::new(nodes.collect())?;
     let epoch = latest.epoch + 1;
     let root = SettlementRoot {
         epoch,
         previous_root,
-        root: tree.root(),
+        root: tree.root().hash,
         leaf_count: LEAVES,
-        total_charge: charge,
+        total_charge: tree.root().sum,
         starts_at,
         ends_at,
     };
@@ -110,7 +111,7 @@ fn leaf(lease_id: u64, index: u64, charge: u128) -> SettlementLeaf {
     }
 }
 
-fn claim(leaf: &SettlementLeaf, epoch: u64, tree: &Tree) -> anyhow::Result<ClaimMsg> {
+fn claim(leaf: &SettlementLeaf, epoch: u64, tree: &SumTree) -> anyhow::Result<ClaimMsg> {
     Ok(ClaimMsg {
         lease_id: leaf.lease_id,
         epoch,
@@ -123,6 +124,6 @@ fn claim(leaf: &SettlementLeaf, epoch: u64, tree: &Tree) -> anyhow::Result<Claim
             metered_until: leaf.metered_until,
         },
         index: 0,
-        proof: Binary::new(tree.proof(0)?.concat()),
+        proof: Binary::new(tree.prove(&[0])?.to_bytes()),
     })
 }
