@@ -44,7 +44,7 @@ pub enum PackedLeavesError {
 /// };
 /// let leaves = [(500_000, leaf(70)), (500_001, leaf(71))];
 /// let packed = pack_leaves(&leaves)?;
-/// assert_eq!(packed.len(), 25 + 21);
+/// assert_eq!(packed.len(), 24 + 20);
 /// assert_eq!(unpack_leaves(&packed)?, leaves);
 /// # Ok::<(), api::compute_escrow::PackedLeavesError>(())
 /// ```
