@@ -25,6 +25,7 @@ pub const RATE_SCALE: u128 = 1_000_000_000_000;
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct InstantiateMsg {
     /// Who may change the configuration.
     pub owner: String,
@@ -47,12 +48,14 @@ pub struct InstantiateMsg {
 /// Migrates from an earlier version of the same contract.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
@@ -149,6 +152,7 @@ pub enum ExecuteMsg {
 /// New terms for future registrations and leases; what is left out stays.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(Default)]
 pub struct ConfigChanges {
     /// Who gets the protocol's fees.
@@ -166,6 +170,7 @@ pub struct ConfigChanges {
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
@@ -193,6 +198,7 @@ pub enum ReceiveMsg {
 /// What a provider offers.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct OfferTerms {
     /// The GPU's model, 1 to 64 bytes.
     pub gpu_model: String,
@@ -215,6 +221,7 @@ pub struct OfferTerms {
 /// A leaf of a settlement tree with its proof.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct ClaimMsg {
     /// The lease, which is part of the leaf's bytes.
     pub lease_id: u64,
@@ -244,6 +251,7 @@ pub struct ClaimManyMsg {
 /// [`attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 pub struct Leaf {
     /// GPUs × seconds attested.
     pub gpu_seconds: u64,
@@ -262,6 +270,7 @@ pub struct Leaf {
 /// What the escrow answers.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The configuration and who may change it.
