@@ -4,7 +4,6 @@ use amm_math::MathError;
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw2::VersionError;
 use cw20_ledger::Cw20Error;
 use fixed_point::FixedPointError;
 use thiserror::Error;
@@ -24,9 +23,6 @@ pub enum ContractError {
     /// No such kind of token.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// The formulas have no answer.
     #[error(transparent)]
     Math(#[from] MathError),

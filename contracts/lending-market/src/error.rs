@@ -4,7 +4,6 @@ use api::asset::AssetError;
 use api::oracle::OracleReadError;
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw2::VersionError;
 use lending_math::LendingError;
 use thiserror::Error;
 
@@ -26,9 +25,6 @@ pub enum ContractError {
     /// No fresh price.
     #[error(transparent)]
     Oracle(#[from] OracleReadError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// Not the owner.
     #[error("{sender} may not do this: the owner is {owner}")]
     NotOwner {

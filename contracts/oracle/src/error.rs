@@ -5,7 +5,6 @@ use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
-use cw2::VersionError;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
@@ -18,9 +17,6 @@ pub enum ContractError {
     /// Funds with a message that takes none.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// A committee of a wrong size, or signers that are no quorum.
     #[error(transparent)]
     Quorum(#[from] QuorumError),

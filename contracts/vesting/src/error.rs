@@ -3,7 +3,6 @@
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw2::VersionError;
 use thiserror::Error;
 use vesting_math::VestingError;
 
@@ -22,9 +21,6 @@ pub enum ContractError {
     /// A schedule without meaning.
     #[error(transparent)]
     Vesting(#[from] VestingError),
-    /// Another contract, or not an earlier version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
     /// None, or too many at once.
     #[error("{found} grants in one message, 1 to {max} are taken")]
     GrantsPerMessage {

@@ -60,7 +60,7 @@ pub struct SettlementRecord {
 }
 
 impl SettlementRecord {
-    /// The root, for [`attestation::merkle::verify`]. Errors: [`HashLength`] for a record that no oracle
+    /// The root, for [`attestation::multiproof::verify_multiproof`]. Errors: [`HashLength`] for a record that no oracle
     /// wrote.
     pub fn root_hash(&self) -> Result<Hash, HashLength> {
         hash_from("root", &self.root)
