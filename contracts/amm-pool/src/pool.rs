@@ -43,7 +43,7 @@ impl Pool {
         storage: &dyn Storage,
         env: &Env,
     ) -> Result<(Self, LpShares), ContractError> {
-        let supply = cw20_ledger::load_token_info(storage)?.total_supply;
+        let supply = cw20_ledger::total_supply(storage)?;
         Ok((Self::load(storage, env)?, LpShares::from(supply)))
     }
 

@@ -4,8 +4,10 @@ use crate::ContractError;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION};
 use cosmwasm_std::{DepsMut, Response};
 
-/// Accepts an earlier version of this contract only. Errors: `Std`.
+/// Accepts an earlier version of this contract only, and only with the records of this layout. Errors: `Std`,
+/// `Ledger`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     cw2::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    cw20_ledger::ensure_layout(deps.storage)?;
     Ok(Response::new())
 }

@@ -1,79 +1,120 @@
-//! Allowances, kept twice so that both sides can be listed.
+//! Allowances: one record each, and a mark by which a spender's are found.
 
-use crate::Cw20Error;
+use crate::{
+    Cw20Error,
+    account::Account,
+    record::{ALLOWANCE, SPENDER, pack, pair, unpack},
+};
 use api::cw20::AllowanceResponse;
-use cosmwasm_std::{Addr, BlockInfo, Storage, Uint128};
-use cw_storage_plus::Map;
+use cosmwasm_std::{Addr, Api, BlockInfo, Storage, Timestamp, Uint128};
 use cw_utils::Expiration;
 
-/// (owner, spender) → what may still be moved.
-pub(crate) const ALLOWANCES: Map<(&Addr, &Addr), AllowanceResponse> = Map::new("allowance");
-/// (spender, owner) → the same record.
-pub(crate) const ALLOWANCES_BY_SPENDER: Map<(&Addr, &Addr), AllowanceResponse> =
-    Map::new("allowance_spender");
+const NEVER: u8 = 0;
+const AT_HEIGHT: u8 = 1;
+const AT_TIME: u8 = 2;
 
 /// Takes `amount` out of the allowance. Errors: `InsufficientAllowance` (also where there is none),
 /// `AllowanceExpired`.
 pub fn deduct_allowance(
     storage: &mut dyn Storage,
+    api: &dyn Api,
     block: &BlockInfo,
     owner: &Addr,
     spender: &Addr,
     amount: Uint128,
 ) -> Result<(), Cw20Error> {
-    let mut allowance = ALLOWANCES.may_load(storage, (owner, spender))?.unwrap_or_default();
-    if allowance.expires.is_expired(block) {
+    let pair = Pair::of(api, owner, spender)?;
+    let found = pair.load(storage)?;
+    let AllowanceResponse { allowance, expires } = found.clone().unwrap_or_default();
+    if expires.is_expired(block) {
         return Err(Cw20Error::AllowanceExpired { owner: owner.clone(), spender: spender.clone() });
     }
-    let found = allowance.allowance;
-    allowance.allowance = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientAllowance {
+    let left = allowance.checked_sub(amount).map_err(|_| Cw20Error::InsufficientAllowance {
         owner: owner.clone(),
         spender: spender.clone(),
-        found,
+        found: allowance,
         required: amount,
     })?;
-    save(storage, owner, spender, &allowance)
+    pair.save(storage, found.is_none(), &AllowanceResponse { allowance: left, expires })
 }
 
-/// Adds to an allowance; a given expiry replaces the old one. Errors: `ExpiryPassed`, `Overflow`.
-pub(crate) fn increase(
-    storage: &mut dyn Storage,
-    block: &BlockInfo,
-    owner: &Addr,
-    spender: &Addr,
-    amount: Uint128,
-    expires: Option<Expiration>,
-) -> Result<(), Cw20Error> {
-    let mut allowance = ALLOWANCES.may_load(storage, (owner, spender))?.unwrap_or_default();
-    let found = allowance.allowance;
-    allowance.allowance =
-        found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
-    replace_expiry(&mut allowance, block, expires)?;
-    save(storage, owner, spender, &allowance)
+/// Who lets whom move its tokens.
+pub(crate) struct Pair {
+    owner: Account,
+    spender: Account,
 }
 
-/// Takes from an allowance; at zero it is deleted. Errors: `ExpiryPassed`.
-pub(crate) fn decrease(
-    storage: &mut dyn Storage,
-    block: &BlockInfo,
-    owner: &Addr,
-    spender: &Addr,
-    amount: Uint128,
-    expires: Option<Expiration>,
-) -> Result<(), Cw20Error> {
-    let mut allowance = ALLOWANCES.may_load(storage, (owner, spender))?.unwrap_or_default();
-    if amount >= allowance.allowance {
-        ALLOWANCES.remove(storage, (owner, spender));
-        ALLOWANCES_BY_SPENDER.remove(storage, (spender, owner));
-        return Ok(());
+impl Pair {
+    pub(crate) fn of(api: &dyn Api, owner: &Addr, spender: &Addr) -> Result<Self, Cw20Error> {
+        Ok(Self { owner: Account::of(api, owner)?, spender: Account::of(api, spender)? })
     }
-    allowance.allowance = allowance.allowance.saturating_sub(amount);
-    replace_expiry(&mut allowance, block, expires)?;
-    save(storage, owner, spender, &allowance)
+
+    /// Adds to the allowance; a given expiry replaces the old one. Errors: `ExpiryPassed`, `Overflow`.
+    pub(crate) fn increase(
+        &self,
+        storage: &mut dyn Storage,
+        block: &BlockInfo,
+        amount: Uint128,
+        expires: Option<Expiration>,
+    ) -> Result<(), Cw20Error> {
+        let stored = self.load(storage)?;
+        let mut record = stored.clone().unwrap_or_default();
+        let found = record.allowance;
+        record.allowance =
+            found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
+        replace_expiry(&mut record, block, expires)?;
+        self.save(storage, stored.is_none(), &record)
+    }
+
+    /// Takes from the allowance; at zero it is deleted. Errors: `ExpiryPassed`.
+    pub(crate) fn decrease(
+        &self,
+        storage: &mut dyn Storage,
+        block: &BlockInfo,
+        amount: Uint128,
+        expires: Option<Expiration>,
+    ) -> Result<(), Cw20Error> {
+        let mut record = self.load(storage)?.unwrap_or_default();
+        if amount >= record.allowance {
+            storage.remove(&self.key()?);
+            storage.remove(&self.mark()?);
+            return Ok(());
+        }
+        record.allowance = record.allowance.saturating_sub(amount);
+        replace_expiry(&mut record, block, expires)?;
+        self.save(storage, false, &record)
+    }
+
+    /// The record; none where there never was an allowance or it was taken back. Errors: `NotAnAllowance`.
+    pub(crate) fn load(&self, storage: &dyn Storage) -> Result<Option<AllowanceResponse>, Cw20Error> {
+        storage.get(&self.key()?).map(|bytes| from_bytes(&bytes)).transpose()
+    }
+
+    /// The mark says only that the record is there, so that spending does not write it again.
+    fn save(
+        &self,
+        storage: &mut dyn Storage,
+        is_new: bool,
+        record: &AllowanceResponse,
+    ) -> Result<(), Cw20Error> {
+        storage.set(&self.key()?, &to_bytes(record));
+        if is_new {
+            storage.set(&self.mark()?, &[1]);
+        }
+        Ok(())
+    }
+
+    fn key(&self) -> Result<Vec<u8>, Cw20Error> {
+        pair(ALLOWANCE, &self.owner, &self.spender)
+    }
+
+    fn mark(&self) -> Result<Vec<u8>, Cw20Error> {
+        pair(SPENDER, &self.spender, &self.owner)
+    }
 }
 
 fn replace_expiry(
-    allowance: &mut AllowanceResponse,
+    record: &mut AllowanceResponse,
     block: &BlockInfo,
     expires: Option<Expiration>,
 ) -> Result<(), Cw20Error> {
@@ -81,17 +122,73 @@ fn replace_expiry(
         if expires.is_expired(block) {
             return Err(Cw20Error::ExpiryPassed);
         }
-        allowance.expires = expires;
+        record.expires = expires;
     }
     Ok(())
 }
 
-fn save(
-    storage: &mut dyn Storage,
-    owner: &Addr,
-    spender: &Addr,
-    allowance: &AllowanceResponse,
-) -> Result<(), Cw20Error> {
-    ALLOWANCES.save(storage, (owner, spender), allowance)?;
-    Ok(ALLOWANCES_BY_SPENDER.save(storage, (spender, owner), allowance)?)
+/// `[0]`, or `[1]` and the height, or `[2]` and the nanosecond, both in eight bytes; then the amount.
+fn to_bytes(record: &AllowanceResponse) -> Vec<u8> {
+    let amount = pack(record.allowance);
+    match record.expires {
+        Expiration::Never {} => [&[NEVER], &amount[..]].concat(),
+        Expiration::AtHeight(height) => [&[AT_HEIGHT], &height.to_be_bytes()[..], &amount].concat(),
+        Expiration::AtTime(time) => [&[AT_TIME], &time.nanos().to_be_bytes()[..], &amount].concat(),
+    }
+}
+
+fn from_bytes(bytes: &[u8]) -> Result<AllowanceResponse, Cw20Error> {
+    let damaged = || Cw20Error::NotAnAllowance { found: bytes.len() };
+    let (kind, rest) = bytes.split_first().ok_or_else(damaged)?;
+    if *kind == NEVER {
+        return Ok(AllowanceResponse { allowance: unpack(rest)?, expires: Expiration::Never {} });
+    }
+    let (end, amount) = rest.split_first_chunk().ok_or_else(damaged)?;
+    let end = u64::from_be_bytes(*end);
+    let expires = match *kind {
+        AT_HEIGHT => Expiration::AtHeight(end),
+        AT_TIME => Expiration::AtTime(Timestamp::from_nanos(end)),
+        _ => return Err(damaged()),
+    };
+    Ok(AllowanceResponse { allowance: unpack(amount)?, expires })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_allowance_comes_back(amount: u128, end: u64, kind in 0u8..3) {
+            let expires = match kind {
+                0 => Expiration::Never {},
+                1 => Expiration::AtHeight(end),
+                _ => Expiration::AtTime(Timestamp::from_nanos(end)),
+            };
+            let record = AllowanceResponse { allowance: amount.into(), expires };
+            prop_assert_eq!(from_bytes(&to_bytes(&record)).unwrap(), record);
+        }
+    }
+
+    #[test]
+    fn the_layout_is_the_documented_one() {
+        let record = |expires| AllowanceResponse { allowance: Uint128::new(258), expires };
+        assert_eq!(to_bytes(&record(Expiration::Never {})), [0, 1, 2]);
+        assert_eq!(to_bytes(&record(Expiration::AtHeight(7))), [1, 0, 0, 0, 0, 0, 0, 0, 7, 1, 2]);
+        let nanosecond = Expiration::AtTime(Timestamp::from_nanos(9));
+        assert_eq!(to_bytes(&record(nanosecond)), [2, 0, 0, 0, 0, 0, 0, 0, 9, 1, 2]);
+    }
+
+    #[test]
+    fn damaged_records_are_refused() {
+        for bytes in [&[][..], &[3, 0, 0, 0, 0, 0, 0, 0, 9, 1], &[1, 0, 0]] {
+            let refused = from_bytes(bytes);
+            assert!(matches!(refused, Err(Cw20Error::NotAnAllowance { .. })), "{refused:?}");
+        }
+        assert!(matches!(from_bytes(&[0]), Err(Cw20Error::NotAnAmount { found: 0 })));
+    }
 }

@@ -1,59 +1,87 @@
-//! Balances: the only writer of the `balance` map.
+//! Balances and the supply: the only writer of both.
 
-use crate::{Cw20Error, token_info::TOKEN_INFO};
-use cosmwasm_std::{Addr, Storage, Uint128};
-use cw_storage_plus::Map;
+use crate::{
+    Cw20Error,
+    account::Account,
+    record::{BALANCE, SUPPLY, key, pack, unpack},
+};
+use cosmwasm_std::{Addr, Api, Storage, Uint128};
 
-/// account → base units. Their sum is the supply.
-pub(crate) const BALANCES: Map<&Addr, Uint128> = Map::new("balance");
+/// An account's balance, base units; zero for an unknown one.
+pub fn balance_of(storage: &dyn Storage, api: &dyn Api, account: &Addr) -> Result<Uint128, Cw20Error> {
+    load(storage, &key(BALANCE, &Account::of(api, account)?))
+}
 
-/// An account's balance; zero for an unknown one.
-pub fn balance_of(storage: &dyn Storage, account: &Addr) -> Result<Uint128, Cw20Error> {
-    Ok(BALANCES.may_load(storage, account)?.unwrap_or_default())
+/// The sum of all balances, base units.
+pub fn total_supply(storage: &dyn Storage) -> Result<Uint128, Cw20Error> {
+    load(storage, &[SUPPLY])
 }
 
 /// Moves `amount`; a move to oneself changes nothing. Errors: `InsufficientBalance`.
 pub fn move_balance(
     storage: &mut dyn Storage,
+    api: &dyn Api,
     from: &Addr,
     to: &Addr,
     amount: Uint128,
 ) -> Result<(), Cw20Error> {
-    debit(storage, from, amount)?;
-    credit(storage, to, amount)
+    debit(storage, api, from, amount)?;
+    credit(storage, api, to, amount)
 }
 
 /// Makes `amount` for `recipient`; returns the new supply. Errors: `Overflow`.
-pub fn mint(storage: &mut dyn Storage, recipient: &Addr, amount: Uint128) -> Result<Uint128, Cw20Error> {
-    let mut info = TOKEN_INFO.load(storage)?;
-    let overflow = Cw20Error::Overflow { found: info.total_supply, added: amount };
-    info.total_supply = info.total_supply.checked_add(amount).map_err(|_| overflow)?;
-    TOKEN_INFO.save(storage, &info)?;
-    credit(storage, recipient, amount)?;
-    Ok(info.total_supply)
+pub fn mint(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    recipient: &Addr,
+    amount: Uint128,
+) -> Result<Uint128, Cw20Error> {
+    let supply = increase(storage, &[SUPPLY], amount)?;
+    credit(storage, api, recipient, amount)?;
+    Ok(supply)
 }
 
 /// Destroys `amount` of `account`; returns the new supply. Errors: `InsufficientBalance`.
-pub fn burn(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<Uint128, Cw20Error> {
-    debit(storage, account, amount)?;
-    let mut info = TOKEN_INFO.load(storage)?;
-    info.total_supply = info.total_supply.checked_sub(amount).map_err(cosmwasm_std::StdError::from)?;
-    TOKEN_INFO.save(storage, &info)?;
-    Ok(info.total_supply)
+pub fn burn(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+    amount: Uint128,
+) -> Result<Uint128, Cw20Error> {
+    debit(storage, api, account, amount)?;
+    let supply = total_supply(storage)?.checked_sub(amount).map_err(cosmwasm_std::StdError::from)?;
+    storage.set(&[SUPPLY], &pack(supply));
+    Ok(supply)
 }
 
-fn debit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
-    let found = balance_of(storage, account)?;
+fn debit(storage: &mut dyn Storage, api: &dyn Api, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
+    let key = key(BALANCE, &Account::of(api, account)?);
+    let found = load(storage, &key)?;
     let left = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientBalance {
         account: account.clone(),
         found,
         required: amount,
     })?;
-    Ok(BALANCES.save(storage, account, &left)?)
+    storage.set(&key, &pack(left));
+    Ok(())
 }
 
-fn credit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
-    let found = balance_of(storage, account)?;
+fn credit(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+    amount: Uint128,
+) -> Result<(), Cw20Error> {
+    increase(storage, &key(BALANCE, &Account::of(api, account)?), amount).map(|_| ())
+}
+
+fn load(storage: &dyn Storage, key: &[u8]) -> Result<Uint128, Cw20Error> {
+    storage.get(key).map_or(Ok(Uint128::zero()), |bytes| unpack(&bytes))
+}
+
+fn increase(storage: &mut dyn Storage, key: &[u8], amount: Uint128) -> Result<Uint128, Cw20Error> {
+    let found = load(storage, key)?;
     let total = found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
-    Ok(BALANCES.save(storage, account, &total)?)
+    storage.set(key, &pack(total));
+    Ok(total)
 }

@@ -74,4 +74,25 @@ pub enum Cw20Error {
         /// What was given.
         found: u8,
     },
+    /// A chain whose addresses have more than 255 bytes.
+    #[error("an address of {found} bytes is too long for a key")]
+    AccountTooLong {
+        /// Its bytes.
+        found: usize,
+    },
+    /// A stored amount that this ledger did not write.
+    #[error("{found} stored bytes are no amount")]
+    NotAnAmount {
+        /// How many.
+        found: usize,
+    },
+    /// A stored allowance that this ledger did not write.
+    #[error("{found} stored bytes are no allowance")]
+    NotAnAllowance {
+        /// How many.
+        found: usize,
+    },
+    /// Records of an older layout.
+    #[error("the stored balances and allowances are under addresses as text, which this version cannot read")]
+    TextKeys,
 }

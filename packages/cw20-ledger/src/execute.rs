@@ -1,6 +1,6 @@
 //! The six messages that move tokens or allowances, with cw20-base's attributes.
 
-use crate::{Cw20Error, allowance, balance::move_balance, deduct_allowance};
+use crate::{Cw20Error, allowance::Pair, balance::move_balance, deduct_allowance};
 use api::cw20::{Cw20Hook, Cw20ReceiveMsg};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Uint128, WasmMsg, to_json_binary};
 use cw_utils::Expiration;
@@ -14,7 +14,7 @@ pub fn transfer(
 ) -> Result<Response, Cw20Error> {
     let recipient_addr = deps.api.addr_validate(&recipient)?;
 
-    move_balance(deps.storage, &info.sender, &recipient_addr, amount)?;
+    move_balance(deps.storage, deps.api, &info.sender, &recipient_addr, amount)?;
 
     Ok(Response::new()
         .add_attribute("action", "transfer")
@@ -33,7 +33,7 @@ pub fn send(
 ) -> Result<Response, Cw20Error> {
     let contract_addr = deps.api.addr_validate(&contract)?;
 
-    move_balance(deps.storage, &info.sender, &contract_addr, amount)?;
+    move_balance(deps.storage, deps.api, &info.sender, &contract_addr, amount)?;
 
     Ok(Response::new()
         .add_attribute("action", "send")
@@ -54,7 +54,8 @@ pub fn increase_allowance(
 ) -> Result<Response, Cw20Error> {
     let spender_addr = other_spender(&deps, &info, &spender)?;
 
-    allowance::increase(deps.storage, &env.block, &info.sender, &spender_addr, amount, expires)?;
+    let pair = Pair::of(deps.api, &info.sender, &spender_addr)?;
+    pair.increase(deps.storage, &env.block, amount, expires)?;
 
     Ok(allowance_response("increase_allowance", info.sender, spender, amount))
 }
@@ -70,7 +71,8 @@ pub fn decrease_allowance(
 ) -> Result<Response, Cw20Error> {
     let spender_addr = other_spender(&deps, &info, &spender)?;
 
-    allowance::decrease(deps.storage, &env.block, &info.sender, &spender_addr, amount, expires)?;
+    let pair = Pair::of(deps.api, &info.sender, &spender_addr)?;
+    pair.decrease(deps.storage, &env.block, amount, expires)?;
 
     Ok(allowance_response("decrease_allowance", info.sender, spender, amount))
 }
@@ -88,8 +90,8 @@ pub fn transfer_from(
     let owner_addr = deps.api.addr_validate(&owner)?;
     let recipient_addr = deps.api.addr_validate(&recipient)?;
 
-    deduct_allowance(deps.storage, &env.block, &owner_addr, &info.sender, amount)?;
-    move_balance(deps.storage, &owner_addr, &recipient_addr, amount)?;
+    deduct_allowance(deps.storage, deps.api, &env.block, &owner_addr, &info.sender, amount)?;
+    move_balance(deps.storage, deps.api, &owner_addr, &recipient_addr, amount)?;
 
     Ok(from_response("transfer_from", owner, recipient, info.sender, amount))
 }
@@ -112,8 +114,8 @@ pub fn send_from(deps: DepsMut, env: Env, info: MessageInfo, order: SendFrom) ->
     let owner_addr = deps.api.addr_validate(&owner)?;
     let contract_addr = deps.api.addr_validate(&contract)?;
 
-    deduct_allowance(deps.storage, &env.block, &owner_addr, &info.sender, amount)?;
-    move_balance(deps.storage, &owner_addr, &contract_addr, amount)?;
+    deduct_allowance(deps.storage, deps.api, &env.block, &owner_addr, &info.sender, amount)?;
+    move_balance(deps.storage, deps.api, &owner_addr, &contract_addr, amount)?;
 
     let hook = receive_hook(&info.sender, contract.clone(), amount, msg)?;
     Ok(from_response("send_from", owner, contract, info.sender, amount).add_message(hook))

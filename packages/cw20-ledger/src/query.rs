@@ -1,23 +1,26 @@
 //! Answers about balances, allowances and supply.
+//!
+//! Lists go by the canonical bytes of the address, which is not the order of the texts: bech32 has an alphabet
+//! of its own. `start_after` is an address all the same, and pages are complete.
 
 use crate::{
     Cw20Error,
-    allowance::{ALLOWANCES, ALLOWANCES_BY_SPENDER},
-    balance::BALANCES,
+    account::Account,
+    allowance::Pair,
     balance_of, load_token_info,
+    record::{ALLOWANCE, BALANCE, SPENDER, page, prefix},
 };
 use api::cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
     AllowanceResponse, BalanceResponse, SpenderAllowanceInfo, TokenInfoResponse,
 };
 use api::page::page_limit;
-use cosmwasm_std::{Addr, Api, Deps, Order};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Addr, Deps};
 
 /// An account's tokens.
 pub fn balance(deps: Deps, address: String) -> Result<BalanceResponse, Cw20Error> {
     let account = deps.api.addr_validate(&address)?;
-    Ok(BalanceResponse { balance: balance_of(deps.storage, &account)? })
+    Ok(BalanceResponse { balance: balance_of(deps.storage, deps.api, &account)? })
 }
 
 /// Name, symbol, decimals and supply.
@@ -35,10 +38,10 @@ pub fn token_info(deps: Deps) -> Result<TokenInfoResponse, Cw20Error> {
 pub fn allowance(deps: Deps, owner: String, spender: String) -> Result<AllowanceResponse, Cw20Error> {
     let owner_addr = deps.api.addr_validate(&owner)?;
     let spender_addr = deps.api.addr_validate(&spender)?;
-    Ok(ALLOWANCES.may_load(deps.storage, (&owner_addr, &spender_addr))?.unwrap_or_default())
+    recorded(deps, &owner_addr, &spender_addr)
 }
 
-/// Allowances that `owner` has given, by spender.
+/// Allowances that `owner` has given, by spender's canonical bytes.
 pub fn all_allowances(
     deps: Deps,
     owner: String,
@@ -46,23 +49,17 @@ pub fn all_allowances(
     limit: Option<u32>,
 ) -> Result<AllAllowancesResponse, Cw20Error> {
     let owner_addr = deps.api.addr_validate(&owner)?;
-    let after = validate_start(deps.api, start_after)?;
-    let allowances = ALLOWANCES
-        .prefix(&owner_addr)
-        .range(deps.storage, after.as_ref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| {
-            row.map(|(spender, record)| AllowanceInfo {
-                spender: spender.into(),
-                allowance: record.allowance,
-                expires: record.expires,
-            })
+    let allowances = counterparts(deps, ALLOWANCE, &owner_addr, start_after, limit)?
+        .into_iter()
+        .map(|spender| {
+            let AllowanceResponse { allowance, expires } = recorded(deps, &owner_addr, &spender)?;
+            Ok(AllowanceInfo { spender: spender.into(), allowance, expires })
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Cw20Error>>()?;
     Ok(AllAllowancesResponse { allowances })
 }
 
-/// Allowances that `spender` has been given, by owner.
+/// Allowances that `spender` has been given, by owner's canonical bytes.
 pub fn all_spender_allowances(
     deps: Deps,
     spender: String,
@@ -70,37 +67,48 @@ pub fn all_spender_allowances(
     limit: Option<u32>,
 ) -> Result<AllSpenderAllowancesResponse, Cw20Error> {
     let spender_addr = deps.api.addr_validate(&spender)?;
-    let after = validate_start(deps.api, start_after)?;
-    let allowances = ALLOWANCES_BY_SPENDER
-        .prefix(&spender_addr)
-        .range(deps.storage, after.as_ref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| {
-            row.map(|(owner, record)| SpenderAllowanceInfo {
-                owner: owner.into(),
-                allowance: record.allowance,
-                expires: record.expires,
-            })
+    let allowances = counterparts(deps, SPENDER, &spender_addr, start_after, limit)?
+        .into_iter()
+        .map(|owner| {
+            let AllowanceResponse { allowance, expires } = recorded(deps, &owner, &spender_addr)?;
+            Ok(SpenderAllowanceInfo { owner: owner.into(), allowance, expires })
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Cw20Error>>()?;
     Ok(AllSpenderAllowancesResponse { allowances })
 }
 
-/// Accounts that have held tokens, ascending.
+/// Accounts that have held tokens, by canonical bytes.
 pub fn all_accounts(
     deps: Deps,
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<AllAccountsResponse, Cw20Error> {
-    let after = validate_start(deps.api, start_after)?;
-    let accounts = BALANCES
-        .keys(deps.storage, after.as_ref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|account| account.map(String::from))
-        .collect::<Result<_, _>>()?;
+    let accounts = listed(deps, &[BALANCE], start_after, limit)?.into_iter().map(String::from).collect();
     Ok(AllAccountsResponse { accounts })
 }
 
-fn validate_start(api: &dyn Api, start_after: Option<String>) -> Result<Option<Addr>, Cw20Error> {
-    Ok(start_after.map(|address| api.addr_validate(&address)).transpose()?)
+/// Whom `account` has given an allowance, or by whom it was given one.
+fn counterparts(
+    deps: Deps,
+    kind: u8,
+    account: &Addr,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<Vec<Addr>, Cw20Error> {
+    listed(deps, &prefix(kind, &Account::of(deps.api, account)?)?, start_after, limit)
+}
+
+fn listed(
+    deps: Deps,
+    prefix: &[u8],
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<Vec<Addr>, Cw20Error> {
+    let after = start_after.map(|address| Account::named(deps.api, &address)).transpose()?;
+    let rows = page(deps.storage, prefix, after.as_ref(), page_limit(limit));
+    rows.iter().map(|bytes| Account::address(deps.api, bytes)).collect()
+}
+
+fn recorded(deps: Deps, owner: &Addr, spender: &Addr) -> Result<AllowanceResponse, Cw20Error> {
+    Ok(Pair::of(deps.api, owner, spender)?.load(deps.storage)?.unwrap_or_default())
 }

@@ -1,16 +1,23 @@
-//! Name, symbol, decimals and supply.
+//! Name, symbol and decimals; the supply has a record of its own, which minting and burning write.
 
-use crate::Cw20Error;
+use crate::{Cw20Error, balance::total_supply};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Storage, Uint128};
 use cw_storage_plus::Item;
 
-/// The one record of the token; written by [`create`], `mint` and `burn`. Its supply is the sum of all
-/// balances.
-pub(crate) const TOKEN_INFO: Item<TokenInfo> = Item::new("token_info");
+/// What never changes; written by [`create`].
+const TOKEN_INFO: Item<Description> = Item::new("token_info");
+
+/// As stored.
+#[cw_serde]
+struct Description {
+    name: String,
+    symbol: String,
+    decimals: u8,
+}
 
 /// What a token is called and how much of it there is.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInfo {
     /// 3 to 50 bytes.
     pub name: String,
@@ -22,7 +29,7 @@ pub struct TokenInfo {
     pub total_supply: Uint128,
 }
 
-impl TokenInfo {
+impl Description {
     fn check(&self) -> Result<(), Cw20Error> {
         if !(3..=50).contains(&self.name.len()) {
             return Err(Cw20Error::InvalidName { found: self.name.len() });
@@ -45,12 +52,13 @@ pub fn create(
     symbol: String,
     decimals: u8,
 ) -> Result<(), Cw20Error> {
-    let info = TokenInfo { name, symbol, decimals, total_supply: Uint128::zero() };
+    let info = Description { name, symbol, decimals };
     info.check()?;
     Ok(TOKEN_INFO.save(storage, &info)?)
 }
 
-/// The token's record.
+/// The token's description and supply. Two records: whoever needs the supply alone asks [`total_supply`].
 pub fn load_token_info(storage: &dyn Storage) -> Result<TokenInfo, Cw20Error> {
-    Ok(TOKEN_INFO.load(storage)?)
+    let Description { name, symbol, decimals } = TOKEN_INFO.load(storage)?;
+    Ok(TokenInfo { name, symbol, decimals, total_supply: total_supply(storage)? })
 }

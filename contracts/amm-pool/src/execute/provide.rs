@@ -39,10 +39,10 @@ pub(crate) fn provide(
     pool.record.holdings = outcome.balances.clone();
     if !outcome.locked.is_zero() {
         pool.start_clock(deps.storage, &env);
-        cw20_ledger::mint(deps.storage, &env.contract.address, outcome.locked.amount())?;
+        cw20_ledger::mint(deps.storage, deps.api, &env.contract.address, outcome.locked.amount())?;
     }
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+    cw20_ledger::mint(deps.storage, deps.api, &recipient, shares)?;
 
     let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
     let event = LiquidityProvided {

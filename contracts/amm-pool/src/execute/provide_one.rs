@@ -34,7 +34,7 @@ pub(crate) fn provide_one(
     pool.observe(deps.storage, &env)?;
     pool.record.holdings = decided.outcome.balances;
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+    cw20_ledger::mint(deps.storage, deps.api, &recipient, shares)?;
 
     let mut response = Response::new();
     for (token, refunded) in pool.config.tokens.iter().zip(&decided.outcome.refunded) {

@@ -31,7 +31,7 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let outcome = decide(&pool.record.holdings, supply, LpShares::from(order.shares))?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
 
-    cw20_ledger::burn(deps.storage, &order.held_by, order.shares)?;
+    cw20_ledger::burn(deps.storage, deps.api, &order.held_by, order.shares)?;
     pool.record.holdings = outcome.balances;
     pool.save(deps.storage);
 

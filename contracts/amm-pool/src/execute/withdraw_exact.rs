@@ -33,7 +33,7 @@ pub(crate) fn withdraw_exact(
         return Err(ContractError::AboveMaxShares { found, max });
     }
 
-    cw20_ledger::burn(deps.storage, &info.sender, found)?;
+    cw20_ledger::burn(deps.storage, deps.api, &info.sender, found)?;
     pool.observe(deps.storage, &env)?;
     pool.record.holdings = outcome.balances;
     pool.save(deps.storage);

@@ -35,7 +35,7 @@ pub(crate) fn withdraw_one(
     let paid = decided.outcome.amounts.get(position).copied().unwrap_or_default();
     ensure_received(paid, Some(order.min_receive))?;
 
-    cw20_ledger::burn(deps.storage, &info.sender, order.shares)?;
+    cw20_ledger::burn(deps.storage, deps.api, &info.sender, order.shares)?;
     pool.observe(deps.storage, &env)?;
     pool.record.holdings = decided.outcome.balances;
     pool.save(deps.storage);

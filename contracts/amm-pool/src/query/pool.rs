@@ -50,7 +50,7 @@ pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError>
     Ok(PoolResponse {
         reserves: pool.named(&pool.record.holdings.reserves),
         fees_held: pool.named(&pool.record.holdings.fees),
-        supply: cw20_ledger::load_token_info(deps.storage)?.total_supply,
+        supply: cw20_ledger::total_supply(deps.storage)?,
     })
 }
 

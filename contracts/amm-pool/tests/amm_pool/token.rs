@@ -10,7 +10,7 @@ use cw20_ledger::{Cw20Error, SendFrom};
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, coins: Vec<Cw20Coin>) -> Result<Response, Cw20Error> {
     cw20_ledger::create(deps.storage, "Token".into(), "TOKEN".into(), 18)?;
     for coin in coins {
-        cw20_ledger::mint(deps.storage, &Addr::unchecked(coin.address), coin.amount)?;
+        cw20_ledger::mint(deps.storage, deps.api, &Addr::unchecked(coin.address), coin.amount)?;
     }
     Ok(Response::new())
 }

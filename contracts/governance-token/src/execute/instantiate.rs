@@ -24,11 +24,11 @@ pub(crate) fn instantiate(
         if !holders.insert(address.clone()) {
             return Err(ContractError::DuplicateHolder { address });
         }
-        cw20_ledger::mint(deps.storage, &address, holder.amount)?;
+        cw20_ledger::mint(deps.storage, deps.api, &address, holder.amount)?;
     }
     if let Some(mint) = msg.mint {
         let minter = Minter { minter: deps.api.addr_validate(&mint.minter)?, cap: mint.cap };
-        let supply = cw20_ledger::load_token_info(deps.storage)?.total_supply;
+        let supply = cw20_ledger::total_supply(deps.storage)?;
         ensure_below_cap(supply, minter.cap)?;
         MINTER.save(deps.storage, &minter)?;
     }

@@ -10,10 +10,11 @@ use proptest::prelude::*;
 #[test]
 fn storage_namespaces_differ() {
     let namespaces = [
+        "\u{1}",
+        "\u{2}",
+        "\u{3}",
+        "\u{4}",
         "token_info",
-        "balance",
-        "allowance\0",
-        "allowance_spender",
         "minter",
         "marketing_info",
         "logo",

@@ -3,7 +3,7 @@
 use api::cw20::{AllowanceResponse, BalanceResponse, Cw20Coin, MinterResponse, TokenInfoResponse};
 use api::governance_token::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coins};
+use cosmwasm_std::{Addr, Api, Coin, Empty, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use governance_token::contract;
 use serde::de::DeserializeOwned;
@@ -103,6 +103,11 @@ impl Suite {
         assert!(error.contains(reason), "expected '{reason}', found '{error}'");
         assert_eq!(self.snapshot(), before);
     }
+}
+
+/// The bytes behind an address, by which lists are ordered.
+pub(crate) fn canonical(address: &str) -> Vec<u8> {
+    MockApi::default().with_prefix("wasm").addr_canonicalize(address).unwrap().into()
 }
 
 pub(crate) fn transfer(recipient: &Addr, amount: u128) -> ExecuteMsg {

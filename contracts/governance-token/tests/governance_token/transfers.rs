@@ -1,4 +1,4 @@
-use super::suite::{Suite, attributes, pairs, transfer};
+use super::suite::{Suite, attributes, canonical, pairs, transfer};
 use api::cw20::{AllAccountsResponse, TokenInfoResponse};
 use api::governance_token::{ExecuteMsg, QueryMsg};
 use cosmwasm_std::{Binary, Uint128, coins};
@@ -111,7 +111,7 @@ fn queries_describe_the_token_and_its_holders() {
     let info: TokenInfoResponse = suite.query(&QueryMsg::TokenInfo {});
     assert_eq!((info.name.as_str(), info.symbol.as_str(), info.decimals), ("Commonweal", "WEAL", 6));
     let mut holders = [alice.to_string(), bob.to_string()];
-    holders.sort();
+    holders.sort_by_key(|holder| canonical(holder));
     let first: AllAccountsResponse =
         suite.query(&QueryMsg::AllAccounts { start_after: None, limit: Some(1) });
     assert_eq!(first.accounts, holders[..1]);
