@@ -1,6 +1,6 @@
 //! Why the contract refused a message.
 
-use api::asset::{AssetError, Token};
+use api::asset::AssetError;
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
@@ -110,24 +110,16 @@ pub enum ContractError {
         /// Unix seconds.
         ended_at: u64,
     },
-    /// Only a token that lies about its supply can get here.
-    #[error("{owed} {token} are owed, {amount} more are above 2^128 − 1")]
-    OwedTooLarge {
-        /// Of what.
-        token: Token,
-        /// Base units.
-        owed: Uint128,
-        /// Base units to add.
-        amount: Uint128,
+    /// An address above 255 bytes, or a denomination that the bank would not have.
+    #[error("{found} bytes are too long for a field of a record")]
+    FieldTooLong {
+        /// How many.
+        found: usize,
     },
-    /// A payout above what the ledger owes; the invariants exclude it.
-    #[error("{owed} {token} are owed, {amount} cannot be paid out")]
-    OwedTooSmall {
-        /// Of what.
-        token: Token,
-        /// Base units.
-        owed: Uint128,
-        /// Base units to pay.
-        amount: Uint128,
-    },
+    /// A stored grant that this contract did not write.
+    #[error("a stored grant cannot be read")]
+    DamagedRecord,
+    /// A migration over grants that this version cannot read.
+    #[error("the stored grants have the layout of an older version, which this one cannot read")]
+    OlderLayout,
 }

@@ -1,11 +1,11 @@
 //! A grant: its terms, its status and what they make of its money.
 
 use crate::ContractError;
-use crate::state::{CLAIMED, GRANTS};
+use crate::record::{Fields, minimal, push};
+use crate::state::{load_claimed, load_terms, save_terms};
 use api::asset::Token;
 use api::vesting::{Schedule, Status};
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Storage, Uint128};
 use vesting_math::{Position, position};
 
 /// The most grants in one message.
@@ -13,8 +13,12 @@ pub(crate) const MAX_GRANTS_PER_MESSAGE: usize = 50;
 /// How far ahead a grant may end, seconds: 100 years of 365 days. Catches a start in milliseconds.
 pub(crate) const MAX_HORIZON_SECONDS: u64 = 100 * 365 * 86_400;
 
+const CANCELLABLE: u8 = 1;
+const CANCELLED: u8 = 2;
+const CW20: u8 = 4;
+
 /// A grant as stored. Only `status` ever changes.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Grant {
     /// Who paid, and alone may cancel.
     pub(crate) grantor: Addr,
@@ -33,9 +37,21 @@ pub(crate) struct Grant {
 }
 
 impl Grant {
-    /// The grant numbered `grant_id`. Errors: `UnknownGrant`.
-    pub(crate) fn load(storage: &dyn Storage, grant_id: u64) -> Result<Self, ContractError> {
-        GRANTS.may_load(storage, grant_id)?.ok_or(ContractError::UnknownGrant { grant_id })
+    /// The grant numbered `grant_id`. Errors: `UnknownGrant`, `DamagedRecord`.
+    pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, grant_id: u64) -> Result<Self, ContractError> {
+        let terms = load_terms(storage, grant_id).ok_or(ContractError::UnknownGrant { grant_id })?;
+        Self::from_bytes(api, &terms)
+    }
+
+    /// Writes the terms and the status, not what was claimed. Errors: `FieldTooLong`.
+    pub(crate) fn save(
+        &self,
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        grant_id: u64,
+    ) -> Result<(), ContractError> {
+        save_terms(storage, grant_id, &self.to_bytes(api)?);
+        Ok(())
     }
 
     /// Where its money stands at `now`, Unix seconds.
@@ -45,7 +61,7 @@ impl Grant {
         grant_id: u64,
         now: u64,
     ) -> Result<Position, ContractError> {
-        let claimed = CLAIMED.may_load(storage, grant_id)?.unwrap_or_default();
+        let claimed = load_claimed(storage, grant_id)?;
         let (kept, vested) = match self.status {
             Status::Active {} => (self.amount, self.schedule.vested(self.amount, now)?),
             Status::Cancelled { vested, .. } => (vested, vested),
@@ -65,5 +81,139 @@ impl Grant {
             return Err(ContractError::EndOutOfRange { end, earliest, latest });
         }
         Ok(())
+    }
+
+    /// Flags; then recipient, token, amount, start, cliff, duration, grantor as fields; of a cancelled grant
+    /// also what had vested and when. Addresses are canonical bytes.
+    fn to_bytes(&self, api: &dyn Api) -> Result<Vec<u8>, ContractError> {
+        let Schedule::CliffLinear { start, cliff_seconds, duration_seconds } = self.schedule;
+        let (kind, token) = match &self.token {
+            Token::Native(denom) => (0, denom.as_bytes().to_vec()),
+            Token::Cw20(contract) => (CW20, canonical(api, contract)?),
+        };
+        let cancellable = if self.cancellable { CANCELLABLE } else { 0 };
+        let (cancelled, ending) = match self.status {
+            Status::Active {} => (0, vec![]),
+            Status::Cancelled { vested, at, .. } => (CANCELLED, vec![vested.u128(), at.into()]),
+        };
+        let mut record = vec![kind | cancellable | cancelled];
+        push(&mut record, &canonical(api, &self.recipient)?)?;
+        push(&mut record, &token)?;
+        for number in [self.amount.u128(), start.into(), cliff_seconds.into(), duration_seconds.into()] {
+            push(&mut record, &minimal(number))?;
+        }
+        push(&mut record, &canonical(api, &self.grantor)?)?;
+        for number in ending {
+            push(&mut record, &minimal(number))?;
+        }
+        Ok(record)
+    }
+
+    fn from_bytes(api: &dyn Api, record: &[u8]) -> Result<Self, ContractError> {
+        let mut fields = Fields(record);
+        let flags = fields.byte()?;
+        let recipient = address(api, fields.bytes()?)?;
+        let token = match fields.bytes()? {
+            contract if flags & CW20 != 0 => Token::Cw20(address(api, contract)?),
+            denom => {
+                Token::Native(String::from_utf8(denom.into()).map_err(|_| ContractError::DamagedRecord)?)
+            }
+        };
+        let amount = Uint128::new(fields.amount()?);
+        let (start, cliff_seconds, duration_seconds) =
+            (fields.seconds()?, fields.seconds()?, fields.seconds()?);
+        let grantor = address(api, fields.bytes()?)?;
+        let status = if flags & CANCELLED == 0 {
+            Status::Active {}
+        } else {
+            let (vested, at) = (Uint128::new(fields.amount()?), fields.seconds()?);
+            let returned = amount.checked_sub(vested).map_err(|_| ContractError::DamagedRecord)?;
+            Status::Cancelled { vested, returned, at }
+        };
+        let schedule = Schedule::CliffLinear { start, cliff_seconds, duration_seconds };
+        let cancellable = flags & CANCELLABLE != 0;
+        Ok(Self { grantor, recipient, token, amount, schedule, cancellable, status })
+    }
+}
+
+fn canonical(api: &dyn Api, address: &Addr) -> StdResult<Vec<u8>> {
+    Ok(api.addr_canonicalize(address.as_str())?.into())
+}
+
+fn address(api: &dyn Api, bytes: &[u8]) -> StdResult<Addr> {
+    api.addr_humanize(&CanonicalAddr::from(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use cosmwasm_std::testing::MockApi;
+    use proptest::prelude::*;
+
+    fn grant(api: &MockApi, recipient: &[u8]) -> Grant {
+        Grant {
+            grantor: address(api, &[9; 20]).unwrap(),
+            recipient: address(api, recipient).unwrap(),
+            token: Token::Native("uusd".into()),
+            amount: Uint128::new(1_000),
+            schedule: Schedule::CliffLinear { start: 258, cliff_seconds: 0, duration_seconds: 4 },
+            cancellable: true,
+            status: Status::Active {},
+        }
+    }
+
+    #[test]
+    fn the_layout_is_the_documented_one() {
+        let api = MockApi::default();
+        let mut grant = grant(&api, &[7; 3]);
+        let mut record = vec![1, 3, 7, 7, 7, 4];
+        record.extend_from_slice(b"uusd");
+        record.extend_from_slice(&[2, 3, 232, 2, 1, 2, 0, 1, 4, 20]);
+        record.extend_from_slice(&[9; 20]);
+        assert_eq!(grant.to_bytes(&api).unwrap(), record);
+        grant.status = Status::Cancelled { vested: Uint128::new(400), returned: Uint128::new(600), at: 3 };
+        record[0] = 3;
+        record.extend_from_slice(&[2, 1, 144, 1, 3]);
+        assert_eq!(grant.to_bytes(&api).unwrap(), record);
+        assert_eq!(Grant::from_bytes(&api, &record).unwrap(), grant);
+    }
+
+    #[test]
+    fn a_record_that_was_cut_is_refused_at_every_length() {
+        let api = MockApi::default();
+        let status = Status::Cancelled { vested: Uint128::new(400), returned: Uint128::new(600), at: 3 };
+        let record = Grant { status, ..grant(&api, &[7; 32]) }.to_bytes(&api).unwrap();
+        for length in 0..record.len() {
+            let cut = Grant::from_bytes(&api, &record[..length]);
+            assert!(cut.is_err(), "{length} bytes of {}: {cut:?}", record.len());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_grant_comes_back(
+            recipient in prop_oneof![Just(20usize), Just(32)], cw20: bool, cancellable: bool,
+            amount: u128, kept: u128, times: (u64, u64, u64, u64), cancelled: bool,
+        ) {
+            let api = MockApi::default();
+            let vested = Uint128::new(kept.min(amount));
+            let returned = Uint128::new(amount).checked_sub(vested).unwrap();
+            let ended = Status::Cancelled { vested, returned, at: times.3 };
+            let token = if cw20 { Token::Cw20(address(&api, &[3; 32]).unwrap()) } else { Token::Native("ibc/É".into()) };
+            let (start, cliff_seconds, duration_seconds) = (times.0, times.1, times.2);
+            let grant = Grant {
+                token,
+                amount: amount.into(),
+                schedule: Schedule::CliffLinear { start, cliff_seconds, duration_seconds },
+                cancellable,
+                status: if cancelled { ended } else { Status::Active {} },
+                ..grant(&api, &vec![5; recipient])
+            };
+            let record = grant.to_bytes(&api).unwrap();
+            prop_assert_eq!(Grant::from_bytes(&api, &record).unwrap(), grant);
+        }
     }
 }

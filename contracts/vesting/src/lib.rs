@@ -8,8 +8,8 @@ mod error;
 mod execute;
 mod grant;
 mod migrate;
-mod owed;
 mod query;
+mod record;
 mod state;
 
 pub use error::ContractError;

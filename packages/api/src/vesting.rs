@@ -119,12 +119,13 @@ pub enum QueryMsg {
         /// Which.
         grant_id: u64,
     },
-    /// What the contract owes in each token it has ever held: at least this much must be in its account.
+    /// What the grants of a page owe in each of their tokens. Added up over all pages: at least this much must
+    /// be in the contract's account.
     #[returns(HoldingsResponse)]
     Holdings {
-        /// The token before the first row. Native tokens come after cw20 ones, each by name.
-        start_after: Option<AssetInfo>,
-        /// Rows.
+        /// The number before the first grant: `next` of the page before.
+        start_after: Option<u64>,
+        /// Grants.
         limit: Option<u32>,
     },
 }
@@ -205,11 +206,13 @@ pub struct ClaimableResponse {
     pub claimable: Uint128,
 }
 
-/// A page of what is owed.
+/// What the grants of a page owe.
 #[cw_serde]
 pub struct HoldingsResponse {
-    /// By token.
+    /// One for each token of these grants: native ones first, each kind by name.
     pub holdings: Vec<Holding>,
+    /// `start_after` of the next page; none after the last.
+    pub next: Option<u64>,
 }
 
 /// What is owed in one token.
@@ -217,7 +220,7 @@ pub struct HoldingsResponse {
 pub struct Holding {
     /// The token.
     pub token: AssetInfo,
-    /// The sum of all grants less what was claimed and returned, base units.
+    /// The sum of these grants less what was claimed and returned, base units; at most 2^128 − 1.
     pub owed: Uint128,
 }
 
@@ -238,8 +241,6 @@ pub struct GrantCreated {
     pub ends_at: u64,
     /// Whether the grantor may cancel.
     pub cancellable: bool,
-    /// Owed in this token afterwards, base units.
-    pub owed: Uint128,
 }
 
 /// A recipient was paid.
@@ -255,10 +256,6 @@ pub struct GrantClaimed {
     pub paid: Uint128,
     /// Paid in all afterwards, base units.
     pub claimed: Uint128,
-    /// Still to vest, base units.
-    pub unvested: Uint128,
-    /// Owed in this token afterwards, base units.
-    pub owed: Uint128,
 }
 
 /// A grant vests no more.
@@ -278,8 +275,6 @@ pub struct GrantCancelled {
     pub returned: Uint128,
     /// The recipient's and not yet paid, base units.
     pub claimable: Uint128,
-    /// Owed in this token afterwards, base units.
-    pub owed: Uint128,
 }
 
 impl From<GrantCreated> for Event {
@@ -292,7 +287,6 @@ impl From<GrantCreated> for Event {
             .add_attribute("amount", fact.amount)
             .add_attribute("ends_at", fact.ends_at.to_string())
             .add_attribute("cancellable", fact.cancellable.to_string())
-            .add_attribute("owed", fact.owed)
     }
 }
 
@@ -304,8 +298,6 @@ impl From<GrantClaimed> for Event {
             .add_attribute("token", fact.token.to_string())
             .add_attribute("paid", fact.paid)
             .add_attribute("claimed", fact.claimed)
-            .add_attribute("unvested", fact.unvested)
-            .add_attribute("owed", fact.owed)
     }
 }
 
@@ -319,6 +311,5 @@ impl From<GrantCancelled> for Event {
             .add_attribute("vested", fact.vested)
             .add_attribute("returned", fact.returned)
             .add_attribute("claimable", fact.claimable)
-            .add_attribute("owed", fact.owed)
     }
 }

@@ -1,6 +1,8 @@
 //! A contract's address with its message types.
 
 use crate::{Chain, ClientError, Funds, Receipt};
+use api::asset::Asset;
+use api::page::MAX_PAGE_LIMIT;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::marker::PhantomData;
@@ -53,6 +55,22 @@ impl<E: Serialize, Q: Serialize> Contract<E, Q> {
     pub fn query<T: DeserializeOwned>(&self, chain: &dyn Chain, msg: &Q) -> Result<T, ClientError> {
         let answer = chain.query(&self.address, &to_value(msg)?)?;
         serde_json::from_value(answer).map_err(|error| ClientError::decode(&self.address, error))
+    }
+}
+
+impl Vesting {
+    /// What all grants owe, through as many pages as it takes; a token may stand several times.
+    pub fn owed(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
+        let (mut owed, mut start_after) = (vec![], None);
+        loop {
+            let page = api::vesting::QueryMsg::Holdings { start_after, limit: Some(MAX_PAGE_LIMIT) };
+            let page: api::vesting::HoldingsResponse = self.query(chain, &page)?;
+            owed.extend(page.holdings.into_iter().map(|held| Asset::new(held.token, held.owed)));
+            start_after = page.next;
+            if start_after.is_none() {
+                return Ok(owed);
+            }
+        }
     }
 }
 

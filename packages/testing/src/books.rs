@@ -106,11 +106,9 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 6]>
         economy.pool.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
     let market: api::lending_market::HoldingsResponse =
         economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
-    let grants: api::vesting::HoldingsResponse =
-        economy.vesting.query(chain, &api::vesting::QueryMsg::Holdings { start_after: None, limit: None })?;
     let escrow: api::compute_escrow::HoldingsResponse =
         economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
-    let granted = grants.holdings.into_iter().map(|held| Asset::new(held.token, held.owed)).collect();
+    let granted = economy.vesting.owed(chain)?;
     let leased = [escrow.bonds, escrow.deposits, escrow.fees];
     let leased = leased.map(|amount| Asset::new(AssetInfo::native(USD), amount)).to_vec();
     Ok([

@@ -1,8 +1,7 @@
 //! Ends a grant before its end.
 
+use crate::ContractError;
 use crate::grant::Grant;
-use crate::state::GRANTS;
-use crate::{ContractError, owed};
 use api::payment::no_funds;
 use api::vesting::{GrantCancelled, Status};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
@@ -16,7 +15,7 @@ pub(crate) fn cancel(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    let mut grant = Grant::load(deps.storage, grant_id)?;
+    let mut grant = Grant::load(deps.storage, deps.api, grant_id)?;
     ensure_cancellable_by(&grant, grant_id, &info.sender)?;
     let now = env.block.time.seconds();
     let position = grant.position(deps.storage, grant_id, now)?;
@@ -27,8 +26,7 @@ pub(crate) fn cancel(
     }
 
     grant.status = Status::Cancelled { vested, returned, at: now };
-    GRANTS.save(deps.storage, grant_id, &grant)?;
-    let owed = owed::decrease(deps.storage, &grant.token, returned)?;
+    grant.save(deps.storage, deps.api, grant_id)?;
 
     let refund = grant.token.transfer(&grant.grantor, returned)?;
     let fact = GrantCancelled {
@@ -39,7 +37,6 @@ pub(crate) fn cancel(
         vested,
         returned,
         claimable: position.claimable,
-        owed,
     };
     Ok(Response::new().add_event(fact).add_message(refund))
 }

@@ -1,8 +1,8 @@
 //! Pays what has vested.
 
+use crate::ContractError;
 use crate::grant::Grant;
-use crate::state::CLAIMED;
-use crate::{ContractError, owed};
+use crate::state::save_claimed;
 use api::payment::no_funds;
 use api::vesting::GrantClaimed;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -16,7 +16,7 @@ pub(crate) fn claim(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    let grant = Grant::load(deps.storage, grant_id)?;
+    let grant = Grant::load(deps.storage, deps.api, grant_id)?;
     let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
 
     let paid = position.claimable;
@@ -25,8 +25,7 @@ pub(crate) fn claim(
         return Err(ContractError::NothingToClaim { grant_id, vested, claimed });
     }
 
-    CLAIMED.save(deps.storage, grant_id, &position.vested)?;
-    let owed = owed::decrease(deps.storage, &grant.token, paid)?;
+    save_claimed(deps.storage, grant_id, position.vested);
 
     let payout = grant.token.transfer(&grant.recipient, paid)?;
     let fact = GrantClaimed {
@@ -35,8 +34,6 @@ pub(crate) fn claim(
         token: grant.token,
         paid,
         claimed: position.vested,
-        unvested: position.unvested,
-        owed,
     };
     Ok(Response::new().add_event(fact).add_message(payout))
 }

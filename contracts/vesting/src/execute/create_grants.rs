@@ -1,8 +1,8 @@
 //! Creates grants out of one payment.
 
+use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{GRANT_COUNT, GRANTS, GRANTS_BY_RECIPIENT};
-use crate::{ContractError, owed};
+use crate::state::{GRANT_COUNT, GRANTS_BY_RECIPIENT};
 use api::payment::Payment;
 use api::vesting::{GrantCreated, GrantSpec, Status};
 use cosmwasm_std::{Addr, Api, DepsMut, Empty, Env, Response, Storage, Uint128};
@@ -24,7 +24,7 @@ pub(crate) fn create_grants(
     for spec in specs {
         let grant = checked(deps.api, &env, &payment, spec)?;
         grant_id = grant_id.checked_add(1).ok_or(ContractError::NumbersUsedUp)?;
-        response = response.add_event(save(deps.storage, grant_id, grant)?);
+        response = response.add_event(save(deps.storage, deps.api, grant_id, grant)?);
     }
     GRANT_COUNT.save(deps.storage, &grant_id)?;
 
@@ -67,10 +67,14 @@ fn recipient(api: &dyn Api, env: &Env, recipient: &str) -> Result<Addr, Contract
     Ok(recipient_addr)
 }
 
-fn save(storage: &mut dyn Storage, grant_id: u64, grant: Grant) -> Result<GrantCreated, ContractError> {
-    GRANTS.save(storage, grant_id, &grant)?;
+fn save(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    grant_id: u64,
+    grant: Grant,
+) -> Result<GrantCreated, ContractError> {
+    grant.save(storage, api, grant_id)?;
     GRANTS_BY_RECIPIENT.save(storage, (&grant.recipient, grant_id), &Empty {})?;
-    let owed = owed::increase(storage, &grant.token, grant.amount)?;
     Ok(GrantCreated {
         grant_id,
         ends_at: grant.schedule.end()?,
@@ -79,6 +83,5 @@ fn save(storage: &mut dyn Storage, grant_id: u64, grant: Grant) -> Result<GrantC
         token: grant.token,
         amount: grant.amount,
         cancellable: grant.cancellable,
-        owed,
     })
 }

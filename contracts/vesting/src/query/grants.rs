@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{CONFIG, GRANT_COUNT, GRANTS, GRANTS_BY_RECIPIENT};
+use crate::state::{CONFIG, GRANT_COUNT, GRANTS_BY_RECIPIENT};
 use api::page::page_limit;
 use api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
 use cosmwasm_std::{Deps, Env, Order};
@@ -17,7 +17,7 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 }
 
 pub(crate) fn grant(deps: Deps, env: Env, grant_id: u64) -> Result<GrantResponse, ContractError> {
-    shown(deps, &env, grant_id, Grant::load(deps.storage, grant_id)?)
+    shown(deps, &env, grant_id, Grant::load(deps.storage, deps.api, grant_id)?)
 }
 
 pub(crate) fn grants(
@@ -26,12 +26,23 @@ pub(crate) fn grants(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<GrantsResponse, ContractError> {
-    let grants = GRANTS
-        .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| row.map_err(ContractError::from).and_then(|(id, grant)| shown(deps, &env, id, grant)))
-        .collect::<Result<_, _>>()?;
+    let (numbers, _) = numbers(deps, start_after, limit)?;
+    let grants = numbers.map(|id| grant(deps, env.clone(), id)).collect::<Result<_, _>>()?;
     Ok(GrantsResponse { grants })
+}
+
+/// The numbers of a page, and the last of them where another page follows. Grants are numbered without a gap.
+pub(crate) fn numbers(
+    deps: Deps,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<(impl Iterator<Item = u64>, Option<u64>), ContractError> {
+    let count = GRANT_COUNT.load(deps.storage)?;
+    let after = start_after.unwrap_or_default().min(count);
+    let rows = u64::try_from(page_limit(limit)).unwrap_or(u64::MAX);
+    let last = after.saturating_add(rows).min(count);
+    let numbers = (after..last).map(|before| before.saturating_add(1));
+    Ok((numbers, (last < count).then_some(last)))
 }
 
 pub(crate) fn grants_of(
@@ -52,7 +63,7 @@ pub(crate) fn grants_of(
 }
 
 pub(crate) fn claimable(deps: Deps, env: Env, grant_id: u64) -> Result<ClaimableResponse, ContractError> {
-    let grant = Grant::load(deps.storage, grant_id)?;
+    let grant = Grant::load(deps.storage, deps.api, grant_id)?;
     let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
     Ok(ClaimableResponse {
         recipient: grant.recipient,

@@ -1,23 +1,35 @@
 //! What is owed, for whoever compares it with what is there.
 
-use crate::state::OWED;
-use crate::{ContractError, owed};
-use api::asset::AssetInfo;
-use api::page::page_limit;
-use api::vesting::{Holding, HoldingsResponse};
-use cosmwasm_std::{Deps, Order};
-use cw_storage_plus::Bound;
+use super::grants::numbers;
+use crate::ContractError;
+use crate::grant::Grant;
+use crate::state::load_claimed;
+use api::asset::Token;
+use api::vesting::{Holding, HoldingsResponse, Status};
+use cosmwasm_std::{Deps, Uint128};
+use std::collections::BTreeMap;
 
+/// Nothing is summed up in storage: a claim would have to write the sum.
 pub(crate) fn holdings(
     deps: Deps,
-    start_after: Option<AssetInfo>,
+    start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<HoldingsResponse, ContractError> {
-    let after = start_after.map(|info| info.check(deps.api)).transpose()?.map(|token| owed::key(&token));
-    let holdings = OWED
-        .range(deps.storage, after.as_deref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| row.map(|(key, owed)| Holding { token: owed::token(&key).info(), owed }))
-        .collect::<Result<_, _>>()?;
-    Ok(HoldingsResponse { holdings })
+    let (numbers, next) = numbers(deps, start_after, limit)?;
+    let mut sums: BTreeMap<Token, Uint128> = BTreeMap::new();
+    for grant_id in numbers {
+        let grant = Grant::load(deps.storage, deps.api, grant_id)?;
+        let kept = match grant.status {
+            Status::Active {} => grant.amount,
+            Status::Cancelled { vested, .. } => vested,
+        };
+        let owed = kept
+            .checked_sub(load_claimed(deps.storage, grant_id)?)
+            .map_err(|_| ContractError::DamagedRecord)?;
+        // Only a token that lies about its supply gets above 2^128 − 1; its lie must not hide the others.
+        let sum = sums.entry(grant.token).or_default();
+        *sum = sum.saturating_add(owed);
+    }
+    let holdings = sums.into_iter().map(|(token, owed)| Holding { token: token.info(), owed }).collect();
+    Ok(HoldingsResponse { holdings, next })
 }

@@ -23,7 +23,6 @@ fn cancelling_keeps_what_is_vested_and_returns_the_rest() {
         ("vested", "600"),
         ("returned", "400"),
         ("claimable", "100"),
-        ("owed", "100"),
     ];
     assert_eq!(events(&response, "grant_cancelled"), [pairs(&expected)]);
     let status = Status::Cancelled { vested: Uint128::new(600), returned: Uint128::new(400), at: NOW + 60 };

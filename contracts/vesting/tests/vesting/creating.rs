@@ -21,7 +21,6 @@ fn a_grant_is_created_out_of_native_coins() {
         ("amount", "1000"),
         ("ends_at", "1700000100"),
         ("cancellable", "true"),
-        ("owed", "1000"),
     ];
     assert_eq!(events(&response, "grant_created"), [pairs(&expected)]);
     let expected = GrantResponse {
@@ -50,9 +49,9 @@ fn a_list_is_numbered_in_its_order_and_the_next_list_goes_on() {
     let (spec, bob) = (suite.spec(), suite.bob.clone());
     let to_bob = GrantSpec { recipient: bob.to_string(), amount: Uint128::new(7), ..spec.clone() };
     let response = suite.create(&[spec.clone(), to_bob]).unwrap();
-    let owed: Vec<_> =
-        events(&response, "grant_created").into_iter().map(|fact| fact.last().unwrap().1.clone()).collect();
-    assert_eq!(owed, ["1000", "1007"]);
+    let numbers: Vec<_> =
+        events(&response, "grant_created").into_iter().map(|fact| fact[0].1.clone()).collect();
+    assert_eq!((numbers, suite.owed(&suite.uusd())), (vec!["1".to_owned(), "2".into()], 1_007));
     suite.create_by(&bob, &[spec]).unwrap();
     let found: Vec<_> =
         suite.grants().into_iter().map(|g| (g.grant_id, g.recipient, g.grantor, g.amount.u128())).collect();
@@ -232,4 +231,30 @@ fn only_the_admin_migrates_and_the_same_version_changes_nothing() {
     let before = suite.snapshot();
     suite.app.migrate_contract(owner, vesting, &MigrateMsg {}, next).unwrap();
     assert_eq!(suite.snapshot(), before);
+}
+
+#[test]
+fn a_migration_refuses_grants_of_the_older_layout() {
+    let mut suite = Suite::with_grant();
+    let (owner, vesting) = (suite.owner.clone(), suite.vesting.clone());
+    let next = suite.app.store_code(code());
+    {
+        let mut storage = suite.app.contract_storage_mut(&vesting);
+        storage.set(b"\x00\x06grants\x00\x00\x00\x00\x00\x00\x00\x01", b"{}");
+    }
+    let error = suite.app.migrate_contract(owner, vesting, &MigrateMsg {}, next).unwrap_err().to_string();
+    assert!(error.contains("the layout of an older version"), "{error}");
+}
+
+/// The records of `docs/spec/vesting.md`, under the keys of a grant's number.
+#[test]
+fn a_claim_writes_the_claimed_amount_and_leaves_the_terms() {
+    let mut suite = Suite::with_grant();
+    let raw = |suite: &Suite, key: &[u8]| suite.app.wrap().query_wasm_raw(&suite.vesting, key).unwrap();
+    let terms = raw(&suite, &[0x11, 1]).unwrap();
+    assert_eq!(raw(&suite, &[0x21, 1]), None);
+    suite.at(55);
+    let alice = suite.alice.clone();
+    suite.claim(&alice, 1).unwrap();
+    assert_eq!((raw(&suite, &[0x11, 1]), raw(&suite, &[0x21, 1])), (Some(terms), Some(vec![2, 38])));
 }

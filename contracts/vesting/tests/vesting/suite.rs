@@ -181,15 +181,21 @@ impl Suite {
         }
     }
 
+    /// Through as many pages as it takes; a token may stand several times.
     pub(crate) fn holdings(&self) -> Vec<Holding> {
-        self.query::<HoldingsResponse>(&QueryMsg::Holdings { start_after: None, limit: Some(30) }).holdings
+        let (mut all, mut start_after) = (vec![], None);
+        loop {
+            let page: HoldingsResponse = self.query(&QueryMsg::Holdings { start_after, limit: Some(2) });
+            all.extend(page.holdings);
+            start_after = page.next;
+            if start_after.is_none() {
+                return all;
+            }
+        }
     }
 
     pub(crate) fn owed(&self, token: &AssetInfo) -> u128 {
-        self.holdings()
-            .iter()
-            .find(|holding| holding.token == *token)
-            .map_or(0, |holding| holding.owed.u128())
+        self.holdings().iter().filter(|holding| holding.token == *token).map(|held| held.owed.u128()).sum()
     }
 
     pub(crate) fn balance(&self, account: &Addr, token: &AssetInfo) -> u128 {
