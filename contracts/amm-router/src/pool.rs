@@ -1,13 +1,13 @@
 //! Calls of a pool and of the tokens it takes: the only place that knows their messages.
 
-use api::amm_pool::{
-    ConfigResponse, Cw20HookMsg, ExecuteMsg, PoolResponse, QueryMsg, ReverseSimulateResponse,
-    SimulateResponse,
-};
-use api::asset::{Asset, Token};
+use crate::ContractError;
+use api::amm_pool::{Cw20HookMsg, ExecuteMsg, QueryMsg, SimulateResponse, SimulateWithdrawResponse};
+use api::asset::{Asset, AssetInfo, Token};
 use api::cw20::Cw20ExecuteMsg;
-use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg, to_json_binary};
-use serde::Serialize;
+use cosmwasm_std::{
+    Addr, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg, to_json_binary,
+};
+use serde::{Deserialize, Serialize};
 
 /// Sells `amount` of `offer`, with the bound that the pool is to hold; without one its defaults hold.
 pub(crate) fn swap(
@@ -32,23 +32,25 @@ pub(crate) fn swap(
     }
 }
 
-/// Provides `amounts`; cw20 must have been approved.
-pub(crate) fn provide(
+/// Deposits `amount` of `offer` alone.
+pub(crate) fn provide_one(
     pool: &Addr,
-    amounts: &[(Token, Uint128)],
-    min_shares: Option<Uint128>,
+    (offer, amount): (&Token, Uint128),
+    min_shares: Uint128,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    let native = |(token, amount): &(Token, Uint128)| match token {
-        Token::Native(denom) => Some(Coin::new(*amount, denom)),
-        Token::Cw20(_) => None,
-    };
-    let mut funds: Vec<Coin> = amounts.iter().filter_map(native).collect();
-    // The chain refuses coins in any other order.
-    funds.sort_by(|one, other| one.denom.cmp(&other.denom));
-    let assets = amounts.iter().map(|(token, amount)| Asset::new(token.info(), *amount)).collect();
     let recipient = Some(recipient.to_string());
-    call(pool, &ExecuteMsg::Provide { assets, min_shares, recipient, deadline: None }, funds)
+    match offer {
+        Token::Native(denom) => {
+            let msg = ExecuteMsg::ProvideOne { min_shares, recipient, deadline: None };
+            call(pool, &msg, vec![Coin::new(amount, denom)])
+        }
+        Token::Cw20(contract) => {
+            let hook = Cw20HookMsg::ProvideOne { min_shares, recipient, deadline: None };
+            let (pool, msg) = (pool.to_string(), to_json_binary(&hook)?);
+            call(contract, &Cw20ExecuteMsg::Send { contract: pool, amount, msg }, vec![])
+        }
+    }
 }
 
 /// Burns `shares` of this contract; it gets the assets.
@@ -57,18 +59,16 @@ pub(crate) fn withdraw(pool: &Addr, shares: Uint128) -> StdResult<CosmosMsg> {
     call(pool, &msg, vec![])
 }
 
-/// Lets the pool pull a cw20; none for a native.
-pub(crate) fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
-    let Token::Cw20(contract) = token else { return Ok(None) };
-    let msg = Cw20ExecuteMsg::IncreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    call(contract, &msg, vec![]).map(Some)
-}
-
-/// Takes back what the pool has not pulled of a cw20; none for a native.
-pub(crate) fn disapprove(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
-    let Token::Cw20(contract) = token else { return Ok(None) };
-    let msg = Cw20ExecuteMsg::DecreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    call(contract, &msg, vec![]).map(Some)
+/// Burns `shares` of this contract for one asset.
+pub(crate) fn withdraw_one(
+    pool: &Addr,
+    shares: Uint128,
+    token: &Token,
+    min_receive: Uint128,
+    recipient: &Addr,
+) -> StdResult<CosmosMsg> {
+    let (asset, recipient) = (token.info(), Some(recipient.to_string()));
+    call(pool, &ExecuteMsg::WithdrawOne { shares, asset, min_receive, recipient, deadline: None }, vec![])
 }
 
 pub(crate) fn simulate(
@@ -80,21 +80,72 @@ pub(crate) fn simulate(
     querier.query_wasm_smart(pool, &QueryMsg::Simulate { offer, ask: Some(ask.info()) })
 }
 
+/// The least offer that buys `ask`.
 pub(crate) fn reverse_simulate(
     querier: &QuerierWrapper,
     pool: &Addr,
     ask: Asset,
     offer: &Token,
-) -> StdResult<ReverseSimulateResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::ReverseSimulate { ask, offer: Some(offer.info()) })
+) -> StdResult<Uint128> {
+    let msg = QueryMsg::ReverseSimulate { ask, offer: Some(offer.info()) };
+    Ok(querier.query_wasm_smart::<ReverseSimulated>(pool, &msg)?.offer.amount)
 }
 
-pub(crate) fn config(querier: &QuerierWrapper, pool: &Addr) -> StdResult<ConfigResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::Config {})
+/// Shares minted and what comes back.
+pub(crate) fn simulate_provide_one(
+    querier: &QuerierWrapper,
+    pool: &Addr,
+    asset: Asset,
+) -> StdResult<Provided> {
+    querier.query_wasm_smart(pool, &QueryMsg::SimulateProvideOne { asset })
 }
 
-pub(crate) fn state(querier: &QuerierWrapper, pool: &Addr) -> StdResult<PoolResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::Pool {})
+/// What `shares` pay: of each asset, or all in `only`.
+pub(crate) fn simulate_withdraw(
+    querier: &QuerierWrapper,
+    pool: &Addr,
+    shares: Uint128,
+    only: Option<&Token>,
+) -> StdResult<Vec<Asset>> {
+    let msg = match only {
+        Some(token) => QueryMsg::SimulateWithdrawOne { shares, asset: token.info() },
+        None => QueryMsg::SimulateWithdraw { shares },
+    };
+    Ok(querier.query_wasm_smart::<SimulateWithdrawResponse>(pool, &msg)?.amounts)
+}
+
+/// What the pool says it holds, each once. A pool that named an asset twice would have what came of it counted twice. Errors:
+/// `DuplicateAsset`, `Asset`, `Std`.
+pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractError> {
+    let config: Assets = deps.querier.query_wasm_smart(pool, &QueryMsg::Config {})?;
+    let mut tokens = vec![];
+    for info in config.assets {
+        let token = info.check(deps.api)?;
+        if tokens.contains(&token) {
+            return Err(ContractError::DuplicateAsset { token });
+        }
+        tokens.push(token);
+    }
+    Ok(tokens)
+}
+
+/// Of a pool's `ConfigResponse` what is needed here: nothing else of it is read.
+#[derive(Deserialize)]
+struct Assets {
+    assets: Vec<AssetInfo>,
+}
+
+/// The same of its `ReverseSimulateResponse`.
+#[derive(Deserialize)]
+struct ReverseSimulated {
+    offer: Asset,
+}
+
+/// The same of its `SimulateProvideResponse`.
+#[derive(Deserialize)]
+pub(crate) struct Provided {
+    pub(crate) shares: Uint128,
+    pub(crate) refunded: Vec<Asset>,
 }
 
 fn call(contract: &Addr, msg: &impl Serialize, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
