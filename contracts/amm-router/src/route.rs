@@ -86,8 +86,8 @@ impl Plan {
         let mut legs = vec![];
         for (position, path) in self.paths.into_iter().enumerate() {
             let finish = finish.take_if(|_| position.saturating_add(1) == routes);
-            let leg = Leg { finish, ..Leg::new(path.steps, bound, recipient) };
-            legs.push(leg.next(&deps.querier, &env.contract.address, offer, path.amount)?);
+            let leg = Leg { finish, ..Leg::new(offer, path.steps, bound, recipient) };
+            legs.push(leg.next(&deps.querier, &env.contract.address, path.amount)?);
         }
         Ok(legs)
     }

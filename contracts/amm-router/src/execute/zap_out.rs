@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
-use crate::departure::{Departure, Way};
+use crate::departure::Departure;
 use crate::finish::{Finish, Then};
 use crate::pool;
 use crate::route::Exits;
@@ -40,9 +40,9 @@ pub(crate) fn zap_out(
             finish.after(pool::withdraw_one(&pool, payment.amount, token, min_receive, &recipient)?)?
         }
         _ => {
-            let router = &env.contract.address;
-            let ways = Way::from_now(&deps.querier, router, exits.ways)?;
-            Departure { pool, recipient, ways, finish }.after_burning(payment.amount, router)?
+            let (router, to) = (&env.contract.address, (pool, &recipient));
+            let departure = Departure::from_now(deps, router, to, exits.ways, finish)?;
+            departure.after_burning(payment.amount, router)?
         }
     };
     Ok(Response::new().add_event(event).add_submessage(withdraw))

@@ -15,5 +15,6 @@ pub(crate) fn hop(deps: Deps, env: Env, mut leg: Leg) -> Result<Response, Contra
         return Err(ContractError::NothingReceived { pool: step.pool, token: step.ask });
     }
 
-    Ok(Response::new().add_submessage(leg.next(&deps.querier, &router, &step.ask, received)?))
+    leg.offer = step.ask;
+    Ok(Response::new().add_submessage(leg.next(&deps.querier, &router, received)?))
 }
