@@ -26,8 +26,8 @@ pub(crate) struct LeftOver {
 }
 
 impl Deposit {
-    /// Gives `amount` of `token` to the pool: it is in the router by now, and not yet part of what the router keeps. Errors:
-    /// `NothingReceived`, `UnknownAsset`, `DuplicateAsset`, `Std`.
+    /// Gives `amount` of `token`, above zero, to the pool: it is in the router by now, and not yet part of what the router keeps.
+    /// Errors: `UnknownAsset`, `DuplicateAsset`, `Std`.
     pub(crate) fn message(
         self,
         deps: Deps,
@@ -35,9 +35,6 @@ impl Deposit {
         token: &Token,
         amount: Uint128,
     ) -> Result<SubMsg, ContractError> {
-        if amount.is_zero() {
-            return Err(ContractError::NothingReceived { pool: self.pool, token: token.clone() });
-        }
         let mut held = vec![];
         for asset in pool::assets(deps, &self.pool)? {
             let now = balance(&deps.querier, &asset, &env.contract.address)?;

@@ -9,7 +9,7 @@ use thiserror::Error;
 /// Refusals of the router.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Encoding, an address, an answer of a pool or a token, or a migration from something else.
+    /// Encoding, an address, or an answer of a pool or a token.
     #[error("{0}")]
     Std(#[from] StdError),
     /// Funds that are not what the message needs.
@@ -132,6 +132,14 @@ pub enum ContractError {
         found: usize,
         /// How many assets the pool has; the limit where it was not asked.
         required: usize,
+    },
+    /// A migration from another contract or from a later version.
+    #[error("{contract} {version} does not become this contract")]
+    CannotMigrate {
+        /// cw2 name of what is there.
+        contract: String,
+        /// Its version.
+        version: String,
     },
     /// An answer to a message that this contract does not send.
     #[error("no message of this contract has the reply id {id}")]

@@ -8,23 +8,17 @@ use api::asset::Token;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, Response, StdResult, SubMsg, Uint128, to_json_binary};
 
-/// By how much `account` has grown, and what that must be or becomes. Nothing of it is stored.
+/// By how much `account` grows, what that must be, and what becomes of it. Nothing of it is stored.
 #[cw_serde]
 pub(crate) struct Finish {
     pub(crate) token: Token,
     pub(crate) account: Addr,
     /// Balance before the first swap.
     pub(crate) held: Uint128,
-    pub(crate) then: Then,
-}
-
-/// What is done with what came.
-#[cw_serde]
-pub(crate) enum Then {
-    /// It must be so many base units or more.
-    AtLeast(Uint128),
-    /// It goes into a pool.
-    Deposit(Deposit),
+    /// The fewest base units that it must have grown by.
+    pub(crate) required: Uint128,
+    /// The pool that what came goes into, of a zap.
+    pub(crate) deposit: Option<Deposit>,
 }
 
 impl Finish {
@@ -33,10 +27,11 @@ impl Finish {
         querier: &QuerierWrapper,
         token: &Token,
         account: &Addr,
-        then: Then,
+        required: Uint128,
     ) -> StdResult<Self> {
         let held = balance(querier, token, account)?;
-        Ok(Self { token: token.clone(), account: account.clone(), held, then })
+        let (token, account) = (token.clone(), account.clone());
+        Ok(Self { token, account, held, required, deposit: None })
     }
 
     /// `message`, and then this.
@@ -51,15 +46,11 @@ impl Finish {
         env: &cosmwasm_std::Env,
     ) -> Result<Response, ContractError> {
         let found = balance(&deps.querier, &self.token, &self.account)?.saturating_sub(self.held);
-        match self.then {
-            Then::AtLeast(required) if found < required => {
-                Err(ContractError::BelowMinReceive { found, required })
-            }
-            Then::AtLeast(_) => Ok(Response::new()),
-            Then::Deposit(deposit) => {
-                let provide = deposit.message(deps, env, &self.token, found)?;
-                Ok(Response::new().add_submessage(provide))
-            }
+        if found < self.required {
+            return Err(ContractError::BelowMinReceive { found, required: self.required });
         }
+        let Some(deposit) = self.deposit else { return Ok(Response::new()) };
+        let provide = deposit.message(deps, env, &self.token, found)?;
+        Ok(Response::new().add_submessage(provide))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
-use crate::finish::{Finish, Then};
+use crate::finish::Finish;
 use crate::route::Plan;
 use api::amm_router::{Routed, Swap};
 use api::payment::Payment;
@@ -15,7 +15,7 @@ pub(crate) fn swap(deps: Deps, env: Env, payment: Payment, order: Swap) -> Resul
 
     let routes = plan.paths.len();
     let finish = match order.min_receive {
-        Some(min) => Some(Finish::begin(&deps.querier, &plan.ask, &recipient, Then::AtLeast(min))?),
+        Some(min) => Some(Finish::begin(&deps.querier, &plan.ask, &recipient, min)?),
         None => None,
     };
     // The last pool of a single route is told the whole bound, so that an honest one refuses before it is paid.

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
-use crate::finish::{Finish, Then};
+use crate::finish::Finish;
 use crate::quote::offer_for;
 use crate::route::Plan;
 use api::amm_router::{Route, Routed, SwapExactOut};
@@ -36,7 +36,7 @@ pub(crate) fn swap_exact_out(
         min_receive: order.receive,
         routes: plan.paths.len(),
     };
-    let finish = Finish::begin(&deps.querier, &plan.ask, &recipient, Then::AtLeast(order.receive))?;
+    let finish = Finish::begin(&deps.querier, &plan.ask, &recipient, order.receive)?;
     let to = (&recipient, Some(order.receive));
     let legs = plan.legs(deps, &env, &payment.token, to, Some(finish))?;
     let mut response = Response::new().add_event(event).add_submessages(legs);

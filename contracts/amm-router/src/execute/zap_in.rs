@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::bounds::{ensure_other, recipient_in_time};
 use crate::deposit::Deposit;
-use crate::finish::{Finish, Then};
+use crate::finish::Finish;
 use crate::route::Plan;
 use api::amm_router::{ZapIn, ZappedIn};
 use api::payment::Payment;
@@ -38,7 +38,8 @@ pub(crate) fn zap_in(
     let plan = Plan::check(deps, &env, &payment.token, &routes, vec![deposit.pool.clone()])?;
     plan.ensure_sells(payment.amount)?;
     let router = &env.contract.address;
-    let finish = Finish::begin(&deps.querier, &plan.ask, router, Then::Deposit(deposit))?;
+    let begun = Finish::begin(&deps.querier, &plan.ask, router, Uint128::one())?;
+    let finish = Finish { deposit: Some(deposit), ..begun };
     let to = (router, Some(Uint128::one()));
     let legs = plan.legs(deps, &env, &payment.token, to, Some(finish))?;
     Ok(response.add_submessages(legs))

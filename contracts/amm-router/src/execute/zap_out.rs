@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
 use crate::departure::Departure;
-use crate::finish::{Finish, Then};
+use crate::finish::Finish;
 use crate::pool;
 use crate::route::Exits;
 use api::amm_router::{ZapOut, ZappedOut};
@@ -30,8 +30,7 @@ pub(crate) fn zap_out(
         min_receive: order.min_receive,
         exits: exits.ways.len(),
     };
-    let bound = Then::AtLeast(order.min_receive);
-    let finish = Finish::begin(&deps.querier, &exits.ask, &recipient, bound)?;
+    let finish = Finish::begin(&deps.querier, &exits.ask, &recipient, order.min_receive)?;
 
     let withdraw = match exits.ways.as_slice() {
         // Where one asset of the pool is what is wanted, the pool pays the recipient itself.

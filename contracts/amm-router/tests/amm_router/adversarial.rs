@@ -307,10 +307,26 @@ fn only_an_earlier_version_of_this_contract_is_migrated() {
     contract::instantiate(deps.as_mut(), mock_env(), paid, InstantiateMsg {}).unwrap_err();
     contract::instantiate(deps.as_mut(), mock_env(), message_info(&sender, &[]), InstantiateMsg {}).unwrap();
     assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().contract, "commonweal:amm-router");
-    cw2::set_contract_version(&mut deps.storage, "other", "0.0.1").unwrap();
-    let info = cosmwasm_std::MigrateInfo { sender, old_migrate_version: None };
-    let error =
-        contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info).unwrap_err();
-    let reason = "Cannot migrate from other to commonweal:amm-router";
-    assert!(error.to_string().contains(reason), "{error}");
+    let own = env!("CARGO_PKG_VERSION");
+    let name = "commonweal:amm-router";
+    for (contract, version, accepted) in [
+        (name, own, true),
+        (name, "0.0.1", true),
+        (name, "99.0.0", false),
+        (name, "0.0.1-rc1", false),
+        ("other", "0.0.1", false),
+    ] {
+        cw2::set_contract_version(&mut deps.storage, contract, version).unwrap();
+        let info = cosmwasm_std::MigrateInfo { sender: sender.clone(), old_migrate_version: None };
+        let migrated = contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info);
+        let found = cw2::get_contract_version(&deps.storage).unwrap();
+        match migrated {
+            Ok(_) => assert!(accepted && found.contract == name && found.version == own),
+            Err(ContractError::CannotMigrate { contract: refused, version: at }) => {
+                assert!(!accepted && (refused.as_str(), at.as_str()) == (contract, version));
+                assert_eq!((found.contract.as_str(), found.version.as_str()), (contract, version));
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
 }
