@@ -58,6 +58,9 @@ pub fn execute(
         }
         ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
         ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
+        ExecuteMsg::UpdateGuardian { guardian } => execute::update_guardian(deps, info, guardian),
+        ExecuteMsg::PauseCreation { kind } => execute::pause_creation(deps, env, info, kind),
+        ExecuteMsg::ResumeCreation { kind } => execute::resume_creation(deps, env, info, kind),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::identity::{assets_key, canonical, name_of};
-use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, POOL_IDS, POOLS};
+use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOL_IDS, POOLS};
 use api::amm_factory::{Creation, KindConfig, PoolRecord, PoolRegistered};
 use api::amm_pool::{InstantiateMsg, PoolKind};
 use api::asset::{AssetInfo, Token};
@@ -34,7 +34,7 @@ pub(crate) struct Due {
 
 impl NewPool {
     /// Lists the pool at the address it will have. Errors: `UnknownKind`, `KindClosed`, `KindOwnerOnly`,
-    /// `FeeAboveMax`, `PoolExists`, and those of the assets.
+    /// `KindPaused`, `FeeAboveMax`, `PoolExists`, and those of the assets.
     pub(crate) fn register(
         self,
         deps: &mut DepsMut,
@@ -49,6 +49,10 @@ impl NewPool {
         let terms = KINDS.may_load(deps.storage, &kind)?;
         let terms = terms.ok_or_else(|| ContractError::UnknownKind { kind: kind.clone() })?;
         ensure_permitted(&terms, &owner, creator, self.fee_bps)?;
+        let paused = PAUSES.may_load(deps.storage, &kind)?;
+        if let Some(until) = paused.filter(|until| env.block.time.seconds() < *until) {
+            return Err(ContractError::KindPaused { kind, until });
+        }
 
         let key = assets_key(&tokens);
         let id_key = (key.as_slice(), kind.as_str(), self.fee_bps);

@@ -38,6 +38,34 @@ pub enum ContractError {
         /// Who asked.
         sender: Addr,
     },
+    /// Not the guardian.
+    #[error("{sender} is not the guardian")]
+    NotGuardian {
+        /// Who asked.
+        sender: Addr,
+    },
+    /// The guardian has stopped it for a while.
+    #[error("no new pools of kind {kind} are created before {until}")]
+    KindPaused {
+        /// What was asked.
+        kind: String,
+        /// When the pause ends, Unix seconds.
+        until: u64,
+    },
+    /// The last pause of the kind is not over for long enough.
+    #[error("the kind {kind} can be paused again at {again_at}, not before")]
+    PausedRecently {
+        /// The kind.
+        kind: String,
+        /// Unix seconds.
+        again_at: u64,
+    },
+    /// There is no pause to end.
+    #[error("the kind {kind} is not paused")]
+    NotPaused {
+        /// The kind.
+        kind: String,
+    },
     /// A name that is empty or above 64 bytes.
     #[error("'{kind}' is not the name of a kind: 1 to 64 bytes are needed")]
     InvalidKind {

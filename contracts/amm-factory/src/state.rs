@@ -12,10 +12,13 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-factory";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The owner. Written by `instantiate`, `transfer_ownership` and `accept_ownership`.
+/// The roles. Written by `instantiate`, `transfer_ownership`, `accept_ownership` and `update_guardian`.
 pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 /// Kind's name → how its pools are created; at most 16. Written by `instantiate` and `update_kind`.
 pub(crate) const KINDS: Map<&str, KindConfig> = Map::new("kinds");
+/// Kind's name → when its last pause ends, Unix seconds; absent before the first. Written by `pause_creation` and
+/// `resume_creation`.
+pub(crate) const PAUSES: Map<&str, u64> = Map::new("pauses");
 /// Absent where creating is free. Written by `instantiate` and `update_creation_fee`.
 pub(crate) const CREATION_FEE: Item<CreationFee> = Item::new("creation_fee");
 /// The last pool's id; absent before the first. Written by a creation (I2).
@@ -32,6 +35,8 @@ pub(crate) struct Ownership {
     pub(crate) owner: Addr,
     /// Who may take the ownership.
     pub(crate) pending_owner: Option<Addr>,
+    /// Who may pause creations.
+    pub(crate) guardian: Option<Addr>,
 }
 
 impl Ownership {

@@ -6,7 +6,6 @@ use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, to_json_binary,
 };
 
-use crate::execute::{ExactOutOrder, SwapOrder, ZapInOrder};
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
 
 /// Creates a router.
@@ -30,18 +29,11 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     let deps = deps.as_ref();
     match msg {
-        ExecuteMsg::Swap { routes, min_receive, recipient, deadline } => {
-            let order = SwapOrder { routes, min_receive, recipient, deadline };
-            execute::swap(deps, env, Payment::from_funds(&info)?, order)
-        }
-        ExecuteMsg::SwapExactOut { hops, receive, recipient, deadline } => {
-            let order = ExactOutOrder { hops, receive, recipient, deadline };
+        ExecuteMsg::Swap(order) => execute::swap(deps, env, Payment::from_funds(&info)?, order),
+        ExecuteMsg::SwapExactOut(order) => {
             execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
         }
-        ExecuteMsg::ZapIn { pool, min_shares, recipient, deadline } => {
-            let order = ZapInOrder { pool, min_shares, recipient, deadline };
-            execute::zap_in(deps, env, Payment::from_funds(&info)?, order)
-        }
+        ExecuteMsg::ZapIn(order) => execute::zap_in(deps, env, Payment::from_funds(&info)?, order),
         ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
     }
 }
@@ -65,6 +57,15 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         }
         QueryMsg::Explain { offer, routes, tolerance_bps } => {
             to_json_binary(&answer::explain(deps, env, offer, routes, tolerance_bps)?)
+        }
+        QueryMsg::ExplainExactOut { offer, hops, receive, tolerance_bps } => {
+            to_json_binary(&answer::explain_exact_out(deps, env, offer, (hops, receive), tolerance_bps)?)
+        }
+        QueryMsg::SimulateZapIn { offer, pool, routes } => {
+            to_json_binary(&answer::simulate_zap_in(deps, env, offer, pool, routes)?)
+        }
+        QueryMsg::SimulateZapOut { pool, shares, exits } => {
+            to_json_binary(&answer::simulate_zap_out(deps, env, pool, shares, exits)?)
         }
     };
     Ok(answer?)

@@ -1,6 +1,5 @@
 //! Why the router refused a message.
 
-use amm_math::MathError;
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
@@ -10,7 +9,7 @@ use thiserror::Error;
 /// Refusals of the router.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Encoding, an address, an answer of a pool or a token, or a migration from something else.
+    /// Encoding, an address, or an answer of a pool or a token.
     #[error("{0}")]
     Std(#[from] StdError),
     /// Funds that are not what the message needs.
@@ -19,9 +18,6 @@ pub enum ContractError {
     /// No such kind of token.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// The optimum of a zap has no answer.
-    #[error(transparent)]
-    Math(#[from] MathError),
     /// A sum or a share does not fit.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
@@ -123,11 +119,27 @@ pub enum ContractError {
         /// The pool.
         pool: Addr,
     },
-    /// The closed form is for two assets on the constant product.
-    #[error("the pool {pool} is not a constant product of two assets")]
-    ZapUnsupported {
-        /// The pool.
-        pool: Addr,
+    /// An asset twice in a pool or a zap out.
+    #[error("{token} is named twice")]
+    DuplicateAsset {
+        /// The asset.
+        token: Token,
+    },
+    /// No way out of the pool, or more than the limit, or not every asset of the pool.
+    #[error("a zap out takes one asset of the pool or all of its {required}, not {found}")]
+    WrongExitCount {
+        /// How many were given.
+        found: usize,
+        /// How many assets the pool has; the limit where it was not asked.
+        required: usize,
+    },
+    /// A migration from another contract or from a later version.
+    #[error("{contract} {version} does not become this contract")]
+    CannotMigrate {
+        /// cw2 name of what is there.
+        contract: String,
+        /// Its version.
+        version: String,
     },
     /// An answer to a message that this contract does not send.
     #[error("no message of this contract has the reply id {id}")]

@@ -6,8 +6,11 @@
 mod balance;
 mod bounds;
 pub mod contract;
+mod departure;
+mod deposit;
 mod error;
 mod execute;
+mod finish;
 mod leg;
 mod migrate;
 mod pool;

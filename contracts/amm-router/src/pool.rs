@@ -1,103 +1,161 @@
 //! Calls of a pool and of the tokens it takes: the only place that knows their messages.
 
-use api::amm_pool::{
-    ConfigResponse, Cw20HookMsg, ExecuteMsg, PoolResponse, QueryMsg, ReverseSimulateResponse,
-    SimulateResponse,
-};
-use api::asset::{Asset, Token};
+use crate::ContractError;
+use api::amm_pool::SimulateResponse;
+use api::asset::{Asset, AssetInfo, Token};
 use api::cw20::Cw20ExecuteMsg;
-use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg, to_json_binary};
-use serde::Serialize;
+use cosmwasm_std::{
+    Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg, to_json_binary,
+};
+use serde::{Deserialize, Serialize};
+
+/// Of the pool's messages and of its cw20 hooks those that are sent here, which have the same form in both, without the fields
+/// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PoolMsg<'a> {
+    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: &'a Addr },
+    ProvideOne { min_shares: Uint128, recipient: &'a Addr },
+    Withdraw { shares: Uint128 },
+    WithdrawOne { shares: Uint128, asset: AssetInfo, min_receive: Uint128, recipient: &'a Addr },
+}
+
+/// The same of its queries.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PoolQuery {
+    Config {},
+    Simulate { offer: Asset, ask: AssetInfo },
+    ReverseSimulate { ask: Asset, offer: AssetInfo },
+    SimulateProvideOne { asset: Asset },
+    SimulateWithdraw { shares: Uint128 },
+    SimulateWithdrawOne { shares: Uint128, asset: AssetInfo },
+}
+
+/// Of its answers to those that do not quote a swap, what is read here; each has a part of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answer {
+    /// Of `config`.
+    assets: Vec<AssetInfo>,
+    /// Of `reverse_simulate`.
+    offer: Option<Asset>,
+    /// Of `simulate_provide_one`.
+    pub(crate) shares: Uint128,
+    /// The same.
+    pub(crate) refunded: Vec<Asset>,
+    /// Of `simulate_withdraw` and `simulate_withdraw_one`.
+    pub(crate) amounts: Vec<Asset>,
+}
 
 /// Sells `amount` of `offer`, with the bound that the pool is to hold; without one its defaults hold.
 pub(crate) fn swap(
     pool: &Addr,
-    (offer, amount): (&Token, Uint128),
+    payment: (&Token, Uint128),
     ask: &Token,
     min_receive: Option<Uint128>,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    let (ask, recipient) = (Some(ask.info()), Some(recipient.to_string()));
-    match offer {
-        Token::Native(denom) => {
-            let msg = ExecuteMsg::Swap { ask, min_receive, max_impact_bps: None, recipient, deadline: None };
-            call(pool, &msg, vec![Coin::new(amount, denom)])
-        }
-        Token::Cw20(contract) => {
-            let hook =
-                Cw20HookMsg::Swap { ask, min_receive, max_impact_bps: None, recipient, deadline: None };
-            let (pool, msg) = (pool.to_string(), to_json_binary(&hook)?);
-            call(contract, &Cw20ExecuteMsg::Send { contract: pool, amount, msg }, vec![])
-        }
-    }
+    pay(pool, payment, &PoolMsg::Swap { ask: ask.info(), min_receive, recipient })
 }
 
-/// Provides `amounts`; cw20 must have been approved.
-pub(crate) fn provide(
+/// Deposits `amount` of `offer` alone.
+pub(crate) fn provide_one(
     pool: &Addr,
-    amounts: &[(Token, Uint128)],
-    min_shares: Option<Uint128>,
+    payment: (&Token, Uint128),
+    min_shares: Uint128,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    let native = |(token, amount): &(Token, Uint128)| match token {
-        Token::Native(denom) => Some(Coin::new(*amount, denom)),
-        Token::Cw20(_) => None,
-    };
-    let mut funds: Vec<Coin> = amounts.iter().filter_map(native).collect();
-    // The chain refuses coins in any other order.
-    funds.sort_by(|one, other| one.denom.cmp(&other.denom));
-    let assets = amounts.iter().map(|(token, amount)| Asset::new(token.info(), *amount)).collect();
-    let recipient = Some(recipient.to_string());
-    call(pool, &ExecuteMsg::Provide { assets, min_shares, recipient, deadline: None }, funds)
+    pay(pool, payment, &PoolMsg::ProvideOne { min_shares, recipient })
 }
 
 /// Burns `shares` of this contract; it gets the assets.
 pub(crate) fn withdraw(pool: &Addr, shares: Uint128) -> StdResult<CosmosMsg> {
-    let msg = ExecuteMsg::Withdraw { shares, min_amounts: None, recipient: None, deadline: None };
-    call(pool, &msg, vec![])
+    call(pool, to_json_binary(&PoolMsg::Withdraw { shares })?, vec![])
 }
 
-/// Lets the pool pull a cw20; none for a native.
-pub(crate) fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
-    let Token::Cw20(contract) = token else { return Ok(None) };
-    let msg = Cw20ExecuteMsg::IncreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    call(contract, &msg, vec![]).map(Some)
+/// Burns `shares` of this contract for one asset.
+pub(crate) fn withdraw_one(
+    pool: &Addr,
+    shares: Uint128,
+    token: &Token,
+    min_receive: Uint128,
+    recipient: &Addr,
+) -> StdResult<CosmosMsg> {
+    let asset = token.info();
+    call(pool, to_json_binary(&PoolMsg::WithdrawOne { shares, asset, min_receive, recipient })?, vec![])
 }
 
-/// Takes back what the pool has not pulled of a cw20; none for a native.
-pub(crate) fn disapprove(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
-    let Token::Cw20(contract) = token else { return Ok(None) };
-    let msg = Cw20ExecuteMsg::DecreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    call(contract, &msg, vec![]).map(Some)
-}
-
+/// What the pool tells of a swap.
 pub(crate) fn simulate(
     querier: &QuerierWrapper,
     pool: &Addr,
     offer: Asset,
     ask: &Token,
 ) -> StdResult<SimulateResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::Simulate { offer, ask: Some(ask.info()) })
+    querier.query_wasm_smart(pool, &PoolQuery::Simulate { offer, ask: ask.info() })
 }
 
+/// The least offer that buys `ask`; zero where the pool names none.
 pub(crate) fn reverse_simulate(
     querier: &QuerierWrapper,
     pool: &Addr,
     ask: Asset,
     offer: &Token,
-) -> StdResult<ReverseSimulateResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::ReverseSimulate { ask, offer: Some(offer.info()) })
+) -> StdResult<Uint128> {
+    let answer = ask_pool(querier, pool, &PoolQuery::ReverseSimulate { ask, offer: offer.info() })?;
+    Ok(answer.offer.map(|offer| offer.amount).unwrap_or_default())
 }
 
-pub(crate) fn config(querier: &QuerierWrapper, pool: &Addr) -> StdResult<ConfigResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::Config {})
+/// Shares minted and what comes back.
+pub(crate) fn simulate_provide_one(querier: &QuerierWrapper, pool: &Addr, asset: Asset) -> StdResult<Answer> {
+    ask_pool(querier, pool, &PoolQuery::SimulateProvideOne { asset })
 }
 
-pub(crate) fn state(querier: &QuerierWrapper, pool: &Addr) -> StdResult<PoolResponse> {
-    querier.query_wasm_smart(pool, &QueryMsg::Pool {})
+/// What `shares` pay: of each asset, or all in `only`.
+pub(crate) fn simulate_withdraw(
+    querier: &QuerierWrapper,
+    pool: &Addr,
+    shares: Uint128,
+    only: Option<&Token>,
+) -> StdResult<Vec<Asset>> {
+    let msg = match only {
+        Some(token) => PoolQuery::SimulateWithdrawOne { shares, asset: token.info() },
+        None => PoolQuery::SimulateWithdraw { shares },
+    };
+    Ok(ask_pool(querier, pool, &msg)?.amounts)
 }
 
-fn call(contract: &Addr, msg: &impl Serialize, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
+/// What the pool says it holds, each once. A pool that named an asset twice would have what came of it counted twice. Errors:
+/// `DuplicateAsset`, `Asset`, `Std`.
+pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractError> {
+    let mut tokens = vec![];
+    for info in ask_pool(&deps.querier, pool, &PoolQuery::Config {})?.assets {
+        let token = info.check(deps.api)?;
+        if tokens.contains(&token) {
+            return Err(ContractError::DuplicateAsset { token });
+        }
+        tokens.push(token);
+    }
+    Ok(tokens)
+}
+
+fn ask_pool(querier: &QuerierWrapper, pool: &Addr, msg: &PoolQuery) -> StdResult<Answer> {
+    querier.query_wasm_smart(pool, msg)
+}
+
+/// `msg` with a payment of either kind.
+fn pay(pool: &Addr, (token, amount): (&Token, Uint128), msg: &PoolMsg) -> StdResult<CosmosMsg> {
     let msg = to_json_binary(msg)?;
+    match token {
+        Token::Native(denom) => call(pool, msg, vec![Coin::new(amount, denom)]),
+        Token::Cw20(contract) => {
+            let send = Cw20ExecuteMsg::Send { contract: pool.to_string(), amount, msg };
+            call(contract, to_json_binary(&send)?, vec![])
+        }
+    }
+}
+
+fn call(contract: &Addr, msg: Binary, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
     Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds }.into())
 }

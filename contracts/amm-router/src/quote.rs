@@ -3,20 +3,21 @@
 
 use crate::ContractError;
 use crate::pool;
-use crate::route::{Path, Step};
+use crate::route::{Plan, Step};
 use api::amm_router::{HopQuote, RouteQuote};
 use api::asset::{Asset, Token};
 use cosmwasm_std::{QuerierWrapper, Uint128};
 
-/// Forwards: what each step pays.
+/// Forwards: what each step pays, and what the last one does; `amount` itself without a step.
 pub(crate) fn route(
     querier: &QuerierWrapper,
     offer: &Token,
-    path: &Path,
-) -> Result<RouteQuote, ContractError> {
-    let mut next = Asset::new(offer.info(), path.amount);
+    amount: Uint128,
+    steps: &[Step],
+) -> Result<(RouteQuote, Uint128), ContractError> {
+    let mut next = Asset::new(offer.info(), amount);
     let mut hops = vec![];
-    for step in &path.steps {
+    for step in steps {
         let quote = pool::simulate(querier, &step.pool, next.clone(), &step.ask)?;
         let receive = Asset::new(step.ask.info(), quote.receive.amount);
         hops.push(HopQuote {
@@ -29,18 +30,39 @@ pub(crate) fn route(
         });
         next = receive;
     }
-    Ok(RouteQuote { hops })
+    Ok((RouteQuote { hops }, next.amount))
 }
 
-/// Backwards: the least offer that receives `receive` at the end. Errors: `ZeroAmount`, also where a pool
-/// asks for nothing.
+/// All routes, and what they pay together. Errors: `Overflow`.
+pub(crate) fn plan(
+    querier: &QuerierWrapper,
+    offer: &Token,
+    plan: &Plan,
+) -> Result<(Vec<RouteQuote>, Uint128), ContractError> {
+    let (mut quotes, mut receive) = (vec![], Uint128::zero());
+    for path in &plan.paths {
+        let (quote, paid) = route(querier, offer, path.amount, &path.steps)?;
+        receive = sum(receive, paid)?;
+        quotes.push(quote);
+    }
+    Ok((quotes, receive))
+}
+
+/// Errors: `Overflow`.
+pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, ContractError> {
+    found.checked_add(added).map_err(|_| ContractError::Overflow { found, added })
+}
+
+/// Backwards along the only path: the least offer that receives `receive` at the end. Errors: `ZeroAmount`, also where a
+/// pool asks for nothing.
 pub(crate) fn offer_for(
     querier: &QuerierWrapper,
     offer: &Token,
-    steps: &[Step],
+    plan: &Plan,
     receive: Uint128,
 ) -> Result<Uint128, ContractError> {
     let mut wanted = receive;
+    let steps: Vec<&Step> = plan.paths.iter().flat_map(|path| &path.steps).collect();
     for (position, step) in steps.iter().enumerate().rev() {
         if wanted.is_zero() {
             return Err(ContractError::ZeroAmount);
@@ -48,12 +70,7 @@ pub(crate) fn offer_for(
         let before = position.checked_sub(1).and_then(|before| steps.get(before));
         let sold = before.map_or(offer, |before| &before.ask);
         let ask = Asset::new(step.ask.info(), wanted);
-        wanted = pool::reverse_simulate(querier, &step.pool, ask, sold)?.offer.amount;
+        wanted = pool::reverse_simulate(querier, &step.pool, ask, sold)?;
     }
     if wanted.is_zero() { Err(ContractError::ZeroAmount) } else { Ok(wanted) }
-}
-
-/// What the route pays.
-pub(crate) fn paid(quote: &RouteQuote) -> Uint128 {
-    quote.hops.last().map(|hop| hop.receive.amount).unwrap_or_default()
 }

@@ -11,14 +11,17 @@ use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::Uint128;
 
 pub use event::{
-    CreationFeeUpdated, KindUpdated, OwnershipAccepted, OwnershipProposed, PoolRegistered, UnusedReturned,
+    CreationFeeUpdated, CreationPaused, CreationResumed, GuardianUpdated, KindUpdated, OwnershipAccepted,
+    OwnershipProposed, PoolRegistered, UnusedReturned,
 };
-pub use response::{ConfigResponse, PoolRecord, PoolsResponse};
+pub use response::{ConfigResponse, KindPause, PoolRecord, PoolsResponse};
 
 /// The most kinds of one factory.
 pub const MAX_KINDS: usize = 16;
 /// The most assets of one pool.
 pub const MAX_ASSETS: usize = 4;
+/// How long the guardian's pause of a kind lasts, and how long after its end the next may begin, seconds.
+pub const PAUSE_SECONDS: u64 = 604_800;
 
 /// Creates a factory without pools. Anyone may; no funds; emits nothing.
 #[cw_serde]
@@ -134,6 +137,22 @@ pub enum ExecuteMsg {
     },
     /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`].
     AcceptOwnership {},
+    /// Names who may pause creations; none at first. Owner; no funds. Emits [`GuardianUpdated`].
+    UpdateGuardian {
+        /// None for nobody.
+        guardian: Option<String>,
+    },
+    /// Lets nobody create pools of a kind for [`PAUSE_SECONDS`]; pools that exist are untouched. The guardian, once the last pause of
+    /// the kind has been over for as long; no funds. Emits [`CreationPaused`].
+    PauseCreation {
+        /// The kind's name.
+        kind: String,
+    },
+    /// Ends a pause. Owner; no funds. Emits [`CreationResumed`].
+    ResumeCreation {
+        /// The kind's name.
+        kind: String,
+    },
 }
 
 /// Queries of the factory.

@@ -7,11 +7,12 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let owner = info.sender;
-    if OWNERSHIP.load(deps.storage)?.pending_owner.as_ref() != Some(&owner) {
+    let Ownership { pending_owner, guardian, .. } = OWNERSHIP.load(deps.storage)?;
+    if pending_owner.as_ref() != Some(&owner) {
         return Err(ContractError::NotPendingOwner { sender: owner });
     }
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None, guardian })?;
 
     Ok(Response::new().add_event(OwnershipAccepted { owner }))
 }

@@ -3,7 +3,6 @@
 use crate::ContractError;
 use crate::creation::{Due, NewPool, creation_fee};
 use crate::execute::return_unused::{Unused, balance};
-use api::amm_pool::ExecuteMsg as PoolMsg;
 use api::asset::{Asset, Token};
 use api::cw20::Cw20ExecuteMsg;
 use api::payment::exact_funds;
@@ -11,6 +10,7 @@ use cosmwasm_std::{
     Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, SubMsg, Uint128, WasmMsg,
     to_json_binary,
 };
+use serde::Serialize;
 
 /// Reply id of the first deposit.
 pub(crate) const PROVIDED: u64 = 1;
@@ -116,6 +116,14 @@ fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<Cosm
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }
 
+/// Of the pool's messages the one that is sent here: all of them would be a hundredth of this contract. The tests send it to the pool
+/// itself.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PoolMsg {
+    Provide { assets: Vec<Asset>, min_shares: Option<Uint128>, recipient: Option<String> },
+}
+
 fn provide(
     pool: &Addr,
     offered: &[(Token, Uint128)],
@@ -130,6 +138,6 @@ fn provide(
     let funds = offered.iter().filter_map(native).collect();
     let assets = offered.iter().map(|(token, amount)| Asset::new(token.info(), *amount)).collect();
     let recipient = Some(recipient.to_string());
-    let msg = to_json_binary(&PoolMsg::Provide { assets, min_shares, recipient, deadline: None })?;
+    let msg = to_json_binary(&PoolMsg::Provide { assets, min_shares, recipient })?;
     Ok(WasmMsg::Execute { contract_addr: pool.to_string(), msg, funds }.into())
 }

@@ -20,7 +20,7 @@ pub(crate) fn instantiate(
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None, guardian: None })?;
     for kind in msg.kinds {
         check(&kind)?;
         if KINDS.has(deps.storage, &kind.kind) {

@@ -1,7 +1,7 @@
 //! Names the next owner, or withdraws the proposal.
 
 use crate::ContractError;
-use crate::state::{OWNERSHIP, Ownership};
+use crate::state::OWNERSHIP;
 use api::amm_factory::OwnershipProposed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -10,14 +10,14 @@ pub(crate) fn transfer_ownership(
     info: MessageInfo,
     new_owner: Option<String>,
 ) -> Result<Response, ContractError> {
-    let ownership = OWNERSHIP.load(deps.storage)?;
+    let mut ownership = OWNERSHIP.load(deps.storage)?;
     ownership.ensure_owner(&info.sender)?;
 
-    let owner = ownership.owner;
     let pending_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
-    OWNERSHIP
-        .save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: pending_owner.clone() })?;
+    ownership.pending_owner = pending_owner.clone();
+    OWNERSHIP.save(deps.storage, &ownership)?;
 
+    let owner = ownership.owner;
     Ok(Response::new().add_event(OwnershipProposed { owner, pending_owner }))
 }

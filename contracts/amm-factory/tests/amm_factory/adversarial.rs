@@ -107,6 +107,8 @@ fn unknown_fields_are_refused() {
     from_json::<InstantiateMsg>(br#"{"owner":"a","kinds":[],"creation_fee":null}"#).unwrap();
     from_json::<InstantiateMsg>(br#"{"owner":"a","kinds":[],"creation_fee":null,"x":1}"#).unwrap_err();
     from_json::<ExecuteMsg>(br#"{"accept_ownership":{"x":1}}"#).unwrap_err();
+    from_json::<ExecuteMsg>(br#"{"pause_creation":{"kind":"k"}}"#).unwrap();
+    from_json::<ExecuteMsg>(br#"{"pause_creation":{"kind":"k","x":1}}"#).unwrap_err();
     from_json::<QueryMsg>(br#"{"config":{"x":1}}"#).unwrap_err();
     let kind = r#"{"kind":"a","code_id":1,"creation":"open","max_fee_bps":1,"migratable":true,"x":1}"#;
     let error = from_json::<ExecuteMsg>(format!(r#"{{"update_kind":{{"kind":{kind}}}}}"#)).unwrap_err();

@@ -126,6 +126,28 @@ fn a_pool_is_created_and_provided_in_one_message() {
     assert_eq!(event(&response, "wasm-unused_returned"), pairs(&expected));
 }
 
+/// (30) The same of a stableswap of three, whose decimals follow the assets into canonical order.
+#[test]
+fn a_stableswap_of_three_is_created_and_provided_in_one_message() {
+    let mut suite = Suite::new();
+    let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
+    let mut stable = super::suite::kind(suite.pool_code);
+    stable.kind = "stableswap".into();
+    suite.execute(&alice, &ExecuteMsg::UpdateKind { kind: stable }, &[]).unwrap();
+    let mut msg = suite.provide_msg([0, 3_000_000, 1_000_000, 2_000_000]);
+    if let ExecuteMsg::CreateAndProvide { kind, assets, .. } = &mut msg {
+        *kind = PoolKind::Stableswap { amp: 100, decimals: vec![6, 6, 6] };
+        assets.reverse();
+    }
+    suite.execute(&bob, &msg, &coins(3_000_000, "uusd")).unwrap();
+    let record = suite.pools()[0].clone();
+    assert_eq!((record.kind.as_str(), record.assets.len()), ("stableswap", 3));
+    assert_eq!(suite.wallet(&record.pool), [0, 3_000_000, 1_000_000, 2_000_000]);
+    // A little less than the six million that a balanced deposit would mint, and the lock.
+    assert!((5_950_000..5_999_000).contains(&suite.shares(&record.pool, &bob)));
+    assert_eq!((suite.wallet(&suite.factory), suite.given(2), suite.given(3)), ([0; 4], 0, 0));
+}
+
 #[test]
 fn every_mix_of_natives_and_tokens_is_provided() {
     for amounts in [[50_000, 70_000, 0, 0], [50_000, 0, 0, 70_000], [0, 0, 50_000, 70_000]] {

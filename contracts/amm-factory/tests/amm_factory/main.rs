@@ -5,4 +5,5 @@ mod adversarial;
 mod creating;
 mod invariants;
 mod owning;
+mod pausing;
 mod suite;

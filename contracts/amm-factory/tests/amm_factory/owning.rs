@@ -21,6 +21,8 @@ fn only_the_owner_updates() {
         ExecuteMsg::UpdateKind { kind: kind(suite.pool_code) },
         ExecuteMsg::UpdateCreationFee { creation_fee: None },
         ExecuteMsg::TransferOwnership { new_owner: Some(bob.to_string()) },
+        ExecuteMsg::UpdateGuardian { guardian: Some(bob.to_string()) },
+        ExecuteMsg::ResumeCreation { kind: KIND.into() },
     ];
     for msg in messages {
         let refused = ContractError::NotOwner { sender: bob.clone(), owner: alice.clone() };

@@ -100,6 +100,14 @@ impl Suite {
         Ok(suite)
     }
 
+    pub(crate) fn now(&self) -> u64 {
+        self.app.block_info().time.seconds()
+    }
+
+    pub(crate) fn set_time(&mut self, seconds: u64) {
+        self.app.update_block(|block| block.time = cosmwasm_std::Timestamp::from_seconds(seconds));
+    }
+
     /// Lets the factory pull.
     pub(crate) fn allow(&mut self, owner: &Addr, asset: usize, amount: u128) {
         let spender = self.factory.to_string();

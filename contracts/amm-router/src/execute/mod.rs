@@ -9,7 +9,7 @@ mod zap_out;
 
 pub(crate) use instantiate::instantiate;
 pub(crate) use receive::receive;
-pub(crate) use swap::{SwapOrder, swap};
-pub(crate) use swap_exact_out::{ExactOutOrder, swap_exact_out};
-pub(crate) use zap_in::{Zap, ZapInOrder, zap_in};
-pub(crate) use zap_out::{Exit, ZapOutOrder, zap_out};
+pub(crate) use swap::swap;
+pub(crate) use swap_exact_out::swap_exact_out;
+pub(crate) use zap_in::zap_in;
+pub(crate) use zap_out::zap_out;

@@ -1,6 +1,6 @@
 //! Tokens sent with an order.
 
-use super::{ExactOutOrder, SwapOrder, ZapInOrder, ZapOutOrder, swap, swap_exact_out, zap_in, zap_out};
+use super::{swap, swap_exact_out, zap_in, zap_out};
 use crate::ContractError;
 use api::amm_router::Cw20HookMsg;
 use api::cw20::Cw20ReceiveMsg;
@@ -15,18 +15,9 @@ pub(crate) fn receive(
 ) -> Result<Response, ContractError> {
     let payment = Payment::from_cw20(deps.api, &info, &receive)?;
     match from_json(&receive.msg)? {
-        Cw20HookMsg::Swap { routes, min_receive, recipient, deadline } => {
-            swap(deps, env, payment, SwapOrder { routes, min_receive, recipient, deadline })
-        }
-        Cw20HookMsg::SwapExactOut { hops, receive, recipient, deadline } => {
-            swap_exact_out(deps, env, payment, ExactOutOrder { hops, receive, recipient, deadline })
-        }
-        Cw20HookMsg::ZapIn { pool, min_shares, recipient, deadline } => {
-            zap_in(deps, env, payment, ZapInOrder { pool, min_shares, recipient, deadline })
-        }
-        Cw20HookMsg::ZapOut { ask, min_receive, recipient, deadline } => {
-            let order = ZapOutOrder { ask, min_receive, recipient, deadline };
-            zap_out(deps, env, info.sender, payment, order)
-        }
+        Cw20HookMsg::Swap(order) => swap(deps, env, payment, order),
+        Cw20HookMsg::SwapExactOut(order) => swap_exact_out(deps, env, payment, order),
+        Cw20HookMsg::ZapIn(order) => zap_in(deps, env, payment, order),
+        Cw20HookMsg::ZapOut(order) => zap_out(deps, env, info.sender, payment, order),
     }
 }

@@ -2,50 +2,44 @@
 
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
-use crate::leg::Leg;
+use crate::finish::Finish;
 use crate::quote::offer_for;
 use crate::route::Plan;
-use api::amm_router::{Hop, Route, Routed};
+use api::amm_router::{Route, Routed, SwapExactOut};
 use api::payment::Payment;
-use cosmwasm_std::{Deps, Env, Response, Uint128};
-
-/// What a `SwapExactOut` says.
-pub(crate) struct ExactOutOrder {
-    pub(crate) hops: Vec<Hop>,
-    pub(crate) receive: Uint128,
-    pub(crate) recipient: Option<String>,
-    pub(crate) deadline: Option<u64>,
-}
+use cosmwasm_std::{Deps, Env, Response};
 
 pub(crate) fn swap_exact_out(
     deps: Deps,
     env: Env,
     payment: Payment,
-    order: ExactOutOrder,
+    order: SwapExactOut,
 ) -> Result<Response, ContractError> {
     let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;
     let route = Route { amount: payment.amount, hops: order.hops };
-    let Plan { ask, paths, .. } = Plan::check(deps, &env, &payment.token, &[route])?;
-    let steps = paths.into_iter().flat_map(|path| path.steps).collect::<Vec<_>>();
+    let mut plan = Plan::check(deps, &env, &payment.token, &[route], vec![])?;
 
-    let offered = offer_for(&deps.querier, &payment.token, &steps, order.receive)?;
+    let offered = offer_for(&deps.querier, &payment.token, &plan, order.receive)?;
     let Ok(excess) = payment.amount.checked_sub(offered) else {
         return Err(ContractError::AboveMaxOffer { found: payment.amount, required: offered });
     };
+    for path in &mut plan.paths {
+        path.amount = offered;
+    }
 
-    let min_receive = Some(order.receive);
-    let leg = Leg { steps, held: Uint128::zero(), min_receive, recipient: recipient.clone(), check: None };
-    let next = leg.next(&deps.querier, &env.contract.address, &payment.token, offered)?;
     let event = Routed {
         trader: payment.payer.clone(),
-        recipient,
+        recipient: recipient.clone(),
         offer: payment.token.to_string(),
-        ask: ask.to_string(),
+        ask: plan.ask.to_string(),
         offered,
         min_receive: order.receive,
-        routes: 1,
+        routes: plan.paths.len(),
     };
-    let mut response = Response::new().add_event(event).add_submessage(next);
+    let finish = Finish::begin(&deps.querier, &plan.ask, &recipient, order.receive)?;
+    let to = (&recipient, Some(order.receive));
+    let legs = plan.legs(deps, &env, &payment.token, to, Some(finish))?;
+    let mut response = Response::new().add_event(event).add_submessages(legs);
     if !excess.is_zero() {
         response = response.add_message(payment.token.transfer(&payment.payer, excess)?);
     }

@@ -1,8 +1,11 @@
 //! A swap in plain numbers.
 
-use super::simulate_route;
+use super::{reverse_simulate_route, simulate_route};
 use crate::ContractError;
-use api::amm_router::{DEFAULT_TOLERANCE_BPS, ExplainResponse, HopQuote, Route, RouteQuote, worst_case};
+use api::amm_router::{
+    DEFAULT_TOLERANCE_BPS, ExplainResponse, Hop, HopQuote, Route, RouteQuote, RouteResponse, worst_case,
+    worst_price,
+};
 use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128};
 use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
@@ -18,34 +21,75 @@ pub(crate) fn explain(
     tolerance_bps: Option<u16>,
 ) -> Result<ExplainResponse, ContractError> {
     let quote = simulate_route(deps, env, offer, routes)?;
-    let amount = worst_case(quote.receive.amount, tolerance_bps.unwrap_or(DEFAULT_TOLERANCE_BPS));
-    let fee_bps = lost_bps(&quote.routes, quote.offer.amount, after_fee)?;
-    let price_impact_bps = lost_bps(&quote.routes, quote.offer.amount, after_impact)?;
+    let most = quote.offer.amount;
+    let least = worst_case(quote.receive.amount, tolerance_bps.unwrap_or(DEFAULT_TOLERANCE_BPS));
+    told(quote, most, least)
+}
+
+pub(crate) fn explain_exact_out(
+    deps: Deps,
+    env: Env,
+    offer: AssetInfo,
+    (hops, receive): (Vec<Hop>, Uint128),
+    tolerance_bps: Option<u16>,
+) -> Result<ExplainResponse, ContractError> {
+    let quote = reverse_simulate_route(deps, env, offer, hops, receive)?;
+    let most = worst_price(quote.offer.amount, tolerance_bps.unwrap_or(DEFAULT_TOLERANCE_BPS));
+    told(quote, most, receive)
+}
+
+fn told(quote: RouteResponse, most: Uint128, least: Uint128) -> Result<ExplainResponse, ContractError> {
+    let kept = kept(&quote.routes, quote.offer.amount, after_fee)?;
+    let lost = WHOLE.saturating_sub(kept);
+    let fee = match kept.is_zero() {
+        true => Uint128::zero(),
+        false => mul_div(quote.receive.amount, lost, kept, Rounding::Up)?,
+    };
+    let unmoved = self::kept(&quote.routes, quote.offer.amount, after_impact)?;
     Ok(ExplainResponse {
-        worst_case: Asset::new(quote.receive.info.clone(), amount),
+        most_you_pay: Asset::new(quote.offer.info.clone(), most),
+        worst_case: Asset::new(quote.receive.info.clone(), least),
+        fee: Asset::new(quote.receive.info.clone(), fee),
+        fee_bps: lost_bps(kept)?,
+        price_impact_bps: lost_bps(unmoved)?,
+        texts: quote.routes.iter().map(text).collect(),
         you_pay: quote.offer,
         you_get: quote.receive,
-        fee_bps,
-        price_impact_bps,
         routes: quote.routes,
         within_default_impact: quote.within_default_impact,
     })
 }
 
-/// What all routes lose, basis points of the trade, rounded up: of each route one minus the product of what its hops keep,
-/// the routes weighed by what they sell.
-fn lost_bps(
+/// The assets that a route comes to.
+fn text(route: &RouteQuote) -> String {
+    let name = |info: &AssetInfo| match info {
+        AssetInfo::Native { denom } => denom.clone(),
+        AssetInfo::Cw20 { contract_addr } => contract_addr.clone(),
+    };
+    let from = route.hops.first().map(|hop| name(&hop.offer.info));
+    let to = route.hops.iter().map(|hop| name(&hop.receive.info));
+    from.into_iter().chain(to).collect::<Vec<_>>().join(" → ")
+}
+
+/// What all routes keep, of [`WHOLE`], rounded down: of each route the product of what its hops keep, the routes weighed by
+/// what they sell.
+fn kept(
     routes: &[RouteQuote],
     sold: Uint128,
     keep: fn(Uint128, &HopQuote) -> Result<Uint128, FixedPointError>,
-) -> Result<u16, ContractError> {
+) -> Result<Uint128, ContractError> {
     let mut kept = Uint128::zero();
     for route in routes {
         let weight = route.hops.first().map(|hop| hop.offer.amount).unwrap_or_default();
         let whole = mul_div(WHOLE, weight, sold, Rounding::Up)?;
         kept = kept.saturating_add(route.hops.iter().try_fold(whole, keep)?);
     }
-    let bps = mul_div(kept.min(WHOLE), Uint128::from(FULL_BPS), WHOLE, Rounding::Down)?;
+    Ok(kept.min(WHOLE))
+}
+
+/// The rest of `kept`, basis points of the trade, rounded up.
+fn lost_bps(kept: Uint128) -> Result<u16, ContractError> {
+    let bps = mul_div(kept, Uint128::from(FULL_BPS), WHOLE, Rounding::Down)?;
     Ok(FULL_BPS.saturating_sub(u16::try_from(bps.u128()).unwrap_or(FULL_BPS)))
 }
 

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::balance::balance;
 use crate::leg::Leg;
-use cosmwasm_std::{Deps, Env, Reply, Response, from_json};
+use cosmwasm_std::{Deps, Env, Response};
 
-pub(crate) fn hop(deps: Deps, env: Env, reply: Reply) -> Result<Response, ContractError> {
-    let mut leg: Leg = from_json(reply.payload)?;
+/// Errors: `NothingReceived`.
+pub(crate) fn hop(deps: Deps, env: Env, mut leg: Leg) -> Result<Response, ContractError> {
     let step = leg.steps.remove(0);
 
     let router = env.contract.address;
@@ -15,5 +15,6 @@ pub(crate) fn hop(deps: Deps, env: Env, reply: Reply) -> Result<Response, Contra
         return Err(ContractError::NothingReceived { pool: step.pool, token: step.ask });
     }
 
-    Ok(Response::new().add_submessage(leg.next(&deps.querier, &router, &step.ask, received)?))
+    leg.offer = step.ask;
+    Ok(Response::new().add_submessage(leg.next(&deps.querier, &router, received)?))
 }

@@ -1,9 +1,9 @@
 //! Attacks that others have suffered, and none that works here. The numbers are those of the project's list of findings.
 
 use super::malicious::{self, Script};
-use super::suite::{Order, RICH, Suite, Terms};
+use super::suite::{Order, RICH, Suite, Terms, zap_out};
 use amm_router::{ContractError, contract};
-use api::amm_router::{ExecuteMsg, Hop, InstantiateMsg, QueryMsg, Route};
+use api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
 use api::asset::{AssetInfo, Token};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{
@@ -20,7 +20,7 @@ fn lying_pool(suite: &mut Suite, script: Script) -> Addr {
 }
 
 fn pays(pay: Vec<Coin>) -> Script {
-    Script { pay, call: None, quote: Uint128::new(900_000) }
+    Script { pay, call: None, quote: Uint128::new(900_000), assets: vec![] }
 }
 
 /// A route uatom → liar → uusd → pool 1 → one.
@@ -39,17 +39,15 @@ fn donations_are_nobodys() {
     let orders = [
         ((0, 1_000_000), Order::Swap(vec![suite.route(0, 1_000_000, &[0, 1])], Terms::default())),
         ((2, 1_000_000), Order::ExactOut(suite.hops(2, &[1, 0]), 10_000, Terms::default())),
-        ((1, 1_000_000), Order::ZapIn(suite.pools[1].clone(), Terms::default())),
-        ((2, 1_000_000), Order::ZapIn(suite.pools[1].clone(), Terms::default())),
+        ((1, 1_000_000), Order::ZapIn(suite.pools[1].clone(), vec![], Terms::default())),
+        ((2, 1_000_000), Order::ZapIn(suite.pools[1].clone(), vec![], Terms::default())),
     ];
     for (payment, order) in orders {
         suite.pay(&bob, payment, &order).unwrap();
         assert_eq!(suite.left_behind(), before);
     }
     let (pool, shares) = (suite.pools[1].clone(), suite.shares(1, &bob));
-    let ask = suite.assets[1].clone();
-    let out =
-        api::amm_router::Cw20HookMsg::ZapOut { ask, min_receive: None, recipient: None, deadline: None };
+    let out = zap_out(vec![suite.exit(1, &[])], 1);
     suite.send(&bob, &pool, shares, &out).unwrap();
     assert_eq!(suite.left_behind(), before);
 }
@@ -82,6 +80,123 @@ fn a_pool_that_pays_less_than_quoted_harms_its_caller_alone() {
     assert!((9_900..10_000).contains(&got), "{got}");
 }
 
+/// A last pool that keeps what it was paid: a stated minimum is held by the router, so the coins are the payer's again.
+#[test]
+fn a_last_pool_that_keeps_the_coins_is_refused_under_a_minimum() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (bob, before) = (suite.bob.clone(), suite.left_behind());
+    let liar = lying_pool(&mut suite, pays(vec![]));
+    let last = Hop::new(&liar, AssetInfo::native("uusd"));
+    let single = vec![Route::new(1_000_000u128, vec![last.clone()])];
+    let two = vec![Route::new(
+        1_000_000u128,
+        vec![Hop::new(&suite.pools[3], suite.assets[3].clone()), Hop::new(&liar, AssetInfo::native("uusd"))],
+    )];
+    let split = vec![suite.route(0, 999_999, &[0]), Route::new(1u128, vec![last.clone()])];
+    for routes in [single.clone(), two] {
+        let bounded = Order::Swap(routes, Terms { bound: Some(1), ..Terms::default() });
+        let refused = ContractError::BelowMinReceive { found: Uint128::zero(), required: Uint128::one() };
+        suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &bounded));
+    }
+    let honest = suite.simulate(0, vec![suite.route(0, 999_999, &[0])]).unwrap().receive.amount;
+    let required = honest + Uint128::one();
+    let bounded = Order::Swap(split, Terms { bound: Some(required.u128()), ..Terms::default() });
+    let refused = ContractError::BelowMinReceive { found: honest, required };
+    suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &bounded));
+    // The same of an exact output, whose quote is a lie as well.
+    let exact = Order::ExactOut(vec![last], 900_000, Terms::default());
+    let refused = ContractError::BelowMinReceive { found: Uint128::zero(), required: Uint128::new(900_000) };
+    suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &exact));
+    // Who states nothing has trusted the pools named; nobody else pays for it.
+    suite.pay(&bob, (0, 1_000_000), &Order::Swap(single, Terms::default())).unwrap();
+    assert_eq!((suite.wallet(&bob)[1], suite.left_behind()), (RICH, before));
+}
+
+/// A pool that says it holds an asset twice, so that what comes of it would be counted twice and the second time be paid from
+/// what lies in the router.
+#[test]
+fn a_pool_that_names_an_asset_twice_takes_no_donation() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (bob, carol) = (suite.bob.clone(), suite.carol.clone());
+    let uusd = AssetInfo::native("uusd");
+    let script = Script { assets: vec![uusd.clone(), uusd.clone()], ..pays(coins(10, "uusd")) };
+    let liar = lying_pool(&mut suite, script);
+    let refused = || ContractError::DuplicateAsset { token: Token::Native("uusd".into()) };
+    let order = Order::ZapIn(liar.clone(), vec![], Terms::default());
+    suite.assert_refused(refused(), |suite| suite.pay(&bob, (1, 1_000), &order));
+    // The same as a token whose shares are sent: named twice by the sender, and by the pool alone.
+    let twice = vec![Exit::new(uusd.clone(), vec![]), Exit::new(uusd.clone(), vec![])];
+    let pool_alone =
+        vec![Exit::new(uusd, vec![]), Exit::new(AssetInfo::native("uatom"), suite.hops(0, &[0]))];
+    for exits in [twice, pool_alone] {
+        let (call, _) = received_call(&suite, &carol, &zap_out(exits, 1));
+        let liar = lying_pool(&mut suite, Script { call: Some(call), assets: double(), ..pays(vec![]) });
+        suite.assert_refused(refused(), |suite| call_liar(suite, &carol, &liar));
+    }
+}
+
+fn double() -> Vec<AssetInfo> {
+    vec![AssetInfo::native("uusd"), AssetInfo::native("uusd")]
+}
+
+/// What a token tells the router when `sender` has sent it a million.
+fn received_call(suite: &Suite, sender: &Addr, hook: &Cw20HookMsg) -> ((String, Binary, Vec<Coin>), u128) {
+    let receive = api::cw20::Cw20ReceiveMsg {
+        sender: sender.to_string(),
+        amount: Uint128::new(1_000_000),
+        msg: to_json_binary(hook).unwrap(),
+    };
+    let msg = to_json_binary(&ExecuteMsg::Receive(receive)).unwrap();
+    ((suite.router.to_string(), msg, vec![]), 1_000_000)
+}
+
+fn call_liar(
+    suite: &mut Suite,
+    sender: &Addr,
+    liar: &Addr,
+) -> cosmwasm_std::StdResult<cw_multi_test::AppResponse> {
+    let swap = api::amm_pool::ExecuteMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+    };
+    suite.app.execute_contract(sender.clone(), liar.clone(), &swap, &[])
+}
+
+/// A false LP token that burns nothing and pays nothing, or a part; and a pool that takes a deposit and mints nothing. None
+/// moves what is not theirs.
+#[test]
+fn a_false_pool_zaps_only_what_it_pays() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (bob, carol, before) = (suite.bob.clone(), suite.carol.clone(), suite.left_behind());
+    let uusd = AssetInfo::native("uusd");
+    for exits in [vec![Exit::new(uusd.clone(), vec![])], vec![suite.exit(1, &[1])]] {
+        let to = if exits[0].hops.is_empty() { Uint128::zero() } else { Uint128::MAX };
+        let (call, _) = received_call(&suite, &carol, &zap_out(exits, 1));
+        let liar = lying_pool(&mut suite, Script { call: Some(call), assets: double(), ..pays(vec![]) });
+        let refused = match to.is_zero() {
+            true => ContractError::BelowMinReceive { found: Uint128::zero(), required: Uint128::one() },
+            false => {
+                ContractError::NothingReceived { pool: liar.clone(), token: Token::Native("uusd".into()) }
+            }
+        };
+        suite.assert_refused(refused, |suite| call_liar(suite, &carol, &liar));
+    }
+    // A deposit that it keeps, and one of which it gives a part back: that part is the payer's.
+    for (pay, kept) in [(vec![], 1_000), (coins(300, "uusd"), 700)] {
+        let assets = vec![uusd.clone(), AssetInfo::native("uatom")];
+        let liar = lying_pool(&mut suite, Script { assets, ..pays(pay) });
+        let had = suite.wallet(&bob)[1];
+        suite.pay(&bob, (1, 1_000), &Order::ZapIn(liar, vec![], Terms::default())).unwrap();
+        assert_eq!((suite.wallet(&bob)[1], suite.left_behind()), (had - kept, before));
+    }
+}
+
 /// An exact output that a pool quotes too cheap is refused by the bound of the last pool.
 #[test]
 fn a_reverse_quote_that_lies_buys_nothing() {
@@ -102,12 +217,12 @@ fn a_reentrant_pool_counts_nothing_twice() {
     let mut suite = Suite::new();
     suite.donate();
     let (bob, before) = (suite.bob.clone(), suite.left_behind());
-    let inner = ExecuteMsg::Swap {
+    let inner = ExecuteMsg::Swap(Swap {
         routes: vec![suite.route(0, 50_000, &[0, 1])],
         min_receive: None,
         recipient: Some(bob.to_string()),
         deadline: None,
-    };
+    });
     let call = (suite.router.to_string(), to_json_binary(&inner).unwrap(), coins(50_000, "uatom"));
     let liar = lying_pool(&mut suite, Script { call: Some(call.clone()), ..pays(vec![]) });
     // What the inner route moves through uusd is gone again when the outer one measures.
@@ -136,7 +251,7 @@ fn a_reentrant_pool_counts_nothing_twice() {
 #[test]
 fn an_answer_to_no_message_is_refused() {
     let mut deps = mock_dependencies();
-    for id in [0, 6, u64::MAX] {
+    for id in [0, 5, u64::MAX] {
         #[allow(deprecated)] // the field must be given
         let response = SubMsgResponse { events: vec![], data: None, msg_responses: vec![] };
         let reply = Reply { id, payload: Binary::default(), gas_used: 0, result: SubMsgResult::Ok(response) };
@@ -152,8 +267,7 @@ fn a_false_token_buys_nothing_but_with_itself() {
     suite.donate();
     let (carol, before) = (suite.carol.clone(), suite.left_behind());
     let routes = vec![suite.route(0, 1_000_000, &[0])];
-    let hook =
-        api::amm_router::Cw20HookMsg::Swap { routes, min_receive: None, recipient: None, deadline: None };
+    let hook = Cw20HookMsg::Swap(Swap { routes, min_receive: None, recipient: None, deadline: None });
     let receive = api::cw20::Cw20ReceiveMsg {
         sender: carol.to_string(),
         amount: Uint128::new(1_000_000),
@@ -167,14 +281,22 @@ fn a_false_token_buys_nothing_but_with_itself() {
 fn unknown_fields_are_refused() {
     from_json::<InstantiateMsg>(b"{}").unwrap();
     from_json::<InstantiateMsg>(br#"{"x":1}"#).unwrap_err();
-    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p"}}"#).unwrap();
-    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p","x":1}}"#).unwrap_err();
+    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p","min_shares":"1"}}"#).unwrap();
+    from_json::<ExecuteMsg>(br#"{"zap_in":{"pool":"p","min_shares":"1","x":1}}"#).unwrap_err();
     from_json::<QueryMsg>(br#"{"config":{"x":1}}"#).unwrap_err();
     from_json::<Route>(br#"{"amount":"1","hops":[],"x":1}"#).unwrap_err();
     let hop = br#"{"pool":"p","ask":{"native":{"denom":"uusd"}},"x":1}"#;
     assert!(from_json::<Hop>(hop).unwrap_err().to_string().contains("unknown field"));
-    from_json::<api::amm_router::Cw20HookMsg>(br#"{"zap_out":{"ask":{"native":{"denom":"u"}},"x":1}}"#)
-        .unwrap_err();
+    from_json::<Exit>(br#"{"asset":{"native":{"denom":"u"}},"hops":[],"x":1}"#).unwrap_err();
+    from_json::<Cw20HookMsg>(br#"{"zap_out":{"exits":[],"min_receive":"1"}}"#).unwrap();
+    // (28) No place for a call that the router would make for its user.
+    for field in ["callback", "msg", "contract"] {
+        for order in [r#""swap":{"routes":[]"#, r#""zap_out":{"exits":[],"min_receive":"1""#] {
+            let hook = format!(r#"{{{order},"{field}":"x"}}}}"#);
+            let error = from_json::<Cw20HookMsg>(hook).unwrap_err().to_string();
+            assert!(error.contains("unknown field"), "{error}");
+        }
+    }
 }
 
 #[test]
@@ -185,10 +307,26 @@ fn only_an_earlier_version_of_this_contract_is_migrated() {
     contract::instantiate(deps.as_mut(), mock_env(), paid, InstantiateMsg {}).unwrap_err();
     contract::instantiate(deps.as_mut(), mock_env(), message_info(&sender, &[]), InstantiateMsg {}).unwrap();
     assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().contract, "commonweal:amm-router");
-    cw2::set_contract_version(&mut deps.storage, "other", "0.0.1").unwrap();
-    let info = cosmwasm_std::MigrateInfo { sender, old_migrate_version: None };
-    let error =
-        contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info).unwrap_err();
-    let reason = "Cannot migrate from other to commonweal:amm-router";
-    assert!(error.to_string().contains(reason), "{error}");
+    let own = env!("CARGO_PKG_VERSION");
+    let name = "commonweal:amm-router";
+    for (contract, version, accepted) in [
+        (name, own, true),
+        (name, "0.0.1", true),
+        (name, "99.0.0", false),
+        (name, "0.0.1-rc1", false),
+        ("other", "0.0.1", false),
+    ] {
+        cw2::set_contract_version(&mut deps.storage, contract, version).unwrap();
+        let info = cosmwasm_std::MigrateInfo { sender: sender.clone(), old_migrate_version: None };
+        let migrated = contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info);
+        let found = cw2::get_contract_version(&deps.storage).unwrap();
+        match migrated {
+            Ok(_) => assert!(accepted && found.contract == name && found.version == own),
+            Err(ContractError::CannotMigrate { contract: refused, version: at }) => {
+                assert!(!accepted && (refused.as_str(), at.as_str()) == (contract, version));
+                assert_eq!((found.contract.as_str(), found.version.as_str()), (contract, version));
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! A swap in plain numbers.
 
-use super::suite::{DEEP, Suite};
+use super::suite::{DEEP, Order, RICH, Suite, Terms};
 use api::amm_router::{ExplainResponse, QueryMsg};
+use api::asset::AssetInfo;
+use cosmwasm_std::Uint128;
 
 #[test]
 fn a_swap_is_explained_in_plain_numbers() {
@@ -26,6 +28,16 @@ fn a_swap_is_explained_in_plain_numbers() {
     // Two fees of 30 and two impacts of 100 and 98: a little less than the sums, rounded up.
     assert_eq!((told.fee_bps, told.price_impact_bps), (60, 198));
     assert!(told.within_default_impact);
+    // Each hop tells its own: 9,900,991 gross and 1 % of depth in the first pool.
+    let hop = &told.routes[0].hops[0];
+    assert_eq!((hop.fee.u128(), hop.price_impact_bps), (29_703, 100));
+    let AssetInfo::Cw20 { contract_addr } = &suite.assets[2] else { unreachable!("a cw20") };
+    assert_eq!(told.texts, [format!("uatom → uusd → {contract_addr}")]);
+    assert_eq!(told.most_you_pay, told.you_pay);
+    // What would come back without fees is 1 ÷ 0.997² as much, to the parts per million of their rounding.
+    let exact = got * 1_000_000 / 994_009 - got;
+    assert_eq!(told.fee.info, told.you_get.info);
+    assert!((exact..exact + 3).contains(&told.fee.amount.u128()), "{} {exact}", told.fee.amount);
     assert_eq!(explain(Some(0)).worst_case, told.you_get);
     assert!(explain(Some(10_000)).worst_case.amount.is_zero());
 }
@@ -43,4 +55,26 @@ fn routes_are_weighed_by_what_they_sell() {
     assert_eq!((one.fee_bps, one.price_impact_bps), (two.fee_bps, two.price_impact_bps));
     assert_eq!(two.you_get.amount.u128(), 2 * one.you_get.amount.u128());
     assert!(one.fee_bps > 0 && one.price_impact_bps > 0);
+}
+
+/// The most that an exact output may cost is enough to send, and what is not needed comes back.
+#[test]
+fn an_exact_output_is_explained_in_plain_numbers() {
+    let mut suite = Suite::new();
+    let bob = suite.bob.clone();
+    let hops = suite.hops(0, &[0, 1]);
+    let explain = |tolerance_bps| {
+        let (offer, receive) = (suite.assets[0].clone(), Uint128::new(5_000_000));
+        let query = QueryMsg::ExplainExactOut { offer, hops: hops.clone(), receive, tolerance_bps };
+        suite.query::<ExplainResponse>(&query).unwrap()
+    };
+    let told = explain(None);
+    assert!((5_000_000..=5_000_002).contains(&told.you_get.amount.u128()));
+    assert_eq!(told.worst_case.amount.u128(), 5_000_000);
+    let (pay, most) = (told.you_pay.amount.u128(), told.most_you_pay.amount.u128());
+    assert_eq!(most, pay * 10_050 / 10_000);
+    assert_eq!((told.fee_bps, told.price_impact_bps), (60, 102));
+    assert_eq!(explain(Some(0)).most_you_pay, told.you_pay);
+    suite.pay(&bob, (0, most), &Order::ExactOut(hops, 5_000_000, Terms::default())).unwrap();
+    assert_eq!(suite.wallet(&bob)[0], RICH - pay);
 }

@@ -1,7 +1,7 @@
-//! A pool that lies: it quotes and takes like one, and does what its owner wants.
+//! A pool that lies: it quotes and takes like one, keeps what it took, and does what its owner wants.
 
 use api::amm_pool::{ExecuteMsg, QueryMsg, ReverseSimulateResponse, SimulateResponse};
-use api::asset::Asset;
+use api::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     BankMsg, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
@@ -14,10 +14,18 @@ use cw_multi_test::{Contract, ContractWrapper};
 pub(crate) struct Script {
     /// Native coins it pays the router.
     pub(crate) pay: Vec<Coin>,
-    /// A call it makes after that, with these coins of its own.
+    /// A call it makes in a swap after that, with these coins of its own.
     pub(crate) call: Option<(String, Binary, Vec<Coin>)>,
     /// What it says every swap costs and pays.
     pub(crate) quote: Uint128,
+    /// What it says it holds.
+    pub(crate) assets: Vec<AssetInfo>,
+}
+
+/// What of its configuration anybody reads.
+#[cw_serde]
+struct Config {
+    assets: Vec<AssetInfo>,
 }
 
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, script: Script) -> StdResult<Response> {
@@ -30,8 +38,12 @@ fn script(deps: Deps) -> StdResult<Script> {
 }
 
 fn execute(deps: DepsMut, _: Env, info: MessageInfo, msg: ExecuteMsg) -> StdResult<Response> {
-    let ExecuteMsg::Swap { .. } = msg else { return Err(StdError::msg("only swaps")) };
+    use ExecuteMsg::{ProvideOne, Receive, Swap, Withdraw, WithdrawOne};
+    let (Receive(_) | Swap { .. } | ProvideOne { .. } | Withdraw { .. } | WithdrawOne { .. }) = msg else {
+        return Err(StdError::msg("not that"));
+    };
     let Script { pay: amount, call, .. } = script(deps.as_ref())?;
+    let call = call.filter(|_| matches!(msg, Swap { .. }));
     let mut messages: Vec<CosmosMsg> = vec![];
     if !amount.is_empty() {
         messages.push(BankMsg::Send { to_address: info.sender.to_string(), amount }.into());
@@ -43,7 +55,7 @@ fn execute(deps: DepsMut, _: Env, info: MessageInfo, msg: ExecuteMsg) -> StdResu
 }
 
 fn query(deps: Deps, _: Env, msg: QueryMsg) -> StdResult<Binary> {
-    let amount = script(deps)?.quote;
+    let Script { quote: amount, assets, .. } = script(deps)?;
     let (fee, price_impact_bps, within_default_impact) = (Uint128::zero(), 0, true);
     match msg {
         QueryMsg::Simulate { offer, .. } => {
@@ -60,7 +72,7 @@ fn query(deps: Deps, _: Env, msg: QueryMsg) -> StdResult<Binary> {
                 within_default_impact,
             })
         }
-        _ => to_json_binary(&Empty {}),
+        _ => to_json_binary(&Config { assets }),
     }
 }
 

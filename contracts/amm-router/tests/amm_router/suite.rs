@@ -1,9 +1,13 @@
 //! A router and a ring of pools over two natives and two cw20, 30 bps, a billion of each side, provided by alice:
-//! pool 0 uatom–uusd, 1 uusd–one, 2 one–two, 3 two–uatom, 4 uusd–two (a tenth as deep).
+//! pool 0 uatom–uusd, 1 uusd–one, 2 one–two, 3 two–uatom, 4 uusd–two (a tenth as deep); and pool 5, a stableswap of uusd, one
+//! and two.
 
 use amm_router::{ContractError, contract};
 use api::amm_pool::{ExecuteMsg as PoolMsg, PoolKind};
-use api::amm_router::{Cw20HookMsg, ExecuteMsg, Hop, InstantiateMsg, QueryMsg, Route, RouteResponse};
+use api::amm_router::{
+    Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, RouteResponse, Swap, SwapExactOut,
+    ZapIn, ZapOut,
+};
 use api::asset::{Asset, AssetInfo};
 use api::cw20::{AllAllowancesResponse, BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
@@ -13,7 +17,9 @@ use serde::de::DeserializeOwned;
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const DEEP: u128 = 1_000_000_000;
-/// The assets of each pool.
+/// The stableswap among the pools.
+pub(crate) const STABLE: usize = 5;
+/// The assets of each pool of two.
 pub(crate) const PAIRS: [[usize; 2]; 5] = [[0, 1], [1, 2], [2, 3], [0, 3], [1, 3]];
 
 pub(crate) struct Suite {
@@ -49,7 +55,8 @@ impl Suite {
         let [alice, bob, carol] = ["alice", "bob", "carol"].map(|name| api.addr_make(name));
         let mut app = AppBuilder::new().with_api(api).build(|router, _, storage| {
             for account in [&alice, &bob, &carol] {
-                let funds = vec![coin(RICH, "uatom"), coin(RICH, "uusd")];
+                let mut funds = vec![coin(RICH, "uatom"), coin(RICH, "uusd")];
+                funds.extend((0..9).map(|position| coin(RICH, format!("uhop{position}"))));
                 router.bank.init_balance(storage, account, funds).unwrap();
             }
         });
@@ -79,14 +86,23 @@ impl Suite {
             let pool = suite.open_pool(pair, [depth, depth]);
             suite.pools.push(pool);
         }
+        let kind = PoolKind::Stableswap { amp: 100, decimals: vec![6; 3] };
+        let three = suite.assets[1..].to_vec();
+        let stable = suite.open_kind(kind, &three, &[DEEP; 3]);
+        suite.pools.push(stable);
         suite
     }
 
     pub(crate) fn open_pool(&mut self, pair: [usize; 2], reserves: [u128; 2]) -> Addr {
+        let assets = pair.map(|asset| self.assets[asset].clone());
+        self.open_kind(PoolKind::ConstantProduct {}, &assets, &reserves)
+    }
+
+    pub(crate) fn open_kind(&mut self, kind: PoolKind, assets: &[AssetInfo], reserves: &[u128]) -> Addr {
         let alice = self.alice.clone();
         let msg = api::amm_pool::InstantiateMsg {
-            assets: pair.map(|asset| self.assets[asset].clone()).to_vec(),
-            kind: PoolKind::ConstantProduct {},
+            assets: assets.to_vec(),
+            kind,
             fee_bps: 30,
             lp_name: None,
             lp_symbol: None,
@@ -96,17 +112,17 @@ impl Suite {
             self.app.instantiate_contract(self.pool_code, alice.clone(), &msg, &[], "pool", None).unwrap();
         let mut funds = vec![];
         let mut named = vec![];
-        for (asset, amount) in pair.into_iter().zip(reserves) {
-            match self.assets[asset].clone() {
-                AssetInfo::Native { denom } => funds.push(coin(amount, denom)),
+        for (info, amount) in assets.iter().zip(reserves) {
+            match info {
+                AssetInfo::Native { denom } => funds.push(coin(*amount, denom)),
                 AssetInfo::Cw20 { contract_addr } => {
-                    let (spender, amount) = (pool.to_string(), Uint128::new(amount));
+                    let (spender, amount) = (pool.to_string(), Uint128::new(*amount));
                     let msg = Cw20ExecuteMsg::IncreaseAllowance { spender, amount, expires: None };
                     let token = Addr::unchecked(contract_addr);
                     self.app.execute_contract(alice.clone(), token, &msg, &[]).unwrap();
                 }
             }
-            named.push(Asset::new(self.assets[asset].clone(), amount));
+            named.push(Asset::new(info.clone(), *amount));
         }
         let msg = PoolMsg::Provide { assets: named, min_shares: None, recipient: None, deadline: None };
         self.app.execute_contract(alice, pool.clone(), &msg, &funds).unwrap();
@@ -122,6 +138,11 @@ impl Suite {
             Hop::new(&self.pools[*pool], self.assets[at].clone())
         };
         pools.iter().map(&mut hop).collect()
+    }
+
+    /// Out of a pool by one asset, and on through the pools.
+    pub(crate) fn exit(&self, asset: usize, pools: &[usize]) -> Exit {
+        Exit::new(self.assets[asset].clone(), self.hops(asset, pools))
     }
 
     pub(crate) fn route(&self, offer: usize, amount: u128, pools: &[usize]) -> Route {
@@ -266,39 +287,42 @@ pub(crate) struct Terms {
 pub(crate) enum Order {
     Swap(Vec<Route>, Terms),
     ExactOut(Vec<Hop>, u128, Terms),
-    ZapIn(Addr, Terms),
+    ZapIn(Addr, Vec<Route>, Terms),
 }
 
 impl Order {
-    fn native(&self) -> ExecuteMsg {
+    fn hook(&self) -> Cw20HookMsg {
         match self.clone() {
             Self::Swap(routes, Terms { bound, recipient, deadline }) => {
-                ExecuteMsg::Swap { routes, min_receive: bound.map(Uint128::new), recipient, deadline }
+                let min_receive = bound.map(Uint128::new);
+                Cw20HookMsg::Swap(Swap { routes, min_receive, recipient, deadline })
             }
             Self::ExactOut(hops, receive, Terms { recipient, deadline, .. }) => {
-                ExecuteMsg::SwapExactOut { hops, receive: Uint128::new(receive), recipient, deadline }
+                let receive = Uint128::new(receive);
+                Cw20HookMsg::SwapExactOut(SwapExactOut { hops, receive, recipient, deadline })
             }
-            Self::ZapIn(pool, Terms { bound, recipient, deadline }) => {
-                let (pool, min_shares) = (pool.to_string(), bound.map(Uint128::new));
-                ExecuteMsg::ZapIn { pool, min_shares, recipient, deadline }
+            Self::ZapIn(pool, routes, Terms { bound, recipient, deadline }) => {
+                let (pool, min_shares) = (pool.to_string(), Uint128::new(bound.unwrap_or(1)));
+                let routes = Some(routes).filter(|routes| !routes.is_empty());
+                Cw20HookMsg::ZapIn(ZapIn { pool, routes, min_shares, recipient, deadline })
             }
         }
     }
 
-    fn hook(&self) -> Cw20HookMsg {
-        match self.native() {
-            ExecuteMsg::Swap { routes, min_receive, recipient, deadline } => {
-                Cw20HookMsg::Swap { routes, min_receive, recipient, deadline }
-            }
-            ExecuteMsg::SwapExactOut { hops, receive, recipient, deadline } => {
-                Cw20HookMsg::SwapExactOut { hops, receive, recipient, deadline }
-            }
-            ExecuteMsg::ZapIn { pool, min_shares, recipient, deadline } => {
-                Cw20HookMsg::ZapIn { pool, min_shares, recipient, deadline }
-            }
-            ExecuteMsg::Receive(_) => unreachable!("no order is one"),
+    fn native(&self) -> ExecuteMsg {
+        match self.hook() {
+            Cw20HookMsg::Swap(order) => ExecuteMsg::Swap(order),
+            Cw20HookMsg::SwapExactOut(order) => ExecuteMsg::SwapExactOut(order),
+            Cw20HookMsg::ZapIn(order) => ExecuteMsg::ZapIn(order),
+            Cw20HookMsg::ZapOut(_) => unreachable!("LP shares are cw20"),
         }
     }
+}
+
+/// A zap out for whoever sends the shares.
+pub(crate) fn zap_out(exits: Vec<Exit>, bound: u128) -> Cw20HookMsg {
+    let min_receive = Uint128::new(bound);
+    Cw20HookMsg::ZapOut(ZapOut { exits, min_receive, recipient: None, deadline: None })
 }
 
 /// The attributes of the event of this type, in order, without the contract's address.

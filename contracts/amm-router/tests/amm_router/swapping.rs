@@ -2,7 +2,8 @@
 
 use super::suite::{DEEP, Order, RICH, Suite, Terms, event, pairs};
 use amm_router::ContractError;
-use api::amm_router::{ConfigResponse, Hop, QueryMsg, Route};
+use api::amm_pool::PoolKind;
+use api::amm_router::{ConfigResponse, ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap, SwapExactOut};
 use api::asset::{AssetInfo, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Uint128, coin};
@@ -34,6 +35,49 @@ fn a_route_pays_what_was_quoted_and_leaves_nothing() {
         assert_eq!(suite.wallet(&bob), expected, "{pools:?}");
         assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
     }
+}
+
+/// Eight hops forwards and backwards, and not nine.
+#[test]
+fn eight_hops_are_the_most() {
+    let mut suite = Suite::new();
+    let bob = suite.bob.clone();
+    let asset = |position: usize| AssetInfo::native(format!("uhop{position}"));
+    let hops: Vec<Hop> = (0..8)
+        .map(|position| {
+            let pair = [asset(position), asset(position + 1)];
+            let pool = suite.open_kind(PoolKind::ConstantProduct {}, &pair, &[DEEP; 2]);
+            Hop::new(pool, asset(position + 1))
+        })
+        .collect();
+    let held = |suite: &Suite, position| suite.balance(&asset(position), &bob);
+    let routes = vec![Route::new(1_000_000u128, hops.clone())];
+    let query = QueryMsg::SimulateRoute { offer: asset(0), routes: routes.clone() };
+    let quoted = suite.query::<RouteResponse>(&query).unwrap().receive.amount;
+    let order = Swap { routes, min_receive: Some(quoted), recipient: None, deadline: None };
+    suite.execute(&bob, &ExecuteMsg::Swap(order), &[coin(1_000_000, "uhop0")]).unwrap();
+    assert_eq!((held(&suite, 0), held(&suite, 8)), (RICH - 1_000_000, RICH + quoted.u128()));
+
+    let receive = Uint128::new(500_000);
+    let query = QueryMsg::ReverseSimulateRoute { offer: asset(0), hops: hops.clone(), receive };
+    let quote = suite.query::<RouteResponse>(&query).unwrap();
+    let (paid, before) = (2_000_000, [held(&suite, 0), held(&suite, 8)]);
+    let order = SwapExactOut { hops: hops.clone(), receive, recipient: None, deadline: None };
+    suite.execute(&bob, &ExecuteMsg::SwapExactOut(order), &[coin(paid, "uhop0")]).unwrap();
+    let after = [before[0] - quote.offer.amount.u128(), before[1] + quote.receive.amount.u128()];
+    assert_eq!([held(&suite, 0), held(&suite, 8)], after);
+    for position in 0..9 {
+        assert_eq!(suite.balance(&asset(position), &suite.router), 0);
+    }
+
+    let mut nine = hops;
+    nine.push(Hop::new(&suite.pools[0], suite.assets[1].clone()));
+    let routes = vec![Route::new(1_000u128, nine)];
+    let order = Swap { routes, min_receive: None, recipient: None, deadline: None };
+    let refused = ContractError::WrongHopCount { found: 9, max: 8 };
+    suite.assert_refused(refused, |suite| {
+        suite.execute(&bob, &ExecuteMsg::Swap(order), &[coin(1_000, "uhop0")])
+    });
 }
 
 #[test]
@@ -205,12 +249,12 @@ fn a_deadline_is_the_last_valid_second() {
 fn exactly_one_coin_is_a_payment() {
     let mut suite = Suite::new();
     let bob = suite.bob.clone();
-    let msg = api::amm_router::ExecuteMsg::Swap {
+    let msg = ExecuteMsg::Swap(Swap {
         routes: vec![suite.route(0, 1_000, &[0])],
         min_receive: None,
         recipient: None,
         deadline: None,
-    };
+    });
     let none = PaymentError::NotOneCoin { found: String::new() };
     suite.assert_refused(none, |suite| suite.execute(&bob, &msg, &[]));
     let two = PaymentError::NotOneCoin { found: "1000uatom,1uusd".into() };
@@ -233,5 +277,5 @@ fn the_router_is_no_recipient() {
 fn the_limits_are_told() {
     let suite = Suite::new();
     let limits = suite.query::<ConfigResponse>(&QueryMsg::Config {}).unwrap();
-    assert_eq!(limits, ConfigResponse { max_hops: 8, max_routes: 8 });
+    assert_eq!(limits, ConfigResponse { max_hops: 8, max_routes: 8, max_exits: 4 });
 }

@@ -56,6 +56,29 @@ pub struct OwnershipAccepted {
     pub owner: Addr,
 }
 
+/// Another may pause creations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuardianUpdated {
+    /// None for nobody.
+    pub guardian: Option<Addr>,
+}
+
+/// No pools of a kind are created for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreationPaused {
+    /// The kind's name.
+    pub kind: String,
+    /// When it ends, Unix seconds.
+    pub until: u64,
+}
+
+/// Pools of a kind are created again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreationResumed {
+    /// The kind's name.
+    pub kind: String,
+}
+
 impl From<PoolRegistered> for Event {
     fn from(fact: PoolRegistered) -> Self {
         let assets: Vec<String> = fact.tokens.iter().map(Token::to_string).collect();
@@ -126,5 +149,26 @@ impl From<OwnershipProposed> for Event {
 impl From<OwnershipAccepted> for Event {
     fn from(fact: OwnershipAccepted) -> Self {
         Event::new("ownership_accepted").add_attribute("owner", fact.owner)
+    }
+}
+
+impl From<GuardianUpdated> for Event {
+    fn from(fact: GuardianUpdated) -> Self {
+        let guardian = fact.guardian.map(|account| account.to_string()).unwrap_or_default();
+        Event::new("guardian_updated").add_attribute("guardian", guardian)
+    }
+}
+
+impl From<CreationPaused> for Event {
+    fn from(fact: CreationPaused) -> Self {
+        Event::new("creation_paused")
+            .add_attribute("kind", fact.kind)
+            .add_attribute("until", fact.until.to_string())
+    }
+}
+
+impl From<CreationResumed> for Event {
+    fn from(fact: CreationResumed) -> Self {
+        Event::new("creation_resumed").add_attribute("kind", fact.kind)
     }
 }

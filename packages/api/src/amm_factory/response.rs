@@ -18,6 +18,19 @@ pub struct ConfigResponse {
     pub creation_fee: Option<CreationFee>,
     /// Pools created; the last one's id.
     pub pools: u64,
+    /// Who may pause creations.
+    pub guardian: Option<Addr>,
+    /// The last pause of each kind that had one, by name.
+    pub pauses: Vec<KindPause>,
+}
+
+/// A pause of a kind, over or not.
+#[cw_serde]
+pub struct KindPause {
+    /// The kind's name.
+    pub kind: String,
+    /// When it ends or ended, Unix seconds.
+    pub until: u64,
 }
 
 /// One pool.

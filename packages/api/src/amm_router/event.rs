@@ -35,8 +35,10 @@ pub struct ZappedIn {
     pub offer: String,
     /// Paid, base units.
     pub offered: Uint128,
-    /// The part of it that was swapped.
-    pub swapped: Uint128,
+    /// Fewest LP shares to accept.
+    pub min_shares: Uint128,
+    /// How many routes came before the deposit.
+    pub routes: usize,
 }
 
 /// LP shares became one asset.
@@ -52,6 +54,10 @@ pub struct ZappedOut {
     pub shares: Uint128,
     /// Denomination or contract address bought.
     pub ask: String,
+    /// Fewest base units to accept.
+    pub min_receive: Uint128,
+    /// How many assets of the pool it went through.
+    pub exits: usize,
 }
 
 impl From<Routed> for Event {
@@ -75,7 +81,8 @@ impl From<ZappedIn> for Event {
             .add_attribute("pool", fact.pool)
             .add_attribute("offer", fact.offer)
             .add_attribute("offered", fact.offered)
-            .add_attribute("swapped", fact.swapped)
+            .add_attribute("min_shares", fact.min_shares)
+            .add_attribute("routes", fact.routes.to_string())
     }
 }
 
@@ -87,5 +94,7 @@ impl From<ZappedOut> for Event {
             .add_attribute("pool", fact.pool)
             .add_attribute("shares", fact.shares)
             .add_attribute("ask", fact.ask)
+            .add_attribute("min_receive", fact.min_receive)
+            .add_attribute("exits", fact.exits.to_string())
     }
 }

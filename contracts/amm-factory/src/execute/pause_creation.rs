@@ -1,0 +1,34 @@
+//! Stops the creation of pools of a kind for a while.
+
+use crate::ContractError;
+use crate::state::{KINDS, OWNERSHIP, PAUSES};
+use api::amm_factory::{CreationPaused, PAUSE_SECONDS};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+pub(crate) fn pause_creation(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    kind: String,
+) -> Result<Response, ContractError> {
+    let guardian = OWNERSHIP.load(deps.storage)?.guardian;
+    if guardian.as_ref() != Some(&info.sender) {
+        return Err(ContractError::NotGuardian { sender: info.sender });
+    }
+    if !KINDS.has(deps.storage, &kind) {
+        return Err(ContractError::UnknownKind { kind });
+    }
+
+    // A guardian that never stops pausing leaves every second week open, and the owner can end any.
+    let now = env.block.time.seconds();
+    let last = PAUSES.may_load(deps.storage, &kind)?;
+    let again_at = last.map_or(0, |until| until.saturating_add(PAUSE_SECONDS));
+    if now < again_at {
+        return Err(ContractError::PausedRecently { kind, again_at });
+    }
+    let until = now.saturating_add(PAUSE_SECONDS);
+
+    PAUSES.save(deps.storage, &kind, &until)?;
+
+    Ok(Response::new().add_event(CreationPaused { kind, until }))
+}
