@@ -2,7 +2,8 @@
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
 use api::{
-    amm_factory, amm_pool, amm_router, compute_escrow, governance_token, lending_market, oracle, vesting,
+    amm_factory, amm_incentives, amm_pool, amm_router, compute_escrow, governance_token, lending_market,
+    oracle, vesting,
 };
 use cosmwasm_schema::generate_api;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ fn main() {
     std::fs::create_dir_all(&directory).expect("the folder can be made");
     let contracts = [
         schema!("amm-factory", amm_factory),
+        schema!("amm-incentives", amm_incentives),
         schema!("amm-pool", amm_pool),
         schema!("amm-router", amm_router),
         schema!("compute-escrow", compute_escrow),

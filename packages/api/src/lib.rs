@@ -4,6 +4,7 @@
 //! came in), [`cw20`] (the token standard's wire format), [`page`] (how much a list query returns).
 
 pub mod amm_factory;
+pub mod amm_incentives;
 pub mod amm_pool;
 pub mod amm_router;
 pub mod asset;

@@ -1,0 +1,127 @@
+//! Why the contract refused a message.
+
+use api::asset::AssetError;
+use api::payment::PaymentError;
+use cosmwasm_std::{Addr, StdError, Uint128};
+use thiserror::Error;
+
+/// Refusals of the incentives contract.
+#[derive(Debug, Error)]
+pub enum ContractError {
+    /// Storage or encoding.
+    #[error("{0}")]
+    Std(#[from] StdError),
+    /// A token that is none.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// Funds that the message does not take, or not as it takes them.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// Only a token that lies about its supply can get here.
+    #[error("{found} and {added} more are above what can be counted")]
+    TooLarge {
+        /// What was there, base units.
+        found: Uint128,
+        /// What came, base units.
+        added: Uint128,
+    },
+    /// A quotient or product beyond 256 bits; the limits of a period exclude it.
+    #[error("the weight of a stake is above 2^256 − 1")]
+    WeightTooLarge,
+    /// Nothing to withdraw.
+    #[error("a withdrawal of zero")]
+    ZeroWithdrawal,
+    /// More than is staked.
+    #[error("{account} has staked {found} of {pool}, {required} cannot be withdrawn")]
+    InsufficientStake {
+        /// Whose.
+        account: Addr,
+        /// The LP token.
+        pool: Addr,
+        /// Base units.
+        found: Uint128,
+        /// Base units.
+        required: Uint128,
+    },
+    /// In the past, or beyond any plan.
+    #[error("a schedule starts at {found}, which must be from {earliest} to {latest}")]
+    StartOutOfRange {
+        /// Unix seconds.
+        found: u64,
+        /// Unix seconds: now.
+        earliest: u64,
+        /// Unix seconds: in a year.
+        latest: u64,
+    },
+    /// Over at once, or beyond any plan.
+    #[error("a schedule ends at {found}, which must be from {earliest} to {latest}")]
+    EndOutOfRange {
+        /// Unix seconds.
+        found: u64,
+        /// Unix seconds: one after its start.
+        earliest: u64,
+        /// Unix seconds: two years after its start.
+        latest: u64,
+    },
+    /// After 2^64 − 1 schedules.
+    #[error("no number is left for another schedule")]
+    NumbersUsedUp,
+    /// No such number.
+    #[error("there is no schedule {schedule_id}")]
+    UnknownSchedule {
+        /// The number.
+        schedule_id: u64,
+    },
+    /// None, or too many at once.
+    #[error("{found} schedules in one message, 1 to {max} are taken")]
+    SchedulesPerMessage {
+        /// In the list.
+        found: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// Twice in one list.
+    #[error("schedule {schedule_id} is in the list twice")]
+    DuplicateSchedule {
+        /// The number.
+        schedule_id: u64,
+    },
+    /// Everything earned so far is paid.
+    #[error("nothing to claim for {account}")]
+    NothingToClaim {
+        /// Who asked.
+        account: Addr,
+    },
+    /// More could be orphaned until then.
+    #[error("schedule {schedule_id} ends at {ends_at}, it is {now}")]
+    NotEnded {
+        /// Which.
+        schedule_id: u64,
+        /// Unix seconds.
+        ends_at: u64,
+        /// Unix seconds.
+        now: u64,
+    },
+    /// Every second had a stake, or it is returned already.
+    #[error("nothing of schedule {schedule_id} is left for its funder")]
+    NothingOrphaned {
+        /// Which.
+        schedule_id: u64,
+    },
+    /// A payout above what is left; the invariants exclude it.
+    #[error("schedule {schedule_id} has {left} left, {amount} cannot be paid")]
+    ScheduleUsedUp {
+        /// Which.
+        schedule_id: u64,
+        /// Base units.
+        left: Uint128,
+        /// Base units.
+        amount: Uint128,
+    },
+    /// This contract asks for a reply of no other kind.
+    #[error("a reply with the id {id} was not asked for")]
+    UnknownReply {
+        /// The id.
+        id: u64,
+    },
+}

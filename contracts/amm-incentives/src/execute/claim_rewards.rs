@@ -1,0 +1,62 @@
+//! Pays rewards, each apart from the others.
+
+use crate::ContractError;
+use crate::schedule::{Schedule, ensure_list};
+use crate::state::CLAIMED;
+use api::amm_incentives::RewardClaimed;
+use api::payment::no_funds;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128, to_json_binary};
+
+/// Of the reply where a payout failed.
+pub(crate) const PAYOUT_REPLY: u64 = 1;
+/// What a payout may use: thrice the dearest transfer known. More is a token that wants to burn the claim.
+const PAYOUT_GAS: u64 = 500_000;
+
+/// What the reply must know of a payout that failed.
+#[cw_serde]
+pub(crate) struct Payout {
+    /// Of which schedule.
+    pub(crate) schedule_id: u64,
+    /// To whom.
+    pub(crate) account: Addr,
+    /// Base units.
+    pub(crate) amount: Uint128,
+}
+
+pub(crate) fn claim_rewards(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    schedules: Vec<u64>,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    ensure_list(&schedules)?;
+
+    let (now, account) = (env.block.time.seconds(), info.sender);
+    let mut response = Response::new();
+    for schedule_id in schedules {
+        let schedule = Schedule::load(deps.storage, schedule_id)?;
+        let amount = schedule.claimable(deps.storage, schedule_id, &account, now)?;
+        if amount.is_zero() {
+            continue;
+        }
+
+        schedule.pay_out(deps.storage, schedule_id, amount, Uint128::zero())?;
+        let claimed = CLAIMED.may_load(deps.storage, (schedule_id, &account))?.unwrap_or_default();
+        // At most the schedule's amount, which `pay_out` ensures.
+        let claimed = claimed.saturating_add(amount);
+        CLAIMED.save(deps.storage, (schedule_id, &account), &claimed)?;
+
+        let payload = to_json_binary(&Payout { schedule_id, account: account.clone(), amount })?;
+        let transfer = schedule.token.transfer(&account, amount)?;
+        let payout = SubMsg::reply_on_error(transfer, PAYOUT_REPLY).with_gas_limit(PAYOUT_GAS);
+        let token = schedule.token;
+        let fact = RewardClaimed { schedule_id, account: account.clone(), token, amount, claimed };
+        response = response.add_event(fact).add_submessage(payout.with_payload(payload));
+    }
+    if response.messages.is_empty() {
+        return Err(ContractError::NothingToClaim { account });
+    }
+    Ok(response)
+}

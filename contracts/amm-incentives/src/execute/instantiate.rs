@@ -1,0 +1,15 @@
+//! Creates the contract without a schedule.
+
+use crate::ContractError;
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, SCHEDULE_COUNT};
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    SCHEDULE_COUNT.save(deps.storage, &0)?;
+
+    Ok(Response::new())
+}

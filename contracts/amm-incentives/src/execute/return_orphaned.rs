@@ -1,0 +1,36 @@
+//! Returns what fell to nobody.
+
+use crate::ContractError;
+use crate::schedule::Schedule;
+use crate::state::PAYOUTS;
+use api::amm_incentives::OrphanedReturned;
+use api::payment::no_funds;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+
+/// No check of the sender: the money goes to the funder only.
+pub(crate) fn return_orphaned(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    schedule_id: u64,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+
+    let now = env.block.time.seconds();
+    let schedule = Schedule::load(deps.storage, schedule_id)?;
+    if now < schedule.ends_at {
+        return Err(ContractError::NotEnded { schedule_id, ends_at: schedule.ends_at, now });
+    }
+    let returned = PAYOUTS.may_load(deps.storage, schedule_id)?.unwrap_or_default().returned;
+
+    let amount = schedule.orphaned(deps.storage, now)?.saturating_sub(returned);
+    if amount.is_zero() {
+        return Err(ContractError::NothingOrphaned { schedule_id });
+    }
+
+    schedule.pay_out(deps.storage, schedule_id, Uint128::zero(), amount)?;
+
+    let payout = schedule.token.transfer(&schedule.funder, amount)?;
+    let fact = OrphanedReturned { schedule_id, funder: schedule.funder, token: schedule.token, amount };
+    Ok(Response::new().add_event(fact).add_message(payout))
+}

@@ -1,0 +1,118 @@
+//! One schedule: an amount paid evenly per second to the stakes of a pool.
+
+use crate::ContractError;
+use crate::accrual::{Edge, empty_seconds, second, weight};
+use crate::state::{CLAIMED, PAYOUTS, SCHEDULES};
+use api::asset::Token;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Storage, Uint128, Uint256};
+
+/// The most schedules in one claim.
+pub(crate) const MAX_SCHEDULES_PER_MESSAGE: usize = 10;
+
+/// What was agreed; never changed.
+#[cw_serde]
+pub(crate) struct Schedule {
+    /// The LP token.
+    pub(crate) pool: Addr,
+    /// Who paid.
+    pub(crate) funder: Addr,
+    /// In what.
+    pub(crate) token: Token,
+    /// Base units.
+    pub(crate) amount: Uint128,
+    /// Unix seconds.
+    pub(crate) starts_at: u64,
+    /// Unix seconds, after the start.
+    pub(crate) ends_at: u64,
+}
+
+/// What left of a schedule.
+#[cw_serde]
+#[derive(Default)]
+pub(crate) struct Payouts {
+    /// To stakers, base units.
+    pub(crate) paid: Uint128,
+    /// To the funder, base units.
+    pub(crate) returned: Uint128,
+}
+
+impl Schedule {
+    /// Errors: `UnknownSchedule`.
+    pub(crate) fn load(storage: &dyn Storage, schedule_id: u64) -> Result<Self, ContractError> {
+        SCHEDULES.may_load(storage, schedule_id)?.ok_or(ContractError::UnknownSchedule { schedule_id })
+    }
+
+    /// What an account earned until `now` and was not paid: ⌊amount × its part of the seconds⌋ less what it claimed.
+    pub(crate) fn claimable(
+        &self,
+        storage: &dyn Storage,
+        schedule_id: u64,
+        account: &Addr,
+        now: u64,
+    ) -> Result<Uint128, ContractError> {
+        let until = now.min(self.ends_at);
+        if until <= self.starts_at {
+            return Ok(Uint128::zero());
+        }
+        let before = weight(storage, &self.pool, account, self.starts_at, Edge::Start)?;
+        let after = weight(storage, &self.pool, account, until, Edge::End)?;
+        let earned = self.part(after.saturating_sub(before))?;
+        let claimed = CLAIMED.may_load(storage, (schedule_id, account))?.unwrap_or_default();
+        Ok(earned.saturating_sub(claimed))
+    }
+
+    /// What fell to nobody until `now`, rounded down.
+    pub(crate) fn orphaned(&self, storage: &dyn Storage, now: u64) -> Result<Uint128, ContractError> {
+        let until = now.min(self.ends_at);
+        if until <= self.starts_at {
+            return Ok(Uint128::zero());
+        }
+        let before = empty_seconds(storage, &self.pool, self.starts_at)?;
+        let seconds = empty_seconds(storage, &self.pool, until)?.saturating_sub(before);
+        self.part(second().checked_mul(seconds.into()).map_err(|_| ContractError::WeightTooLarge)?)
+    }
+
+    /// ⌊amount × `weight` ÷ all seconds of the schedule⌋.
+    fn part(&self, weight: Uint256) -> Result<Uint128, ContractError> {
+        let seconds = Uint256::from(self.ends_at.saturating_sub(self.starts_at));
+        let whole = second().checked_mul(seconds).map_err(|_| ContractError::WeightTooLarge)?;
+        let part = Uint256::from(self.amount).checked_multiply_ratio(weight, whole);
+        let part = part.map_err(|_| ContractError::WeightTooLarge)?;
+        Uint128::try_from(part).map_err(|_| ContractError::WeightTooLarge)
+    }
+
+    /// Books a payout of `paid` to stakers and `returned` to the funder. Errors: `ScheduleUsedUp`.
+    pub(crate) fn pay_out(
+        &self,
+        storage: &mut dyn Storage,
+        schedule_id: u64,
+        paid: Uint128,
+        returned: Uint128,
+    ) -> Result<(), ContractError> {
+        let mut payouts = PAYOUTS.may_load(storage, schedule_id)?.unwrap_or_default();
+        let left = self.amount.saturating_sub(payouts.paid).saturating_sub(payouts.returned);
+        let amount = paid.saturating_add(returned);
+        if amount > left {
+            return Err(ContractError::ScheduleUsedUp { schedule_id, left, amount });
+        }
+        payouts.paid = payouts.paid.saturating_add(paid);
+        payouts.returned = payouts.returned.saturating_add(returned);
+        PAYOUTS.save(storage, schedule_id, &payouts)?;
+        Ok(())
+    }
+}
+
+/// 1 to [`MAX_SCHEDULES_PER_MESSAGE`] different numbers. Errors: `SchedulesPerMessage`, `DuplicateSchedule`.
+pub(crate) fn ensure_list(schedules: &[u64]) -> Result<(), ContractError> {
+    let (found, max) = (schedules.len(), MAX_SCHEDULES_PER_MESSAGE);
+    if found == 0 || found > max {
+        return Err(ContractError::SchedulesPerMessage { found, max });
+    }
+    for (position, schedule_id) in schedules.iter().enumerate() {
+        if schedules.iter().take(position).any(|earlier| earlier == schedule_id) {
+            return Err(ContractError::DuplicateSchedule { schedule_id: *schedule_id });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,330 @@
+//! Rewards for liquidity: messages, answers and events.
+
+use crate::asset::{AssetInfo, Token};
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::{Addr, Event, Uint128};
+
+mod handle;
+
+pub use handle::AmmIncentivesContract;
+
+/// Creates the contract, which has no owner. Anyone may; no funds; emits nothing.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct InstantiateMsg {}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct MigrateMsg {}
+
+/// What the contract does.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ExecuteMsg {
+    /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
+    Receive(Cw20ReceiveMsg),
+    /// Returns staked LP shares to the sender and touches no reward. No funds. Emits `unstaked`.
+    Withdraw {
+        /// The LP token.
+        pool: String,
+        /// Base units, above zero.
+        amount: Uint128,
+    },
+    /// Pays an amount evenly per second to the stakes of a pool. Anyone may. Funds: one coin, the amount; for a cw20
+    /// token see `Receive`. Emits `schedule_created`.
+    CreateSchedule(Period),
+    /// Pays the sender what it earned of each schedule. A token that fails blocks no other: what it did not deliver
+    /// stays claimable. No funds. Emits `reward_claimed` for each, and `reward_undelivered` for each that failed.
+    ClaimRewards {
+        /// 1 to 10 different numbers.
+        schedules: Vec<u64>,
+    },
+    /// Returns to the funder what fell to nobody because nothing was staked, once, from the end on. Anyone may; no
+    /// funds. Emits `orphaned_returned`.
+    ReturnOrphaned {
+        /// Which.
+        schedule_id: u64,
+    },
+}
+
+/// What a cw20 `Send` to this contract may ask for.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum Cw20HookMsg {
+    /// Stakes the amount: the token is the pool's LP token, the owner is who sent it. Emits `staked`.
+    Stake {},
+    /// As [`ExecuteMsg::CreateSchedule`]; who sent the tokens is the funder.
+    CreateSchedule(Period),
+}
+
+/// For whom, and from when to when.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct Period {
+    /// The LP token whose stakes are paid.
+    pub pool: String,
+    /// Unix seconds: now to a year from now.
+    pub starts_at: u64,
+    /// Unix seconds: 1 second to 2 years later.
+    pub ends_at: u64,
+}
+
+/// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// What all accounts and one account have staked of a pool.
+    #[returns(StakeResponse)]
+    Stake {
+        /// The LP token.
+        pool: String,
+        /// Whose.
+        account: String,
+    },
+    /// A schedule and where its money stands in this second.
+    #[returns(ScheduleResponse)]
+    Schedule {
+        /// Which.
+        schedule_id: u64,
+    },
+    /// All schedules by number.
+    #[returns(SchedulesResponse)]
+    Schedules {
+        /// The number before the first row.
+        start_after: Option<u64>,
+        /// Rows.
+        limit: Option<u32>,
+    },
+    /// What `ClaimRewards` by an account would pay in this second, to the unit.
+    #[returns(ClaimableResponse)]
+    Claimable {
+        /// Who.
+        account: String,
+        /// 1 to 10 different numbers.
+        schedules: Vec<u64>,
+    },
+}
+
+/// Stakes of one pool.
+#[cw_serde]
+pub struct StakeResponse {
+    /// Of the account, base units.
+    pub staked: Uint128,
+    /// Of all, base units.
+    pub total: Uint128,
+}
+
+/// A schedule and its money. `amount` = `paid` + `orphaned_returned` + what the contract still has of it.
+#[cw_serde]
+pub struct ScheduleResponse {
+    /// Its number.
+    pub schedule_id: u64,
+    /// The LP token.
+    pub pool: Addr,
+    /// Who paid for it, and gets what is orphaned.
+    pub funder: Addr,
+    /// Paid in what.
+    pub reward: AssetInfo,
+    /// Base units.
+    pub amount: Uint128,
+    /// Unix seconds.
+    pub starts_at: u64,
+    /// Unix seconds.
+    pub ends_at: u64,
+    /// To stakers so far, base units.
+    pub paid: Uint128,
+    /// Fell to nobody so far, base units.
+    pub orphaned: Uint128,
+    /// What of that the funder has got back, base units.
+    pub orphaned_returned: Uint128,
+}
+
+/// Schedules by number.
+#[cw_serde]
+pub struct SchedulesResponse {
+    /// Rows.
+    pub schedules: Vec<ScheduleResponse>,
+}
+
+/// What a claim would pay.
+#[cw_serde]
+pub struct ClaimableResponse {
+    /// In the order asked for; zeros too.
+    pub rewards: Vec<ClaimableReward>,
+}
+
+/// What one schedule would pay.
+#[cw_serde]
+pub struct ClaimableReward {
+    /// Which.
+    pub schedule_id: u64,
+    /// In what.
+    pub reward: AssetInfo,
+    /// Base units.
+    pub amount: Uint128,
+}
+
+/// LP shares came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staked {
+    /// The LP token.
+    pub pool: Addr,
+    /// Whose.
+    pub account: Addr,
+    /// Base units.
+    pub amount: Uint128,
+    /// The account's afterwards, base units.
+    pub staked: Uint128,
+    /// All afterwards, base units.
+    pub total: Uint128,
+}
+
+/// LP shares left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unstaked {
+    /// The LP token.
+    pub pool: Addr,
+    /// Whose.
+    pub account: Addr,
+    /// Base units.
+    pub amount: Uint128,
+    /// The account's afterwards, base units.
+    pub staked: Uint128,
+    /// All afterwards, base units.
+    pub total: Uint128,
+}
+
+/// A schedule was paid for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScheduleCreated {
+    /// Its number.
+    pub schedule_id: u64,
+    /// The LP token.
+    pub pool: Addr,
+    /// Who paid.
+    pub funder: Addr,
+    /// In what.
+    pub token: Token,
+    /// Base units.
+    pub amount: Uint128,
+    /// Unix seconds.
+    pub starts_at: u64,
+    /// Unix seconds.
+    pub ends_at: u64,
+}
+
+/// A reward was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RewardClaimed {
+    /// Of which schedule.
+    pub schedule_id: u64,
+    /// To whom.
+    pub account: Addr,
+    /// In what.
+    pub token: Token,
+    /// Now, base units.
+    pub amount: Uint128,
+    /// By this account in all afterwards, base units.
+    pub claimed: Uint128,
+}
+
+/// A token did not deliver a reward: it is claimable again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RewardUndelivered {
+    /// Of which schedule.
+    pub schedule_id: u64,
+    /// To whom.
+    pub account: Addr,
+    /// Base units.
+    pub amount: Uint128,
+    /// By this account in all afterwards, base units.
+    pub claimed: Uint128,
+}
+
+/// What fell to nobody went back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrphanedReturned {
+    /// Of which schedule.
+    pub schedule_id: u64,
+    /// To whom.
+    pub funder: Addr,
+    /// In what.
+    pub token: Token,
+    /// Base units.
+    pub amount: Uint128,
+}
+
+impl From<Staked> for Event {
+    fn from(fact: Staked) -> Self {
+        Self::new("staked")
+            .add_attribute("pool", fact.pool)
+            .add_attribute("account", fact.account)
+            .add_attribute("amount", fact.amount)
+            .add_attribute("staked", fact.staked)
+            .add_attribute("total", fact.total)
+    }
+}
+
+impl From<Unstaked> for Event {
+    fn from(fact: Unstaked) -> Self {
+        Self::new("unstaked")
+            .add_attribute("pool", fact.pool)
+            .add_attribute("account", fact.account)
+            .add_attribute("amount", fact.amount)
+            .add_attribute("staked", fact.staked)
+            .add_attribute("total", fact.total)
+    }
+}
+
+impl From<ScheduleCreated> for Event {
+    fn from(fact: ScheduleCreated) -> Self {
+        Self::new("schedule_created")
+            .add_attribute("schedule_id", fact.schedule_id.to_string())
+            .add_attribute("pool", fact.pool)
+            .add_attribute("funder", fact.funder)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("amount", fact.amount)
+            .add_attribute("starts_at", fact.starts_at.to_string())
+            .add_attribute("ends_at", fact.ends_at.to_string())
+    }
+}
+
+impl From<RewardClaimed> for Event {
+    fn from(fact: RewardClaimed) -> Self {
+        Self::new("reward_claimed")
+            .add_attribute("schedule_id", fact.schedule_id.to_string())
+            .add_attribute("account", fact.account)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("amount", fact.amount)
+            .add_attribute("claimed", fact.claimed)
+    }
+}
+
+impl From<RewardUndelivered> for Event {
+    fn from(fact: RewardUndelivered) -> Self {
+        Self::new("reward_undelivered")
+            .add_attribute("schedule_id", fact.schedule_id.to_string())
+            .add_attribute("account", fact.account)
+            .add_attribute("amount", fact.amount)
+            .add_attribute("claimed", fact.claimed)
+    }
+}
+
+impl From<OrphanedReturned> for Event {
+    fn from(fact: OrphanedReturned) -> Self {
+        Self::new("orphaned_returned")
+            .add_attribute("schedule_id", fact.schedule_id.to_string())
+            .add_attribute("funder", fact.funder)
+            .add_attribute("token", fact.token.to_string())
+            .add_attribute("amount", fact.amount)
+    }
+}

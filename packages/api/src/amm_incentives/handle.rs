@@ -1,0 +1,33 @@
+//! The incentives contract as another contract or a client sees it.
+
+use super::{ClaimableResponse, ExecuteMsg, QueryMsg, ScheduleResponse};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
+
+/// An incentives contract's validated address.
+#[cw_serde]
+pub struct AmmIncentivesContract(pub Addr);
+
+impl AmmIncentivesContract {
+    /// The message that makes it act.
+    pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
+        let msg = to_json_binary(message)?;
+        Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
+    }
+
+    /// A schedule in this second.
+    pub fn schedule(&self, querier: &QuerierWrapper<'_>, schedule_id: u64) -> StdResult<ScheduleResponse> {
+        querier.query_wasm_smart(&self.0, &QueryMsg::Schedule { schedule_id })
+    }
+
+    /// What a claim would pay in this second.
+    pub fn claimable(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        account: &Addr,
+        schedules: Vec<u64>,
+    ) -> StdResult<ClaimableResponse> {
+        let account = account.to_string();
+        querier.query_wasm_smart(&self.0, &QueryMsg::Claimable { account, schedules })
+    }
+}
