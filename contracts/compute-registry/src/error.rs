@@ -114,10 +114,10 @@ pub enum ContractError {
         required: Uint128,
     },
     /// None, or one twice.
-    #[error("an auditor is approved for each kind once and at least one, found {found:?}")]
+    #[error("an auditor is approved for each kind once and at least one, found {found}")]
     MalformedKinds {
-        /// Given.
-        found: Vec<ClaimKind>,
+        /// How many were given.
+        found: usize,
     },
     /// The auditor may not attest.
     #[error("{auditor} is {status:?}, not approved")]
@@ -168,7 +168,7 @@ pub enum ContractError {
         auditor: Addr,
     },
     /// It ended before.
-    #[error("attestation {attestation_id} has ended: {status:?}")]
+    #[error("attestation {attestation_id} has ended")]
     Ended {
         /// Which.
         attestation_id: u64,

@@ -4,8 +4,8 @@ use crate::ContractError;
 use crate::attestation::Attestation;
 use crate::auditor::Auditor;
 use crate::config::{Config, Ownership};
-use api::compute_registry::{HoldingsResponse, SKUS, Sku};
-use cosmwasm_std::{Addr, Storage, Uint128};
+use api::compute_registry::{ClaimKind, HoldingsResponse, MAX_AUDITORS_PER_CLAIM, SKUS, Sku};
+use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -52,6 +52,12 @@ pub(crate) fn load_attestation(
 ) -> Result<Attestation, ContractError> {
     let unknown = ContractError::UnknownAttestation { attestation_id };
     ATTESTATIONS.may_load(storage, attestation_id)?.ok_or(unknown)
+}
+
+/// The latest attestations of one kind, by auditor: at most as many as there are places.
+pub(crate) fn places(storage: &dyn Storage, provider: &Addr, kind: ClaimKind) -> StdResult<Vec<(Addr, u64)>> {
+    let rows = LATEST_ATTESTATIONS.prefix((provider, kind.number()));
+    rows.range(storage, None, None, Order::Ascending).take(MAX_AUDITORS_PER_CLAIM).collect()
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use crate::attestation::{Attestation, check_claim};
 use crate::config::in_range;
 use crate::state::{
     ATTESTATION_COUNT, ATTESTATIONS, AUDITORS, CONFIG, LATEST_ATTESTATIONS, load_attestation, load_auditor,
+    places,
 };
 use crate::text::{hash, printable};
 use api::compute_registry::{AttestationStatus, Attested, Claim, ClaimKind, MAX_AUDITORS_PER_CLAIM};
-use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Order, Response, StdResult, Storage};
+use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage};
 use fixed_point::{Bps, FULL_BPS, Rounding};
 
 const MAX_URI_BYTES: usize = 256;
@@ -116,11 +117,7 @@ fn make_room(
     kind: ClaimKind,
     now: u64,
 ) -> Result<(), ContractError> {
-    let rows: Vec<(Addr, u64)> = LATEST_ATTESTATIONS
-        .prefix((provider, kind.number()))
-        .range(storage, None, None, Order::Ascending)
-        .take(MAX_AUDITORS_PER_CLAIM)
-        .collect::<StdResult<_>>()?;
+    let rows = places(storage, provider, kind)?;
     if rows.len() < MAX_AUDITORS_PER_CLAIM {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::attestation::Attestation;
-use crate::state::{AUDITORS, LATEST_ATTESTATIONS, load_attestation};
+use crate::state::{AUDITORS, LATEST_ATTESTATIONS, load_attestation, places};
 use api::compute_registry::{AttestationResponse, AttestationStatus, AttestationsResponse, ClaimKind};
 use api::page::page_limit;
 use cosmwasm_std::{Addr, Deps, Order, StdResult};
@@ -48,9 +48,7 @@ pub(super) fn standing(
     kind: ClaimKind,
 ) -> Result<Vec<(u64, Attestation)>, ContractError> {
     let mut found = vec![];
-    let rows = LATEST_ATTESTATIONS.prefix((provider, kind.number()));
-    for row in rows.range(deps.storage, None, None, Order::Ascending) {
-        let (_, attestation_id) = row?;
+    for (_, attestation_id) in places(deps.storage, provider, kind)? {
         let attestation = load_attestation(deps.storage, attestation_id)?;
         if status(deps, now, &attestation)? == AttestationStatus::Standing {
             found.push((attestation_id, attestation));

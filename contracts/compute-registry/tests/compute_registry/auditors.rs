@@ -83,7 +83,7 @@ fn an_approval_names_each_kind_once_and_replaces_the_one_before() {
     let (auditor, owner) = (suite.auditor.clone(), suite.owner.clone());
     let approval = |kinds| ExecuteMsg::ApproveAuditor { auditor: auditor.to_string(), kinds };
     for kinds in [vec![], vec![ClaimKind::Soc2, ClaimKind::Tee, ClaimKind::Soc2]] {
-        let reason = ContractError::MalformedKinds { found: kinds.clone() };
+        let reason = ContractError::MalformedKinds { found: kinds.len() };
         suite.assert_refused(&owner, &approval(kinds), &[], &reason);
     }
     let unknown = ContractError::UnknownAuditor { auditor: suite.stranger.clone() };
