@@ -1,0 +1,68 @@
+//! Entry points: each arm is one call.
+
+use api::compute_index::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use api::payment::no_funds;
+use cosmwasm_std::{
+    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
+};
+
+use crate::{ContractError, execute, migrate as migration, query as answer};
+
+/// Creates the index.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    execute::instantiate(deps, msg)
+}
+
+/// Records settled work; takes no funds.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    match msg {
+        ExecuteMsg::Record { lease_ids } => execute::record(deps, env, lease_ids),
+    }
+}
+
+/// Answers about usage, providers and prices.
+#[entry_point]
+pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
+        QueryMsg::UsageOf { payer } => to_json_binary(&answer::usage_of(deps, &payer)?),
+        QueryMsg::Usages { start_after, limit } => to_json_binary(&answer::usages(deps, start_after, limit)?),
+        QueryMsg::ProviderScore { provider } => to_json_binary(&answer::provider_score(deps, &provider)?),
+        QueryMsg::ProviderScores { start_after, limit } => {
+            to_json_binary(&answer::provider_scores(deps, start_after, limit)?)
+        }
+        QueryMsg::RecordedLease { lease_id } => to_json_binary(&answer::recorded_lease(deps, lease_id)?),
+        QueryMsg::GpuHourIndex { sku, day } => to_json_binary(&answer::gpu_hour_index(deps, sku, day)?),
+        QueryMsg::GpuHourHistory { sku, start_before, limit } => {
+            to_json_binary(&answer::gpu_hour_history(deps, &sku, start_before, limit)?)
+        }
+        QueryMsg::Skus { start_after, limit } => to_json_binary(&answer::skus(deps, start_after, limit)?),
+        QueryMsg::Totals {} => to_json_binary(&answer::totals(deps)?),
+    };
+    Ok(answer?)
+}
+
+/// Takes over the state of an earlier version of this contract.
+#[entry_point]
+pub fn migrate(
+    deps: DepsMut,
+    _env: Env,
+    _msg: MigrateMsg,
+    _info: MigrateInfo,
+) -> Result<Response, ContractError> {
+    migration::migrate(deps)
+}

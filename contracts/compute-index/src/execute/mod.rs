@@ -1,0 +1,7 @@
+//! One file per message.
+
+mod instantiate;
+mod record;
+
+pub(crate) use instantiate::instantiate;
+pub(crate) use record::record;

@@ -1,0 +1,140 @@
+//! The compute index: what was really paid, how providers did, and what a GPU-hour costs, from an escrow's settled work.
+//!
+//! It reads the escrow and holds no money. Beside the messages: what it asks of the escrow ([`source`]), what other
+//! contracts read of it without calling it ([`ComputeIndexContract::usage`]), and its events. Page:
+//! `docs/spec/compute-index.md`.
+
+mod events;
+mod handle;
+mod records;
+mod responses;
+pub mod source;
+
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::Uint128;
+
+pub use events::*;
+pub use handle::{ComputeIndexContract, IndexReadError};
+pub use records::{USAGE, UsageRecord};
+pub use responses::*;
+
+/// The most leases in one `record`.
+pub const MAX_RECORDED_LEASES: usize = 30;
+/// The most providers that a day's price is made of: those with the largest volumes.
+pub const MAX_SOURCES: usize = 64;
+/// Days of prices that are kept of a GPU model, up to its newest.
+pub const HISTORY_DAYS: u64 = 366;
+/// A day begins when Unix time is a multiple of this.
+pub const SECONDS_PER_DAY: u64 = 86_400;
+/// The least cap on a provider's weight, basis points.
+pub const MIN_PROVIDER_CAP_BPS: u16 = 500;
+/// The largest cap, basis points: above it two providers could outweigh all others.
+pub const MAX_PROVIDER_CAP_BPS: u16 = 2_499;
+
+/// Creates an index. Anyone may; no funds. None of it ever changes: there is no owner. Emits [`IndexCreated`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct InstantiateMsg {
+    /// The escrow whose settled work counts.
+    pub escrow: String,
+    /// The most weight of one provider in a day's price, basis points of all weight; 500 to 2,499.
+    pub provider_cap_bps: u16,
+    /// Providers that a reliable price needs: at most 64, and enough to keep the cap (number × cap ≥ 10,000).
+    pub min_providers: u32,
+    /// The settled volume at which a score's confidence is one half, base units; above zero.
+    pub half_volume: Uint128,
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct MigrateMsg {}
+
+/// What the index does. No message takes funds.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ExecuteMsg {
+    /// Adds what is new of these leases since they were last recorded. Anyone may, as often as they like: what was
+    /// recorded before adds nothing. Emits [`WorkRecorded`].
+    Record {
+        /// 1 to 30 leases of the escrow.
+        lease_ids: Vec<u64>,
+    },
+}
+
+/// What the index answers.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The escrow and the parameters.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// What an account has paid; zeros for one that paid nothing.
+    #[returns(UsageResponse)]
+    UsageOf {
+        /// The tenant.
+        payer: String,
+    },
+    /// Payers by address.
+    #[returns(UsagesResponse)]
+    Usages {
+        /// Last address of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// How a provider did; zeros for one of which nothing is settled.
+    #[returns(ProviderScoreResponse)]
+    ProviderScore {
+        /// The provider.
+        provider: String,
+    },
+    /// Providers by address.
+    #[returns(ProviderScoresResponse)]
+    ProviderScores {
+        /// Last address of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What was recorded of a lease; zeros for one that never was.
+    #[returns(RecordedLeaseResponse)]
+    RecordedLease {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// The price of a GPU-hour on one day; an error for a day without a source.
+    #[returns(GpuHourResponse)]
+    GpuHourIndex {
+        /// The GPU model.
+        sku: String,
+        /// Unix time ÷ 86,400; the newest where left out.
+        day: Option<u64>,
+    },
+    /// The prices of the days that have sources, newest first.
+    #[returns(GpuHoursResponse)]
+    GpuHourHistory {
+        /// The GPU model.
+        sku: String,
+        /// Only days below this one; the last of the page before.
+        start_before: Option<u64>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// GPU models with a price, by name.
+    #[returns(IndexedSkusResponse)]
+    Skus {
+        /// Last name of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// Sums over all that was recorded.
+    #[returns(TotalsResponse)]
+    Totals {},
+}

@@ -1,0 +1,66 @@
+//! The index as another contract or a client sees it.
+
+use super::{ExecuteMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg, USAGE, UsageRecord};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg, to_json_binary};
+use thiserror::Error;
+
+/// Why the index has no answer to act on.
+#[derive(Debug, Error)]
+pub enum IndexReadError {
+    /// The read itself failed, as it does where the address is no contract.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// Bytes that no index writes.
+    #[error("the usage record of {payer} has {found} bytes, not 40")]
+    CorruptRecord {
+        /// Whose.
+        payer: Addr,
+        /// Its length.
+        found: usize,
+    },
+}
+
+/// An index's validated address.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ComputeIndexContract(pub Addr);
+
+impl ComputeIndexContract {
+    /// The message that makes the index record leases.
+    pub fn record(&self, lease_ids: Vec<u64>) -> StdResult<CosmosMsg> {
+        let msg = to_json_binary(&ExecuteMsg::Record { lease_ids })?;
+        Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds: vec![] }.into())
+    }
+
+    /// What `payer` has paid, zeros where nothing is recorded: one raw read, the index's code does not run. Errors:
+    /// `CorruptRecord`, `Std`.
+    pub fn usage(&self, querier: &QuerierWrapper<'_>, payer: &Addr) -> Result<UsageRecord, IndexReadError> {
+        let key = USAGE.key(payer);
+        let Some(bytes) = querier.query_wasm_raw(&self.0, key.to_vec())? else {
+            return Ok(UsageRecord::default());
+        };
+        UsageRecord::from_bytes(&bytes)
+            .ok_or_else(|| IndexReadError::CorruptRecord { payer: payer.clone(), found: bytes.len() })
+    }
+
+    /// How a provider did. A contract call.
+    pub fn provider_score(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        provider: &Addr,
+    ) -> StdResult<ProviderScoreResponse> {
+        let provider = provider.to_string();
+        querier.query_wasm_smart(&self.0, &QueryMsg::ProviderScore { provider })
+    }
+
+    /// The price of a GPU-hour on one day, the newest where none is named. A contract call. Errors: no source.
+    pub fn gpu_hour(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        sku: &str,
+        day: Option<u64>,
+    ) -> StdResult<GpuHourResponse> {
+        querier.query_wasm_smart(&self.0, &QueryMsg::GpuHourIndex { sku: sku.to_owned(), day })
+    }
+}
