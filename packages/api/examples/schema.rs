@@ -2,7 +2,8 @@
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
 use api::{
-    amm_factory, amm_pool, amm_router, compute_escrow, governance_token, lending_market, oracle, vesting,
+    amm_factory, amm_pool, amm_router, compute_escrow, compute_registry, governance_token, lending_market,
+    oracle, vesting,
 };
 use cosmwasm_schema::generate_api;
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ fn main() {
         schema!("amm-pool", amm_pool),
         schema!("amm-router", amm_router),
         schema!("compute-escrow", compute_escrow),
+        schema!("compute-registry", compute_registry),
         schema!("governance-token", governance_token),
         schema!("lending-market", lending_market),
         schema!("oracle", oracle),

@@ -1,0 +1,267 @@
+//! The compute registry: the governed table of GPU models, and what auditors attest of providers.
+//!
+//! Beside the messages: what other contracts read of it without calling it ([`ComputeRegistryContract`],
+//! [`SKUS`]), and its events. Page: `docs/spec/compute-registry.md`.
+
+mod claim;
+mod events;
+mod handle;
+mod records;
+mod responses;
+
+use crate::asset::AssetInfo;
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::{Binary, Uint128};
+
+pub use claim::{Claim, ClaimKind, Requirement};
+pub use events::*;
+pub use handle::{ComputeRegistryContract, RegistryReadError};
+pub use records::{SKUS, Sku, SkuSpec};
+pub use responses::*;
+
+/// The most auditors whose attestations of one kind can stand for one provider at a time.
+pub const MAX_AUDITORS_PER_CLAIM: usize = 8;
+/// The most requirements in one `qualifies`.
+pub const MAX_REQUIREMENTS: usize = 16;
+/// The longest time an auditor stays liable after an attestation's last second: 365 days.
+pub const MAX_LIABILITY_SECONDS: u64 = 365 * 86_400;
+/// The most of a slash that its reporter gets, basis points: with more, an auditor could slash itself at little cost
+/// to outrun a report.
+pub const MAX_REPORTER_SHARE_BPS: u16 = 5_000;
+
+/// Creates the registry. Anyone may; no funds. Emits [`ConfigUpdated`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct InstantiateMsg {
+    /// Who keeps the SKU table and the list of auditors, and judges attestations.
+    pub owner: String,
+    /// The one asset of bonds. It cannot be changed.
+    pub bond_asset: AssetInfo,
+    /// Gets what is slashed and is not its reporter's.
+    pub treasury: String,
+    /// How auditors are bound.
+    pub terms: AuditTerms,
+}
+
+/// How auditors are bound; an attestation keeps the terms it was made under.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct AuditTerms {
+    /// The least bond with which an auditor may attest, base units; above zero.
+    pub min_bond: Uint128,
+    /// What one false attestation costs, basis points of the bond at the time it was made; 1 to 10,000.
+    pub slash_bps: u16,
+    /// The reporter's part of that, basis points; 5,000 at most.
+    pub reporter_share_bps: u16,
+    /// How long after an attestation's last second its auditor is liable for it; 1 second to 365 days.
+    pub liability_seconds: u64,
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct MigrateMsg {}
+
+/// What the registry does. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
+/// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ExecuteMsg {
+    /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
+    AddSku(SkuSpec),
+    /// Takes a model off the market: nothing new can be offered under it. Owner only. Emits [`SkuRetired`].
+    RetireSku {
+        /// The model's name.
+        name: String,
+    },
+    /// Makes the payer an auditor, with the payment as its bond (at least the minimum). It may attest once it is
+    /// approved. Emits [`AuditorRegistered`].
+    RegisterAuditor {
+        /// What people call it, 1 to 64 bytes.
+        name: String,
+    },
+    /// Adds the payment to the bond of the payer, an auditor. Emits [`AuditorBondAdded`].
+    AddBond {},
+    /// Lets a registered auditor attest these kinds, in place of any earlier list; ends a suspension. Owner only.
+    /// Emits [`AuditorApproved`].
+    ApproveAuditor {
+        /// The auditor.
+        auditor: String,
+        /// 1 to 7 kinds, each once.
+        kinds: Vec<ClaimKind>,
+    },
+    /// Stops an auditor: it cannot attest, and none of its attestations counts until it is approved again. Owner only.
+    /// Emits [`AuditorSuspended`].
+    SuspendAuditor {
+        /// The auditor.
+        auditor: String,
+    },
+    /// Sends the sender's bond back and ends its registration. Auditor that is no longer liable for anything. Emits
+    /// [`AuditorBondWithdrawn`].
+    WithdrawBond {},
+    /// Attests one fact of a provider. An auditor approved for its kind, with at least the minimum bond. Replaces the
+    /// auditor's own attestation of that kind of that provider, and no other. Emits [`Attested`].
+    Attest {
+        /// Whom it is about; not the auditor itself.
+        provider: String,
+        /// The fact.
+        claim: Claim,
+        /// SHA-256 of the document that shows it: 32 bytes, not all zero.
+        document_hash: Binary,
+        /// Where the document is, 1 to 256 bytes.
+        uri: String,
+        /// Its last second (Unix time): in the future, within the longest life of the kind.
+        expires_at: u64,
+    },
+    /// Ends an attestation before its time. Its auditor or the owner. The auditor stays liable for what it attested.
+    /// Emits [`AttestationRevoked`].
+    Revoke {
+        /// The attestation.
+        attestation_id: u64,
+        /// Why.
+        reason: RevocationReason,
+    },
+    /// Rules that an attestation was false, standing or not: it ends, and its auditor's bond pays what was at stake, no
+    /// more than there is, once. Owner only, until the auditor's liability is over. Emits [`AttestationRefuted`].
+    Refute {
+        /// The attestation.
+        attestation_id: u64,
+        /// SHA-256 of the evidence: 32 bytes, not all zero.
+        evidence_hash: Binary,
+        /// Who showed it, and gets the reporter's share; not the auditor. The treasury gets all where left out.
+        reporter: Option<String>,
+    },
+    /// Sends an account what it was awarded. Anyone may. Emits [`AwardClaimed`].
+    ClaimAward {
+        /// The account.
+        account: String,
+    },
+    /// Changes the treasury or the terms of future attestations; what is left out stays. Owner only. Emits
+    /// [`ConfigUpdated`].
+    UpdateConfig {
+        /// The treasury.
+        treasury: Option<String>,
+        /// The terms.
+        terms: Option<AuditTerms>,
+    },
+    /// Names the next owner, who must accept; withdraws the proposal where left out. Owner only. Emits
+    /// [`OwnershipProposed`].
+    TransferOwnership {
+        /// The next owner.
+        new_owner: Option<String>,
+    },
+    /// Takes the ownership proposed. The proposed owner only. Emits [`OwnershipAccepted`].
+    AcceptOwnership {},
+    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The bond asset's contract only.
+    Receive(Cw20ReceiveMsg),
+}
+
+/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ReceiveMsg {
+    /// See [`ExecuteMsg::RegisterAuditor`].
+    RegisterAuditor {
+        /// What people call it.
+        name: String,
+    },
+    /// See [`ExecuteMsg::AddBond`].
+    AddBond {},
+}
+
+/// Why an attestation was revoked.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Copy, Eq)]
+pub enum RevocationReason {
+    /// What was attested is no longer so.
+    FactsChanged,
+    /// The certificate behind it was withdrawn by whoever gave it.
+    CertificateWithdrawn,
+    /// It should not have been made.
+    MadeInError,
+    /// The provider asked for it.
+    ProviderRequest,
+}
+
+/// What the registry answers.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Owner, bond asset, treasury, terms.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// A GPU model, retired or not; an error for an unknown one.
+    #[returns(Sku)]
+    Sku {
+        /// Its name.
+        name: String,
+    },
+    /// GPU models by name, retired ones included.
+    #[returns(SkusResponse)]
+    Skus {
+        /// Last name of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// An auditor; an error for an unknown one.
+    #[returns(AuditorResponse)]
+    Auditor {
+        /// Its address.
+        auditor: String,
+    },
+    /// Auditors by address, approved or not.
+    #[returns(AuditorsResponse)]
+    Auditors {
+        /// Last address of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// An attestation as it stands in this second; an error for an unknown one.
+    #[returns(AttestationResponse)]
+    Attestation {
+        /// Its number.
+        attestation_id: u64,
+    },
+    /// What was last attested of a provider, by kind and auditor: expired ones too, until they are replaced.
+    #[returns(AttestationsResponse)]
+    Attestations {
+        /// The provider.
+        provider: String,
+        /// Kind and auditor of the last row of the page before.
+        start_after: Option<(ClaimKind, String)>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// Whether attestations of a provider that count now meet all of these, and will not have expired by `until`.
+    #[returns(QualifiesResponse)]
+    Qualifies {
+        /// The provider.
+        provider: String,
+        /// At most 16; met by any auditor each.
+        required: Vec<Requirement>,
+        /// The second until which they must last (Unix time); now where left out.
+        until: Option<u64>,
+    },
+    /// What an account was awarded and has not been sent, base units.
+    #[returns(Uint128)]
+    Award {
+        /// The account.
+        account: String,
+    },
+    /// What the registry owes, by kind: the sum never exceeds what it holds.
+    #[returns(HoldingsResponse)]
+    Holdings {},
+}

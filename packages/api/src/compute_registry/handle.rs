@@ -1,0 +1,64 @@
+//! The registry as another contract sees it.
+
+use super::{QualifiesResponse, QueryMsg, Requirement, SKUS, Sku};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, QuerierWrapper, StdError};
+use thiserror::Error;
+
+/// Why the registry has no answer to act on.
+#[derive(Debug, Error)]
+pub enum RegistryReadError {
+    /// The read itself failed, as it does where the address is no contract.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// Not in the table.
+    #[error("the registry has no GPU model {name}")]
+    UnknownSku {
+        /// What was asked for.
+        name: String,
+    },
+    /// Off the market.
+    #[error("the GPU model {name} is retired")]
+    RetiredSku {
+        /// What was asked for.
+        name: String,
+    },
+}
+
+/// A registry's validated address.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ComputeRegistryContract(pub Addr);
+
+impl ComputeRegistryContract {
+    /// A model that may be offered: one raw read, the registry's code does not run. Errors: `UnknownSku`, `RetiredSku`,
+    /// `Std`.
+    pub fn sku(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
+        let sku = self.sku_record(querier, name)?;
+        if sku.is_retired {
+            return Err(RegistryReadError::RetiredSku { name: sku.name });
+        }
+        Ok(sku)
+    }
+
+    /// A model, retired or not: one raw read. Errors: `UnknownSku`, `Std`.
+    pub fn sku_record(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
+        SKUS.query(querier, self.0.clone(), name)?
+            .ok_or_else(|| RegistryReadError::UnknownSku { name: name.to_owned() })
+    }
+
+    /// Whether attestations of `provider` that count now meet all of `required` and last until `until` (Unix time). A
+    /// contract call. Errors: `Std`.
+    pub fn qualifies(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        provider: &Addr,
+        required: &[Requirement],
+        until: u64,
+    ) -> Result<bool, RegistryReadError> {
+        let (provider, required) = (provider.to_string(), required.to_vec());
+        let msg = QueryMsg::Qualifies { provider, required, until: Some(until) };
+        let answer: QualifiesResponse = querier.query_wasm_smart(&self.0, &msg)?;
+        Ok(answer.qualifies)
+    }
+}

@@ -1,0 +1,42 @@
+//! The registry's records that other contracts read by raw query.
+//!
+//! These keys and their JSON are public interface: a change breaks every consumer, so a new layout needs a new
+//! namespace.
+
+use cosmwasm_schema::cw_serde;
+use cw_storage_plus::Map;
+
+/// Name → GPU model. Written by `add_sku` and `retire_sku` only.
+pub const SKUS: Map<&str, Sku> = Map::new("skus");
+
+/// A GPU model as the owner adds it. None of it ever changes.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct SkuSpec {
+    /// 1 to 64 printable ASCII characters, no space first or last.
+    pub name: String,
+    /// Memory, GB; above zero.
+    pub vram_gb: u32,
+    /// Dense INT8 throughput, 10^12 operations per second; above zero.
+    pub int8_tops: u32,
+    /// Power at full load, watts; above zero.
+    pub watts: u32,
+}
+
+/// A GPU model.
+#[cw_serde]
+#[derive(Eq)]
+pub struct Sku {
+    /// Its name.
+    pub name: String,
+    /// Memory, GB.
+    pub vram_gb: u32,
+    /// Dense INT8 throughput, 10^12 operations per second.
+    pub int8_tops: u32,
+    /// Power at full load, watts.
+    pub watts: u32,
+    /// Nothing new can be offered under it.
+    pub is_retired: bool,
+}
