@@ -32,6 +32,7 @@ fn main() {
         schema!("amm-pool", amm_pool),
         schema!("amm-router", amm_router),
         schema!("compute-escrow", compute_escrow),
+        schema!("compute-market", compute_market),
         schema!("compute-registry", compute_registry),
         schema!("governance-token", governance_token),
         schema!("lending-market", lending_market),

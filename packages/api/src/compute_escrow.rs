@@ -324,6 +324,12 @@ pub enum QueryMsg {
     /// another reason than its deposit or GPUs that are not free now.
     #[returns(QuoteResponse)]
     Quote(LeaseRequest),
+    /// What several leases cost, each as `Quote` answers; none for one that `Quote` refuses.
+    #[returns(QuotesResponse)]
+    Quotes {
+        /// At most 30.
+        requests: Vec<LeaseRequest>,
+    },
     /// What `Claim` with the same fields would pay in this block; its error where it would be refused.
     #[returns(ClaimableResponse)]
     Claimable(ClaimMsg),

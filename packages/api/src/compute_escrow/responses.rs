@@ -237,6 +237,13 @@ pub struct DepositsResponse {
     pub deposits: Vec<DepositResponse>,
 }
 
+/// What some leases cost.
+#[cw_serde]
+pub struct QuotesResponse {
+    /// In the order asked for; none where `Quote` refuses.
+    pub quotes: Vec<Option<QuoteResponse>>,
+}
+
 /// What one account paid into one lease and gets back.
 #[cw_serde]
 pub struct DepositResponse {
