@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
 use api::{
-    amm_factory, amm_pool, amm_router, compute_escrow, compute_registry, governance_token, lending_market,
-    oracle, vesting,
+    amm_factory, amm_pool, amm_router, compute_escrow, compute_market, compute_registry, governance_token,
+    lending_market, oracle, vesting,
 };
 use cosmwasm_schema::generate_api;
 use std::path::PathBuf;
