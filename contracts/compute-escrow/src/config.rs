@@ -19,6 +19,8 @@ pub(crate) struct Parties {
     pub(crate) oracle: OracleContract,
     /// The token of all money here.
     pub(crate) token: Token,
+    /// Whose table has the SKUs that may be offered; any may where there is none.
+    pub(crate) registry: Option<Addr>,
 }
 
 /// Terms of future registrations and leases.
@@ -30,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) min_bond: Uint128,
     /// What a new lease copies.
     pub(crate) rules: LeaseRules,
+    /// Who may open leases at an agreed rate.
+    pub(crate) market: Option<Addr>,
 }
 
 /// Fee and windows, copied into each lease.

@@ -1,5 +1,6 @@
 //! Why the escrow refused a message.
 
+use crate::LeaseError;
 use api::asset::AssetError;
 use api::compute_escrow::PackedLeavesError;
 use api::oracle::{HashLength, OracleReadError};
@@ -39,6 +40,9 @@ pub enum ContractError {
     /// Not packed leaves, or not in order.
     #[error(transparent)]
     PackedLeaves(#[from] PackedLeavesError),
+    /// A lease's terms or course do not allow it.
+    #[error(transparent)]
+    Lease(#[from] LeaseError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

@@ -9,11 +9,15 @@ mod error;
 mod execute;
 mod holdings;
 mod lease;
+mod lease_error;
 mod meter;
 mod migrate;
 mod offer;
+mod pricing;
 mod query;
+mod registry;
 mod settlement;
 mod state;
 
 pub use error::ContractError;
+pub use lease_error::LeaseError;

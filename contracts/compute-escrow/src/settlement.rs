@@ -1,10 +1,10 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
 use crate::ContractError;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, page_of, payee};
+use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, Verdict, page_of, payee};
 use crate::meter::Split;
 use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
-use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, unpack_leaves};
+use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
 use attestation::sum_tree::{SumNode, SumTreeError};
@@ -26,6 +26,10 @@ pub(crate) struct Settled {
     pub(crate) last: LeaseLedger,
     /// The counters to save, by page.
     pub(crate) pages: Vec<(u64, ClaimedPage)>,
+    /// The leases whose SLA this settles, with what it found.
+    pub(crate) verdicts: Vec<(LeaseAccount, SlaSettled)>,
+    /// What they give back together.
+    pub(crate) credited: Uint128,
 }
 
 /// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
@@ -95,7 +99,7 @@ fn decide(
         verify_commitment(deps.storage, epoch, leaf, &account)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
-        settled.add(leaf, account)?;
+        settled.add(leaf, account, metered_until)?;
     }
     Ok(settled)
 }
@@ -104,7 +108,8 @@ impl Settled {
     fn of(provider: Addr) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
         let payee = provider.clone();
-        Self { provider, payee, total: Split::default(), leases: 0, last: nothing, pages: vec![] }
+        let (total, credited) = (Split::default(), Uint128::zero());
+        Self { provider, payee, total, leases: 0, last: nothing, pages: vec![], verdicts: vec![], credited }
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
@@ -140,18 +145,50 @@ impl Settled {
     }
 
     /// Counts a leaf that was found good, unless it adds nothing.
-    fn add(&mut self, leaf: &SettlementLeaf, account: LeaseAccount) -> Result<(), ContractError> {
-        let charge = Uint128::new(leaf.charge);
+    fn add(
+        &mut self,
+        leaf: &SettlementLeaf,
+        mut account: LeaseAccount,
+        metered_until: u64,
+    ) -> Result<(), ContractError> {
         self.last = account.ledger;
-        if charge <= account.ledger.claimed() || matches!(account.ledger, LeaseLedger::Settled { .. }) {
+        let payable = account.payable(leaf, metered_until)?;
+        let adds = payable.charge > account.ledger.claimed() || payable.verdict.is_some();
+        if !adds || matches!(account.ledger, LeaseLedger::Settled { .. }) {
             return Ok(());
         }
-        self.total = self.total.plus(account.split(charge)?)?;
+        self.total = self.total.plus(account.split(payable.charge)?)?;
         self.leases = self.leases.saturating_add(1);
-        self.last = account.ledger.with_claimed(charge);
+        account.ledger = account.ledger.with_claimed(payable.charge);
+        self.last = account.ledger;
         if let Some((_, counters)) = self.pages.last_mut() {
-            counters.set(leaf.lease_id, charge);
+            counters.set(leaf.lease_id, payable.charge);
         }
+        if let Some(verdict) = payable.verdict {
+            self.settle_sla(leaf, account, verdict)?;
+        }
+        Ok(())
+    }
+
+    /// Notes the last claim of a lease with an SLA.
+    fn settle_sla(
+        &mut self,
+        leaf: &SettlementLeaf,
+        mut account: LeaseAccount,
+        verdict: Verdict,
+    ) -> Result<(), ContractError> {
+        self.credited = self.credited.checked_add(verdict.credit)?;
+        let fact = SlaSettled {
+            lease_id: leaf.lease_id,
+            uptime_seconds: leaf.uptime_seconds,
+            promised_seconds: verdict.promised_seconds,
+            charge: Uint128::new(leaf.charge),
+            credit: verdict.credit,
+        };
+        if let Some(sla) = &mut account.sla {
+            sla.credited = Some(verdict.credit);
+        }
+        self.verdicts.push((account, fact));
         Ok(())
     }
 }

@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::config::{Config, Ownership, Parties};
 use crate::holdings::Holdings;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseTerms};
+use crate::lease::{ClaimedPage, Depositors, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Provider};
-use api::compute_escrow::OutputCommitmentResponse;
+use api::compute_escrow::{HOLDINGS_KEY, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -32,10 +32,10 @@ pub(crate) const OFFERS: Map<u64, Offer> = Map::new("offers");
 
 /// The last lease's number.
 pub(crate) const LEASE_COUNT: Item<u64> = Item::new("lease_count");
-/// Lease → terms. Written once, by `open_lease`.
+/// Lease → terms. Written by `open_lease`; the GPUs also by `scale_lease` and `refund` (I7).
 pub(crate) const LEASES: Map<u64, LeaseTerms> = Map::new("leases");
-/// (Lease, payer) → base units paid in. Written by `open_lease` and `top_up`; no payment depends on it.
-pub(crate) const LEASE_DEPOSITS: Map<(u64, &Addr), Uint128> = Map::new("lease_deposits");
+/// Lease → who paid in how much and took back how much. Written by `open_lease`, `top_up` and `refund` (I2, I9).
+pub(crate) const LEASE_DEPOSITS: Map<u64, Depositors> = Map::new("lease_deposits");
 /// (Lease, epoch) → what the provider committed to. Written once each, by `commit_output`.
 pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
     Map::new("output_commitments");
@@ -48,8 +48,6 @@ pub(crate) const ASSIGNEES: Map<u64, Addr> = Map::new("assignees");
 const LEASE_ACCOUNTS: Map<u64, ()> = Map::new("lease_accounts");
 /// Lease / 64 → packed counters: the value is [`ClaimedPage::to_bytes`] (I1, I4). Written by claims only.
 const CLAIMED_PAGES: Map<u64, ()> = Map::new("claimed_pages");
-/// Packed totals: the value is [`Holdings::to_bytes`] (I2, I3).
-const HOLDINGS_KEY: &[u8] = b"holdings";
 
 /// The next number of a counter, from 1. Saturates after 2^64 − 1, which no chain reaches.
 pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Result<u64, ContractError> {
@@ -103,7 +101,7 @@ pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: 
     storage.set(&CLAIMED_PAGES.key(page), &counters.to_bytes());
 }
 
-/// All zero before the first payment. Errors: `CorruptRecord`.
+/// The packed totals [`Holdings::to_bytes`] (I2, I3, I11); all zero before the first payment. Errors: `CorruptRecord`.
 pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractError> {
     storage.get(HOLDINGS_KEY).map_or_else(|| Ok(Holdings::default()), |bytes| Holdings::from_bytes(&bytes))
 }

@@ -14,13 +14,15 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let parties = Parties {
         oracle: OracleContract::check(deps.api, &msg.oracle)?,
         token: msg.payment_asset.check(deps.api)?,
+        registry: msg.registry.map(|account| deps.api.addr_validate(&account)).transpose()?,
     };
     let rules = LeaseRules {
         protocol_fee_bps: msg.protocol_fee_bps,
         challenge_window_seconds: msg.challenge_window_seconds,
         silence_seconds: msg.silence_seconds,
     };
-    let config = Config { fee_recipient, min_bond: msg.min_bond, rules }.check()?;
+    let market = msg.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market }.check()?;
     let event = config_updated(&config, &owner);
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

@@ -25,6 +25,8 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         protocol_fee_bps: config.rules.protocol_fee_bps,
         challenge_window_seconds: config.rules.challenge_window_seconds,
         silence_seconds: config.rules.silence_seconds,
+        registry: parties.registry,
+        market: config.market,
     })
 }
 

@@ -3,7 +3,9 @@
 mod lease;
 mod market;
 mod quote;
+mod work;
 
 pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, payee, runway_until};
 pub(crate) use market::{config, holdings, offer, offers, provider};
 pub(crate) use quote::quote;
+pub(crate) use work::settled_work;

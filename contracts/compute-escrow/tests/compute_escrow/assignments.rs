@@ -93,7 +93,7 @@ fn an_assignment_outlives_the_lease_and_not_its_settlement() {
     let owed = suite.balance(&lender);
     suite.settle(1, 500);
     assert_eq!(suite.balance(&lender), owed + 487);
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1 });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     let settled =
         ContractError::LeaseSettled { lease_id: 1, paid: Uint128::new(500), refunded: Uint128::new(2_500) };
     suite.assert_refused(&lender, &assign(1, &provider), &[], &settled);

@@ -134,7 +134,7 @@ fn a_settled_lease_takes_no_commitment() {
     let lease_id = suite.open(2, 600, 3_000);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     suite.run(&provider, &commit(lease_id, 1, 7));
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     let settled = ContractError::LeaseSettled { lease_id, paid: 0u128.into(), refunded: 3_000u128.into() };
     suite.assert_refused(&provider, &commit(lease_id, 2, 7), &[], &settled);
 }

@@ -2,7 +2,7 @@
 
 use super::suite::{BOND, Suite, WINDOW, leaf, register, terms};
 use api::asset::AssetInfo;
-use api::compute_escrow::{ExecuteMsg, ReceiveMsg};
+use api::compute_escrow::{ExecuteMsg, LeaseRequest, ReceiveMsg};
 use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
 use api::governance_token::InstantiateMsg;
 use api::payment::PaymentError;
@@ -69,6 +69,8 @@ fn create_escrow(suite: &mut Suite, payment_asset: AssetInfo) -> Addr {
         protocol_fee_bps: 250,
         challenge_window_seconds: WINDOW,
         silence_seconds: 600,
+        registry: None,
+        market: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
     suite.app.instantiate_contract(code, owner, &msg, &[], "escrow", None).unwrap()
@@ -85,7 +87,7 @@ fn a_whole_lease_is_paid_in_a_cw20() {
         (paid.suite.provider.clone(), paid.suite.tenant.clone(), paid.suite.owner.clone());
     paid.send(&provider, BOND, &hook()).unwrap();
     paid.suite.publish(&provider, terms());
-    paid.send(&tenant, 900, &ReceiveMsg::OpenLease { offer_id: 1, gpus: 2, seconds: 600 }).unwrap();
+    paid.send(&tenant, 900, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
     paid.send(&tenant, 100, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
     let escrow = paid.suite.escrow.clone();
     assert_eq!(paid.balance(&escrow), BOND + 1_000);
@@ -94,7 +96,7 @@ fn a_whole_lease_is_paid_in_a_cw20() {
     paid.suite.advance(100);
     paid.suite.run(&tenant, &ExecuteMsg::StopLease { lease_id: 1 });
     paid.suite.settle(1, 500);
-    paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1 });
+    paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     paid.suite.run(&tenant, &ExecuteMsg::ClaimProtocolFees {});
     paid.suite.run(&provider, &ExecuteMsg::RetireOffer { offer_id: 1 });
     paid.suite.run(&provider, &ExecuteMsg::WithdrawBond {});
@@ -159,7 +161,7 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
         paid.suite.publish(who, terms());
     }
     for offer_id in [1, 2] {
-        paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease { offer_id, gpus: 2, seconds: 600 }).unwrap();
+        paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(offer_id, 2, 600))).unwrap();
     }
     paid.suite.advance(600);
     let now = paid.suite.now();
@@ -172,7 +174,7 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
     assert_eq!(paid.suite.lease(1).claimed, Uint128::zero());
     paid.suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(1)));
     for lease_id in [1, 2] {
-        paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+        paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     }
     assert_eq!(paid.suite.lease(2).claimed, Uint128::new(2_000));
 
