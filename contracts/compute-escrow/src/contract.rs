@@ -107,6 +107,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
             to_json_binary(&answer::leases(deps, &env, start_after, limit)?)
         }
         QueryMsg::Quote(request) => to_json_binary(&answer::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => to_json_binary(&answer::quotes(deps, &requests)?),
         QueryMsg::Claimable(claim) => to_json_binary(&answer::claimable(deps, &env, &claim)?),
         QueryMsg::Accrued { lease_id } => to_json_binary(&answer::accrued(deps, &env, lease_id)?),
         QueryMsg::RunwayUntil { lease_id } => to_json_binary(&answer::runway_until(deps, lease_id)?),

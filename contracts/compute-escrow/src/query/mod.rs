@@ -7,5 +7,5 @@ mod work;
 
 pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, payee, runway_until};
 pub(crate) use market::{config, holdings, offer, offers, provider};
-pub(crate) use quote::quote;
+pub(crate) use quote::{quote, quotes};
 pub(crate) use work::settled_work;

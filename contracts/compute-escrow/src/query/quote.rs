@@ -3,8 +3,9 @@
 use crate::execute::min_deposit;
 use crate::lease::lease_rate;
 use crate::state::{CONFIG, load_offer};
-use crate::{ContractError, meter, pricing};
-use api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse};
+use crate::{ContractError, LeaseError, meter, pricing};
+use api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};
+use api::page::page_limit;
 use cosmwasm_std::{Deps, Uint128};
 use fixed_point::Rounding;
 
@@ -32,4 +33,13 @@ pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse,
         notice_seconds: if request.kind == LeaseKind::Reserved { terms.notice_seconds } else { 0 },
         accept_seconds: terms.accept_seconds,
     })
+}
+
+/// Each on its own: one that is refused leaves the others as they are. Errors: `TooManyLeases`.
+pub(crate) fn quotes(deps: Deps, requests: &[LeaseRequest]) -> Result<QuotesResponse, ContractError> {
+    let (found, max) = (requests.len(), page_limit(Some(u32::MAX)));
+    if found > max {
+        return Err(LeaseError::TooManyLeases { found, max }.into());
+    }
+    Ok(QuotesResponse { quotes: requests.iter().map(|request| quote(deps, request).ok()).collect() })
 }

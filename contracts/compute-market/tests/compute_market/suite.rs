@@ -78,24 +78,33 @@ impl Suite {
         let api = MockApi::default().with_prefix("wasm");
         let names = ["owner", "tenant", "stranger", "provider0", "provider1", "provider2", "provider3"];
         let accounts = names.map(|name| api.addr_make(name));
-        let mut app = AppBuilder::new().with_api(api).build(|router, _, storage| {
+        let app = AppBuilder::new().with_api(api).build(|router, _, storage| {
             for account in &accounts {
                 router.bank.init_balance(storage, account, coins(PURSE, DENOM)).unwrap();
             }
         });
         let [owner, tenant, stranger, providers @ ..] = accounts;
-        let escrow = create_escrow(&mut app, &owner);
-        let code = app.store_code(code());
+        let nowhere = owner.clone();
+        let providers = providers.into();
+        let mut suite =
+            Self { app, market: nowhere.clone(), escrow: nowhere, owner, tenant, stranger, providers };
+        suite.create(AssetInfo::native(DENOM), None);
+        suite
+    }
+
+    /// An escrow for that asset and its market, in the place of those before.
+    pub(crate) fn create(&mut self, payment_asset: AssetInfo, registry: Option<&Addr>) {
+        self.escrow = create_escrow(&mut self.app, &self.owner, payment_asset);
+        let code = self.app.store_code(code());
         let msg = InstantiateMsg {
-            escrow: escrow.to_string(),
-            registry: None,
+            escrow: self.escrow.to_string(),
+            registry: registry.map(Addr::to_string),
             bid_deposit: Uint128::new(BID_DEPOSIT),
         };
-        let market = app.instantiate_contract(code, owner.clone(), &msg, &[], "market", None).unwrap();
-        let mut suite = Self { app, market, escrow, owner, tenant, stranger, providers: providers.into() };
-        let market = suite.market.clone();
-        suite.name_market(&market);
-        suite
+        let owner = self.owner.clone();
+        self.market = self.app.instantiate_contract(code, owner, &msg, &[], "market", None).unwrap();
+        let market = self.market.clone();
+        self.name_market(&market);
     }
 
     pub(crate) fn name_market(&mut self, market: &Addr) {
@@ -251,7 +260,7 @@ fn code() -> Box<dyn Contract<Empty>> {
 }
 
 /// Settlement plays no part here, so any account stands for its oracle.
-fn create_escrow(app: &mut Chain, owner: &Addr) -> Addr {
+fn create_escrow(app: &mut Chain, owner: &Addr, payment_asset: AssetInfo) -> Addr {
     use compute_escrow::contract;
     let code = app.store_code(Box::new(ContractWrapper::new(
         contract::execute,
@@ -263,7 +272,7 @@ fn create_escrow(app: &mut Chain, owner: &Addr) -> Addr {
         oracle: owner.to_string(),
         registry: None,
         market: None,
-        payment_asset: AssetInfo::native(DENOM),
+        payment_asset,
         fee_recipient: None,
         min_bond: Uint128::new(1_000),
         protocol_fee_bps: 250,

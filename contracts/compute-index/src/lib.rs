@@ -1,0 +1,1 @@
+//! Usage, scores and GPU-hour prices from settled leases.

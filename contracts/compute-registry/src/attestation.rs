@@ -1,0 +1,90 @@
+//! An attestation: what it says, under which terms, and how it ended.
+
+use crate::ContractError;
+use crate::config::in_range;
+use crate::text::code;
+use api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatus, Claim};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Binary, Uint128};
+use fixed_point::FULL_BPS;
+
+/// What was attested; only `end` ever changes.
+#[cw_serde]
+pub(crate) struct Attestation {
+    /// Whom it is about.
+    pub(crate) provider: Addr,
+    /// Who stands for it.
+    pub(crate) auditor: Addr,
+    /// The fact.
+    pub(crate) claim: Claim,
+    /// SHA-256 of the document.
+    pub(crate) document_hash: Binary,
+    /// Where the document is.
+    pub(crate) uri: String,
+    /// When it was made.
+    pub(crate) attested_at: u64,
+    /// x: its last second.
+    pub(crate) expires_at: u64,
+    /// ℓ: the last second in which it can be refuted.
+    pub(crate) liable_until: u64,
+    /// s: what refuting it takes at most, base units.
+    pub(crate) stake: Uint128,
+    /// ρ: the reporter's part of that, basis points.
+    pub(crate) reporter_share_bps: u16,
+    /// How it ended before its time: `Replaced`, `Revoked` or `Refuted`.
+    pub(crate) end: Option<AttestationStatus>,
+}
+
+impl Attestation {
+    /// How it stands at `now`, its auditor being what it is.
+    pub(crate) fn status(&self, now: u64, auditor: Option<AuditorStatus>) -> AttestationStatus {
+        match (&self.end, auditor) {
+            (Some(end), _) => end.clone(),
+            (None, _) if self.has_expired(now) => AttestationStatus::Expired,
+            (None, Some(AuditorStatus::Approved)) => AttestationStatus::Standing,
+            (None, _) => AttestationStatus::AuditorSuspended,
+        }
+    }
+
+    /// Whether it can never count again, whatever becomes of its auditor.
+    pub(crate) fn is_over(&self, now: u64) -> bool {
+        self.end.is_some() || self.has_expired(now)
+    }
+
+    pub(crate) const fn is_refuted(&self) -> bool {
+        matches!(self.end, Some(AttestationStatus::Refuted { .. }))
+    }
+
+    /// Its last second still counts.
+    const fn has_expired(&self, now: u64) -> bool {
+        now > self.expires_at
+    }
+
+    pub(crate) fn describe(self, attestation_id: u64, status: AttestationStatus) -> AttestationResponse {
+        AttestationResponse {
+            attestation_id,
+            provider: self.provider,
+            auditor: self.auditor,
+            claim: self.claim,
+            document_hash: self.document_hash,
+            uri: self.uri,
+            attested_at: self.attested_at,
+            expires_at: self.expires_at,
+            liable_until: self.liable_until,
+            stake: self.stake,
+            status,
+        }
+    }
+}
+
+/// Errors: `OutOfRange`, `MalformedText`.
+pub(crate) fn check_claim(claim: &Claim) -> Result<(), ContractError> {
+    match claim {
+        Claim::Iso27001 {} | Claim::Soc2 {} => Ok(()),
+        Claim::RenewableShare { bps } => in_range("bps", (*bps).into(), 0, FULL_BPS.into()),
+        Claim::Region { code: region } => code("region", region),
+        Claim::Tee { technology } => code("technology", technology),
+        Claim::Pue { milli } => in_range("milli", (*milli).into(), 1_000, 10_000),
+        Claim::CarbonIntensity { g_per_kwh } => in_range("g_per_kwh", (*g_per_kwh).into(), 0, 5_000),
+    }
+}

@@ -1,0 +1,62 @@
+//! An auditor: its bond, what it may attest, how long it is liable.
+
+use crate::ContractError;
+use api::compute_registry::{AuditorResponse, AuditorStatus, ClaimKind};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+
+/// The longest name, bytes.
+pub(crate) const MAX_NAME_BYTES: usize = 64;
+
+/// A registration.
+#[cw_serde]
+pub(crate) struct Auditor {
+    /// What people call it.
+    pub(crate) name: String,
+    /// B, base units.
+    pub(crate) bond: Uint128,
+    /// What it may do.
+    pub(crate) status: AuditorStatus,
+    /// What it is approved for.
+    pub(crate) kinds: Vec<ClaimKind>,
+    /// L (Unix seconds); zero before the first attestation.
+    pub(crate) liable_until: u64,
+}
+
+impl Auditor {
+    /// Errors: `NotApproved`, `KindNotApproved`, `BondTooSmall`.
+    pub(crate) fn ensure_may_attest(
+        &self,
+        auditor: &Addr,
+        kind: ClaimKind,
+        min_bond: Uint128,
+    ) -> Result<(), ContractError> {
+        self.ensure_approved(auditor)?;
+        if !self.kinds.contains(&kind) {
+            return Err(ContractError::KindNotApproved { auditor: auditor.clone(), kind });
+        }
+        if self.bond < min_bond {
+            return Err(ContractError::BondTooSmall { found: self.bond, required: min_bond });
+        }
+        Ok(())
+    }
+
+    /// Errors: `NotApproved`.
+    pub(crate) fn ensure_approved(&self, auditor: &Addr) -> Result<(), ContractError> {
+        if self.status == AuditorStatus::Approved {
+            return Ok(());
+        }
+        Err(ContractError::NotApproved { auditor: auditor.clone(), status: self.status })
+    }
+
+    pub(crate) fn describe(self, auditor: Addr) -> AuditorResponse {
+        AuditorResponse {
+            auditor,
+            name: self.name,
+            bond: self.bond,
+            status: self.status,
+            kinds: self.kinds,
+            liable_until: self.liable_until,
+        }
+    }
+}

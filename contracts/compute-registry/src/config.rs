@@ -1,0 +1,57 @@
+//! The configuration, and which values it may have.
+
+use crate::ContractError;
+use api::asset::Token;
+use api::compute_registry::{AuditTerms, MAX_LIABILITY_SECONDS, MAX_REPORTER_SHARE_BPS};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+use fixed_point::FULL_BPS;
+
+/// What bonds are in, who gets slashes, how auditors are bound.
+#[cw_serde]
+pub(crate) struct Config {
+    /// The token of all money here; never changes.
+    pub(crate) token: Token,
+    /// Gets what is slashed and is not its reporter's.
+    pub(crate) treasury: Addr,
+    /// Terms of future attestations.
+    pub(crate) terms: AuditTerms,
+}
+
+/// Who may change the configuration.
+#[cw_serde]
+pub(crate) struct Ownership {
+    /// The owner.
+    pub(crate) owner: Addr,
+    /// Who may take over.
+    pub(crate) pending: Option<Addr>,
+}
+
+impl Ownership {
+    /// Errors: `NotOwner`.
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.owner == *sender {
+            return Ok(());
+        }
+        Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() })
+    }
+}
+
+/// Errors: `BondTooSmall` for a zero least bond, `OutOfRange`.
+pub(crate) fn check_terms(terms: AuditTerms) -> Result<AuditTerms, ContractError> {
+    if terms.min_bond.is_zero() {
+        return Err(ContractError::BondTooSmall { found: terms.min_bond, required: Uint128::one() });
+    }
+    in_range("slash_bps", terms.slash_bps.into(), 1, FULL_BPS.into())?;
+    in_range("reporter_share_bps", terms.reporter_share_bps.into(), 0, MAX_REPORTER_SHARE_BPS.into())?;
+    in_range("liability_seconds", terms.liability_seconds, 1, MAX_LIABILITY_SECONDS)?;
+    Ok(terms)
+}
+
+/// Errors: `OutOfRange`.
+pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
+    if (min..=max).contains(&found) {
+        return Ok(());
+    }
+    Err(ContractError::OutOfRange { field, found, min, max })
+}

@@ -1,0 +1,23 @@
+//! Creates the registry.
+
+use super::update_config::config_updated;
+use crate::ContractError;
+use crate::config::{Config, Ownership, check_terms};
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP};
+use api::compute_registry::InstantiateMsg;
+use cosmwasm_std::{DepsMut, Response};
+
+pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
+    let owner = deps.api.addr_validate(&msg.owner)?;
+    let config = Config {
+        token: msg.bond_asset.check(deps.api)?,
+        treasury: deps.api.addr_validate(&msg.treasury)?,
+        terms: check_terms(msg.terms)?,
+    };
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    CONFIG.save(deps.storage, &config)?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
+
+    Ok(Response::new().add_event(config_updated(&config)))
+}

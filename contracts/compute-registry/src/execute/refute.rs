@@ -1,0 +1,79 @@
+//! Rules that an attestation was false, and takes what was at stake.
+
+use crate::ContractError;
+use crate::attestation::Attestation;
+use crate::auditor::Auditor;
+use crate::bonds::slash;
+use crate::state::{ATTESTATIONS, CONFIG, OWNERSHIP, load_attestation, load_auditor};
+use crate::text::hash;
+use api::compute_registry::{AttestationRefuted, AttestationStatus};
+use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
+use fixed_point::{Bps, FULL_BPS, Rounding};
+
+/// Not only of one that stands: replacing or revoking it ahead of the ruling must not save the bond.
+pub(crate) fn refute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    attestation_id: u64,
+    evidence_hash: Binary,
+    reporter: Option<String>,
+) -> Result<Response, ContractError> {
+    OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;
+
+    let at = env.block.time.seconds();
+    let mut attestation = load_open(deps.storage, attestation_id, at)?;
+    hash("evidence_hash", &evidence_hash)?;
+    let auditor = attestation.auditor.clone();
+    let reporter = reporter.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    if reporter.as_ref() == Some(&auditor) {
+        return Err(ContractError::ReporterIsAuditor { auditor });
+    }
+    let record = load_auditor(deps.storage, &auditor)?;
+    let (slashed, awarded) = shares(&attestation, &record, reporter.as_ref())?;
+
+    attestation.end = Some(AttestationStatus::Refuted { evidence_hash: evidence_hash.clone(), slashed, at });
+    ATTESTATIONS.save(deps.storage, attestation_id, &attestation)?;
+    let treasury = CONFIG.load(deps.storage)?.treasury;
+    let rest = (&treasury, slashed.checked_sub(awarded)?);
+    let awards = reporter.as_ref().map(|reporter| (reporter, awarded)).into_iter().chain([rest]);
+    let bond = slash(deps.storage, &auditor, record, slashed, &awards.collect::<Vec<_>>())?;
+
+    let provider = attestation.provider;
+    Ok(Response::new().add_event(AttestationRefuted {
+        attestation_id,
+        provider,
+        auditor,
+        evidence_hash,
+        slashed,
+        awarded,
+        bond,
+    }))
+}
+
+/// An attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`, `LiabilityOver`.
+fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Attestation, ContractError> {
+    let attestation = load_attestation(storage, attestation_id)?;
+    if attestation.is_refuted() {
+        return Err(ContractError::Ended { attestation_id, status: attestation.status(now, None) });
+    }
+    let liable_until = attestation.liable_until;
+    if now > liable_until {
+        return Err(ContractError::LiabilityOver { attestation_id, liable_until, now });
+    }
+    Ok(attestation)
+}
+
+/// What is taken, never above the bond, and the reporter's part of it, rounded down. Errors: `Arithmetic`.
+fn shares(
+    attestation: &Attestation,
+    auditor: &Auditor,
+    reporter: Option<&Addr>,
+) -> Result<(Uint128, Uint128), ContractError> {
+    let slashed = attestation.stake.min(auditor.bond);
+    if reporter.is_none() {
+        return Ok((slashed, Uint128::zero()));
+    }
+    let share = Bps::at_most(attestation.reporter_share_bps, FULL_BPS)?;
+    Ok((slashed, share.of(slashed, Rounding::Down)?))
+}
