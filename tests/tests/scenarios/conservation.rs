@@ -53,7 +53,11 @@ const ACTS: [(&str, Act); 25] = [
         play.escrow("gpu_one", &EscrowMsg::StopLease { lease_id: play.lease_id(amount)? }, Funds::none())
     }),
     ("refund", |play, _, amount| {
-        play.escrow("keeper", &EscrowMsg::Refund { lease_id: play.lease_id(amount)?, depositor: None }, Funds::none())
+        play.escrow(
+            "keeper",
+            &EscrowMsg::Refund { lease_id: play.lease_id(amount)?, depositor: None },
+            Funds::none(),
+        )
     }),
     ("attest", |play, _, amount| play.attest(amount)),
     ("claim", |play, _, amount| play.claim(amount)),
