@@ -1,11 +1,13 @@
 //! Whether a SKU may be offered.
 
-use crate::ContractError;
 use crate::state::PARTIES;
+use crate::{ContractError, LeaseError};
 use cosmwasm_std::Deps;
 
-/// Asks the registry, where there is one. Errors: `UnknownSku`.
+/// Any SKU where the escrow has no registry; none that cannot be looked up where it has one. Errors: `UnknownSku`.
 pub(crate) fn ensure_sku(deps: Deps<'_>, sku: &str) -> Result<(), ContractError> {
-    let _ = (PARTIES.load(deps.storage)?.registry, sku);
-    Ok(())
+    match PARTIES.load(deps.storage)?.registry {
+        None => Ok(()),
+        Some(_) => Err(LeaseError::UnknownSku { sku: sku.into() }.into()),
+    }
 }

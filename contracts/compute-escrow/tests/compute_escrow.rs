@@ -1,6 +1,8 @@
 //! The escrow beside a real oracle: every message, every refusal, the whole effect.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
+#[path = "compute_escrow/acceptance.rs"]
+mod acceptance;
 #[path = "compute_escrow/adversarial.rs"]
 mod adversarial;
 #[path = "compute_escrow/assignments.rs"]
@@ -13,10 +15,14 @@ mod claims_of_many;
 mod commitments;
 #[path = "compute_escrow/cw20_payments.rs"]
 mod cw20_payments;
+#[path = "compute_escrow/depositors.rs"]
+mod depositors;
 #[path = "compute_escrow/histories.rs"]
 mod histories;
 #[path = "compute_escrow/leases.rs"]
 mod leases;
+#[path = "compute_escrow/notice.rs"]
+mod notice;
 #[path = "compute_escrow/ownership.rs"]
 mod ownership;
 #[path = "compute_escrow/providers.rs"]
@@ -25,5 +31,11 @@ mod providers;
 mod quotes;
 #[path = "compute_escrow/refunds.rs"]
 mod refunds;
+#[path = "compute_escrow/scaling.rs"]
+mod scaling;
+#[path = "compute_escrow/sla.rs"]
+mod sla;
 #[path = "compute_escrow/suite.rs"]
 mod suite;
+#[path = "compute_escrow/tiers.rs"]
+mod tiers;

@@ -126,7 +126,7 @@ fn a_lease_is_its_parties_and_an_offer_its_providers() {
     let retire = EscrowMsg::RetireOffer { offer_id: lease.offer_id };
     refuses(world, "gpu_two", escrow, &retire, &words);
     let words = format!("lease {lease_id} runs until {}", lease.runway_until);
-    refuses(world, "tenant", escrow, &EscrowMsg::Refund { lease_id }, &words);
+    refuses(world, "tenant", escrow, &EscrowMsg::Refund { lease_id, depositor: None }, &words);
     let words = "the bond stays while there are 1 live offers and 1 leases not closed";
     refuses(world, "gpu_one", escrow, &EscrowMsg::WithdrawBond {}, words);
 }

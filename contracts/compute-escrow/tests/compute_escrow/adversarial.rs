@@ -246,6 +246,7 @@ fn a_lease_ends_in_the_exact_second_its_deposit_is_used_up() {
     let mut suite = Suite::new();
     let stranger = suite.stranger.clone();
     let lease_id = suite.open(2, 600, 1_004);
+    suite.ballast();
     let exhausted = suite.now() + 200;
     suite.advance(10_000);
     let lease = suite.lease(lease_id);
@@ -360,6 +361,7 @@ fn overcharging_leaves_take_nothing_from_other_leases() {
         let (provider, stranger) = (suite.provider.clone(), suite.stranger.clone());
         let greedy = suite.open(2, 600, 3_000);
         let honest = suite.open(2, 600, 3_000);
+        suite.ballast();
         suite.advance(600);
         let now = suite.now();
         let epoch = suite.attest(&[leaf(greedy, 6_000, now), leaf(honest, 3_000, now)]);
@@ -375,7 +377,7 @@ fn overcharging_leaves_take_nothing_from_other_leases() {
             }
         }
         assert_eq!(suite.balance(&provider), before + 2_925);
-        assert_eq!(suite.holdings().deposits.u128(), 3_000);
+        assert_eq!(suite.holdings().deposits.u128(), 3_000 + 1_000_000);
     }
 }
 
@@ -489,7 +491,17 @@ fn second_escrow(suite: &mut Suite) -> Addr {
         market: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
-    suite.app.instantiate_contract(code, owner, &msg, &[], "second", None).unwrap()
+    let second = suite.app.instantiate_contract(code, owner, &msg, &[], "second", None).unwrap();
+    // A deposit of its own, so that roots for it are covered.
+    for (msg, amount) in [
+        (super::suite::register(), 1),
+        (ExecuteMsg::PublishOffer(super::suite::terms()), 0),
+        (ExecuteMsg::OpenLease(api::compute_escrow::LeaseRequest::new(1, 1, 600)), 1_500),
+    ] {
+        let funds = if amount == 0 { vec![] } else { coins(amount, DENOM) };
+        suite.app.execute_contract(suite.rival.clone(), second.clone(), &msg, &funds).unwrap();
+    }
+    second
 }
 
 /// The leaf's bytes are of fixed width: no two leaves share them.

@@ -108,6 +108,7 @@ fn a_silent_committee_refunds_the_unattested_part() {
     assert_eq!(suite.holdings().deposits, Uint128::zero());
     let settled = ContractError::LeaseSettled { lease_id, paid, refunded };
     suite.assert_refused(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None }, &[], &settled);
+    suite.ballast();
     let epoch = suite.attest(&[leaf(lease_id, 3_000, suite.now())]);
     suite.advance(WINDOW);
     suite.assert_refused(&stranger, &ExecuteMsg::Claim(epoch.claim(0)), &[], &settled);

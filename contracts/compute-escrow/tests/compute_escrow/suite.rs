@@ -245,6 +245,13 @@ impl Suite {
         self.query::<DepositsResponse>(&QueryMsg::Deposits { lease_id }).deposits
     }
 
+    /// A stranger's lease with a large deposit: beside it a root over lies about other leases is within what the escrow
+    /// holds, so that the oracle takes it and the escrow is left to refuse its leaves.
+    pub(crate) fn ballast(&mut self) -> u64 {
+        let stranger = self.stranger.clone();
+        self.open_as(&stranger, LeaseRequest::new(1, 1, 3_600), 1_000_000)
+    }
+
     /// A lease that is asked for with options, by anyone; its number.
     pub(crate) fn open_as(&mut self, tenant: &Addr, request: LeaseRequest, deposit: u128) -> u64 {
         let opened = self.execute(tenant, &ExecuteMsg::OpenLease(request), &coins(deposit, DENOM)).unwrap();
