@@ -1,6 +1,6 @@
 //! Why the escrow refused a message.
 
-use crate::LeaseError;
+use crate::{DisputeError, LeaseError};
 use api::asset::AssetError;
 use api::compute_escrow::PackedLeavesError;
 use api::oracle::{HashLength, OracleReadError};
@@ -43,6 +43,10 @@ pub enum ContractError {
     /// A lease's terms or course do not allow it.
     #[error(transparent)]
     Lease(#[from] LeaseError),
+
+    /// What concerns outputs, disputes and requests.
+    #[error(transparent)]
+    Dispute(#[from] DisputeError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

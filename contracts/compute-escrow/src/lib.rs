@@ -5,9 +5,13 @@
 
 mod config;
 pub mod contract;
+mod credit;
+mod dispute;
+mod dispute_error;
 mod error;
 mod execute;
 mod holdings;
+mod job;
 mod lease;
 mod lease_error;
 mod meter;
@@ -19,5 +23,6 @@ mod registry;
 mod settlement;
 mod state;
 
+pub use dispute_error::DisputeError;
 pub use error::ContractError;
 pub use lease_error::LeaseError;

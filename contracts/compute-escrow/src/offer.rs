@@ -1,6 +1,6 @@
 //! Providers, their offers, and what may be leased of one.
 
-use crate::lease::lease_rate;
+use crate::lease::{LeaseAccount, lease_rate};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
@@ -34,6 +34,12 @@ pub(crate) struct Provider {
     pub(crate) open_leases: u32,
     /// When it registered.
     pub(crate) registered_at: u64,
+    /// What its bond must be to publish offers and lease them, base units; what one fault costs.
+    pub(crate) required_bond: Uint128,
+    /// The last settlement of its closed leases that have committed outputs.
+    pub(crate) locked_until: u64,
+    /// Requests that are not answered.
+    pub(crate) open_requests: u32,
 }
 
 /// An offer and how much of it is taken.
@@ -50,6 +56,20 @@ pub(crate) struct Offer {
 }
 
 impl Provider {
+    /// Errors: `BondTooSmall` after a slash, until it is topped up.
+    pub(crate) fn ensure_bonded(&self) -> Result<(), ContractError> {
+        let (found, required) = (self.bond, self.required_bond);
+        if found >= required { Ok(()) } else { Err(ContractError::BondTooSmall { found, required }) }
+    }
+
+    /// A closed lease with committed outputs can be disputed until it settles.
+    pub(crate) fn lock_for(&mut self, account: &LeaseAccount) -> Result<(), ContractError> {
+        if account.has_commitments {
+            self.locked_until = self.locked_until.max(account.settles_at()?);
+        }
+        Ok(())
+    }
+
     /// The answer to a query.
     pub(crate) fn describe(self, provider: Addr) -> ProviderResponse {
         ProviderResponse {
@@ -60,6 +80,9 @@ impl Provider {
             live_offers: self.live_offers,
             open_leases: self.open_leases,
             registered_at: self.registered_at,
+            required_bond: self.required_bond,
+            locked_until: self.locked_until,
+            open_requests: self.open_requests,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
-use crate::ContractError;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, Verdict, page_of, payee};
+use crate::lease::{
+    ClaimedPage, Lease, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee,
+};
 use crate::meter::Split;
 use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
+use crate::{ContractError, DisputeError};
 use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
@@ -81,9 +83,7 @@ fn decide(
     let oracle = PARTIES.load(deps.storage)?.oracle;
     let record = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
 
-    let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
-    let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
-    verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?;
+    verify_leaves(&record, &leaves, proof)?;
 
     let mut settled = Settled::of(provider);
     let mut required = None;
@@ -97,9 +97,11 @@ fn decide(
         }
         settled.ensure_one_payee(deps.storage, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, &account)?;
+        ensure_undisputed(deps.storage, epoch, leaf.lease_id, &account)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
-        settled.add(leaf, account, metered_until)?;
+        let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
+        settled.add(&SettlementLeaf { charge, ..leaf.clone() }, account, metered_until)?;
     }
     Ok(settled)
 }
@@ -191,6 +193,47 @@ impl Settled {
         self.verdicts.push((account, fact));
         Ok(())
     }
+}
+
+/// What a leaf under the epoch's root charges, and the most it could: for those who show that it is too much. Errors:
+/// `UnknownLease`, `Oracle`, `Proof`.
+pub(crate) fn charge_and_bound(
+    deps: Deps,
+    env: &Env,
+    claim: &ClaimMsg,
+) -> Result<(Uint128, Uint128), ContractError> {
+    let account = Lease::load(deps.storage, claim.lease_id)?.account;
+    let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
+    let oracle = PARTIES.load(deps.storage)?.oracle;
+    let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;
+    verify_leaves(&record, &[(claim.index, leaf)], &claim.proof)?;
+    let metered_until = claim.leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
+    let max = account.price_until(metered_until)?.min(account.ledger.deposit());
+    Ok((claim.leaf.charge, max))
+}
+
+/// Errors: `Proof`.
+fn verify_leaves(
+    record: &SettlementRecord,
+    leaves: &[(u64, SettlementLeaf)],
+    proof: &[u8],
+) -> Result<(), ContractError> {
+    let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
+    let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
+    Ok(verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?)
+}
+
+/// Errors: `EpochVoided`; `RequestOpen`.
+fn ensure_undisputed(
+    storage: &dyn Storage,
+    epoch: u64,
+    lease_id: u64,
+    account: &LeaseAccount,
+) -> Result<(), ContractError> {
+    if account.voids.contains(epoch) {
+        return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
+    }
+    ensure_unrequested(storage, lease_id, account, epoch)
 }
 
 /// Errors: `ChallengeWindowOpen`.

@@ -1,11 +1,12 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
-use crate::ContractError;
 use crate::config::{Config, Ownership, Parties};
+use crate::dispute::Request;
 use crate::holdings::Holdings;
 use crate::lease::{ClaimedPage, Depositors, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Provider};
-use api::compute_escrow::{HOLDINGS_KEY, OutputCommitmentResponse};
+use crate::{ContractError, DisputeError};
+use api::compute_escrow::{HOLDINGS_KEY, Job, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -40,6 +41,15 @@ pub(crate) const LEASE_DEPOSITS: Map<u64, Depositors> = Map::new("lease_deposits
 pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
     Map::new("output_commitments");
 
+/// Lease → what its tenant declared it is to compute. Written by `declare_job` only.
+pub(crate) const JOBS: Map<u64, Job> = Map::new("jobs");
+/// Lease → the element it is asked to show. Written by `request_opening`, removed by its answer or its end.
+pub(crate) const REQUESTS: Map<u64, Request> = Map::new("requests");
+/// (Epoch, lease) → who showed that the leaf charges too much. Written once each, by `report_overcharge`.
+pub(crate) const OVERCHARGES: Map<(u64, u64), Addr> = Map::new("overcharges");
+/// Account → base units that disputes credited to it (I2, I3).
+pub(crate) const CREDITS: Map<&Addr, Uint128> = Map::new("credits");
+
 /// Lease → who gets its payouts instead of the provider. Written by `assign_payout` only.
 pub(crate) const ASSIGNEES: Map<u64, Addr> = Map::new("assignees");
 
@@ -65,6 +75,11 @@ pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Pr
 /// Errors: `UnknownOffer`.
 pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, ContractError> {
     OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })
+}
+
+/// Errors: `NoRequest`.
+pub(crate) fn load_request(storage: &dyn Storage, lease_id: u64) -> Result<Request, ContractError> {
+    Ok(REQUESTS.may_load(storage, lease_id)?.ok_or(DisputeError::NoRequest { lease_id })?)
 }
 
 /// Who gets the protocol's fees: the owner unless somebody was named.
@@ -134,6 +149,10 @@ mod tests {
             "lease_deposits",
             "output_commitments",
             "assignees",
+            "jobs",
+            "requests",
+            "overcharges",
+            "credits",
             "lease_accounts",
             "claimed_pages",
         ];

@@ -5,6 +5,8 @@
 
 mod capacity;
 pub mod compact;
+mod dispute_events;
+mod disputes;
 mod events;
 mod handle;
 mod lease_events;
@@ -18,6 +20,8 @@ use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{Binary, Uint128};
 
 pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
+pub use dispute_events::*;
+pub use disputes::*;
 pub use events::*;
 pub use handle::ComputeEscrowContract;
 pub use lease_events::*;
@@ -53,6 +57,11 @@ pub struct InstantiateMsg {
     pub registry: Option<String>,
     /// Who may open leases at a price below the offer's: an auction's contract. Nobody where left out.
     pub market: Option<String>,
+    /// What whoever asks to see an element leaves, base units, above zero; a hundredth of `min_bond`, rounded up, where
+    /// left out.
+    pub request_bond: Option<Uint128>,
+    /// How long a provider may take to show it, 60 seconds to 30 days; an hour where left out.
+    pub answer_seconds: Option<u64>,
 }
 
 /// Migrates from an earlier version of the same contract.
@@ -75,8 +84,8 @@ pub enum ExecuteMsg {
         /// Where its machines answer, 1 to 256 bytes.
         endpoint: String,
     },
-    /// Sends the whole bond back and ends the registration. Provider without a live offer and without a
-    /// lease that has not been closed. Emits [`BondWithdrawn`].
+    /// Sends the whole bond back and ends the registration. Provider without a live offer, a lease that has not been
+    /// closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
     WithdrawBond {},
     /// Offers GPUs at a posted price. Provider with fewer than 64 live offers. The terms never change: to
     /// change a price, retire the offer and publish another. Emits [`OfferPublished`].
@@ -132,14 +141,45 @@ pub enum ExecuteMsg {
     },
     /// Binds the lease's provider to an output before the epoch's root is posted. Once per lease and
     /// epoch. Emits [`OutputCommitted`].
-    CommitOutput {
+    CommitOutput(OutputCommit),
+    /// Says what the lease is to compute: outputs committed from now on are held to it. Its tenant only; again to
+    /// replace it. Emits [`JobDeclared`].
+    DeclareJob {
         /// The lease.
         lease_id: u64,
-        /// The settlement epoch whose leaf must carry it.
-        epoch: u64,
-        /// 32 bytes, not all zero.
-        commitment: Binary,
+        /// The job.
+        job: Job,
     },
+    /// Shows a wrong element of a committed output: the contract recomputes it. From the posting of the epoch's root to
+    /// the end of its challenge window; anyone may. The epoch is void, and the provider's bond is cut by the least
+    /// bond it registered with: half for the tenant, half for the sender. Refused, without effect, where the element is
+    /// right. Emits [`EpochVoided`].
+    DisputeElement(ElementDispute),
+    /// Asks to see one element of a committed output, with the payment of the request bond, in the same time as
+    /// `DisputeElement`: the one named, or one that nobody could choose before the root was posted. The lease's leaves
+    /// of that epoch and later wait for the answer. Anyone may, one request a lease at a time. Emits
+    /// [`OpeningRequested`].
+    RequestOpening(OpeningRequest),
+    /// Shows the element asked for. Anyone may. Right: the requester's bond is credited to the provider. Wrong: as
+    /// `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
+    AnswerRequest {
+        /// The lease.
+        lease_id: u64,
+        /// The element.
+        opening: ElementOpening,
+    },
+    /// Ends a request that was not answered in time, as if the element were wrong. Anyone may. Emits [`EpochVoided`].
+    ResolveRequest {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
+    /// but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
+    ReportOvercharge(ClaimMsg),
+    /// Adds the payment to the bond of the sender, a provider. Emits [`BondToppedUp`].
+    TopUpBond {},
+    /// Sends the sender what disputes credited to it. Emits [`CreditClaimed`].
+    ClaimCredit {},
     /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
     /// the lease's provider. Emits [`LeaseClaimed`].
     Claim(ClaimMsg),
@@ -203,6 +243,10 @@ pub struct ConfigChanges {
     pub silence_seconds: Option<u64>,
     /// Who may open leases at a price below the offer's.
     pub market: Option<String>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Option<Uint128>,
+    /// How long a provider may take to show it, 60 seconds to 30 days.
+    pub answer_seconds: Option<u64>,
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
@@ -226,6 +270,10 @@ pub enum ReceiveMsg {
         /// The lease.
         lease_id: u64,
     },
+    /// See [`ExecuteMsg::RequestOpening`].
+    RequestOpening(OpeningRequest),
+    /// See [`ExecuteMsg::TopUpBond`].
+    TopUpBond {},
 }
 
 /// A leaf of a settlement tree with its proof.
@@ -344,6 +392,24 @@ pub enum QueryMsg {
     RunwayUntil {
         /// The lease.
         lease_id: u64,
+    },
+    /// What a lease's tenant declared it is to compute, if anything.
+    #[returns(Option<Job>)]
+    Job {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// The open request for an element of a lease's output, if there is one.
+    #[returns(Option<RequestResponse>)]
+    Request {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// What disputes credited to an account, base units.
+    #[returns(Uint128)]
+    Credit {
+        /// The account.
+        account: String,
     },
     /// What the provider committed to for one epoch, if anything.
     #[returns(Option<OutputCommitmentResponse>)]

@@ -121,7 +121,7 @@ fn a_lease_is_its_parties_and_an_offer_its_providers() {
     let words = format!("{two} is neither the tenant {tenant} nor the provider {one}");
     refuses(world, "gpu_two", escrow, &EscrowMsg::StopLease { lease_id }, &words);
     let words = format!("{two} is not the provider, {one} is");
-    let commit = EscrowMsg::CommitOutput { lease_id, epoch: 3, commitment: Binary::from([1; 32]) };
+    let commit = EscrowMsg::CommitOutput(OutputCommit { lease_id, epoch: 3, commitment: [1; 32].into(), job: None });
     refuses(world, "gpu_two", escrow, &commit, &words);
     let retire = EscrowMsg::RetireOffer { offer_id: lease.offer_id };
     refuses(world, "gpu_two", escrow, &retire, &words);

@@ -3,7 +3,7 @@
 use crate::config::LeaseRules;
 use crate::holdings::Holdings;
 use crate::lease::{
-    Depositors, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, lease_rate,
+    Depositors, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate,
 };
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
@@ -29,7 +29,7 @@ pub(super) struct Opening {
     pub(super) deposit: Uint128,
 }
 
-/// Errors: `GpusTaken`, `DepositTooSmall`.
+/// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
 pub(super) fn begin(
     storage: &mut dyn Storage,
     env: &Env,
@@ -37,6 +37,7 @@ pub(super) fn begin(
 ) -> Result<Response, ContractError> {
     let LeaseRequest { offer_id, gpus, .. } = opening.request;
     let mut provider = load_provider(storage, &opening.offer.provider)?;
+    provider.ensure_bonded()?;
     let account = opening.account(env, &provider, CONFIG.load(storage)?.rules)?;
     let Opening { request, mut offer, priced, tenant, deposit } = opening;
 
@@ -84,6 +85,8 @@ impl Opening {
             rules,
             has_commitments: false,
             assigned: false,
+            requested: false,
+            voids: Voids::default(),
             notice_given: false,
             pending: accept_seconds > 0,
             sla: self.priced.sla.map(|terms| LeaseSla { terms, credited: None }),

@@ -24,6 +24,7 @@ pub(super) fn close(
         (lease.account.pending, lease.account.starts_at) = (false, ended_at);
     }
     lease.account.ledger = lease.account.ledger.ended(ended_at);
+    provider.lock_for(&lease.account)?;
 
     lease.save_account(storage);
     OFFERS.save(storage, terms.offer_id, &offer)?;

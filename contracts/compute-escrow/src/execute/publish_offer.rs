@@ -13,6 +13,7 @@ pub(crate) fn publish_offer(
 ) -> Result<Response, ContractError> {
     let mut provider = load_provider(deps.storage, &info.sender)?;
 
+    provider.ensure_bonded()?;
     check_terms(&terms)?;
     registry::ensure_sku(deps.as_ref(), &terms.sku)?;
     if provider.live_offers >= MAX_LIVE_OFFERS {

@@ -4,7 +4,7 @@ use super::close::close;
 use super::free_gpus::free_gpus;
 use crate::ContractError;
 use crate::holdings::Holdings;
-use crate::lease::{Lease, LeaseLedger};
+use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
 use crate::state::{LEASE_DEPOSITS, LEASES, OFFERS, PARTIES, load_offer};
 use api::compute_escrow::LeaseRefunded;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
@@ -20,6 +20,7 @@ pub(crate) fn refund(
     let mut lease = Lease::load(deps.storage, lease_id)?;
     let depositor = depositor.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
+    ensure_unrequested(deps.storage, lease_id, &lease.account, u64::MAX)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
     let closes = matches!(lease.account.ledger, LeaseLedger::Running { .. });
     let withdrawn = lease.account.pending && info.sender == lease.terms.tenant;

@@ -1,7 +1,7 @@
 //! Changes terms of future registrations and leases. Running leases keep the copy they hold.
 
 use crate::ContractError;
-use crate::config::{Config, LeaseRules};
+use crate::config::{Config, LeaseRules, RequestRules};
 use crate::state::{CONFIG, OWNERSHIP};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
@@ -30,6 +30,10 @@ pub(crate) fn update_config(
         min_bond: changes.min_bond.unwrap_or(current.min_bond),
         rules,
         market: market.or(current.market),
+        requests: RequestRules {
+            bond: changes.request_bond.unwrap_or(current.requests.bond),
+            answer_seconds: changes.answer_seconds.unwrap_or(current.requests.answer_seconds),
+        },
     }
     .check()?;
 
@@ -47,5 +51,7 @@ pub(super) fn config_updated(config: &Config, owner: &Addr) -> ConfigUpdated {
         challenge_window_seconds: config.rules.challenge_window_seconds,
         silence_seconds: config.rules.silence_seconds,
         market: config.market.clone(),
+        request_bond: config.requests.bond,
+        answer_seconds: config.requests.answer_seconds,
     }
 }

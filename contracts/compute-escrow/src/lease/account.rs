@@ -1,6 +1,6 @@
 //! What a claim reads of a lease: its meter and its money, as one small packed record.
 
-use super::{LeaseLedger, LeaseSla, Schedule};
+use super::{LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
 use crate::{ContractError, meter};
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
@@ -11,6 +11,8 @@ use fixed_point::{FixedPointError, Rounding};
 const COMMITMENTS: u8 = 1;
 /// Payouts are assigned.
 const ASSIGNED: u8 = 2;
+/// Void epochs follow.
+const VOIDS: u8 = 4;
 /// More than one segment follows.
 const SEGMENTS: u8 = 8;
 /// An SLA follows.
@@ -19,8 +21,8 @@ const SLA: u8 = 16;
 const NOTICE: u8 = 32;
 /// It waits for acceptance.
 const PENDING: u8 = 64;
-/// Every mark there is.
-const MARKS: u8 = COMMITMENTS | ASSIGNED | SEGMENTS | SLA | NOTICE | PENDING;
+/// It is asked to show an element.
+const REQUESTED: u8 = 128;
 
 /// Meter and money of one lease.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,10 @@ pub(crate) struct LeaseAccount {
     pub(crate) notice_given: bool,
     /// Whether it waits for its provider.
     pub(crate) pending: bool,
+    /// Whether it is asked to show an element of an output, so that a claim must look for which.
+    pub(crate) requested: bool,
+    /// Epochs that no leaf may charge.
+    pub(crate) voids: Voids,
     /// What it promises, where it does.
     pub(crate) sla: Option<LeaseSla>,
     /// The money.
@@ -90,7 +96,8 @@ impl LeaseAccount {
         if settled || now >= self.settles_at()? {
             return Ok(self.ledger.held());
         }
-        let still_claimable = self.price_until(ends_at)?.saturating_sub(self.ledger.claimed());
+        let chargeable = self.price_until(ends_at)?.saturating_sub(self.voids.total());
+        let still_claimable = chargeable.saturating_sub(self.ledger.claimed());
         Ok(self.ledger.held().saturating_sub(still_claimable))
     }
 
@@ -122,6 +129,9 @@ impl LeaseAccount {
         if let Some(sla) = &self.sla {
             writer = sla.write(writer);
         }
+        if !self.voids.is_empty() {
+            writer = self.voids.write(writer);
+        }
         match closed {
             None => writer.finish(),
             Some(ended_at) => writer.number(self.ledger.refunded()).number(ended_at).finish(),
@@ -136,6 +146,8 @@ impl LeaseAccount {
             (self.sla.is_some(), SLA),
             (self.notice_given, NOTICE),
             (self.pending, PENDING),
+            (!self.voids.is_empty(), VOIDS),
+            (self.requested, REQUESTED),
         ]
         .into_iter()
         .fold(0, |marks, (set, mark)| if set { marks | mark } else { marks })
@@ -157,15 +169,13 @@ impl LeaseAccount {
             silence_seconds: reader.u64()?,
         };
         let marks = u8::try_from(reader.u64()?).map_err(|_| damaged)?;
-        if marks & !MARKS != 0 {
-            return Err(damaged);
-        }
         let marked = |mark| marks & mark != 0;
         let deposit = Uint128::new(reader.u128()?);
         if marked(SEGMENTS) {
             schedule.read_later(&mut reader)?;
         }
         let sla = if marked(SLA) { Some(LeaseSla::read(&mut reader)?) } else { None };
+        let voids = if marked(VOIDS) { Voids::read(&mut reader)? } else { Voids::default() };
         let ledger = if reader.is_empty() {
             LeaseLedger::Running { deposit, claimed }
         } else {
@@ -182,6 +192,8 @@ impl LeaseAccount {
             assigned: marked(ASSIGNED),
             notice_given: marked(NOTICE),
             pending: marked(PENDING),
+            requested: marked(REQUESTED),
+            voids,
             sla,
             ledger,
         })
@@ -197,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
-        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 4]>());
+        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 5]>());
         let segments = proptest::collection::vec((1u64..1 << 40, 1u128..1 << 90), 0..7);
         let sla = proptest::option::of((any::<[u16; 4]>(), proptest::option::of(0u128..u128::MAX)));
         (numbers, any::<[u64; 4]>(), any::<bool>(), segments, sla).prop_map(
@@ -222,7 +234,9 @@ mod tests {
                 let rules =
                     LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
                 let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
-                let [has_commitments, assigned, notice_given, pending] = marks;
+                let [has_commitments, assigned, notice_given, pending, requested] = marks;
+                let mut voids = Voids::default();
+                (0..n[3] % 3).for_each(|epoch| voids.add(epoch, rate));
                 LeaseAccount {
                     provider,
                     schedule,
@@ -233,6 +247,8 @@ mod tests {
                     assigned,
                     notice_given,
                     pending,
+                    requested,
+                    voids,
                     sla,
                     ledger,
                 }
@@ -273,6 +289,8 @@ mod tests {
             assigned: true,
             notice_given: true,
             pending: false,
+            requested: false,
+            voids: Voids::default(),
             sla: None,
             ledger: LeaseLedger::Running {
                 deposit: Uint128::new(2_000_000_000),

@@ -7,6 +7,7 @@ mod ledger;
 mod schedule;
 mod sla;
 mod terms;
+mod voids;
 
 pub(crate) use account::LeaseAccount;
 pub(crate) use claimed_page::{ClaimedPage, page_of};
@@ -15,10 +16,11 @@ pub(crate) use ledger::LeaseLedger;
 pub(crate) use schedule::{MAX_SEGMENTS, Schedule};
 pub(crate) use sla::{LeaseSla, Verdict};
 pub(crate) use terms::{LeaseTerms, lease_rate};
+pub(crate) use voids::{MAX_VOIDS, Voids};
 
 use crate::offer::Offer;
-use crate::state::{self, ASSIGNEES, LEASES};
-use crate::{ContractError, LeaseError};
+use crate::state::{self, ASSIGNEES, LEASES, load_request};
+use crate::{ContractError, DisputeError, LeaseError};
 use api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
 use cosmwasm_std::{Addr, Storage, Uint128};
 
@@ -31,6 +33,25 @@ pub(crate) fn payee(
 ) -> Result<Addr, ContractError> {
     let assignee = if account.assigned { ASSIGNEES.may_load(storage, lease_id)? } else { None };
     Ok(assignee.unwrap_or_else(|| provider.clone()))
+}
+
+/// Reads only where somebody waits for an element of the lease. Errors: `RequestOpen` for the epoch asked about and later
+/// ones, whose cumulative leaves charge it too.
+pub(crate) fn ensure_unrequested(
+    storage: &dyn Storage,
+    lease_id: u64,
+    account: &LeaseAccount,
+    epoch: u64,
+) -> Result<(), ContractError> {
+    if !account.requested {
+        return Ok(());
+    }
+    let request = load_request(storage, lease_id)?;
+    if epoch < request.epoch {
+        return Ok(());
+    }
+    let (epoch, answer_until) = (request.epoch, request.answer_until);
+    Err(DisputeError::RequestOpen { lease_id, epoch, answer_until }.into())
 }
 
 /// A lease as it is stored.
@@ -158,6 +179,7 @@ impl Lease {
             schedule: self.segments(),
             sla: account.sla.map(|sla| sla.terms),
             credited: account.sla.and_then(|sla| sla.credited),
+            voided: account.voids.total(),
         })
     }
 

@@ -27,6 +27,8 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         silence_seconds: config.rules.silence_seconds,
         registry: parties.registry,
         market: config.market,
+        request_bond: config.requests.bond,
+        answer_seconds: config.requests.answer_seconds,
     })
 }
 

@@ -8,7 +8,7 @@ use compute_escrow::ContractError;
 use cosmwasm_std::Binary;
 
 fn commit(lease_id: u64, epoch: u64, byte: u8) -> ExecuteMsg {
-    ExecuteMsg::CommitOutput { lease_id, epoch, commitment: Binary::from([byte; 32]) }
+    ExecuteMsg::CommitOutput(OutputCommit { lease_id, epoch, commitment: [byte; 32].into(), job: None })
 }
 
 fn leaf_with(lease_id: u64, charge: u128, until: u64, byte: u8) -> SettlementLeaf {
@@ -66,7 +66,7 @@ fn only_the_leases_provider_commits_once_and_well_formed() {
     suite.assert_refused(&provider, &commit(lease_id, 1, 0), &[], &ContractError::ZeroCommitment);
     for found in [0, 31, 33] {
         let commitment = Binary::from(vec![7; found]);
-        let msg = ExecuteMsg::CommitOutput { lease_id, epoch: 1, commitment };
+        let msg = ExecuteMsg::CommitOutput(OutputCommit { lease_id, epoch: 1, commitment, job: None });
         suite.assert_refused(&provider, &msg, &[], &HashLength { field: "commitment", found }.into());
     }
     suite.run(&provider, &commit(lease_id, 1, 7));

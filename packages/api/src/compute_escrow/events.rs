@@ -17,6 +17,10 @@ pub struct ConfigUpdated {
     pub silence_seconds: u64,
     /// Who may open leases at an agreed price; an empty value for nobody.
     pub market: Option<Addr>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Uint128,
+    /// How long a provider may take to show it.
+    pub answer_seconds: u64,
 }
 
 impl From<ConfigUpdated> for Event {
@@ -28,6 +32,8 @@ impl From<ConfigUpdated> for Event {
             .add_attribute("challenge_window_seconds", fact.challenge_window_seconds.to_string())
             .add_attribute("silence_seconds", fact.silence_seconds.to_string())
             .add_attribute("market", fact.market.map_or_else(String::new, Addr::into_string))
+            .add_attribute("request_bond", fact.request_bond)
+            .add_attribute("answer_seconds", fact.answer_seconds.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The escrow's answers.
 
-use super::{LeaseKind, OfferTerms, SlaTerms, VolumeTier};
+use super::{Job, LeaseKind, OfferTerms, SlaTerms, VolumeTier};
 use crate::asset::AssetInfo;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
@@ -30,6 +30,10 @@ pub struct ConfigResponse {
     pub registry: Option<Addr>,
     /// Who may open leases at an agreed price.
     pub market: Option<Addr>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Uint128,
+    /// How long a provider may take to show it.
+    pub answer_seconds: u64,
 }
 
 /// A provider.
@@ -49,6 +53,12 @@ pub struct ProviderResponse {
     pub open_leases: u32,
     /// When it registered.
     pub registered_at: u64,
+    /// What its bond must be to publish offers and lease them, base units: the least of the day it registered.
+    pub required_bond: Uint128,
+    /// From this second its bond can be withdrawn, as far as closed leases go.
+    pub locked_until: u64,
+    /// Requests to show an element that are not answered.
+    pub open_requests: u32,
 }
 
 /// An offer.
@@ -120,6 +130,8 @@ pub struct LeaseResponse {
     pub sla: Option<SlaTerms>,
     /// What its SLA gave back, base units; none before the last claim, and without an SLA.
     pub credited: Option<Uint128>,
+    /// What disputes took from all charges, base units.
+    pub voided: Uint128,
 }
 
 /// GPUs of a lease from a second on.
@@ -228,6 +240,8 @@ pub struct OutputCommitmentResponse {
     pub height: u64,
     /// That block's time.
     pub committed_at: u64,
+    /// What was computed; without it nobody can dispute the output on chain.
+    pub job: Option<Job>,
 }
 
 /// Payments into one lease.
@@ -314,4 +328,8 @@ pub struct HoldingsResponse {
     /// What leaves have charged in all that claims have settled, SLA credits included. Not owed: with the deposits it
     /// bounds what a root may add up to.
     pub claimed: Uint128,
+    /// What disputes credited, not taken yet.
+    pub credits: Uint128,
+    /// Bonds of open requests.
+    pub requests: Uint128,
 }
