@@ -183,6 +183,40 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
     assert_eq!(paid.suite.lease(1).claimed, Uint128::new(2_000));
 }
 
+/// 28: of three depositors the one that cannot be paid keeps its part; the others and the provider get theirs, and the
+/// GPUs are free.
+#[test]
+fn a_depositor_that_cannot_be_paid_blocks_no_other() {
+    let mut suite = Suite::empty(|_| {});
+    let token = picky_token::create(&mut suite);
+    suite.escrow = create_escrow(&mut suite, AssetInfo::cw20(&token));
+    let mut paid = Paid { suite, token };
+    let (provider, tenant) = (paid.suite.provider.clone(), paid.suite.tenant.clone());
+    let (rival, stranger) = (paid.suite.rival.clone(), paid.suite.stranger.clone());
+    paid.send(&provider, BOND, &hook()).unwrap();
+    paid.suite.publish(&provider, terms());
+    paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
+    for friend in [&rival, &stranger] {
+        paid.send(friend, 500, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
+    }
+    paid.suite.advance(100);
+    picky_token::refuse(&mut paid.suite, &paid.token, Some(&tenant));
+    paid.suite.run(&provider, &ExecuteMsg::StopLease { lease_id: 1 });
+    assert_eq!(paid.suite.offers()[0].gpus_in_use, 0);
+
+    let refund = ExecuteMsg::Refund { lease_id: 1, depositor: None };
+    let blocked = paid.suite.execute(&stranger, &refund, &[]).unwrap_err();
+    assert!(blocked.to_string().contains("refuses"), "{blocked}");
+    for friend in [&rival, &stranger] {
+        paid.suite.refund(1, Some(friend));
+    }
+    paid.suite.settle(1, 500);
+    assert_eq!(paid.suite.holdings().deposits.u128(), 2_500);
+    picky_token::refuse(&mut paid.suite, &paid.token, None);
+    paid.suite.run(&stranger, &refund);
+    assert_eq!(paid.suite.holdings().deposits.u128(), 0);
+}
+
 /// A token that passes `Send` on and refuses transfers to one account.
 mod picky_token {
     use super::{Addr, AppResponse, Cw20ExecuteMsg, Cw20ReceiveMsg, Suite};
