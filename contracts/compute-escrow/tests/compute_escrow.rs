@@ -1,5 +1,12 @@
 //! The escrow beside a real oracle: every message, every refusal, the whole effect.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
 #[path = "compute_escrow/acceptance.rs"]
 mod acceptance;
@@ -17,6 +24,8 @@ mod commitments;
 mod cw20_payments;
 #[path = "compute_escrow/depositors.rs"]
 mod depositors;
+#[path = "compute_escrow/disputes.rs"]
+mod disputes;
 #[path = "compute_escrow/histories.rs"]
 mod histories;
 #[path = "compute_escrow/leases.rs"]
@@ -31,6 +40,8 @@ mod providers;
 mod quotes;
 #[path = "compute_escrow/refunds.rs"]
 mod refunds;
+#[path = "compute_escrow/requests.rs"]
+mod requests;
 #[path = "compute_escrow/scaling.rs"]
 mod scaling;
 #[path = "compute_escrow/sla.rs"]

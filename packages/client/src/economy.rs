@@ -174,5 +174,7 @@ fn escrow(operator: &str, oracle: &str, terms: &DeploymentTerms) -> api::compute
         silence_seconds: terms.silence_seconds,
         registry: None,
         market: None,
+        request_bond: None,
+        answer_seconds: None,
     }
 }

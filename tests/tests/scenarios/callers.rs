@@ -1,7 +1,7 @@
 //! Callers without the right to do what they ask for.
 
 use super::{address, ground, refuses};
-use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg};
+use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg, OutputCommit};
 use api::governance_token::ExecuteMsg as TokenMsg;
 use api::lending_market::{ConfigResponse, ExecuteMsg as MarketMsg, OwnershipStep, QueryMsg as MarketQuery};
 use api::oracle::{ExecuteMsg as OracleMsg, FeedSpec};

@@ -394,6 +394,8 @@ fn a_configuration_change_touches_no_running_lease() {
         min_bond: Some(Uint128::new(1_000_000)),
         fee_recipient: None,
         market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
     assert_eq!(suite.lease(lease_id), before);
@@ -489,6 +491,8 @@ fn second_escrow(suite: &mut Suite) -> Addr {
         silence_seconds: SILENCE,
         registry: None,
         market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
     let second = suite.app.instantiate_contract(code, owner, &msg, &[], "second", None).unwrap();

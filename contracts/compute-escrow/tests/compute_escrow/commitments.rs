@@ -1,7 +1,7 @@
 //! Output commitments: recorded once, before the root, and binding.
 
 use super::suite::{Epoch, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, OutputCommitmentResponse, QueryMsg};
+use api::compute_escrow::{ExecuteMsg, OutputCommit, OutputCommitmentResponse, QueryMsg};
 use api::oracle::HashLength;
 use attestation::SettlementLeaf;
 use compute_escrow::ContractError;
@@ -46,8 +46,12 @@ fn a_commitment_is_recorded_with_its_block() {
             ("height", &block.height.to_string()),
         ],
     );
-    let expected =
-        OutputCommitmentResponse { commitment, height: block.height, committed_at: block.time.seconds() };
+    let expected = OutputCommitmentResponse {
+        commitment,
+        height: block.height,
+        committed_at: block.time.seconds(),
+        job: None,
+    };
     let recorded = |epoch| {
         suite.query::<Option<OutputCommitmentResponse>>(&QueryMsg::OutputCommitment { lease_id, epoch })
     };

@@ -71,6 +71,8 @@ fn create_escrow(suite: &mut Suite, payment_asset: AssetInfo) -> Addr {
         silence_seconds: 600,
         registry: None,
         market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
     suite.app.instantiate_contract(code, owner, &msg, &[], "escrow", None).unwrap()

@@ -60,6 +60,7 @@ fn a_lease_opens_at_the_posted_price() {
         schedule: vec![LeaseSegment { from: now, gpus: 2 }],
         sla: None,
         credited: None,
+        voided: Uint128::zero(),
     };
     assert_eq!(suite.lease(1), expected);
     assert_eq!(suite.offers()[0].gpus_in_use, 2);

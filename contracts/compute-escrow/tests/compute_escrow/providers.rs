@@ -38,6 +38,9 @@ fn a_bond_makes_a_provider() {
         live_offers: 0,
         open_leases: 0,
         registered_at: now,
+        required_bond: Uint128::new(BOND),
+        locked_until: 0,
+        open_requests: 0,
     };
     assert_eq!(provider_of(&suite), expected);
 }

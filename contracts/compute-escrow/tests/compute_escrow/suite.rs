@@ -180,6 +180,8 @@ impl Suite {
             silence_seconds: SILENCE,
             registry: None,
             market: None,
+            request_bond: None,
+            answer_seconds: None,
         };
         change(&mut msg);
         let admin = Some(owner.to_string());

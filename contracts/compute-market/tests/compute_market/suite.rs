@@ -272,6 +272,8 @@ fn create_escrow(app: &mut Chain, owner: &Addr, payment_asset: AssetInfo) -> Add
         oracle: owner.to_string(),
         registry: None,
         market: None,
+        request_bond: None,
+        answer_seconds: None,
         payment_asset,
         fee_recipient: None,
         min_bond: Uint128::new(1_000),
