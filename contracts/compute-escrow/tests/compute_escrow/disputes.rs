@@ -99,7 +99,11 @@ pub(crate) fn commit(lease_id: u64, epoch: u64, work: &Work) -> ExecuteMsg {
 }
 
 pub(crate) fn dispute(epoch: u64, work: &Work, element: ElementPosition) -> ExecuteMsg {
-    ExecuteMsg::DisputeElement(ElementDispute { lease_id: 1, epoch, element, opening: work.opening(element) })
+    dispute_of(1, epoch, work, element)
+}
+
+pub(crate) fn dispute_of(lease_id: u64, epoch: u64, work: &Work, element: ElementPosition) -> ExecuteMsg {
+    ExecuteMsg::DisputeElement(ElementDispute { lease_id, epoch, element, opening: work.opening(element) })
 }
 
 pub(crate) fn with_output(leaf: SettlementLeaf, work: &Work) -> SettlementLeaf {

@@ -1,9 +1,10 @@
 //! The invariants of `docs/spec/compute-escrow.md` over random histories of several users.
 
+use super::disputes::{INNER, Work, at, commit, dispute_of};
 use super::suite::{BOND, DENOM, Epoch, PURSE, Suite, WINDOW, held, leaf, refunded, register, terms};
 use api::compute_escrow::{
     AgreedLease, ConfigChanges, DepositResponse, ExecuteMsg, LeaseKind, LeaseRequest, LeaseResponse,
-    LeaseStatus, OfferTerms, SlaTerms, VolumeTier, read_capacity,
+    LeaseStatus, OfferTerms, OpeningRequest, SlaTerms, VolumeTier, read_capacity,
 };
 use attestation::SettlementLeaf;
 use cosmwasm_std::{Addr, Uint128, coins};
@@ -44,6 +45,15 @@ enum Step {
     Refund(usize, u64, Option<usize>),
     SendFees(usize),
     SetFee(u16),
+    /// An output of a lease for the next epoch, with a wrong element or without.
+    Commit(u64, bool),
+    /// By a user, of a lease's epoch: the element that may be wrong.
+    Dispute(usize, u64, u64),
+    Ask(usize, u64, u64),
+    Answer(u64),
+    Resolve(u64),
+    TopUpBond(usize, u128),
+    ClaimCredit(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -54,6 +64,15 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(user, rate, kind)| Step::Publish(user, rate, kind)),
         (user.clone(), 1u64..4).prop_map(|(user, offer)| Step::Retire(user, offer)),
     ];
+    let outputs = prop_oneof![
+        4 => (lease.clone(), any::<bool>()).prop_map(|(lease, wrong)| Step::Commit(lease, wrong)),
+        3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Dispute(by, lease, n)),
+        3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Ask(by, lease, n)),
+        2 => lease.clone().prop_map(Step::Answer),
+        1 => lease.clone().prop_map(Step::Resolve),
+        1 => (user.clone(), amount.clone()).prop_map(|(user, n)| Step::TopUpBond(user, n)),
+        1 => user.clone().prop_map(Step::ClaimCredit),
+    ];
     let users = prop_oneof![
         user.clone().prop_map(Step::Register),
         user.clone().prop_map(Step::WithdrawBond),
@@ -62,6 +81,7 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         2 => users,
+        5 => outputs,
         2 => offers,
         5 => open.prop_map(|(user, offer, gpus, seconds, deposit, [interruptible, sla])| {
             Step::Open { user, offer, gpus, seconds, deposit, interruptible, sla }
@@ -106,6 +126,8 @@ struct History {
     suite: Suite,
     users: Vec<Addr>,
     epochs: Vec<Epoch>,
+    /// (Lease, epoch) of every output, and whether an element is wrong.
+    outputs: Vec<(u64, u64, bool)>,
 }
 
 impl History {
@@ -117,7 +139,27 @@ impl History {
         suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
         let users =
             vec![suite.provider.clone(), suite.rival.clone(), suite.tenant.clone(), suite.stranger.clone()];
-        Self { suite, users, epochs: vec![] }
+        Self { suite, users, epochs: vec![], outputs: vec![] }
+    }
+
+    /// The output of a lease for an epoch, honest where none was committed.
+    fn output(&self, lease_id: u64, epoch: u64) -> Work {
+        let wrong = self.outputs.iter().any(|output| *output == (lease_id, epoch, true));
+        let work = Work::seeded(INNER);
+        if wrong { work.spoiled(at(1, 1), 1) } else { work }
+    }
+
+    fn commit(&mut self, lease_id: u64, wrong: bool) -> bool {
+        let epoch = self.epochs.len() as u64 + 1;
+        let leases = self.suite.leases();
+        let Some(lease) = leases.iter().find(|lease| lease.lease_id == lease_id) else { return false };
+        let work = Work::seeded(INNER);
+        let work = if wrong { work.spoiled(at(1, 1), 1) } else { work };
+        let accepted = self.suite.execute(&lease.provider, &commit(lease_id, epoch, &work), &[]).is_ok();
+        if accepted {
+            self.outputs.push((lease_id, epoch, wrong));
+        }
+        accepted
     }
 
     /// Whether the escrow accepted the step; steps of the world always are.
@@ -131,6 +173,22 @@ impl History {
                 self.attest(charges, *skew);
                 return true;
             }
+            Step::Commit(lease_id, wrong) => return self.commit(*lease_id, *wrong),
+            Step::Dispute(user, lease_id, epoch) => {
+                (*user, dispute_of(*lease_id, *epoch, &self.output(*lease_id, *epoch), at(1, 1)), 0)
+            }
+            Step::Ask(user, lease_id, epoch) => {
+                let request = OpeningRequest { lease_id: *lease_id, epoch: *epoch, element: Some(at(1, 1)) };
+                (*user, ExecuteMsg::RequestOpening(request), BOND / 100)
+            }
+            Step::Answer(lease_id) => {
+                let Some(request) = self.suite.request(*lease_id) else { return false };
+                let opening = self.output(*lease_id, request.epoch).opening(request.element);
+                (3, ExecuteMsg::AnswerRequest { lease_id: *lease_id, opening }, 0)
+            }
+            Step::Resolve(lease_id) => (3, ExecuteMsg::ResolveRequest { lease_id: *lease_id }, 0),
+            Step::TopUpBond(user, amount) => (*user, ExecuteMsg::TopUpBond {}, *amount),
+            Step::ClaimCredit(user) => (*user, ExecuteMsg::ClaimCredit {}, 0),
             Step::Register(user) => (*user, register(), BOND),
             Step::Publish(user, rate, kind) => {
                 (*user, ExecuteMsg::PublishOffer(terms_of_kind(*rate, *kind)), 0)
@@ -207,7 +265,13 @@ impl History {
                 let accrued = leases.iter().find(|lease| lease.lease_id == lease_id);
                 let charge = accrued.map_or(7, |lease| lease.accrued.u128()) * per_mille / 1_000;
                 let until = now.saturating_add_signed(skew);
-                SettlementLeaf { uptime_seconds: *uptime_seconds, ..leaf(lease_id, charge, until) }
+                let epoch = self.epochs.len() as u64 + 1;
+                let is_committed =
+                    self.outputs.iter().any(|(lease, of, _)| (*lease, *of) == (lease_id, epoch));
+                let output_commitment =
+                    if is_committed { self.output(lease_id, epoch).commitment() } else { [0; 32] };
+                let leaf = leaf(lease_id, charge, until);
+                SettlementLeaf { uptime_seconds: *uptime_seconds, output_commitment, ..leaf }
             })
             .collect();
         // Only where the oracle's clock rule admits another epoch.
@@ -225,7 +289,10 @@ impl History {
         for lease in &leases {
             let (held, refunded) = (held(&lease.status), refunded(&lease.status));
             assert_eq!(lease.deposit.u128(), lease.claimed.u128() + held + refunded, "I1: {lease:?}");
-            assert!(lease.claimed <= lease.accrued && lease.accrued <= lease.deposit, "I4: {lease:?}");
+            assert!(
+                lease.claimed + lease.voided <= lease.accrued && lease.accrued <= lease.deposit,
+                "I4: {lease:?}"
+            );
             assert!(lease.runway_until <= lease.agreed_end);
             let deposits = self.suite.deposits(lease.lease_id);
             let sum = |of: fn(&DepositResponse) -> Uint128| deposits.iter().map(of).sum::<Uint128>();
@@ -240,12 +307,14 @@ impl History {
             let credited = lease.credited.unwrap_or_default();
             let most =
                 if held == 0 || lease.credited.is_some() { lease.claimed + credited } else { lease.accrued };
-            settled += lease.claimed.u128() + credited.u128();
-            assert!(most.u128() <= lease.claimed.u128() + credited.u128() + held, "I11: {lease:?}");
+            let gone = lease.claimed.u128() + credited.u128() + lease.voided.u128();
+            settled += gone;
+            assert!(most.u128() <= gone + held, "I11: {lease:?}");
         }
         assert_eq!(holdings.deposits.u128(), owed_to_depositors, "I2");
         assert_eq!(holdings.claimed.u128(), settled, "I11");
-        let owed = holdings.bonds + holdings.deposits + holdings.fees;
+        let disputed = holdings.credits + holdings.requests;
+        let owed = holdings.bonds + holdings.deposits + holdings.fees + disputed;
         assert_eq!(owed.u128(), self.suite.balance(&self.suite.escrow), "I2");
         let capacity = read_capacity(&self.suite.app.wrap(), &self.suite.escrow).unwrap();
         assert_eq!(capacity, holdings.deposits + holdings.claimed, "I11");
@@ -296,7 +365,14 @@ fn a_history_of_every_step_is_accepted() {
         Step::Advance(1),
         Step::Scale(2, 4, 1),
         Step::Extend(2, 4, 10),
+        Step::Commit(3, true),
+        Step::Commit(4, false),
         Step::Attest(vec![(1_000, 0), (500, 0), (0, 0), (900, 100)], 0),
+        Step::Dispute(3, 3, 1),
+        Step::TopUpBond(0, BOND),
+        Step::ClaimCredit(3),
+        Step::Ask(2, 4, 1),
+        Step::Answer(4),
         Step::Advance(WINDOW),
         Step::Assign(0, 1, 2),
         Step::Claim(0, 0),

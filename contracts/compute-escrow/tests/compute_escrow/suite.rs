@@ -5,7 +5,7 @@ use api::asset::AssetInfo;
 use api::compute_escrow::{
     ClaimManyMsg, ClaimMsg, DepositResponse, DepositsResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
     Leaf, LeaseRequest, LeaseResponse, LeaseStatus, LeasesResponse, OfferResponse, OfferTerms,
-    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, pack_leaves,
+    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestResponse, pack_leaves,
 };
 use api::oracle;
 use attestation::sum_tree::{SumNode, SumTree};
@@ -272,6 +272,10 @@ impl Suite {
 
     pub(crate) fn offers(&self) -> Vec<OfferResponse> {
         self.query::<OffersResponse>(&QueryMsg::Offers { start_after: None, limit: Some(30) }).offers
+    }
+
+    pub(crate) fn request(&self, lease_id: u64) -> Option<RequestResponse> {
+        self.query(&QueryMsg::Request { lease_id })
     }
 
     pub(crate) fn holdings(&self) -> HoldingsResponse {
