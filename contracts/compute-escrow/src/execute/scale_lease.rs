@@ -67,14 +67,22 @@ fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u
     if lease.account.schedule.segments().count() > MAX_SEGMENTS {
         return Err(LeaseError::TooManySegments { lease_id, max: MAX_SEGMENTS }.into());
     }
-    let required = lease.account.schedule.price(elapsed.saturating_add(1), Rounding::Up)?;
-    let found = lease.account.ledger.deposit();
-    if up && found < required {
-        return Err(LeaseError::DepositShort { found, required }.into());
+    if up {
+        ensure_carried(lease, elapsed)?;
     }
     if wait == 0 && !up {
         offer.release(has.saturating_sub(gpus));
         lease.terms.gpus = gpus;
     }
     Ok(now.saturating_add(wait))
+}
+
+/// The deposit pays for a second of the greater lease. Errors: `DepositShort`.
+fn ensure_carried(lease: &Lease, elapsed: u64) -> Result<(), ContractError> {
+    let required = lease.account.schedule.price(elapsed.saturating_add(1), Rounding::Up)?;
+    let found = lease.account.ledger.deposit();
+    if found < required {
+        return Err(LeaseError::DepositShort { found, required }.into());
+    }
+    Ok(())
 }
