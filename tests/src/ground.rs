@@ -28,7 +28,7 @@ pub struct Ground<'a> {
     pub leases: [LeaseResponse; 2],
     /// Epoch 1: 1,000 base units for each lease. The first has been claimed.
     pub honest: [ClaimMsg; 2],
-    /// Epoch 2: one unit more than the first lease's deposit, and all of the second one's.
+    /// Epoch 2: one unit more than the first lease's deposit, and all but a unit of the second one's: as much as there is.
     pub corrupt: [ClaimMsg; 2],
     /// When epoch 2 ended (Unix seconds).
     corrupt_ends_at: u64,
@@ -50,7 +50,7 @@ impl<'a> Ground<'a> {
         let honest = [claim(&attested, 0, epoch)?, claim(&attested, 1, epoch)?];
 
         let [first, second] = leases.each_ref().map(|lease| lease.deposit.u128());
-        let stolen = [leaf(&leases[0], first + 1), leaf(&leases[1], second)];
+        let stolen = [leaf(&leases[0], first + 1), leaf(&leases[1], second - 1)];
         let SettlementRoot { epoch, ends_at: corrupt_ends_at, .. } = settle(&world, &stolen)?;
         let corrupt = [claim(&stolen, 0, epoch)?, claim(&stolen, 1, epoch)?];
 

@@ -98,7 +98,7 @@ fn claim_above_time(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
     let lease = &ground.leases[1];
     let seconds = u128::from(ground.corrupt_seconds(lease.starts_at));
     let max = lease.rate.u128() * u128::from(lease.gpus) * seconds / RATE_SCALE;
-    let (lease_id, charge) = (lease.lease_id, lease.deposit);
+    let (lease_id, charge) = (lease.lease_id, lease.deposit.u128() - 1);
     let words =
         format!("lease {lease_id}: a charge of {charge} is above {max}, the price of the time metered");
     Ok((claiming(ground, "gpu_two", ground.corrupt[1].clone())?, words))

@@ -19,6 +19,8 @@ pub(crate) struct Parties {
     pub(crate) oracle: OracleContract,
     /// The token of all money here.
     pub(crate) token: Token,
+    /// Whose table has the SKUs that may be offered; any may where there is none.
+    pub(crate) registry: Option<Addr>,
 }
 
 /// Terms of future registrations and leases.
@@ -30,6 +32,19 @@ pub(crate) struct Config {
     pub(crate) min_bond: Uint128,
     /// What a new lease copies.
     pub(crate) rules: LeaseRules,
+    /// Who may open leases at an agreed rate.
+    pub(crate) market: Option<Addr>,
+    /// How elements are asked for.
+    pub(crate) requests: RequestRules,
+}
+
+/// What asking to see an element takes.
+#[cw_serde]
+pub(crate) struct RequestRules {
+    /// What the requester leaves, base units.
+    pub(crate) bond: Uint128,
+    /// How long the provider has.
+    pub(crate) answer_seconds: u64,
 }
 
 /// Fee and windows, copied into each lease.
@@ -55,12 +70,13 @@ pub(crate) struct Ownership {
 impl Config {
     /// Errors: `ZeroBond`; `Arithmetic` for a fee above the maximum; `WindowOutOfRange`.
     pub(crate) fn check(self) -> Result<Self, ContractError> {
-        if self.min_bond.is_zero() {
+        if self.min_bond.is_zero() || self.requests.bond.is_zero() {
             return Err(ContractError::ZeroBond);
         }
         self.rules.fee()?;
         ensure_window("challenge_window_seconds", self.rules.challenge_window_seconds, 0)?;
         ensure_window("silence_seconds", self.rules.silence_seconds, 1)?;
+        ensure_window("answer_seconds", self.requests.answer_seconds, 60)?;
         Ok(self)
     }
 }

@@ -31,7 +31,12 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     let takes_funds = matches!(
         msg,
-        ExecuteMsg::RegisterProvider { .. } | ExecuteMsg::OpenLease { .. } | ExecuteMsg::TopUp { .. }
+        ExecuteMsg::RegisterProvider { .. }
+            | ExecuteMsg::OpenLease(_)
+            | ExecuteMsg::OpenAgreedLease(_)
+            | ExecuteMsg::TopUp { .. }
+            | ExecuteMsg::TopUpBond {}
+            | ExecuteMsg::RequestOpening(_)
     );
     if !takes_funds {
         no_funds(&info)?;
@@ -40,23 +45,41 @@ pub fn execute(
         ExecuteMsg::RegisterProvider { name, endpoint } => {
             execute::register_provider(deps, env, Payment::from_funds(&info)?, name, endpoint)
         }
-        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, info),
+        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, env, info),
         ExecuteMsg::PublishOffer(terms) => execute::publish_offer(deps, info, terms),
         ExecuteMsg::RetireOffer { offer_id } => execute::retire_offer(deps, info, offer_id),
-        ExecuteMsg::OpenLease { offer_id, gpus, seconds } => {
-            execute::open_lease(deps, env, Payment::from_funds(&info)?, offer_id, gpus, seconds)
+        ExecuteMsg::OpenLease(request) => {
+            execute::open_lease(deps, env, Payment::from_funds(&info)?, request)
         }
+        ExecuteMsg::OpenAgreedLease(agreed) => {
+            execute::open_agreed_lease(deps, env, Payment::from_funds(&info)?, agreed)
+        }
+        ExecuteMsg::AcceptLease { lease_id } => execute::accept_lease(deps, env, info, lease_id),
+        ExecuteMsg::ExtendLease { lease_id, seconds } => {
+            execute::extend_lease(deps, env, info, lease_id, seconds)
+        }
+        ExecuteMsg::ScaleLease { lease_id, gpus } => execute::scale_lease(deps, env, info, lease_id, gpus),
         ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, env, Payment::from_funds(&info)?, lease_id),
         ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, env, info, lease_id),
-        ExecuteMsg::CommitOutput { lease_id, epoch, commitment } => {
-            execute::commit_output(deps, env, info, lease_id, epoch, commitment)
+        ExecuteMsg::CommitOutput(output) => execute::commit_output(deps, env, info, output),
+        ExecuteMsg::DeclareJob { lease_id, job } => execute::declare_job(deps, info, lease_id, job),
+        ExecuteMsg::DisputeElement(dispute) => execute::dispute_element(deps, env, info, dispute),
+        ExecuteMsg::RequestOpening(request) => {
+            execute::request_opening(deps, env, Payment::from_funds(&info)?, request)
         }
+        ExecuteMsg::AnswerRequest { lease_id, opening } => {
+            execute::answer_request(deps, env, lease_id, &opening)
+        }
+        ExecuteMsg::ResolveRequest { lease_id } => execute::resolve_request(deps, env, lease_id),
+        ExecuteMsg::ReportOvercharge(claim) => execute::report_overcharge(deps, env, info, claim),
+        ExecuteMsg::TopUpBond {} => execute::top_up_bond(deps, Payment::from_funds(&info)?),
+        ExecuteMsg::ClaimCredit {} => execute::claim_credit(deps, info),
         ExecuteMsg::Claim(claim) => execute::claim(deps, env, claim),
         ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, env, claims),
         ExecuteMsg::AssignPayout { lease_id, assignee } => {
             execute::assign_payout(deps, info, lease_id, &assignee)
         }
-        ExecuteMsg::Refund { lease_id } => execute::refund(deps, env, info, lease_id),
+        ExecuteMsg::Refund { lease_id, depositor } => execute::refund(deps, env, info, lease_id, depositor),
         ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
         ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info, changes),
         ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
@@ -77,10 +100,11 @@ fn receive_cw20(
         ReceiveMsg::RegisterProvider { name, endpoint } => {
             execute::register_provider(deps, env, payment, name, endpoint)
         }
-        ReceiveMsg::OpenLease { offer_id, gpus, seconds } => {
-            execute::open_lease(deps, env, payment, offer_id, gpus, seconds)
-        }
+        ReceiveMsg::OpenLease(request) => execute::open_lease(deps, env, payment, request),
+        ReceiveMsg::OpenAgreedLease(agreed) => execute::open_agreed_lease(deps, env, payment, agreed),
         ReceiveMsg::TopUp { lease_id } => execute::top_up(deps, env, payment, lease_id),
+        ReceiveMsg::RequestOpening(request) => execute::request_opening(deps, env, payment, request),
+        ReceiveMsg::TopUpBond {} => execute::top_up_bond(deps, payment),
     }
 }
 
@@ -96,18 +120,19 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Leases { start_after, limit } => {
             to_json_binary(&answer::leases(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Quote { offer_id, gpus, seconds } => {
-            to_json_binary(&answer::quote(deps, offer_id, gpus, seconds)?)
-        }
+        QueryMsg::Quote(request) => to_json_binary(&answer::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => to_json_binary(&answer::quotes(deps, &requests)?),
         QueryMsg::Claimable(claim) => to_json_binary(&answer::claimable(deps, &env, &claim)?),
         QueryMsg::Accrued { lease_id } => to_json_binary(&answer::accrued(deps, &env, lease_id)?),
         QueryMsg::RunwayUntil { lease_id } => to_json_binary(&answer::runway_until(deps, lease_id)?),
         QueryMsg::OutputCommitment { lease_id, epoch } => {
             to_json_binary(&answer::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Deposits { lease_id, start_after, limit } => {
-            to_json_binary(&answer::deposits(deps, lease_id, start_after, limit)?)
-        }
+        QueryMsg::Job { lease_id } => to_json_binary(&answer::job(deps, lease_id)?),
+        QueryMsg::Request { lease_id } => to_json_binary(&answer::request(deps, lease_id)?),
+        QueryMsg::Credit { account } => to_json_binary(&answer::credit(deps, &account)?),
+        QueryMsg::Deposits { lease_id } => to_json_binary(&answer::deposits(deps, &env, lease_id)?),
+        QueryMsg::SettledWork { lease_ids } => to_json_binary(&answer::settled_work(deps, &env, lease_ids)?),
         QueryMsg::Payee { lease_id } => to_json_binary(&answer::payee(deps, lease_id)?),
         QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
     };

@@ -1,7 +1,9 @@
 //! Why the escrow refused a message.
 
+use crate::{DisputeError, LeaseError};
 use api::asset::AssetError;
 use api::compute_escrow::PackedLeavesError;
+use api::compute_registry::RegistryReadError;
 use api::oracle::{HashLength, OracleReadError};
 use api::payment::PaymentError;
 use attestation::sum_tree::SumTreeError;
@@ -39,6 +41,16 @@ pub enum ContractError {
     /// Not packed leaves, or not in order.
     #[error(transparent)]
     PackedLeaves(#[from] PackedLeavesError),
+    /// A lease's terms or course do not allow it.
+    #[error(transparent)]
+    Lease(#[from] LeaseError),
+
+    /// The SKU is not in the registry's table, or retired.
+    #[error(transparent)]
+    Registry(#[from] RegistryReadError),
+    /// What concerns outputs, disputes and requests.
+    #[error(transparent)]
+    Dispute(#[from] DisputeError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

@@ -2,6 +2,7 @@
 
 use crate::{ContractError, state};
 use api::compute_escrow::HoldingsResponse;
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{OverflowError, Storage, Uint128};
 
 /// Base units of the payment token.
@@ -9,10 +10,16 @@ use cosmwasm_std::{OverflowError, Storage, Uint128};
 pub(crate) struct Holdings {
     /// Providers' bonds.
     pub(crate) bonds: Uint128,
-    /// Deposits not claimed and not refunded.
+    /// Deposits not claimed and not sent back.
     pub(crate) deposits: Uint128,
     /// Protocol fees not sent.
     pub(crate) fees: Uint128,
+    /// What leaves charged in all that claims settled, SLA credits included: nothing of it is here.
+    pub(crate) claimed: Uint128,
+    /// What disputes credited, not taken yet.
+    pub(crate) credits: Uint128,
+    /// Bonds of open requests.
+    pub(crate) requests: Uint128,
 }
 
 impl Holdings {
@@ -27,46 +34,65 @@ impl Holdings {
         Ok(())
     }
 
-    /// bonds ‖ deposits ‖ fees, 16 bytes each, big-endian.
+    /// The six numbers in order, each as short as it is: what [`api::compute_escrow::read_capacity`] reads.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        [self.bonds, self.deposits, self.fees].iter().flat_map(|amount| amount.to_be_bytes()).collect()
+        let numbers = [self.bonds, self.deposits, self.fees, self.claimed, self.credits, self.requests];
+        numbers.into_iter().fold(Writer::default(), Writer::number).finish()
     }
 
-    /// Errors: `CorruptRecord` unless there are 48 bytes.
+    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
-        let mut amounts = [Uint128::zero(); 3];
-        let (chunks, rest) = bytes.as_chunks::<16>();
-        if chunks.len() != amounts.len() || !rest.is_empty() {
-            return Err(ContractError::CorruptRecord { record: "holdings", found: bytes.len() });
+        let corrupt = |_| ContractError::CorruptRecord { record: "holdings", found: bytes.len() };
+        Self::read(Reader::new(bytes)).map_err(corrupt)
+    }
+
+    fn read(mut reader: Reader<'_>) -> Result<Self, CompactError> {
+        let mut numbers = [Uint128::zero(); 6];
+        for number in &mut numbers {
+            *number = Uint128::new(reader.u128()?);
         }
-        for (amount, chunk) in amounts.iter_mut().zip(chunks) {
-            *amount = Uint128::new(u128::from_be_bytes(*chunk));
-        }
-        let [bonds, deposits, fees] = amounts;
-        Ok(Self { bonds, deposits, fees })
+        reader.finish()?;
+        let [bonds, deposits, fees, claimed, credits, requests] = numbers;
+        Ok(Self { bonds, deposits, fees, claimed, credits, requests })
     }
 }
 
 impl From<Holdings> for HoldingsResponse {
     fn from(holdings: Holdings) -> Self {
-        Self { bonds: holdings.bonds, deposits: holdings.deposits, fees: holdings.fees }
+        let Holdings { bonds, deposits, fees, claimed, credits, requests } = holdings;
+        Self { bonds, deposits, fees, claimed, credits, requests }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn packed_bytes_read_back_as_the_same_holdings(amounts: [u128; 3], length in 0usize..100) {
-            let [bonds, deposits, fees] = amounts.map(Uint128::new);
-            let holdings = Holdings { bonds, deposits, fees };
+        fn packed_bytes_read_back_as_the_same_holdings(amounts: [u128; 6], extra in 1usize..4) {
+            let [bonds, deposits, fees, claimed, credits, requests] = amounts.map(Uint128::new);
+            let holdings = Holdings { bonds, deposits, fees, claimed, credits, requests };
             let mut bytes = holdings.to_bytes();
             prop_assert_eq!(Holdings::from_bytes(&bytes).unwrap(), holdings);
-            bytes.resize(length, 0);
-            prop_assert_eq!(Holdings::from_bytes(&bytes).is_ok(), length == 48);
+            prop_assert!(Holdings::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+            bytes.extend(vec![0; extra]);
+            prop_assert!(Holdings::from_bytes(&bytes).is_err());
         }
+    }
+
+    /// Every claim writes it: six numbers cost less than three of fixed width did.
+    #[test]
+    fn ordinary_totals_are_shorter_than_48_bytes() {
+        let [bonds, deposits] = [1u128 << 50, 1 << 60].map(Uint128::new);
+        assert!(
+            Holdings { bonds, deposits, fees: bonds, claimed: deposits, ..Holdings::default() }
+                .to_bytes()
+                .len()
+                <= 36
+        );
     }
 }

@@ -5,15 +5,24 @@
 
 mod config;
 pub mod contract;
+mod credit;
+mod dispute;
+mod dispute_error;
 mod error;
 mod execute;
 mod holdings;
+mod job;
 mod lease;
+mod lease_error;
 mod meter;
 mod migrate;
 mod offer;
+mod pricing;
 mod query;
+mod registry;
 mod settlement;
 mod state;
 
+pub use dispute_error::DisputeError;
 pub use error::ContractError;
+pub use lease_error::LeaseError;

@@ -1,7 +1,8 @@
 //! Providers, their offers, and what may be leased of one.
 
-use crate::lease::lease_rate;
-use crate::{ContractError, meter};
+use crate::lease::{LeaseAccount, lease_rate};
+use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
+use crate::{ContractError, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
@@ -11,7 +12,7 @@ use fixed_point::Rounding;
 pub(crate) const MAX_LIVE_OFFERS: u32 = 64;
 /// The longest lease: 366 days.
 pub(crate) const MAX_LEASE_SECONDS: u64 = 366 * 86_400;
-/// The longest provider name, GPU model or region, bytes.
+/// The longest provider name, SKU or region, bytes.
 pub(crate) const MAX_NAME_BYTES: usize = 64;
 /// The longest endpoint, bytes.
 pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
@@ -33,6 +34,12 @@ pub(crate) struct Provider {
     pub(crate) open_leases: u32,
     /// When it registered.
     pub(crate) registered_at: u64,
+    /// What its bond must be to publish offers and lease them, base units; what one fault costs.
+    pub(crate) required_bond: Uint128,
+    /// The last settlement of its closed leases that have committed outputs.
+    pub(crate) locked_until: u64,
+    /// Requests that are not answered.
+    pub(crate) open_requests: u32,
 }
 
 /// An offer and how much of it is taken.
@@ -49,6 +56,20 @@ pub(crate) struct Offer {
 }
 
 impl Provider {
+    /// Errors: `BondTooSmall` after a slash, until it is topped up.
+    pub(crate) fn ensure_bonded(&self) -> Result<(), ContractError> {
+        let (found, required) = (self.bond, self.required_bond);
+        if found >= required { Ok(()) } else { Err(ContractError::BondTooSmall { found, required }) }
+    }
+
+    /// A closed lease with committed outputs can be disputed until it settles.
+    pub(crate) fn lock_for(&mut self, account: &LeaseAccount) -> Result<(), ContractError> {
+        if account.has_commitments {
+            self.locked_until = self.locked_until.max(account.settles_at()?);
+        }
+        Ok(())
+    }
+
     /// The answer to a query.
     pub(crate) fn describe(self, provider: Addr) -> ProviderResponse {
         ProviderResponse {
@@ -59,6 +80,9 @@ impl Provider {
             live_offers: self.live_offers,
             open_leases: self.open_leases,
             registered_at: self.registered_at,
+            required_bond: self.required_bond,
+            locked_until: self.locked_until,
+            open_requests: self.open_requests,
         }
     }
 }
@@ -77,11 +101,19 @@ impl Offer {
         gpus: u32,
         seconds: u64,
     ) -> Result<(), ContractError> {
-        if !self.live {
-            return Err(ContractError::OfferRetired { offer_id });
-        }
+        self.ensure_live(offer_id)?;
         in_range("gpus", gpus.into(), 1, self.terms.gpus.into())?;
         in_range("seconds", seconds, self.terms.min_seconds, self.terms.max_seconds)
+    }
+
+    /// Errors: `OfferRetired`.
+    pub(crate) fn ensure_live(&self, offer_id: u64) -> Result<(), ContractError> {
+        if self.live { Ok(()) } else { Err(ContractError::OfferRetired { offer_id }) }
+    }
+
+    /// Frees `gpus` that were in use.
+    pub(crate) fn release(&mut self, gpus: u32) {
+        self.gpus_in_use = self.gpus_in_use.saturating_sub(gpus);
     }
 
     /// Marks `gpus` as in use. Errors: `GpusTaken`.
@@ -106,10 +138,10 @@ impl Offer {
     }
 }
 
-/// Errors: `TextLength`, `OutOfRange`, `ZeroRate`; `Arithmetic` where the price of every GPU for the longest
-/// time is above 2^128 − 1.
+/// Errors: `TextLength`, `OutOfRange`, `ZeroRate`, `TooManyTiers`, `TiersNotAscending`; `Arithmetic` where the price of
+/// every GPU for the longest time, with the SLA's premium, is above 2^128 − 1. The SKU is not looked up here.
 pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), ContractError> {
-    text_length("gpu_model", &terms.gpu_model, 1, MAX_NAME_BYTES)?;
+    text_length("sku", &terms.sku, 1, MAX_NAME_BYTES)?;
     text_length("region", &terms.region, 1, MAX_NAME_BYTES)?;
     in_range("gpus", terms.gpus.into(), 1, u32::MAX.into())?;
     in_range("max_seconds", terms.max_seconds, 1, MAX_LEASE_SECONDS)?;
@@ -117,7 +149,18 @@ pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), ContractError> {
     if terms.rate.is_zero() {
         return Err(ContractError::ZeroRate);
     }
-    meter::price(lease_rate(terms.rate, terms.gpus)?, terms.max_seconds, Rounding::Up)?;
+    in_range("notice_seconds", terms.notice_seconds, 0, config::MAX_WINDOW_SECONDS)?;
+    in_range("accept_seconds", terms.accept_seconds, 0, config::MAX_WINDOW_SECONDS)?;
+    in_bps(
+        "interruptible_discount_bps",
+        terms.interruptible_discount_bps.unwrap_or_default(),
+        0,
+        MAX_DISCOUNT_BPS,
+    )?;
+    check_tiers(&terms.volume_tiers)?;
+    terms.sla.as_ref().map_or(Ok(()), check_sla)?;
+    let dearest = effective_rate(terms.rate, 0, 0, terms.sla.map_or(0, |sla| sla.premium_bps))?;
+    meter::price(lease_rate(dearest, terms.gpus)?, terms.max_seconds, Rounding::Up)?;
     Ok(())
 }
 
@@ -135,7 +178,7 @@ pub(crate) fn text_length(
 }
 
 /// Errors: `OutOfRange`.
-fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
+pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
     if (min..=max).contains(&found) {
         return Ok(());
     }

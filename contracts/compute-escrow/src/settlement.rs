@@ -1,10 +1,12 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
-use crate::ContractError;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, page_of, payee};
+use crate::lease::{
+    ClaimedPage, Lease, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee,
+};
 use crate::meter::Split;
 use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
-use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, unpack_leaves};
+use crate::{ContractError, DisputeError};
+use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
 use attestation::sum_tree::{SumNode, SumTreeError};
@@ -26,6 +28,10 @@ pub(crate) struct Settled {
     pub(crate) last: LeaseLedger,
     /// The counters to save, by page.
     pub(crate) pages: Vec<(u64, ClaimedPage)>,
+    /// The leases whose SLA this settles, with what it found.
+    pub(crate) verdicts: Vec<(LeaseAccount, SlaSettled)>,
+    /// What they give back together.
+    pub(crate) credited: Uint128,
 }
 
 /// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
@@ -77,9 +83,7 @@ fn decide(
     let oracle = PARTIES.load(deps.storage)?.oracle;
     let record = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
 
-    let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
-    let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
-    verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?;
+    verify_leaves(&record, &leaves, proof)?;
 
     let mut settled = Settled::of(provider);
     let mut required = None;
@@ -93,9 +97,11 @@ fn decide(
         }
         settled.ensure_one_payee(deps.storage, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, &account)?;
+        ensure_undisputed(deps.storage, epoch, leaf.lease_id, &account)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
-        settled.add(leaf, account)?;
+        let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
+        settled.add(&SettlementLeaf { charge, ..leaf.clone() }, account, metered_until)?;
     }
     Ok(settled)
 }
@@ -104,7 +110,8 @@ impl Settled {
     fn of(provider: Addr) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
         let payee = provider.clone();
-        Self { provider, payee, total: Split::default(), leases: 0, last: nothing, pages: vec![] }
+        let (total, credited) = (Split::default(), Uint128::zero());
+        Self { provider, payee, total, leases: 0, last: nothing, pages: vec![], verdicts: vec![], credited }
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
@@ -140,20 +147,93 @@ impl Settled {
     }
 
     /// Counts a leaf that was found good, unless it adds nothing.
-    fn add(&mut self, leaf: &SettlementLeaf, account: LeaseAccount) -> Result<(), ContractError> {
-        let charge = Uint128::new(leaf.charge);
+    fn add(
+        &mut self,
+        leaf: &SettlementLeaf,
+        mut account: LeaseAccount,
+        metered_until: u64,
+    ) -> Result<(), ContractError> {
         self.last = account.ledger;
-        if charge <= account.ledger.claimed() || matches!(account.ledger, LeaseLedger::Settled { .. }) {
+        let payable = account.payable(leaf, metered_until)?;
+        let adds = payable.charge > account.ledger.claimed() || payable.verdict.is_some();
+        if !adds || matches!(account.ledger, LeaseLedger::Settled { .. }) {
             return Ok(());
         }
-        self.total = self.total.plus(account.split(charge)?)?;
+        self.total = self.total.plus(account.split(payable.charge)?)?;
         self.leases = self.leases.saturating_add(1);
-        self.last = account.ledger.with_claimed(charge);
+        account.ledger = account.ledger.with_claimed(payable.charge);
+        self.last = account.ledger;
         if let Some((_, counters)) = self.pages.last_mut() {
-            counters.set(leaf.lease_id, charge);
+            counters.set(leaf.lease_id, payable.charge);
+        }
+        if let Some(verdict) = payable.verdict {
+            self.settle_sla(leaf, account, verdict)?;
         }
         Ok(())
     }
+
+    /// Notes the last claim of a lease with an SLA.
+    fn settle_sla(
+        &mut self,
+        leaf: &SettlementLeaf,
+        mut account: LeaseAccount,
+        verdict: Verdict,
+    ) -> Result<(), ContractError> {
+        self.credited = self.credited.checked_add(verdict.credit)?;
+        let fact = SlaSettled {
+            lease_id: leaf.lease_id,
+            uptime_seconds: leaf.uptime_seconds,
+            promised_seconds: verdict.promised_seconds,
+            charge: Uint128::new(leaf.charge),
+            credit: verdict.credit,
+        };
+        if let Some(sla) = &mut account.sla {
+            sla.credited = Some(verdict.credit);
+        }
+        self.verdicts.push((account, fact));
+        Ok(())
+    }
+}
+
+/// What a leaf under the epoch's root charges, and the most it could: for those who show that it is too much. Errors:
+/// `UnknownLease`, `Oracle`, `Proof`.
+pub(crate) fn charge_and_bound(
+    deps: Deps,
+    env: &Env,
+    claim: &ClaimMsg,
+) -> Result<(Uint128, Uint128), ContractError> {
+    let account = Lease::load(deps.storage, claim.lease_id)?.account;
+    let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
+    let oracle = PARTIES.load(deps.storage)?.oracle;
+    let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;
+    verify_leaves(&record, &[(claim.index, leaf)], &claim.proof)?;
+    let metered_until = claim.leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
+    let max = account.price_until(metered_until)?.min(account.ledger.deposit());
+    Ok((claim.leaf.charge, max))
+}
+
+/// Errors: `Proof`.
+fn verify_leaves(
+    record: &SettlementRecord,
+    leaves: &[(u64, SettlementLeaf)],
+    proof: &[u8],
+) -> Result<(), ContractError> {
+    let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
+    let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
+    Ok(verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?)
+}
+
+/// Errors: `EpochVoided`; `RequestOpen`.
+fn ensure_undisputed(
+    storage: &dyn Storage,
+    epoch: u64,
+    lease_id: u64,
+    account: &LeaseAccount,
+) -> Result<(), ContractError> {
+    if account.voids.contains(epoch) {
+        return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
+    }
+    ensure_unrequested(storage, lease_id, account, epoch)
 }
 
 /// Errors: `ChallengeWindowOpen`.

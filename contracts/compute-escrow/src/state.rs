@@ -1,11 +1,12 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
-use crate::ContractError;
 use crate::config::{Config, Ownership, Parties};
+use crate::dispute::Request;
 use crate::holdings::Holdings;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseTerms};
+use crate::lease::{ClaimedPage, Depositors, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Provider};
-use api::compute_escrow::OutputCommitmentResponse;
+use crate::{ContractError, DisputeError};
+use api::compute_escrow::{HOLDINGS_KEY, Job, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -32,13 +33,22 @@ pub(crate) const OFFERS: Map<u64, Offer> = Map::new("offers");
 
 /// The last lease's number.
 pub(crate) const LEASE_COUNT: Item<u64> = Item::new("lease_count");
-/// Lease → terms. Written once, by `open_lease`.
+/// Lease → terms. Written by `open_lease`; the GPUs also by `scale_lease` and `refund` (I7).
 pub(crate) const LEASES: Map<u64, LeaseTerms> = Map::new("leases");
-/// (Lease, payer) → base units paid in. Written by `open_lease` and `top_up`; no payment depends on it.
-pub(crate) const LEASE_DEPOSITS: Map<(u64, &Addr), Uint128> = Map::new("lease_deposits");
+/// Lease → who paid in how much and took back how much. Written by `open_lease`, `top_up` and `refund` (I2, I9).
+pub(crate) const LEASE_DEPOSITS: Map<u64, Depositors> = Map::new("lease_deposits");
 /// (Lease, epoch) → what the provider committed to. Written once each, by `commit_output`.
 pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
     Map::new("output_commitments");
+
+/// Lease → what its tenant declared it is to compute. Written by `declare_job` only.
+pub(crate) const JOBS: Map<u64, Job> = Map::new("jobs");
+/// Lease → the element it is asked to show. Written by `request_opening`, removed by its answer or its end.
+pub(crate) const REQUESTS: Map<u64, Request> = Map::new("requests");
+/// (Epoch, lease) → who showed that the leaf charges too much. Written once each, by `report_overcharge`.
+pub(crate) const OVERCHARGES: Map<(u64, u64), Addr> = Map::new("overcharges");
+/// Account → base units that disputes credited to it (I2, I3).
+pub(crate) const CREDITS: Map<&Addr, Uint128> = Map::new("credits");
 
 /// Lease → who gets its payouts instead of the provider. Written by `assign_payout` only.
 pub(crate) const ASSIGNEES: Map<u64, Addr> = Map::new("assignees");
@@ -48,8 +58,6 @@ pub(crate) const ASSIGNEES: Map<u64, Addr> = Map::new("assignees");
 const LEASE_ACCOUNTS: Map<u64, ()> = Map::new("lease_accounts");
 /// Lease / 64 → packed counters: the value is [`ClaimedPage::to_bytes`] (I1, I4). Written by claims only.
 const CLAIMED_PAGES: Map<u64, ()> = Map::new("claimed_pages");
-/// Packed totals: the value is [`Holdings::to_bytes`] (I2, I3).
-const HOLDINGS_KEY: &[u8] = b"holdings";
 
 /// The next number of a counter, from 1. Saturates after 2^64 − 1, which no chain reaches.
 pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Result<u64, ContractError> {
@@ -67,6 +75,11 @@ pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Pr
 /// Errors: `UnknownOffer`.
 pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, ContractError> {
     OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })
+}
+
+/// Errors: `NoRequest`.
+pub(crate) fn load_request(storage: &dyn Storage, lease_id: u64) -> Result<Request, ContractError> {
+    Ok(REQUESTS.may_load(storage, lease_id)?.ok_or(DisputeError::NoRequest { lease_id })?)
 }
 
 /// Who gets the protocol's fees: the owner unless somebody was named.
@@ -103,7 +116,7 @@ pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: 
     storage.set(&CLAIMED_PAGES.key(page), &counters.to_bytes());
 }
 
-/// All zero before the first payment. Errors: `CorruptRecord`.
+/// The packed totals [`Holdings::to_bytes`] (I2, I3, I11); all zero before the first payment. Errors: `CorruptRecord`.
 pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractError> {
     storage.get(HOLDINGS_KEY).map_or_else(|| Ok(Holdings::default()), |bytes| Holdings::from_bytes(&bytes))
 }
@@ -136,6 +149,10 @@ mod tests {
             "lease_deposits",
             "output_commitments",
             "assignees",
+            "jobs",
+            "requests",
+            "overcharges",
+            "credits",
             "lease_accounts",
             "claimed_pages",
         ];

@@ -1,6 +1,15 @@
 //! The escrow beside a real oracle: every message, every refusal, the whole effect.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
+#[path = "compute_escrow/acceptance.rs"]
+mod acceptance;
 #[path = "compute_escrow/adversarial.rs"]
 mod adversarial;
 #[path = "compute_escrow/assignments.rs"]
@@ -13,10 +22,16 @@ mod claims_of_many;
 mod commitments;
 #[path = "compute_escrow/cw20_payments.rs"]
 mod cw20_payments;
+#[path = "compute_escrow/depositors.rs"]
+mod depositors;
+#[path = "compute_escrow/disputes.rs"]
+mod disputes;
 #[path = "compute_escrow/histories.rs"]
 mod histories;
 #[path = "compute_escrow/leases.rs"]
 mod leases;
+#[path = "compute_escrow/notice.rs"]
+mod notice;
 #[path = "compute_escrow/ownership.rs"]
 mod ownership;
 #[path = "compute_escrow/providers.rs"]
@@ -25,5 +40,13 @@ mod providers;
 mod quotes;
 #[path = "compute_escrow/refunds.rs"]
 mod refunds;
+#[path = "compute_escrow/requests.rs"]
+mod requests;
+#[path = "compute_escrow/scaling.rs"]
+mod scaling;
+#[path = "compute_escrow/sla.rs"]
+mod sla;
 #[path = "compute_escrow/suite.rs"]
 mod suite;
+#[path = "compute_escrow/tiers.rs"]
+mod tiers;

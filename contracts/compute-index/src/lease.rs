@@ -1,9 +1,9 @@
 //! What was recorded of a lease, so that nothing of it counts twice.
 
 use crate::ContractError;
+use api::compute_escrow::SettledWork;
 use api::compute_escrow::compact::{Reader, Writer};
 use api::compute_index::RecordedLeaseResponse;
-use api::compute_index::source::SettledWork;
 use cosmwasm_std::Uint128;
 
 const IS_OWN: u8 = 1;

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{PROVIDER_COUNT, PROVIDERS};
+use api::compute_escrow::SettledWork;
 use api::compute_index::ProviderScoreResponse;
-use api::compute_index::source::SettledWork;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128};
 use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};

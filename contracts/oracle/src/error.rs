@@ -1,6 +1,7 @@
 //! Why the oracle refused a message.
 
 use api::asset::AssetError;
+use api::compute_escrow::CapacityReadError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
@@ -35,6 +36,9 @@ pub enum ContractError {
     /// A product above 2^128 − 1.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
+    /// The consumer's totals cannot be read.
+    #[error(transparent)]
+    Capacity(#[from] CapacityReadError),
     /// A signature that the chain cannot read.
     #[error("a signature cannot be read: {0}")]
     Unreadable(#[from] VerificationError),
@@ -464,6 +468,14 @@ pub enum ContractError {
         found: u64,
         /// The most.
         max: u64,
+    },
+    /// More than the consumer's deposits can pay.
+    #[error("the leaves charge {total} in all, the escrow holds and has settled {capacity}")]
+    TotalAboveEscrow {
+        /// The root's total.
+        total: Uint128,
+        /// Deposits held, and charges settled so far.
+        capacity: Uint128,
     },
 }
 

@@ -3,7 +3,9 @@
 //! Layout and source of the files: `data/digits/README.md`.
 
 use crate::WorkerError;
-use compute_proof::{Inputs, MatrixI8, MatrixI32};
+use api::compute_escrow::{Job, JobInputs};
+use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32};
+use cosmwasm_std::Binary;
 
 const PIXELS: &[u8] = include_bytes!("../../../data/digits/digits.bin");
 const WEIGHTS: &[u8] = include_bytes!("../../../data/digits/weights.bin");
@@ -56,6 +58,14 @@ impl DigitsJob {
     /// Both factors.
     pub fn inputs(&self) -> &Inputs {
         &self.inputs
+    }
+
+    /// What a tenant declares on chain to have its provider held to it: the shape, and a commitment to both factors.
+    pub fn declaration(&self) -> Job {
+        let shape = self.inputs.shape();
+        let commitment = CommittedInputs::new(&self.inputs).commitment();
+        let inputs = JobInputs::Committed { commitment: Binary::new(commitment.as_bytes().to_vec()) };
+        Job { rows: shape.rows(), inner: shape.inner(), cols: shape.cols(), inputs }
     }
 
     /// The images in requests of `size`, each a product of its own with the same weights.

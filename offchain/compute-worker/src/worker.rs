@@ -1,7 +1,7 @@
 //! Doing the work of one lease for one epoch.
 
 use crate::{DigitsJob, Epoch, WorkReport, WorkerError};
-use api::compute_escrow::{ExecuteMsg, LeaseResponse, QueryMsg};
+use api::compute_escrow::{ExecuteMsg, Job, LeaseResponse, OutputCommit, QueryMsg};
 use client::{Chain, ComputeEscrow, Receipt};
 use compute_proof::commitment::{OutputCommitment, commit};
 use compute_proof::native::{Kernel, all_threads, multiply};
@@ -42,6 +42,8 @@ pub struct Worker {
 pub struct Work {
     /// Meter readings and commitment.
     pub report: WorkReport,
+    /// What was computed, so that anyone can dispute the product.
+    pub job: Job,
     /// The product itself.
     pub product: MatrixI32,
 }
@@ -69,17 +71,18 @@ impl Worker {
             cols: product.cols(),
             output_commitment: hex::encode(commit(&product).as_bytes()),
         };
-        Ok(Work { report, product })
+        Ok(Work { report, job: job.declaration(), product })
     }
 
     /// Records the commitment on chain: from now on the work cannot change.
     pub fn commit(&self, chain: &dyn Chain, work: &Work) -> Result<Receipt, WorkerError> {
         let commitment: OutputCommitment = commit(&work.product);
-        let message = ExecuteMsg::CommitOutput {
+        let message = ExecuteMsg::CommitOutput(OutputCommit {
             lease_id: self.lease_id,
             epoch: work.report.epoch,
             commitment: Binary::new(commitment.as_bytes().to_vec()),
-        };
+            job: Some(work.job.clone()),
+        });
         Ok(self.escrow.execute(chain, &self.account, &message)?)
     }
 

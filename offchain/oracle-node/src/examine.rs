@@ -2,7 +2,9 @@
 
 use crate::member::hash;
 use crate::{OracleError, OracleMember};
-use api::compute_escrow::{LeaseResponse, OutputCommitmentResponse, QueryMsg, RATE_SCALE};
+use api::compute_escrow::{
+    LeaseResponse, LeaseSegment, LeaseStatus, OutputCommitmentResponse, QueryMsg, RATE_SCALE,
+};
 use attestation::SettlementLeaf;
 use client::{Chain, ClientError};
 use compute_proof::commitment::OutputCommitment;
@@ -148,12 +150,12 @@ fn leaf(
     let metered_until = report.metered_until.min(epoch.ends_at).min(lease.runway_until).max(lease.starts_at);
     let seconds = metered_until - lease.starts_at;
     let overflow = OracleError::Overflow { lease_id: lease.lease_id };
-    let gpu_seconds = u64::from(lease.gpus).checked_mul(seconds).ok_or(overflow)?.min(report.gpu_seconds);
+    let gpu_seconds = gpu_seconds(&lease.schedule, metered_until).ok_or(overflow)?.min(report.gpu_seconds);
     // Rounded down, as the escrow computes the price of time run.
     let charge = lease.rate.full_mul(Uint128::from(gpu_seconds)) / Uint256::from(RATE_SCALE);
     let charge = Uint128::try_from(charge)
         .map_err(|_| OracleError::Overflow { lease_id: lease.lease_id })?
-        .min(lease.deposit);
+        .min(chargeable(lease));
     Ok(SettlementLeaf {
         lease_id: lease.lease_id,
         gpu_seconds,
@@ -163,4 +165,37 @@ fn leaf(
         charge: charge.u128(),
         metered_until,
     })
+}
+
+/// GPUs × seconds that the lease charges up to `until`, through every change of its GPUs.
+fn gpu_seconds(schedule: &[LeaseSegment], until: u64) -> Option<u64> {
+    let ends = schedule.iter().skip(1).map(|segment| segment.from).chain([u64::MAX]);
+    schedule.iter().zip(ends).try_fold(0u64, |sum, (segment, end)| {
+        let seconds = end.min(until).saturating_sub(segment.from);
+        sum.checked_add(u64::from(segment.gpus).checked_mul(seconds)?)
+    })
+}
+
+/// The most that a leaf may charge: the deposit; of a settled lease what was settled, so that a root stays within what
+/// the escrow can still pay.
+fn chargeable(lease: &LeaseResponse) -> Uint128 {
+    match lease.status {
+        LeaseStatus::Settled { paid, .. } => paid.saturating_add(lease.credited.unwrap_or_default()),
+        _ => lease.deposit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two GPUs from 100, four from 110, one from 130: as the escrow charges them, to the second.
+    #[test]
+    fn gpu_seconds_follow_every_change_of_a_lease() {
+        let schedule = [(100, 2), (110, 4), (130, 1)].map(|(from, gpus)| LeaseSegment { from, gpus });
+        for (until, expected) in [(99, 0), (100, 0), (101, 2), (110, 20), (111, 24), (130, 100), (140, 110)] {
+            assert_eq!(gpu_seconds(&schedule, until), Some(expected), "{until}");
+        }
+        assert_eq!(gpu_seconds(&schedule[1..2], u64::MAX), None);
+    }
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
 use api::{
-    amm_factory, amm_incentives, amm_pool, amm_router, compute_escrow, compute_index, compute_registry,
-    governance_token, lending_market, oracle, vesting,
+    amm_factory, amm_incentives, amm_pool, amm_router, compute_escrow, compute_index, compute_market,
+    compute_registry, governance_token, lending_market, oracle, vesting,
 };
 use cosmwasm_schema::generate_api;
 use std::path::PathBuf;
@@ -34,6 +34,7 @@ fn main() {
         schema!("amm-router", amm_router),
         schema!("compute-escrow", compute_escrow),
         schema!("compute-index", compute_index),
+        schema!("compute-market", compute_market),
         schema!("compute-registry", compute_registry),
         schema!("governance-token", governance_token),
         schema!("lending-market", lending_market),

@@ -3,6 +3,7 @@
 use crate::cw20::Cw20ExecuteMsg;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, BankMsg, CosmosMsg, StdResult, Uint128, WasmMsg, coins, to_json_binary};
+use serde::Serialize;
 use std::fmt;
 use thiserror::Error;
 
@@ -120,6 +121,28 @@ impl Token {
                 &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount },
             )?,
         })
+    }
+
+    /// The message that pays `amount` into a contract: `native` with the coin attached, or a cw20 `Send` of `hook`.
+    pub fn pay(
+        &self,
+        contract: &Addr,
+        amount: Uint128,
+        native: &impl Serialize,
+        hook: &impl Serialize,
+    ) -> StdResult<CosmosMsg> {
+        match self {
+            Self::Native(denom) => Ok(WasmMsg::Execute {
+                contract_addr: contract.to_string(),
+                msg: to_json_binary(native)?,
+                funds: coins(amount.u128(), denom),
+            }
+            .into()),
+            Self::Cw20(token) => {
+                let (contract, msg) = (contract.to_string(), to_json_binary(hook)?);
+                cw20_message(token, &Cw20ExecuteMsg::Send { contract, amount, msg })
+            }
+        }
     }
 
     /// The message that pulls `amount` from `owner` to `recipient` out of an allowance; none for a native

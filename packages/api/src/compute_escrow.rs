@@ -3,21 +3,31 @@
 //! Money is in base units of the escrow's one payment asset. A `rate` is in base units × 10^12 per
 //! GPU-second, so that a price far below one base unit a second is exact. Times are Unix seconds.
 
+mod capacity;
 pub mod compact;
+mod dispute_events;
+mod disputes;
 mod events;
 mod handle;
+mod lease_events;
 mod packed_leaves;
 mod responses;
+mod terms;
 
 use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{Binary, Uint128};
 
+pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
+pub use dispute_events::*;
+pub use disputes::*;
 pub use events::*;
 pub use handle::ComputeEscrowContract;
+pub use lease_events::*;
 pub use packed_leaves::{MAX_CLAIMED_LEAVES, PackedLeavesError, pack_leaves, unpack_leaves};
 pub use responses::*;
+pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 
 /// What a rate is divided by to give base units per GPU-second.
 pub const RATE_SCALE: u128 = 1_000_000_000_000;
@@ -43,6 +53,15 @@ pub struct InstantiateMsg {
     pub challenge_window_seconds: u64,
     /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
     pub silence_seconds: u64,
+    /// The registry whose table has the SKUs that may be offered; any may where left out. It cannot be changed.
+    pub registry: Option<String>,
+    /// Who may open leases at a price below the offer's: an auction's contract. Nobody where left out.
+    pub market: Option<String>,
+    /// What whoever asks to see an element leaves, base units, above zero; a hundredth of `min_bond`, rounded up, where
+    /// left out.
+    pub request_bond: Option<Uint128>,
+    /// How long a provider may take to show it, 60 seconds to 30 days; an hour where left out.
+    pub answer_seconds: Option<u64>,
 }
 
 /// Migrates from an earlier version of the same contract.
@@ -65,8 +84,8 @@ pub enum ExecuteMsg {
         /// Where its machines answer, 1 to 256 bytes.
         endpoint: String,
     },
-    /// Sends the whole bond back and ends the registration. Provider without a live offer and without a
-    /// lease that has not been closed. Emits [`BondWithdrawn`].
+    /// Sends the whole bond back and ends the registration. Provider without a live offer, a lease that has not been
+    /// closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
     WithdrawBond {},
     /// Offers GPUs at a posted price. Provider with fewer than 64 live offers. The terms never change: to
     /// change a price, retire the offer and publish another. Emits [`OfferPublished`].
@@ -76,38 +95,91 @@ pub enum ExecuteMsg {
         /// The offer.
         offer_id: u64,
     },
-    /// Opens a lease that runs from this second, with the payment as its deposit. Anyone may; the deposit
-    /// must carry it for the offer's `min_seconds`. Emits [`LeaseOpened`].
-    OpenLease {
-        /// The offer.
-        offer_id: u64,
-        /// How many of its GPUs.
-        gpus: u32,
-        /// The longest it may run, between the offer's `min_seconds` and `max_seconds`.
+    /// Opens a lease, with the payment as its deposit. It runs from this second, or waits for the provider where
+    /// the offer says so (`accept_seconds`). Anyone may; the deposit must carry it for the offer's `min_seconds`.
+    /// Its rate per GPU-second is fixed for its life: see `Quote`. Emits [`LeaseOpened`].
+    OpenLease(LeaseRequest),
+    /// Opens a lease at an agreed price, at most the offer's own, with the payment as the tenant's deposit. The
+    /// configured market only. Emits [`LeaseOpened`].
+    OpenAgreedLease(AgreedLease),
+    /// Starts a lease that waits for it, in this second. Its provider, before the offer's `accept_seconds` are over.
+    /// Emits [`LeaseAccepted`].
+    AcceptLease {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Lengthens a running lease, at its own rate, to the offer's `max_seconds` in all. Its tenant, while the offer is
+    /// live and nobody has given notice. Takes no money: see `TopUp`. Emits [`LeaseExtended`].
+    ExtendLease {
+        /// The lease.
+        lease_id: u64,
+        /// How much longer it may run.
         seconds: u64,
     },
-    /// Adds the payment to a running lease's deposit, which can move its end. Anyone may; what is not
-    /// used goes back to the tenant. Emits [`LeaseToppedUp`].
+    /// Changes how many GPUs a running lease has, at its own rate: more at once, while the offer is live and has them
+    /// free; fewer after the notice, when anyone may have them freed by `Refund`. Its tenant, at most 7 times, and
+    /// not while fewer are pending or notice was given. Emits [`LeaseScaled`].
+    ScaleLease {
+        /// The lease.
+        lease_id: u64,
+        /// GPUs from then on.
+        gpus: u32,
+    },
+    /// Adds the payment, at least the price of a second, to the deposit of a lease that has not ended, which can move
+    /// its end. Anyone may, 16 accounts a lease; what is not used goes back to them. Emits [`LeaseToppedUp`].
     TopUp {
         /// The lease.
         lease_id: u64,
     },
-    /// Ends a running lease in this second and frees its GPUs. Its tenant or provider. Moves no money: see
-    /// `Refund`. Emits [`LeaseEnded`].
+    /// Stops a lease. Its tenant or provider. A reserved lease runs on through the offer's notice, once given by either
+    /// side, and is paid for ([`NoticeGiven`]); without a notice, an interruptible lease, one that waits for acceptance
+    /// and one whose end has come are closed at once, which frees their GPUs ([`LeaseEnded`]). Moves no money: see
+    /// `Refund`.
     StopLease {
         /// The lease.
         lease_id: u64,
     },
     /// Binds the lease's provider to an output before the epoch's root is posted. Once per lease and
     /// epoch. Emits [`OutputCommitted`].
-    CommitOutput {
+    CommitOutput(OutputCommit),
+    /// Says what the lease is to compute: outputs committed from now on are held to it. Its tenant only; again to
+    /// replace it. Emits [`JobDeclared`].
+    DeclareJob {
         /// The lease.
         lease_id: u64,
-        /// The settlement epoch whose leaf must carry it.
-        epoch: u64,
-        /// 32 bytes, not all zero.
-        commitment: Binary,
+        /// The job.
+        job: Job,
     },
+    /// Shows a wrong element of a committed output: the contract recomputes it. From the posting of the epoch's root to
+    /// the end of its challenge window; anyone may. The epoch is void, and the provider's bond is cut by the least
+    /// bond it registered with: half for the tenant, half for the sender. Refused, without effect, where the element is
+    /// right. Emits [`EpochVoided`].
+    DisputeElement(ElementDispute),
+    /// Asks to see one element of a committed output, with the payment of the request bond, in the same time as
+    /// `DisputeElement`: the one named, or one that nobody could choose before the root was posted. The lease's leaves
+    /// of that epoch and later wait for the answer. Anyone may, one request a lease at a time. Emits
+    /// [`OpeningRequested`].
+    RequestOpening(OpeningRequest),
+    /// Shows the element asked for. Anyone may. Right: the requester's bond is credited to the provider. Wrong: as
+    /// `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
+    AnswerRequest {
+        /// The lease.
+        lease_id: u64,
+        /// The element.
+        opening: ElementOpening,
+    },
+    /// Ends a request that was not answered in time, as if the element were wrong. Anyone may. Emits [`EpochVoided`].
+    ResolveRequest {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
+    /// but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
+    ReportOvercharge(ClaimMsg),
+    /// Adds the payment to the bond of the sender, a provider. Emits [`BondToppedUp`].
+    TopUpBond {},
+    /// Sends the sender what disputes credited to it. Emits [`CreditClaimed`].
+    ClaimCredit {},
     /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
     /// the lease's provider. Emits [`LeaseClaimed`].
     Claim(ClaimMsg),
@@ -124,13 +196,17 @@ pub enum ExecuteMsg {
         /// Who is paid; the lease's provider to release it.
         assignee: String,
     },
-    /// Sends the tenant what no leaf can claim any more: once the lease has ended, what lies above the
-    /// price of the time it ran; once `settles_at` has come, all that was not claimed. The first call after
-    /// the end also frees the GPUs. Anyone may. Emits [`LeaseEnded`] (first call) and [`LeaseRefunded`]
-    /// (unless the amount is zero).
+    /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above
+    /// the price of the time it ran; once `settles_at` has come, or the last claim of a lease with an SLA, of all that
+    /// was not claimed. Deposits are spent in order of payment, so the last depositor's are the first to go back. The
+    /// first call after the end also frees the GPUs; one on a running lease frees those that it was scaled down by.
+    /// Anyone may; the tenant also ends a lease that waits for acceptance. Emits [`LeaseEnded`] (first call),
+    /// [`LeaseRefunded`] (unless the amount is zero), [`GpusFreed`] (on a running lease).
     Refund {
         /// The lease.
         lease_id: u64,
+        /// Whose part; the tenant's where left out.
+        depositor: Option<String>,
     },
     /// Sends the fees collected so far to the fee recipient. Anyone may. Emits [`ProtocolFeesClaimed`].
     ClaimProtocolFees {},
@@ -165,6 +241,12 @@ pub struct ConfigChanges {
     pub challenge_window_seconds: Option<u64>,
     /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
     pub silence_seconds: Option<u64>,
+    /// Who may open leases at a price below the offer's.
+    pub market: Option<String>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Option<Uint128>,
+    /// How long a provider may take to show it, 60 seconds to 30 days.
+    pub answer_seconds: Option<u64>,
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
@@ -180,42 +262,18 @@ pub enum ReceiveMsg {
         endpoint: String,
     },
     /// See [`ExecuteMsg::OpenLease`].
-    OpenLease {
-        /// The offer.
-        offer_id: u64,
-        /// How many of its GPUs.
-        gpus: u32,
-        /// The longest it may run.
-        seconds: u64,
-    },
+    OpenLease(LeaseRequest),
+    /// See [`ExecuteMsg::OpenAgreedLease`].
+    OpenAgreedLease(AgreedLease),
     /// See [`ExecuteMsg::TopUp`].
     TopUp {
         /// The lease.
         lease_id: u64,
     },
-}
-
-/// What a provider offers.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
-pub struct OfferTerms {
-    /// The GPU's model, 1 to 64 bytes.
-    pub gpu_model: String,
-    /// How many of them, at least 1.
-    pub gpus: u32,
-    /// Where they stand, 1 to 64 bytes.
-    pub region: String,
-    /// Base units × 10^12 per GPU-second, above zero.
-    pub rate: Uint128,
-    /// The shortest lease, at least 1.
-    pub min_seconds: u64,
-    /// The longest lease, at most 366 days.
-    pub max_seconds: u64,
-    /// Carbon intensity of the power, grams of CO2 per kWh.
-    pub grams_co2_per_kwh: u32,
-    /// Power drawn by one GPU.
-    pub watts: u32,
+    /// See [`ExecuteMsg::RequestOpening`].
+    RequestOpening(OpeningRequest),
+    /// See [`ExecuteMsg::TopUpBond`].
+    TopUpBond {},
 }
 
 /// A leaf of a settlement tree with its proof.
@@ -310,15 +368,15 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What `seconds` of `gpus` cost: to the unit what execution charges at most.
+    /// What a lease costs: to the unit what execution charges at most. Its error where `OpenLease` would be refused for
+    /// another reason than its deposit or GPUs that are not free now.
     #[returns(QuoteResponse)]
-    Quote {
-        /// The offer.
-        offer_id: u64,
-        /// How many of its GPUs.
-        gpus: u32,
-        /// How long.
-        seconds: u64,
+    Quote(LeaseRequest),
+    /// What several leases cost, each as `Quote` answers; none for one that `Quote` refuses.
+    #[returns(QuotesResponse)]
+    Quotes {
+        /// At most 30.
+        requests: Vec<LeaseRequest>,
     },
     /// What `Claim` with the same fields would pay in this block; its error where it would be refused.
     #[returns(ClaimableResponse)]
@@ -335,6 +393,24 @@ pub enum QueryMsg {
         /// The lease.
         lease_id: u64,
     },
+    /// What a lease's tenant declared it is to compute, if anything.
+    #[returns(Option<Job>)]
+    Job {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// The open request for an element of a lease's output, if there is one.
+    #[returns(Option<RequestResponse>)]
+    Request {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// What disputes credited to an account, base units.
+    #[returns(Uint128)]
+    Credit {
+        /// The account.
+        account: String,
+    },
     /// What the provider committed to for one epoch, if anything.
     #[returns(Option<OutputCommitmentResponse>)]
     OutputCommitment {
@@ -343,15 +419,17 @@ pub enum QueryMsg {
         /// The epoch.
         epoch: u64,
     },
-    /// Who paid into a lease's deposit, by address.
+    /// Who paid into a lease's deposit, in order of payment, and what goes back to whom.
     #[returns(DepositsResponse)]
     Deposits {
         /// The lease.
         lease_id: u64,
-        /// Last payer of the page before.
-        start_after: Option<String>,
-        /// Rows; 10 by default, 30 at most.
-        limit: Option<u32>,
+    },
+    /// What was settled of leases: for an index, a score, a lender. An error for an unknown one.
+    #[returns(SettledWorkResponse)]
+    SettledWork {
+        /// At most 30.
+        lease_ids: Vec<u64>,
     },
     /// Who gets a lease's payouts: its provider unless they are assigned.
     #[returns(cosmwasm_std::Addr)]

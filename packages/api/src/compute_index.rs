@@ -8,7 +8,6 @@ mod events;
 mod handle;
 mod records;
 mod responses;
-pub mod source;
 
 use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::Uint128;

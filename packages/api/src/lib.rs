@@ -10,6 +10,7 @@ pub mod amm_router;
 pub mod asset;
 pub mod compute_escrow;
 pub mod compute_index;
+pub mod compute_market;
 pub mod compute_registry;
 pub mod cw20;
 pub mod governance_token;

@@ -172,5 +172,9 @@ fn escrow(operator: &str, oracle: &str, terms: &DeploymentTerms) -> api::compute
         protocol_fee_bps: 100,
         challenge_window_seconds: terms.challenge_window_seconds,
         silence_seconds: terms.silence_seconds,
+        registry: None,
+        market: None,
+        request_bond: None,
+        answer_seconds: None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::Books;
 use anyhow::Context;
 use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg, LeaseResponse, OfferTerms, QueryMsg, QuoteResponse};
+use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseResponse, OfferTerms, QueryMsg, QuoteResponse};
 use attestation::MemberKey;
 use client::{ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, ONE, Receipt, USD};
 use cosmwasm_std::{Binary, Decimal, Uint128};
@@ -134,7 +134,7 @@ impl<'a> World<'a> {
         let register = ExecuteMsg::RegisterProvider { name: Some(provider.into()), endpoint };
         escrow.pay(self.chain, provider, &register, &Funds::one(BOND, USD))?;
         let terms = OfferTerms {
-            gpu_model: "H100 SXM5 80GB".into(),
+            sku: "H100-SXM5-80GB".into(),
             gpus: GPUS,
             region: "eu-north".into(),
             rate: Uint128::new(RATE),
@@ -142,6 +142,7 @@ impl<'a> World<'a> {
             max_seconds: 86_400,
             grams_co2_per_kwh: 41,
             watts: 700,
+            ..OfferTerms::default()
         };
         let receipt = escrow.execute(self.chain, provider, &ExecuteMsg::PublishOffer(terms))?;
         number(&receipt, "wasm-offer_published", "offer_id")
@@ -149,10 +150,10 @@ impl<'a> World<'a> {
 
     /// The tenant leases all of an offer for [`LEASE_SECONDS`] at its quote.
     pub fn lease(&self, offer_id: u64) -> anyhow::Result<LeaseResponse> {
-        let (gpus, seconds) = (GPUS, LEASE_SECONDS);
+        let request = LeaseRequest::new(offer_id, GPUS, LEASE_SECONDS);
         let escrow = &self.economy.escrow;
-        let quote: QuoteResponse = escrow.query(self.chain, &QueryMsg::Quote { offer_id, gpus, seconds })?;
-        let open = ExecuteMsg::OpenLease { offer_id, gpus, seconds };
+        let quote: QuoteResponse = escrow.query(self.chain, &QueryMsg::Quote(request.clone()))?;
+        let open = ExecuteMsg::OpenLease(request);
         let receipt = escrow.pay(self.chain, "tenant", &open, &Funds::one(quote.deposit.u128(), USD))?;
         self.lease_now(number(&receipt, "wasm-lease_opened", "lease_id")?)
     }

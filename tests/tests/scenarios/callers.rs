@@ -1,7 +1,7 @@
 //! Callers without the right to do what they ask for.
 
 use super::{address, ground, refuses};
-use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg};
+use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg, OutputCommit};
 use api::governance_token::ExecuteMsg as TokenMsg;
 use api::lending_market::{ConfigResponse, ExecuteMsg as MarketMsg, OwnershipStep, QueryMsg as MarketQuery};
 use api::oracle::{ExecuteMsg as OracleMsg, FeedSpec};
@@ -121,12 +121,13 @@ fn a_lease_is_its_parties_and_an_offer_its_providers() {
     let words = format!("{two} is neither the tenant {tenant} nor the provider {one}");
     refuses(world, "gpu_two", escrow, &EscrowMsg::StopLease { lease_id }, &words);
     let words = format!("{two} is not the provider, {one} is");
-    let commit = EscrowMsg::CommitOutput { lease_id, epoch: 3, commitment: Binary::from([1; 32]) };
+    let commit =
+        EscrowMsg::CommitOutput(OutputCommit { lease_id, epoch: 3, commitment: [1; 32].into(), job: None });
     refuses(world, "gpu_two", escrow, &commit, &words);
     let retire = EscrowMsg::RetireOffer { offer_id: lease.offer_id };
     refuses(world, "gpu_two", escrow, &retire, &words);
     let words = format!("lease {lease_id} runs until {}", lease.runway_until);
-    refuses(world, "tenant", escrow, &EscrowMsg::Refund { lease_id }, &words);
+    refuses(world, "tenant", escrow, &EscrowMsg::Refund { lease_id, depositor: None }, &words);
     let words = "the bond stays while there are 1 live offers and 1 leases not closed";
     refuses(world, "gpu_one", escrow, &EscrowMsg::WithdrawBond {}, words);
 }

@@ -1,7 +1,7 @@
 //! Whatever people do across all contracts, no money is made or lost, and every contract holds what it owes.
 
 use api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg};
-use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, LeaseResponse, LeasesResponse};
+use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, LeasesResponse};
 use api::lending_market::ExecuteMsg as MarketMsg;
 use api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
 use client::{ATOM, Chain, EmbeddedChain, Funds, ONE, Receipt, USD};
@@ -53,7 +53,11 @@ const ACTS: [(&str, Act); 25] = [
         play.escrow("gpu_one", &EscrowMsg::StopLease { lease_id: play.lease_id(amount)? }, Funds::none())
     }),
     ("refund", |play, _, amount| {
-        play.escrow("keeper", &EscrowMsg::Refund { lease_id: play.lease_id(amount)? }, Funds::none())
+        play.escrow(
+            "keeper",
+            &EscrowMsg::Refund { lease_id: play.lease_id(amount)?, depositor: None },
+            Funds::none(),
+        )
     }),
     ("attest", |play, _, amount| play.attest(amount)),
     ("claim", |play, _, amount| play.claim(amount)),
@@ -183,7 +187,7 @@ impl<'a> Play<'a> {
 
     fn open_lease(&self, actor: usize, amount: u128) -> Done {
         let gpus = u32::try_from(amount % u128::from(GPUS))? + 1;
-        let open = EscrowMsg::OpenLease { offer_id: self.offer_id, gpus, seconds: LEASE_SECONDS };
+        let open = EscrowMsg::OpenLease(LeaseRequest::new(self.offer_id, gpus, LEASE_SECONDS));
         self.escrow(ACTORS[actor], &open, Funds::one(amount, USD))
     }
 

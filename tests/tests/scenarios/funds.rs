@@ -62,7 +62,7 @@ fn a_lease_without_a_deposit_or_with_too_little_is_refused() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
     let offer_id = world.offer("spare").unwrap();
-    let open = EscrowMsg::OpenLease { offer_id, gpus: GPUS, seconds: LEASE_SECONDS };
+    let open = EscrowMsg::OpenLease(api::compute_escrow::LeaseRequest::new(offer_id, GPUS, LEASE_SECONDS));
     // 8 GPUs × 10 s at 691.666666666667 base units a second are 55,333.3…, rounded up.
     let cases = [
         (Funds::none(), "exactly one coin above zero is needed, but '' was sent"),

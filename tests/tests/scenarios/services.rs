@@ -94,7 +94,7 @@ impl<'a> Shop<'a> {
         }
         self.world.wait(30).unwrap();
         for lease in &self.leases {
-            let refund = ExecuteMsg::Refund { lease_id: lease.lease_id };
+            let refund = ExecuteMsg::Refund { lease_id: lease.lease_id, depositor: None };
             escrow.execute(self.world.chain, "keeper", &refund).unwrap();
         }
     }

@@ -5,7 +5,7 @@ use crate::committee;
 use crate::ledger::{Ledger, gas};
 use crate::stage::Stage;
 use anyhow::Context;
-use api::compute_escrow::{ExecuteMsg, LeasesResponse, OfferTerms, OffersResponse, QueryMsg};
+use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeasesResponse, OfferTerms, OffersResponse, QueryMsg};
 use client::{Funds, ONE, USD};
 use cosmwasm_std::Uint128;
 
@@ -21,7 +21,7 @@ const CHARGE: u128 = 500;
 pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
     let (chain, escrow) = (stage.chain, &stage.economy.escrow);
     let offer_id = offer(stage, ledger)?;
-    let open = ExecuteMsg::OpenLease { offer_id, gpus: GPUS, seconds: 3_600 };
+    let open = ExecuteMsg::OpenLease(LeaseRequest::new(offer_id, GPUS, 3_600));
     let opened = escrow.pay(chain, "tenant", &open, &Funds::one(DEPOSIT, USD))?;
     ledger.ours(CONTRACT, "open lease", gas(&opened)?);
     let lease_id = newest_lease(stage)?;
@@ -35,7 +35,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     ledger.ours(CONTRACT, "top up", gas(&topped_up)?);
     let stopped = escrow.execute(chain, "tenant", &ExecuteMsg::StopLease { lease_id })?;
     ledger.ours(CONTRACT, "stop lease", gas(&stopped)?);
-    let refunded = escrow.execute(chain, "tenant", &ExecuteMsg::Refund { lease_id })?;
+    let refunded = escrow.execute(chain, "tenant", &ExecuteMsg::Refund { lease_id, depositor: None })?;
     ledger.ours(CONTRACT, "refund", gas(&refunded)?);
     Ok(())
 }
@@ -52,7 +52,7 @@ fn offer(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
     let registered = escrow.pay(chain, PROVIDER, &register, &Funds::one(1_000 * ONE, USD))?;
     ledger.ours(CONTRACT, "register provider", gas(&registered)?);
     let terms = OfferTerms {
-        gpu_model: "H100 SXM5 80GB".into(),
+        sku: "H100-SXM5-80GB".into(),
         gpus: 8,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),
@@ -60,6 +60,7 @@ fn offer(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
         max_seconds: 86_400,
         grams_co2_per_kwh: 41,
         watts: 700,
+        ..OfferTerms::default()
     };
     escrow.execute(chain, PROVIDER, &ExecuteMsg::PublishOffer(terms))?;
     let offers: OffersResponse = escrow.query(chain, &query)?;

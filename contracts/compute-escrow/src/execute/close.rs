@@ -17,9 +17,14 @@ pub(super) fn close(
     let mut offer = load_offer(storage, terms.offer_id)?;
     let mut provider = load_provider(storage, &terms.provider)?;
 
-    offer.gpus_in_use = offer.gpus_in_use.saturating_sub(terms.gpus);
+    offer.release(terms.gpus);
     provider.open_leases = provider.open_leases.saturating_sub(1);
+    if lease.account.pending {
+        // It never ran: no second of it can be charged.
+        (lease.account.pending, lease.account.starts_at) = (false, ended_at);
+    }
     lease.account.ledger = lease.account.ledger.ended(ended_at);
+    provider.lock_for(&lease.account)?;
 
     lease.save_account(storage);
     OFFERS.save(storage, terms.offer_id, &offer)?;

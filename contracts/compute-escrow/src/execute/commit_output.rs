@@ -1,21 +1,21 @@
 //! Binds the provider to an output before anything that depends on the epoch's root can be known.
 
-use crate::ContractError;
-use crate::lease::Lease;
-use crate::state::{OUTPUT_COMMITMENTS, PARTIES};
-use api::compute_escrow::{OutputCommitmentResponse, OutputCommitted};
+use crate::job::check_job;
+use crate::lease::{Lease, LeaseLedger};
+use crate::state::{JOBS, OUTPUT_COMMITMENTS, PARTIES, PROVIDERS, load_provider};
+use crate::{ContractError, DisputeError};
+use api::compute_escrow::{Job, OutputCommit, OutputCommitmentResponse, OutputCommitted};
 use api::oracle::{OracleReadError, hash_from};
 use attestation::Hash;
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Deps, DepsMut, Env, MessageInfo, Response, Storage};
 
 pub(crate) fn commit_output(
     deps: DepsMut,
     env: Env,
     info: MessageInfo,
-    lease_id: u64,
-    epoch: u64,
-    commitment: Binary,
+    output: OutputCommit,
 ) -> Result<Response, ContractError> {
+    let OutputCommit { lease_id, epoch, commitment, job } = output;
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_provider(&info.sender)?;
     lease.ensure_unsettled()?;
@@ -27,19 +27,51 @@ pub(crate) fn commit_output(
         return Err(ContractError::ZeroCommitment);
     }
     ensure_unattested(deps.as_ref(), &env, epoch)?;
+    let job = agreed_job(deps.storage, lease_id, job)?;
 
     let record = OutputCommitmentResponse {
         commitment: commitment.clone(),
         height: env.block.height,
         committed_at: env.block.time.seconds(),
+        job,
     };
     OUTPUT_COMMITMENTS.save(deps.storage, (lease_id, epoch), &record)?;
     if !lease.account.has_commitments {
         lease.account.has_commitments = true;
         lease.save_account(deps.storage);
+        lock_bond_of_closed(deps.storage, &lease)?;
     }
 
     Ok(Response::new().add_event(OutputCommitted { lease_id, epoch, commitment, height: record.height }))
+}
+
+/// The tenant's word counts, where there is one. Errors: `JobMismatch`; as [`check_job`].
+fn agreed_job(
+    storage: &dyn Storage,
+    lease_id: u64,
+    given: Option<Job>,
+) -> Result<Option<Job>, ContractError> {
+    match (JOBS.may_load(storage, lease_id)?, given) {
+        (Some(required), Some(found)) if found != required => {
+            Err(DisputeError::JobMismatch { found: Box::new(found), required: Box::new(required) }.into())
+        }
+        (Some(declared), _) => Ok(Some(declared)),
+        (None, Some(given)) => {
+            check_job(&given)?;
+            Ok(Some(given))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// Closing locks the bond for what was committed until then; what is committed afterwards locks it here.
+fn lock_bond_of_closed(storage: &mut dyn Storage, lease: &Lease) -> Result<(), ContractError> {
+    if matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
+        return Ok(());
+    }
+    let mut provider = load_provider(storage, &lease.terms.provider)?;
+    provider.lock_for(&lease.account)?;
+    Ok(PROVIDERS.save(storage, &lease.terms.provider, &provider)?)
 }
 
 /// Errors: `EpochAttested` once the epoch's root is posted; `Oracle` where the oracle cannot be read.

@@ -2,11 +2,14 @@
 
 use super::update_config::config_updated;
 use crate::ContractError;
-use crate::config::{Config, LeaseRules, Ownership, Parties};
+use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP, PARTIES};
 use api::compute_escrow::InstantiateMsg;
 use api::oracle::OracleContract;
-use cosmwasm_std::{DepsMut, Response};
+use cosmwasm_std::{DepsMut, Response, Uint128};
+
+/// How long a provider may take to show an element where nobody says.
+const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
     let owner = deps.api.addr_validate(&msg.owner)?;
@@ -14,13 +17,21 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let parties = Parties {
         oracle: OracleContract::check(deps.api, &msg.oracle)?,
         token: msg.payment_asset.check(deps.api)?,
+        registry: msg.registry.map(|account| deps.api.addr_validate(&account)).transpose()?,
     };
     let rules = LeaseRules {
         protocol_fee_bps: msg.protocol_fee_bps,
         challenge_window_seconds: msg.challenge_window_seconds,
         silence_seconds: msg.silence_seconds,
     };
-    let config = Config { fee_recipient, min_bond: msg.min_bond, rules }.check()?;
+    let market = msg.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let hundredth =
+        msg.min_bond.checked_add(Uint128::new(99))?.checked_div(Uint128::new(100)).unwrap_or_default();
+    let requests = RequestRules {
+        bond: msg.request_bond.unwrap_or(hundredth),
+        answer_seconds: msg.answer_seconds.unwrap_or(DEFAULT_ANSWER_SECONDS),
+    };
+    let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market, requests }.check()?;
     let event = config_updated(&config, &owner);
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

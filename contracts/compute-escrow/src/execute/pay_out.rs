@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::settlement::Settled;
-use crate::state::{PARTIES, save_claimed_page};
+use crate::state::{PARTIES, save_account, save_claimed_page};
 use cosmwasm_std::{Event, Response, Storage};
 
 /// Saves the counters and totals, then pays. A payment of nothing is not sent: banks refuse it.
@@ -15,14 +15,19 @@ pub(super) fn pay_out(
     for (page, counters) in &settled.pages {
         save_claimed_page(storage, *page, counters);
     }
+    let mut response = Response::new().add_event(fact);
+    for (account, fact) in &settled.verdicts {
+        save_account(storage, fact.lease_id, account);
+        response = response.add_event(fact.clone());
+    }
     let total = settled.total;
     Holdings::update(storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(total.charged)?;
         holdings.fees = holdings.fees.checked_add(total.protocol_fee)?;
+        holdings.claimed = holdings.claimed.checked_add(total.charged)?.checked_add(settled.credited)?;
         Ok(())
     })?;
 
-    let response = Response::new().add_event(fact);
     if total.paid.is_zero() {
         return Ok(response);
     }

@@ -1,8 +1,8 @@
 //! Puts an offer on the market.
 
-use crate::ContractError;
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
 use crate::state::{OFFER_COUNT, OFFERS, PROVIDERS, load_provider, next_number};
+use crate::{ContractError, registry};
 use api::compute_escrow::{OfferPublished, OfferTerms};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -13,7 +13,9 @@ pub(crate) fn publish_offer(
 ) -> Result<Response, ContractError> {
     let mut provider = load_provider(deps.storage, &info.sender)?;
 
+    provider.ensure_bonded()?;
     check_terms(&terms)?;
+    registry::ensure_sku(deps.as_ref(), &terms.sku)?;
     if provider.live_offers >= MAX_LIVE_OFFERS {
         return Err(ContractError::TooManyOffers { found: provider.live_offers, max: MAX_LIVE_OFFERS });
     }
@@ -27,7 +29,7 @@ pub(crate) fn publish_offer(
     Ok(Response::new().add_event(OfferPublished {
         offer_id,
         provider: offer.provider,
-        gpu_model: offer.terms.gpu_model,
+        sku: offer.terms.sku,
         gpus: offer.terms.gpus,
         region: offer.terms.region,
         rate: offer.terms.rate,

@@ -1,12 +1,13 @@
-//! Sends the tenant what no leaf can claim any more.
+//! Sends a depositor its part of what no leaf can claim any more.
 
 use super::close::close;
+use super::free_gpus::free_gpus;
 use crate::ContractError;
 use crate::holdings::Holdings;
-use crate::lease::{Lease, LeaseLedger};
-use crate::state::PARTIES;
+use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
+use crate::state::{LEASE_DEPOSITS, LEASES, OFFERS, PARTIES, load_offer};
 use api::compute_escrow::LeaseRefunded;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 /// The first call after the end also closes the lease, and succeeds with nothing to send.
 pub(crate) fn refund(
@@ -14,36 +15,73 @@ pub(crate) fn refund(
     env: Env,
     info: MessageInfo,
     lease_id: u64,
+    depositor: Option<String>,
 ) -> Result<Response, ContractError> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
-    lease.ensure_unsettled()?;
+    let depositor = depositor.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
+    ensure_unrequested(deps.storage, lease_id, &lease.account, u64::MAX)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
-    if now < ends_at {
-        return Err(ContractError::LeaseRunning { lease_id, runway_until: ends_at });
+    let closes = matches!(lease.account.ledger, LeaseLedger::Running { .. });
+    let withdrawn = lease.account.pending && info.sender == lease.terms.tenant;
+    if closes && now < ends_at && !withdrawn {
+        return free_scaled_down(deps.storage, lease, now, ends_at);
     }
 
     let mut response = Response::new();
-    let amount = lease.account.refundable(now)?;
-    if matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
-        response = response.add_event(close(deps.storage, &mut lease, info.sender, ends_at)?);
-    } else if amount.is_zero() {
-        let (held, settles_at) = (lease.account.ledger.held(), lease.account.settles_at()?);
-        return Err(ContractError::NothingToRefund { lease_id, held, settles_at });
+    if closes {
+        response = response.add_event(close(deps.storage, &mut lease, info.sender, now.min(ends_at))?);
     }
+    let amount = set_free_and_take(deps.storage, &mut lease, &depositor, now)?;
     if amount.is_zero() {
-        return Ok(response);
+        return if closes { Ok(response) } else { Err(nothing_to_refund(&lease)?) };
     }
-
-    let refunded = lease.account.ledger.refunded().checked_add(amount)?;
-    lease.account.ledger = lease.account.ledger.with_refunded(refunded);
-    lease.save_account(deps.storage);
     Holdings::update(deps.storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(amount)?;
         Ok(())
     })?;
 
-    let tenant = lease.terms.tenant.clone();
-    let send = PARTIES.load(deps.storage)?.token.transfer(&tenant, amount)?;
-    let held = lease.account.ledger.held();
-    Ok(response.add_event(LeaseRefunded { lease_id, tenant, amount, refunded, held }).add_message(send))
+    let send = PARTIES.load(deps.storage)?.token.transfer(&depositor, amount)?;
+    let (refunded, held) = (lease.account.ledger.refunded(), lease.account.ledger.held());
+    Ok(response.add_event(LeaseRefunded { lease_id, depositor, amount, refunded, held }).add_message(send))
+}
+
+/// A running lease has no money to give back, but may have GPUs. Errors: `LeaseRunning` where it has none either.
+fn free_scaled_down(
+    storage: &mut dyn Storage,
+    mut lease: Lease,
+    now: u64,
+    runway_until: u64,
+) -> Result<Response, ContractError> {
+    let mut offer = load_offer(storage, lease.terms.offer_id)?;
+    let Some(freed) = free_gpus(&mut lease, &mut offer, now) else {
+        return Err(ContractError::LeaseRunning { lease_id: lease.id, runway_until });
+    };
+    LEASES.save(storage, lease.id, &lease.terms)?;
+    OFFERS.save(storage, lease.terms.offer_id, &offer)?;
+    Ok(Response::new().add_event(freed))
+}
+
+/// Sets free what can be, for all depositors, and marks one's part as taken; returns that part.
+fn set_free_and_take(
+    storage: &mut dyn Storage,
+    lease: &mut Lease,
+    depositor: &Addr,
+    now: u64,
+) -> Result<Uint128, ContractError> {
+    let free = lease.free(now)?;
+    let mut depositors = LEASE_DEPOSITS.load(storage, lease.id)?;
+    let amount = depositors.take(lease.id, depositor, free)?;
+    lease.account.ledger = lease.account.ledger.with_refunded(free);
+
+    lease.save_account(storage);
+    LEASE_DEPOSITS.save(storage, lease.id, &depositors)?;
+    Ok(amount)
+}
+
+/// Why: all is paid out, or what is held may still be claimed.
+fn nothing_to_refund(lease: &Lease) -> Result<ContractError, ContractError> {
+    lease.ensure_unsettled()?;
+    let (held, settles_at) = (lease.account.ledger.held(), lease.account.settles_at()?);
+    Ok(ContractError::NothingToRefund { lease_id: lease.id, held, settles_at })
 }

@@ -38,6 +38,9 @@ pub(crate) fn register_provider(
         live_offers: 0,
         open_leases: 0,
         registered_at: env.block.time.seconds(),
+        required_bond: required,
+        locked_until: 0,
+        open_requests: 0,
     };
     PROVIDERS.save(deps.storage, &provider, &record)?;
     Holdings::update(deps.storage, |holdings| {

@@ -1,8 +1,10 @@
-//! Ends a running lease in this second. Moves no money, so that nobody's account can keep it running.
+//! Stops a lease: at once, or after its notice. Moves no money, so that nobody's account can keep it running.
 
 use super::close::close;
-use crate::ContractError;
-use crate::lease::Lease;
+use crate::lease::{Lease, LeaseLedger};
+use crate::state::load_offer;
+use crate::{ContractError, LeaseError};
+use api::compute_escrow::NoticeGiven;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 pub(crate) fn stop_lease(
@@ -19,10 +21,29 @@ pub(crate) fn stop_lease(
             provider: lease.terms.provider,
         });
     }
-    let now = env.block.time.seconds();
-    lease.ensure_running(now)?;
+    let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
+    if !matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
+        return Err(ContractError::LeaseEnded { lease_id, ended_at: ends_at });
+    }
+    let notice = lease.notice(&load_offer(deps.storage, lease.terms.offer_id)?);
+    if now >= ends_at || lease.account.pending || notice == 0 {
+        let ended = close(deps.storage, &mut lease, info.sender, now.min(ends_at))?;
+        return Ok(Response::new().add_event(ended));
+    }
 
-    let ended = close(deps.storage, &mut lease, info.sender, now)?;
+    if lease.account.notice_given {
+        let agreed_end = lease.account.agreed_end();
+        return Err(LeaseError::NoticeGiven { lease_id, agreed_end }.into());
+    }
+    let served = now.saturating_add(notice).saturating_sub(lease.account.starts_at);
+    lease.account.notice_given = true;
+    lease.account.seconds = lease.account.seconds.min(served);
+    lease.save_account(deps.storage);
 
-    Ok(Response::new().add_event(ended))
+    Ok(Response::new().add_event(NoticeGiven {
+        lease_id,
+        given_by: info.sender,
+        agreed_end: lease.account.agreed_end(),
+        runway_until: lease.account.ends_at()?,
+    }))
 }

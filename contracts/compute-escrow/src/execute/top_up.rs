@@ -1,12 +1,13 @@
-//! Adds to a running lease's deposit.
+//! Adds to the deposit of a lease that has not ended.
 
-use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::lease::Lease;
 use crate::state::{LEASE_DEPOSITS, PARTIES};
+use crate::{ContractError, LeaseError, meter};
 use api::compute_escrow::LeaseToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
+use fixed_point::Rounding;
 
 pub(crate) fn top_up(
     deps: DepsMut,
@@ -19,13 +20,17 @@ pub(crate) fn top_up(
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_running(env.block.time.seconds())?;
 
+    let required = meter::price(lease.account.schedule.last().rate, 1, Rounding::Up)?;
+    if amount < required {
+        return Err(LeaseError::TopUpTooSmall { found: amount, required }.into());
+    }
+    let mut depositors = LEASE_DEPOSITS.load(deps.storage, lease_id)?;
+    depositors.add(lease_id, &payment.payer, amount)?;
     let deposit = lease.account.ledger.deposit().checked_add(amount)?;
     lease.account.ledger = lease.account.ledger.with_deposit(deposit);
 
     lease.save_account(deps.storage);
-    LEASE_DEPOSITS.update(deps.storage, (lease_id, &payment.payer), |paid| {
-        Ok::<_, ContractError>(paid.unwrap_or_default().checked_add(amount)?)
-    })?;
+    LEASE_DEPOSITS.save(deps.storage, lease_id, &depositors)?;
     Holdings::update(deps.storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_add(amount)?;
         Ok(())

@@ -1,7 +1,7 @@
 //! Changes terms of future registrations and leases. Running leases keep the copy they hold.
 
 use crate::ContractError;
-use crate::config::{Config, LeaseRules};
+use crate::config::{Config, LeaseRules, RequestRules};
 use crate::state::{CONFIG, OWNERSHIP};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
@@ -15,6 +15,7 @@ pub(crate) fn update_config(
     ownership.ensure_owner(&info.sender)?;
 
     let current = CONFIG.load(deps.storage)?;
+    let market = changes.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let named = changes.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
     let rules = LeaseRules {
@@ -28,6 +29,11 @@ pub(crate) fn update_config(
         fee_recipient: named.or(current.fee_recipient),
         min_bond: changes.min_bond.unwrap_or(current.min_bond),
         rules,
+        market: market.or(current.market),
+        requests: RequestRules {
+            bond: changes.request_bond.unwrap_or(current.requests.bond),
+            answer_seconds: changes.answer_seconds.unwrap_or(current.requests.answer_seconds),
+        },
     }
     .check()?;
 
@@ -44,5 +50,8 @@ pub(super) fn config_updated(config: &Config, owner: &Addr) -> ConfigUpdated {
         protocol_fee_bps: config.rules.protocol_fee_bps,
         challenge_window_seconds: config.rules.challenge_window_seconds,
         silence_seconds: config.rules.silence_seconds,
+        market: config.market.clone(),
+        request_bond: config.requests.bond,
+        answer_seconds: config.requests.answer_seconds,
     }
 }

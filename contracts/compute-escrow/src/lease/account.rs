@@ -1,20 +1,37 @@
 //! What a claim reads of a lease: its meter and its money, as one small packed record.
 
-use super::LeaseLedger;
+use super::{LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
 use crate::{ContractError, meter};
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::Uint128;
 use fixed_point::{FixedPointError, Rounding};
 
-/// Meter and money of one lease. All but the ledger and the two marks are fixed when it opens.
+/// An epoch has an output commitment.
+const COMMITMENTS: u8 = 1;
+/// Payouts are assigned.
+const ASSIGNED: u8 = 2;
+/// Void epochs follow.
+const VOIDS: u8 = 4;
+/// More than one segment follows.
+const SEGMENTS: u8 = 8;
+/// An SLA follows.
+const SLA: u8 = 16;
+/// Somebody stopped it.
+const NOTICE: u8 = 32;
+/// It waits for acceptance.
+const PENDING: u8 = 64;
+/// It is asked to show an element.
+const REQUESTED: u8 = 128;
+
+/// Meter and money of one lease.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LeaseAccount {
     /// The provider's number; equal numbers are the same registration.
     pub(crate) provider: u64,
-    /// R: base units × 10^12 per second for all GPUs.
-    pub(crate) rate: Uint128,
-    /// First second.
+    /// What it charges over time.
+    pub(crate) schedule: Schedule,
+    /// First second; the end of the wait while it is pending.
     pub(crate) starts_at: u64,
     /// The longest it may run.
     pub(crate) seconds: u64,
@@ -24,6 +41,16 @@ pub(crate) struct LeaseAccount {
     pub(crate) has_commitments: bool,
     /// Whether payouts go to an assignee, so that a claim must look for it.
     pub(crate) assigned: bool,
+    /// Whether either side has stopped it, so that it runs through its notice only.
+    pub(crate) notice_given: bool,
+    /// Whether it waits for its provider.
+    pub(crate) pending: bool,
+    /// Whether it is asked to show an element of an output, so that a claim must look for which.
+    pub(crate) requested: bool,
+    /// Epochs that no leaf may charge.
+    pub(crate) voids: Voids,
+    /// What it promises, where it does.
+    pub(crate) sla: Option<LeaseSla>,
     /// The money.
     pub(crate) ledger: LeaseLedger,
 }
@@ -34,11 +61,12 @@ impl LeaseAccount {
         self.starts_at.saturating_add(self.seconds)
     }
 
-    /// The second the lease ends, or ended.
+    /// The second the lease ends, or ended; while it is pending, the second at which it no longer can be accepted.
     pub(crate) fn ends_at(&self) -> Result<u64, ContractError> {
         match self.ledger {
+            LeaseLedger::Running { .. } if self.pending => Ok(self.starts_at),
             LeaseLedger::Running { deposit, .. } => {
-                let seconds = meter::seconds_paid_for(self.rate, deposit, self.seconds)?;
+                let seconds = self.schedule.seconds_paid_for(deposit, self.seconds)?;
                 Ok(self.starts_at.saturating_add(seconds))
             }
             LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Ok(ended_at),
@@ -54,20 +82,22 @@ impl LeaseAccount {
     /// The price of the time from the first second to `until`, never past the end. Base units, rounded down.
     pub(crate) fn price_until(&self, until: u64) -> Result<Uint128, ContractError> {
         let seconds = until.min(self.ends_at()?).saturating_sub(self.starts_at);
-        Ok(meter::price(self.rate, seconds, Rounding::Down)?)
+        self.schedule.price(seconds, Rounding::Down)
     }
 
-    /// What `Refund` sends now: nothing while the lease runs; then what lies above the price of the time it
-    /// ran; all that is held once the settlement period is over.
+    /// What `Refund` sets free now: nothing while the lease runs; then what lies above the price of the time it ran;
+    /// all that is held once the settlement period is over, or the last claim of an SLA is made.
     pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, ContractError> {
         let ends_at = self.ends_at()?;
         if now < ends_at {
             return Ok(Uint128::zero());
         }
-        if now >= self.settles_at()? {
+        let settled = self.sla.is_some_and(|sla| sla.credited.is_some());
+        if settled || now >= self.settles_at()? {
             return Ok(self.ledger.held());
         }
-        let still_claimable = self.price_until(ends_at)?.saturating_sub(self.ledger.claimed());
+        let chargeable = self.price_until(ends_at)?.saturating_sub(self.voids.total());
+        let still_claimable = chargeable.saturating_sub(self.ledger.claimed());
         Ok(self.ledger.held().saturating_sub(still_claimable))
     }
 
@@ -82,20 +112,45 @@ impl LeaseAccount {
             LeaseLedger::Running { .. } => None,
             LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Some(ended_at),
         };
-        let writer = Writer::default()
+        let first = self.schedule.rate_at(0);
+        let mut writer = Writer::default()
             .number(self.provider)
-            .number(self.rate)
+            .number(first)
             .number(self.starts_at)
             .number(self.seconds)
             .number(self.rules.protocol_fee_bps)
             .number(self.rules.challenge_window_seconds)
             .number(self.rules.silence_seconds)
-            .number(u8::from(self.has_commitments) | u8::from(self.assigned) << 1)
+            .number(self.marks())
             .number(self.ledger.deposit());
+        if self.schedule.has_several() {
+            writer = self.schedule.write_later(writer);
+        }
+        if let Some(sla) = &self.sla {
+            writer = sla.write(writer);
+        }
+        if !self.voids.is_empty() {
+            writer = self.voids.write(writer);
+        }
         match closed {
             None => writer.finish(),
             Some(ended_at) => writer.number(self.ledger.refunded()).number(ended_at).finish(),
         }
+    }
+
+    fn marks(&self) -> u8 {
+        [
+            (self.has_commitments, COMMITMENTS),
+            (self.assigned, ASSIGNED),
+            (self.schedule.has_several(), SEGMENTS),
+            (self.sla.is_some(), SLA),
+            (self.notice_given, NOTICE),
+            (self.pending, PENDING),
+            (!self.voids.is_empty(), VOIDS),
+            (self.requested, REQUESTED),
+        ]
+        .into_iter()
+        .fold(0, |marks, (set, mark)| if set { marks | mark } else { marks })
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
@@ -106,26 +161,42 @@ impl LeaseAccount {
 
     fn read(mut reader: Reader<'_>, claimed: Uint128) -> Result<Self, CompactError> {
         let damaged = reader.damaged();
-        let (provider, rate) = (reader.u64()?, Uint128::new(reader.u128()?));
+        let (provider, mut schedule) = (reader.u64()?, Schedule::flat(Uint128::new(reader.u128()?)));
         let (starts_at, seconds) = (reader.u64()?, reader.u64()?);
         let rules = LeaseRules {
             protocol_fee_bps: u16::try_from(reader.u64()?).map_err(|_| damaged)?,
             challenge_window_seconds: reader.u64()?,
             silence_seconds: reader.u64()?,
         };
-        let marks = reader.u64()?;
-        if marks > 3 {
-            return Err(damaged);
-        }
-        let (has_commitments, assigned) = (marks & 1 == 1, marks & 2 == 2);
+        let marks = u8::try_from(reader.u64()?).map_err(|_| damaged)?;
+        let marked = |mark| marks & mark != 0;
         let deposit = Uint128::new(reader.u128()?);
+        if marked(SEGMENTS) {
+            schedule.read_later(&mut reader)?;
+        }
+        let sla = if marked(SLA) { Some(LeaseSla::read(&mut reader)?) } else { None };
+        let voids = if marked(VOIDS) { Voids::read(&mut reader)? } else { Voids::default() };
         let ledger = if reader.is_empty() {
             LeaseLedger::Running { deposit, claimed }
         } else {
             LeaseLedger::closed(deposit, claimed, Uint128::new(reader.u128()?), reader.u64()?)
         };
         reader.finish()?;
-        Ok(Self { provider, rate, starts_at, seconds, rules, has_commitments, assigned, ledger })
+        Ok(Self {
+            provider,
+            schedule,
+            starts_at,
+            seconds,
+            rules,
+            has_commitments: marked(COMMITMENTS),
+            assigned: marked(ASSIGNED),
+            notice_given: marked(NOTICE),
+            pending: marked(PENDING),
+            requested: marked(REQUESTED),
+            voids,
+            sla,
+            ledger,
+        })
     }
 }
 
@@ -134,12 +205,15 @@ mod tests {
     #![allow(clippy::arithmetic_side_effects)]
 
     use super::*;
+    use api::compute_escrow::SlaTerms;
     use proptest::prelude::*;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
-        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 2]>());
-        (numbers, any::<[u64; 4]>(), any::<bool>()).prop_map(
-            |((n, protocol_fee_bps, marks), money, closed)| {
+        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 5]>());
+        let segments = proptest::collection::vec((1u64..1 << 40, 1u128..1 << 90), 0..7);
+        let sla = proptest::option::of((any::<[u16; 4]>(), proptest::option::of(0u128..u128::MAX)));
+        (numbers, any::<[u64; 4]>(), any::<bool>(), segments, sla).prop_map(
+            |((n, protocol_fee_bps, marks), money, closed, segments, sla)| {
                 let [rate, claimed, refunded, rest] = money.map(Uint128::from);
                 let deposit = claimed + refunded + rest;
                 let ledger = if closed {
@@ -147,11 +221,37 @@ mod tests {
                 } else {
                     LeaseLedger::Running { deposit, claimed }
                 };
+                let (mut schedule, mut from) = (Schedule::flat(rate), 0);
+                for (after, rate) in segments {
+                    from += after;
+                    schedule.change(from, Uint128::new(rate));
+                }
+                let sla =
+                    sla.map(|([uptime_bps, credit_bps, credit_cap_bps, premium_bps], credited)| LeaseSla {
+                        terms: SlaTerms { uptime_bps, credit_bps, credit_cap_bps, premium_bps },
+                        credited: credited.map(Uint128::new),
+                    });
                 let rules =
                     LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
                 let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
-                let [has_commitments, assigned] = marks;
-                LeaseAccount { provider, rate, starts_at, seconds, rules, has_commitments, assigned, ledger }
+                let [has_commitments, assigned, notice_given, pending, requested] = marks;
+                let mut voids = Voids::default();
+                (0..n[3] % 3).for_each(|epoch| voids.add(epoch, rate));
+                LeaseAccount {
+                    provider,
+                    schedule,
+                    starts_at,
+                    seconds,
+                    rules,
+                    has_commitments,
+                    assigned,
+                    notice_given,
+                    pending,
+                    requested,
+                    voids,
+                    sla,
+                    ledger,
+                }
             },
         )
     }
@@ -177,7 +277,7 @@ mod tests {
     fn an_ordinary_lease_is_at_most_48_bytes() {
         let account = LeaseAccount {
             provider: 4_000,
-            rate: Uint128::new(8 * 700_000_000_000_000),
+            schedule: Schedule::flat(Uint128::new(8 * 700_000_000_000_000)),
             starts_at: 1_800_000_000,
             seconds: 30 * 86_400,
             rules: LeaseRules {
@@ -187,6 +287,11 @@ mod tests {
             },
             has_commitments: true,
             assigned: true,
+            notice_given: true,
+            pending: false,
+            requested: false,
+            voids: Voids::default(),
+            sla: None,
             ledger: LeaseLedger::Running {
                 deposit: Uint128::new(2_000_000_000),
                 claimed: Uint128::new(1_000_000_000),

@@ -2,18 +2,27 @@
 
 mod account;
 mod claimed_page;
+mod depositors;
 mod ledger;
+mod schedule;
+mod sla;
 mod terms;
+mod voids;
 
 pub(crate) use account::LeaseAccount;
 pub(crate) use claimed_page::{ClaimedPage, page_of};
+pub(crate) use depositors::Depositors;
 pub(crate) use ledger::LeaseLedger;
+pub(crate) use schedule::{MAX_SEGMENTS, Schedule};
+pub(crate) use sla::{LeaseSla, Verdict};
 pub(crate) use terms::{LeaseTerms, lease_rate};
+pub(crate) use voids::{MAX_VOIDS, Voids};
 
-use crate::ContractError;
-use crate::state::{self, ASSIGNEES, LEASES};
-use api::compute_escrow::{LeaseResponse, LeaseStatus};
-use cosmwasm_std::{Addr, Storage};
+use crate::offer::Offer;
+use crate::state::{self, ASSIGNEES, LEASES, load_request};
+use crate::{ContractError, DisputeError, LeaseError};
+use api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
+use cosmwasm_std::{Addr, Storage, Uint128};
 
 /// Who gets a lease's payouts: its assignee, or else its provider. Reads only where there is an assignee.
 pub(crate) fn payee(
@@ -24,6 +33,25 @@ pub(crate) fn payee(
 ) -> Result<Addr, ContractError> {
     let assignee = if account.assigned { ASSIGNEES.may_load(storage, lease_id)? } else { None };
     Ok(assignee.unwrap_or_else(|| provider.clone()))
+}
+
+/// Reads only where somebody waits for an element of the lease. Errors: `RequestOpen` for the epoch asked about and later
+/// ones, whose cumulative leaves charge it too.
+pub(crate) fn ensure_unrequested(
+    storage: &dyn Storage,
+    lease_id: u64,
+    account: &LeaseAccount,
+    epoch: u64,
+) -> Result<(), ContractError> {
+    if !account.requested {
+        return Ok(());
+    }
+    let request = load_request(storage, lease_id)?;
+    if epoch < request.epoch {
+        return Ok(());
+    }
+    let (epoch, answer_until) = (request.epoch, request.answer_until);
+    Err(DisputeError::RequestOpen { lease_id, epoch, answer_until }.into())
 }
 
 /// A lease as it is stored.
@@ -44,7 +72,7 @@ impl Lease {
         Ok(Self { id, terms, account })
     }
 
-    /// Saves all but the terms, which never change, and what was claimed, which only claims change.
+    /// Saves all but the terms and what was claimed, which only claims change.
     pub(crate) fn save_account(&self, storage: &mut dyn Storage) {
         state::save_account(storage, self.id, &self.account);
     }
@@ -56,6 +84,49 @@ impl Lease {
             LeaseLedger::Running { .. } if now < ended_at => Ok(()),
             _ => Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }),
         }
+    }
+
+    /// Errors: as [`Self::ensure_running`]; `Pending`, `NoticeGiven`.
+    pub(crate) fn ensure_changeable(&self, now: u64) -> Result<(), ContractError> {
+        self.ensure_running(now)?;
+        let lease_id = self.id;
+        if self.account.pending {
+            return Err(LeaseError::Pending { lease_id, accept_until: self.account.starts_at }.into());
+        }
+        if self.account.notice_given {
+            let agreed_end = self.account.agreed_end();
+            return Err(LeaseError::NoticeGiven { lease_id, agreed_end }.into());
+        }
+        Ok(())
+    }
+
+    /// How long it runs on after a stop: an offer's terms never change.
+    pub(crate) fn notice(&self, offer: &Offer) -> u64 {
+        match self.terms.kind {
+            LeaseKind::Reserved => offer.terms.notice_seconds,
+            LeaseKind::Interruptible => 0,
+        }
+    }
+
+    /// GPUs charged at a rate of its schedule: R / r, which is whole.
+    pub(crate) fn gpus_at(&self, rate: Uint128) -> u32 {
+        let gpus = rate.checked_div(self.terms.rate).unwrap_or_default();
+        u32::try_from(gpus.u128()).unwrap_or(u32::MAX)
+    }
+
+    /// GPUs that it was scaled down by and has paid the notice for, yet still takes of the offer. None once it has ended:
+    /// closing frees them all.
+    pub(crate) fn gpus_to_free(&self, now: u64) -> u32 {
+        let rate = self.account.schedule.rate_at(now.saturating_sub(self.account.starts_at));
+        self.terms.gpus.saturating_sub(self.gpus_at(rate))
+    }
+
+    /// Errors: `NotTenant`.
+    pub(crate) fn ensure_tenant(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.terms.tenant == *sender {
+            return Ok(());
+        }
+        Err(LeaseError::NotTenant { sender: sender.clone(), tenant: self.terms.tenant.clone() }.into())
     }
 
     /// Errors: `LeaseSettled`.
@@ -81,8 +152,8 @@ impl Lease {
         payee(storage, self.id, &self.account, &self.terms.provider)
     }
 
-    /// The lease as a person sees it in this second.
-    pub(crate) fn describe(&self, now: u64) -> Result<LeaseResponse, ContractError> {
+    /// The lease as a person sees it in this second; `taken` is what depositors have taken back.
+    pub(crate) fn describe(&self, now: u64, taken: Uint128) -> Result<LeaseResponse, ContractError> {
         let (terms, account) = (&self.terms, &self.account);
         let runway_until = account.ends_at()?;
         Ok(LeaseResponse {
@@ -101,14 +172,36 @@ impl Lease {
             deposit: account.ledger.deposit(),
             accrued: account.price_until(now)?,
             claimed: account.ledger.claimed(),
-            refundable: account.refundable(now)?,
+            refundable: self.free(now)?.saturating_sub(taken),
             status: self.status(now, runway_until),
+            kind: terms.kind,
+            notice_given: account.notice_given,
+            schedule: self.segments(),
+            sla: account.sla.map(|sla| sla.terms),
+            credited: account.sla.and_then(|sla| sla.credited),
+            voided: account.voids.total(),
         })
+    }
+
+    /// All that is the depositors', were it set free now.
+    pub(crate) fn free(&self, now: u64) -> Result<Uint128, ContractError> {
+        Ok(self.account.ledger.refunded().checked_add(self.account.refundable(now)?)?)
+    }
+
+    fn segments(&self) -> Vec<LeaseSegment> {
+        let segment = |segment: schedule::Segment| LeaseSegment {
+            from: self.account.starts_at.saturating_add(segment.from),
+            gpus: self.gpus_at(segment.rate),
+        };
+        self.account.schedule.segments().map(segment).collect()
     }
 
     fn status(&self, now: u64, ends_at: u64) -> LeaseStatus {
         let held = self.account.ledger.held();
         match self.account.ledger {
+            LeaseLedger::Running { .. } if now < ends_at && self.account.pending => {
+                LeaseStatus::Pending { held, accept_until: ends_at }
+            }
             LeaseLedger::Running { .. } if now < ends_at => LeaseStatus::Running { held },
             LeaseLedger::Running { .. } => LeaseStatus::Expired { held },
             LeaseLedger::Ended { refunded, .. } => LeaseStatus::Ended { held, refunded },

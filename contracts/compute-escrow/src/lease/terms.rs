@@ -1,10 +1,11 @@
-//! What a lease was opened with beside its meter; none of it ever changes, and no claim reads it more than once.
+//! What a lease was opened with beside its meter; no claim reads it more than once.
 
+use api::compute_escrow::LeaseKind;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{FixedPointError, Rounding, mul_div};
 
-/// Who and what of one lease, copied when it opens.
+/// Who and what of one lease, copied when it opens. Only the GPUs ever change.
 #[cw_serde]
 pub(crate) struct LeaseTerms {
     /// The offer it was opened from.
@@ -13,10 +14,13 @@ pub(crate) struct LeaseTerms {
     pub(crate) tenant: Addr,
     /// Who is paid.
     pub(crate) provider: Addr,
-    /// GPUs leased.
+    /// GPUs it takes of the offer.
     pub(crate) gpus: u32,
     /// Base units × 10^12 per GPU-second.
     pub(crate) rate: Uint128,
+    /// How firm it is. Not written where it is reserved: claims pay for each byte they read.
+    #[serde(default, skip_serializing_if = "LeaseKind::is_reserved")]
+    pub(crate) kind: LeaseKind,
 }
 
 /// R = r·g. Errors: `Overflow`.

@@ -4,15 +4,16 @@ use crate::lease::Lease;
 use crate::state::{LEASE_DEPOSITS, LEASES, OUTPUT_COMMITMENTS};
 use crate::{ContractError, settlement};
 use api::compute_escrow::{
-    ClaimMsg, ClaimableResponse, DepositResponse, DepositsResponse, LeaseResponse, LeasesResponse,
-    OutputCommitmentResponse,
+    ClaimMsg, ClaimableResponse, DepositsResponse, LeaseResponse, LeasesResponse, OutputCommitmentResponse,
 };
 use api::page::page_limit;
 use cosmwasm_std::{Addr, Deps, Env, Order, Uint128};
 use cw_storage_plus::Bound;
 
 pub(crate) fn lease(deps: Deps, env: &Env, lease_id: u64) -> Result<LeaseResponse, ContractError> {
-    Lease::load(deps.storage, lease_id)?.describe(env.block.time.seconds())
+    let lease = Lease::load(deps.storage, lease_id)?;
+    let taken = LEASE_DEPOSITS.load(deps.storage, lease_id)?.taken()?;
+    lease.describe(env.block.time.seconds(), taken)
 }
 
 pub(crate) fn leases(
@@ -35,7 +36,7 @@ pub(crate) fn claimable(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Claim
         charged: decided.total.charged,
         protocol_fee: decided.total.protocol_fee,
         paid: decided.total.paid,
-        claimed: claim.leaf.charge,
+        claimed: decided.last.claimed(),
     })
 }
 
@@ -59,18 +60,8 @@ pub(crate) fn output_commitment(
     Ok(OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?)
 }
 
-pub(crate) fn deposits(
-    deps: Deps,
-    lease_id: u64,
-    start_after: Option<String>,
-    limit: Option<u32>,
-) -> Result<DepositsResponse, ContractError> {
-    let start_after = start_after.map(|payer| deps.api.addr_validate(&payer)).transpose()?;
-    let deposits = LEASE_DEPOSITS
-        .prefix(lease_id)
-        .range(deps.storage, start_after.as_ref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| row.map(|(payer, amount)| DepositResponse { payer, amount }))
-        .collect::<Result<_, _>>()?;
+pub(crate) fn deposits(deps: Deps, env: &Env, lease_id: u64) -> Result<DepositsResponse, ContractError> {
+    let free = Lease::load(deps.storage, lease_id)?.free(env.block.time.seconds())?;
+    let deposits = LEASE_DEPOSITS.load(deps.storage, lease_id)?.describe(free)?;
     Ok(DepositsResponse { deposits })
 }

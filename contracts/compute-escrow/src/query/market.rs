@@ -25,6 +25,10 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         protocol_fee_bps: config.rules.protocol_fee_bps,
         challenge_window_seconds: config.rules.challenge_window_seconds,
         silence_seconds: config.rules.silence_seconds,
+        registry: parties.registry,
+        market: config.market,
+        request_bond: config.requests.bond,
+        answer_seconds: config.requests.answer_seconds,
     })
 }
 

@@ -1,9 +1,13 @@
 //! What the escrow answers.
 
+mod disputes;
 mod lease;
 mod market;
 mod quote;
+mod work;
 
+pub(crate) use disputes::{credit, job, request};
 pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, payee, runway_until};
 pub(crate) use market::{config, holdings, offer, offers, provider};
-pub(crate) use quote::quote;
+pub(crate) use quote::{quote, quotes};
+pub(crate) use work::settled_work;

@@ -7,7 +7,7 @@ use api::compute_escrow::{
 use api::oracle::OracleReadError;
 use attestation::sum_tree::{SumNode, SumTreeError};
 use attestation::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
-use compute_escrow::ContractError;
+use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Binary, Uint128, coins};
 use cw_multi_test::Executor;
 
@@ -234,8 +234,8 @@ fn claiming_stopping_and_refunding_twice_in_a_block_pays_once() {
     suite.assert_refused(&provider, &claim, &[], &twice);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     suite.execute(&tenant, &ExecuteMsg::StopLease { lease_id }, &[]).unwrap_err();
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
-    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id }, &[]).unwrap_err();
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
+    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[]).unwrap_err();
     assert_eq!(suite.balance(&provider), earned + 487);
     assert_eq!(suite.balance(&tenant), spent + 3_000 - 160 * 5);
 }
@@ -246,6 +246,7 @@ fn a_lease_ends_in_the_exact_second_its_deposit_is_used_up() {
     let mut suite = Suite::new();
     let stranger = suite.stranger.clone();
     let lease_id = suite.open(2, 600, 1_004);
+    suite.ballast();
     let exhausted = suite.now() + 200;
     suite.advance(10_000);
     let lease = suite.lease(lease_id);
@@ -257,7 +258,7 @@ fn a_lease_ends_in_the_exact_second_its_deposit_is_used_up() {
         ContractError::ChargeAboveElapsed { lease_id, found: Uint128::new(1_001), max: Uint128::new(1_000) };
     claim_refused(&mut suite, epoch.claim(0), &above);
     suite.run(&stranger, &ExecuteMsg::Claim(epoch.claim(1)));
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
     let settled = LeaseStatus::Settled { paid: Uint128::new(1_000), refunded: Uint128::new(4) };
     assert_eq!(suite.lease(lease_id).status, settled);
 }
@@ -272,7 +273,7 @@ fn a_claim_just_before_a_top_up_shortens_nothing() {
     let epoch = suite.attest(&[leaf(lease_id, 500, suite.now())]);
     suite.advance(99);
     suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(0)));
-    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id }, &[]).unwrap_err();
+    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[]).unwrap_err();
     assert_eq!(suite.lease(lease_id).runway_until, start + 200);
     suite.execute(&tenant, &ExecuteMsg::TopUp { lease_id }, &coins(500, DENOM)).unwrap();
     let lease = suite.lease(lease_id);
@@ -280,21 +281,27 @@ fn a_claim_just_before_a_top_up_shortens_nothing() {
     assert_eq!(lease.status, LeaseStatus::Running { held: Uint128::new(1_000) });
 }
 
-/// 16: dust from many hands is one refund all the same.
+/// 16: dust is refused; 15 strangers who pay a second each fill the list, yet neither keep the tenant from adding nor
+/// from its refund, which is one payment.
 #[test]
 fn dust_top_ups_cannot_make_a_lease_unrefundable() {
     let (mut suite, lease_id) = running();
     let (tenant, stranger) = (suite.tenant.clone(), suite.stranger.clone());
-    for seat in 0..40 {
+    let top_up = ExecuteMsg::TopUp { lease_id };
+    for seat in 0..16 {
         let griefer = suite.app.api().addr_make(&format!("griefer{seat}"));
-        suite.app.send_tokens(stranger.clone(), griefer.clone(), &coins(1, DENOM)).unwrap();
-        suite.execute(&griefer, &ExecuteMsg::TopUp { lease_id }, &coins(1, DENOM)).unwrap();
+        suite.app.send_tokens(stranger.clone(), griefer.clone(), &coins(5, DENOM)).unwrap();
+        let dust = LeaseError::TopUpTooSmall { found: Uint128::new(4), required: Uint128::new(5) };
+        suite.assert_refused(&griefer, &top_up, &coins(4, DENOM), &dust.into());
+        let paid = suite.execute(&griefer, &top_up, &coins(5, DENOM));
+        assert_eq!(paid.is_ok(), seat < 15);
     }
+    suite.execute(&tenant, &top_up, &coins(5, DENOM)).unwrap();
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     let before = suite.balance(&tenant);
-    let refunded = suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    let refunded = suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
     assert_eq!(refunded.events.iter().filter(|event| event.ty == "transfer").count(), 1);
-    assert_eq!(suite.balance(&tenant), before + 3_000 + 40 - 500);
+    assert_eq!(suite.balance(&tenant), before + 3_005 - 500);
 }
 
 /// 18: time alone pays nothing; a silent tenant does not keep the provider from its pay, and a silent
@@ -309,7 +316,7 @@ fn neither_stalling_nor_silence_takes_the_other_sides_money() {
     suite.settle(lease_id, 3_000);
     assert_eq!(suite.balance(&provider), earned + 2_925, "the tenant did nothing");
     suite.advance(SILENCE + WINDOW);
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id: unworked });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id: unworked, depositor: None });
     assert_eq!(suite.balance(&provider), earned + 2_925, "no leaf, no pay");
     assert_eq!(suite.balance(&tenant), spent);
 }
@@ -354,6 +361,7 @@ fn overcharging_leaves_take_nothing_from_other_leases() {
         let (provider, stranger) = (suite.provider.clone(), suite.stranger.clone());
         let greedy = suite.open(2, 600, 3_000);
         let honest = suite.open(2, 600, 3_000);
+        suite.ballast();
         suite.advance(600);
         let now = suite.now();
         let epoch = suite.attest(&[leaf(greedy, 6_000, now), leaf(honest, 3_000, now)]);
@@ -369,7 +377,7 @@ fn overcharging_leaves_take_nothing_from_other_leases() {
             }
         }
         assert_eq!(suite.balance(&provider), before + 2_925);
-        assert_eq!(suite.holdings().deposits.u128(), 3_000);
+        assert_eq!(suite.holdings().deposits.u128(), 3_000 + 1_000_000);
     }
 }
 
@@ -385,6 +393,9 @@ fn a_configuration_change_touches_no_running_lease() {
         silence_seconds: Some(1),
         min_bond: Some(Uint128::new(1_000_000)),
         fee_recipient: None,
+        market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
     assert_eq!(suite.lease(lease_id), before);
@@ -478,9 +489,23 @@ fn second_escrow(suite: &mut Suite) -> Addr {
         protocol_fee_bps: 0,
         challenge_window_seconds: WINDOW,
         silence_seconds: SILENCE,
+        registry: None,
+        market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
-    suite.app.instantiate_contract(code, owner, &msg, &[], "second", None).unwrap()
+    let second = suite.app.instantiate_contract(code, owner, &msg, &[], "second", None).unwrap();
+    // A deposit of its own, so that roots for it are covered.
+    for (msg, amount) in [
+        (super::suite::register(), 1),
+        (ExecuteMsg::PublishOffer(super::suite::terms()), 0),
+        (ExecuteMsg::OpenLease(api::compute_escrow::LeaseRequest::new(1, 1, 600)), 1_500),
+    ] {
+        let funds = if amount == 0 { vec![] } else { coins(amount, DENOM) };
+        suite.app.execute_contract(suite.rival.clone(), second.clone(), &msg, &funds).unwrap();
+    }
+    second
 }
 
 /// The leaf's bytes are of fixed width: no two leaves share them.

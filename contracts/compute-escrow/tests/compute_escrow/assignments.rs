@@ -1,7 +1,7 @@
 //! Assigned payouts: who decides, who is paid, and that nobody takes an assignment back.
 
 use super::suite::{Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, QueryMsg};
+use api::compute_escrow::{ExecuteMsg, OutputCommit, QueryMsg};
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Uint128};
 
@@ -88,12 +88,15 @@ fn an_assignment_outlives_the_lease_and_not_its_settlement() {
     let (mut suite, provider, lender) = assigned();
     let tenant = suite.tenant.clone();
     let commitment = [7u8; 32].into();
-    suite.run(&provider, &ExecuteMsg::CommitOutput { lease_id: 1, epoch: 9, commitment });
+    suite.run(
+        &provider,
+        &ExecuteMsg::CommitOutput(OutputCommit { lease_id: 1, epoch: 9, commitment, job: None }),
+    );
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id: 1 });
     let owed = suite.balance(&lender);
     suite.settle(1, 500);
     assert_eq!(suite.balance(&lender), owed + 487);
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1 });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     let settled =
         ContractError::LeaseSettled { lease_id: 1, paid: Uint128::new(500), refunded: Uint128::new(2_500) };
     suite.assert_refused(&lender, &assign(1, &provider), &[], &settled);

@@ -148,6 +148,7 @@ fn malformed_proofs_and_commitments_are_refused() {
 fn a_charge_above_the_deposit_is_refused() {
     let mut suite = Suite::new();
     let lease_id = suite.open(2, 600, 1_000);
+    suite.ballast();
     suite.advance(600);
     let now = suite.now();
     let epoch = suite.attest(&[leaf(lease_id, 1_001, now), leaf(lease_id, 1_000, now)]);

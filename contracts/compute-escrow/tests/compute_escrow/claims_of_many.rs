@@ -3,7 +3,8 @@
 use super::suite::{DENOM, Suite, WINDOW, assert_event, leaf, node, terms};
 use api::compute_escrow::compact::Writer;
 use api::compute_escrow::{
-    ClaimManyMsg, ExecuteMsg, LeaseStatus, MAX_CLAIMED_LEAVES, OfferTerms, PackedLeavesError, pack_leaves,
+    ClaimManyMsg, ExecuteMsg, LeaseRequest, LeaseStatus, MAX_CLAIMED_LEAVES, OfferTerms, PackedLeavesError,
+    pack_leaves,
 };
 use attestation::SettlementLeaf;
 use attestation::sum_tree::SumTreeError;
@@ -24,7 +25,7 @@ fn running(leases: u64) -> Suite {
     suite.publish(&provider, OfferTerms { gpus: 1_000, ..terms() });
     let tenant = suite.tenant.clone();
     for _ in 0..leases {
-        let open = ExecuteMsg::OpenLease { offer_id: 2, gpus: 1, seconds: 600 };
+        let open = ExecuteMsg::OpenLease(LeaseRequest::new(2, 1, 600));
         suite.execute(&tenant, &open, &coins(1_500, DENOM)).unwrap();
     }
     suite.advance(100);
@@ -110,7 +111,7 @@ fn a_settled_lease_is_passed_over() {
     let all = leaves(&suite, 2);
     let epoch = suite.attest(&all);
     suite.advance(super::suite::SILENCE + WINDOW);
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id: 1 });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     suite.run(&stranger, &ExecuteMsg::ClaimMany(epoch.claim_many(&[0, 1])));
     assert_eq!(suite.lease(1).claimed, Uint128::zero());
     assert_eq!(suite.lease(2).claimed, Uint128::new(2));
@@ -123,7 +124,7 @@ fn leaves_of_two_providers_are_refused() {
     let (rival, tenant, stranger) = (suite.rival.clone(), suite.tenant.clone(), suite.stranger.clone());
     suite.register(&rival);
     suite.publish(&rival, terms());
-    let open = ExecuteMsg::OpenLease { offer_id: 3, gpus: 1, seconds: 600 };
+    let open = ExecuteMsg::OpenLease(LeaseRequest::new(3, 1, 600));
     suite.execute(&tenant, &open, &coins(1_500, DENOM)).unwrap();
     suite.advance(100);
     let all = leaves(&suite, 2);

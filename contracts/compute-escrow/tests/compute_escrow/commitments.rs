@@ -1,14 +1,14 @@
 //! Output commitments: recorded once, before the root, and binding.
 
 use super::suite::{Epoch, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, OutputCommitmentResponse, QueryMsg};
+use api::compute_escrow::{ExecuteMsg, OutputCommit, OutputCommitmentResponse, QueryMsg};
 use api::oracle::HashLength;
 use attestation::SettlementLeaf;
 use compute_escrow::ContractError;
 use cosmwasm_std::Binary;
 
 fn commit(lease_id: u64, epoch: u64, byte: u8) -> ExecuteMsg {
-    ExecuteMsg::CommitOutput { lease_id, epoch, commitment: Binary::from([byte; 32]) }
+    ExecuteMsg::CommitOutput(OutputCommit { lease_id, epoch, commitment: [byte; 32].into(), job: None })
 }
 
 fn leaf_with(lease_id: u64, charge: u128, until: u64, byte: u8) -> SettlementLeaf {
@@ -46,8 +46,12 @@ fn a_commitment_is_recorded_with_its_block() {
             ("height", &block.height.to_string()),
         ],
     );
-    let expected =
-        OutputCommitmentResponse { commitment, height: block.height, committed_at: block.time.seconds() };
+    let expected = OutputCommitmentResponse {
+        commitment,
+        height: block.height,
+        committed_at: block.time.seconds(),
+        job: None,
+    };
     let recorded = |epoch| {
         suite.query::<Option<OutputCommitmentResponse>>(&QueryMsg::OutputCommitment { lease_id, epoch })
     };
@@ -66,7 +70,7 @@ fn only_the_leases_provider_commits_once_and_well_formed() {
     suite.assert_refused(&provider, &commit(lease_id, 1, 0), &[], &ContractError::ZeroCommitment);
     for found in [0, 31, 33] {
         let commitment = Binary::from(vec![7; found]);
-        let msg = ExecuteMsg::CommitOutput { lease_id, epoch: 1, commitment };
+        let msg = ExecuteMsg::CommitOutput(OutputCommit { lease_id, epoch: 1, commitment, job: None });
         suite.assert_refused(&provider, &msg, &[], &HashLength { field: "commitment", found }.into());
     }
     suite.run(&provider, &commit(lease_id, 1, 7));
@@ -134,7 +138,7 @@ fn a_settled_lease_takes_no_commitment() {
     let lease_id = suite.open(2, 600, 3_000);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     suite.run(&provider, &commit(lease_id, 1, 7));
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     let settled = ContractError::LeaseSettled { lease_id, paid: 0u128.into(), refunded: 3_000u128.into() };
     suite.assert_refused(&provider, &commit(lease_id, 2, 7), &[], &settled);
 }

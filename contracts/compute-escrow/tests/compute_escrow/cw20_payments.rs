@@ -2,7 +2,7 @@
 
 use super::suite::{BOND, Suite, WINDOW, leaf, register, terms};
 use api::asset::AssetInfo;
-use api::compute_escrow::{ExecuteMsg, ReceiveMsg};
+use api::compute_escrow::{ExecuteMsg, LeaseRequest, ReceiveMsg};
 use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
 use api::governance_token::InstantiateMsg;
 use api::payment::PaymentError;
@@ -69,6 +69,10 @@ fn create_escrow(suite: &mut Suite, payment_asset: AssetInfo) -> Addr {
         protocol_fee_bps: 250,
         challenge_window_seconds: WINDOW,
         silence_seconds: 600,
+        registry: None,
+        market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
     suite.app.instantiate_contract(code, owner, &msg, &[], "escrow", None).unwrap()
@@ -85,7 +89,7 @@ fn a_whole_lease_is_paid_in_a_cw20() {
         (paid.suite.provider.clone(), paid.suite.tenant.clone(), paid.suite.owner.clone());
     paid.send(&provider, BOND, &hook()).unwrap();
     paid.suite.publish(&provider, terms());
-    paid.send(&tenant, 900, &ReceiveMsg::OpenLease { offer_id: 1, gpus: 2, seconds: 600 }).unwrap();
+    paid.send(&tenant, 900, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
     paid.send(&tenant, 100, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
     let escrow = paid.suite.escrow.clone();
     assert_eq!(paid.balance(&escrow), BOND + 1_000);
@@ -94,7 +98,7 @@ fn a_whole_lease_is_paid_in_a_cw20() {
     paid.suite.advance(100);
     paid.suite.run(&tenant, &ExecuteMsg::StopLease { lease_id: 1 });
     paid.suite.settle(1, 500);
-    paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1 });
+    paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     paid.suite.run(&tenant, &ExecuteMsg::ClaimProtocolFees {});
     paid.suite.run(&provider, &ExecuteMsg::RetireOffer { offer_id: 1 });
     paid.suite.run(&provider, &ExecuteMsg::WithdrawBond {});
@@ -159,7 +163,7 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
         paid.suite.publish(who, terms());
     }
     for offer_id in [1, 2] {
-        paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease { offer_id, gpus: 2, seconds: 600 }).unwrap();
+        paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(offer_id, 2, 600))).unwrap();
     }
     paid.suite.advance(600);
     let now = paid.suite.now();
@@ -172,13 +176,47 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
     assert_eq!(paid.suite.lease(1).claimed, Uint128::zero());
     paid.suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(1)));
     for lease_id in [1, 2] {
-        paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+        paid.suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     }
     assert_eq!(paid.suite.lease(2).claimed, Uint128::new(2_000));
 
     picky_token::refuse(&mut paid.suite, &paid.token, None);
     paid.suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(0)));
     assert_eq!(paid.suite.lease(1).claimed, Uint128::new(2_000));
+}
+
+/// 28: of three depositors the one that cannot be paid keeps its part; the others and the provider get theirs, and the
+/// GPUs are free.
+#[test]
+fn a_depositor_that_cannot_be_paid_blocks_no_other() {
+    let mut suite = Suite::empty(|_| {});
+    let token = picky_token::create(&mut suite);
+    suite.escrow = create_escrow(&mut suite, AssetInfo::cw20(&token));
+    let mut paid = Paid { suite, token };
+    let (provider, tenant) = (paid.suite.provider.clone(), paid.suite.tenant.clone());
+    let (rival, stranger) = (paid.suite.rival.clone(), paid.suite.stranger.clone());
+    paid.send(&provider, BOND, &hook()).unwrap();
+    paid.suite.publish(&provider, terms());
+    paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
+    for friend in [&rival, &stranger] {
+        paid.send(friend, 500, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
+    }
+    paid.suite.advance(100);
+    picky_token::refuse(&mut paid.suite, &paid.token, Some(&tenant));
+    paid.suite.run(&provider, &ExecuteMsg::StopLease { lease_id: 1 });
+    assert_eq!(paid.suite.offers()[0].gpus_in_use, 0);
+
+    let refund = ExecuteMsg::Refund { lease_id: 1, depositor: None };
+    let blocked = paid.suite.execute(&stranger, &refund, &[]).unwrap_err();
+    assert!(blocked.to_string().contains("refuses"), "{blocked}");
+    for friend in [&rival, &stranger] {
+        paid.suite.refund(1, Some(friend));
+    }
+    paid.suite.settle(1, 500);
+    assert_eq!(paid.suite.holdings().deposits.u128(), 2_500);
+    picky_token::refuse(&mut paid.suite, &paid.token, None);
+    paid.suite.run(&stranger, &refund);
+    assert_eq!(paid.suite.holdings().deposits.u128(), 0);
 }
 
 /// A token that passes `Send` on and refuses transfers to one account.

@@ -31,6 +31,10 @@ fn the_configuration_is_what_was_asked_for() {
         protocol_fee_bps: FEE_BPS,
         challenge_window_seconds: WINDOW,
         silence_seconds: SILENCE,
+        registry: None,
+        market: None,
+        request_bond: Uint128::new(10),
+        answer_seconds: 3_600,
     };
     assert_eq!(config(&suite), expected);
 }
@@ -79,6 +83,10 @@ fn creating_an_escrow_takes_no_funds() {
         protocol_fee_bps: 0,
         challenge_window_seconds: 0,
         silence_seconds: 1,
+        registry: None,
+        market: None,
+        request_bond: None,
+        answer_seconds: None,
     };
     let (code, owner) = (suite.escrow_code, suite.owner.clone());
     let paid = suite.app.instantiate_contract(code, owner.clone(), &msg, &coins(1, DENOM), "escrow", None);
@@ -109,6 +117,9 @@ fn the_owner_changes_what_it_names_and_nothing_else() {
             ("protocol_fee_bps", "250"),
             ("challenge_window_seconds", "60"),
             ("silence_seconds", "600"),
+            ("market", ""),
+            ("request_bond", "10"),
+            ("answer_seconds", "3600"),
         ],
     );
     let expected = ConfigResponse { fee_recipient: rival, min_bond: Uint128::new(5), ..before };

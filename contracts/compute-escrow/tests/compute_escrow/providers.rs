@@ -2,7 +2,7 @@
 
 use super::suite::{BOND, DENOM, Suite, assert_event, attribute, register, terms};
 use api::compute_escrow::{
-    ExecuteMsg, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg,
+    ExecuteMsg, LeaseRequest, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg,
 };
 use api::payment::PaymentError;
 use compute_escrow::ContractError;
@@ -38,6 +38,9 @@ fn a_bond_makes_a_provider() {
         live_offers: 0,
         open_leases: 0,
         registered_at: now,
+        required_bond: Uint128::new(BOND),
+        locked_until: 0,
+        open_requests: 0,
     };
     assert_eq!(provider_of(&suite), expected);
 }
@@ -110,7 +113,7 @@ fn a_bond_comes_back_when_nothing_depends_on_it() {
     suite.assert_refused(&provider, &ExecuteMsg::WithdrawBond {}, &[], &in_use(0, 1));
     suite.advance(600);
     suite.assert_refused(&provider, &ExecuteMsg::WithdrawBond {}, &[], &in_use(0, 1));
-    suite.run(&provider, &ExecuteMsg::Refund { lease_id });
+    suite.run(&provider, &ExecuteMsg::Refund { lease_id, depositor: None });
 
     let before = suite.balance(&provider);
     let withdrawn = suite.run(&provider, &ExecuteMsg::WithdrawBond {});
@@ -131,7 +134,7 @@ fn a_provider_that_left_is_still_paid() {
     let lease_id = suite.open(2, 600, 3_000);
     suite.run(&provider, &ExecuteMsg::RetireOffer { offer_id: 1 });
     suite.advance(600);
-    suite.run(&provider, &ExecuteMsg::Refund { lease_id });
+    suite.run(&provider, &ExecuteMsg::Refund { lease_id, depositor: None });
     suite.run(&provider, &ExecuteMsg::WithdrawBond {});
     let before = suite.balance(&provider);
     suite.settle(lease_id, 3_000);
@@ -152,7 +155,7 @@ fn an_offer_is_published_with_its_terms() {
         &[
             ("offer_id", "1"),
             ("provider", provider.as_str()),
-            ("gpu_model", "H100-SXM"),
+            ("sku", "H100-SXM"),
             ("gpus", "8"),
             ("region", "eu-north"),
             ("rate", "2500000000000"),
@@ -183,8 +186,8 @@ fn terms_outside_their_limits_are_refused() {
     let range = |field, found, min, max| ContractError::OutOfRange { field, found, min, max };
     let text = |field, found| ContractError::TextLength { field, found, min: 1, max: 64 };
     let cases: [(OfferTerms, ContractError); 9] = [
-        (OfferTerms { gpu_model: String::new(), ..terms() }, text("gpu_model", 0)),
-        (OfferTerms { gpu_model: "g".repeat(65), ..terms() }, text("gpu_model", 65)),
+        (OfferTerms { sku: String::new(), ..terms() }, text("sku", 0)),
+        (OfferTerms { sku: "g".repeat(65), ..terms() }, text("sku", 65)),
         (OfferTerms { region: String::new(), ..terms() }, text("region", 0)),
         (OfferTerms { gpus: 0, ..terms() }, range("gpus", 0, 1, u32::MAX.into())),
         (OfferTerms { max_seconds: 0, ..terms() }, range("max_seconds", 0, 1, YEAR)),
@@ -259,9 +262,9 @@ fn a_retired_offer_takes_no_lease_and_keeps_those_it_has() {
     );
     let reason = ContractError::OfferRetired { offer_id: 1 };
     suite.assert_refused(&provider, &retire, &[], &reason);
-    let open = ExecuteMsg::OpenLease { offer_id: 1, gpus: 1, seconds: 600 };
+    let open = ExecuteMsg::OpenLease(LeaseRequest::new(1, 1, 600));
     suite.assert_refused(&tenant, &open, &coins(3_000, DENOM), &reason);
     let unknown = ContractError::UnknownOffer { offer_id: 2 };
     suite.assert_refused(&provider, &ExecuteMsg::RetireOffer { offer_id: 2 }, &[], &unknown);
-    suite.execute(&tenant, &ExecuteMsg::TopUp { lease_id }, &coins(1, DENOM)).unwrap();
+    suite.execute(&tenant, &ExecuteMsg::TopUp { lease_id }, &coins(5, DENOM)).unwrap();
 }

@@ -1,15 +1,15 @@
 //! The price calculator says what execution charges.
 
-use super::suite::{DENOM, FEE_BPS, Suite, WINDOW, leaf, terms};
+use super::suite::{DENOM, FEE_BPS, Suite, WINDOW, cases, leaf, terms};
 use api::compute_escrow::{
-    ClaimableResponse, ConfigChanges, ExecuteMsg, OfferTerms, QueryMsg, QuoteResponse,
+    ClaimableResponse, ConfigChanges, ExecuteMsg, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
 };
 use compute_escrow::ContractError;
 use cosmwasm_std::{Uint128, coins};
 use proptest::prelude::*;
 
 fn quote(suite: &Suite, gpus: u32, seconds: u64) -> QuoteResponse {
-    suite.query(&QueryMsg::Quote { offer_id: 1, gpus, seconds })
+    suite.query(&QueryMsg::Quote(LeaseRequest::new(1, gpus, seconds)))
 }
 
 /// 3 GPUs × 3,600 s × 2.5 = 27,000; 250 bps of it are 675; 3 × 700 W × 1 h = 2,100 Wh; at 30 g/kWh 63 g.
@@ -18,6 +18,7 @@ fn a_quote_breaks_the_price_down() {
     let mut suite = Suite::new();
     suite.open(2, 600, 3_000);
     let expected = QuoteResponse {
+        rate: terms().rate,
         charge: Uint128::new(27_000),
         protocol_fee: Uint128::new(675),
         provider_payout: Uint128::new(26_325),
@@ -26,6 +27,10 @@ fn a_quote_breaks_the_price_down() {
         energy_wh: Uint128::new(2_100),
         grams_co2: Uint128::new(63),
         gpus_free: 6,
+        tier: None,
+        sla: None,
+        notice_seconds: 0,
+        accept_seconds: 0,
     };
     assert_eq!(quote(&suite, 3, 3_600), expected);
 }
@@ -34,7 +39,7 @@ fn a_quote_breaks_the_price_down() {
 fn a_quote_is_refused_where_the_lease_would_be() {
     let mut suite = Suite::new();
     let refusal = |suite: &Suite, gpus, seconds| {
-        let msg = QueryMsg::Quote { offer_id: 1, gpus, seconds };
+        let msg = QueryMsg::Quote(LeaseRequest::new(1, gpus, seconds));
         suite.try_query::<QuoteResponse>(&msg).unwrap_err().to_string()
     };
     for (gpus, seconds, reason) in [
@@ -50,7 +55,7 @@ fn a_quote_is_refused_where_the_lease_would_be() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(cases(32))]
 
     /// I6: the deposit quoted buys exactly the seconds quoted, and a full claim moves exactly what was
     /// quoted, to the unit.
@@ -76,7 +81,7 @@ proptest! {
         suite.advance(WINDOW);
         let claimable: ClaimableResponse = suite.query(&QueryMsg::Claimable(epoch.claim(0)));
         suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(0)));
-        suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+        suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
 
         prop_assert_eq!(claimable.paid, quote.provider_payout);
         prop_assert_eq!(suite.balance(&provider) - paid_before, quote.provider_payout.u128());
@@ -102,7 +107,7 @@ fn the_least_deposit_quoted_is_taken_and_one_unit_less_is_not() {
     let mut suite = Suite::new();
     let tenant = suite.tenant.clone();
     let least = quote(&suite, 3, 600).min_deposit;
-    let open = ExecuteMsg::OpenLease { offer_id: 1, gpus: 3, seconds: 600 };
+    let open = ExecuteMsg::OpenLease(LeaseRequest::new(1, 3, 600));
     let reason = ContractError::DepositTooSmall { found: least - Uint128::one(), required: least };
     suite.assert_refused(&tenant, &open, &coins(least.u128() - 1, DENOM), &reason);
     suite.execute(&tenant, &open, &coins(least.u128(), DENOM)).unwrap();

@@ -15,11 +15,11 @@ fn a_running_lease_refunds_nothing() {
     let runway_until = suite.now() + 600;
     suite.advance(599);
     let running = ContractError::LeaseRunning { lease_id, runway_until };
-    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id }, &[], &running);
+    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[], &running);
     suite.advance(1);
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     let unknown = ContractError::UnknownLease { lease_id: 9 };
-    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id: 9 }, &[], &unknown);
+    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id: 9, depositor: None }, &[], &unknown);
 }
 
 #[test]
@@ -31,14 +31,14 @@ fn what_no_leaf_can_charge_goes_back_at_the_end() {
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     let before = suite.balance(&tenant);
 
-    let refunded = suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    let refunded = suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
 
     assert_event(
         &refunded,
         "wasm-lease_refunded",
         &[
             ("lease_id", "1"),
-            ("tenant", tenant.as_str()),
+            ("depositor", tenant.as_str()),
             ("amount", "9500"),
             ("refunded", "9500"),
             ("held", "500"),
@@ -51,7 +51,7 @@ fn what_no_leaf_can_charge_goes_back_at_the_end() {
     assert_eq!(suite.holdings().deposits, amount(500));
     let settles_at = suite.now() + PERIOD;
     let nothing = ContractError::NothingToRefund { lease_id, held: amount(500), settles_at };
-    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id }, &[], &nothing);
+    suite.assert_refused(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[], &nothing);
 }
 
 /// The first refund of a lease that used up its deposit has nothing to send and still frees the GPUs.
@@ -63,7 +63,7 @@ fn the_first_refund_closes_the_lease() {
     let ended_at = suite.now() + 600;
     suite.advance(700);
 
-    let closed = suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    let closed = suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
 
     let settles_at = (ended_at + PERIOD).to_string();
     assert_event(
@@ -91,23 +91,24 @@ fn a_silent_committee_refunds_the_unattested_part() {
     suite.advance(100);
     suite.settle(lease_id, 500);
     suite.advance(600 - 100 - WINDOW);
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
     let settles_at = suite.now() + PERIOD;
     let before = suite.balance(&tenant);
 
     suite.advance(PERIOD - 1);
     let held = Uint128::new(2_500);
     let early = ContractError::NothingToRefund { lease_id, held, settles_at };
-    suite.assert_refused(&stranger, &ExecuteMsg::Refund { lease_id }, &[], &early);
+    suite.assert_refused(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None }, &[], &early);
     suite.advance(1);
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
 
     assert_eq!(suite.balance(&tenant), before + 2_500);
     let (paid, refunded) = (Uint128::new(500), Uint128::new(2_500));
     assert_eq!(suite.lease(lease_id).status, LeaseStatus::Settled { paid, refunded });
     assert_eq!(suite.holdings().deposits, Uint128::zero());
     let settled = ContractError::LeaseSettled { lease_id, paid, refunded };
-    suite.assert_refused(&stranger, &ExecuteMsg::Refund { lease_id }, &[], &settled);
+    suite.assert_refused(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None }, &[], &settled);
+    suite.ballast();
     let epoch = suite.attest(&[leaf(lease_id, 3_000, suite.now())]);
     suite.advance(WINDOW);
     suite.assert_refused(&stranger, &ExecuteMsg::Claim(epoch.claim(0)), &[], &settled);
@@ -121,7 +122,7 @@ fn a_forgotten_lease_is_settled_in_one_call() {
     let before = suite.balance(&tenant);
     let lease_id = suite.open(2, 600, 3_001);
     suite.advance(600 + PERIOD);
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
+    suite.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: None });
     assert_eq!(suite.balance(&tenant), before);
     let settled = LeaseStatus::Settled { paid: Uint128::zero(), refunded: Uint128::new(3_001) };
     assert_eq!(suite.lease(lease_id).status, settled);
@@ -135,7 +136,7 @@ fn a_late_claim_is_paid_until_a_refund_settles_the_lease() {
     let (provider, tenant) = (suite.provider.clone(), suite.tenant.clone());
     let lease_id = suite.open(2, 600, 3_000);
     suite.advance(600);
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     let before = suite.balance(&provider);
     suite.advance(PERIOD + 1_000);
     suite.settle(lease_id, 3_000);
@@ -151,7 +152,7 @@ fn a_claim_after_the_first_refund_finds_its_money() {
     let lease_id = suite.open(2, 600, 10_000);
     suite.advance(100);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
-    suite.run(&tenant, &ExecuteMsg::Refund { lease_id });
+    suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
     let before = suite.balance(&provider);
     suite.settle(lease_id, 500);
     assert_eq!(suite.balance(&provider), before + 487);
@@ -159,16 +160,17 @@ fn a_claim_after_the_first_refund_finds_its_money() {
     assert_eq!(suite.lease(lease_id).status, settled);
 }
 
-/// Whoever topped it up.
+/// The tenant's deposit is spent first; what a stranger paid is the stranger's again.
 #[test]
-fn the_refund_of_a_topped_up_lease_goes_to_its_tenant() {
+fn the_refund_of_a_topped_up_lease_goes_to_those_who_paid() {
     let mut suite = Suite::new();
     let (tenant, stranger) = (suite.tenant.clone(), suite.stranger.clone());
     let lease_id = suite.open(2, 600, 1_000);
     suite.execute(&stranger, &ExecuteMsg::TopUp { lease_id }, &coins(4_000, DENOM)).unwrap();
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
     let (before, others) = (suite.balance(&tenant), suite.balance(&stranger));
-    suite.run(&stranger, &ExecuteMsg::Refund { lease_id });
-    assert_eq!(suite.balance(&tenant), before + 5_000);
-    assert_eq!(suite.balance(&stranger), others);
+    suite.refund(lease_id, None);
+    suite.refund(lease_id, Some(&stranger));
+    assert_eq!(suite.balance(&tenant), before + 1_000);
+    assert_eq!(suite.balance(&stranger), others + 4_000);
 }

@@ -3,9 +3,9 @@
 
 use api::asset::AssetInfo;
 use api::compute_escrow::{
-    ClaimManyMsg, ClaimMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, Leaf, LeaseResponse, LeaseStatus,
-    LeasesResponse, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE,
-    pack_leaves,
+    ClaimManyMsg, ClaimMsg, DepositResponse, DepositsResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
+    Leaf, LeaseRequest, LeaseResponse, LeaseStatus, LeasesResponse, OfferResponse, OfferTerms,
+    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestResponse, pack_leaves,
 };
 use api::oracle;
 use attestation::sum_tree::{SumNode, SumTree};
@@ -14,6 +14,7 @@ use compute_escrow::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Binary, Coin, Empty, Event, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
+use proptest::prelude::ProptestConfig;
 use serde::de::DeserializeOwned;
 
 pub(crate) type Chain = App<BankKeeper, MockApi, MockStorage>;
@@ -63,7 +64,7 @@ fn oracle_code() -> Box<dyn Contract<Empty>> {
 
 pub(crate) fn terms() -> OfferTerms {
     OfferTerms {
-        gpu_model: "H100-SXM".into(),
+        sku: "H100-SXM".into(),
         gpus: 8,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),
@@ -71,7 +72,14 @@ pub(crate) fn terms() -> OfferTerms {
         max_seconds: 3_600,
         grams_co2_per_kwh: 30,
         watts: 700,
+        ..OfferTerms::default()
     }
+}
+
+/// `fast` random cases, or as many as `PROPTEST_CASES` says: the slow run asks for ten thousand and more.
+pub(crate) fn cases(fast: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(asked.unwrap_or(fast))
 }
 
 /// A leaf without an output, metered until `until`.
@@ -170,6 +178,10 @@ impl Suite {
             protocol_fee_bps: FEE_BPS,
             challenge_window_seconds: WINDOW,
             silence_seconds: SILENCE,
+            registry: None,
+            market: None,
+            request_bond: None,
+            answer_seconds: None,
         };
         change(&mut msg);
         let admin = Some(owner.to_string());
@@ -221,7 +233,7 @@ impl Suite {
     /// A lease of the tenant on offer 1; its number.
     pub(crate) fn open(&mut self, gpus: u32, seconds: u64, deposit: u128) -> u64 {
         let tenant = self.tenant.clone();
-        let msg = ExecuteMsg::OpenLease { offer_id: 1, gpus, seconds };
+        let msg = ExecuteMsg::OpenLease(LeaseRequest::new(1, gpus, seconds));
         let opened = self.execute(&tenant, &msg, &coins(deposit, DENOM)).unwrap();
         attribute(&opened, "wasm-lease_opened", "lease_id").parse().unwrap()
     }
@@ -230,12 +242,40 @@ impl Suite {
         self.query(&QueryMsg::Lease { lease_id })
     }
 
+    /// Who paid what into a lease, in order.
+    pub(crate) fn deposits(&self, lease_id: u64) -> Vec<DepositResponse> {
+        self.query::<DepositsResponse>(&QueryMsg::Deposits { lease_id }).deposits
+    }
+
+    /// A stranger's lease with a large deposit: beside it a root over lies about other leases is within what the escrow
+    /// holds, so that the oracle takes it and the escrow is left to refuse its leaves.
+    pub(crate) fn ballast(&mut self) -> u64 {
+        let stranger = self.stranger.clone();
+        self.open_as(&stranger, LeaseRequest::new(1, 1, 3_600), 1_000_000)
+    }
+
+    /// A lease that is asked for with options, by anyone; its number.
+    pub(crate) fn open_as(&mut self, tenant: &Addr, request: LeaseRequest, deposit: u128) -> u64 {
+        let opened = self.execute(tenant, &ExecuteMsg::OpenLease(request), &coins(deposit, DENOM)).unwrap();
+        attribute(&opened, "wasm-lease_opened", "lease_id").parse().unwrap()
+    }
+
+    /// Sends a depositor, or the tenant, its part of a lease; called by a stranger.
+    pub(crate) fn refund(&mut self, lease_id: u64, depositor: Option<&Addr>) -> AppResponse {
+        let stranger = self.stranger.clone();
+        self.run(&stranger, &ExecuteMsg::Refund { lease_id, depositor: depositor.map(Addr::to_string) })
+    }
+
     pub(crate) fn leases(&self) -> Vec<LeaseResponse> {
         self.query::<LeasesResponse>(&QueryMsg::Leases { start_after: None, limit: Some(30) }).leases
     }
 
     pub(crate) fn offers(&self) -> Vec<OfferResponse> {
         self.query::<OffersResponse>(&QueryMsg::Offers { start_after: None, limit: Some(30) }).offers
+    }
+
+    pub(crate) fn request(&self, lease_id: u64) -> Option<RequestResponse> {
+        self.query(&QueryMsg::Request { lease_id })
     }
 
     pub(crate) fn holdings(&self) -> HoldingsResponse {
@@ -412,16 +452,17 @@ pub(crate) fn register() -> ExecuteMsg {
 
 pub(crate) fn held(status: &LeaseStatus) -> u128 {
     match status {
-        LeaseStatus::Running { held } | LeaseStatus::Expired { held } | LeaseStatus::Ended { held, .. } => {
-            held.u128()
-        }
+        LeaseStatus::Pending { held, .. }
+        | LeaseStatus::Running { held }
+        | LeaseStatus::Expired { held }
+        | LeaseStatus::Ended { held, .. } => held.u128(),
         LeaseStatus::Settled { .. } => 0,
     }
 }
 
 pub(crate) fn refunded(status: &LeaseStatus) -> u128 {
     match status {
-        LeaseStatus::Running { .. } | LeaseStatus::Expired { .. } => 0,
+        LeaseStatus::Pending { .. } | LeaseStatus::Running { .. } | LeaseStatus::Expired { .. } => 0,
         LeaseStatus::Ended { refunded, .. } | LeaseStatus::Settled { refunded, .. } => refunded.u128(),
     }
 }

@@ -4,7 +4,7 @@ use crate::ContractError;
 use crate::lease::News;
 use crate::state::{CONFIG, TOTALS, load_lease, save_lease};
 use crate::{prices, provider, usage};
-use api::compute_index::source::{SettledWork, SettledWorkResponse, SourceQuery};
+use api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 use api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 
@@ -17,7 +17,7 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
     }
     let escrow = CONFIG.load(deps.storage)?.escrow;
     let answer: SettledWorkResponse =
-        deps.querier.query_wasm_smart(escrow, &SourceQuery::SettledWork { lease_ids })?;
+        deps.querier.query_wasm_smart(escrow, &EscrowQuery::SettledWork { lease_ids })?;
 
     let before = TOTALS.may_load(deps.storage)?.unwrap_or_default();
     let mut totals = before;

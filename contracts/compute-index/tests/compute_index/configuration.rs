@@ -1,7 +1,7 @@
 //! With which parameters an index begins; none of them changes.
 
 use super::suite::{CAP_BPS, HALF_VOLUME, MIN_PROVIDERS, Suite, work};
-use api::compute_index::source::SourceQuery;
+use api::compute_escrow::QueryMsg as EscrowQuery;
 use api::compute_index::{ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 use compute_index::ContractError;
 use cosmwasm_std::{Empty, Uint128, from_json};
@@ -51,7 +51,7 @@ fn unknown_fields_are_refused() {
     let unknown = |error: cosmwasm_std::StdError| assert!(error.to_string().contains("unknown field"));
     unknown(from_json::<ExecuteMsg>(r#"{"record":{"lease_ids":[1],"extra":1}}"#).unwrap_err());
     unknown(from_json::<QueryMsg>(r#"{"usage_of":{"payer":"p","extra":1}}"#).unwrap_err());
-    unknown(from_json::<SourceQuery>(r#"{"settled_work":{"lease_ids":[1],"extra":1}}"#).unwrap_err());
+    unknown(from_json::<EscrowQuery>(r#"{"settled_work":{"lease_ids":[1],"extra":1}}"#).unwrap_err());
     let start = r#"{"escrow":"e","provider_cap_bps":1,"min_providers":1,"half_volume":"1","owner":"o"}"#;
     unknown(from_json::<InstantiateMsg>(start).unwrap_err());
 }

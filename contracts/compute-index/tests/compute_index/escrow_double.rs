@@ -1,6 +1,6 @@
 //! An escrow's one query, answered from what a test stored: the contract under test is the index.
 
-use api::compute_index::source::{SettledWork, SettledWorkResponse, SourceQuery};
+use api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, to_json_binary,
 };
@@ -27,8 +27,10 @@ fn execute(deps: DepsMut, _: Env, _: MessageInfo, work: Vec<SettledWork>) -> Std
 }
 
 /// An unknown lease and more than 30 are errors, as they are of the escrow.
-fn query(deps: Deps, _: Env, msg: SourceQuery) -> StdResult<Binary> {
-    let SourceQuery::SettledWork { lease_ids } = msg;
+fn query(deps: Deps, _: Env, msg: EscrowQuery) -> StdResult<Binary> {
+    let EscrowQuery::SettledWork { lease_ids } = msg else {
+        return Err(StdError::msg("only settled work is answered"));
+    };
     if lease_ids.len() > 30 {
         return Err(StdError::msg("at most 30"));
     }

@@ -1,8 +1,8 @@
 //! Whatever an escrow settles, and however it is recorded.
 
 use super::suite::{DAY, SKU, Suite, TODAY, account, fee, work};
+use api::compute_escrow::SettledWork;
 use api::compute_index::HISTORY_DAYS;
-use api::compute_index::source::SettledWork;
 use cosmwasm_std::Uint128;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! The GPU-hour index: days, sources, medians, rounding, what is kept.
 
 use super::suite::{DAY, SKU, Suite, TODAY, priced, rate, work};
-use api::compute_index::source::SettledWork;
+use api::compute_escrow::SettledWork;
 use api::compute_index::{
     ComputeIndexContract, GpuHourResponse, GpuHoursResponse, HISTORY_DAYS, IndexedSkusResponse, QueryMsg,
 };

@@ -1,7 +1,7 @@
 //! Recording: what counts, once, and for whom.
 
 use super::suite::{Suite, account, assert_event, fee, work};
-use api::compute_index::source::SettledWork;
+use api::compute_escrow::SettledWork;
 use api::compute_index::{
     ComputeIndexContract, QueryMsg, RecordedLeaseResponse, TotalsResponse, UsageRecord, UsagesResponse,
 };

@@ -1,7 +1,7 @@
 //! Provider scores: quality times confidence, from settled work only.
 
 use super::suite::{HALF_VOLUME, Suite, account, work};
-use api::compute_index::source::SettledWork;
+use api::compute_escrow::SettledWork;
 use api::compute_index::{ComputeIndexContract, ProviderScoresResponse, QueryMsg};
 use cosmwasm_std::Uint128;
 

@@ -2,7 +2,7 @@
 //! 1,000,000. Leases are of an H100 at 2.49 USD an hour with a protocol fee of 250 bps.
 
 use super::escrow_double;
-use api::compute_index::source::SettledWork;
+use api::compute_escrow::SettledWork;
 use api::compute_index::{
     ExecuteMsg, GpuHourResponse, GpuHoursResponse, InstantiateMsg, ProviderScoreResponse,
     ProviderScoresResponse, QueryMsg, TotalsResponse, UsageRecord, UsageResponse, UsagesResponse,

@@ -4,6 +4,7 @@ use crate::ContractError;
 use crate::committee::{domain, unpack_signatures};
 use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
+use api::compute_escrow::read_capacity;
 use api::oracle::{
     LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
 };
@@ -39,6 +40,7 @@ pub(crate) fn post_settlement(
     };
     ensure_follows(deps.storage, &consumer_addr, &statement, &record)?;
     ensure_sound(&record)?;
+    ensure_covered(deps.as_ref(), &consumer_addr, &record)?;
 
     let epoch = statement.epoch;
     SETTLEMENTS.save(deps.storage, (&consumer_addr, epoch), &record)?;
@@ -124,6 +126,17 @@ fn ensure_sound(record: &SettlementRecord) -> Result<(), ContractError> {
     ensure_not_ahead(ends_at, posted_at)?;
     if !(1..=MAX_LEAF_COUNT).contains(&leaf_count) {
         return Err(ContractError::LeafCount { found: leaf_count, max: MAX_LEAF_COUNT });
+    }
+    Ok(())
+}
+
+/// The root's total lies within what the consumer, a compute escrow, holds of deposits and has settled so far, so that
+/// a tree that promises more than there is never stands. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's
+/// totals cannot be read.
+fn ensure_covered(deps: Deps<'_>, consumer: &Addr, record: &SettlementRecord) -> Result<(), ContractError> {
+    let (total, capacity) = (record.total_charge, read_capacity(&deps.querier, consumer)?);
+    if total > capacity {
+        return Err(ContractError::TotalAboveEscrow { total, capacity });
     }
     Ok(())
 }

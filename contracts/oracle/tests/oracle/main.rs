@@ -12,6 +12,7 @@ mod appraisals;
 mod bonds;
 mod changes;
 mod equivocation;
+mod escrow;
 mod feeds;
 mod histories;
 mod members;

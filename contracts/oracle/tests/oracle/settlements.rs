@@ -168,7 +168,8 @@ fn a_tree_has_from_one_to_two_to_the_32_leaves() {
 fn two_consumers_have_chains_of_their_own() {
     let mut suite = Suite::new();
     let first = suite.settle();
-    let other = suite.stranger.clone();
+    let owner = suite.owner.clone();
+    let other = super::escrow::consumer(&mut suite.app, &owner);
     let consumer = std::mem::replace(&mut suite.consumer, other);
     assert_eq!(suite.latest(), SettlementResponse { epoch: 0, settlement: None });
     let error = ContractError::EpochOutOfOrder { found: 2, required: 1 };

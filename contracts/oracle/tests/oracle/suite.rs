@@ -66,7 +66,7 @@ impl Suite {
     /// `n` members, none of them registered.
     pub(crate) fn vacant(n: usize, change: impl FnOnce(&mut InstantiateMsg)) -> StdResult<Self> {
         let api = MockApi::default().with_prefix("wasm");
-        let [owner, stranger, consumer] = ["owner", "stranger", "consumer"].map(|name| api.addr_make(name));
+        let [owner, stranger] = ["owner", "stranger"].map(|name| api.addr_make(name));
         let operators: Vec<Addr> = (0..n).map(|i| api.addr_make(&format!("operator{i}"))).collect();
         let mut app = AppBuilder::new().with_api(api).build(|router, _, storage| {
             router.bank.init_balance(storage, &stranger, coins(100, "uusd")).unwrap();
@@ -85,6 +85,7 @@ impl Suite {
         let code_id = app.store_code(code());
         let admin = Some(owner.to_string());
         let oracle = app.instantiate_contract(code_id, owner.clone(), &msg, &[], "oracle", admin)?;
+        let consumer = super::escrow::consumer(&mut app, &owner);
         let keys = (0..n).map(|i| MemberKey::from_seed([i as u8 + 1; 32])).collect();
         Ok(Self { app, oracle, owner, stranger, consumer, operators, keys })
     }

@@ -4,7 +4,8 @@ use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
 use api::compute_escrow::{
-    ExecuteMsg, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg, QuoteResponse,
+    ExecuteMsg, LeaseRequest, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg,
+    QuoteResponse,
 };
 use api::oracle::SettlementResponse;
 use client::{Funds, ONE, Receipt, USD};
@@ -55,7 +56,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
         Err(error) => return Err(error.into()),
     }
     let terms = OfferTerms {
-        gpu_model: "H100 SXM5 80GB".into(),
+        sku: "H100-SXM5-80GB".into(),
         gpus: GPUS,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),
@@ -63,6 +64,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
         max_seconds: 86_400,
         grams_co2_per_kwh: 41,
         watts: 700,
+        ..OfferTerms::default()
     };
     let receipt = escrow.execute(chain, provider, &ExecuteMsg::PublishOffer(terms))?;
     narrator.step(&format!("{provider} offers {GPUS} H100 at 2.49 USD an hour each"), &receipt);
@@ -73,7 +75,8 @@ fn lease(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
     let (chain, escrow) = (stage.chain, &stage.economy.escrow);
     let offer_id = newest_offer(stage, provider)?;
     let (gpus, seconds) = (GPUS, LEASE_SECONDS);
-    let quote: QuoteResponse = escrow.query(chain, &QueryMsg::Quote { offer_id, gpus, seconds })?;
+    let request = LeaseRequest::new(offer_id, gpus, seconds);
+    let quote: QuoteResponse = escrow.query(chain, &QueryMsg::Quote(request.clone()))?;
     narrator.say(&format!(
         "quote of {provider}: {gpus} GPUs for {seconds} s cost {} USD, {} of it the protocol's; {} Wh, {} g CO2",
         amount(quote.charge.u128()),
@@ -81,7 +84,7 @@ fn lease(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
         quote.energy_wh,
         quote.grams_co2
     ));
-    let open = ExecuteMsg::OpenLease { offer_id, gpus, seconds };
+    let open = ExecuteMsg::OpenLease(request);
     let deposit = Funds::one(quote.deposit.u128(), USD);
     let receipt = escrow.pay(chain, "tenant", &open, &deposit)?;
     let lease_id = newest_lease(stage)?.lease_id;
@@ -228,7 +231,7 @@ fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyh
 }
 
 fn refund(stage: &Stage<'_>, lease_id: u64) -> Result<Receipt, client::ClientError> {
-    stage.economy.escrow.execute(stage.chain, "keeper", &ExecuteMsg::Refund { lease_id })
+    stage.economy.escrow.execute(stage.chain, "keeper", &ExecuteMsg::Refund { lease_id, depositor: None })
 }
 
 fn newest_offer(stage: &Stage<'_>, provider: &str) -> anyhow::Result<u64> {

@@ -15,6 +15,12 @@ pub struct ConfigUpdated {
     pub challenge_window_seconds: u64,
     /// How long the committee may be silent after a lease's end.
     pub silence_seconds: u64,
+    /// Who may open leases at an agreed price; an empty value for nobody.
+    pub market: Option<Addr>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Uint128,
+    /// How long a provider may take to show it.
+    pub answer_seconds: u64,
 }
 
 impl From<ConfigUpdated> for Event {
@@ -25,6 +31,9 @@ impl From<ConfigUpdated> for Event {
             .add_attribute("protocol_fee_bps", fact.protocol_fee_bps.to_string())
             .add_attribute("challenge_window_seconds", fact.challenge_window_seconds.to_string())
             .add_attribute("silence_seconds", fact.silence_seconds.to_string())
+            .add_attribute("market", fact.market.map_or_else(String::new, Addr::into_string))
+            .add_attribute("request_bond", fact.request_bond)
+            .add_attribute("answer_seconds", fact.answer_seconds.to_string())
     }
 }
 
@@ -72,8 +81,8 @@ pub struct OfferPublished {
     pub offer_id: u64,
     /// Whose.
     pub provider: Addr,
-    /// The GPU's model.
-    pub gpu_model: String,
+    /// The GPU's name.
+    pub sku: String,
     /// How many.
     pub gpus: u32,
     /// Where they stand.
@@ -87,7 +96,7 @@ impl From<OfferPublished> for Event {
         Self::new("offer_published")
             .add_attribute("offer_id", fact.offer_id.to_string())
             .add_attribute("provider", fact.provider)
-            .add_attribute("gpu_model", fact.gpu_model)
+            .add_attribute("sku", fact.sku)
             .add_attribute("gpus", fact.gpus.to_string())
             .add_attribute("region", fact.region)
             .add_attribute("rate", fact.rate)
@@ -323,16 +332,16 @@ impl From<PayoutAssigned> for Event {
     }
 }
 
-/// A tenant got back what no leaf can claim.
+/// A depositor got back its part of what no leaf can claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeaseRefunded {
     /// The lease.
     pub lease_id: u64,
     /// Who.
-    pub tenant: Addr,
+    pub depositor: Addr,
     /// Base units.
     pub amount: Uint128,
-    /// Sent back so far.
+    /// Set free for all depositors so far.
     pub refunded: Uint128,
     /// Left of the deposit.
     pub held: Uint128,
@@ -342,7 +351,7 @@ impl From<LeaseRefunded> for Event {
     fn from(fact: LeaseRefunded) -> Self {
         Self::new("lease_refunded")
             .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("tenant", fact.tenant)
+            .add_attribute("depositor", fact.depositor)
             .add_attribute("amount", fact.amount)
             .add_attribute("refunded", fact.refunded)
             .add_attribute("held", fact.held)

@@ -1,6 +1,9 @@
 //! The escrow as another contract or a client sees it.
 
-use super::{ClaimableResponse, ExecuteMsg, HoldingsResponse, LeaseResponse, QueryMsg, QuoteResponse};
+use super::{
+    ClaimableResponse, ExecuteMsg, HoldingsResponse, LeaseResponse, QueryMsg, QuoteResponse,
+    SettledWorkResponse,
+};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
 
@@ -20,15 +23,22 @@ impl ComputeEscrowContract {
         querier.query_wasm_smart(&self.0, &QueryMsg::Lease { lease_id })
     }
 
-    /// What `seconds` of `gpus` of an offer cost.
+    /// What a lease costs.
     pub fn quote(
         &self,
         querier: &QuerierWrapper<'_>,
-        offer_id: u64,
-        gpus: u32,
-        seconds: u64,
+        request: super::LeaseRequest,
     ) -> StdResult<QuoteResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Quote { offer_id, gpus, seconds })
+        querier.query_wasm_smart(&self.0, &QueryMsg::Quote(request))
+    }
+
+    /// What was settled of at most 30 leases.
+    pub fn settled_work(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        lease_ids: Vec<u64>,
+    ) -> StdResult<SettledWorkResponse> {
+        querier.query_wasm_smart(&self.0, &QueryMsg::SettledWork { lease_ids })
     }
 
     /// What a claim would pay in this block.

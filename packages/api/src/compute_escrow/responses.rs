@@ -1,6 +1,6 @@
 //! The escrow's answers.
 
-use super::OfferTerms;
+use super::{Job, LeaseKind, OfferTerms, SlaTerms, VolumeTier};
 use crate::asset::AssetInfo;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
@@ -26,6 +26,14 @@ pub struct ConfigResponse {
     pub challenge_window_seconds: u64,
     /// How long after a lease's end the committee may still attest it.
     pub silence_seconds: u64,
+    /// Whose table has the SKUs that may be offered.
+    pub registry: Option<Addr>,
+    /// Who may open leases at an agreed price.
+    pub market: Option<Addr>,
+    /// What whoever asks to see an element leaves, base units.
+    pub request_bond: Uint128,
+    /// How long a provider may take to show it.
+    pub answer_seconds: u64,
 }
 
 /// A provider.
@@ -45,6 +53,12 @@ pub struct ProviderResponse {
     pub open_leases: u32,
     /// When it registered.
     pub registered_at: u64,
+    /// What its bond must be to publish offers and lease them, base units: the least of the day it registered.
+    pub required_bond: Uint128,
+    /// From this second its bond can be withdrawn, as far as closed leases go.
+    pub locked_until: u64,
+    /// Requests to show an element that are not answered.
+    pub open_requests: u32,
 }
 
 /// An offer.
@@ -80,13 +94,13 @@ pub struct LeaseResponse {
     pub tenant: Addr,
     /// Who is paid.
     pub provider: Addr,
-    /// GPUs leased.
+    /// GPUs it takes of the offer: those scaled down by stay until their notice is over and somebody frees them.
     pub gpus: u32,
-    /// Base units × 10^12 per GPU-second.
+    /// Base units × 10^12 per GPU-second, after discounts and premium.
     pub rate: Uint128,
     /// The protocol's part of every charge, basis points.
     pub protocol_fee_bps: u16,
-    /// First second.
+    /// First second; of one that waits for acceptance, the second at which it no longer does.
     pub starts_at: u64,
     /// `starts_at` plus the longest it may run.
     pub agreed_end: u64,
@@ -102,15 +116,44 @@ pub struct LeaseResponse {
     pub accrued: Uint128,
     /// Charged by claims so far, protocol fee included, base units.
     pub claimed: Uint128,
-    /// What `Refund` would send now, base units.
+    /// What `Refund` would send to all depositors together now, base units.
     pub refundable: Uint128,
     /// Where it stands.
     pub status: LeaseStatus,
+    /// How firm it is.
+    pub kind: LeaseKind,
+    /// Whether either side has stopped it: it runs through its notice and cannot be lengthened.
+    pub notice_given: bool,
+    /// Its GPUs over time, ascending; the first from `starts_at`.
+    pub schedule: Vec<LeaseSegment>,
+    /// What its SLA promises, where it has one.
+    pub sla: Option<SlaTerms>,
+    /// What its SLA gave back, base units; none before the last claim, and without an SLA.
+    pub credited: Option<Uint128>,
+    /// What disputes took from all charges, base units.
+    pub voided: Uint128,
 }
 
-/// Where a lease stands, with the money of that state in base units. Always deposit = claimed + held + refunded.
+/// GPUs of a lease from a second on.
+#[cw_serde]
+pub struct LeaseSegment {
+    /// First second.
+    pub from: u64,
+    /// GPUs charged.
+    pub gpus: u32,
+}
+
+/// Where a lease stands, with the money of that state in base units. Always deposit = claimed + held + refunded;
+/// what counts as refunded is the depositors', taken by them or not.
 #[cw_serde]
 pub enum LeaseStatus {
+    /// Waits for its provider; costs nothing yet.
+    Pending {
+        /// Held.
+        held: Uint128,
+        /// The second from which it can no longer be accepted.
+        accept_until: u64,
+    },
     /// Runs; the deposit is held against it.
     Running {
         /// Held.
@@ -125,14 +168,14 @@ pub enum LeaseStatus {
     Ended {
         /// Held for claims and the rest of the refund.
         held: Uint128,
-        /// Sent back so far.
+        /// Set free for the depositors so far.
         refunded: Uint128,
     },
     /// Nothing is held any more.
     Settled {
         /// Charged in all, protocol fee included.
         paid: Uint128,
-        /// Sent back in all.
+        /// Set free for the depositors in all.
         refunded: Uint128,
     },
 }
@@ -147,6 +190,8 @@ pub struct LeasesResponse {
 /// What a lease costs.
 #[cw_serde]
 pub struct QuoteResponse {
+    /// What a GPU-second costs after discounts and premium, base units × 10^12, rounded up once.
+    pub rate: Uint128,
     /// The most the tenant is charged, rounded down, base units.
     pub charge: Uint128,
     /// The part of the charge that is the protocol's, rounded up.
@@ -163,6 +208,14 @@ pub struct QuoteResponse {
     pub grams_co2: Uint128,
     /// GPUs of the offer that are free now.
     pub gpus_free: u32,
+    /// The volume discount that the rate has, if any.
+    pub tier: Option<VolumeTier>,
+    /// What the SLA promises, where one was asked for.
+    pub sla: Option<SlaTerms>,
+    /// How long the lease runs on after it was stopped: 0 for an interruptible one.
+    pub notice_seconds: u64,
+    /// How long the provider may take to accept it.
+    pub accept_seconds: u64,
 }
 
 /// What a claim would pay.
@@ -187,22 +240,91 @@ pub struct OutputCommitmentResponse {
     pub height: u64,
     /// That block's time.
     pub committed_at: u64,
+    /// What was computed; without it nobody can dispute the output on chain.
+    pub job: Option<Job>,
 }
 
 /// Payments into one lease.
 #[cw_serde]
 pub struct DepositsResponse {
-    /// By address.
+    /// In order of first payment; at most 16.
     pub deposits: Vec<DepositResponse>,
 }
 
-/// What one account paid into one lease.
+/// What some leases cost.
+#[cw_serde]
+pub struct QuotesResponse {
+    /// In the order asked for; none where `Quote` refuses.
+    pub quotes: Vec<Option<QuoteResponse>>,
+}
+
+/// What one account paid into one lease and gets back.
 #[cw_serde]
 pub struct DepositResponse {
     /// Who.
     pub payer: Addr,
     /// Base units, in all.
-    pub amount: Uint128,
+    pub paid: Uint128,
+    /// Sent back so far.
+    pub refunded: Uint128,
+    /// What `Refund` would send it now.
+    pub refundable: Uint128,
+}
+
+/// What was settled of some leases.
+#[cw_serde]
+pub struct SettledWorkResponse {
+    /// In the order asked for.
+    pub work: Vec<SettledWork>,
+}
+
+/// What was settled of one lease, base units.
+#[cw_serde]
+pub struct SettledWork {
+    /// The lease.
+    pub lease_id: u64,
+    /// Who pays.
+    pub tenant: Addr,
+    /// Who works.
+    pub provider: Addr,
+    /// Who is paid.
+    pub payee: Addr,
+    /// The offer it was opened from.
+    pub offer_id: u64,
+    /// The GPU's name.
+    pub sku: String,
+    /// Where it stands.
+    pub region: String,
+    /// GPUs it takes of the offer.
+    pub gpus: u32,
+    /// Base units × 10^12 per GPU-second.
+    pub rate: Uint128,
+    /// Charged by claims so far, protocol fee included.
+    pub claimed: Uint128,
+    /// The protocol's part of it, rounded up.
+    pub protocol_fees: Uint128,
+    /// What the SLA gave back; zero before the last claim.
+    pub credited: Uint128,
+    /// First second.
+    pub starts_at: u64,
+    /// Its last second, once that has come.
+    pub ended_at: Option<u64>,
+    /// Nothing more can be claimed.
+    pub is_settled: bool,
+    /// Its GPUs are free.
+    pub is_closed: bool,
+}
+
+impl SettledWork {
+    /// Whether the tenant pays itself, as far as accounts show: such work counts for nothing.
+    pub fn is_own(&self) -> bool {
+        self.tenant == self.provider || self.tenant == self.payee
+    }
+
+    /// The last second of work of which nothing more can be claimed; none while something can.
+    pub fn final_since(&self) -> Option<u64> {
+        self.ended_at.filter(|_| self.is_settled)
+    }
 }
 
 /// What the escrow owes, base units of the payment asset.
@@ -211,8 +333,15 @@ pub struct DepositResponse {
 pub struct HoldingsResponse {
     /// Providers' bonds.
     pub bonds: Uint128,
-    /// Deposits not claimed and not refunded.
+    /// Deposits not claimed and not sent back.
     pub deposits: Uint128,
     /// Protocol fees not sent yet.
     pub fees: Uint128,
+    /// What leaves have charged in all that claims have settled, SLA credits included. Not owed: with the deposits it
+    /// bounds what a root may add up to.
+    pub claimed: Uint128,
+    /// What disputes credited, not taken yet.
+    pub credits: Uint128,
+    /// Bonds of open requests.
+    pub requests: Uint128,
 }

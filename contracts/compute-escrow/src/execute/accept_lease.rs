@@ -1,0 +1,34 @@
+//! Starts a lease that waits for its provider.
+
+use crate::lease::{Lease, LeaseLedger};
+use crate::{ContractError, LeaseError};
+use api::compute_escrow::LeaseAccepted;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+/// From the end of the wait on the deposit is the tenant's again, so an acceptance then is too late.
+pub(crate) fn accept_lease(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    lease_id: u64,
+) -> Result<Response, ContractError> {
+    let mut lease = Lease::load(deps.storage, lease_id)?;
+    lease.ensure_provider(&info.sender)?;
+    let open = matches!(lease.account.ledger, LeaseLedger::Running { .. });
+    if !(open && lease.account.pending) {
+        return Err(LeaseError::NotPending { lease_id }.into());
+    }
+    let now = env.block.time.seconds();
+    lease.ensure_running(now)?;
+
+    lease.account.pending = false;
+    lease.account.starts_at = now;
+    lease.save_account(deps.storage);
+
+    Ok(Response::new().add_event(LeaseAccepted {
+        lease_id,
+        starts_at: now,
+        agreed_end: lease.account.agreed_end(),
+        runway_until: lease.account.ends_at()?,
+    }))
+}

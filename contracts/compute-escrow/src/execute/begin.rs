@@ -1,0 +1,118 @@
+//! Beginning a lease: what `open_lease` and `open_agreed_lease` have in common.
+
+use crate::config::LeaseRules;
+use crate::holdings::Holdings;
+use crate::lease::{
+    Depositors, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate,
+};
+use crate::offer::{Offer, Provider};
+use crate::pricing::Priced;
+use crate::state::{
+    CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, OFFERS, PROVIDERS, load_provider, next_number,
+};
+use crate::{ContractError, meter};
+use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
+use cosmwasm_std::{Addr, Env, Response, Storage, Uint128};
+use fixed_point::Rounding;
+
+/// A lease that may be opened, if its GPUs are free and its deposit carries it.
+pub(super) struct Opening {
+    /// What was asked for.
+    pub(super) request: LeaseRequest,
+    /// Of whom.
+    pub(super) offer: Offer,
+    /// At which price.
+    pub(super) priced: Priced,
+    /// Whose it is.
+    pub(super) tenant: Addr,
+    /// Base units that came with it.
+    pub(super) deposit: Uint128,
+}
+
+/// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
+pub(super) fn begin(
+    storage: &mut dyn Storage,
+    env: &Env,
+    opening: Opening,
+) -> Result<Response, ContractError> {
+    let LeaseRequest { offer_id, gpus, .. } = opening.request;
+    let mut provider = load_provider(storage, &opening.offer.provider)?;
+    provider.ensure_bonded()?;
+    let account = opening.account(env, &provider, CONFIG.load(storage)?.rules)?;
+    let Opening { request, mut offer, priced, tenant, deposit } = opening;
+
+    offer.take(offer_id, gpus)?;
+    let required = min_deposit(lease_rate(priced.rate, gpus)?, &offer.terms)?;
+    if deposit < required {
+        return Err(ContractError::DepositTooSmall { found: deposit, required });
+    }
+    provider.open_leases = provider.open_leases.saturating_add(1);
+    let provider_addr = offer.provider.clone();
+    let terms =
+        LeaseTerms { offer_id, tenant, provider: provider_addr, gpus, rate: priced.rate, kind: request.kind };
+
+    let id = next_number(&LEASE_COUNT, storage)?;
+    let mut depositors = Depositors::default();
+    depositors.add(id, &terms.tenant, deposit)?;
+    let lease = Lease { id, terms, account };
+    LEASES.save(storage, id, &lease.terms)?;
+    lease.save_account(storage);
+    LEASE_DEPOSITS.save(storage, id, &depositors)?;
+    OFFERS.save(storage, offer_id, &offer)?;
+    PROVIDERS.save(storage, &offer.provider, &provider)?;
+    Holdings::update(storage, |holdings| {
+        holdings.deposits = holdings.deposits.checked_add(deposit)?;
+        Ok(())
+    })?;
+
+    Ok(Response::new().add_event(lease_opened(lease)?))
+}
+
+impl Opening {
+    /// It runs from this second, or waits from this second on.
+    fn account(
+        &self,
+        env: &Env,
+        provider: &Provider,
+        rules: LeaseRules,
+    ) -> Result<LeaseAccount, ContractError> {
+        let accept_seconds = self.offer.terms.accept_seconds;
+        Ok(LeaseAccount {
+            provider: provider.number,
+            schedule: Schedule::flat(lease_rate(self.priced.rate, self.request.gpus)?),
+            starts_at: env.block.time.seconds().saturating_add(accept_seconds),
+            seconds: self.request.seconds,
+            rules,
+            has_commitments: false,
+            assigned: false,
+            requested: false,
+            voids: Voids::default(),
+            notice_given: false,
+            pending: accept_seconds > 0,
+            sla: self.priced.sla.map(|terms| LeaseSla { terms, credited: None }),
+            ledger: LeaseLedger::Running { deposit: self.deposit, claimed: Uint128::zero() },
+        })
+    }
+}
+
+/// The least deposit: the price of the offer's shortest lease at R, rounded up so that it lasts that long.
+pub(crate) fn min_deposit(lease_rate: Uint128, terms: &OfferTerms) -> Result<Uint128, ContractError> {
+    Ok(meter::price(lease_rate, terms.min_seconds, Rounding::Up)?)
+}
+
+fn lease_opened(lease: Lease) -> Result<LeaseOpened, ContractError> {
+    let runway_until = lease.account.ends_at()?;
+    let (deposit, agreed_end) = (lease.account.ledger.deposit(), lease.account.agreed_end());
+    Ok(LeaseOpened {
+        lease_id: lease.id,
+        offer_id: lease.terms.offer_id,
+        tenant: lease.terms.tenant,
+        provider: lease.terms.provider,
+        gpus: lease.terms.gpus,
+        rate: lease.terms.rate,
+        deposit,
+        starts_at: lease.account.starts_at,
+        agreed_end,
+        runway_until,
+    })
+}

@@ -1,0 +1,29 @@
+//! Shows a wrong element of a committed output: one transaction, judged by recomputing one dot product.
+
+use crate::dispute::Disputed;
+use crate::job::judge;
+use crate::lease::ensure_unrequested;
+use crate::{ContractError, DisputeError};
+use api::compute_escrow::{ElementDispute, Fault};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+pub(crate) fn dispute_element(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    dispute: ElementDispute,
+) -> Result<Response, ContractError> {
+    let ElementDispute { lease_id, epoch, element, opening } = dispute;
+    let disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
+    disputed.ensure_in_window(&env, epoch)?;
+    ensure_unrequested(deps.storage, lease_id, &disputed.lease.account, epoch)?;
+    let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, &opening)?;
+    if committed == expected {
+        return Err(DisputeError::ElementRight { element, value: expected }.into());
+    }
+
+    let fault = Fault::WrongElement { element, committed, expected };
+    let voided = disputed.convict(deps.storage, &env, (epoch, fault, info.sender))?;
+
+    Ok(Response::new().add_event(voided))
+}

@@ -1,0 +1,34 @@
+//! Lengthens a running lease at its own rate.
+
+use crate::ContractError;
+use crate::lease::Lease;
+use crate::offer::in_range;
+use crate::state::load_offer;
+use api::compute_escrow::LeaseExtended;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+/// Takes no money: what the deposit does not carry, a top-up does.
+pub(crate) fn extend_lease(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    lease_id: u64,
+    seconds: u64,
+) -> Result<Response, ContractError> {
+    let mut lease = Lease::load(deps.storage, lease_id)?;
+    lease.ensure_tenant(&info.sender)?;
+    lease.ensure_changeable(env.block.time.seconds())?;
+
+    let offer = load_offer(deps.storage, lease.terms.offer_id)?;
+    offer.ensure_live(lease.terms.offer_id)?;
+    let left = offer.terms.max_seconds.saturating_sub(lease.account.seconds);
+    in_range("seconds", seconds, 1, left)?;
+    lease.account.seconds = lease.account.seconds.saturating_add(seconds);
+    lease.save_account(deps.storage);
+
+    Ok(Response::new().add_event(LeaseExtended {
+        lease_id,
+        agreed_end: lease.account.agreed_end(),
+        runway_until: lease.account.ends_at()?,
+    }))
+}

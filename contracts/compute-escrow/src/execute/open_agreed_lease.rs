@@ -1,0 +1,38 @@
+//! Opens a lease at a price that the market found.
+
+use super::begin::{Opening, begin};
+use crate::pricing::Priced;
+use crate::state::{CONFIG, PARTIES, load_offer};
+use crate::{ContractError, LeaseError, pricing};
+use api::compute_escrow::{AgreedLease, LeaseRequest};
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Env, Response};
+
+/// The market pays the deposit; everything else is as if the tenant had opened the lease.
+pub(crate) fn open_agreed_lease(
+    deps: DepsMut,
+    env: Env,
+    payment: Payment,
+    agreed: AgreedLease,
+) -> Result<Response, ContractError> {
+    let market = CONFIG.load(deps.storage)?.market;
+    if market.as_ref() != Some(&payment.payer) {
+        return Err(LeaseError::NotMarket { sender: payment.payer, market }.into());
+    }
+    let deposit = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let tenant = deps.api.addr_validate(&agreed.tenant)?;
+    let AgreedLease { offer_id, gpus, seconds, rate, kind, .. } = agreed;
+    let offer = load_offer(deps.storage, offer_id)?;
+
+    let request = LeaseRequest { kind, ..LeaseRequest::new(offer_id, gpus, seconds) };
+    let own = pricing::price(&offer, &request)?;
+    if rate.is_zero() {
+        return Err(ContractError::ZeroRate);
+    }
+    if rate > own.rate {
+        return Err(LeaseError::RateAboveOffer { found: rate, max: own.rate }.into());
+    }
+
+    let priced = Priced { rate, ..own };
+    begin(deps.storage, &env, Opening { request, offer, priced, tenant, deposit })
+}

@@ -1,0 +1,26 @@
+//! Puts on record that an attested leaf charges more than its lease can owe.
+
+use crate::state::OVERCHARGES;
+use crate::{ContractError, DisputeError, settlement};
+use api::compute_escrow::{ClaimMsg, OverchargeShown};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+pub(crate) fn report_overcharge(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    claim: ClaimMsg,
+) -> Result<Response, ContractError> {
+    let (lease_id, epoch) = (claim.lease_id, claim.epoch);
+    if OVERCHARGES.has(deps.storage, (epoch, lease_id)) {
+        return Err(DisputeError::AlreadyShown { lease_id, epoch }.into());
+    }
+    let (charge, max) = settlement::charge_and_bound(deps.as_ref(), &env, &claim)?;
+    if charge <= max {
+        return Err(DisputeError::NotOvercharged { charge, max }.into());
+    }
+
+    OVERCHARGES.save(deps.storage, (epoch, lease_id), &info.sender)?;
+
+    Ok(Response::new().add_event(OverchargeShown { lease_id, epoch, charge, max, finder: info.sender }))
+}

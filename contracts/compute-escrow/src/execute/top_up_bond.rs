@@ -1,0 +1,22 @@
+//! Adds to a provider's bond, after a slash for one.
+
+use crate::ContractError;
+use crate::holdings::Holdings;
+use crate::state::{PARTIES, PROVIDERS, load_provider};
+use api::compute_escrow::BondToppedUp;
+use api::payment::Payment;
+use cosmwasm_std::{DepsMut, Response};
+
+pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, ContractError> {
+    let amount = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let mut provider = load_provider(deps.storage, &payment.payer)?;
+    provider.bond = provider.bond.checked_add(amount)?;
+
+    PROVIDERS.save(deps.storage, &payment.payer, &provider)?;
+    Holdings::update(deps.storage, |holdings| {
+        holdings.bonds = holdings.bonds.checked_add(amount)?;
+        Ok(())
+    })?;
+
+    Ok(Response::new().add_event(BondToppedUp { provider: payment.payer, amount, bond: provider.bond }))
+}

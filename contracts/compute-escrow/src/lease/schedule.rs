@@ -1,0 +1,225 @@
+//! What a lease charges over time: a rate, or several one after the other.
+
+use crate::{ContractError, meter};
+use api::compute_escrow::RATE_SCALE;
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
+use cosmwasm_std::{Uint128, Uint256};
+use fixed_point::{FixedPointError, Rounding};
+
+/// The most segments of a lease: what a claim of it reads stays short.
+pub(crate) const MAX_SEGMENTS: usize = 8;
+
+/// A rate from an offset on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Seconds after the lease's first.
+    pub(crate) from: u64,
+    /// R: base units × 10^12 per second for all GPUs, above zero.
+    pub(crate) rate: Uint128,
+}
+
+/// The segments of a lease, by offset. Most leases have one, which is stored as before there were others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Schedule {
+    first: Uint128,
+    later: Vec<Segment>,
+}
+
+impl Schedule {
+    /// One rate for all time.
+    pub(crate) fn flat(rate: Uint128) -> Self {
+        Self { first: rate, later: vec![] }
+    }
+
+    /// Whether a record needs to say more than one rate.
+    pub(crate) fn has_several(&self) -> bool {
+        !self.later.is_empty()
+    }
+
+    /// All of them.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = Segment> {
+        std::iter::once(Segment { from: 0, rate: self.first }).chain(self.later.iter().copied())
+    }
+
+    /// The last one: where it begins after `now`, a change is pending.
+    pub(crate) fn last(&self) -> Segment {
+        self.later.last().copied().unwrap_or(Segment { from: 0, rate: self.first })
+    }
+
+    /// R at an offset.
+    pub(crate) fn rate_at(&self, offset: u64) -> Uint128 {
+        self.later.iter().rev().find(|segment| segment.from <= offset).map_or(self.first, |found| found.rate)
+    }
+
+    /// Another rate from `from` on, which must not be before the last segment. Whether there is room is not asked.
+    pub(crate) fn change(&mut self, from: u64, rate: Uint128) {
+        if from == 0 {
+            *self = Self::flat(rate);
+            return;
+        }
+        if self.last().from == from {
+            self.later.pop();
+        }
+        if self.last().rate != rate {
+            self.later.push(Segment { from, rate });
+        }
+    }
+
+    /// The price of the first `seconds`: ΣR·Δt / 10^12, base units, one division. Errors: `Arithmetic` above 2^128 − 1.
+    pub(crate) fn price(&self, seconds: u64, rounding: Rounding) -> Result<Uint128, ContractError> {
+        if self.later.is_empty() {
+            return Ok(meter::price(self.first, seconds, rounding)?);
+        }
+        let mut work = Uint256::zero();
+        for (rate, length) in self.lengths(seconds) {
+            work = work.checked_add(rate.full_mul(length))?;
+        }
+        let overflow =
+            FixedPointError::Overflow { a: self.first, b: seconds.into(), divisor: RATE_SCALE.into() };
+        let scale = Uint256::from(RATE_SCALE);
+        let price = match rounding {
+            Rounding::Down => work,
+            Rounding::Up => work.checked_add(scale.saturating_sub(Uint256::one()))?,
+        };
+        let price = price.checked_div(scale).map_err(|_| overflow)?;
+        Ok(Uint128::try_from(price).map_err(|_| overflow)?)
+    }
+
+    /// The most seconds, up to `longest`, whose price rounded up is at most `deposit`: ΣR·Δt ≤ D·10^12, so that no
+    /// segment rounds. Errors: `Arithmetic` for a zero rate, or where the price of `longest` is above 2^128 − 1.
+    pub(crate) fn seconds_paid_for(&self, deposit: Uint128, longest: u64) -> Result<u64, ContractError> {
+        if self.later.is_empty() {
+            return Ok(meter::seconds_paid_for(self.first, deposit, longest)?);
+        }
+        let mut left = deposit.full_mul(RATE_SCALE);
+        let mut paid = 0u64;
+        for (rate, length) in self.lengths(longest) {
+            let work = rate.full_mul(length);
+            if work > left {
+                let zero = FixedPointError::DivisionByZero { a: deposit, b: RATE_SCALE.into() };
+                let seconds = left.checked_div(rate.into()).map_err(|_| zero)?;
+                // Below `length`, so it fits.
+                let seconds =
+                    Uint128::try_from(seconds).map_or(length, |s| u64::try_from(s.u128()).unwrap_or(length));
+                return Ok(paid.saturating_add(seconds));
+            }
+            left = left.saturating_sub(work);
+            paid = paid.saturating_add(length);
+        }
+        Ok(paid)
+    }
+
+    /// Rate and seconds of each segment within the first `seconds`; they add up to `seconds`.
+    fn lengths(&self, seconds: u64) -> impl Iterator<Item = (Uint128, u64)> {
+        let ends = self.later.iter().map(|segment| segment.from).chain([u64::MAX]);
+        self.segments().zip(ends).map(move |(segment, end)| {
+            (segment.rate, end.min(seconds).saturating_sub(segment.from.min(seconds)))
+        })
+    }
+
+    /// Appends the segments after the first: their number, then offset and rate of each.
+    pub(super) fn write_later(&self, writer: Writer) -> Writer {
+        let count = u8::try_from(self.later.len()).unwrap_or(u8::MAX);
+        let write = |writer: Writer, segment: &Segment| writer.number(segment.from).number(segment.rate);
+        self.later.iter().fold(writer.number(count), write)
+    }
+
+    /// Reads what [`Self::write_later`] wrote. Errors: none, too many, or not ascending.
+    pub(super) fn read_later(&mut self, reader: &mut Reader<'_>) -> Result<(), CompactError> {
+        let damaged = reader.damaged();
+        let count = usize::try_from(reader.u64()?).map_err(|_| damaged)?;
+        if !(1..MAX_SEGMENTS).contains(&count) {
+            return Err(damaged);
+        }
+        for _ in 0..count {
+            let segment = Segment { from: reader.u64()?, rate: Uint128::new(reader.u128()?) };
+            if segment.from <= self.last().from {
+                return Err(damaged);
+            }
+            self.later.push(segment);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn schedule() -> impl Strategy<Value = Schedule> {
+        (1u128..1 << 60, vec((1u64..400, 1u128..1 << 60), 0..7)).prop_map(|(first, changes)| {
+            let (mut schedule, mut from) = (Schedule::flat(Uint128::new(first)), 0);
+            for (after, rate) in changes {
+                from += after;
+                schedule.change(from, Uint128::new(rate));
+            }
+            schedule
+        })
+    }
+
+    /// Second by second, without any of the code under test.
+    fn work(schedule: &Schedule, seconds: u64) -> Uint256 {
+        (0..seconds)
+            .map(|second| {
+                let segments: Vec<_> = schedule.segments().collect();
+                let now = segments.iter().rev().find(|segment| segment.from <= second).unwrap();
+                Uint256::from(now.rate)
+            })
+            .sum()
+    }
+
+    #[test]
+    fn a_change_in_the_same_second_replaces_the_one_before() {
+        let [one, two, three] = [1u128, 2, 3].map(Uint128::new);
+        let mut schedule = Schedule::flat(one);
+        schedule.change(0, two);
+        assert_eq!(schedule, Schedule::flat(two));
+        schedule.change(5, one);
+        schedule.change(5, three);
+        assert_eq!(schedule.last(), Segment { from: 5, rate: three });
+        assert_eq!(schedule.segments().count(), 2);
+        assert_eq!((schedule.rate_at(4), schedule.rate_at(5)), (two, three));
+        schedule.change(5, two);
+        assert_eq!(schedule, Schedule::flat(two));
+    }
+
+    proptest! {
+        #[test]
+        fn a_price_is_the_seconds_of_each_segment_divided_once(schedule in schedule(), seconds in 0u64..2_000) {
+            let (work, scale) = (work(&schedule, seconds), Uint256::from(RATE_SCALE));
+            let down = schedule.price(seconds, Rounding::Down).unwrap();
+            let up = schedule.price(seconds, Rounding::Up).unwrap();
+            prop_assert_eq!(Uint256::from(down), work / scale);
+            prop_assert_eq!(Uint256::from(up), (work + scale - Uint256::one()) / scale);
+        }
+
+        /// Exhaustion at the exact second, whatever the segments.
+        #[test]
+        fn the_seconds_paid_for_are_the_most_that_the_deposit_covers(
+            schedule in schedule(), deposit in 0u128..1 << 30, longest in 1u64..3_000,
+        ) {
+            let deposit = Uint128::new(deposit);
+            let seconds = schedule.seconds_paid_for(deposit, longest).unwrap();
+            prop_assert!(seconds <= longest);
+            prop_assert!(schedule.price(seconds, Rounding::Up).unwrap() <= deposit);
+            if seconds < longest {
+                prop_assert!(schedule.price(seconds + 1, Rounding::Up).unwrap() > deposit);
+            }
+        }
+
+        #[test]
+        fn packed_segments_read_back(schedule in schedule()) {
+            prop_assume!(schedule.has_several());
+            let bytes = schedule.write_later(Writer::default()).finish();
+            let mut read = Schedule::flat(schedule.first);
+            let mut reader = Reader::new(&bytes);
+            read.read_later(&mut reader).unwrap();
+            prop_assert!(reader.is_empty());
+            prop_assert_eq!(read, schedule);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Epochs of a lease that no leaf may charge.
+
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
+use cosmwasm_std::Uint128;
+
+/// Epochs of one lease that can be void: each is a slash, and a tenant has long stopped by then.
+pub(crate) const MAX_VOIDS: usize = 64;
+
+/// One void epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Void {
+    epoch: u64,
+    /// Its part of the charge, base units.
+    amount: Uint128,
+}
+
+/// In the order in which they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Voids(Vec<Void>);
+
+impl Voids {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() >= MAX_VOIDS
+    }
+
+    pub(crate) fn contains(&self, epoch: u64) -> bool {
+        self.0.iter().any(|void| void.epoch == epoch)
+    }
+
+    /// The caller has checked that the epoch is not void yet, and that there is room.
+    pub(crate) fn add(&mut self, epoch: u64, amount: Uint128) {
+        self.0.push(Void { epoch, amount });
+    }
+
+    /// What the leaf of `epoch`, which is cumulative, charges too much, base units.
+    pub(crate) fn until(&self, epoch: u64) -> Uint128 {
+        let before = self.0.iter().filter(|void| void.epoch <= epoch);
+        before.fold(Uint128::zero(), |sum, void| sum.saturating_add(void.amount))
+    }
+
+    /// All together, base units.
+    pub(crate) fn total(&self) -> Uint128 {
+        self.until(u64::MAX)
+    }
+
+    /// Their number, then epoch and amount of each.
+    pub(super) fn write(&self, writer: Writer) -> Writer {
+        let count = u64::try_from(self.0.len()).unwrap_or(u64::MAX);
+        let one = |writer: Writer, void: &Void| writer.number(void.epoch).number(void.amount);
+        self.0.iter().fold(writer.number(count), one)
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
+        let count = reader.u64()?;
+        let one = |_| Ok(Void { epoch: reader.u64()?, amount: Uint128::new(reader.u128()?) });
+        (0..count).map(one).collect::<Result<_, _>>().map(Self)
+    }
+}

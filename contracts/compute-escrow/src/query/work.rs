@@ -1,0 +1,53 @@
+//! What was settled of leases, for those who measure it.
+
+use crate::lease::{Lease, LeaseLedger};
+use crate::state::load_offer;
+use crate::{ContractError, LeaseError};
+use api::compute_escrow::{SettledWork, SettledWorkResponse};
+use api::page::page_limit;
+use cosmwasm_std::{Deps, Env};
+use fixed_point::Rounding;
+
+/// Errors: `TooManyLeases`, `UnknownLease`.
+pub(crate) fn settled_work(
+    deps: Deps,
+    env: &Env,
+    lease_ids: Vec<u64>,
+) -> Result<SettledWorkResponse, ContractError> {
+    let max = page_limit(Some(u32::MAX));
+    if lease_ids.len() > max {
+        return Err(LeaseError::TooManyLeases { found: lease_ids.len(), max }.into());
+    }
+    let work =
+        lease_ids.into_iter().map(|lease_id| work_of(deps, env, lease_id)).collect::<Result<_, _>>()?;
+    Ok(SettledWorkResponse { work })
+}
+
+fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, ContractError> {
+    let lease = Lease::load(deps.storage, lease_id)?;
+    let offer = load_offer(deps.storage, lease.terms.offer_id)?;
+    let payee = lease.payee(deps.storage)?;
+    let account = &lease.account;
+    let (claimed, ends_at) = (account.ledger.claimed(), account.ends_at()?);
+    let has_ended = env.block.time.seconds() >= ends_at;
+    let credited = account.sla.and_then(|sla| sla.credited);
+    let settled = matches!(account.ledger, LeaseLedger::Settled { .. });
+    Ok(SettledWork {
+        lease_id,
+        provider: lease.terms.provider,
+        tenant: lease.terms.tenant,
+        payee,
+        offer_id: lease.terms.offer_id,
+        sku: offer.terms.sku,
+        region: offer.terms.region,
+        gpus: lease.terms.gpus,
+        rate: lease.terms.rate,
+        claimed,
+        protocol_fees: account.rules.fee()?.of(claimed, Rounding::Up)?,
+        credited: credited.unwrap_or_default(),
+        starts_at: account.starts_at,
+        ended_at: has_ended.then_some(ends_at),
+        is_settled: settled || credited.is_some(),
+        is_closed: !matches!(account.ledger, LeaseLedger::Running { .. }),
+    })
+}

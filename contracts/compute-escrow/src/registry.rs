@@ -1,0 +1,15 @@
+//! Whether a SKU may be offered.
+
+use crate::ContractError;
+use crate::state::PARTIES;
+use api::compute_registry::ComputeRegistryContract;
+use cosmwasm_std::Deps;
+
+/// Any SKU where the escrow has no registry; one of its table that is not retired where it has one: a raw read, no call.
+/// Errors: `Registry`.
+pub(crate) fn ensure_sku(deps: Deps<'_>, sku: &str) -> Result<(), ContractError> {
+    if let Some(registry) = PARTIES.load(deps.storage)?.registry {
+        ComputeRegistryContract(registry).sku(&deps.querier, sku)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Opens the lease of the lowest revealed bid, or ends an order that has none left.
+
+use crate::ContractError;
+use crate::holdings::{self, credit};
+use crate::order::Order;
+use crate::reply::AWARD;
+use crate::state::{ORDERS, PARTIES, Parties, load_order};
+use api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
+use api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
+use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg, Uint128, to_json_binary};
+
+/// Nothing is decided until the escrow answers: the money that goes with the message comes back if it refuses.
+pub(crate) fn award_order(deps: DepsMut, env: Env, order_id: u64) -> Result<Response, ContractError> {
+    let order = load_order(deps.storage, order_id)?;
+    order.ensure_open(order_id)?;
+    let (now, reveals_until) = (env.block.time.seconds(), order.reveals_until);
+    if now < reveals_until {
+        return Err(ContractError::StillRevealing { reveals_until, now });
+    }
+    let parties = PARTIES.load(deps.storage)?;
+    if !parties.is_market_of_escrow(deps.as_ref(), &env.contract.address)? {
+        return dissolve(deps.storage, order_id, order);
+    }
+    let Some((_, bid)) = order.best() else {
+        return fail(deps.storage, order_id, order);
+    };
+
+    let cost = Order::cost(&order.terms, bid.rate)?;
+    let message = open_lease(&parties, &order, &bid, cost)?;
+    Ok(Response::new()
+        .add_submessage(SubMsg::reply_always(message, AWARD).with_payload(to_json_binary(&order_id)?)))
+}
+
+fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128) -> StdResult<CosmosMsg> {
+    let lease = AgreedLease {
+        offer_id: bid.offer_id,
+        gpus: order.terms.gpus,
+        seconds: order.terms.seconds,
+        rate: bid.rate,
+        tenant: order.tenant.to_string(),
+        kind: LeaseKind::Reserved,
+    };
+    let (native, hook) = (ExecuteMsg::OpenAgreedLease(lease.clone()), ReceiveMsg::OpenAgreedLease(lease));
+    parties.token.pay(&parties.escrow.0, cost, &native, &hook)
+}
+
+/// Nobody is left who could win: the deposit and what bidders forfeited are the tenant's.
+fn fail(storage: &mut dyn Storage, order_id: u64, mut order: Order) -> Result<Response, ContractError> {
+    let bidders = u128::try_from(std::mem::take(&mut order.bids).len()).unwrap_or(u128::MAX);
+    let forfeited = order.bid_deposit.checked_mul(Uint128::new(bidders))?;
+    end(storage, order_id, order, forfeited, forfeited)
+}
+
+/// The escrow has another market now, which is nobody's fault here: everybody gets back what is theirs.
+fn dissolve(storage: &mut dyn Storage, order_id: u64, mut order: Order) -> Result<Response, ContractError> {
+    let mut returned = Uint128::zero();
+    for bid in std::mem::take(&mut order.bids) {
+        credit(storage, &bid.provider, order.bid_deposit)?;
+        returned = returned.checked_add(order.bid_deposit)?;
+    }
+    end(storage, order_id, order, returned, Uint128::zero())
+}
+
+/// Closes an order without a lease: `bids` leave the bidders' deposits, `forfeited` of them to the tenant.
+fn end(
+    storage: &mut dyn Storage,
+    order_id: u64,
+    mut order: Order,
+    bids: Uint128,
+    forfeited: Uint128,
+) -> Result<Response, ContractError> {
+    let (deposit, tenant_credit) = (order.deposit, order.deposit.checked_add(forfeited)?);
+    order.status = OrderStatus::Failed {};
+    order.deposit = Uint128::zero();
+
+    ORDERS.save(storage, order_id, &order)?;
+    holdings::update(storage, |holdings| {
+        holdings.orders = holdings.orders.checked_sub(deposit)?;
+        holdings.bids = holdings.bids.checked_sub(bids)?;
+        Ok(())
+    })?;
+    credit(storage, &order.tenant, tenant_credit)?;
+
+    Ok(Response::new().add_event(OrderFailed { order_id, tenant_credit }))
+}

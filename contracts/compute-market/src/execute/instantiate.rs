@@ -1,0 +1,36 @@
+//! Creates a market for one escrow.
+
+use crate::ContractError;
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, PARTIES, Parties};
+use api::compute_escrow::{self, ComputeEscrowContract};
+use api::compute_market::InstantiateMsg;
+use api::compute_registry::ComputeRegistryContract;
+use cosmwasm_std::{DepsMut, Event, Response};
+
+/// The payment token is the escrow's own, asked once.
+pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
+    if msg.bid_deposit.is_zero() {
+        return Err(ContractError::ZeroDeposit);
+    }
+    let escrow = deps.api.addr_validate(&msg.escrow)?;
+    let config: compute_escrow::ConfigResponse =
+        deps.querier.query_wasm_smart(&escrow, &compute_escrow::QueryMsg::Config {})?;
+    let registry = msg.registry.map(|registry| deps.api.addr_validate(&registry)).transpose()?;
+    let event = Event::new("market_created")
+        .add_attribute("escrow", &escrow)
+        .add_attribute("registry", registry.as_ref().map_or("", |registry| registry.as_str()))
+        .add_attribute("bid_deposit", msg.bid_deposit);
+
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    PARTIES.save(
+        deps.storage,
+        &Parties {
+            escrow: ComputeEscrowContract(escrow),
+            registry: registry.map(ComputeRegistryContract),
+            token: config.payment_asset.check(deps.api)?,
+            bid_deposit: msg.bid_deposit,
+        },
+    )?;
+
+    Ok(Response::new().add_event(event))
+}

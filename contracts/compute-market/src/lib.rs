@@ -1,0 +1,15 @@
+//! What GPU time costs at its best, and reverse auctions with sealed bids.
+//!
+//! Money is here only between an order and its award; leases are the escrow's. Page: `docs/spec/compute-market.md`.
+
+pub mod contract;
+mod error;
+mod execute;
+mod holdings;
+mod migrate;
+mod order;
+mod query;
+mod reply;
+mod state;
+
+pub use error::{ContractError, Disqualification};

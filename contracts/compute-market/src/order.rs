@@ -1,0 +1,124 @@
+//! An order, its bids, and which of them wins.
+
+use crate::ContractError;
+use api::compute_escrow::RATE_SCALE;
+use api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Uint128};
+use fixed_point::{FixedPointError, Rounding, mul_div};
+
+/// Bids of one order: an award reads them all.
+pub(crate) const MAX_BIDS: usize = 16;
+/// Regions and requirements of one order.
+pub(crate) const MAX_CONDITIONS: usize = 8;
+/// The longest lease that can be ordered.
+const MAX_LEASE_SECONDS: u64 = 366 * 86_400;
+/// Each phase's shortest and longest time.
+const PHASE_SECONDS: (u64, u64) = (60, 30 * 86_400);
+/// The longest name, bytes.
+const MAX_NAME_BYTES: usize = 64;
+
+/// An order as it is stored.
+#[cw_serde]
+pub(crate) struct Order {
+    /// Who pays.
+    pub(crate) tenant: Addr,
+    /// What is wanted; never changes.
+    pub(crate) terms: OrderTerms,
+    /// *cost(m)*, base units; zero once it is no longer open.
+    pub(crate) deposit: Uint128,
+    /// What each bidder left, base units.
+    pub(crate) bid_deposit: Uint128,
+    /// First second without bids.
+    pub(crate) bids_until: u64,
+    /// First second without reveals.
+    pub(crate) reveals_until: u64,
+    /// Where it stands.
+    pub(crate) status: OrderStatus,
+    /// As they were placed; empty once it is no longer open.
+    pub(crate) bids: Vec<Bid>,
+}
+
+impl Order {
+    /// Errors: `OrderClosed`.
+    pub(crate) fn ensure_open(&self, order_id: u64) -> Result<(), ContractError> {
+        match self.status {
+            OrderStatus::Open {} => Ok(()),
+            _ => Err(ContractError::OrderClosed { order_id }),
+        }
+    }
+
+    /// The bid of `provider`. Errors: `NoBid`.
+    pub(crate) fn bid_of(&mut self, order_id: u64, provider: &Addr) -> Result<&mut Bid, ContractError> {
+        let missing = ContractError::NoBid { order_id, provider: provider.clone() };
+        self.bids.iter_mut().find(|bid| bid.provider == *provider).ok_or(missing)
+    }
+
+    /// The lowest rate revealed; among equals the bid placed first.
+    pub(crate) fn best(&self) -> Option<(Addr, RevealedBid)> {
+        let revealed = self.bids.iter().filter_map(|bid| Some((bid.provider.clone(), bid.revealed.clone()?)));
+        revealed.min_by_key(|(_, bid)| bid.rate)
+    }
+
+    /// What the lease costs at `rate`: ⌈r·g·T / 10^12⌉, base units. Errors: `Overflow`.
+    pub(crate) fn cost(terms: &OrderTerms, rate: Uint128) -> Result<Uint128, FixedPointError> {
+        let gpu_seconds = Uint128::from(terms.seconds).full_mul(terms.gpus);
+        let gpu_seconds = Uint128::try_from(gpu_seconds).unwrap_or(Uint128::MAX); // 64 × 32 bits: never above
+        mul_div(rate, gpu_seconds, Uint128::new(RATE_SCALE), Rounding::Up)
+    }
+
+    /// The answer to a query.
+    pub(crate) fn describe(self, order_id: u64) -> OrderResponse {
+        OrderResponse {
+            order_id,
+            tenant: self.tenant,
+            terms: self.terms,
+            deposit: self.deposit,
+            bids_until: self.bids_until,
+            reveals_until: self.reveals_until,
+            status: self.status,
+            bids: self.bids,
+        }
+    }
+}
+
+/// Errors: `OutOfRange`, `TextLength`, `ZeroRate`, `TooMany`, `NoRegistry`.
+pub(crate) fn check_terms(terms: &OrderTerms, has_registry: bool) -> Result<(), ContractError> {
+    text_length("sku", &terms.sku)?;
+    in_range("gpus", terms.gpus.into(), (1, u32::MAX.into()))?;
+    in_range("seconds", terms.seconds, (1, MAX_LEASE_SECONDS))?;
+    in_range("bid_seconds", terms.bid_seconds, PHASE_SECONDS)?;
+    in_range("reveal_seconds", terms.reveal_seconds, PHASE_SECONDS)?;
+    if terms.max_rate.is_zero() {
+        return Err(ContractError::ZeroRate);
+    }
+    at_most("regions", terms.regions.len())?;
+    at_most("requirements", terms.requirements.len())?;
+    terms.regions.iter().try_for_each(|region| text_length("regions", region))?;
+    if !terms.requirements.is_empty() && !has_registry {
+        return Err(ContractError::NoRegistry);
+    }
+    Ok(())
+}
+
+/// Errors: `TooMany`.
+pub(crate) fn at_most(list: &'static str, found: usize) -> Result<(), ContractError> {
+    if found <= MAX_CONDITIONS {
+        return Ok(());
+    }
+    Err(ContractError::TooMany { list, found, max: MAX_CONDITIONS })
+}
+
+fn text_length(field: &'static str, text: &str) -> Result<(), ContractError> {
+    if (1..=MAX_NAME_BYTES).contains(&text.len()) {
+        return Ok(());
+    }
+    Err(ContractError::TextLength { field, found: text.len(), min: 1, max: MAX_NAME_BYTES })
+}
+
+fn in_range(field: &'static str, found: u64, (min, max): (u64, u64)) -> Result<(), ContractError> {
+    if (min..=max).contains(&found) {
+        return Ok(());
+    }
+    Err(ContractError::OutOfRange { field, found, min, max })
+}

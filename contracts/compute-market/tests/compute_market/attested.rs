@@ -1,0 +1,95 @@
+//! Orders and searches that ask for attestations, beside a real registry.
+
+use crate::suite::{BID_SECONDS, DENOM, DEPOSIT, RATE, Suite, offer, reveal, terms};
+use api::asset::AssetInfo;
+use api::compute_market::{BestOffersResponse, OfferFilter, OrderTerms, QueryMsg};
+use api::compute_registry::{AuditTerms, Claim, ClaimKind, ExecuteMsg, InstantiateMsg, Requirement};
+use compute_market::{ContractError, Disqualification};
+use cosmwasm_std::{Addr, Coin, Uint128, coins};
+use cw_multi_test::{ContractWrapper, Executor};
+
+/// A market with a registry, in which the first two providers are attested to stand in Germany: the first for a year,
+/// the second until a second before a lease ordered now would end.
+fn suite() -> Suite {
+    let mut suite = Suite::without_offers();
+    let registry = create_registry(&mut suite);
+    suite.create(AssetInfo::native(DENOM), Some(&registry));
+    for provider in suite.providers.clone() {
+        suite.publish(&provider, offer());
+    }
+    let auditor = suite.stranger.clone();
+    let register = ExecuteMsg::RegisterAuditor { name: "auditor".into() };
+    run(&mut suite, &registry, &auditor, &register, &coins(1_000, DENOM));
+    let approve = ExecuteMsg::ApproveAuditor { auditor: auditor.to_string(), kinds: vec![ClaimKind::Region] };
+    let owner = suite.owner.clone();
+    run(&mut suite, &registry, &owner, &approve, &[]);
+    let ends_at = suite.now() + 600 + 300 + 3_600;
+    for (n, expires_at) in [(0, suite.now() + 360 * 86_400), (1, ends_at - 1)] {
+        let attest = ExecuteMsg::Attest {
+            provider: suite.providers[n].to_string(),
+            claim: Claim::Region { code: "eu-de".into() },
+            document_hash: [1; 32].into(),
+            uri: "https://auditor.example/1".into(),
+            expires_at,
+        };
+        run(&mut suite, &registry, &auditor, &attest, &[]);
+    }
+    suite
+}
+
+fn run(suite: &mut Suite, registry: &Addr, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) {
+    suite.app.execute_contract(sender.clone(), registry.clone(), msg, funds).unwrap();
+}
+
+fn create_registry(suite: &mut Suite) -> Addr {
+    use compute_registry::contract;
+    let code = ContractWrapper::new(contract::execute, contract::instantiate, contract::query);
+    let code_id = suite.app.store_code(Box::new(code));
+    let msg = InstantiateMsg {
+        owner: suite.owner.to_string(),
+        bond_asset: AssetInfo::native(DENOM),
+        treasury: suite.owner.to_string(),
+        terms: AuditTerms {
+            min_bond: Uint128::new(1_000),
+            slash_bps: 5_000,
+            reporter_share_bps: 2_000,
+            liability_seconds: 86_400,
+        },
+    };
+    let owner = suite.owner.clone();
+    suite.app.instantiate_contract(code_id, owner, &msg, &[], "registry", None).unwrap()
+}
+
+fn in_germany() -> Vec<Requirement> {
+    vec![Requirement::Region { code: "eu-de".into() }]
+}
+
+#[test]
+fn a_bid_needs_the_attestations_until_the_latest_end_of_the_lease() {
+    let mut suite = suite();
+    let until = suite.now() + 600 + 300 + 3_600;
+    let order_id = suite.open(OrderTerms { requirements: in_germany(), ..terms() }, DEPOSIT);
+    for n in 0..3 {
+        suite.bid(order_id, n, RATE);
+    }
+    suite.advance(BID_SECONDS);
+    suite.reveal(order_id, 0, RATE).unwrap();
+    let reason = ContractError::NotQualified { reason: Disqualification::Unattested { until } };
+    for n in [1, 2] {
+        let provider = suite.providers[n].clone();
+        suite.assert_refused(&provider, &reveal(order_id, n as u64 + 1, RATE), &[], &reason);
+    }
+}
+
+#[test]
+fn a_search_finds_the_offers_of_attested_providers_only() {
+    let suite = suite();
+    let filter =
+        |seconds| OfferFilter { gpus: 1, seconds, requirements: in_germany(), ..OfferFilter::default() };
+    let found = |filter| {
+        let best: BestOffersResponse = suite.query(&QueryMsg::BestOffers(filter));
+        best.offers.iter().map(|quoted| quoted.offer.offer_id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(filter(3_600)), [1, 2]);
+    assert_eq!(found(filter(4_500)), [1]);
+}

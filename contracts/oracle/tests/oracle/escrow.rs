@@ -1,0 +1,90 @@
+//! A consumer of roots: a contract that has nothing of an escrow but its totals.
+
+use super::suite::Suite;
+use api::compute_escrow::HOLDINGS_KEY;
+use api::compute_escrow::compact::Writer;
+use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Uint128};
+use cw_multi_test::{App, BankKeeper, ContractWrapper, Executor};
+use oracle::ContractError;
+
+/// More than any root of these tests adds up to.
+const DEPOSITS: u128 = 1 << 100;
+
+type Api = cosmwasm_std::testing::MockApi;
+
+/// Its message is the record: none for an escrow that nobody has paid into.
+fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, record: Option<Binary>) -> StdResult<Response> {
+    if let Some(record) = record {
+        deps.storage.set(HOLDINGS_KEY, &record);
+    }
+    Ok(Response::new())
+}
+
+fn execute(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+    Ok(Response::new())
+}
+
+fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
+    Ok(Binary::default())
+}
+
+/// One that holds enough for every root.
+pub(crate) fn consumer(app: &mut App<BankKeeper, Api>, owner: &Addr) -> Addr {
+    with_record(app, owner, Some(totals(&[0, DEPOSITS, 0, 0])))
+}
+
+fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Binary>) -> Addr {
+    let code = app.store_code(Box::new(ContractWrapper::new(execute, instantiate, query)));
+    app.instantiate_contract(code, owner.clone(), &record, &[], "escrow", None).unwrap()
+}
+
+/// Bonds, deposits, fees, claimed.
+fn totals(numbers: &[u128]) -> Binary {
+    numbers.iter().fold(Writer::default(), |writer, number| writer.number(*number)).finish().into()
+}
+
+fn suite_of(record: Option<Binary>) -> Suite {
+    let mut suite = Suite::new();
+    let owner = suite.owner.clone();
+    suite.consumer = with_record(&mut suite.app, &owner, record);
+    suite
+}
+
+/// 26: a root that promises a unit more than the escrow holds and has settled is refused; one of as much stands.
+#[test]
+fn a_root_above_the_escrow_is_refused_at_submission() {
+    let root = Suite::new().next_root();
+    let total = Uint128::new(root.total_charge);
+    for (deposits, claimed) in [(0, 4_999_999), (4_999_999, 0), (2_000_000, 2_999_999)] {
+        // Bonds and fees pay no leaf.
+        let mut suite = suite_of(Some(totals(&[1 << 90, deposits, 1 << 90, claimed])));
+        let refused = ContractError::TotalAboveEscrow { total, capacity: Uint128::new(4_999_999) };
+        let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
+        suite.assert_unpublished(&msg, refused);
+    }
+    suite_of(Some(totals(&[0, 2_000_000, 0, 3_000_000]))).settle();
+}
+
+#[test]
+fn an_escrow_that_nobody_paid_into_covers_nothing() {
+    let mut suite = suite_of(None);
+    let (total, capacity) = (Uint128::new(5_000_000), Uint128::zero());
+    let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
+    suite.assert_unpublished(&msg, ContractError::TotalAboveEscrow { total, capacity });
+}
+
+/// Nothing is posted for an account whose totals cannot be read: no contract, or another record.
+#[test]
+fn a_consumer_without_readable_totals_gets_no_root() {
+    let mut suite = Suite::new();
+    suite.consumer = suite.stranger.clone();
+    let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
+    suite.publish(&msg).unwrap_err();
+    assert_eq!(suite.latest().epoch, 0);
+    for record in [vec![1, 2], totals(&[0, 1, 2]).to_vec(), totals(&[0, 1, 2, 3, 4]).to_vec()] {
+        let mut suite = suite_of(Some(record.into()));
+        let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
+        suite.publish(&msg).unwrap_err();
+        assert_eq!(suite.latest().epoch, 0);
+    }
+}

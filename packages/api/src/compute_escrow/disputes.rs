@@ -1,0 +1,142 @@
+//! Jobs whose results can be judged on chain, and what is brought against a result.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Binary, Uint128};
+
+/// A matrix product of INT8 inputs, as `docs/spec/compute-proof.md` defines it: C = A·B, A rows × inner, B inner × cols.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct Job {
+    /// Rows of A and C.
+    pub rows: u32,
+    /// Columns of A, rows of B: 131,071 at most from a seed, 16,384 at most with committed inputs.
+    pub inner: u32,
+    /// Columns of B and C.
+    pub cols: u32,
+    /// Where A and B come from.
+    pub inputs: JobInputs,
+}
+
+/// Where a job's inputs come from.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub enum JobInputs {
+    /// The generator, from a seed.
+    Seeded {
+        /// 32 bytes.
+        seed: Binary,
+    },
+    /// Data that a commitment fixes.
+    Committed {
+        /// 32 bytes.
+        commitment: Binary,
+    },
+}
+
+/// One element of an output, from 0.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Copy, Eq)]
+pub struct ElementPosition {
+    /// Row of C.
+    pub row: u32,
+    /// Column of C.
+    pub col: u32,
+}
+
+/// What shows one element of a committed output, and what it should be.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct ElementOpening {
+    /// The chunk that holds the element: up to 256 elements, four little-endian bytes each.
+    pub chunk: Binary,
+    /// The siblings from the chunk to the root, 32 bytes each, bottom up.
+    pub chunk_proof: Binary,
+    /// The row of A and the column of B, of a job with committed inputs; none of one from a seed.
+    pub lines: Option<OpenedLines>,
+}
+
+/// One row of A and one column of B with their ways to the roots.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct OpenedLines {
+    /// The row's elements in two's complement, a byte each.
+    pub a_row: Binary,
+    /// Its siblings, 32 bytes each, bottom up.
+    pub a_proof: Binary,
+    /// The column's elements.
+    pub b_col: Binary,
+    /// Its siblings.
+    pub b_proof: Binary,
+}
+
+/// What a provider binds itself to for one epoch.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct OutputCommit {
+    /// The lease.
+    pub lease_id: u64,
+    /// The settlement epoch whose leaf must carry it.
+    pub epoch: u64,
+    /// 32 bytes, not all zero.
+    pub commitment: Binary,
+    /// What was computed; the tenant's declared job where left out, if there is one. Without a job nobody can dispute
+    /// the output on chain.
+    pub job: Option<Job>,
+}
+
+/// A wish to see one element of a committed output.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct OpeningRequest {
+    /// The lease.
+    pub lease_id: u64,
+    /// The epoch.
+    pub epoch: u64,
+    /// Which element; drawn from commitment, root and requester where left out.
+    pub element: Option<ElementPosition>,
+}
+
+/// A wrong element of a committed output.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(Eq)]
+pub struct ElementDispute {
+    /// The lease.
+    pub lease_id: u64,
+    /// The settlement epoch that the output was committed for.
+    pub epoch: u64,
+    /// Which element.
+    pub element: ElementPosition,
+    /// What the provider committed to there.
+    pub opening: ElementOpening,
+}
+
+/// An open request for one element.
+#[cw_serde]
+pub struct RequestResponse {
+    /// The epoch.
+    pub epoch: u64,
+    /// The element to show.
+    pub element: ElementPosition,
+    /// Who asked.
+    pub requester: Addr,
+    /// What the requester left, base units.
+    pub bond: Uint128,
+    /// The last second to answer.
+    pub answer_until: u64,
+}

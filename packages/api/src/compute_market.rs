@@ -1,0 +1,152 @@
+//! The compute market: what the best offers of an escrow charge, and reverse auctions with sealed bids.
+//!
+//! Money is in base units of the escrow's payment asset, a rate in base units × 10^12 per GPU-second, times in Unix
+//! seconds.
+
+mod bid_opening;
+mod events;
+mod responses;
+
+use crate::compute_registry::Requirement;
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_std::{Binary, Uint128};
+
+pub use bid_opening::BidOpening;
+pub use events::*;
+pub use responses::*;
+
+/// Creates a market for one escrow. Anyone may; no funds. Nothing of it can be changed afterwards.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct InstantiateMsg {
+    /// The escrow in which leases are opened. It must name this market before an award can succeed.
+    pub escrow: String,
+    /// Whose attestations count; without one, orders cannot ask for any.
+    pub registry: Option<String>,
+    /// What each bidder leaves until the award, base units of the escrow's payment asset; above zero.
+    pub bid_deposit: Uint128,
+}
+
+/// Migrates from an earlier version of the same contract.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct MigrateMsg {}
+
+/// What anyone may ask the market to do. Where "payment" is written, the escrow's payment asset comes as the one coin
+/// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ExecuteMsg {
+    /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
+    OpenOrder(OrderTerms),
+    /// Places a sealed bid with the payment of the bid deposit, or replaces the sender's own without funds. Before
+    /// `bids_until`; 16 bids at most. Emits [`BidPlaced`].
+    PlaceBid {
+        /// The order.
+        order_id: u64,
+        /// 32 bytes: [`BidOpening::commitment`].
+        commitment: Binary,
+    },
+    /// Opens the sender's bid, from `bids_until` until `reveals_until`. One that does not qualify is refused, and
+    /// counts as not revealed. Emits [`BidRevealed`].
+    RevealBid(BidOpening),
+    /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Where the escrow
+    /// refuses, the bidder loses its deposit to the tenant and the next call tries the next bid; without a bid left
+    /// the order fails. Emits [`OrderAwarded`], [`AwardRefused`] or [`OrderFailed`].
+    AwardOrder {
+        /// The order.
+        order_id: u64,
+    },
+    /// Takes an order back that nobody has bid for. Its tenant only. Emits [`OrderCancelled`].
+    CancelOrder {
+        /// The order.
+        order_id: u64,
+    },
+    /// Sends what the market owes the sender. Emits [`CreditClaimed`].
+    ClaimCredit {},
+    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
+    Receive(Cw20ReceiveMsg),
+}
+
+/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ReceiveMsg {
+    /// See [`ExecuteMsg::OpenOrder`].
+    OpenOrder(OrderTerms),
+    /// See [`ExecuteMsg::PlaceBid`].
+    PlaceBid {
+        /// The order.
+        order_id: u64,
+        /// 32 bytes.
+        commitment: Binary,
+    },
+}
+
+/// What a tenant wants.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct OrderTerms {
+    /// The GPU's name in the SKU table, 1 to 64 bytes.
+    pub sku: String,
+    /// How many, at least 1.
+    pub gpus: u32,
+    /// For how long, 1 second to 366 days.
+    pub seconds: u64,
+    /// The most that is paid, base units × 10^12 per GPU-second; above zero.
+    pub max_rate: Uint128,
+    /// Regions that will do; any where empty. At most 8.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// Attestations that the provider must hold until the lease's latest end. At most 8.
+    #[serde(default)]
+    pub requirements: Vec<Requirement>,
+    /// How long bids are taken, 60 seconds to 30 days.
+    pub bid_seconds: u64,
+    /// How long they can be revealed after that, 60 seconds to 30 days.
+    pub reveal_seconds: u64,
+}
+
+/// What the market answers.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Escrow, registry and bid deposit.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// An order with its bids; an error for an unknown one.
+    #[returns(OrderResponse)]
+    Order {
+        /// The order.
+        order_id: u64,
+    },
+    /// Orders by number.
+    #[returns(OrdersResponse)]
+    Orders {
+        /// Last order of the page before.
+        start_after: Option<u64>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What the market owes an account, base units.
+    #[returns(Uint128)]
+    Credit {
+        /// The account.
+        account: String,
+    },
+    /// What the market owes, by kind.
+    #[returns(HoldingsResponse)]
+    Holdings {},
+    /// The offers that match, cheapest (or cleanest) first, with what each charges: to the unit what the escrow charges.
+    /// Looks through one page of the escrow's offers; the answer says where the next begins.
+    #[returns(BestOffersResponse)]
+    BestOffers(OfferFilter),
+}
