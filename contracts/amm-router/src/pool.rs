@@ -20,12 +20,29 @@ pub(crate) fn swap(
     let (ask, recipient) = (Some(ask.info()), Some(recipient.to_string()));
     match offer {
         Token::Native(denom) => {
-            let msg = ExecuteMsg::Swap { ask, min_receive, max_impact_bps: None, recipient, deadline: None };
+            let msg = ExecuteMsg::Swap {
+                ask,
+                min_receive,
+                max_impact_bps: None,
+                recipient,
+                deadline: None,
+                max_fee_bps: None,
+                params_version: None,
+                record_usage: None,
+            };
             call(pool, &msg, vec![Coin::new(amount, denom)])
         }
         Token::Cw20(contract) => {
-            let hook =
-                Cw20HookMsg::Swap { ask, min_receive, max_impact_bps: None, recipient, deadline: None };
+            let hook = Cw20HookMsg::Swap {
+                ask,
+                min_receive,
+                max_impact_bps: None,
+                recipient,
+                deadline: None,
+                max_fee_bps: None,
+                params_version: None,
+                record_usage: None,
+            };
             let (pool, msg) = (pool.to_string(), to_json_binary(&hook)?);
             call(contract, &Cw20ExecuteMsg::Send { contract: pool, amount, msg }, vec![])
         }

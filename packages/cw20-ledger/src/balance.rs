@@ -42,7 +42,9 @@ pub fn burn(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Resul
     Ok(info.total_supply)
 }
 
-fn debit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
+/// Takes `amount` from an account and from no supply: for a contract that keeps the supply itself. Errors:
+/// `InsufficientBalance`.
+pub fn debit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
     let found = balance_of(storage, account)?;
     let left = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientBalance {
         account: account.clone(),
@@ -52,7 +54,8 @@ fn debit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(
     Ok(BALANCES.save(storage, account, &left)?)
 }
 
-fn credit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
+/// Gives `amount` to an account and to no supply: for a contract that keeps the supply itself. Errors: `Overflow`.
+pub fn credit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
     let found = balance_of(storage, account)?;
     let total = found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
     Ok(BALANCES.save(storage, account, &total)?)

@@ -6,7 +6,7 @@
 //! `allowance_spender`.
 //!
 //! What is absent on purpose: minting and burning as messages. Who may change the supply is the embedding
-//! contract's business; it calls [`mint`] and [`burn`].
+//! contract's business; it calls [`mint`] and [`burn`], or [`credit`] and [`debit`] where it keeps the supply itself.
 
 mod allowance;
 mod balance;
@@ -16,7 +16,7 @@ mod query;
 mod token_info;
 
 pub use allowance::deduct_allowance;
-pub use balance::{balance_of, burn, mint, move_balance};
+pub use balance::{balance_of, burn, credit, debit, mint, move_balance};
 pub use error::Cw20Error;
 pub use execute::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,

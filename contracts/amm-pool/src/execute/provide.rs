@@ -26,23 +26,27 @@ pub(crate) fn provide(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
     let offered = pool.amounts(deps.api, &order.assets)?;
     let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
     exact_funds(&info, &expected)?;
 
-    let outcome = pool.deposit(supply, &offered)?;
+    // A lopsided deposit trades.
+    let outcome =
+        if pool.is_paused(&env) { pool.balanced_deposit(&offered)? } else { pool.deposit(&offered)? };
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;
 
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = outcome.balances.clone();
+    pool.note_deposit(deps.storage, &env, &recipient, &outcome)?;
+    (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);
     if !outcome.locked.is_zero() {
         pool.start_clock(deps.storage, &env);
-        cw20_ledger::mint(deps.storage, &env.contract.address, outcome.locked.amount())?;
+        pool.open_block(&env);
+        cw20_ledger::credit(deps.storage, &env.contract.address, outcome.locked.amount())?;
     }
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+    cw20_ledger::credit(deps.storage, &recipient, shares)?;
 
     let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
     let event = LiquidityProvided {

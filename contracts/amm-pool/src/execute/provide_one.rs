@@ -24,17 +24,20 @@ pub(crate) fn provide_one(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
     let position = pool.position(&payment.token)?;
 
-    let decided = pool.deposit_one(supply, position, payment.amount)?;
+    let decided = pool.deposit_one(position, payment.amount)?;
     let shares = decided.outcome.shares.amount();
     ensure_shares(shares, Some(order.min_shares))?;
 
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = decided.outcome.balances;
+    pool.note_deposit(deps.storage, &env, &recipient, &decided.outcome)?;
+    let protocol_fee = pool.book_within(&decided)?;
+    (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, &recipient, shares)?;
+    cw20_ledger::credit(deps.storage, &recipient, shares)?;
 
     let mut response = Response::new();
     for (token, refunded) in pool.config.tokens.iter().zip(&decided.outcome.refunded) {
@@ -45,7 +48,7 @@ pub(crate) fn provide_one(
     if let Some((direction, swap)) = decided.swap {
         let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
         let within = (payment.payer.clone(), env.contract.address);
-        response = response.add_event(swapped(within, trade, &swap, pool.clone()));
+        response = response.add_event(swapped(within, trade, &swap, (pool.clone(), protocol_fee)));
     }
     Ok(response.add_event(LiquidityProvided {
         provider: payment.payer,

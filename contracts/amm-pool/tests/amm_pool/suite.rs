@@ -104,6 +104,7 @@ impl Suite {
             lp_name: None,
             lp_symbol: None,
             owner: alice.to_string(),
+            params: None,
         };
         change(&mut msg);
         suite.assets = msg.assets.clone();
@@ -199,11 +200,29 @@ impl Suite {
         let Terms { ask, min_receive, max_impact_bps, recipient, deadline } = terms.clone();
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline };
+                let msg = ExecuteMsg::Swap {
+                    ask,
+                    min_receive,
+                    max_impact_bps,
+                    recipient,
+                    deadline,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.execute(sender, &msg, &coins(amount, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline };
+                let hook = Cw20HookMsg::Swap {
+                    ask,
+                    min_receive,
+                    max_impact_bps,
+                    recipient,
+                    deadline,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }
         }
@@ -220,13 +239,27 @@ impl Suite {
         let ask = Asset::new(self.assets[ask].clone(), amount);
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg =
-                    ExecuteMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                let msg = ExecuteMsg::SwapExactOut {
+                    ask,
+                    max_impact_bps: None,
+                    recipient: None,
+                    deadline: None,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.execute(sender, &msg, &coins(most, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook =
-                    Cw20HookMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                let hook = Cw20HookMsg::SwapExactOut {
+                    ask,
+                    max_impact_bps: None,
+                    recipient: None,
+                    deadline: None,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.send(sender, &Addr::unchecked(contract_addr), most, &hook)
             }
         }
@@ -337,7 +370,7 @@ impl Suite {
     }
 
     pub(crate) fn simulate_withdraw(&self, shares: u128) -> StdResult<SimulateWithdrawResponse> {
-        self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares) })
+        self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares), owner: None })
     }
 
     /// What `amount` of the asset at `offer` receives of the one at `ask`.
