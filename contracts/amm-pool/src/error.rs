@@ -197,6 +197,14 @@ pub enum ContractError {
         /// From when on all have.
         seasons_at: u64,
     },
+    /// Shares that would leave in the block in which they came.
+    #[error("{required} shares are needed that did not come in this block, but there are {found}")]
+    TooFresh {
+        /// What there is of them.
+        found: Uint128,
+        /// What is needed.
+        required: Uint128,
+    },
     /// The guardian has stopped what trades.
     #[error("swaps are paused until {until}")]
     SwapsPaused {

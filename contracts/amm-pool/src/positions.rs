@@ -54,8 +54,7 @@ impl Pool {
         let mut after = self.clone();
         (after.record.holdings, after.record.supply) = (outcome.balances.clone(), outcome.supply);
         let entry = Entry { shares, paid: outcome.used.clone(), bought: after.growth_of(shares)? };
-        let blocks = u64::from(self.config.params.seasoning_blocks);
-        position.season(&entry, env.block.height.saturating_add(blocks))?;
+        position.season(&entry, env.block.height, self.config.params.seasoning_blocks)?;
         save_position(storage, recipient, &position);
         Ok(())
     }
@@ -76,9 +75,19 @@ impl Pool {
         if position.shares < shares {
             cw20_ledger::debit(storage, owner, shares)?;
         }
-        let leaving = position.take(shares)?;
+        let leaving = self.take(&mut position, shares)?;
         save_position(storage, owner, &position);
         Ok(leaving)
+    }
+
+    /// Takes `shares` out of a position. Where the bound is on, what came in this block stays in it: to come and to go around
+    /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
+    pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, ContractError> {
+        let (found, required) = (position.older(), shares);
+        if self.config.params.sandwich_bound && found < required && required <= position.shares {
+            return Err(ContractError::TooFresh { found, required });
+        }
+        Ok(position.take(shares)?)
     }
 
     /// As [`Self::note_withdrawal`], of shares that must have seasoned. Errors: `Unseasoned` too.

@@ -28,6 +28,10 @@ pub struct Position {
     pub unseasoned_bought: Vec<Uint128>,
     /// When those season, 2^-32 of a height: the mean of theirs, weighted by shares and rounded up.
     pub seasons_at: u128,
+    /// Of the shares those that came at `fresh_at`.
+    pub fresh: Uint128,
+    /// The last height at which shares came that have not seasoned.
+    pub fresh_at: u64,
 }
 
 /// Shares on their way in: how many, what was paid and what of the pool's growth was bought.
@@ -53,8 +57,11 @@ pub struct Leaving {
 }
 
 impl Position {
-    /// As it is at `height`: seasoned shares are no longer told apart.
+    /// As it is at `height`: what has seasoned, and what came in an earlier block, is no longer told apart.
     pub fn settled(mut self, height: u64) -> Self {
+        if self.fresh_at != height {
+            (self.fresh, self.fresh_at) = (Uint128::zero(), 0);
+        }
         if self.unseasoned.is_zero() || height >= self.seasoned_from() {
             self.unseasoned = Uint128::zero();
             self.seasons_at = 0;
@@ -75,9 +82,11 @@ impl Position {
         self.shares.saturating_sub(self.unseasoned)
     }
 
-    /// Adds shares that season at `height`. Errors: `Overflow`.
-    pub fn season(&mut self, entry: &Entry, height: u64) -> Result<(), MathError> {
-        let at = u128::from(height).wrapping_shl(HEIGHT_BITS);
+    /// Adds shares that come at `height` and season `blocks` later, to a position settled at that height. Errors:
+    /// `Overflow`.
+    pub fn season(&mut self, entry: &Entry, height: u64, blocks: u32) -> Result<(), MathError> {
+        let at = u128::from(height.saturating_add(u64::from(blocks))).wrapping_shl(HEIGHT_BITS);
+        (self.fresh, self.fresh_at) = (checked_add(self.fresh, entry.shares)?, height);
         let total = checked_add(self.unseasoned, entry.shares)?;
         if !total.is_zero() {
             let weighted = |shares: Uint128, at: u128| mul(Uint256::from(shares), Uint256::from(at));
@@ -97,7 +106,12 @@ impl Position {
         add_each(&mut self.bought, &entry.bought)
     }
 
-    /// Takes `shares` out, the seasoned first, and their part of what was paid and bought, rounded down. Errors:
+    /// The shares that did not come in this block.
+    pub fn older(&self) -> Uint128 {
+        self.shares.saturating_sub(self.fresh)
+    }
+
+    /// Takes `shares` out, the seasoned first and the fresh last, and their part of what was paid and bought, rounded down. Errors:
     /// `InsufficientShares`.
     pub fn take(&mut self, shares: Uint128) -> Result<Leaving, MathError> {
         let left = LpShares::from(self.shares).checked_sub(LpShares::from(shares))?;
@@ -108,6 +122,7 @@ impl Position {
         let bought = take_part(&mut self.unseasoned_bought, unseasoned, self.unseasoned)?;
         self.unseasoned = self.unseasoned.saturating_sub(unseasoned);
         self.shares = left.amount();
+        self.fresh = self.fresh.min(self.shares);
         Ok(Leaving { seasoned: seasoned.into(), unseasoned: unseasoned.into(), bought })
     }
 }
@@ -145,10 +160,10 @@ mod tests {
     #[test]
     fn seasons_at_the_mean_height_weighted_by_shares() {
         let mut position = Position::default();
-        position.season(&entry(300, 30), 100).unwrap();
-        position.season(&entry(100, 0), 200).unwrap();
+        position.season(&entry(300, 30), 90, 10).unwrap();
+        position.season(&entry(100, 0), 190, 10).unwrap();
         assert_eq!((position.seasoned_from(), position.unseasoned.u128()), (125, 400));
-        assert_eq!(position.clone().settled(124), position);
+        assert_eq!(position.clone().settled(124).unseasoned, position.unseasoned);
         let settled = position.settled(125);
         assert_eq!((settled.unseasoned.u128(), settled.seasoned().u128()), (0, 400));
     }
@@ -156,9 +171,9 @@ mod tests {
     #[test]
     fn a_stranger_with_a_thousand_units_delays_by_one_block_at_most() {
         let mut position = Position::default();
-        position.season(&entry(1_000_000_000, 0), 1_000).unwrap();
+        position.season(&entry(1_000_000_000, 0), 900, 100).unwrap();
         for _ in 0..1_000 {
-            position.season(&entry(1, 0), 1_100).unwrap();
+            position.season(&entry(1, 0), 1_000, 100).unwrap();
         }
         assert_eq!(position.seasoned_from(), 1_001);
     }
@@ -167,7 +182,7 @@ mod tests {
     fn seasoned_shares_leave_first() {
         let mut position = Position::default();
         position.adopt(&entry(100, 10)).unwrap();
-        position.season(&entry(60, 7), 50).unwrap();
+        position.season(&entry(60, 7), 40, 10).unwrap();
         let leaving = position.take(Uint128::new(130)).unwrap();
         assert_eq!((leaving.seasoned, leaving.unseasoned), (LpShares::new(100), LpShares::new(30)));
         // ⌊7 × 30 ÷ 60⌋.
@@ -185,7 +200,7 @@ mod tests {
             bought in 0u128..1 << 100, shares in 1u128..1 << 100, parts in prop::collection::vec(1u32..1_000, 1..20),
         ) {
             let mut position = Position::default();
-            position.season(&entry(shares, bought), 9).unwrap();
+            position.season(&entry(shares, bought), 0, 9).unwrap();
             let mut taken = 0;
             for part in parts {
                 let out = position.shares.u128() * u128::from(part) / 1_000;

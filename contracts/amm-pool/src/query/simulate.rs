@@ -87,7 +87,7 @@ pub(crate) fn simulate_withdraw(
     let leaving = match owner {
         Some(owner) if pool.seasons() => {
             let owner_addr = deps.api.addr_validate(&owner)?;
-            pool.position_of(deps.storage, env, &owner_addr)?.take(shares)?
+            pool.take(&mut pool.position_of(deps.storage, env, &owner_addr)?, shares)?
         }
         _ => Leaving { seasoned: LpShares::from(shares), ..Leaving::default() },
     };

@@ -26,6 +26,8 @@ pub(crate) fn load_position(
         unseasoned: reader.u128()?.into(),
         unseasoned_bought: amounts(&mut reader, parts)?,
         seasons_at: reader.u128()?,
+        fresh: reader.u128()?.into(),
+        fresh_at: reader.u64()?,
     };
     reader.finish()?;
     Ok(position)
@@ -40,5 +42,6 @@ pub(crate) fn save_position(storage: &mut dyn Storage, owner: &Addr, position: &
     let writer = with_amounts(Writer::default().number(position.shares.u128()), &position.entry);
     let writer = with_amounts(writer, &position.bought).number(position.unseasoned.u128());
     let writer = with_amounts(writer, &position.unseasoned_bought).number(position.seasons_at);
+    let writer = writer.number(position.fresh.u128()).number(position.fresh_at);
     storage.set(&key, &writer.finish());
 }

@@ -3,12 +3,18 @@
 
 mod adversarial;
 mod exact_out;
+mod explaining;
+mod governing;
 mod instantiating;
 mod invariants;
 mod lp_token;
 mod observing;
 mod one_sided;
+mod protocol_fees;
 mod providing;
+mod replay;
+mod sandwich;
+mod seasoning;
 mod stable_invariants;
 mod stableswap;
 mod suite;

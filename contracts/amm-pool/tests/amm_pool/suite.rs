@@ -3,8 +3,9 @@
 use super::token;
 use amm_pool::{ContractError, contract};
 use api::amm_pool::{
-    ConfigResponse, Cw20HookMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, PoolKind, PoolResponse,
-    QueryMsg, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse, SimulateWithdrawResponse,
+    ConfigResponse, Cw20HookMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, ParamsChange, ParamsResponse,
+    PoolKind, PoolResponse, PositionReportResponse, QueryMsg, ReverseSimulateResponse,
+    SimulateProvideResponse, SimulateResponse, SimulateWithdrawResponse,
 };
 use api::asset::{Asset, AssetInfo};
 use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
@@ -369,6 +370,35 @@ impl Suite {
         self.try_query(&QueryMsg::SimulateProvide { assets: self.named(amounts) })
     }
 
+    pub(crate) fn simulate_withdraw_of(
+        &self,
+        owner: &Addr,
+        shares: u128,
+    ) -> StdResult<SimulateWithdrawResponse> {
+        let (shares, owner) = (Uint128::new(shares), Some(owner.to_string()));
+        self.try_query(&QueryMsg::SimulateWithdraw { shares, owner })
+    }
+
+    pub(crate) fn params(&self) -> ParamsResponse {
+        self.query(&QueryMsg::Params {})
+    }
+
+    pub(crate) fn report(&self, owner: &Addr) -> PositionReportResponse {
+        self.query(&QueryMsg::PositionReport { owner: owner.to_string() })
+    }
+
+    pub(crate) fn height(&self) -> u64 {
+        self.app.block_info().height
+    }
+
+    /// Lets `blocks` pass, of a second each.
+    pub(crate) fn pass(&mut self, blocks: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(blocks);
+            block.height += blocks;
+        });
+    }
+
     pub(crate) fn simulate_withdraw(&self, shares: u128) -> StdResult<SimulateWithdrawResponse> {
         self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares), owner: None })
     }
@@ -463,6 +493,25 @@ impl Suite {
         assert!(error.ends_with(&reason), "expected '{reason}', found '{error}'");
         assert_eq!(self.snapshot(), before);
     }
+}
+
+/// Parameters of a pool where shares season.
+pub(crate) fn seasoned(blocks: u32) -> Option<ParamsChange> {
+    Some(ParamsChange { seasoning_blocks: Some(blocks), ..ParamsChange::default() })
+}
+
+/// The same with the bound of the block's opening.
+pub(crate) fn bounded(blocks: u32) -> Option<ParamsChange> {
+    Some(ParamsChange {
+        seasoning_blocks: Some(blocks),
+        sandwich_bound: Some(true),
+        ..ParamsChange::default()
+    })
+}
+
+/// Who gets the protocol's fees where there are any.
+pub(crate) fn treasury() -> Addr {
+    MockApi::default().with_prefix("wasm").addr_make("treasury")
 }
 
 /// What a swap says beside what it sells.
