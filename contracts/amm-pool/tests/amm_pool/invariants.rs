@@ -112,7 +112,7 @@ pub(crate) fn cases(default: u32) -> u32 {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(40)))]
 
-    /// I1, I2, I3, I4 and I7 after every step of any history; I9: a refused step changes nothing.
+    /// (2) *k*, *D* or their part per share fall: I1, I2, I3, I4 and I7 after every step of any history; I9: a refused step changes nothing.
     #[test]
     fn random_histories_keep_every_invariant(
         open in [1_000u128..3_000_000, 1_002u128..3_000_000],

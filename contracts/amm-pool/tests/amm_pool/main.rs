@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
 mod adversarial;
+mod adversarial_tokens;
 mod exact_out;
 mod explaining;
 mod governing;
+mod hostile_token;
 mod instantiating;
 mod invariants;
 mod lp_token;

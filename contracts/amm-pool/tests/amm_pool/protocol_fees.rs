@@ -50,7 +50,7 @@ fn a_part_of_each_fee_is_the_protocols_and_anybody_pays_it_out() {
     );
     assert_eq!(event(&response, "wasm-swapped").last().unwrap(), &("protocol_fee".into(), "54545".into()));
     assert_eq!(suite.wallet(&bob)[1] - RICH, 90_909_090 - 272_728);
-    assert_eq!(suite.wallet(&suite.pool.clone()), suite.holdings(), "owed, though no LP's");
+    assert_eq!(suite.wallet(&suite.pool), suite.holdings(), "owed, though no LP's");
 
     // No LP can withdraw it, and a deposit does not buy it.
     let (reserves, fees) = (suite.reserves(), suite.fees_held());
@@ -75,7 +75,7 @@ fn swaps_inside_one_sided_liquidity_pay_the_protocol_too() {
     suite.withdraw_one(&alice, 0, 100_000_000, 1).unwrap();
     let second = amounts(&suite.state().protocol_fees);
     assert!(second[0] > 30_000 && second[1] == first[1], "{second:?}");
-    assert_eq!(suite.wallet(&suite.pool.clone()), suite.holdings());
+    assert_eq!(suite.wallet(&suite.pool), suite.holdings());
 }
 
 #[test]

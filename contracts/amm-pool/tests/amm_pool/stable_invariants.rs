@@ -137,7 +137,7 @@ fn who(step: &Step) -> usize {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(24)))]
 
-    /// I1, I2, I4, I8, I9 and I10 after every step of any history.
+    /// (2) I1, I2, I4, I8, I9 and I10 after every step of any history.
     #[test]
     fn random_stableswap_histories_keep_every_invariant(
         decimals in prop::sample::select(&DECIMALS[..]),
