@@ -195,7 +195,9 @@ impl Builder<'_> {
             fee_bps: 30,
             lp_name: None,
             lp_symbol: None,
-            owner, params: None };
+            owner,
+            params: None,
+        };
         let pool = AmmPool::at(self.create("amm-pool", &serde_json::to_value(message)?)?);
         let infos: Vec<_> = assets.iter().map(theirs).collect();
         let (code, parameters) = curve.theirs()?;

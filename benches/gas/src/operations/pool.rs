@@ -38,7 +38,11 @@ fn sell_native(
         min_receive: None,
         max_impact_bps: None,
         recipient: None,
-        deadline: None, max_fee_bps: None, params_version: None, record_usage: None };
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    };
     let coin = Funds::one(SOLD, denom);
     let ours = stage.pay(OPERATOR, &market.pool.address, &swap, &coin)?;
     ledger.ours(CONTRACT, operation, ours);
@@ -60,7 +64,11 @@ fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
         min_receive: None,
         max_impact_bps: None,
         recipient: None,
-        deadline: None, max_fee_bps: None, params_version: None, record_usage: None };
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    };
     let ours = send(&stage.mixed.pool.address, hook(&swap)?)?;
     ledger.ours(CONTRACT, "swap cw20→native", gas(&ours)?);
     let swapped = send(&stage.mixed.pair, hook(&json!({"swap": {}}))?)?;
