@@ -10,6 +10,9 @@ use amm_math::{
 };
 use cosmwasm_std::Uint128;
 
+/// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
+const MAX_RAISES: u32 = 16;
+
 /// Liquidity that goes in or out by one asset, and the swap inside it; a stableswap needs none.
 pub(crate) struct OneSided<T> {
     pub(crate) swap: Option<(Direction, SwapOutcome)>,
@@ -30,10 +33,17 @@ impl Pool {
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
         let offer = self.offer_along(&self.record.holdings, direction, wanted)?;
-        Ok(match &self.record.opening {
-            Some(opening) => offer.max(self.offer_along(&opening.holdings, direction, wanted)?),
-            None => offer,
-        })
+        let Some(opening) = &self.record.opening else { return Ok(offer) };
+        let mut offer = offer.max(self.offer_along(&opening.holdings, direction, wanted)?);
+        // Each offer buys it along its own curve; that the greater one does along both is seen to.
+        for raise in 0..MAX_RAISES {
+            if self.swap(direction, offer)?.received >= wanted {
+                return Ok(offer);
+            }
+            offer = sum(offer, Uint128::new(1u128.wrapping_shl(raise)))?;
+        }
+        Err(MathError::AboveReserve { required: wanted, reserve: direction.of(&opening.holdings.reserves).1 }
+            .into())
     }
 
     fn swap_along(

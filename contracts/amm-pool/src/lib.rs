@@ -11,6 +11,7 @@ mod execute;
 mod migrate;
 mod oracle;
 mod params;
+mod payout;
 mod pool;
 mod positions;
 mod query;

@@ -1,6 +1,7 @@
 //! Pays the protocol's part of the fees.
 
 use crate::ContractError;
+use crate::payout::payout;
 use crate::pool::Pool;
 use crate::state::ROLES;
 use api::amm_pool::ProtocolFeesClaimed;
@@ -18,11 +19,6 @@ pub(crate) fn claim_protocol_fees(deps: DepsMut, env: Env) -> Result<Response, C
     }
     pool.save(deps.storage);
 
-    let mut messages = vec![];
-    for (token, amount) in pool.config.tokens.iter().zip(&amounts) {
-        if !amount.is_zero() {
-            messages.push(token.transfer(&recipient, *amount)?);
-        }
-    }
+    let messages = payout(&pool.config.tokens, &amounts, &recipient)?;
     Ok(Response::new().add_event(ProtocolFeesClaimed { recipient, amounts }).add_messages(messages))
 }

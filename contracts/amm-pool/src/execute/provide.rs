@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
 use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
@@ -74,10 +75,12 @@ fn settle(
             messages.extend(token.pull(provider, pool, *used)?);
         }
     }
-    for (token, refunded) in tokens.iter().zip(&outcome.refunded) {
-        if matches!(token, Token::Native(_)) && !refunded.is_zero() {
-            messages.push(token.transfer(provider, *refunded)?);
-        }
-    }
+    // What is not taken of a cw20 has not been pulled either.
+    let refunded = |(token, refunded): (&Token, &Uint128)| match token {
+        Token::Native(_) => *refunded,
+        Token::Cw20(_) => Uint128::zero(),
+    };
+    let refunds: Vec<_> = tokens.iter().zip(&outcome.refunded).map(refunded).collect();
+    messages.extend(payout(tokens, &refunds, provider)?);
     Ok(messages)
 }

@@ -3,6 +3,7 @@
 use super::swap_exact_out::swapped;
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
 use api::amm_pool::LiquidityProvided;
 use api::payment::Payment;
@@ -40,11 +41,8 @@ pub(crate) fn provide_one(
     cw20_ledger::credit(deps.storage, &recipient, shares)?;
 
     let mut response = Response::new();
-    for (token, refunded) in pool.config.tokens.iter().zip(&decided.outcome.refunded) {
-        if !refunded.is_zero() {
-            response = response.add_message(token.transfer(&payment.payer, *refunded)?);
-        }
-    }
+    let refund = payout(&pool.config.tokens, &decided.outcome.refunded, &payment.payer)?;
+    response = response.add_messages(refund);
     if let Some((direction, swap)) = decided.swap {
         let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
         let within = (payment.payer.clone(), env.contract.address);

@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
 use amm_math::{Leaving, LpShares};
 use api::amm_pool::LiquidityWithdrawn;
@@ -50,12 +51,7 @@ pub(super) fn withdrawn(
     (provider, recipient, shares): (Addr, Addr, Uint128),
     amounts: Vec<Uint128>,
 ) -> StdResult<Response> {
-    let mut messages = vec![];
-    for (token, amount) in pool.config.tokens.iter().zip(&amounts) {
-        if !amount.is_zero() {
-            messages.push(token.transfer(&recipient, *amount)?);
-        }
-    }
+    let messages = payout(&pool.config.tokens, &amounts, &recipient)?;
     let event = LiquidityWithdrawn {
         provider,
         recipient,

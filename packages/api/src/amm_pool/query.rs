@@ -65,7 +65,7 @@ pub enum QueryMsg {
         /// What would be paid.
         asset: Asset,
     },
-    /// What burning `shares` for one asset pays; the other amounts are zero.
+    /// What burning `shares` that have seasoned for one asset pays; the other amounts are zero.
     #[returns(SimulateWithdrawResponse)]
     SimulateWithdrawOne {
         /// LP shares, base units.
@@ -73,7 +73,7 @@ pub enum QueryMsg {
         /// What would be paid.
         asset: AssetInfo,
     },
-    /// How many shares a withdrawal of exactly `assets` costs. Stableswap only.
+    /// How many shares, all seasoned, a withdrawal of exactly `assets` costs. Stableswap only.
     #[returns(SimulateWithdrawExactResponse)]
     SimulateWithdrawExact {
         /// What would be paid; an asset left out is zero.
