@@ -79,6 +79,9 @@ impl<'a> Ground<'a> {
             max_impact_bps: None,
             recipient: None,
             deadline: None,
+            max_fee_bps: None,
+            params_version: None,
+            record_usage: None,
         };
         Ok(Cw20ReceiveMsg {
             sender: self.world.chain.address("faucet")?,

@@ -196,6 +196,7 @@ impl Builder<'_> {
             lp_name: None,
             lp_symbol: None,
             owner,
+            params: None,
         };
         let pool = AmmPool::at(self.create("amm-pool", &serde_json::to_value(message)?)?);
         let infos: Vec<_> = assets.iter().map(theirs).collect();

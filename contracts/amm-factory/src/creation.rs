@@ -77,6 +77,7 @@ impl NewPool {
             lp_name: self.lp_name,
             lp_symbol: self.lp_symbol,
             owner: owner.to_string(),
+            params: None,
         };
         let message = WasmMsg::Instantiate2 {
             admin: terms.migratable.then(|| owner.to_string()),

@@ -1,6 +1,7 @@
 //! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
 use crate::ContractError;
+use crate::state::Config;
 use amm_math::SwapOutcome;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
 
@@ -60,5 +61,27 @@ pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) 
     match floor {
         Some(required) if found < required => Err(ContractError::BelowTwap { found, required }),
         _ => Ok(()),
+    }
+}
+
+/// What a swap says of the pool's parameters.
+#[derive(Default)]
+pub(crate) struct FeeTerms {
+    pub(crate) max_fee_bps: Option<u16>,
+    pub(crate) params_version: Option<u32>,
+    pub(crate) record_usage: Option<bool>,
+}
+
+impl FeeTerms {
+    /// Errors: `FeeAboveMax`, `OtherParams`.
+    pub(crate) fn ensure(&self, config: &Config) -> Result<(), ContractError> {
+        let (found_bps, found) = (config.params.fee_bps, config.version);
+        match (self.max_fee_bps, self.params_version) {
+            (Some(max_bps), _) if found_bps > max_bps => {
+                Err(ContractError::FeeAboveMax { found_bps, max_bps })
+            }
+            (_, Some(required)) if found != required => Err(ContractError::OtherParams { found, required }),
+            _ => Ok(()),
+        }
     }
 }

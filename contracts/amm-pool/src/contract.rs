@@ -2,11 +2,9 @@
 
 use api::amm_pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::payment::{Payment, no_funds};
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
-};
-use cw20_ledger::SendFrom;
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 
+use crate::bounds::FeeTerms;
 use crate::execute::{
     ExactOutOrder, ProvideOneOrder, ProvideOrder, SwapOrder, WithdrawExactOrder, WithdrawOneOrder,
     WithdrawOrder,
@@ -39,8 +37,18 @@ pub fn execute(
         ExecuteMsg::Provide { assets, min_shares, recipient, deadline } => {
             execute::provide(deps, env, info, ProvideOrder { assets, min_shares, recipient, deadline })
         }
-        ExecuteMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline } => {
-            let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline };
+        ExecuteMsg::Swap {
+            ask,
+            min_receive,
+            max_impact_bps,
+            recipient,
+            deadline,
+            max_fee_bps,
+            params_version,
+            record_usage,
+        } => {
+            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
+            let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms };
             execute::swap(deps, env, Payment::from_funds(&info)?, order)
         }
         ExecuteMsg::Withdraw { shares, min_amounts, recipient, deadline } => {
@@ -48,8 +56,17 @@ pub fn execute(
             let order = WithdrawOrder { provider, held_by, shares, min_amounts, recipient, deadline };
             execute::withdraw(deps, env, order)
         }
-        ExecuteMsg::SwapExactOut { ask, max_impact_bps, recipient, deadline } => {
-            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline };
+        ExecuteMsg::SwapExactOut {
+            ask,
+            max_impact_bps,
+            recipient,
+            deadline,
+            max_fee_bps,
+            params_version,
+            record_usage,
+        } => {
+            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
+            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline, terms };
             execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
         }
         ExecuteMsg::ProvideOne { min_shares, recipient, deadline } => {
@@ -68,73 +85,23 @@ pub fn execute(
         ExecuteMsg::GrowObservations { capacity } => execute::grow_observations(deps, env, capacity),
         ExecuteMsg::StopRamp {} => execute::stop_ramp(deps, env, info),
         ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
-        ExecuteMsg::Transfer { recipient, amount } => {
-            Ok(cw20_ledger::transfer(deps, info, recipient, amount)?)
-        }
-        ExecuteMsg::Send { contract, amount, msg } => {
-            Ok(cw20_ledger::send(deps, info, contract, amount, msg)?)
-        }
-        ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
-            Ok(cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires)?)
-        }
-        ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
-            Ok(cw20_ledger::decrease_allowance(deps, env, info, spender, amount, expires)?)
-        }
-        ExecuteMsg::TransferFrom { owner, recipient, amount } => {
-            Ok(cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)?)
-        }
-        ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
-            Ok(cw20_ledger::send_from(deps, env, info, SendFrom { owner, contract, amount, msg })?)
-        }
+        ExecuteMsg::Donate {} => execute::donate(deps, env, Payment::from_funds(&info)?),
+        ExecuteMsg::ProposeParams(change) => execute::propose_params(deps, env, info, change),
+        ExecuteMsg::CancelParams {} => execute::cancel_params(deps, info),
+        ExecuteMsg::ApplyParams {} => execute::apply_params(deps, env),
+        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
+        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
+        ExecuteMsg::PauseSwaps { seconds } => execute::pause_swaps(deps, env, info, seconds),
+        ExecuteMsg::ResumeSwaps {} => execute::resume_swaps(deps, env, info),
+        ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps, env),
+        cw20 => execute::shares(deps, env, info, cw20),
     }
 }
 
 /// Answers about the pool, what a message would do, and LP shares.
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps, &env)?),
-        QueryMsg::Pool {} => to_json_binary(&answer::pool(deps, &env)?),
-        QueryMsg::Simulate { offer, ask } => to_json_binary(&answer::simulate(deps, &env, offer, ask)?),
-        QueryMsg::ReverseSimulate { ask, offer } => {
-            to_json_binary(&answer::reverse_simulate(deps, &env, ask, offer)?)
-        }
-        QueryMsg::SimulateProvide { assets } => {
-            to_json_binary(&answer::simulate_provide(deps, &env, assets)?)
-        }
-        QueryMsg::SimulateWithdraw { shares } => {
-            to_json_binary(&answer::simulate_withdraw(deps, &env, shares)?)
-        }
-        QueryMsg::Twap { window, min_reserves } => {
-            to_json_binary(&answer::twap(deps, &env, window, min_reserves.unwrap_or_default())?)
-        }
-        QueryMsg::SimulateProvideOne { asset } => {
-            to_json_binary(&answer::simulate_provide_one(deps, &env, asset)?)
-        }
-        QueryMsg::SimulateWithdrawOne { shares, asset } => {
-            to_json_binary(&answer::simulate_withdraw_one(deps, &env, shares, asset)?)
-        }
-        QueryMsg::SimulateWithdrawExact { assets } => {
-            to_json_binary(&answer::simulate_withdraw_exact(deps, &env, assets)?)
-        }
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps, &env)?),
-        QueryMsg::Balance { address } => to_json_binary(&cw20_ledger::balance(deps, address)?),
-        QueryMsg::TokenInfo {} => to_json_binary(&cw20_ledger::token_info(deps)?),
-        QueryMsg::Minter {} => to_json_binary(&None::<api::cw20::MinterResponse>),
-        QueryMsg::Allowance { owner, spender } => {
-            to_json_binary(&cw20_ledger::allowance(deps, owner, spender)?)
-        }
-        QueryMsg::AllAllowances { owner, start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_allowances(deps, owner, start_after, limit)?)
-        }
-        QueryMsg::AllSpenderAllowances { spender, start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_spender_allowances(deps, spender, start_after, limit)?)
-        }
-        QueryMsg::AllAccounts { start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_accounts(deps, start_after, limit)?)
-        }
-    };
-    Ok(answer?)
+    answer::answer(deps, &env, msg)
 }
 
 /// Takes over the state of an earlier version of this contract.
@@ -149,6 +116,6 @@ pub fn migrate(
 }
 
 fn takes_funds(msg: &ExecuteMsg) -> bool {
-    use ExecuteMsg::{Provide, ProvideOne, Swap, SwapExactOut};
-    matches!(msg, Provide { .. } | ProvideOne { .. } | Swap { .. } | SwapExactOut { .. })
+    use ExecuteMsg::{Donate, Provide, ProvideOne, Swap, SwapExactOut};
+    matches!(msg, Provide { .. } | ProvideOne { .. } | Swap { .. } | SwapExactOut { .. } | Donate {})
 }

@@ -1,12 +1,17 @@
 //! What the pool's curve decides: the same answers for messages and simulations.
 
 use crate::ContractError;
-use crate::pool::{Direction, Pool, other};
+use crate::pool::{Direction, Pool, other, sum};
 use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
 use amm_math::stableswap::ExactWithdrawOutcome;
 use amm_math::zap::{ZapPool, swap_part};
-use amm_math::{DepositOutcome, LpShares, MathError, SwapOutcome, WithdrawOutcome, liquidity};
+use amm_math::{
+    Balances, DepositOutcome, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome, liquidity,
+};
 use cosmwasm_std::Uint128;
+
+/// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
+const MAX_RAISES: u32 = 16;
 
 /// Liquidity that goes in or out by one asset, and the swap inside it; a stableswap needs none.
 pub(crate) struct OneSided<T> {
@@ -15,27 +20,59 @@ pub(crate) struct OneSided<T> {
 }
 
 impl Pool {
-    /// What selling `offered` does. Errors: `Math`.
+    /// What selling `offered` does: along the curve, and where the bound is on at no better a price than along the curve
+    /// of the block's opening. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
-        let pair = (direction.offer, direction.ask);
-        Ok(match &self.stableswap {
-            Some(curve) => curve.swap_exact_in(&self.record.holdings.reserves, pair, offered, self.fee()?)?,
-            None => {
-                let (x, y) = self.reserves(direction);
-                swap_exact_in(x, y, offered, self.fee()?)?
-            }
+        let outcome = self.swap_along(&self.record.holdings, direction, offered)?;
+        Ok(match &self.record.opening {
+            Some(opening) => outcome.bounded_by(&self.swap_along(&opening.holdings, direction, offered)?),
+            None => outcome,
         })
     }
 
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
+        let offer = self.offer_along(&self.record.holdings, direction, wanted)?;
+        let Some(opening) = &self.record.opening else { return Ok(offer) };
+        let mut offer = offer.max(self.offer_along(&opening.holdings, direction, wanted)?);
+        // Each offer buys it along its own curve; that the greater one does along both is seen to.
+        for raise in 0..MAX_RAISES {
+            if self.swap(direction, offer)?.received >= wanted {
+                return Ok(offer);
+            }
+            offer = sum(offer, Uint128::new(1u128.wrapping_shl(raise)))?;
+        }
+        Err(MathError::AboveReserve { required: wanted, reserve: direction.of(&opening.holdings.reserves).1 }
+            .into())
+    }
+
+    fn swap_along(
+        &self,
+        held: &Balances,
+        direction: Direction,
+        offered: Uint128,
+    ) -> Result<SwapOutcome, ContractError> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
-            Some(curve) => {
-                curve.offer_for_exact_out(&self.record.holdings.reserves, pair, wanted, self.fee()?)?
-            }
+            Some(curve) => curve.swap_exact_in(&held.reserves, pair, offered, self.fee()?)?,
             None => {
-                let (x, y) = self.reserves(direction);
+                let (x, y) = direction.of(&held.reserves);
+                swap_exact_in(x, y, offered, self.fee()?)?
+            }
+        })
+    }
+
+    fn offer_along(
+        &self,
+        held: &Balances,
+        direction: Direction,
+        wanted: Uint128,
+    ) -> Result<Uint128, ContractError> {
+        let pair = (direction.offer, direction.ask);
+        Ok(match &self.stableswap {
+            Some(curve) => curve.offer_for_exact_out(&held.reserves, pair, wanted, self.fee()?)?,
+            None => {
+                let (x, y) = direction.of(&held.reserves);
                 offer_for_exact_out(x, y, wanted, self.fee()?)?
             }
         })
@@ -51,37 +88,62 @@ impl Pool {
         let mut outcome = self.swap(direction, self.offer_for(direction, wanted)?)?;
         let above = outcome.received.saturating_sub(wanted);
         // Both are parts of one gross output, so their sum fits.
-        (outcome.received, outcome.fee) = (wanted, outcome.fee.saturating_add(above));
+        outcome.received = wanted;
+        outcome.fee = outcome.fee.saturating_add(above);
+        outcome.withheld = outcome.withheld.saturating_add(above);
         Ok(outcome)
     }
 
     /// What adding `offered`, in pool order, does. Errors: `Math`.
-    pub(crate) fn deposit(
-        &self,
-        supply: LpShares,
-        offered: &[Uint128],
-    ) -> Result<DepositOutcome, ContractError> {
+    pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, ContractError> {
+        let supply = self.record.supply;
         Ok(match (&self.stableswap, offered) {
             (Some(curve), _) if supply.is_zero() => curve.first_deposit(offered)?,
-            (Some(curve), _) => curve.deposit(&self.record.holdings, supply, offered, self.fee()?)?,
+            (Some(curve), _) => {
+                let outcome = curve.deposit(&self.record.holdings, supply, offered, self.fee()?)?;
+                self.bounded_deposit(curve, offered, outcome)?
+            }
             (None, [first, second]) if supply.is_zero() => liquidity::first_deposit([*first, *second])?,
             (None, _) => liquidity::deposit(&self.record.holdings, supply, offered)?,
         })
+    }
+
+    /// What adding `offered` in the ratio of the holdings does, whatever the curve. Errors: `Math`.
+    pub(crate) fn balanced_deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, ContractError> {
+        if self.record.supply.is_zero() {
+            return self.deposit(offered);
+        }
+        Ok(liquidity::deposit(&self.record.holdings, self.record.supply, offered)?)
+    }
+
+    /// A lopsided deposit trades: where the bound is on it mints no more than at the block's opening.
+    fn bounded_deposit(
+        &self,
+        curve: &Stableswap,
+        offered: &[Uint128],
+        mut outcome: DepositOutcome,
+    ) -> Result<DepositOutcome, ContractError> {
+        if let Some(opening) = &self.record.opening {
+            let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.fee()?)?.shares;
+            if bound < outcome.shares {
+                (outcome.shares, outcome.supply) = (bound, self.record.supply.checked_add(bound)?);
+            }
+        }
+        Ok(outcome)
     }
 
     /// What adding `amount` of the asset at `position` alone does. What is refunded may be of both assets.
     /// Errors: `Math`.
     pub(crate) fn deposit_one(
         &self,
-        supply: LpShares,
         position: usize,
         amount: Uint128,
     ) -> Result<OneSided<DepositOutcome>, ContractError> {
-        if supply.is_zero() {
+        if self.record.supply.is_zero() {
             return Err(MathError::EmptyPool.into());
         }
         if self.stableswap.is_some() {
-            let outcome = self.deposit(supply, &self.alone(position, amount))?;
+            let outcome = self.deposit(&self.alone(position, amount))?;
             return Ok(OneSided { swap: None, outcome });
         }
         let direction = Direction { offer: position, ask: other(position) };
@@ -93,7 +155,7 @@ impl Pool {
         if let Some(slot) = offered.get_mut(position) {
             *slot = amount.saturating_sub(sold);
         }
-        let mut outcome = after.deposit(supply, &offered)?;
+        let mut outcome = after.deposit(&offered)?;
         // From the payer's side: only `amount` came in, the asset bought only comes out.
         let refunded = outcome.refunded.get(position).copied().unwrap_or_default();
         outcome.used = self.alone(position, amount.saturating_sub(refunded));
@@ -103,13 +165,16 @@ impl Pool {
     /// What burning `shares` for the asset at `position` does. Errors: `Math`.
     pub(crate) fn withdraw_one(
         &self,
-        supply: LpShares,
         shares: LpShares,
         position: usize,
     ) -> Result<OneSided<WithdrawOutcome>, ContractError> {
+        let supply = self.record.supply;
         if let Some(curve) = &self.stableswap {
             let outcome = curve.withdraw_one(&self.record.holdings, supply, shares, position, self.fee()?)?;
-            return Ok(OneSided { swap: None, outcome });
+            return Ok(OneSided {
+                swap: None,
+                outcome: self.bounded_withdrawal(curve, shares, position, outcome)?,
+            });
         }
         let mut outcome = liquidity::withdraw(&self.record.holdings, supply, shares)?;
         let direction = Direction { offer: other(position), ask: position };
@@ -124,20 +189,51 @@ impl Pool {
         Ok(OneSided { swap: Some((direction, swap)), outcome })
     }
 
-    /// How many shares exactly `wanted` costs. Errors: `StableswapOnly`, `Math`.
-    pub(crate) fn withdraw_exact(
+    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening.
+    fn bounded_withdrawal(
         &self,
-        supply: LpShares,
-        wanted: &[Uint128],
-    ) -> Result<ExactWithdrawOutcome, ContractError> {
+        curve: &Stableswap,
+        shares: LpShares,
+        position: usize,
+        mut outcome: WithdrawOutcome,
+    ) -> Result<WithdrawOutcome, ContractError> {
+        let Some(opening) = &self.record.opening else { return Ok(outcome) };
+        let bound = curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.fee()?)?;
+        let paid = |outcome: &WithdrawOutcome| outcome.amounts.get(position).copied().unwrap_or_default();
+        let kept = paid(&outcome).saturating_sub(paid(&bound));
+        if let Some(amount) = outcome.amounts.get_mut(position) {
+            *amount = amount.saturating_sub(kept);
+        }
+        if let Some(reserve) = outcome.balances.reserves.get_mut(position) {
+            *reserve = sum(*reserve, kept)?;
+        }
+        Ok(outcome)
+    }
+
+    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening. Errors:
+    /// `StableswapOnly`, `Math`.
+    pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, ContractError> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
-        Ok(curve.withdraw_exact(&self.record.holdings, supply, wanted, self.fee()?)?)
+        let supply = self.record.supply;
+        let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.fee()?)?;
+        if let Some(opening) = &self.record.opening {
+            let bound = curve.withdraw_exact(&opening.holdings, opening.supply, wanted, self.fee()?)?;
+            outcome.burned = outcome.burned.max(bound.burned);
+            outcome.supply = supply.checked_sub(outcome.burned)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Books the swap inside: the protocol's part of its fee. What the LPs have of it is in the outcome's balances. Errors:
+    /// `Math`.
+    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<Uint128, ContractError> {
+        decided.swap.as_ref().map_or(Ok(Uint128::zero()), |(direction, swap)| self.book(*direction, swap))
     }
 
     fn zap(&self, direction: Direction) -> Result<ZapPool, ContractError> {
         let totals = self.record.holdings.totals()?;
         let holding = |position: usize| totals.get(position).copied().unwrap_or_default();
-        let (offer_reserve, ask_reserve) = self.reserves(direction);
+        let (offer_reserve, ask_reserve) = direction.of(&self.record.holdings.reserves);
         let (offer_holding, ask_holding) = (holding(direction.offer), holding(direction.ask));
         Ok(ZapPool { offer_reserve, ask_reserve, offer_holding, ask_holding })
     }

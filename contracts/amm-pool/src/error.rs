@@ -2,8 +2,9 @@
 
 use amm_math::MathError;
 use api::asset::{AssetError, Token};
+use api::compute_escrow::compact::CompactError;
 use api::payment::PaymentError;
-use cosmwasm_std::{Addr, StdError, Uint128};
+use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
 use cw20_ledger::Cw20Error;
 use fixed_point::FixedPointError;
 use thiserror::Error;
@@ -178,10 +179,117 @@ pub enum ContractError {
         /// The bound.
         required: Uint128,
     },
-    /// The record of what the pool holds does not have its layout.
-    #[error("the record of the holdings has {found} bytes, which is not its layout")]
-    CorruptHoldings {
-        /// Its length.
-        found: usize,
+    /// A packed record does not have its layout.
+    #[error(transparent)]
+    Corrupt(#[from] CompactError),
+    /// A number above 2^128 − 1.
+    #[error(transparent)]
+    Conversion(#[from] ConversionOverflowError),
+    /// Shares that would move before they have seasoned.
+    #[error(
+        "{required} shares are needed that have seasoned, but there are {found}; all have at height {seasons_at}"
+    )]
+    Unseasoned {
+        /// What there is of them.
+        found: Uint128,
+        /// What is needed.
+        required: Uint128,
+        /// From when on all have.
+        seasons_at: u64,
+    },
+    /// Shares that would leave in the block in which they came.
+    #[error("{required} shares are needed that did not come in this block, but there are {found}")]
+    TooFresh {
+        /// What there is of them.
+        found: Uint128,
+        /// What is needed.
+        required: Uint128,
+    },
+    /// The guardian has stopped what trades.
+    #[error("swaps are paused until {until}")]
+    SwapsPaused {
+        /// Unix seconds.
+        until: u64,
+    },
+    /// The fee is more than the payer accepts.
+    #[error("the fee is {found_bps} basis points, at most {max_bps} are accepted")]
+    FeeAboveMax {
+        /// Now.
+        found_bps: u16,
+        /// The bound.
+        max_bps: u16,
+    },
+    /// The parameters are not those that the payer has seen.
+    #[error("the parameters have version {found}, not {required}")]
+    OtherParams {
+        /// Now.
+        found: u32,
+        /// What was named.
+        required: u32,
+    },
+    /// Too long a seasoning.
+    #[error("a seasoning of {found} blocks is longer than {max}")]
+    SeasoningTooLong {
+        /// What was asked.
+        found: u32,
+        /// The longest.
+        max: u32,
+    },
+    /// What the bound withholds would go to those who came for it.
+    #[error("the bound of the block's opening needs a seasoning")]
+    BoundWithoutSeasoning,
+    /// The protocol's part of the fees would be nobody's.
+    #[error("a part of the fees for the protocol needs its recipient")]
+    NoProtocolRecipient,
+    /// Nothing is announced.
+    #[error("no parameters are announced")]
+    NothingPending,
+    /// The announced parameters must wait.
+    #[error("the parameters can be applied at {effective_at}, it is {now}")]
+    ParamsTooSoon {
+        /// Unix seconds.
+        effective_at: u64,
+        /// Unix seconds.
+        now: u64,
+    },
+    /// Only the guardian may do this.
+    #[error("{sender} is not the guardian")]
+    NotGuardian {
+        /// Who tried.
+        sender: Addr,
+    },
+    /// Only the proposed owner may do this.
+    #[error("{sender} was not proposed as owner")]
+    NotPendingOwner {
+        /// Who tried.
+        sender: Addr,
+    },
+    /// A pause that is none, or lasts too long.
+    #[error("a pause lasts 1 to {max} seconds, not {found}")]
+    PauseOutOfRange {
+        /// What was asked.
+        found: u64,
+        /// The longest.
+        max: u64,
+    },
+    /// The last pause is too recent.
+    #[error("a pause can begin at {possible_at}, it is {now}")]
+    PauseTooSoon {
+        /// Unix seconds.
+        now: u64,
+        /// Unix seconds.
+        possible_at: u64,
+    },
+    /// There is nothing to pay out.
+    #[error("the protocol has no fees to claim")]
+    NothingToClaim,
+    /// No positions are kept here.
+    #[error("this pool keeps no positions, because its shares do not season")]
+    NoPositions,
+    /// A price cannot move by so much.
+    #[error("a price moves by 1 to 9,999 basis points, not by {found}")]
+    MoveOutOfRange {
+        /// What was asked.
+        found: u16,
     },
 }

@@ -10,8 +10,12 @@ mod error;
 mod execute;
 mod migrate;
 mod oracle;
+mod params;
+mod payout;
 mod pool;
+mod positions;
 mod query;
+mod roles;
 mod state;
 
 pub use error::ContractError;

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::pool::{Direction, Pool};
-use crate::state::{Record, load_observation};
+use crate::state::{Clock, Record, load_observation};
 use amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
 use amm_math::{MeanPrices, PriceSums};
 use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
@@ -74,6 +74,11 @@ impl Pool {
         direction: Direction,
         offered: Uint128,
     ) -> Result<Option<Uint128>, ContractError> {
+        // A pool with one observation is as old as that: it need not be read.
+        let Clock { count, stored_at, .. } = self.record.clock;
+        if count <= 1 && env.block.time.seconds().saturating_sub(stored_at) < DEFAULT_TWAP_SECONDS {
+            return Ok(None);
+        }
         let Some(twap) = self.twap(storage, env, DEFAULT_TWAP_SECONDS)?.filter(|twap| twap.is_covered) else {
             return Ok(None);
         };
@@ -126,20 +131,25 @@ impl Pool {
         storage: &dyn Storage,
         target: u64,
     ) -> Result<((u64, Vec<PriceSums>), bool), ContractError> {
-        let count = self.record.clock.count;
-        let oldest = self.observation(storage, 0)?;
-        if oldest.0 > target {
-            return Ok((oldest, false));
+        // As each is at least the spacing older than the next, this one is old enough, if there is it.
+        let Clock { count, stored_at, .. } = self.record.clock;
+        let newest = count.saturating_sub(1);
+        let back = stored_at.saturating_sub(target).div_ceil(OBSERVATION_SPACING);
+        let mut low = newest.saturating_sub(u16::try_from(back).unwrap_or(u16::MAX));
+        let mut found = self.observation(storage, low)?;
+        if found.0 > target {
+            return Ok((found, false));
         }
-        // Of the observations `low` is not after the target, `high` is or does not exist.
-        let (mut found, mut low, mut high) = (oldest, 0u16, count);
+        // `low` is not after the target, `high` is or does not exist. Of a busy pool the next one already is.
+        let (mut high, mut step) = (count, 1u16);
         while high.saturating_sub(low) > 1 {
-            let middle = low.midpoint(high);
-            let observation = self.observation(storage, middle)?;
+            let probe = low.saturating_add(step).min(high.saturating_sub(1));
+            let observation = self.observation(storage, probe)?;
             if observation.0 <= target {
-                (found, low) = (observation, middle);
+                (found, low, step) = (observation, probe, step.saturating_mul(2));
             } else {
-                high = middle;
+                high = probe;
+                step = high.saturating_sub(low).midpoint(0).max(1);
             }
         }
         Ok((found, true))

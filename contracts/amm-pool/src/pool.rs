@@ -1,12 +1,12 @@
 //! The pool as one value: what never changes, and what it holds.
 
 use crate::ContractError;
-use crate::state::{CONFIG, Config, Curve, Record};
-use amm_math::{Amplification, Balances, LpShares, Stableswap, SwapOutcome};
+use crate::state::{Config, Curve, Opening, Record};
+use amm_math::{Balances, MathError, Stableswap, SwapOutcome};
 use api::amm_pool::MAX_FEE_BPS;
 use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
-use fixed_point::Bps;
+use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// What the pool is at this moment, and what it holds.
 #[derive(Clone)]
@@ -24,32 +24,58 @@ pub(crate) struct Direction {
     pub(crate) ask: usize,
 }
 
+impl Direction {
+    /// What of `amounts` is sold and what is bought.
+    pub(crate) fn of(self, amounts: &[Uint128]) -> (Uint128, Uint128) {
+        let amount = |position: usize| amounts.get(position).copied().unwrap_or_default();
+        (amount(self.offer), amount(self.ask))
+    }
+}
+
 impl Pool {
     pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
-        let config = CONFIG.load(storage)?;
-        let record = Record::load(storage, config.tokens.len())?;
+        let config = Config::load(storage)?;
+        let record = Record::load(storage, &config)?;
         let stableswap = match &config.curve {
-            Curve::ConstantProduct {} => None,
+            Curve::ConstantProduct => None,
             Curve::Stableswap { decimals, ramp } => {
-                let amp = Amplification::from(*ramp).at(env.block.time.seconds());
-                Some(Stableswap::new(decimals, amp)?)
+                Some(Stableswap::new(decimals, ramp.at(env.block.time.seconds()))?)
             }
         };
-        Ok(Self { config, record, stableswap })
-    }
-
-    /// The pool, and all LP shares.
-    pub(crate) fn load_with_supply(
-        storage: &dyn Storage,
-        env: &Env,
-    ) -> Result<(Self, LpShares), ContractError> {
-        let supply = cw20_ledger::total_supply(storage)?;
-        Ok((Self::load(storage, env)?, LpShares::from(supply)))
+        let mut pool = Self { config, record, stableswap };
+        pool.open_block(env);
+        Ok(pool)
     }
 
     /// Writes what the pool holds and its prices; the rest hardly ever changes.
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        self.record.save(storage);
+        self.record.save(storage, &self.config);
+    }
+
+    /// Where the bound is on, keeps what the pool is as the block's opening unless it has one already.
+    pub(crate) fn open_block(&mut self, env: &Env) {
+        let height = env.block.height;
+        if !self.config.params.sandwich_bound || self.record.supply.is_zero() {
+            self.record.opening = None;
+        } else if self.record.opening.as_ref().is_none_or(|opening| opening.height != height) {
+            let (supply, mut holdings) = (self.record.supply, self.record.holdings.clone());
+            if self.stableswap.is_none() {
+                holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
+            }
+            self.record.opening = Some(Opening { height, supply, holdings });
+        }
+    }
+
+    /// Errors: `SwapsPaused`.
+    pub(crate) fn ensure_trading(&self, env: &Env) -> Result<(), ContractError> {
+        if self.is_paused(env) {
+            return Err(ContractError::SwapsPaused { until: self.config.paused_until });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_paused(&self, env: &Env) -> bool {
+        env.block.time.seconds() < self.config.paused_until
     }
 
     /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
@@ -75,19 +101,42 @@ impl Pool {
         }
     }
 
-    /// Books a swap: the reserves as the curve left them, the fee beside them. Errors: `Math`.
-    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<(), ContractError> {
+    /// Books a swap: the reserves as the curve left them, the fee beside them less the protocol's part of it, which is
+    /// returned. Errors: `Math`.
+    pub(crate) fn book(
+        &mut self,
+        direction: Direction,
+        outcome: &SwapOutcome,
+    ) -> Result<Uint128, ContractError> {
+        let protocol_fee = self.protocol_part(outcome)?;
         let Balances { reserves, fees } = &mut self.record.holdings;
-        let overflow = |found| amm_math::MathError::Overflow { found, added: outcome.fee };
         for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
             if position == direction.offer {
                 *reserve = outcome.offer_reserve;
             } else if position == direction.ask {
                 *reserve = outcome.ask_reserve;
-                *fees = fees.checked_add(outcome.fee).map_err(|_| overflow(*fees))?;
+                *fees = sum(*fees, outcome.fee.saturating_sub(protocol_fee))?;
             }
         }
-        Ok(())
+        if let Some(owed) = self.record.protocol_fees.get_mut(direction.ask) {
+            *owed = sum(*owed, protocol_fee)?;
+        }
+        Ok(protocol_fee)
+    }
+
+    /// The protocol's part of the curve's fee, rounded down; none of what is withheld. Errors: `FixedPoint`.
+    pub(crate) fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, ContractError> {
+        let share = Uint128::from(self.config.params.protocol_share_bps);
+        if share.is_zero() {
+            return Ok(share);
+        }
+        Ok(mul_div(outcome.curve_fee(), share, Uint128::from(FULL_BPS), Rounding::Down)?)
+    }
+
+    /// Everything that the pool owes, per asset. Errors: `Math`.
+    pub(crate) fn owed(&self) -> Result<Vec<Uint128>, ContractError> {
+        let totals = self.record.holdings.totals()?;
+        totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
     }
 
     /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
@@ -141,13 +190,8 @@ impl Pool {
         self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)
     }
 
-    pub(crate) fn reserves(&self, direction: Direction) -> (Uint128, Uint128) {
-        let reserve = |position| self.record.holdings.reserves.get(position).copied().unwrap_or_default();
-        (reserve(direction.offer), reserve(direction.ask))
-    }
-
     pub(crate) fn fee(&self) -> Result<Bps, ContractError> {
-        Ok(Bps::at_most(self.config.fee_bps, MAX_FEE_BPS)?)
+        Ok(Bps::at_most(self.config.params.fee_bps, MAX_FEE_BPS)?)
     }
 }
 
@@ -159,4 +203,9 @@ pub(crate) fn checked(api: &dyn Api, info: Option<&AssetInfo>) -> Result<Option<
 /// The other of two assets.
 pub(crate) fn other(position: usize) -> usize {
     usize::from(position == 0)
+}
+
+/// Errors: `Math`.
+pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, ContractError> {
+    Ok(found.checked_add(added).map_err(|_| MathError::Overflow { found, added })?)
 }

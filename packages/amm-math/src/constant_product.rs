@@ -45,6 +45,7 @@ pub fn swap_exact_in(
         offered,
         received,
         fee,
+        withheld: Uint128::zero(),
         price_impact_bps: price_impact_bps(offered, offer_after)?,
         offer_reserve: offer_after,
         // Above zero, because a < x + a and so g < y.

@@ -1,7 +1,7 @@
 //! Deposits and withdrawals in the ratio of what the pool holds: the same for every curve, but for the first deposit.
 
 use crate::balances::checked_add;
-use crate::{Balances, LpShares, MathError};
+use crate::{Balances, Leaving, LpShares, MathError};
 use cosmwasm_std::{Isqrt, Uint128};
 use fixed_point::{Rounding, mul_div};
 
@@ -141,14 +141,32 @@ pub fn deposit(
 /// # Ok::<(), amm_math::MathError>(())
 /// ```
 pub fn withdraw(before: &Balances, supply: LpShares, burned: LpShares) -> Result<WithdrawOutcome, MathError> {
+    withdraw_seasoning(before, supply, &Leaving { seasoned: burned, ..Leaving::default() })
+}
+
+/// A withdrawal of shares of which some have not seasoned: of the reserves ⌊*xᵢ·b* ÷ *S*⌋ for all of them, of the fees
+/// ⌊*φᵢ·s* ÷ *S*⌋ for those that have and min(⌊*φᵢ·u* ÷ *S*⌋, what was bought with them) for the others.
+///
+/// What those do not get stays in the fees, for the holders who stay. Source: docs/spec/amm-pool.md §1.3. Errors: as
+/// [`withdraw`].
+pub fn withdraw_seasoning(
+    before: &Balances,
+    supply: LpShares,
+    leaving: &Leaving,
+) -> Result<WithdrawOutcome, MathError> {
+    let burned = leaving.seasoned.checked_add(leaving.unseasoned)?;
     if burned.is_zero() {
         return Err(MathError::ZeroAmount);
     }
     let left = supply.checked_sub(burned)?;
+    let part =
+        |whole: Uint128, shares: LpShares| mul_div(whole, shares.amount(), supply.amount(), Rounding::Down);
     let (mut amounts, mut after) = (vec![], before.clone());
-    for (reserve, fees) in after.reserves.iter_mut().zip(&mut after.fees) {
-        let from_reserve = mul_div(*reserve, burned.amount(), supply.amount(), Rounding::Down)?;
-        let from_fees = mul_div(*fees, burned.amount(), supply.amount(), Rounding::Down)?;
+    for (position, (reserve, fees)) in after.reserves.iter_mut().zip(&mut after.fees).enumerate() {
+        let from_reserve = part(*reserve, burned)?;
+        let bought = leaving.bought.get(position).copied().unwrap_or_default();
+        let from_fees =
+            checked_add(part(*fees, leaving.seasoned)?, part(*fees, leaving.unseasoned)?.min(bought))?;
         // Never negative: b ≤ S.
         *reserve = reserve.saturating_sub(from_reserve);
         *fees = fees.saturating_sub(from_fees);

@@ -88,6 +88,20 @@ pub fn stableswap_prices(
         .collect()
 }
 
+/// The price of the asset at `offer` in the one at `ask`: of a stableswap the slope of its curve, else *y* ÷ *x*. Errors:
+/// `EmptyPool`, and as [`Stableswap::invariant`].
+pub fn price_of(
+    curve: Option<&Stableswap>,
+    reserves: &[Uint128],
+    (offer, ask): (usize, usize),
+) -> Result<Uint256, MathError> {
+    let reserve = |position: usize| reserves.get(position).copied().unwrap_or_default();
+    match curve {
+        Some(curve) => Ok(bounded(curve.spot(reserves, (offer, ask), unit())?)),
+        None => price(reserve(ask), reserve(offer)),
+    }
+}
+
 /// `amount` at `price`, rounded down; none above 2^128 − 1.
 pub fn at_price(amount: Uint128, price: Uint256) -> Option<Uint128> {
     Uint128::try_from(ratio(Uint256::from(amount), price, unit()).ok()?).ok()

@@ -133,6 +133,7 @@ fn pool(operator: &str, token: &str) -> api::amm_pool::InstantiateMsg {
         lp_name: None,
         lp_symbol: None,
         owner: operator.into(),
+        params: None,
     }
 }
 

@@ -54,7 +54,14 @@ pub fn burn(
     Ok(supply)
 }
 
-fn debit(storage: &mut dyn Storage, api: &dyn Api, account: &Addr, amount: Uint128) -> Result<(), Cw20Error> {
+/// Takes `amount` from an account and from no supply: for a contract that keeps the supply itself. Errors:
+/// `InsufficientBalance`.
+pub fn debit(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+    amount: Uint128,
+) -> Result<(), Cw20Error> {
     let key = key(BALANCE, &Account::of(api, account)?);
     let found = load(storage, &key)?;
     let left = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientBalance {
@@ -66,7 +73,8 @@ fn debit(storage: &mut dyn Storage, api: &dyn Api, account: &Addr, amount: Uint1
     Ok(())
 }
 
-fn credit(
+/// Gives `amount` to an account and to no supply: for a contract that keeps the supply itself. Errors: `Overflow`.
+pub fn credit(
     storage: &mut dyn Storage,
     api: &dyn Api,
     account: &Addr,

@@ -7,7 +7,7 @@
 //! `docs/spec/governance-token.md`.
 //!
 //! What is absent on purpose: minting and burning as messages. Who may change the supply is the embedding
-//! contract's business; it calls [`mint`] and [`burn`].
+//! contract's business; it calls [`mint`] and [`burn`], or [`credit`] and [`debit`] where it keeps the supply itself.
 
 mod account;
 mod allowance;
@@ -20,7 +20,7 @@ mod record;
 mod token_info;
 
 pub use allowance::deduct_allowance;
-pub use balance::{balance_of, burn, mint, move_balance, total_supply};
+pub use balance::{balance_of, burn, credit, debit, mint, move_balance, total_supply};
 pub use error::Cw20Error;
 pub use execute::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,

@@ -12,7 +12,16 @@ use serde::Serialize;
 use testing::{World, embedded_chain};
 
 fn swap(ask: Option<AssetInfo>) -> PoolMsg {
-    PoolMsg::Swap { ask, min_receive: None, max_impact_bps: None, recipient: None, deadline: None }
+    PoolMsg::Swap {
+        ask,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    }
 }
 
 #[test]

@@ -153,8 +153,16 @@ impl<'a> Play<'a> {
 
     fn swap_usd(&self, actor: usize, amount: u128) -> Done {
         let recipient = Some(self.other(actor)?);
-        let swap =
-            PoolMsg::Swap { ask: None, min_receive: None, max_impact_bps: None, recipient, deadline: None };
+        let swap = PoolMsg::Swap {
+            ask: None,
+            min_receive: None,
+            max_impact_bps: None,
+            recipient,
+            deadline: None,
+            max_fee_bps: None,
+            params_version: None,
+            record_usage: None,
+        };
         self.pool(actor, &swap, Funds::one(amount, USD))
     }
 
@@ -165,6 +173,9 @@ impl<'a> Play<'a> {
             max_impact_bps: None,
             recipient: None,
             deadline: None,
+            max_fee_bps: None,
+            params_version: None,
+            record_usage: None,
         };
         sent(self.world.send_weal(ACTORS[actor], &self.world.economy.pool.address, amount, &swap))
     }

@@ -39,6 +39,9 @@ fn sell_native(
         max_impact_bps: None,
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let coin = Funds::one(SOLD, denom);
     let ours = stage.pay(OPERATOR, &market.pool.address, &swap, &coin)?;
@@ -62,6 +65,9 @@ fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
         max_impact_bps: None,
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let ours = send(&stage.mixed.pool.address, hook(&swap)?)?;
     ledger.ours(CONTRACT, "swap cw20→native", gas(&ours)?);

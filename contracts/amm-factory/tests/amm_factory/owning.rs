@@ -150,8 +150,16 @@ fn a_lost_factory_freezes_no_pool() {
     suite.app.migrate_contract(alice, suite.factory.clone(), &Empty {}, lost).unwrap();
     suite.try_query::<Empty>(&QueryMsg::Config {}).unwrap_err();
 
-    let swap =
-        PoolMsg::Swap { ask: None, min_receive: None, max_impact_bps: None, recipient: None, deadline: None };
+    let swap = PoolMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    };
     suite.app.execute_contract(carol.clone(), pool.clone(), &swap, &coins(1_000, "uusd")).unwrap();
     assert!(suite.wallet(&carol)[0] > RICH);
     let shares = Uint128::new(suite.shares(&pool, &bob));

@@ -116,8 +116,16 @@ fn a_pause_freezes_no_pool() {
     suite.execute(&bob, &msg, &[coin(5_000_000, "uatom"), coin(5_000_000, "uusd")]).unwrap();
     let pool = suite.pools()[0].pool.clone();
     suite.execute(&carol, &pause(), &[]).unwrap();
-    let swap =
-        PoolMsg::Swap { ask: None, min_receive: None, max_impact_bps: None, recipient: None, deadline: None };
+    let swap = PoolMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    };
     suite.app.execute_contract(carol.clone(), pool.clone(), &swap, &coins(1_000, "uusd")).unwrap();
     assert!(suite.wallet(&carol)[0] > RICH);
     let shares = suite.shares(&pool, &bob).into();

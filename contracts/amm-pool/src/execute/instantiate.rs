@@ -1,14 +1,14 @@
 //! Creates an empty pool.
 
 use crate::ContractError;
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record};
+use crate::params::{Change, DEFAULTS};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, ROLES, Record, Roles};
 use amm_math::{Amplification, Stableswap};
-use api::amm_pool::{InstantiateMsg, MAX_FEE_BPS, PoolCreated, PoolKind};
+use api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
 use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
 use api::payment::no_funds;
 use cosmwasm_std::{Deps, DepsMut, Env, MessageInfo, Response};
-use fixed_point::Bps;
 
 const ASSETS: usize = 2;
 const LP_NAME: &str = "Commonweal LP";
@@ -23,26 +23,34 @@ pub(crate) fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    let fee = Bps::at_most(msg.fee_bps, MAX_FEE_BPS)?;
     ensure_count(&msg)?;
     let (curve, declared) = check_curve(msg.kind)?;
     let tokens = check_assets(deps.as_ref(), &env, &msg.assets, declared.as_deref())?;
     let owner = deps.api.addr_validate(&msg.owner)?;
     // Shares of a stableswap count in the most decimals of its assets, as *D* does.
     let lp_decimals = declared.and_then(|declared| declared.into_iter().max()).unwrap_or(LP_DECIMALS);
-    let config = Config { tokens, curve, fee_bps: fee.value(), owner };
+    let base = Change {
+        params: Params { fee_bps: msg.fee_bps, ..DEFAULTS },
+        guardian: None,
+        protocol_recipient: None,
+    };
+    let Change { params, guardian, protocol_recipient } =
+        base.with(deps.api, msg.params.unwrap_or_default())?;
+    let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
+    let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
-    CONFIG.save(deps.storage, &config)?;
-    Record::empty(config.tokens.len()).save(deps.storage);
+    config.save(deps.storage);
+    ROLES.save(deps.storage, &roles)?;
+    Record::empty(config.tokens.len()).save(deps.storage, &config);
 
     Ok(Response::new().add_event(PoolCreated {
         assets: config.tokens.iter().map(Token::to_string).collect(),
-        fee_bps: config.fee_bps,
-        owner: config.owner,
+        fee_bps: config.params.fee_bps,
+        owner: roles.owner,
     }))
 }
 
@@ -60,11 +68,11 @@ fn ensure_count(msg: &InstantiateMsg) -> Result<(), ContractError> {
 /// cannot have.
 fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), ContractError> {
     Ok(match kind {
-        PoolKind::ConstantProduct {} => (Curve::ConstantProduct {}, None),
+        PoolKind::ConstantProduct {} => (Curve::ConstantProduct, None),
         PoolKind::Stableswap { amp, decimals } => {
             let amplification = Amplification::fixed(amp)?;
             Stableswap::new(&decimals, amplification.at(0))?;
-            (Curve::Stableswap { decimals: decimals.clone(), ramp: amplification.into() }, Some(decimals))
+            (Curve::Stableswap { decimals: decimals.clone(), ramp: amplification }, Some(decimals))
         }
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
 use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
@@ -26,23 +27,27 @@ pub(crate) fn provide(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
     let offered = pool.amounts(deps.api, &order.assets)?;
     let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
     exact_funds(&info, &expected)?;
 
-    let outcome = pool.deposit(supply, &offered)?;
+    // A lopsided deposit trades.
+    let outcome =
+        if pool.is_paused(&env) { pool.balanced_deposit(&offered)? } else { pool.deposit(&offered)? };
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;
 
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = outcome.balances.clone();
+    pool.note_deposit(deps.storage, deps.api, &env, &recipient, &outcome)?;
+    (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);
     if !outcome.locked.is_zero() {
         pool.start_clock(deps.storage, &env);
-        cw20_ledger::mint(deps.storage, deps.api, &env.contract.address, outcome.locked.amount())?;
+        pool.open_block(&env);
+        cw20_ledger::credit(deps.storage, deps.api, &env.contract.address, outcome.locked.amount())?;
     }
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, deps.api, &recipient, shares)?;
+    cw20_ledger::credit(deps.storage, deps.api, &recipient, shares)?;
 
     let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
     let event = LiquidityProvided {
@@ -70,10 +75,12 @@ fn settle(
             messages.extend(token.pull(provider, pool, *used)?);
         }
     }
-    for (token, refunded) in tokens.iter().zip(&outcome.refunded) {
-        if matches!(token, Token::Native(_)) && !refunded.is_zero() {
-            messages.push(token.transfer(provider, *refunded)?);
-        }
-    }
+    // What is not taken of a cw20 has not been pulled either.
+    let refunded = |(token, refunded): (&Token, &Uint128)| match token {
+        Token::Native(_) => *refunded,
+        Token::Cw20(_) => Uint128::zero(),
+    };
+    let refunds: Vec<_> = tokens.iter().zip(&outcome.refunded).map(refunded).collect();
+    messages.extend(payout(tokens, &refunds, provider)?);
     Ok(messages)
 }

@@ -3,6 +3,7 @@
 use super::swap_exact_out::swapped;
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
 use api::amm_pool::LiquidityProvided;
 use api::payment::Payment;
@@ -24,28 +25,28 @@ pub(crate) fn provide_one(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
     let position = pool.position(&payment.token)?;
 
-    let decided = pool.deposit_one(supply, position, payment.amount)?;
+    let decided = pool.deposit_one(position, payment.amount)?;
     let shares = decided.outcome.shares.amount();
     ensure_shares(shares, Some(order.min_shares))?;
 
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = decided.outcome.balances;
+    pool.note_deposit(deps.storage, deps.api, &env, &recipient, &decided.outcome)?;
+    let protocol_fee = pool.book_within(&decided)?;
+    (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
-    cw20_ledger::mint(deps.storage, deps.api, &recipient, shares)?;
+    cw20_ledger::credit(deps.storage, deps.api, &recipient, shares)?;
 
     let mut response = Response::new();
-    for (token, refunded) in pool.config.tokens.iter().zip(&decided.outcome.refunded) {
-        if !refunded.is_zero() {
-            response = response.add_message(token.transfer(&payment.payer, *refunded)?);
-        }
-    }
+    let refund = payout(&pool.config.tokens, &decided.outcome.refunded, &payment.payer)?;
+    response = response.add_messages(refund);
     if let Some((direction, swap)) = decided.swap {
         let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
         let within = (payment.payer.clone(), env.contract.address);
-        response = response.add_event(swapped(within, trade, &swap, pool.clone()));
+        response = response.add_event(swapped(within, trade, &swap, (pool.clone(), protocol_fee)));
     }
     Ok(response.add_event(LiquidityProvided {
         provider: payment.payer,

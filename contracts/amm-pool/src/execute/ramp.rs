@@ -1,7 +1,8 @@
 //! Moves the amplification of a stableswap.
 
 use crate::ContractError;
-use crate::state::{CONFIG, Config, Curve};
+use crate::roles::ensure_owner;
+use crate::state::{Config, Curve};
 use amm_math::{Amplification, MathError};
 use api::amm_pool::AmpRamped;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -28,25 +29,17 @@ fn change(
     info: MessageInfo,
     decide: impl Fn(Amplification, u64) -> Result<Amplification, MathError>,
 ) -> Result<Response, ContractError> {
-    let mut config = CONFIG.load(deps.storage)?;
-    ensure_owner(&config, &info)?;
+    ensure_owner(deps.storage, &info)?;
+    let mut config = Config::load(deps.storage)?;
     let Curve::Stableswap { ramp, .. } = &mut config.curve else {
         return Err(ContractError::StableswapOnly);
     };
 
-    let decided = decide((*ramp).into(), env.block.time.seconds())?;
+    let decided = decide(*ramp, env.block.time.seconds())?;
 
-    *ramp = decided.into();
-    CONFIG.save(deps.storage, &config)?;
+    *ramp = decided;
+    config.save(deps.storage);
 
     let Amplification { from, to, starts_at, ends_at } = decided;
     Ok(Response::new().add_event(AmpRamped { from, to, starts_at, ends_at }))
-}
-
-/// Errors: `NotOwner`.
-fn ensure_owner(config: &Config, info: &MessageInfo) -> Result<(), ContractError> {
-    if config.owner == info.sender {
-        return Ok(());
-    }
-    Err(ContractError::NotOwner { sender: info.sender.clone(), owner: config.owner.clone() })
 }

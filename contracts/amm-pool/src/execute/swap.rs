@@ -1,8 +1,10 @@
 //! Sells one asset for another.
 
-use super::swap_exact_out::swapped;
+use super::swap_exact_out::{note_usage, swapped};
 use crate::ContractError;
-use crate::bounds::{ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or};
+use crate::bounds::{
+    FeeTerms, ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or,
+};
 use crate::pool::{Pool, checked};
 use amm_math::SwapOutcome;
 use api::amm_pool::DEFAULT_MAX_IMPACT_BPS;
@@ -17,6 +19,7 @@ pub(crate) struct SwapOrder {
     pub(crate) max_impact_bps: Option<u16>,
     pub(crate) recipient: Option<String>,
     pub(crate) deadline: Option<u64>,
+    pub(crate) terms: FeeTerms,
 }
 
 pub(crate) fn swap(
@@ -29,6 +32,8 @@ pub(crate) fn swap(
     let ask = checked(deps.api, order.ask.as_ref())?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
+    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
 
     let outcome = pool.swap(direction, payment.amount)?;
@@ -40,13 +45,14 @@ pub(crate) fn swap(
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 
     pool.observe(deps.storage, &env)?;
-    pool.book(direction, &outcome)?;
+    let protocol_fee = pool.book(direction, &outcome)?;
     pool.save(deps.storage);
+    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
 
     let ask = pool.token(direction.ask)?;
     let message = ask.transfer(&recipient, outcome.received)?;
     let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, pool);
+    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
     Ok(Response::new().add_event(event).add_message(message))
 }
 

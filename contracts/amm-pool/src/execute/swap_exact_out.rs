@@ -1,13 +1,14 @@
 //! Buys an exact amount.
 
 use crate::ContractError;
-use crate::bounds::{ensure_impact, ensure_in_time, recipient_or};
-use crate::pool::Pool;
+use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
+use crate::pool::{Direction, Pool, sum};
+use crate::state::{load_usage, save_usage};
 use amm_math::SwapOutcome;
 use api::amm_pool::Swapped;
 use api::asset::Asset;
 use api::payment::Payment;
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage, Uint128};
 
 /// What a `SwapExactOut` says.
 pub(crate) struct ExactOutOrder {
@@ -15,6 +16,7 @@ pub(crate) struct ExactOutOrder {
     pub(crate) max_impact_bps: Option<u16>,
     pub(crate) recipient: Option<String>,
     pub(crate) deadline: Option<u64>,
+    pub(crate) terms: FeeTerms,
 }
 
 pub(crate) fn swap_exact_out(
@@ -28,6 +30,8 @@ pub(crate) fn swap_exact_out(
     let ask = order.ask.info.check(deps.api)?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
+    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), Some(&ask))?;
 
     let outcome = pool.swap_for(direction, order.ask.amount)?;
@@ -37,15 +41,16 @@ pub(crate) fn swap_exact_out(
     let unused = found.checked_sub(required).map_err(|_| ContractError::AboveMaxOffer { required, found })?;
 
     pool.observe(deps.storage, &env)?;
-    pool.book(direction, &outcome)?;
+    let protocol_fee = pool.book(direction, &outcome)?;
     pool.save(deps.storage);
+    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
 
     let mut messages = vec![ask.transfer(&recipient, outcome.received)?];
     if !unused.is_zero() {
         messages.push(payment.token.transfer(&payment.payer, unused)?);
     }
     let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, pool);
+    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
     Ok(Response::new().add_event(event).add_messages(messages))
 }
 
@@ -54,7 +59,7 @@ pub(super) fn swapped(
     (trader, recipient): (Addr, Addr),
     (offer, ask): (String, String),
     outcome: &SwapOutcome,
-    pool: Pool,
+    (pool, protocol_fee): (Pool, Uint128),
 ) -> Swapped {
     Swapped {
         trader,
@@ -66,5 +71,25 @@ pub(super) fn swapped(
         fee: outcome.fee,
         reserves: pool.record.holdings.reserves,
         fees_held: pool.record.holdings.fees,
+        protocol_fee,
     }
+}
+
+/// Adds what the payer has paid to the protocol to its record, where it asks for that.
+pub(super) fn note_usage(
+    storage: &mut dyn Storage,
+    terms: &FeeTerms,
+    payer: &Addr,
+    (direction, protocol_fee): (Direction, Uint128),
+    pool: &Pool,
+) -> Result<(), ContractError> {
+    if terms.record_usage != Some(true) || protocol_fee.is_zero() {
+        return Ok(());
+    }
+    let mut paid = load_usage(storage, payer, pool.config.tokens.len())?;
+    if let Some(amount) = paid.get_mut(direction.ask) {
+        *amount = sum(*amount, protocol_fee)?;
+    }
+    save_usage(storage, payer, &paid);
+    Ok(())
 }

@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::bounds::{ensure_in_time, recipient_or};
+use crate::payout::payout;
 use crate::pool::Pool;
-use amm_math::LpShares;
-use amm_math::liquidity::withdraw as decide;
+use amm_math::{Leaving, LpShares};
 use api::amm_pool::LiquidityWithdrawn;
 use api::asset::Asset;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, StdResult, Uint128};
@@ -25,18 +25,24 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &order.provider)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
-    let outcome = decide(&pool.record.holdings, supply, LpShares::from(order.shares))?;
+    // What was sent to the pool has seasoned, or it could not have been sent.
+    let leaving = if order.held_by == env.contract.address {
+        Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }
+    } else {
+        pool.note_withdrawal(deps.storage, deps.api, &env, &order.held_by, order.shares)?
+    };
+    let outcome = pool.withdraw(&leaving)?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
 
-    cw20_ledger::burn(deps.storage, deps.api, &order.held_by, order.shares)?;
-    pool.record.holdings = outcome.balances;
+    cw20_ledger::debit(deps.storage, deps.api, &order.held_by, order.shares)?;
+    (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);
 
     let burned = (order.provider, recipient, order.shares);
-    Ok(withdrawn(pool, burned, outcome.amounts, outcome.supply)?)
+    Ok(withdrawn(pool, burned, outcome.amounts)?)
 }
 
 /// Pays `amounts` to the recipient for the provider's shares, after everything has been saved.
@@ -44,14 +50,8 @@ pub(super) fn withdrawn(
     pool: Pool,
     (provider, recipient, shares): (Addr, Addr, Uint128),
     amounts: Vec<Uint128>,
-    supply: LpShares,
 ) -> StdResult<Response> {
-    let mut messages = vec![];
-    for (token, amount) in pool.config.tokens.iter().zip(&amounts) {
-        if !amount.is_zero() {
-            messages.push(token.transfer(&recipient, *amount)?);
-        }
-    }
+    let messages = payout(&pool.config.tokens, &amounts, &recipient)?;
     let event = LiquidityWithdrawn {
         provider,
         recipient,
@@ -59,7 +59,7 @@ pub(super) fn withdrawn(
         amounts,
         reserves: pool.record.holdings.reserves,
         fees_held: pool.record.holdings.fees,
-        supply: supply.amount(),
+        supply: pool.record.supply.amount(),
     };
     Ok(Response::new().add_event(event).add_messages(messages))
 }

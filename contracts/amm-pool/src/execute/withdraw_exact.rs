@@ -24,19 +24,21 @@ pub(crate) fn withdraw_exact(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
     let wanted = pool.bounds(deps.api, &order.assets)?;
 
-    let outcome = pool.withdraw_exact(supply, &wanted)?;
+    let outcome = pool.withdraw_exact(&wanted)?;
     let (found, max) = (outcome.burned.amount(), order.max_shares);
     if found > max {
         return Err(ContractError::AboveMaxShares { found, max });
     }
 
-    cw20_ledger::burn(deps.storage, deps.api, &info.sender, found)?;
+    pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, found)?;
+    cw20_ledger::debit(deps.storage, deps.api, &info.sender, found)?;
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = outcome.balances;
+    (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);
 
-    Ok(withdrawn(pool, (info.sender, recipient, found), wanted, outcome.supply)?)
+    Ok(withdrawn(pool, (info.sender, recipient, found), wanted)?)
 }

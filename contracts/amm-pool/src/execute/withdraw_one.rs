@@ -28,27 +28,30 @@ pub(crate) fn withdraw_one(
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
     let token = order.asset.check(deps.api)?;
 
-    let (mut pool, supply) = Pool::load_with_supply(deps.storage, &env)?;
+    let mut pool = Pool::load(deps.storage, &env)?;
+    pool.ensure_trading(&env)?;
     let position = pool.position(&token)?;
 
-    let decided = pool.withdraw_one(supply, LpShares::from(order.shares), position)?;
+    let decided = pool.withdraw_one(LpShares::from(order.shares), position)?;
     let paid = decided.outcome.amounts.get(position).copied().unwrap_or_default();
     ensure_received(paid, Some(order.min_receive))?;
 
-    cw20_ledger::burn(deps.storage, deps.api, &info.sender, order.shares)?;
+    pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, order.shares)?;
+    cw20_ledger::debit(deps.storage, deps.api, &info.sender, order.shares)?;
     pool.observe(deps.storage, &env)?;
-    pool.record.holdings = decided.outcome.balances;
+    let protocol_fee = pool.book_within(&decided)?;
+    (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
 
     let inner = match decided.swap {
         Some((direction, swap)) => {
             let trade = (pool.token(direction.offer)?.to_string(), token.to_string());
             let within = (env.contract.address, recipient.clone());
-            Some(swapped(within, trade, &swap, pool.clone()))
+            Some(swapped(within, trade, &swap, (pool.clone(), protocol_fee)))
         }
         None => None,
     };
     let burned = (info.sender, recipient, order.shares);
-    let response = withdrawn(pool, burned, decided.outcome.amounts, decided.outcome.supply)?;
+    let response = withdrawn(pool, burned, decided.outcome.amounts)?;
     Ok(response.add_events(inner))
 }

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::pool::Pool;
-use crate::state::{Curve, Ramp};
-use amm_math::{AMP_PRECISION, Amplification, MINIMUM_LIQUIDITY};
+use crate::state::{Curve, ROLES, Ramp};
+use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY};
 use api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
 };
@@ -13,29 +13,29 @@ use cosmwasm_std::{Deps, Env};
 pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractError> {
     let config = Pool::load(deps.storage, env)?.config;
     let amplification = match &config.curve {
-        Curve::ConstantProduct {} => None,
+        Curve::ConstantProduct => None,
         Curve::Stableswap { ramp, .. } => Some(amplification(*ramp, env)),
     };
     Ok(ConfigResponse {
         assets: config.tokens.iter().map(Token::info).collect(),
         kind: kind(config.curve, amplification.as_ref()),
         amplification,
-        fee_bps: config.fee_bps,
+        fee_bps: config.params.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
         locked_shares: MINIMUM_LIQUIDITY.amount(),
-        owner: config.owner,
+        owner: ROLES.load(deps.storage)?.owner,
     })
 }
 
 fn amplification(ramp: Ramp, env: &Env) -> AmplificationResponse {
-    let now = Amplification::from(ramp).at(env.block.time.seconds()).hundredths();
+    let now = ramp.at(env.block.time.seconds()).hundredths();
     let Ramp { from, to, starts_at, ends_at } = ramp;
     AmplificationResponse { now, from, to, starts_at, ends_at }
 }
 
 fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind {
     match curve {
-        Curve::ConstantProduct {} => PoolKind::ConstantProduct {},
+        Curve::ConstantProduct => PoolKind::ConstantProduct {},
         Curve::Stableswap { decimals, .. } => {
             let hundredths = amplification.map_or(0, |amplification| amplification.now);
             // At most 10^7 hundredths.
@@ -50,11 +50,12 @@ pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError>
     Ok(PoolResponse {
         reserves: pool.named(&pool.record.holdings.reserves),
         fees_held: pool.named(&pool.record.holdings.fees),
-        supply: cw20_ledger::total_supply(deps.storage)?,
+        protocol_fees: pool.named(&pool.record.protocol_fees),
+        supply: pool.record.supply.amount(),
     })
 }
 
 pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, ContractError> {
     let pool = Pool::load(deps.storage, env)?;
-    Ok(HoldingsResponse { holdings: pool.named(&pool.record.holdings.totals()?) })
+    Ok(HoldingsResponse { holdings: pool.named(&pool.owed()?) })
 }

@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::pool::{Direction, Pool, checked};
-use amm_math::{DepositOutcome, LpShares, SwapOutcome, liquidity};
+use amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
 use api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
     SimulateWithdrawExactResponse, SimulateWithdrawResponse,
@@ -60,9 +60,11 @@ pub(crate) fn simulate_provide(
     env: &Env,
     assets: Vec<Asset>,
 ) -> Result<SimulateProvideResponse, ContractError> {
-    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let pool = Pool::load(deps.storage, env)?;
     let offered = pool.amounts(deps.api, &assets)?;
-    Ok(deposited(&pool, pool.deposit(supply, &offered)?))
+    let outcome =
+        if pool.is_paused(env) { pool.balanced_deposit(&offered)? } else { pool.deposit(&offered)? };
+    Ok(deposited(&pool, outcome))
 }
 
 pub(crate) fn simulate_provide_one(
@@ -70,18 +72,26 @@ pub(crate) fn simulate_provide_one(
     env: &Env,
     asset: Asset,
 ) -> Result<SimulateProvideResponse, ContractError> {
-    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let pool = Pool::load(deps.storage, env)?;
     let position = pool.position(&asset.info.check(deps.api)?)?;
-    Ok(deposited(&pool, pool.deposit_one(supply, position, asset.amount)?.outcome))
+    Ok(deposited(&pool, pool.deposit_one(position, asset.amount)?.outcome))
 }
 
 pub(crate) fn simulate_withdraw(
     deps: Deps,
     env: &Env,
     shares: Uint128,
+    owner: Option<String>,
 ) -> Result<SimulateWithdrawResponse, ContractError> {
-    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
-    let outcome = liquidity::withdraw(&pool.record.holdings, supply, LpShares::from(shares))?;
+    let pool = Pool::load(deps.storage, env)?;
+    let leaving = match owner {
+        Some(owner) if pool.seasons() => {
+            let owner_addr = deps.api.addr_validate(&owner)?;
+            pool.take(&mut pool.position_of(deps.storage, deps.api, env, &owner_addr)?, shares)?
+        }
+        _ => Leaving { seasoned: LpShares::from(shares), ..Leaving::default() },
+    };
+    let outcome = pool.withdraw(&leaving)?;
     Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
 }
 
@@ -91,9 +101,9 @@ pub(crate) fn simulate_withdraw_one(
     shares: Uint128,
     asset: AssetInfo,
 ) -> Result<SimulateWithdrawResponse, ContractError> {
-    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let pool = Pool::load(deps.storage, env)?;
     let position = pool.position(&asset.check(deps.api)?)?;
-    let outcome = pool.withdraw_one(supply, LpShares::from(shares), position)?.outcome;
+    let outcome = pool.withdraw_one(LpShares::from(shares), position)?.outcome;
     Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
 }
 
@@ -102,9 +112,9 @@ pub(crate) fn simulate_withdraw_exact(
     env: &Env,
     assets: Vec<Asset>,
 ) -> Result<SimulateWithdrawExactResponse, ContractError> {
-    let (pool, supply) = Pool::load_with_supply(deps.storage, env)?;
+    let pool = Pool::load(deps.storage, env)?;
     let wanted = pool.bounds(deps.api, &assets)?;
-    Ok(SimulateWithdrawExactResponse { shares: pool.withdraw_exact(supply, &wanted)?.burned.amount() })
+    Ok(SimulateWithdrawExactResponse { shares: pool.withdraw_exact(&wanted)?.burned.amount() })
 }
 
 fn deposited(pool: &Pool, outcome: DepositOutcome) -> SimulateProvideResponse {
@@ -117,7 +127,7 @@ fn deposited(pool: &Pool, outcome: DepositOutcome) -> SimulateProvideResponse {
 }
 
 /// Whether a swap that names no bound would pass, as the message checks it.
-fn is_accepted(
+pub(super) fn is_accepted(
     pool: &Pool,
     deps: Deps,
     env: &Env,

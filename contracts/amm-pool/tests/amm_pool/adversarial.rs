@@ -143,6 +143,9 @@ fn a_worthless_token_of_the_attackers_own_buys_nothing() {
         max_impact_bps: Some(10_000),
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let unknown = || ContractError::UnknownAsset { token: Token::Cw20(own.clone()) };
     for ask in [None, Some(AssetInfo::native(USD)), Some(AssetInfo::cw20(&own))] {
@@ -193,6 +196,7 @@ fn a_coin_attached_twice_is_not_counted_twice() {
         lp_name: None,
         lp_symbol: None,
         owner: sender.to_string(),
+        params: None,
     };
     contract::instantiate(deps.as_mut(), mock_env(), message_info(&sender, &[]), msg).unwrap();
     let amounts = assets.into_iter().map(|info| Asset::new(info, 5_000u128)).collect();
@@ -335,8 +339,20 @@ fn a_quote_says_whether_a_swap_without_bounds_passes() {
 /// Two maps under one prefix (a class of defects elsewhere): no namespace begins another.
 #[test]
 fn storage_namespaces_differ() {
-    let namespaces =
-        ["token_info", "balance", "allowance\0", "allowance_spender", "config", "holdings", "contract_info"];
+    let namespaces = [
+        "token_info",
+        "balance",
+        "allowance\0",
+        "allowance_spender",
+        "config",
+        "h",
+        "observation/",
+        "position/",
+        "usage/",
+        "roles",
+        "pending",
+        "contract_info",
+    ];
     for (i, one) in namespaces.iter().enumerate() {
         for (j, other) in namespaces.iter().enumerate() {
             assert!(i == j || !other.starts_with(one), "{one} begins {other}");

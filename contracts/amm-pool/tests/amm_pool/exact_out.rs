@@ -70,6 +70,9 @@ fn impact_and_deadline_bind_only_where_they_are_named() {
         max_impact_bps,
         recipient: None,
         deadline,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let funds = coins(10_000_000_000, USD);
     // ⌈2·10^9 ÷ 0.997⌉ of 2·10^10: 10.03 %.

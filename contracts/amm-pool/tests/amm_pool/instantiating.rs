@@ -73,6 +73,7 @@ fn default_msg(suite: &Suite) -> InstantiateMsg {
         lp_name: Some("Atom and dollar".into()),
         lp_symbol: Some("ATOM-USD".into()),
         owner: suite.bob.to_string(),
+        params: None,
     }
 }
 

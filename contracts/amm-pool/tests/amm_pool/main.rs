@@ -2,13 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
 mod adversarial;
+mod adversarial_tokens;
 mod exact_out;
+mod explaining;
+mod governing;
+mod hostile_token;
 mod instantiating;
 mod invariants;
 mod lp_token;
 mod observing;
 mod one_sided;
+mod protocol_fees;
 mod providing;
+mod replay;
+mod sandwich;
+mod seasoning;
 mod stable_invariants;
 mod stableswap;
 mod suite;

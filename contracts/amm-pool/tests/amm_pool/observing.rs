@@ -29,6 +29,7 @@ fn an_idle_pool_has_the_price_it_opened_with() {
 }
 
 /// Findings: means weighted by trades, moved by dust, or by a block's own trades.
+/// (25) A mean that many small trades of one block move (Velocimeter #480; Astroport 8a464dbb).
 #[test]
 fn trades_inside_a_second_leave_the_mean_as_it_was() {
     let mut suite = Suite::opened(DEEP);

@@ -167,6 +167,7 @@ fn ramp(suite: &mut Suite, amp: u32, ends_at: u64) -> StdResult<AppResponse> {
     suite.execute(&owner, &ExecuteMsg::RampAmp { amp, ends_at }, &[])
 }
 
+/// (24) An amplification changed too fast (Hydration).
 #[test]
 fn the_owner_ramps_the_amplification_within_its_limits() {
     let mut suite = Suite::stable_with(EVEN);

@@ -1,17 +1,15 @@
 //! A pool with defaults: native `uusd` and a cw20, 30 bps; alice, bob and carol hold 10^12 of each.
 
+mod asking;
+
 use super::token;
 use amm_pool::{ContractError, contract};
-use api::amm_pool::{
-    ConfigResponse, Cw20HookMsg, ExecuteMsg, HoldingsResponse, InstantiateMsg, PoolKind, PoolResponse,
-    QueryMsg, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse, SimulateWithdrawResponse,
-};
+use api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, ParamsChange, PoolKind, PoolResponse};
 use api::asset::{Asset, AssetInfo};
 use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
-use serde::de::DeserializeOwned;
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const USD: &str = "uusd";
@@ -104,6 +102,7 @@ impl Suite {
             lp_name: None,
             lp_symbol: None,
             owner: alice.to_string(),
+            params: None,
         };
         change(&mut msg);
         suite.assets = msg.assets.clone();
@@ -199,11 +198,29 @@ impl Suite {
         let Terms { ask, min_receive, max_impact_bps, recipient, deadline } = terms.clone();
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline };
+                let msg = ExecuteMsg::Swap {
+                    ask,
+                    min_receive,
+                    max_impact_bps,
+                    recipient,
+                    deadline,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.execute(sender, &msg, &coins(amount, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::Swap { ask, min_receive, max_impact_bps, recipient, deadline };
+                let hook = Cw20HookMsg::Swap {
+                    ask,
+                    min_receive,
+                    max_impact_bps,
+                    recipient,
+                    deadline,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }
         }
@@ -220,13 +237,27 @@ impl Suite {
         let ask = Asset::new(self.assets[ask].clone(), amount);
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg =
-                    ExecuteMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                let msg = ExecuteMsg::SwapExactOut {
+                    ask,
+                    max_impact_bps: None,
+                    recipient: None,
+                    deadline: None,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.execute(sender, &msg, &coins(most, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook =
-                    Cw20HookMsg::SwapExactOut { ask, max_impact_bps: None, recipient: None, deadline: None };
+                let hook = Cw20HookMsg::SwapExactOut {
+                    ask,
+                    max_impact_bps: None,
+                    recipient: None,
+                    deadline: None,
+                    max_fee_bps: None,
+                    params_version: None,
+                    record_usage: None,
+                };
                 self.send(sender, &Addr::unchecked(contract_addr), most, &hook)
             }
         }
@@ -285,104 +316,6 @@ impl Suite {
         self.execute(sender, &withdraw(shares), &[])
     }
 
-    pub(crate) fn try_query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> StdResult<T> {
-        self.app.wrap().query_wasm_smart(&self.pool, msg)
-    }
-
-    pub(crate) fn query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> T {
-        self.try_query(msg).unwrap()
-    }
-
-    pub(crate) fn config(&self) -> ConfigResponse {
-        self.query(&QueryMsg::Config {})
-    }
-
-    pub(crate) fn state(&self) -> PoolResponse {
-        self.query(&QueryMsg::Pool {})
-    }
-
-    pub(crate) fn reserves(&self) -> [u128; 2] {
-        amounts(&self.state().reserves)
-    }
-
-    pub(crate) fn fees_held(&self) -> [u128; 2] {
-        amounts(&self.state().fees_held)
-    }
-
-    pub(crate) fn supply(&self) -> u128 {
-        self.state().supply.u128()
-    }
-
-    pub(crate) fn holdings(&self) -> [u128; 2] {
-        amounts(&self.query::<HoldingsResponse>(&QueryMsg::Holdings {}).holdings)
-    }
-
-    pub(crate) fn shares(&self, account: &Addr) -> u128 {
-        let answer: BalanceResponse = self.query(&QueryMsg::Balance { address: account.to_string() });
-        answer.balance.u128()
-    }
-
-    pub(crate) fn simulate(&self, offer: usize, amount: u128) -> StdResult<SimulateResponse> {
-        let offer = Asset::new(self.assets[offer].clone(), amount);
-        self.try_query(&QueryMsg::Simulate { offer, ask: None })
-    }
-
-    pub(crate) fn reverse(&self, ask: usize, amount: u128) -> StdResult<ReverseSimulateResponse> {
-        let ask = Asset::new(self.assets[ask].clone(), amount);
-        self.try_query(&QueryMsg::ReverseSimulate { ask, offer: None })
-    }
-
-    pub(crate) fn simulate_provide(&self, amounts: [u128; 2]) -> StdResult<SimulateProvideResponse> {
-        self.try_query(&QueryMsg::SimulateProvide { assets: self.named(amounts) })
-    }
-
-    pub(crate) fn simulate_withdraw(&self, shares: u128) -> StdResult<SimulateWithdrawResponse> {
-        self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares) })
-    }
-
-    /// What `amount` of the asset at `offer` receives of the one at `ask`.
-    pub(crate) fn simulate_to(&self, offer: usize, ask: usize, amount: u128) -> u128 {
-        self.try_simulate_to(offer, ask, amount).unwrap()
-    }
-
-    pub(crate) fn try_simulate_to(&self, offer: usize, ask: usize, amount: u128) -> StdResult<u128> {
-        let (offer, ask) = (Asset::new(self.assets[offer].clone(), amount), Some(self.assets[ask].clone()));
-        let answer: SimulateResponse = self.try_query(&QueryMsg::Simulate { offer, ask })?;
-        Ok(answer.receive.amount.u128())
-    }
-
-    /// What `amount` of the asset at `ask` costs in the one at `offer`.
-    pub(crate) fn try_reverse_from(&self, offer: usize, ask: usize, amount: u128) -> StdResult<u128> {
-        let (ask, offer) = (Asset::new(self.assets[ask].clone(), amount), Some(self.assets[offer].clone()));
-        let answer: ReverseSimulateResponse = self.try_query(&QueryMsg::ReverseSimulate { ask, offer })?;
-        Ok(answer.offer.amount.u128())
-    }
-
-    pub(crate) fn holdings_of_all(&self) -> Vec<u128> {
-        all(&self.query::<HoldingsResponse>(&QueryMsg::Holdings {}).holdings)
-    }
-
-    pub(crate) fn wait(&mut self, seconds: u64) {
-        self.app.update_block(|block| {
-            block.time = block.time.plus_seconds(seconds);
-            block.height += seconds.div_ceil(5);
-        });
-    }
-
-    pub(crate) fn simulate_one(&self, position: usize, amount: u128) -> StdResult<SimulateProvideResponse> {
-        let asset = Asset::new(self.assets[position].clone(), amount);
-        self.try_query(&QueryMsg::SimulateProvideOne { asset })
-    }
-
-    pub(crate) fn simulate_withdraw_one(
-        &self,
-        position: usize,
-        shares: u128,
-    ) -> StdResult<SimulateWithdrawResponse> {
-        let (shares, asset) = (Uint128::new(shares), self.assets[position].clone());
-        self.try_query(&QueryMsg::SimulateWithdrawOne { shares, asset })
-    }
-
     /// What an account has of the first two of the pool's assets.
     pub(crate) fn wallet(&self, account: &Addr) -> [u128; 2] {
         let all = self.wallet_of_all(account);
@@ -430,6 +363,25 @@ impl Suite {
         assert!(error.ends_with(&reason), "expected '{reason}', found '{error}'");
         assert_eq!(self.snapshot(), before);
     }
+}
+
+/// Parameters of a pool where shares season.
+pub(crate) fn seasoned(blocks: u32) -> Option<ParamsChange> {
+    Some(ParamsChange { seasoning_blocks: Some(blocks), ..ParamsChange::default() })
+}
+
+/// The same with the bound of the block's opening.
+pub(crate) fn bounded(blocks: u32) -> Option<ParamsChange> {
+    Some(ParamsChange {
+        seasoning_blocks: Some(blocks),
+        sandwich_bound: Some(true),
+        ..ParamsChange::default()
+    })
+}
+
+/// Who gets the protocol's fees where there are any.
+pub(crate) fn treasury() -> Addr {
+    MockApi::default().with_prefix("wasm").addr_make("treasury")
 }
 
 /// What a swap says beside what it sells.

@@ -163,6 +163,9 @@ fn call_liar(
         max_impact_bps: None,
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     suite.app.execute_contract(sender.clone(), liar.clone(), &swap, &[])
 }

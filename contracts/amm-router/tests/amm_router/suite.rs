@@ -107,6 +107,7 @@ impl Suite {
             lp_name: None,
             lp_symbol: None,
             owner: alice.to_string(),
+            params: None,
         };
         let pool =
             self.app.instantiate_contract(self.pool_code, alice.clone(), &msg, &[], "pool", None).unwrap();

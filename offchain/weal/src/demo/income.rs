@@ -26,6 +26,9 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         max_impact_bps: None,
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
     narrator.refused("swapping for one base unit more than the quote", "is required", refused)?;
@@ -35,6 +38,9 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         max_impact_bps: None,
         recipient: None,
         deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
     };
     let receipt = pool.pay(chain, "gpu_one", &swap, &Funds::one(offered, USD))?;
     let received = weal(stage)? - before;

@@ -49,6 +49,7 @@ impl Stableswap {
             offered,
             received,
             fee,
+            withheld: Uint128::zero(),
             price_impact_bps: self.price_impact_bps(&before, d.low, (offer, ask), (offered, gross))?,
             offer_reserve: checked_add(self.reserve(reserves, offer)?, offered)?,
             // Above zero: the balance kept is.

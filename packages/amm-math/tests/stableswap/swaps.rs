@@ -36,6 +36,7 @@ fn swap(
 
 /// States in which the usual stop, at a change of at most one unit, circles around the root for ever: the
 /// classic order of D_P at *A* = 10, and the newer one at *A* = 100, with cycles up to 130 units wide.
+/// (14) A Newton iteration that has not ended, used as a value (Dexter, major; MANTRA dex #184).
 #[test]
 fn states_that_never_end_with_the_usual_stop_end_here() {
     for (balances, amp) in [([100_000 * E18, E18], 10), ([1_000_000 * E18, E18], 100)] {
@@ -65,6 +66,7 @@ fn what_is_beyond_the_curve_is_an_error_and_never_a_value() {
 }
 
 /// The third asset counts: a swap between two of three keeps the whole invariant, not that of the two.
+/// (16) A swap among three assets priced as among two (MANTRA dex #141).
 #[test]
 fn a_third_asset_keeps_its_weight() {
     let pool = curve(&[6, 6, 6], 100);

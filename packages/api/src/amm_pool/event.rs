@@ -3,7 +3,11 @@
 //! On chain the type is prefixed with `wasm-`. Amounts of several assets are joined by commas in the pool's
 //! order, in base units.
 
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Event, Uint128, attr};
+
+mod governing;
+
+pub use governing::*;
 
 /// A pool exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +79,8 @@ pub struct Swapped {
     pub reserves: Vec<Uint128>,
     /// Fees held for the LPs, after.
     pub fees_held: Vec<Uint128>,
+    /// The protocol's part of the fee; left out of the event where it is zero.
+    pub protocol_fee: Uint128,
 }
 
 /// The amplification of a stableswap has another future. Hundredths.
@@ -150,6 +156,7 @@ impl From<LiquidityWithdrawn> for Event {
 
 impl From<Swapped> for Event {
     fn from(fact: Swapped) -> Self {
+        let protocol_fee = (!fact.protocol_fee.is_zero()).then(|| attr("protocol_fee", fact.protocol_fee));
         Event::new("swapped")
             .add_attribute("trader", fact.trader)
             .add_attribute("recipient", fact.recipient)
@@ -160,6 +167,7 @@ impl From<Swapped> for Event {
             .add_attribute("fee", fact.fee)
             .add_attribute("reserves", joined(&fact.reserves))
             .add_attribute("fees_held", joined(&fact.fees_held))
+            .add_attributes(protocol_fee)
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the pool's own queries answer.
 
-use super::PoolKind;
+use super::{Params, PoolKind};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Uint128, Uint256};
+use cosmwasm_std::{Addr, Int128, Uint128, Uint256};
 
 /// What never changes, and the amplification.
 #[cw_serde]
@@ -20,7 +20,7 @@ pub struct ConfigResponse {
     pub default_max_impact_bps: u16,
     /// LP shares that nobody can withdraw once the pool has been opened.
     pub locked_shares: Uint128,
-    /// May ramp the amplification; has no other power.
+    /// May ramp the amplification and announce parameters.
     pub owner: Addr,
 }
 
@@ -46,6 +46,8 @@ pub struct PoolResponse {
     pub reserves: Vec<Asset>,
     /// Fees held beside the reserves; a withdrawal takes its share of them too.
     pub fees_held: Vec<Asset>,
+    /// The protocol's part of the fees, until it is claimed; no LP's.
+    pub protocol_fees: Vec<Asset>,
     /// All LP shares, the locked ones too.
     pub supply: Uint128,
 }
@@ -144,6 +146,113 @@ pub struct SimulateWithdrawExactResponse {
 /// What the ledger says the pool owes.
 #[cw_serde]
 pub struct HoldingsResponse {
-    /// Per asset the sum of everything the pool owes to anyone: reserves and fees held.
+    /// Per asset the sum of everything the pool owes to anyone: reserves, fees held and the protocol's.
     pub holdings: Vec<Asset>,
+}
+
+/// The parameters, and who has which power over them.
+#[cw_serde]
+pub struct ParamsResponse {
+    /// Rises by one with each change; a swap can name it.
+    pub version: u32,
+    /// What holds now.
+    pub params: Params,
+    /// May announce others.
+    pub owner: Addr,
+    /// May accept the ownership.
+    pub pending_owner: Option<Addr>,
+    /// May pause swaps.
+    pub guardian: Option<Addr>,
+    /// Gets the protocol's part of the fees.
+    pub protocol_recipient: Option<Addr>,
+    /// Until when swaps are paused, Unix seconds; a time that has passed for not.
+    pub paused_until: u64,
+    /// When the next pause can begin, Unix seconds.
+    pub pause_possible_at: u64,
+    /// What is announced.
+    pub pending: Option<PendingParams>,
+}
+
+/// Parameters that will hold.
+#[cw_serde]
+pub struct PendingParams {
+    /// All of them.
+    pub params: Params,
+    /// Who will be the guardian.
+    pub guardian: Option<Addr>,
+    /// Who will get the protocol's part of the fees.
+    pub protocol_recipient: Option<Addr>,
+    /// From when on anyone can apply them, Unix seconds.
+    pub effective_at: u64,
+}
+
+/// What a position cost and what it has become. Values are in base units of the pool's first asset at the pool's price
+/// now, rounded down.
+#[cw_serde]
+pub struct PositionReportResponse {
+    /// LP shares.
+    pub shares: Uint128,
+    /// Of them those that earn nothing if they leave now.
+    pub unseasoned: Uint128,
+    /// The height at which those season; none where there are none.
+    pub seasons_at: Option<u64>,
+    /// What was paid in for the shares, the part of those that left taken off. Of shares that came by a transfer, what
+    /// they were worth then.
+    pub entry: Vec<Asset>,
+    /// What a withdrawal of all pays now.
+    pub amounts: Vec<Asset>,
+    /// Value of `entry`: what holding it would be worth.
+    pub hold_value: Uint128,
+    /// Value of `amounts`.
+    pub value: Uint128,
+    /// Value of the fees that a withdrawal would pay, above those bought at the entry.
+    pub fees: Uint128,
+    /// `fees` − `net`: what moving prices have cost. Below zero by units of rounding, or where liquidity came by one side.
+    pub impermanent_loss: Int128,
+    /// `value` − `hold_value`.
+    pub net: Int128,
+}
+
+/// What a trader has paid to the protocol.
+#[cw_serde]
+pub struct UsageOfResponse {
+    /// Of each asset.
+    pub paid: Vec<Asset>,
+}
+
+/// A swap in plain numbers.
+#[cw_serde]
+pub struct ExplainResponse {
+    /// You pay.
+    pub pay: Asset,
+    /// You get, in this block.
+    pub receive: Asset,
+    /// The least that a swap which names no bound can get, whatever happens before it; none while the pool's memory is
+    /// shorter than the default mean.
+    pub worst_case: Option<Uint128>,
+    /// What of the asset bought you pay as a fee, the protocol's part included.
+    pub fee: Uint128,
+    /// The protocol's part of it.
+    pub protocol_fee: Uint128,
+    /// What the bound of the block's opening withholds beside the fee.
+    pub withheld: Uint128,
+    /// How much worse the curve is than its price before, basis points rounded up.
+    pub price_impact_bps: u16,
+    /// Whether a swap that names no bound would be accepted.
+    pub is_accepted: bool,
+    /// To be named by the swap that wants these terms.
+    pub params_version: u32,
+}
+
+/// A price and what moves it.
+#[cw_serde]
+pub struct DepthResponse {
+    /// The least offer that moves the price so far.
+    pub offer: Asset,
+    /// What it would receive.
+    pub receive: Asset,
+    /// Of the asset sold in the one bought, 2^-64, now.
+    pub price: Uint256,
+    /// The same after.
+    pub price_after: Uint256,
 }

@@ -1,0 +1,33 @@
+//! Moves the ownership in two steps.
+
+use crate::ContractError;
+use crate::roles::ensure_owner;
+use crate::state::ROLES;
+use api::amm_pool::{OwnershipAccepted, OwnershipProposed};
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+pub(crate) fn transfer_ownership(
+    deps: DepsMut,
+    info: MessageInfo,
+    new_owner: Option<String>,
+) -> Result<Response, ContractError> {
+    let mut roles = ensure_owner(deps.storage, &info)?;
+    let new_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
+
+    roles.pending_owner.clone_from(&new_owner);
+    ROLES.save(deps.storage, &roles)?;
+
+    Ok(Response::new().add_event(OwnershipProposed { new_owner }))
+}
+
+pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+    let mut roles = ROLES.load(deps.storage)?;
+    if roles.pending_owner.as_ref() != Some(&info.sender) {
+        return Err(ContractError::NotPendingOwner { sender: info.sender });
+    }
+
+    (roles.owner, roles.pending_owner) = (info.sender.clone(), None);
+    ROLES.save(deps.storage, &roles)?;
+
+    Ok(Response::new().add_event(OwnershipAccepted { owner: info.sender }))
+}

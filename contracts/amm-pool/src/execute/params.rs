@@ -1,0 +1,57 @@
+//! Announces parameters, takes them back, applies them.
+
+use crate::ContractError;
+use crate::params::Change;
+use crate::roles::ensure_owner;
+use crate::state::{Config, PENDING, ROLES};
+use api::amm_pool::{
+    PARAMS_DELAY, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed, PendingParams,
+};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+pub(crate) fn propose_params(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    change: ParamsChange,
+) -> Result<Response, ContractError> {
+    let roles = ensure_owner(deps.storage, &info)?;
+
+    let params = Config::load(deps.storage)?.params;
+    let before = Change { params, guardian: roles.guardian, protocol_recipient: roles.protocol_recipient };
+    let Change { params, guardian, protocol_recipient } = before.with(deps.api, change)?;
+
+    let effective_at = env.block.time.seconds().saturating_add(PARAMS_DELAY);
+    PENDING.save(deps.storage, &PendingParams { params, guardian, protocol_recipient, effective_at })?;
+
+    Ok(Response::new().add_event(ParamsProposed { params, effective_at }))
+}
+
+pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+    ensure_owner(deps.storage, &info)?;
+    if !PENDING.exists(deps.storage) {
+        return Err(ContractError::NothingPending);
+    }
+
+    PENDING.remove(deps.storage);
+
+    Ok(Response::new().add_event(ParamsCancelled))
+}
+
+pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
+    let pending = PENDING.may_load(deps.storage)?.ok_or(ContractError::NothingPending)?;
+    let (now, effective_at) = (env.block.time.seconds(), pending.effective_at);
+    if now < effective_at {
+        return Err(ContractError::ParamsTooSoon { effective_at, now });
+    }
+
+    let (mut config, mut roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);
+    config.params = pending.params;
+    config.version = config.version.saturating_add(1);
+    (roles.guardian, roles.protocol_recipient) = (pending.guardian, pending.protocol_recipient);
+    config.save(deps.storage);
+    ROLES.save(deps.storage, &roles)?;
+    PENDING.remove(deps.storage);
+
+    Ok(Response::new().add_event(ParamsApplied { params: config.params, version: config.version }))
+}

@@ -1,0 +1,47 @@
+//! Stops what trades for a while, and lets it go on.
+
+use crate::ContractError;
+use crate::state::{Config, ROLES};
+use api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+pub(crate) fn pause_swaps(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    seconds: u64,
+) -> Result<Response, ContractError> {
+    let mut roles = ROLES.load(deps.storage)?;
+    if roles.guardian.as_ref() != Some(&info.sender) {
+        return Err(ContractError::NotGuardian { sender: info.sender });
+    }
+    if !(1..=MAX_PAUSE_SECONDS).contains(&seconds) {
+        return Err(ContractError::PauseOutOfRange { found: seconds, max: MAX_PAUSE_SECONDS });
+    }
+    let (now, possible_at) = (env.block.time.seconds(), roles.pause_possible_at);
+    if now < possible_at {
+        return Err(ContractError::PauseTooSoon { now, possible_at });
+    }
+
+    let mut config = Config::load(deps.storage)?;
+    config.paused_until = now.saturating_add(seconds);
+    roles.pause_possible_at = config.paused_until.saturating_add(MAX_PAUSE_SECONDS);
+    config.save(deps.storage);
+    ROLES.save(deps.storage, &roles)?;
+
+    Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
+}
+
+pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+    let roles = ROLES.load(deps.storage)?;
+    if roles.guardian.as_ref() != Some(&info.sender) && roles.owner != info.sender {
+        return Err(ContractError::NotGuardian { sender: info.sender });
+    }
+
+    // When the next one can begin stays as it was: a pause that was ended early is no licence for another.
+    let mut config = Config::load(deps.storage)?;
+    config.paused_until = config.paused_until.min(env.block.time.seconds());
+    config.save(deps.storage);
+
+    Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
+}

@@ -1,0 +1,74 @@
+//! The LP token's own messages: the ledger moves the shares, the pool sees to it that they have seasoned.
+
+use crate::ContractError;
+use crate::pool::Pool;
+use crate::state::Config;
+use api::amm_pool::ExecuteMsg;
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use cw20_ledger::{
+    SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,
+};
+
+/// A cw20 message, or none of those back. Errors: `Ledger`, `Unseasoned`.
+pub(crate) fn shares(
+    mut deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    if let Some((from, to, amount)) = movement(&info, &msg) {
+        note_movement(deps.branch(), &env, from, to, amount)?;
+    }
+    Ok(match msg {
+        ExecuteMsg::Transfer { recipient, amount } => transfer(deps, info, recipient, amount)?,
+        ExecuteMsg::Send { contract, amount, msg } => send(deps, info, contract, amount, msg)?,
+        ExecuteMsg::TransferFrom { owner, recipient, amount } => {
+            transfer_from(deps, env, info, owner, recipient, amount)?
+        }
+        ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
+            send_from(deps, env, info, SendFrom { owner, contract, amount, msg })?
+        }
+        ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
+            increase_allowance(deps, env, info, spender, amount, expires)?
+        }
+        ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
+            decrease_allowance(deps, env, info, spender, amount, expires)?
+        }
+        // `execute` hands over no other.
+        _ => Response::new(),
+    })
+}
+
+/// Who loses how many shares to whom.
+fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, &'a str, Uint128)> {
+    match msg {
+        ExecuteMsg::Transfer { recipient, amount } => Some((info.sender.as_str(), recipient, *amount)),
+        ExecuteMsg::Send { contract, amount, .. } => Some((info.sender.as_str(), contract, *amount)),
+        ExecuteMsg::TransferFrom { owner, recipient, amount } => Some((owner, recipient, *amount)),
+        ExecuteMsg::SendFrom { owner, contract, amount, .. } => Some((owner, contract, *amount)),
+        _ => None,
+    }
+}
+
+/// Moves the entry with the shares: out at its mean, in at what they are worth now. Shares of the pool's own have no position.
+fn note_movement(
+    deps: DepsMut,
+    env: &Env,
+    from: &str,
+    to: &str,
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    if Config::load(deps.storage)?.params.seasoning_blocks == 0 || amount.is_zero() {
+        return Ok(());
+    }
+    let pool = Pool::load(deps.storage, env)?;
+    let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
+    if from == to {
+        return pool.ensure_seasoned(deps.storage, deps.api, env, &from, amount);
+    }
+    pool.note_seasoned(deps.storage, deps.api, env, &from, amount)?;
+    if to != env.contract.address {
+        pool.note_arrival(deps.storage, deps.api, env, &to, amount)?;
+    }
+    Ok(())
+}

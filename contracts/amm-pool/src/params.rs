@@ -1,0 +1,57 @@
+//! The parameters that can change, and their limits.
+
+use crate::ContractError;
+use api::amm_pool::{MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange};
+use cosmwasm_std::{Addr, Api};
+use fixed_point::Bps;
+
+/// What a pool has that names no parameters.
+pub(crate) const DEFAULTS: Params =
+    Params { fee_bps: 0, seasoning_blocks: 0, sandwich_bound: false, protocol_share_bps: 0 };
+
+/// Parameters, and the roles that change with them.
+pub(crate) struct Change {
+    pub(crate) params: Params,
+    pub(crate) guardian: Option<Addr>,
+    pub(crate) protocol_recipient: Option<Addr>,
+}
+
+impl Change {
+    /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
+    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`.
+    pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, ContractError> {
+        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps } = self.params;
+        let params = Params {
+            fee_bps: change.fee_bps.unwrap_or(fee_bps),
+            seasoning_blocks: change.seasoning_blocks.unwrap_or(seasoning_blocks),
+            sandwich_bound: change.sandwich_bound.unwrap_or(sandwich_bound),
+            protocol_share_bps: change.protocol_share_bps.unwrap_or(protocol_share_bps),
+        };
+        let named = |account: Option<String>, before: Option<Addr>| match account {
+            Some(account) => api.addr_validate(&account).map(Some),
+            None => Ok(before),
+        };
+        let guardian = named(change.guardian, self.guardian)?;
+        let protocol_recipient = named(change.protocol_recipient, self.protocol_recipient)?;
+        let changed = Self { params, guardian, protocol_recipient };
+        changed.ensure_possible()?;
+        Ok(changed)
+    }
+
+    fn ensure_possible(&self) -> Result<(), ContractError> {
+        let params = self.params;
+        Bps::at_most(params.fee_bps, MAX_FEE_BPS)?;
+        Bps::at_most(params.protocol_share_bps, MAX_PROTOCOL_SHARE_BPS)?;
+        let (found, max) = (params.seasoning_blocks, MAX_SEASONING_BLOCKS);
+        if found > max {
+            return Err(ContractError::SeasoningTooLong { found, max });
+        }
+        if params.sandwich_bound && found == 0 {
+            return Err(ContractError::BoundWithoutSeasoning);
+        }
+        if params.protocol_share_bps > 0 && self.protocol_recipient.is_none() {
+            return Err(ContractError::NoProtocolRecipient);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! A swap in plain numbers, and how much moves a price.
+
+use super::simulate::is_accepted;
+use crate::ContractError;
+use crate::pool::{Direction, Pool, checked, sum};
+use amm_math::MathError;
+use amm_math::observation::price_of;
+use api::amm_pool::{DepthResponse, ExplainResponse};
+use api::asset::{Asset, AssetInfo};
+use cosmwasm_std::{Deps, Env, Uint128, Uint256};
+use fixed_point::{FULL_BPS, Rounding};
+
+pub(crate) fn explain(
+    deps: Deps,
+    env: &Env,
+    offer: Asset,
+    ask: Option<AssetInfo>,
+) -> Result<ExplainResponse, ContractError> {
+    let pool = Pool::load(deps.storage, env)?;
+    let offer_token = offer.info.check(deps.api)?;
+    let ask_token = checked(deps.api, ask.as_ref())?;
+    let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
+
+    let outcome = pool.swap(direction, offer.amount)?;
+    // A swap at the floor, which is before the fee.
+    let worst_case = match pool.default_floor(deps.storage, env, direction, offer.amount)? {
+        Some(floor) => Some(floor.saturating_sub(pool.fee()?.of(floor, Rounding::Up)?)),
+        None => None,
+    };
+    Ok(ExplainResponse {
+        receive: Asset::new(pool.token(direction.ask)?.info(), outcome.received),
+        worst_case,
+        fee: outcome.curve_fee(),
+        protocol_fee: pool.protocol_part(&outcome)?,
+        withheld: outcome.withheld,
+        price_impact_bps: outcome.price_impact_bps,
+        is_accepted: !pool.is_paused(env) && is_accepted(&pool, deps, env, direction, &outcome)?,
+        params_version: pool.config.version,
+        pay: offer,
+    })
+}
+
+/// Errors: `MoveOutOfRange`, `Math` where no offer moves the price so far.
+pub(crate) fn depth(
+    deps: Deps,
+    env: &Env,
+    offer: AssetInfo,
+    ask: Option<AssetInfo>,
+    bps: u16,
+) -> Result<DepthResponse, ContractError> {
+    if !(1..FULL_BPS).contains(&bps) {
+        return Err(ContractError::MoveOutOfRange { found: bps });
+    }
+    let pool = Pool::load(deps.storage, env)?;
+    let offer_token = offer.check(deps.api)?;
+    let ask_token = checked(deps.api, ask.as_ref())?;
+    let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
+
+    let price = pool.price(direction)?;
+    let kept = Uint256::from(FULL_BPS.saturating_sub(bps));
+    let target = price.multiply_ratio(kept, Uint256::from(FULL_BPS));
+    let offered = pool.least_offer_to(direction, target)?;
+    let received = pool.swap(direction, offered)?.received;
+    Ok(DepthResponse {
+        offer: Asset::new(offer, offered),
+        receive: Asset::new(pool.token(direction.ask)?.info(), received),
+        price,
+        price_after: pool.price_after(direction, offered)?,
+    })
+}
+
+impl Pool {
+    fn price(&self, direction: Direction) -> Result<Uint256, ContractError> {
+        let reserves = &self.record.holdings.reserves;
+        Ok(price_of(self.stableswap.as_ref(), reserves, (direction.offer, direction.ask))?)
+    }
+
+    fn price_after(&self, direction: Direction, offered: Uint128) -> Result<Uint256, ContractError> {
+        let mut after = self.clone();
+        after.book(direction, &self.swap(direction, offered)?)?;
+        after.price(direction)
+    }
+
+    /// By doubling and then by halves: the price after is the lower, the more is sold. What buys nothing moves nothing.
+    fn least_offer_to(&self, direction: Direction, target: Uint256) -> Result<Uint128, ContractError> {
+        let is_enough = |offered: Uint128| match self.price_after(direction, offered) {
+            Ok(price) => Ok(price <= target),
+            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(false),
+            Err(error) => Err(error),
+        };
+        let (mut below, mut enough) = (Uint128::zero(), Uint128::one());
+        while !is_enough(enough)? {
+            (below, enough) = (enough, sum(enough, enough)?);
+        }
+        while enough.saturating_sub(below) > Uint128::one() {
+            let middle =
+                below.saturating_add(enough.saturating_sub(below).checked_shr(1).unwrap_or_default());
+            if is_enough(middle)? {
+                enough = middle;
+            } else {
+                below = middle;
+            }
+        }
+        Ok(enough)
+    }
+}

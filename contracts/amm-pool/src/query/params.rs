@@ -1,0 +1,29 @@
+//! The parameters, who may change them, and what the protocol was paid.
+
+use crate::ContractError;
+use crate::pool::Pool;
+use crate::state::{Config, PENDING, ROLES, load_usage};
+use api::amm_pool::{ParamsResponse, UsageOfResponse};
+use cosmwasm_std::{Deps, Env};
+
+pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, ContractError> {
+    let (config, roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);
+    Ok(ParamsResponse {
+        version: config.version,
+        params: config.params,
+        owner: roles.owner,
+        pending_owner: roles.pending_owner,
+        guardian: roles.guardian,
+        protocol_recipient: roles.protocol_recipient,
+        paused_until: config.paused_until,
+        pause_possible_at: roles.pause_possible_at,
+        pending: PENDING.may_load(deps.storage)?,
+    })
+}
+
+pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, ContractError> {
+    let trader_addr = deps.api.addr_validate(&trader)?;
+    let pool = Pool::load(deps.storage, env)?;
+    let paid = load_usage(deps.storage, &trader_addr, pool.config.tokens.len())?;
+    Ok(UsageOfResponse { paid: pool.named(&paid) })
+}

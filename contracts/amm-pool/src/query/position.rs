@@ -1,0 +1,93 @@
+//! What a position cost and what it has become.
+
+use crate::ContractError;
+use crate::pool::{Direction, Pool, sum};
+use amm_math::observation::{at_price, price_of};
+use amm_math::{MathError, Position};
+use api::amm_pool::PositionReportResponse;
+use cosmwasm_std::{Deps, Env, Int128, Uint128};
+use fixed_point::{Rounding, mul_div};
+
+/// Errors: `NoPositions`, `Math`, `Conversion` above 2^127 − 1.
+pub(crate) fn position_report(
+    deps: Deps,
+    env: &Env,
+    owner: String,
+) -> Result<PositionReportResponse, ContractError> {
+    let owner_addr = deps.api.addr_validate(&owner)?;
+    let pool = Pool::load(deps.storage, env)?;
+    if !pool.seasons() {
+        return Err(ContractError::NoPositions);
+    }
+    let position = pool.position_of(deps.storage, deps.api, env, &owner_addr)?;
+
+    let amounts = if position.shares.is_zero() {
+        vec![Uint128::zero(); pool.config.tokens.len()]
+    } else {
+        pool.withdraw(&position.clone().take(position.shares)?)?.amounts
+    };
+    let (value, hold_value) = (pool.value(&amounts)?, pool.value(&position.entry)?);
+    let fees = pool.value_of_fees(&position, value)?;
+    let net = signed(value)?.wrapping_sub(signed(hold_value)?);
+    Ok(PositionReportResponse {
+        shares: position.shares,
+        unseasoned: position.unseasoned,
+        seasons_at: (!position.unseasoned.is_zero()).then(|| position.seasoned_from()),
+        entry: pool.named(&position.entry),
+        amounts: pool.named(&amounts),
+        hold_value,
+        value,
+        fees,
+        impermanent_loss: signed(fees)?.wrapping_sub(net),
+        net,
+    })
+}
+
+impl Pool {
+    /// In base units of the first asset at the pool's price, each asset's part rounded down. Errors: `Math`.
+    fn value(&self, amounts: &[Uint128]) -> Result<Uint128, ContractError> {
+        let mut value = Uint128::zero();
+        for (position, amount) in amounts.iter().enumerate() {
+            value = sum(value, self.value_of(position, *amount)?)?;
+        }
+        Ok(value)
+    }
+
+    fn value_of(&self, position: usize, amount: Uint128) -> Result<Uint128, ContractError> {
+        if position == 0 || amount.is_zero() {
+            return Ok(amount);
+        }
+        let reserves = &self.record.holdings.reserves;
+        if self.stableswap.is_none() {
+            let (own, first) = Direction { offer: position, ask: 0 }.of(reserves);
+            return Ok(mul_div(amount, first, own, Rounding::Down)?);
+        }
+        let price = price_of(self.stableswap.as_ref(), reserves, (position, 0))?;
+        Ok(at_price(amount, price).ok_or(MathError::TooLopsided)?)
+    }
+
+    /// What of the position's `value` is fees since its entry: those held that its shares would get above those bought,
+    /// or the part by which its *D* has grown. Errors: `Math`.
+    fn value_of_fees(&self, position: &Position, value: Uint128) -> Result<Uint128, ContractError> {
+        if position.shares.is_zero() {
+            return Ok(Uint128::zero());
+        }
+        let (seasoned, young) = (position.seasoned(), position.unseasoned);
+        let (of_seasoned, of_young) = (self.growth_of(seasoned)?, self.growth_of(young)?);
+        let mut earned = vec![];
+        for (part, of_seasoned) in of_seasoned.into_iter().enumerate() {
+            let at = |parts: &[Uint128]| parts.get(part).copied().unwrap_or_default();
+            let now = sum(of_seasoned, at(&of_young).min(at(&position.unseasoned_bought)))?;
+            earned.push((now.saturating_sub(at(&position.bought)), now));
+        }
+        match (&self.stableswap, earned.as_slice()) {
+            (Some(_), [(grown, now)]) if !now.is_zero() => Ok(mul_div(value, *grown, *now, Rounding::Down)?),
+            (Some(_), _) => Ok(Uint128::zero()),
+            (None, earned) => self.value(&earned.iter().map(|(grown, _)| *grown).collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn signed(value: Uint128) -> Result<Int128, ContractError> {
+    Ok(Int128::try_from(value)?)
+}

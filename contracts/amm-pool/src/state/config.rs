@@ -1,0 +1,118 @@
+//! What every trade reads and hardly ever changes.
+
+use super::CONFIG;
+use crate::ContractError;
+use amm_math::Amplification;
+use api::amm_pool::Params;
+use api::asset::Token;
+use api::compute_escrow::compact::{Reader, Writer};
+use cosmwasm_std::{Addr, Storage};
+
+/// Between two assets: no denomination and no address has one.
+const SEPARATOR: &str = ",";
+const NATIVE: &str = "n";
+const CW20: &str = "c";
+
+/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, bound (0 or 1), protocol's share in basis points, version,
+/// end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
+/// `n` or `c` and the denomination or address of each asset, joined by commas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// Different; their order is the pool's order.
+    pub(crate) tokens: Vec<Token>,
+    /// The curve.
+    pub(crate) curve: Curve,
+    /// What can change.
+    pub(crate) params: Params,
+    /// Rises with each change of `params`.
+    pub(crate) version: u32,
+    /// Until when nothing trades, Unix seconds.
+    pub(crate) paused_until: u64,
+}
+
+/// The curve and its parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Curve {
+    ConstantProduct,
+    Stableswap {
+        /// Of each asset, in pool order.
+        decimals: Vec<u8>,
+        ramp: Ramp,
+    },
+}
+
+/// An [`Amplification`] as it is stored.
+pub(crate) type Ramp = Amplification;
+
+impl Config {
+    pub(crate) fn save(&self, storage: &mut dyn Storage) {
+        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps } = self.params;
+        let mut writer = Writer::default()
+            .number(fee_bps)
+            .number(seasoning_blocks)
+            .number(sandwich_bound)
+            .number(protocol_share_bps)
+            .number(self.version)
+            .number(self.paused_until);
+        writer = match &self.curve {
+            Curve::ConstantProduct => writer.number(0u8),
+            Curve::Stableswap { decimals, ramp } => {
+                let Ramp { from, to, starts_at, ends_at } = *ramp;
+                let count = u64::try_from(decimals.len()).unwrap_or_default();
+                let writer =
+                    decimals.iter().fold(writer.number(count), |writer, found| writer.number(*found));
+                writer.number(from).number(to).number(starts_at).number(ends_at)
+            }
+        };
+        let mut bytes = writer.finish();
+        let named = |token: &Token| match token {
+            Token::Native(denom) => [NATIVE, denom].concat(),
+            Token::Cw20(contract) => [CW20, contract.as_str()].concat(),
+        };
+        let names: Vec<_> = self.tokens.iter().map(named).collect();
+        bytes.extend_from_slice(names.join(SEPARATOR).as_bytes());
+        storage.set(CONFIG, &bytes);
+    }
+
+    /// Errors: `Corrupt`.
+    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+        let bytes = storage.get(CONFIG).unwrap_or_default();
+        let mut reader = Reader::new(&bytes);
+        let damaged = reader.damaged();
+        let mut number = || reader.u64();
+        let mut small = || number().and_then(|value| u32::try_from(value).map_err(|_| damaged));
+        let [fee_bps, seasoning_blocks, sandwich_bound, share_bps, version] =
+            [small()?, small()?, small()?, small()?, small()?];
+        let paused_until = number()?;
+        let decimals: Vec<u8> = (0..number()?)
+            .map(|_| number().and_then(|value| u8::try_from(value).map_err(|_| damaged)))
+            .collect::<Result<_, _>>()?;
+        let curve = if decimals.is_empty() {
+            Curve::ConstantProduct
+        } else {
+            let ramp = Ramp { from: number()?, to: number()?, starts_at: number()?, ends_at: number()? };
+            Curve::Stableswap { decimals, ramp }
+        };
+        let start = bytes.len().saturating_sub(reader.damaged().left);
+        let text = bytes.get(start..).and_then(|rest| std::str::from_utf8(rest).ok()).ok_or(damaged)?;
+        let tokens =
+            text.split(SEPARATOR).map(|name| token(name).ok_or(damaged)).collect::<Result<_, _>>()?;
+        let bps = |value: u32| u16::try_from(value).map_err(|_| damaged);
+        let params = Params {
+            fee_bps: bps(fee_bps)?,
+            seasoning_blocks,
+            sandwich_bound: sandwich_bound != 0,
+            protocol_share_bps: bps(share_bps)?,
+        };
+        Ok(Self { tokens, curve, params, version, paused_until })
+    }
+}
+
+fn token(name: &str) -> Option<Token> {
+    match name.split_at_checked(1)? {
+        (NATIVE, denom) => Some(Token::Native(denom.into())),
+        // Validated before it was written.
+        (CW20, contract) => Some(Token::Cw20(Addr::unchecked(contract))),
+        _ => None,
+    }
+}

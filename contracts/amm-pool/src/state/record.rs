@@ -1,0 +1,268 @@
+//! What is read and written once by every trade.
+
+use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
+use crate::ContractError;
+use amm_math::{Balances, LpShares, PriceSums};
+use api::amm_pool::DEFAULT_OBSERVATIONS;
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
+use cosmwasm_std::{Storage, Uint128, Uint256};
+
+/// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
+/// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the
+/// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
+/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub(crate) holdings: Balances,
+    /// All LP shares (I1).
+    pub(crate) supply: LpShares,
+    pub(crate) clock: Clock,
+    /// One for each asset after the first.
+    pub(crate) sums: Vec<PriceSums>,
+    /// The protocol's part of the fees, until it is claimed.
+    pub(crate) protocol_fees: Vec<Uint128>,
+    /// Where the bound is on.
+    pub(crate) opening: Option<Opening>,
+}
+
+/// What the pool was when the block opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Opening {
+    pub(crate) height: u64,
+    pub(crate) supply: LpShares,
+    /// Of a constant product without the fees.
+    pub(crate) holdings: Balances,
+}
+
+/// Where the sums and their ring stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Clock {
+    /// Until when prices have been summed, Unix seconds; 0 before the first deposit.
+    pub(crate) at: u64,
+    /// When the newest observation was written.
+    pub(crate) stored_at: u64,
+    /// Slot of the newest observation.
+    pub(crate) newest: u16,
+    /// Observations there are.
+    pub(crate) count: u16,
+    /// Slots in use.
+    pub(crate) capacity: u16,
+    /// Slots in use once the ring reaches its end.
+    pub(crate) next_capacity: u16,
+}
+
+impl Record {
+    pub(crate) fn empty(assets: usize) -> Self {
+        let capacity = DEFAULT_OBSERVATIONS;
+        Self {
+            holdings: Balances::empty(assets),
+            supply: LpShares::default(),
+            clock: Clock { capacity, next_capacity: capacity, ..Clock::default() },
+            sums: vec![PriceSums::default(); assets.saturating_sub(1)],
+            protocol_fees: vec![Uint128::zero(); assets],
+            opening: None,
+        }
+    }
+
+    /// Errors: `Corrupt` unless the layout is that of this pool.
+    pub(crate) fn load(storage: &dyn Storage, config: &Config) -> Result<Self, ContractError> {
+        let assets = config.tokens.len();
+        let bytes = storage.get(HOLDINGS).unwrap_or_default();
+        let reader = &mut Reader::new(&bytes);
+        let holdings = Balances { reserves: amounts(reader, assets)?, fees: amounts(reader, assets)? };
+        let supply = LpShares::new(reader.u128()?);
+        let clock = take_clock(reader)?;
+        let sums = (1..assets).map(|_| take_sums(reader)).collect::<Result<_, _>>()?;
+        let mut record = Self { supply, clock, sums, holdings, ..Self::empty(assets) };
+        if !reader.is_empty() {
+            record.protocol_fees = amounts(reader, assets)?;
+        }
+        if !reader.is_empty() {
+            let (height, supply) = (reader.u64()?, LpShares::new(reader.u128()?));
+            let reserves = amounts(reader, assets)?;
+            let fees = match &config.curve {
+                Curve::ConstantProduct => vec![Uint128::zero(); assets],
+                Curve::Stableswap { .. } => amounts(reader, assets)?,
+            };
+            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees } });
+        }
+        reader.finish()?;
+        Ok(record)
+    }
+
+    pub(crate) fn save(&self, storage: &mut dyn Storage, config: &Config) {
+        let writer = with_amounts(Writer::default(), &self.holdings.reserves);
+        let writer = with_amounts(writer, &self.holdings.fees).number(self.supply.amount().u128());
+        let Clock { at, stored_at, newest, count, capacity, next_capacity } = self.clock;
+        let writer = writer.number(at).number(at.saturating_sub(stored_at)).number(newest).number(count);
+        let writer = writer.number(capacity).number(next_capacity.saturating_sub(capacity));
+        let mut writer = put_sums(writer, &self.sums);
+        if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
+            writer = with_amounts(writer, &self.protocol_fees);
+        }
+        if let Some(Opening { height, supply, holdings }) = &self.opening {
+            writer = writer.number(*height).number(supply.amount().u128());
+            writer = with_amounts(writer, &holdings.reserves);
+            if matches!(config.curve, Curve::Stableswap { .. }) {
+                writer = with_amounts(writer, &holdings.fees);
+            }
+        }
+        storage.set(HOLDINGS, &writer.finish());
+    }
+
+    /// Writes the sums as they stand into the slot that the clock names.
+    pub(crate) fn save_observation(&self, storage: &mut dyn Storage) {
+        let writer = put_sums(Writer::default().number(self.clock.at), &self.sums);
+        storage.set(&observation_key(self.clock.newest), &writer.finish());
+    }
+}
+
+/// The time and the sums in `slot`. Errors: `Corrupt`.
+pub(crate) fn load_observation(
+    storage: &dyn Storage,
+    slot: u16,
+    assets: usize,
+) -> Result<(u64, Vec<PriceSums>), ContractError> {
+    let bytes = storage.get(&observation_key(slot)).unwrap_or_default();
+    let reader = &mut Reader::new(&bytes);
+    let at = reader.u64()?;
+    Ok((at, (1..assets).map(|_| take_sums(reader)).collect::<Result<_, _>>()?))
+}
+
+fn observation_key(slot: u16) -> Vec<u8> {
+    [OBSERVATION, &slot.to_be_bytes()].concat()
+}
+
+fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
+    let damaged = reader.damaged();
+    let at = reader.u64()?;
+    let stored_at = at.checked_sub(reader.u64()?).ok_or(damaged)?;
+    let mut small = || reader.u64().and_then(|value| u16::try_from(value).map_err(|_| damaged));
+    let (newest, count, capacity, added) = (small()?, small()?, small()?, small()?);
+    let next_capacity = capacity.checked_add(added).ok_or(damaged)?;
+    Ok(Clock { at, stored_at, newest, count, capacity, next_capacity })
+}
+
+/// A sum of 192 bits is its upper 64 and its lower 128; a logarithm is twice its size, less one where it
+/// is below zero.
+fn put_sums(writer: Writer, sums: &[PriceSums]) -> Writer {
+    sums.iter().fold(writer, |writer, PriceSums { of_first, in_first, log2 }| {
+        let writer = [of_first, in_first].into_iter().fold(writer, |writer, sum| {
+            let (upper, lower) = halves(*sum);
+            writer.number(upper).number(lower)
+        });
+        writer.number((log2.wrapping_shl(1) ^ log2.wrapping_shr(127)).cast_unsigned())
+    })
+}
+
+fn take_sums(reader: &mut Reader<'_>) -> Result<PriceSums, CompactError> {
+    let of_first = joined(reader.u128()?, reader.u128()?);
+    let in_first = joined(reader.u128()?, reader.u128()?);
+    let folded = reader.u128()?;
+    let log2 = (folded.wrapping_shr(1) ^ (folded & 1).wrapping_neg()).cast_signed();
+    Ok(PriceSums { of_first, in_first, log2 })
+}
+
+fn halves(sum: Uint256) -> (u128, u128) {
+    let bytes = sum.to_be_bytes();
+    let (upper, lower) = bytes.split_at(16);
+    let number = |half: &[u8]| half.iter().fold(0u128, |value, byte| (value << 8) | u128::from(*byte));
+    (number(upper), number(lower))
+}
+
+fn joined(upper: u128, lower: u128) -> Uint256 {
+    let mut bytes = [0u8; 32];
+    let halves = upper.to_be_bytes().into_iter().chain(lower.to_be_bytes());
+    bytes.iter_mut().zip(halves).for_each(|(to, from)| *to = from);
+    Uint256::from_be_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api::amm_pool::Params;
+    use api::asset::Token;
+    use cosmwasm_std::testing::MockStorage;
+
+    fn config() -> Config {
+        let params =
+            Params { fee_bps: 30, seasoning_blocks: 0, sandwich_bound: false, protocol_share_bps: 0 };
+        let tokens = vec![Token::Native("uatom".into()), Token::Native("uusd".into())];
+        Config { tokens, curve: Curve::ConstantProduct, params, version: 1, paused_until: 0 }
+    }
+
+    fn amounts(values: [u128; 2]) -> Vec<Uint128> {
+        values.map(Uint128::new).into()
+    }
+
+    /// A busy pool of 10^11 of each, after a day of trades.
+    fn record() -> Record {
+        Record {
+            holdings: Balances { reserves: amounts([100_000_000_000; 2]), fees: amounts([3_000_000; 2]) },
+            supply: LpShares::new(100_000_000_000),
+            clock: Clock {
+                at: 1_700_000_040,
+                stored_at: 1_700_000_000,
+                newest: 6,
+                count: 7,
+                capacity: 32,
+                next_capacity: 40,
+            },
+            sums: vec![PriceSums {
+                of_first: Uint256::from(86_400u128 << 64),
+                in_first: Uint256::MAX.checked_shr(64).unwrap(),
+                log2: -3,
+            }],
+            ..Record::empty(2)
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let (mut storage, config, mut record) = (MockStorage::new(), config(), record());
+        for log2 in [0, -1, i128::MAX, i128::MIN] {
+            record.sums[0].log2 = log2;
+            record.save(&mut storage, &config);
+            assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        }
+        record.protocol_fees = amounts([0, 9]);
+        record.save(&mut storage, &config);
+        assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
+        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
+        record.save(&mut storage, &config);
+        assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        record.save_observation(&mut storage);
+        assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums));
+
+        let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
+        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, ..config };
+        stable.save(&mut storage);
+        assert_eq!(Config::load(&storage).unwrap(), stable);
+    }
+
+    /// What is kept small: each byte of `holdings` is 33 gas of a swap, each of `config` 3.
+    #[test]
+    fn a_swap_of_a_usual_pool_reads_and_writes_few_bytes() {
+        let (mut storage, config, mut record) = (MockStorage::new(), config(), record());
+        record.sums[0].in_first = record.sums[0].of_first;
+        record.save(&mut storage, &config);
+        config.save(&mut storage);
+        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (69, 21));
+    }
+
+    #[test]
+    fn a_damaged_record_is_refused() {
+        let (mut storage, config) = (MockStorage::new(), config());
+        assert!(matches!(Record::load(&storage, &config), Err(ContractError::Corrupt(_))));
+        assert!(matches!(Config::load(&storage), Err(ContractError::Corrupt(_))));
+        record().save(&mut storage, &config);
+        let bytes = storage.get(b"h").unwrap();
+        for cut in 1..bytes.len() {
+            storage.set(b"h", &bytes[..cut]);
+            assert!(Record::load(&storage, &config).is_err(), "{cut}");
+        }
+        storage.set(b"h", &[bytes, vec![0; 9]].concat());
+        assert!(Record::load(&storage, &config).is_err());
+    }
+}

@@ -1,0 +1,204 @@
+//! With the bound on, nobody gains by trading around somebody else in one block.
+
+use super::invariants::cases;
+use super::suite::{RICH, Suite, Terms, USD, bounded};
+use amm_pool::ContractError;
+use api::amm_pool::{ExecuteMsg, ParamsChange, PoolKind};
+use api::asset::AssetInfo;
+use cosmwasm_std::{Addr, StdResult, Uint128, coin};
+use proptest::prelude::*;
+
+const DEEP: u128 = RICH;
+
+fn pool(reserves: [u128; 2], kind: PoolKind, is_bounded: bool) -> Suite {
+    let mut suite = Suite::opened_with(reserves, |msg| {
+        msg.assets = [USD, "uatom"].map(AssetInfo::native).to_vec();
+        msg.kind = kind;
+        msg.params = if is_bounded { bounded(5) } else { None };
+    });
+    suite.pass(10);
+    suite
+}
+
+/// Front, victim, back, at 1e12 of each and 30 bps: what the attacker has gained of the first asset.
+fn sandwiched(front: u128, victim: u128, is_bounded: bool) -> i128 {
+    let mut suite = pool([DEEP, DEEP], PoolKind::ConstantProduct {}, is_bounded);
+    let [_, bob, carol] = suite.users();
+    suite.sell(&carol, 0, front).unwrap();
+    let bought = suite.wallet(&carol)[1] - RICH;
+    suite.sell(&bob, 0, victim).unwrap();
+    suite.sell(&carol, 1, bought).unwrap();
+    i128::try_from(suite.wallet(&carol)[0]).unwrap() - i128::try_from(RICH).unwrap()
+}
+
+#[test]
+fn a_sandwich_gains_without_the_bound_and_loses_with_it() {
+    let (without, with) =
+        (sandwiched(50_000_000_000, 50_000_000_000, false), sandwiched(50_000_000_000, 50_000_000_000, true));
+    assert_eq!((without / 1_000_000, with / 1_000_000), (4_431, -4_811));
+    let (without, with) =
+        (sandwiched(20_000_000_000, 10_000_000_000, false), sandwiched(20_000_000_000, 10_000_000_000, true));
+    assert!(without > 0 && with < 0, "{without} {with}");
+}
+
+#[test]
+fn what_is_withheld_goes_to_the_fees_and_a_quote_says_so() {
+    let mut suite = pool([1_000_000, 1_000_000], PoolKind::ConstantProduct {}, true);
+    let [_, bob, carol] = suite.users();
+    let at_opening = suite.simulate(1, 10_000).unwrap().receive.amount;
+    suite.sell(&carol, 0, 100_000).unwrap();
+    let fees = suite.fees_held();
+    let (quote, before) = (suite.simulate(1, 10_000).unwrap(), suite.wallet(&bob)[0]);
+    assert_eq!(quote.receive.amount, at_opening, "a price better than at the opening is not to be had");
+    suite.sell(&bob, 1, 10_000).unwrap();
+    assert_eq!(suite.wallet(&bob)[0] - before, at_opening.u128());
+    // Gross 11,968 of 1,100,000 and 909,091 + 10,000; 9,900 of it at the opening.
+    assert_eq!(
+        (suite.reserves(), suite.fees_held()[0] - fees[0]),
+        ([1_088_032, 919_091], 11_968 - at_opening.u128())
+    );
+    // The same direction is the curve's own business.
+    let worse = suite.simulate(0, 10_000).unwrap().receive.amount;
+    assert!(worse < at_opening);
+    suite.pass(1);
+    assert!(suite.simulate(1, 10_000).unwrap().receive.amount > at_opening, "another block, another opening");
+}
+
+#[test]
+fn an_exact_output_costs_what_the_bound_makes_it_cost() {
+    let mut suite = pool([1_000_000, 1_000_000], PoolKind::ConstantProduct {}, true);
+    let [_, bob, carol] = suite.users();
+    let cost = suite.reverse(0, 10_000).unwrap().offer.amount.u128();
+    suite.sell(&carol, 0, 100_000).unwrap();
+    assert_eq!(suite.reverse(0, 10_000).unwrap().offer.amount.u128(), cost);
+    suite.assert_refused(
+        ContractError::AboveMaxOffer { required: cost.into(), found: (cost - 1).into() },
+        |suite| suite.buy(&bob, (1, 0), 10_000, cost - 1),
+    );
+    suite.buy(&bob, (1, 0), 10_000, cost).unwrap();
+    assert_eq!(suite.wallet(&bob), [RICH + 10_000, RICH - cost]);
+}
+
+#[test]
+fn the_bound_needs_a_seasoning() {
+    let change = ParamsChange { sandwich_bound: Some(true), ..ParamsChange::default() };
+    let refused = Suite::try_with(|msg| msg.params = Some(change)).err().unwrap().to_string();
+    assert!(refused.ends_with(&ContractError::BoundWithoutSeasoning.to_string()), "{refused}");
+}
+
+#[test]
+fn liquidity_does_not_leave_in_the_block_in_which_it_came() {
+    let mut suite = pool([1_000_000, 1_000_000], PoolKind::ConstantProduct {}, true);
+    let [alice, bob, _] = suite.users();
+    suite.provide(&bob, [1_000, 1_000]).unwrap();
+    suite.pass(1);
+    // Somebody else's gift does not hold back what was there before.
+    let gift = ExecuteMsg::Provide {
+        assets: suite.named([10, 10]),
+        min_shares: None,
+        recipient: Some(bob.to_string()),
+        deadline: None,
+    };
+    suite.execute(&alice, &gift, &[coin(10, "uatom"), coin(10, USD)]).unwrap();
+    let refused = ContractError::TooFresh { found: Uint128::new(1_000), required: Uint128::new(1_001) };
+    suite.simulate_withdraw_of(&bob, 1_001).unwrap_err();
+    suite.assert_refused(refused, |suite| suite.withdraw(&bob, 1_001));
+    suite.withdraw(&bob, 1_000).unwrap();
+    suite.pass(1);
+    suite.withdraw(&bob, 10).unwrap();
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+    /// The attacker's, by one of two accounts.
+    Sell(usize, usize, u128),
+    Provide(usize, [u128; 2]),
+    ProvideOne(usize, usize, u128),
+    Withdraw(usize, u128),
+    WithdrawOne(usize, usize, u128),
+    /// Somebody else's.
+    Victim(usize, u128),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let amount = || prop_oneof![1u128..1_000, 1u128..2_000_000, 1u128..20_000_000];
+    let who = || 1usize..3;
+    prop_oneof![
+        3 => (who(), 0usize..2, amount()).prop_map(|(a, side, n)| Act::Sell(a, side, n)),
+        1 => (who(), [amount(), amount()]).prop_map(|(a, n)| Act::Provide(a, n)),
+        1 => (who(), 0usize..2, amount()).prop_map(|(a, side, n)| Act::ProvideOne(a, side, n)),
+        1 => (who(), amount()).prop_map(|(a, n)| Act::Withdraw(a, n)),
+        1 => (who(), 0usize..2, amount()).prop_map(|(a, side, n)| Act::WithdrawOne(a, side, n)),
+        3 => (0usize..2, amount()).prop_map(|(side, n)| Act::Victim(side, n)),
+    ]
+}
+
+fn perform(suite: &mut Suite, users: &[Addr], act: &Act) -> StdResult<()> {
+    match act {
+        Act::Sell(a, side, n) => suite.sell(&users[*a], *side, *n),
+        Act::Provide(a, n) => suite.provide(&users[*a], *n),
+        Act::ProvideOne(a, side, n) => suite.provide_one(&users[*a], *side, *n, 0),
+        Act::Withdraw(a, n) => suite.withdraw(&users[*a], *n),
+        Act::WithdrawOne(a, side, n) => suite.withdraw_one(&users[*a], *side, *n, 0),
+        Act::Victim(side, n) => {
+            suite.sell_with(&users[0], *side, *n, &Terms { max_impact_bps: Some(10_000), ..Terms::default() })
+        }
+    }
+    .map(drop)
+}
+
+/// What the two accounts of the attacker have of both assets.
+fn purse(suite: &Suite, users: &[Addr]) -> [u128; 2] {
+    [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum())
+}
+
+/// Everything in one block; then the attacker takes its liquidity out and, in the same block, buys back what it lacks
+/// of either asset. Whether it has gained.
+fn attacked(suite: &mut Suite, acts: &[Act]) -> Option<[u128; 2]> {
+    let users = suite.users();
+    let before = purse(suite, &users);
+    for act in acts {
+        perform(suite, &users, act).ok();
+    }
+    for user in &users[1..] {
+        let shares = suite.shares(user);
+        if shares > 0 {
+            suite.withdraw(user, shares).ok();
+        }
+    }
+    for side in 0..2 {
+        let lacking = before[side].saturating_sub(purse(suite, &users)[side]);
+        let spare = purse(suite, &users)[1 - side].saturating_sub(before[1 - side]);
+        if lacking > 0 && spare > 0 {
+            suite.buy(&users[1], (1 - side, side), lacking, spare).ok();
+        }
+    }
+    let after = purse(suite, &users);
+    let gained = after[0] >= before[0] && after[1] >= before[1] && after != before;
+    gained.then_some(after)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(48)))]
+
+    #[test]
+    fn nobody_gains_around_others_in_one_block(
+        open in [100_000u128..30_000_000, 100_000u128..30_000_000],
+        acts in prop::collection::vec(act(), 1..12),
+    ) {
+        let mut suite = pool(open, PoolKind::ConstantProduct {}, true);
+        let gained = attacked(&mut suite, &acts);
+        prop_assert!(gained.is_none(), "{gained:?}");
+    }
+
+    #[test]
+    fn nobody_gains_around_others_in_one_block_of_a_stableswap(
+        open in [1_000_000u128..30_000_000, 1_000_000u128..30_000_000],
+        acts in prop::collection::vec(act(), 1..12),
+    ) {
+        let kind = PoolKind::Stableswap { amp: 100, decimals: vec![6; 2] };
+        let mut suite = pool(open, kind, true);
+        let gained = attacked(&mut suite, &acts);
+        prop_assert!(gained.is_none(), "{gained:?}");
+    }
+}

@@ -1,0 +1,219 @@
+//! What can be asked of the pool.
+
+use super::ParamsChange;
+use crate::asset::{Asset, AssetInfo};
+use crate::cw20::Cw20ReceiveMsg;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Binary, Uint128};
+use cw_utils::Expiration;
+
+/// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
+/// outside `Withdraw` could bring the supply below the lock.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub enum ExecuteMsg {
+    /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
+    /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the
+    /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
+    /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`](super::LiquidityProvided).
+    Provide {
+        /// Each asset of the pool once, any order, base units above zero.
+        assets: Vec<Asset>,
+        /// Fewest LP shares to accept; no bound by default.
+        min_shares: Option<Uint128>,
+        /// Who gets the shares; the sender by default. Refunds go to the sender.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Sells the one native coin attached. Anyone. Emits [`Swapped`](super::Swapped).
+    ///
+    /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`](super::DEFAULT_MAX_IMPACT_BPS) is
+    /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the pool has so
+    /// long a memory. With either of them only what is named is checked.
+    Swap {
+        /// What to buy; of two assets the other one by default.
+        ask: Option<AssetInfo>,
+        /// Fewest base units to accept, after the fee.
+        min_receive: Option<Uint128>,
+        /// Most price impact to accept, basis points, before the fee.
+        max_impact_bps: Option<u16>,
+        /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+        /// Highest fee of the pool to accept, basis points; none by default.
+        max_fee_bps: Option<u16>,
+        /// The version of the parameters that the payer has seen; any by default.
+        params_version: Option<u32>,
+        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+        record_usage: Option<bool>,
+    },
+    /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
+    /// comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).
+    SwapExactOut {
+        /// What to buy, base units above zero.
+        ask: Asset,
+        /// Most price impact to accept, basis points, before the fee; no bound but what was paid by default.
+        max_impact_bps: Option<u16>,
+        /// Who gets the output; the payer by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+        /// Highest fee of the pool to accept, basis points; none by default.
+        max_fee_bps: Option<u16>,
+        /// The version of the parameters that the payer has seen; any by default.
+        params_version: Option<u32>,
+        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+        record_usage: Option<bool>,
+    },
+    /// Adds liquidity with the one native coin attached: a constant product sells the part of it that leaves the ratio of
+    /// the holdings, a stableswap takes it as it is. Anyone, once the pool has been opened. Emits [`LiquidityProvided`](super::LiquidityProvided)
+    /// and, of a constant product, [`Swapped`](super::Swapped).
+    ProvideOne {
+        /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
+        min_shares: Uint128,
+        /// Who gets the shares; the payer by default. What is left over goes to the payer.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Burns the sender's LP shares for the same share of all that the pool holds. LP holders; no funds, no allowance.
+    /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).
+    Withdraw {
+        /// LP shares, base units, above zero.
+        shares: Uint128,
+        /// Fewest base units to accept; an asset left out has no bound.
+        min_amounts: Option<Vec<Asset>>,
+        /// Who gets the assets; the sender by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Burns the sender's LP shares for one asset. A constant product sells the rest of what `Withdraw` would pay, a
+    /// stableswap charges the fee on what moves the ratio. LP holders; no funds. Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn) and, of a
+    /// constant product, [`Swapped`](super::Swapped).
+    WithdrawOne {
+        /// LP shares, base units, above zero.
+        shares: Uint128,
+        /// What to get.
+        asset: AssetInfo,
+        /// Fewest base units to accept: it is a trade, and a trade needs a bound.
+        min_receive: Uint128,
+        /// Who gets it; the sender by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Pays exactly `assets` for as few of the sender's LP shares as that costs. Stableswap only. LP holders; no funds.
+    /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).
+    WithdrawExact {
+        /// What to get; an asset left out is zero.
+        assets: Vec<Asset>,
+        /// Most LP shares to burn.
+        max_shares: Uint128,
+        /// Who gets the assets; the sender by default.
+        recipient: Option<String>,
+        /// Last second (Unix time) at which this is valid; none by default.
+        deadline: Option<u64>,
+    },
+    /// Moves the amplification of a stableswap along a straight line in time. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
+    RampAmp {
+        /// Where it ends, 1 to 100,000, at most ten times more or less than now.
+        amp: u32,
+        /// When it ends (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start of the
+        /// last ramp, and that one must be over.
+        ends_at: u64,
+    },
+    /// Makes the pool remember its prices for longer. Anyone; no funds. Emits [`ObservationsGrown`](super::ObservationsGrown).
+    GrowObservations {
+        /// Observations to keep, more than now, at most [`MAX_OBSERVATIONS`](super::MAX_OBSERVATIONS).
+        capacity: u16,
+    },
+    /// Leaves the amplification where it is now. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
+    StopRamp {},
+    /// Gives the one native coin attached to the LPs, as a fee. Anyone, once the pool has been opened. Emits [`Donated`](super::Donated).
+    Donate {},
+    /// Announces other parameters, or another guardian or recipient of the protocol's fees; what is left out stays. It
+    /// replaces an earlier announcement and can take effect after [`PARAMS_DELAY`](super::PARAMS_DELAY) seconds. The owner; no funds. Emits
+    /// [`ParamsProposed`](super::ParamsProposed).
+    ProposeParams(ParamsChange),
+    /// Takes the announcement back. The owner; no funds. Emits [`ParamsCancelled`](super::ParamsCancelled).
+    CancelParams {},
+    /// Makes the announced parameters the pool's, from its delay on. Anyone; no funds. Emits [`ParamsApplied`](super::ParamsApplied).
+    ApplyParams {},
+    /// Names the next owner, or takes that back where left out. The owner; no funds. Emits [`OwnershipProposed`](super::OwnershipProposed).
+    TransferOwnership {
+        /// Who may accept.
+        new_owner: Option<String>,
+    },
+    /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`](super::OwnershipAccepted).
+    AcceptOwnership {},
+    /// Stops what trades, but no balanced deposit and no withdrawal. It ends by itself, and as long again as
+    /// [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) passes before another. The guardian; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
+    PauseSwaps {
+        /// For how long, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
+        seconds: u64,
+    },
+    /// Ends a pause early. The guardian or the owner; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
+    ResumeSwaps {},
+    /// Pays the protocol's part of the fees to its recipient. Anyone; no funds. Emits [`ProtocolFeesClaimed`](super::ProtocolFeesClaimed).
+    ClaimProtocolFees {},
+    /// The call of a cw20 `Send`; its `msg` is a [`Cw20HookMsg`](super::Cw20HookMsg). Token contracts only.
+    Receive(Cw20ReceiveMsg),
+    /// cw20: moves LP shares of the sender.
+    Transfer {
+        /// Who gets them.
+        recipient: String,
+        /// Base units.
+        amount: Uint128,
+    },
+    /// cw20: moves LP shares of the sender to a contract and calls its `receive`.
+    Send {
+        /// The contract.
+        contract: String,
+        /// Base units.
+        amount: Uint128,
+        /// What the contract is told.
+        msg: Binary,
+    },
+    /// cw20: lets `spender` move more of the sender's LP shares.
+    IncreaseAllowance {
+        /// Who may spend.
+        spender: String,
+        /// Base units to add.
+        amount: Uint128,
+        /// When the allowance ends; unchanged where it is left out.
+        expires: Option<Expiration>,
+    },
+    /// cw20: lets `spender` move less of the sender's LP shares; an allowance at zero is deleted.
+    DecreaseAllowance {
+        /// Who may spend.
+        spender: String,
+        /// Base units to take away.
+        amount: Uint128,
+        /// When the allowance ends; unchanged where it is left out.
+        expires: Option<Expiration>,
+    },
+    /// cw20: moves LP shares of `owner` out of the sender's allowance.
+    TransferFrom {
+        /// Whose shares.
+        owner: String,
+        /// Who gets them.
+        recipient: String,
+        /// Base units.
+        amount: Uint128,
+    },
+    /// cw20: `Send` of LP shares of `owner` out of the sender's allowance.
+    SendFrom {
+        /// Whose shares.
+        owner: String,
+        /// The contract.
+        contract: String,
+        /// Base units.
+        amount: Uint128,
+        /// What the contract is told.
+        msg: Binary,
+    },
+}
