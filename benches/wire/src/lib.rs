@@ -7,5 +7,5 @@ mod net;
 mod wallet;
 
 pub use message::{execute, send, send_many};
-pub use net::{Net, Outcome};
+pub use net::{Net, Outcome, broadcast};
 pub use wallet::Wallet;

@@ -77,16 +77,7 @@ impl Net {
 
     /// Signs and sends without waiting; returns the transaction's hash.
     pub fn submit(&self, wallet: &mut Wallet, messages: &[Any]) -> anyhow::Result<Vec<u8>> {
-        self.broadcast(&wallet.sign(self.rpc.chain_id(), messages, GAS_LIMIT)?)
-    }
-
-    /// Hands signed bytes to the mempool.
-    pub fn broadcast(&self, signed: &[u8]) -> anyhow::Result<Vec<u8>> {
-        let answer = self.rpc.call("broadcast_tx_sync", json!({"tx": BASE64_STANDARD.encode(signed)}))?;
-        if answer["code"].as_u64() != Some(0) {
-            bail!("the mempool refused: {}", answer["log"]);
-        }
-        Ok(Sha256::digest(signed).to_vec())
+        broadcast(&self.rpc, &wallet.sign(self.rpc.chain_id(), messages, GAS_LIMIT)?)
     }
 
     /// Waits for the block that has the transaction.
@@ -124,6 +115,15 @@ impl Net {
         let now = self.chain.block()?.time;
         Ok(self.chain.wait_until(now + 2)?.time)
     }
+}
+
+/// Hands signed bytes to the mempool; returns the transaction's hash.
+pub fn broadcast(rpc: &RpcClient, signed: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let answer = rpc.call("broadcast_tx_sync", json!({"tx": BASE64_STANDARD.encode(signed)}))?;
+    if answer["code"].as_u64() != Some(0) {
+        bail!("the mempool refused: {}", answer["log"]);
+    }
+    Ok(Sha256::digest(signed).to_vec())
 }
 
 /// An integer that the node writes as text.
