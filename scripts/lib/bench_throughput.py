@@ -15,7 +15,7 @@ from bench_settle import table
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
     parser.add_argument("--validators", type=int, nargs="+", default=[1, 4], help="a chain of each size, one after the other")
-    parser.add_argument("--senders", type=int, default=50, help="accounts that send")
+    parser.add_argument("--senders", type=int, default=75, help="accounts that send")
     parser.add_argument("--each", type=int, default=60, help="transactions of each in a flood")
     parser.add_argument("--rounds", type=int, default=2, help="floods of each kind")
     parser.add_argument("--prebuilt", action="store_true", help="take artifacts/ as it is instead of building it")

@@ -26,9 +26,13 @@ pub(crate) fn measure(
     send(net.rpc.chain_id(), nodes, signed)?;
     let flood = committed(&net.rpc, start + 1, sent)?;
     let after = nodes.usage()?;
-    // A block's transactions are executed between its own time and the next block's.
-    let seconds = (flood.last().map_or(0.0, |block| block.time) - flood[0].time).rem_euclid(86_400.0);
-    let blocks = &flood[..flood.len() - 1];
+    // A block's time is that of the votes for the one before: its own transactions are executed between the times of the
+    // two blocks that follow.
+    let [_, first, .., last] = &flood[..] else {
+        bail!("a flood of less than one block");
+    };
+    let seconds = (last.time - first.time).rem_euclid(86_400.0);
+    let blocks = &flood[..flood.len() - 2];
     let gas: u64 = blocks.iter().map(|block| block.gas).sum();
     let per_second = sent as f64 / seconds;
     Ok(Row {
@@ -70,17 +74,17 @@ fn send(chain_id: &str, nodes: &Nodes, signed: &[Vec<Vec<u8>>]) -> anyhow::Resul
     })
 }
 
-/// The blocks from the first with a transaction to the one after the last, once all have come.
+/// The blocks from the first with a transaction to the second after the last, once all have come.
 fn committed(rpc: &RpcClient, from: u64, sent: usize) -> anyhow::Result<Vec<Block>> {
-    let (mut found, mut count) = (Vec::new(), 0);
+    let (mut found, mut count, mut after) = (Vec::new(), 0, 0);
     for height in from..from + PATIENCE {
         let block = blocks::read(rpc, height)?;
-        let done = count == sent;
+        after += usize::from(count == sent);
         count += block.transactions;
         if !found.is_empty() || block.transactions > 0 {
             found.push(block);
         }
-        if done {
+        if after == 2 {
             ensure!(count == sent, "others sent transactions too");
             return Ok(found);
         }

@@ -27,7 +27,7 @@ struct Arguments {
     #[arg(long)]
     metrics: String,
     /// Accounts that send.
-    #[arg(long, default_value_t = 50)]
+    #[arg(long, default_value_t = 75)]
     senders: usize,
     /// Transactions of each of them in a flood; the mempool holds 5,000 in all.
     #[arg(long, default_value_t = 60)]
