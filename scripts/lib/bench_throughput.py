@@ -15,8 +15,7 @@ from bench_settle import table
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
     parser.add_argument("--validators", type=int, nargs="+", default=[1, 4], help="a chain of each size, one after the other")
-    parser.add_argument("--senders", type=int, default=75, help="accounts that send")
-    parser.add_argument("--each", type=int, default=60, help="transactions of each in a flood")
+    parser.add_argument("--senders", type=int, default=4_000, help="accounts, each of which sends one transaction in a flood")
     parser.add_argument("--rounds", type=int, default=2, help="floods of each kind")
     parser.add_argument("--prebuilt", action="store_true", help="take artifacts/ as it is instead of building it")
     parser.add_argument("--rpc-port", type=int, default=31957, help="the chain's first port")
@@ -47,7 +46,7 @@ def flooded(args: argparse.Namespace, contracts: dict[str, Path], validators: in
     metrics = f"127.0.0.1:{args.rpc_port + 2}"
     with bench_chain.running(contracts, {}, args.rpc_port, args.api_port, validators) as chain:
         tell_metrics(chain, metrics)
-        floods = ["--senders", str(args.senders), "--each", str(args.each), "--rounds", str(args.rounds)]
+        floods = ["--senders", str(args.senders), "--rounds", str(args.rounds)]
         return bench_chain.measure("throughput", chain, "--metrics", metrics, *floods)
 
 

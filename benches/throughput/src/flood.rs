@@ -13,15 +13,15 @@ const THREADS: usize = 4;
 /// Blocks after which a flood must be over.
 const PATIENCE: u64 = 600;
 
-/// Sends each sender's transactions in their order; returns when all are committed.
+/// Sends the transactions; returns when all are committed.
 pub(crate) fn measure(
     net: &Net,
     nodes: &Nodes,
-    signed: &[Vec<Vec<u8>>],
+    signed: &[Vec<u8>],
     kind: &'static str,
     round: usize,
 ) -> anyhow::Result<Row> {
-    let sent: usize = signed.iter().map(Vec::len).sum();
+    let sent = signed.len();
     let (start, before) = (net.chain.block()?.height, nodes.usage()?);
     send(net.rpc.chain_id(), nodes, signed)?;
     let flood = committed(&net.rpc, start + 1, sent)?;
@@ -52,15 +52,15 @@ pub(crate) fn measure(
     })
 }
 
-fn send(chain_id: &str, nodes: &Nodes, signed: &[Vec<Vec<u8>>]) -> anyhow::Result<()> {
+fn send(chain_id: &str, nodes: &Nodes, signed: &[Vec<u8>]) -> anyhow::Result<()> {
     thread::scope(|scope| {
         let share = signed.len().div_ceil(THREADS);
-        let one = |(number, senders): (usize, &'_ [Vec<Vec<u8>>])| {
+        let one = |(number, some): (usize, &[Vec<u8>])| {
             let node = nodes.rpc[number % nodes.rpc.len()].clone();
-            let senders = senders.to_vec();
+            let some = some.to_vec();
             scope.spawn(move || {
                 let rpc = RpcClient::new(chain_id, &[node]);
-                senders.iter().flatten().try_for_each(|bytes| wire::broadcast(&rpc, bytes).map(|_| ()))
+                some.iter().try_for_each(|bytes| wire::broadcast(&rpc, bytes).map(|_| ()))
             })
         };
         let threads: Vec<_> = signed.chunks(share).enumerate().map(one).collect();

@@ -23,7 +23,6 @@ const CHARGE: u128 = 600;
 /// Senders, and what they send to.
 pub(crate) struct Work {
     senders: Vec<Wallet>,
-    each: usize,
     pool: String,
     committee: Committee,
     provider: Provider,
@@ -32,12 +31,12 @@ pub(crate) struct Work {
 
 impl Work {
     /// Deploys a pool and an escrow, and opens a lease for every claim of a flood.
-    pub(crate) fn prepare(net: &Net, senders: usize, each: usize) -> anyhow::Result<Self> {
-        eprintln!("preparing {senders} senders and {} leases", senders * each);
+    pub(crate) fn prepare(net: &Net, senders: usize) -> anyhow::Result<Self> {
+        eprintln!("preparing {senders} senders and as many leases");
         let store = |name: &str| anyhow::Ok(net.chain.store(OPERATOR, &Code { name: name.into() })?.code_id);
         let named = |number| Wallet::named(&format!("sender {number}"));
         let mut senders = (0..senders).map(named).collect::<anyhow::Result<Vec<_>>>()?;
-        let purse = Funds::many([(1_000 * ONE, ATOM.into()), (1_000 * ONE, USD.into())]);
+        let purse = Funds::many([(ONE, ATOM.into()), (ONE, USD.into())]);
         net.fund(&mut senders, &purse)?;
         let mut keeper = Wallet::named("keeper")?;
         net.fund([&mut keeper], &Funds::many([(2 * RESERVE, ATOM.into()), (2 * RESERVE, USD.into())]))?;
@@ -51,36 +50,33 @@ impl Work {
         let first = wire::execute(&keeper.address, &pool, &provide(), &both)?;
         net.run(&mut keeper, &[first])?;
         let committee = Committee::found(net, store("oracle")?, 4)?;
-        let leases = senders.len() * each;
+        let leases = senders.len();
         let purse = leases as u128 * TERMS.deposit;
         let mut provider = Provider::found(net, store("compute-escrow")?, &committee.oracle.address, purse)?;
         provider.open(net, leases, TERMS)?;
-        Ok(Self { senders, each, pool, committee, provider, keeper })
+        Ok(Self { senders, pool, committee, provider, keeper })
     }
 
-    /// Signs a flood: a list for each sender, in the order of its sequence.
-    pub(crate) fn sign(&mut self, net: &Net, kind: &str) -> anyhow::Result<Vec<Vec<Vec<u8>>>> {
+    /// Signs a flood: one transaction of each sender.
+    pub(crate) fn sign(&mut self, net: &Net, kind: &str) -> anyhow::Result<Vec<Vec<u8>>> {
         let messages = match kind {
             "bank send" => self.sends(),
             "swap" => self.swaps()?,
             _ => self.claims(net)?,
         };
         let gas_limit = 1_000_000;
-        let sign = |(wallet, messages): (&mut Wallet, &[Any])| {
-            messages
-                .iter()
-                .map(|message| wallet.sign(net.rpc.chain_id(), std::slice::from_ref(message), gas_limit))
-                .collect()
+        let sign = |(wallet, message): (&mut Wallet, &Any)| {
+            wallet.sign(net.rpc.chain_id(), std::slice::from_ref(message), gas_limit)
         };
-        self.senders.iter_mut().zip(messages.chunks(self.each)).map(sign).collect()
+        self.senders.iter_mut().zip(&messages).map(sign).collect()
     }
 
     fn sends(&self) -> Vec<Any> {
         let one = |(number, wallet): (usize, &Wallet)| {
             let next = &self.senders[(number + 1) % self.senders.len()].address;
-            vec![wire::send(&wallet.address, next, &Funds::one(1, USD)); self.each]
+            wire::send(&wallet.address, next, &Funds::one(1, USD))
         };
-        self.senders.iter().enumerate().flat_map(one).collect()
+        self.senders.iter().enumerate().map(one).collect()
     }
 
     /// Every other sender sells the other way, so that the price stays.
@@ -94,15 +90,14 @@ impl Work {
         };
         let one = |(number, wallet): (usize, &Wallet)| {
             let coin = Funds::one(SOLD, if number % 2 == 0 { ATOM } else { USD });
-            Ok(vec![wire::execute(&wallet.address, &self.pool, &swap, &coin)?; self.each])
+            wire::execute(&wallet.address, &self.pool, &swap, &coin)
         };
-        let all = self.senders.iter().enumerate().map(one).collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(all.concat())
+        self.senders.iter().enumerate().map(one).collect()
     }
 
     /// Posts a root over all leases, charged up to now; one claim for each.
     fn claims(&mut self, net: &Net) -> anyhow::Result<Vec<Any>> {
-        let count = (self.senders.len() * self.each) as u64;
+        let count = self.senders.len() as u64;
         let now = net.next_second()?;
         let escrow = self.provider.escrow.address.clone();
         let query = EscrowQuery::Lease { lease_id: count };
@@ -118,8 +113,7 @@ impl Work {
             let message = EscrowMsg::Claim(claim(root.epoch, &tree, one)?);
             wire::execute(&wallet.address, &escrow, &message, &Funds::none())
         };
-        let wallets = self.senders.iter().flat_map(|wallet| std::iter::repeat_n(wallet, self.each));
-        wallets.zip(&placed).map(call).collect()
+        self.senders.iter().zip(&placed).map(call).collect()
     }
 }
 

@@ -54,7 +54,7 @@ impl Net {
     ) -> anyhow::Result<()> {
         let mut wallets: Vec<_> = wallets.into_iter().collect();
         let to: Vec<&str> = wallets.iter().map(|wallet| wallet.address.as_str()).collect();
-        for some in to.chunks(100) {
+        for some in to.chunks(500) {
             self.chain.transact(FAUCET, send_many(&self.chain.address(FAUCET)?, some, funds))?;
         }
         wallets.iter_mut().try_for_each(|wallet| wallet.refresh(&self.rpc))
