@@ -17,7 +17,8 @@ pub(crate) struct Block {
 
 /// Reads one block, waiting for its results where the node has not written them yet.
 pub(crate) fn read(rpc: &RpcClient, height: u64) -> anyhow::Result<Block> {
-    for _ in 0..200 {
+    // Four validators on few cores may take many seconds over a block of thousands of contract calls.
+    for _ in 0..1_600 {
         let params = json!({"height": height.to_string()});
         if let (Ok(block), Ok(results)) =
             (rpc.call("header", params.clone()), rpc.call("block_results", params))
