@@ -38,14 +38,22 @@ def build(wanted: list[str] | None = None, small: bool = False) -> dict[str, Pat
 
 
 def one(wasm, name: str, profile: list[str]) -> Path:
-    """A peer's wasm under the hash of its sources, its lock and its tools."""
-    files = [PEERS / "Cargo.toml", PEERS / "Cargo.lock", PEERS / "exports.rs", PEERS / name / "Cargo.toml", PEERS / name / "src/lib.rs"]
+    """A peer's wasm under the hash of its sources, the crates locked for it and its tools."""
+    files = [PEERS / "Cargo.toml", PEERS / "exports.rs", PEERS / name / "Cargo.toml", PEERS / name / "src/lib.rs"]
     settings = [*wasm.RUSTFLAGS, *wasm.BUILD_STD, *wasm.WASM_OPT, *profile]
     sources = [(str(path.relative_to(PEERS)), path) for path in files]
-    key = build_cache.sha256_files(sources, *settings, *wasm.tool_versions())[:32]
+    key = build_cache.sha256_files(sources, locked(wasm, name), *settings, *wasm.tool_versions())[:32]
     file = f"{name.replace('-', '_')}.wasm"
     entry = f"peers/{name}-{key}"
     return build_cache.entry(entry, lambda directory: compile_peer(wasm, name, profile, directory / file)) / file
+
+
+def locked(wasm, name: str) -> str:
+    """Every crate that the peer is made of with its version, so that another peer's do not matter."""
+    command = [wasm.CARGO, "tree", "--locked", "--package", f"peer-{name}", "--target", wasm.TARGET, "--edges", "no-dev"]
+    command += ["--prefix", "none", "--no-dedupe"]
+    shown = subprocess.run(command, cwd=PEERS, env=wasm.environment(PEERS), check=True, stdout=subprocess.PIPE, text=True)
+    return "\n".join(sorted({line.split(" (/")[0] for line in shown.stdout.splitlines()}))
 
 
 def compile_peer(wasm, name: str, profile: list[str], output: Path) -> None:

@@ -3,10 +3,10 @@
 //! `scripts/bench gas` starts the chain, builds both sides, calls this program and reads the JSON that it prints.
 
 mod committee;
-mod governance;
 mod ledger;
 mod operations;
 mod report;
+mod routed;
 mod stage;
 
 use clap::Parser;
@@ -41,7 +41,7 @@ fn main() -> anyhow::Result<()> {
     let mut rows = measure(&stage, arguments.rounds, false)?;
     if !arguments.unpinned_only {
         eprintln!("pinning {} codes by governance", stage.codes.len());
-        governance::pin(
+        wire::governance::pin(
             &chain,
             &client::RpcClient::new(&endpoints.chain_id, &endpoints.rpc),
             "operator",

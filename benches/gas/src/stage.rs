@@ -2,6 +2,7 @@
 
 use crate::committee;
 use crate::ledger::gas;
+use crate::routed::{Routed, STAKE};
 use anyhow::Context;
 use api::amm_pool::PoolKind;
 use api::asset::AssetInfo;
@@ -37,10 +38,12 @@ pub(crate) struct Stage<'a> {
     pub(crate) still: Market,
     /// The LP token of the peer's still pool.
     pub(crate) still_lp: String,
+    /// Two pools and a router through them.
+    pub(crate) routed: Routed,
 }
 
 /// The field's contracts that are deployed, without `peer-`.
-const PEERS: [&str; 7] = [
+const PEERS: [&str; 8] = [
     "noop",
     "cw20-base",
     "cw-vesting",
@@ -48,6 +51,7 @@ const PEERS: [&str; 7] = [
     "astroport-coin-registry",
     "astroport-pair",
     "astroport-pair-stable",
+    "astroport-router",
 ];
 
 impl<'a> Stage<'a> {
@@ -66,6 +70,7 @@ impl<'a> Stage<'a> {
         for (contract, _) in economy.addresses() {
             codes.insert(contract.to_owned(), book.code(chain, OPERATOR, contract)?.0);
         }
+        codes.insert("amm-router".into(), book.code(chain, OPERATOR, "amm-router")?.0);
         for peer in PEERS {
             let stored = chain.store(OPERATOR, &Code { name: format!("peer-{peer}") })?;
             eprintln!("  {peer}");
@@ -81,7 +86,8 @@ impl<'a> Stage<'a> {
         let still = builder.market(&factory, Curve::Product, [denom(ATOM), denom(USD)])?;
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
-        Ok(Self { chain, codes, economy, noop, cw20, native, mixed, stable, still, still_lp })
+        let routed = Routed::build(&builder, &factory)?;
+        Ok(Self { chain, codes, economy, noop, cw20, native, mixed, stable, still, still_lp, routed })
     }
 
     /// Sends `message` as a wallet writes it: what may be left out is left out, as in the peers' messages.
@@ -139,13 +145,13 @@ impl Curve {
     }
 }
 
-struct Builder<'a> {
-    chain: &'a WasmdChain,
+pub(crate) struct Builder<'a> {
+    pub(crate) chain: &'a WasmdChain,
     codes: &'a BTreeMap<String, u64>,
 }
 
 impl Builder<'_> {
-    fn create(&self, code: &str, message: &Value) -> anyhow::Result<String> {
+    pub(crate) fn create(&self, code: &str, message: &Value) -> anyhow::Result<String> {
         let code_id = self.codes.get(code).with_context(|| format!("{code} is not stored"))?;
         let (address, _) = self.chain.instantiate(OPERATOR, *code_id, code, message)?;
         Ok(address)
@@ -168,7 +174,7 @@ impl Builder<'_> {
     fn factory(&self) -> anyhow::Result<String> {
         let operator = self.chain.address(OPERATOR)?;
         let registry = self.create("astroport-coin-registry", &json!({"owner": operator}))?;
-        let decimals = json!({"add": {"native_coins": [[ATOM, 6], [USD, 6]]}});
+        let decimals = json!({"add": {"native_coins": [[ATOM, 6], [USD, 6], [STAKE, 6]]}});
         self.chain.execute(OPERATOR, &registry, &decimals, &Funds::none())?;
         let pair = |code: &str, kind: &str| {
             json!({
@@ -254,7 +260,7 @@ impl Market {
 }
 
 /// The native ones of `assets`, so many base units of each.
-fn coins(assets: &[AssetInfo; 2], amount: u128) -> Funds {
+pub(crate) fn coins(assets: &[AssetInfo; 2], amount: u128) -> Funds {
     Funds::many(assets.iter().filter_map(|asset| match asset {
         AssetInfo::Native { denom } => Some((amount, denom.clone())),
         AssetInfo::Cw20 { .. } => None,

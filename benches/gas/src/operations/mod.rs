@@ -3,6 +3,7 @@
 mod escrow;
 mod lending;
 mod pool;
+mod router;
 mod token;
 mod vesting;
 
@@ -21,6 +22,7 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     ledger.ours("bank", "send", gas(&sent)?);
     token::measure(stage, ledger)?;
     pool::measure(stage, ledger)?;
+    router::measure(stage, ledger)?;
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;
     escrow::measure(stage, ledger)

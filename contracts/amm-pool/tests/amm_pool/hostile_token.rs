@@ -24,7 +24,7 @@ pub(crate) enum Mood {
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, holder: Addr) -> Result<Response, Cw20Error> {
     cw20_ledger::create(deps.storage, "Token".into(), "TOKEN".into(), 18)?;
     MOOD.save(deps.storage, &Mood::Calm)?;
-    cw20_ledger::mint(deps.storage, &holder, Uint128::new(1 << 100))?;
+    cw20_ledger::mint(deps.storage, deps.api, &holder, Uint128::new(1 << 100))?;
     Ok(Response::new())
 }
 

@@ -18,12 +18,7 @@ const DEPOSIT: u128 = 10_000_000;
 const PERIOD: u64 = 7;
 
 /// Proposes, votes with a majority and waits. Errors: as `Chain::execute`, or no validator.
-pub(crate) fn pin(
-    chain: &WasmdChain,
-    rpc: &RpcClient,
-    voter: &str,
-    code_ids: Vec<u64>,
-) -> anyhow::Result<()> {
+pub fn pin(chain: &WasmdChain, rpc: &RpcClient, voter: &str, code_ids: Vec<u64>) -> anyhow::Result<()> {
     let address = chain.address(voter)?;
     delegate(chain, rpc, voter, &address)?;
     let authority =

@@ -1,0 +1,11 @@
+//! What a benchmark does to a chain and a program does not: many accounts, many messages to a transaction,
+//! transactions that are meant to be refused.
+
+pub mod governance;
+mod message;
+mod net;
+mod wallet;
+
+pub use message::{execute, send, send_many};
+pub use net::{Net, Outcome, broadcast};
+pub use wallet::Wallet;
