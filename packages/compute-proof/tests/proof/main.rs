@@ -11,6 +11,7 @@
 
 mod commitment;
 mod digits;
+mod element;
 mod freivalds;
 mod generator;
 mod golden;
