@@ -30,7 +30,7 @@ fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
 
 /// One that holds enough for every root.
 pub(crate) fn consumer(app: &mut App<BankKeeper, Api>, owner: &Addr) -> Addr {
-    with_record(app, owner, Some(totals(&[0, DEPOSITS, 0, 0])))
+    with_record(app, owner, Some(totals(&[0, DEPOSITS, 0, 0, 0, 0])))
 }
 
 fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Binary>) -> Addr {
@@ -38,7 +38,7 @@ fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Bina
     app.instantiate_contract(code, owner.clone(), &record, &[], "escrow", None).unwrap()
 }
 
-/// Bonds, deposits, fees, claimed.
+/// Bonds, deposits, fees, claimed, credits, requests.
 fn totals(numbers: &[u128]) -> Binary {
     numbers.iter().fold(Writer::default(), |writer, number| writer.number(*number)).finish().into()
 }
@@ -57,12 +57,12 @@ fn a_root_above_the_escrow_is_refused_at_submission() {
     let total = Uint128::new(root.total_charge);
     for (deposits, claimed) in [(0, 4_999_999), (4_999_999, 0), (2_000_000, 2_999_999)] {
         // Bonds and fees pay no leaf.
-        let mut suite = suite_of(Some(totals(&[1 << 90, deposits, 1 << 90, claimed])));
+        let mut suite = suite_of(Some(totals(&[1 << 90, deposits, 1 << 90, claimed, 1 << 90, 1 << 90])));
         let refused = ContractError::TotalAboveEscrow { total, capacity: Uint128::new(4_999_999) };
         let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
         suite.assert_unpublished(&msg, refused);
     }
-    suite_of(Some(totals(&[0, 2_000_000, 0, 3_000_000]))).settle();
+    suite_of(Some(totals(&[0, 2_000_000, 0, 3_000_000, 0, 0]))).settle();
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_consumer_without_readable_totals_gets_no_root() {
     let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
     suite.publish(&msg).unwrap_err();
     assert_eq!(suite.latest().epoch, 0);
-    for record in [vec![1, 2], totals(&[0, 1, 2]).to_vec(), totals(&[0, 1, 2, 3, 4]).to_vec()] {
+    for record in [vec![1, 2], totals(&[0, 1, 2, 3, 4]).to_vec(), totals(&[0, 1, 2, 3, 4, 5, 6]).to_vec()] {
         let mut suite = suite_of(Some(record.into()));
         let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
         suite.publish(&msg).unwrap_err();
