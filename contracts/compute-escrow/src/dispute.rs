@@ -39,7 +39,7 @@ pub(crate) struct Request {
 }
 
 impl Disputed {
-    /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `EpochVoided`, `TooManyVoids`, `Oracle` before the root.
+    /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `EpochVoided`, `Oracle` before the root.
     pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, ContractError> {
         let lease = Lease::load(deps.storage, lease_id)?;
         let record = OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?;
@@ -48,16 +48,18 @@ impl Disputed {
         if lease.account.voids.contains(epoch) {
             return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
         }
-        if lease.account.voids.is_full() {
-            return Err(DisputeError::TooManyVoids { lease_id, max: MAX_VOIDS }.into());
-        }
         let oracle = PARTIES.load(deps.storage)?.oracle;
         let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
         Ok(Self { lease, job, commitment: hash_from("commitment", &record.commitment)?, root })
     }
 
-    /// From the root's posting to the end of the lease's challenge window. Errors: `WindowOver`.
-    pub(crate) fn ensure_in_window(&self, env: &Env, epoch: u64) -> Result<(), ContractError> {
+    /// From the root's posting to the end of the lease's challenge window, while there is room for a void epoch: an open
+    /// request has taken its own, so that it can always be ended. Errors: `TooManyVoids`, `WindowOver`.
+    pub(crate) fn ensure_open(&self, env: &Env, epoch: u64) -> Result<(), ContractError> {
+        let account = &self.lease.account;
+        if account.voids.len().saturating_add(account.requested.into()) >= MAX_VOIDS {
+            return Err(DisputeError::TooManyVoids { lease_id: self.lease.id, max: MAX_VOIDS }.into());
+        }
         let (window, now) = (self.lease.account.rules.challenge_window_seconds, env.block.time.seconds());
         let until = self.root.posted_at.saturating_add(window);
         if now < until {

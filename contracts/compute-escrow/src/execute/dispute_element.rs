@@ -15,7 +15,7 @@ pub(crate) fn dispute_element(
 ) -> Result<Response, ContractError> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
     let disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
-    disputed.ensure_in_window(&env, epoch)?;
+    disputed.ensure_open(&env, epoch)?;
     ensure_unrequested(deps.storage, lease_id, &disputed.lease.account, epoch)?;
     let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, &opening)?;
     if committed == expected {

@@ -28,7 +28,7 @@ pub(crate) fn request_opening(
         return Err(DisputeError::WrongRequestBond { found: bond, required: rules.bond }.into());
     }
     let mut disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
-    disputed.ensure_in_window(&env, epoch)?;
+    disputed.ensure_open(&env, epoch)?;
     ensure_unrequested(deps.storage, lease_id, &disputed.lease.account, epoch)?;
     let requester = payment.payer;
     let drawn = || drawn_element(&env, lease_id, epoch, &disputed, &requester);

@@ -23,8 +23,8 @@ impl Voids {
         self.0.is_empty()
     }
 
-    pub(crate) fn is_full(&self) -> bool {
-        self.0.len() >= MAX_VOIDS
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn contains(&self, epoch: u64) -> bool {
