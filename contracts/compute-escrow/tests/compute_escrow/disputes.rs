@@ -344,6 +344,27 @@ fn the_longest_sums_are_judged() {
 }
 
 #[test]
+fn a_lease_has_at_most_sixty_four_void_epochs() {
+    let work = Work::seeded(8).spoiled(at(0, 0), 1);
+    let mut suite = Suite::new();
+    suite.open(2, 3_600, 20_000);
+    let (provider, finder) = (suite.provider.clone(), suite.stranger.clone());
+    for epoch in 1..=65 {
+        suite.advance(10);
+        suite.run(&provider, &commit(1, epoch, &work));
+        let now = suite.now();
+        suite.attest(&[with_output(leaf(1, 1, now), &work)]);
+        if epoch <= 64 {
+            suite.run(&finder, &dispute(epoch, &work, at(0, 0)));
+        }
+    }
+    // The first epoch has one second, the others ten, at 5 a second.
+    assert_eq!(suite.lease(1).voided.u128(), 5 + 63 * 50);
+    let full = DisputeError::TooManyVoids { lease_id: 1, max: 64 };
+    suite.assert_refused(&finder, &dispute(65, &work, at(0, 0)), &[], &full.into());
+}
+
+#[test]
 fn a_slashed_provider_offers_and_leases_nothing_until_its_bond_is_whole() {
     let work = Work::seeded(INNER).spoiled(at(2, 2), 1);
     let mut suite = committed_to(&work);

@@ -144,7 +144,7 @@ impl History {
 
     /// The output of a lease for an epoch, honest where none was committed.
     fn output(&self, lease_id: u64, epoch: u64) -> Work {
-        let wrong = self.outputs.iter().any(|output| *output == (lease_id, epoch, true));
+        let wrong = self.outputs.contains(&(lease_id, epoch, true));
         let work = Work::seeded(INNER);
         if wrong { work.spoiled(at(1, 1), 1) } else { work }
     }
