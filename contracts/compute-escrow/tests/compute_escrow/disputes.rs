@@ -190,7 +190,7 @@ fn a_void_epoch_is_not_claimed_and_later_leaves_pay_without_it() {
     assert_eq!(held, price - 5 - 995);
 }
 
-/// anchors row 20, 25: a dispute without evidence has no effect.
+/// 20, 25: a dispute without evidence has no effect.
 #[test]
 fn a_right_element_and_a_foreign_opening_are_refused() {
     for work in [Work::seeded(INNER), Work::committed()] {
@@ -412,7 +412,7 @@ fn a_bond_answers_for_closed_leases_with_outputs_until_they_settle() {
     }
 }
 
-/// anchors row 26: an attested leaf above what its lease can owe pays nothing, and is put on record once.
+/// 26: an attested leaf above what its lease can owe pays nothing, and is put on record once.
 #[test]
 fn an_overcharge_is_put_on_record_once_and_an_honest_leaf_never() {
     let mut suite = Suite::new();

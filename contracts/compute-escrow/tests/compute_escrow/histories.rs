@@ -417,7 +417,7 @@ fn lie() -> impl Strategy<Value = SettlementLeaf> {
 proptest! {
     #![proptest_config(super::suite::cases(48))]
 
-    /// I1, I2, I3, I7, I8.
+    /// 17: I1, I2, I3, I7, I8.
     #[test]
     fn money_is_conserved_after_every_step(steps in vec(step(), 1..60)) {
         let mut history = History::new();
@@ -479,7 +479,7 @@ proptest! {
         prop_assert!(others <= 900 + 2_000 + 3_000);
     }
 
-    /// I5: at any partition of a lease's life, whoever claims, provider and protocol get the same.
+    /// 11: I5: at any partition of a lease's life, whoever claims, provider and protocol get the same.
     #[test]
     fn claiming_at_any_partition_pays_the_same(
         rate in 1u128..1 << 44, bps in 0u16..=500, cuts in vec(1u64..600, 0..8),

@@ -3,13 +3,33 @@
 use super::suite::{DENOM, FEE_BPS, Suite, WINDOW, cases, leaf, terms};
 use api::compute_escrow::{
     ClaimableResponse, ConfigChanges, ExecuteMsg, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
+    QuotesResponse,
 };
-use compute_escrow::ContractError;
+use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
 use proptest::prelude::*;
 
 fn quote(suite: &Suite, gpus: u32, seconds: u64) -> QuoteResponse {
     suite.query(&QueryMsg::Quote(LeaseRequest::new(1, gpus, seconds)))
+}
+
+/// One call answers as many single ones do, and none stops another.
+#[test]
+fn many_quotes_are_what_each_alone_is() {
+    let suite = Suite::new();
+    let requests = vec![
+        LeaseRequest::new(1, 3, 3_600),
+        LeaseRequest::new(9, 1, 600),
+        LeaseRequest::new(1, 1, 59),
+        LeaseRequest::new(1, 8, 60),
+    ];
+    let together: QuotesResponse = suite.query(&QueryMsg::Quotes { requests });
+    let quoted = [Some(quote(&suite, 3, 3_600)), None, None, Some(quote(&suite, 8, 60))];
+    assert_eq!(together.quotes, quoted);
+    let many = |count| QueryMsg::Quotes { requests: vec![LeaseRequest::new(1, 1, 600); count] };
+    assert_eq!(suite.query::<QuotesResponse>(&many(30)).quotes.len(), 30);
+    let error = suite.try_query::<QuotesResponse>(&many(31)).unwrap_err().to_string();
+    assert!(error.contains(&LeaseError::TooManyLeases { found: 31, max: 30 }.to_string()), "{error}");
 }
 
 /// 3 GPUs × 3,600 s × 2.5 = 27,000; 250 bps of it are 675; 3 × 700 W × 1 h = 2,100 Wh; at 30 g/kWh 63 g.

@@ -55,7 +55,7 @@ fn a_wrong_element_shown_by_anyone_convicts() {
     assert_eq!(suite.lease(1).voided.u128(), 5);
 }
 
-/// anchors row 18, 19: silence has a loser too, after the last second to answer.
+/// 18, 19: silence has a loser too, after the last second to answer.
 #[test]
 fn a_request_that_is_not_answered_convicts_after_its_last_second() {
     let work = Work::seeded(INNER);
@@ -84,7 +84,7 @@ fn an_answer_comes_late_as_long_as_nobody_resolved() {
     assert_eq!(credit(&suite, &provider), REQUEST_BOND);
 }
 
-/// anchors row 20: commitment and root are fixed before anyone can ask, and another asker gets another element.
+/// 20: commitment and root are fixed before anyone can ask, and another asker gets another element.
 #[test]
 fn the_element_is_drawn_from_what_nobody_can_choose() {
     let work = Work::seeded(INNER);
@@ -122,7 +122,7 @@ fn requests_take_their_bond_their_window_and_one_at_a_time() {
     suite.assert_refused(&stranger, &ask(1, None), &bond, &late.into());
 }
 
-/// anchors row 21: a challenge that is answered late extends the window of its own lease, and of no other.
+/// 21: a challenge that is answered late extends the window of its own lease, and of no other.
 #[test]
 fn claims_and_refunds_wait_for_the_answer() {
     let work = Work::seeded(INNER);
