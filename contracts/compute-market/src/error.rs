@@ -237,6 +237,12 @@ pub enum Disqualification {
         /// The offer's longest.
         max: u64,
     },
+    /// A winner could still say no.
+    #[error("offer {offer_id} waits for its provider's acceptance, a bid must bind")]
+    NeedsAcceptance {
+        /// The offer.
+        offer_id: u64,
+    },
     /// Dearer than the order allows.
     #[error("a rate of {found} is above {max}")]
     RateAboveMaximum {

@@ -87,6 +87,8 @@ fn disqualification(
     } else if !duration.contains(&wanted.seconds) {
         let (min, max) = (terms.min_seconds, terms.max_seconds);
         Some(Disqualification::Duration { found: wanted.seconds, min, max })
+    } else if terms.accept_seconds > 0 {
+        Some(Disqualification::NeedsAcceptance { offer_id })
     } else if rate > wanted.max_rate {
         Some(Disqualification::RateAboveMaximum { found: rate, max: wanted.max_rate })
     } else {

@@ -117,7 +117,8 @@ fn a_commitment_opens_for_its_bidder_order_market_and_chain_only() {
 #[test]
 fn an_offer_that_cannot_carry_the_order_does_not_qualify() {
     type Change = fn(&mut OfferTerms, &mut OrderTerms);
-    let cases: [(Change, u128, Disqualification); 5] = [
+    let cases: [(Change, u128, Disqualification); 6] = [
+        (|offer, _| offer.accept_seconds = 1, RATE, Disqualification::NeedsAcceptance { offer_id: 1 }),
         (
             |offer, _| offer.sku = "a100".into(),
             RATE,
