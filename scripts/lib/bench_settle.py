@@ -33,8 +33,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def tables(found: dict) -> str:
-    """Roots, claims and committees as Markdown, each with the unpinned half and then the pinned one."""
-    return "\n".join([floors(found), roots(found), claims(found), committee(found)])
+    """Roots, claims, committees and disputes as Markdown, each with the unpinned half and then the pinned one."""
+    return "\n".join([floors(found), roots(found), claims(found), committee(found), disputes(found)])
 
 
 def floors(found: dict) -> str:
@@ -65,6 +65,13 @@ def committee(found: dict) -> str:
     heads = ["members", "signatures", "verification above an empty call", "without bytes and keys", "gas of the root",
              "above an empty call", "pinned"]  # fmt: skip
     return table(heads, rows)
+
+
+def disputes(found: dict) -> str:
+    rows = [
+        [row["k"], row["inputs"], row["message_bytes"], row["gas"], row["above_floor"], row["pinned"]] for row in found["disputes"]
+    ]
+    return table(["length of the dot product", "inputs", "bytes of the message", "gas, all in", "above an empty call", "pinned"], rows)
 
 
 def table(heads: list[str], rows: list[list]) -> str:

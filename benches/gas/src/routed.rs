@@ -44,6 +44,7 @@ fn pool(builder: &Builder<'_>, assets: &[AssetInfo; 2]) -> anyhow::Result<String
         lp_name: None,
         lp_symbol: None,
         owner: builder.chain.address(OPERATOR)?,
+        params: None,
     };
     let address = builder.create("amm-pool", &serde_json::to_value(message)?)?;
     let each = |info: &AssetInfo| Asset { info: info.clone(), amount: RESERVE.into() };

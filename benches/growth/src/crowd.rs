@@ -7,7 +7,7 @@ use api::cw20::{Cw20Coin, Cw20ExecuteMsg};
 use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use settle::OPERATOR;
 use settle::committee::Committee;
-use settle::provider::{Provider, Terms};
+use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
 use wire::{Net, Wallet};
 
@@ -55,7 +55,7 @@ impl Crowd {
             net,
             store("compute-escrow")?,
             &committee.oracle.address,
-            20_000 * TERMS.deposit,
+            Start { purse: 20_000 * TERMS.deposit, bonds: 1, window: 1 },
         )?;
         provider.open_one(net, TERMS)?;
         let friend = Wallet::named("friend")?.address;
@@ -91,6 +91,9 @@ impl Crowd {
             max_impact_bps: None,
             recipient: None,
             deadline: None,
+            max_fee_bps: None,
+            params_version: None,
+            record_usage: None,
         };
         let top_up = EscrowMsg::TopUp { lease_id: self.lease_id };
         let coin = Funds::one(ONE, USD);
@@ -157,6 +160,7 @@ fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
     Ok(api::amm_pool::InstantiateMsg {
         assets: vec![AssetInfo::native(ATOM), AssetInfo::native(USD)],
         kind: PoolKind::ConstantProduct {},
+        params: None,
         fee_bps: 30,
         lp_name: None,
         lp_symbol: None,

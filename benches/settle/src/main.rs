@@ -5,6 +5,7 @@
 #![allow(clippy::arithmetic_side_effects)] // gas and seconds, off chain: overflow checks are on
 
 mod claims;
+mod disputes;
 mod roots;
 mod stage;
 mod verification;
@@ -39,6 +40,7 @@ struct Report {
     roots: Vec<roots::Row>,
     claims: Vec<claims::Row>,
     committee: Vec<verification::Row>,
+    disputes: Vec<disputes::Row>,
 }
 
 /// An empty call.
@@ -70,5 +72,6 @@ fn measure(stage: &mut Stage<'_>, report: &mut Report, small: bool, pinned: bool
     report.roots.extend(roots::measure(stage, small, floor, pinned)?);
     report.claims.extend(claims::measure(stage, small, floor, pinned)?);
     report.committee.extend(verification::measure(stage, floor, pinned)?);
+    report.disputes.extend(disputes::measure(stage, small, floor, pinned)?);
     Ok(())
 }

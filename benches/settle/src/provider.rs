@@ -1,7 +1,9 @@
 //! A provider, and leases of its offer.
 
 use api::asset::AssetInfo;
-use api::compute_escrow::{ExecuteMsg, InstantiateMsg, LeaseResponse, LeasesResponse, OfferTerms, QueryMsg};
+use api::compute_escrow::{
+    ExecuteMsg, InstantiateMsg, LeaseRequest, LeaseResponse, LeasesResponse, OfferTerms, QueryMsg,
+};
 use client::{Chain, ComputeEscrow, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
 use wire::{Net, Wallet};
@@ -26,37 +28,60 @@ pub struct Terms {
 pub struct Provider {
     /// Where the leases are.
     pub escrow: ComputeEscrow,
+    /// Who works.
+    pub worker: Wallet,
     /// Who pays.
     pub tenant: Wallet,
 }
 
+/// What an escrow and its provider begin with.
+#[derive(Clone, Copy)]
+pub struct Start {
+    /// Base units that the tenant gets.
+    pub purse: u128,
+    /// Bonds that the provider can pay.
+    pub bonds: u128,
+    /// Seconds.
+    pub window: u64,
+}
+
+/// The least bond, base units.
+pub const BOND: u128 = 1_000 * ONE;
+
 impl Provider {
-    /// Creates an escrow that takes the roots of `oracle`, and its provider; the tenant gets `purse` base units.
-    pub fn found(net: &Net, code_id: u64, oracle: &str, purse: u128) -> anyhow::Result<Self> {
+    /// Creates an escrow that takes the roots of `oracle`, and its provider.
+    pub fn found(net: &Net, code_id: u64, oracle: &str, start: Start) -> anyhow::Result<Self> {
         let message = InstantiateMsg {
             owner: net.chain.address(crate::OPERATOR)?,
             oracle: oracle.into(),
             payment_asset: AssetInfo::native(USD),
             fee_recipient: None,
-            min_bond: Uint128::new(1_000 * ONE),
+            min_bond: Uint128::new(BOND),
             protocol_fee_bps: 100,
-            challenge_window_seconds: 1,
+            challenge_window_seconds: start.window,
             silence_seconds: 3_600,
+            registry: None,
+            market: None,
+            request_bond: None,
+            answer_seconds: None,
         };
         let message = serde_json::to_value(message)?;
         let (escrow, _) = net.chain.instantiate(crate::OPERATOR, code_id, "escrow", &message)?;
-        let (mut provider, mut tenant) = (Wallet::named("provider")?, Wallet::named("tenant")?);
-        net.fund([&mut provider], &Funds::one(2_000 * ONE, USD))?;
-        net.fund([&mut tenant], &Funds::one(purse, USD))?;
+        let (mut worker, mut tenant) = (
+            Wallet::named(&format!("provider of {escrow}"))?,
+            Wallet::named(&format!("tenant of {escrow}"))?,
+        );
+        net.fund([&mut worker], &Funds::one(start.bonds * BOND + ONE, USD))?;
+        net.fund([&mut tenant], &Funds::one(start.purse, USD))?;
         let register =
             ExecuteMsg::RegisterProvider { name: None, endpoint: "https://gpu-one.example".into() };
-        let (bond, publish) = (Funds::one(1_000 * ONE, USD), ExecuteMsg::PublishOffer(offer()));
+        let (bond, publish) = (Funds::one(BOND, USD), ExecuteMsg::PublishOffer(offer()));
         let calls = [
-            wire::execute(&provider.address, &escrow, &register, &bond)?,
-            wire::execute(&provider.address, &escrow, &publish, &Funds::none())?,
+            wire::execute(&worker.address, &escrow, &register, &bond)?,
+            wire::execute(&worker.address, &escrow, &publish, &Funds::none())?,
         ];
-        net.run(&mut provider, &calls)?;
-        Ok(Self { escrow: ComputeEscrow::at(escrow), tenant })
+        net.run(&mut worker, &calls)?;
+        Ok(Self { escrow: ComputeEscrow::at(escrow), worker, tenant })
     }
 
     /// Opens one lease; returns the gas.
@@ -77,7 +102,7 @@ impl Provider {
     }
 
     fn call(&self, terms: Terms) -> anyhow::Result<cosmrs::Any> {
-        let open = ExecuteMsg::OpenLease { offer_id: 1, gpus: terms.gpus, seconds: terms.seconds };
+        let open = ExecuteMsg::OpenLease(LeaseRequest::new(1, terms.gpus, terms.seconds));
         wire::execute(&self.tenant.address, &self.escrow.address, &open, &Funds::one(terms.deposit, USD))
     }
 
@@ -98,7 +123,7 @@ impl Provider {
 
 fn offer() -> OfferTerms {
     OfferTerms {
-        gpu_model: "H100 SXM5 80GB".into(),
+        sku: "h100-sxm5-80gb".into(),
         gpus: 1_000_000,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),
@@ -106,5 +131,6 @@ fn offer() -> OfferTerms {
         max_seconds: 86_400,
         grams_co2_per_kwh: 41,
         watts: 700,
+        ..OfferTerms::default()
     }
 }

@@ -6,7 +6,7 @@ use client::{Chain, Code, ComputeEscrow, Funds, ONE, USD};
 use serde_json::json;
 use settle::OPERATOR;
 use settle::committee::Committee;
-use settle::provider::{Provider, Terms};
+use settle::provider::{Provider, Start, Terms};
 use wire::{Net, Wallet};
 
 /// Leases that are open.
@@ -24,6 +24,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) codes: Vec<u64>,
     /// The oracle's code.
     pub(crate) oracle_code: u64,
+    /// The escrow's code.
+    pub(crate) escrow_code: u64,
     pub(crate) noop: String,
     pub(crate) escrow: ComputeEscrow,
     pub(crate) committee: Committee,
@@ -46,14 +48,15 @@ impl<'a> Stage<'a> {
         let committee = Committee::found(net, oracle_code, COMMITTEE)?;
         let mut keeper = Wallet::named("keeper of the benchmark")?;
         net.fund([&mut keeper], &Funds::one(ONE, USD))?;
-        let mut provider = Provider::found(net, escrow_code, &committee.oracle.address, PURSE)?;
+        let start = Start { purse: PURSE, bonds: 1, window: 1 };
+        let mut provider = Provider::found(net, escrow_code, &committee.oracle.address, start)?;
         provider.open(net, LEASES, TERMS)?;
         let leases = provider.leases(net)?;
         ensure!(leases.len() == LEASES, "{} leases are open", leases.len());
         let escrow = provider.escrow.clone();
         let codes = vec![noop_code, oracle_code, escrow_code];
         let sizes = vec![];
-        Ok(Self { net, codes, oracle_code, noop, escrow, committee, leases, keeper, sizes })
+        Ok(Self { net, codes, oracle_code, escrow_code, noop, escrow, committee, leases, keeper, sizes })
     }
 
     /// Gas of a call that does nothing; of the second, since an account's first transaction stores its key.

@@ -54,7 +54,7 @@ pub fn plant(
         let leaf = placed
             .get(position)
             .cloned()
-            .unwrap_or_else(|| leaf(1 << 32 | position, (8, 3_600), 9_000_000, 1_800_000_000));
+            .unwrap_or_else(|| leaf(1 << 32 | position, (8, 3_600), 90_000, 1_800_000_000));
         SumNode::leaf(leaf.charge, &leaf.to_bytes())
     };
     let positions: Vec<u64> = (0..size).collect();

@@ -7,7 +7,7 @@ use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use cosmrs::Any;
 use settle::OPERATOR;
 use settle::committee::Committee;
-use settle::provider::{Provider, Terms};
+use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
 use wire::{Net, Wallet};
 
@@ -51,8 +51,8 @@ impl Work {
         net.run(&mut keeper, &[first])?;
         let committee = Committee::found(net, store("oracle")?, 4)?;
         let leases = senders.len();
-        let purse = leases as u128 * TERMS.deposit;
-        let mut provider = Provider::found(net, store("compute-escrow")?, &committee.oracle.address, purse)?;
+        let start = Start { purse: leases as u128 * TERMS.deposit, bonds: 1, window: 1 };
+        let mut provider = Provider::found(net, store("compute-escrow")?, &committee.oracle.address, start)?;
         provider.open(net, leases, TERMS)?;
         Ok(Self { senders, pool, committee, provider, keeper })
     }
@@ -87,6 +87,9 @@ impl Work {
             max_impact_bps: None,
             recipient: None,
             deadline: None,
+            max_fee_bps: None,
+            params_version: None,
+            record_usage: None,
         };
         let one = |(number, wallet): (usize, &Wallet)| {
             let coin = Funds::one(SOLD, if number % 2 == 0 { ATOM } else { USD });
@@ -121,6 +124,7 @@ fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
     Ok(api::amm_pool::InstantiateMsg {
         assets: vec![AssetInfo::native(ATOM), AssetInfo::native(USD)],
         kind: PoolKind::ConstantProduct {},
+        params: None,
         fee_bps: 30,
         lp_name: None,
         lp_symbol: None,

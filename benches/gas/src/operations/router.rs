@@ -4,7 +4,7 @@ use super::next_second;
 use crate::ledger::{Ledger, gas};
 use crate::routed::STAKE;
 use crate::stage::{OPERATOR, Stage, theirs};
-use api::amm_router::{ExecuteMsg, Hop, Route};
+use api::amm_router::{ExecuteMsg, Hop, Route, Swap};
 use api::asset::AssetInfo;
 use client::{ATOM, Chain, Funds, ONE, USD};
 use serde_json::json;
@@ -18,7 +18,8 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     let hop =
         |pool: usize, ask: &str| Hop { pool: stage.routed.pools[pool].clone(), ask: AssetInfo::native(ask) };
     let route = Route { amount: SOLD.into(), hops: vec![hop(0, USD), hop(1, STAKE)] };
-    let swap = ExecuteMsg::Swap { routes: vec![route], min_receive: None, recipient: None, deadline: None };
+    let swap =
+        ExecuteMsg::Swap(Swap { routes: vec![route], min_receive: None, recipient: None, deadline: None });
     let ours = stage.pay(OPERATOR, &stage.routed.router, &swap, &coin)?;
     ledger.ours("amm-router", "two hops, native", ours);
     let info = |denom: &str| theirs(&AssetInfo::native(denom));
