@@ -4,6 +4,7 @@
 mod assets;
 mod callers;
 mod claims;
+mod compute_market;
 mod conservation;
 mod dangerous;
 mod deployment;

@@ -8,7 +8,7 @@ use api::compute_escrow::{
     QuoteResponse,
 };
 use api::oracle::SettlementResponse;
-use client::{Funds, ONE, Receipt, USD};
+use client::{Funds, H100, ONE, Receipt, USD};
 use compute_worker::{Epoch, Fault};
 use cosmwasm_std::Uint128;
 
@@ -56,7 +56,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
         Err(error) => return Err(error.into()),
     }
     let terms = OfferTerms {
-        sku: "H100-SXM5-80GB".into(),
+        sku: H100.into(),
         gpus: GPUS,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),

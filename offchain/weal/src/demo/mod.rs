@@ -42,7 +42,7 @@ pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
 
 fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> anyhow::Result<Economy> {
     narrator
-        .chapter("The contracts", "Six contracts are deployed. Whoever deploys them owns nobody's money.");
+        .chapter("The contracts", "Nine contracts are deployed. Whoever deploys them owns nobody's money.");
     let mut report = |what: &str, receipt: Option<&Receipt>| narrator.deployed(what, receipt);
     Ok(Economy::deploy(chain, book, &deploy::terms(), &mut report)?)
 }
