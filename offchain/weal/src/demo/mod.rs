@@ -2,10 +2,12 @@
 
 mod balance_sheet;
 mod compute;
+mod dispute;
 mod grants;
 mod income;
 mod lending;
 mod liquidity;
+mod market;
 mod money;
 mod narrator;
 
@@ -25,7 +27,7 @@ pub(crate) fn embedded() -> anyhow::Result<()> {
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, None)?;
     register(&chain, &members, &mut narrator)?;
-    let stage = Stage { chain: &chain, economy };
+    let stage = Stage { chain: &chain, economy, is_patient: true };
     tell(&stage, &InProcess { members }, &mut narrator)
 }
 
@@ -36,7 +38,7 @@ pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, Some(&deploy::keys_directory(node, chain.chain_id())))?;
     register(&chain, &members, &mut narrator)?;
-    let stage = Stage { chain: &chain, economy };
+    let stage = Stage { chain: &chain, economy, is_patient: false };
     tell(&stage, &Processes { node: node.clone() }, &mut narrator)
 }
 
