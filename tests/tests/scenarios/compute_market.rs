@@ -79,8 +79,8 @@ impl<'a> Auction<'a> {
             salt: Binary::from([7; 32]),
         };
         let auction = Self { openings: [opening(0), opening(1)], world };
-        for bid in 0..2 {
-            auction.place(BIDDERS[bid], auction.commitment(bid));
+        for (bid, bidder) in BIDDERS.into_iter().enumerate() {
+            auction.place(bidder, auction.commitment(bid));
         }
         auction
     }

@@ -8,6 +8,7 @@ mod compute_market;
 mod conservation;
 mod dangerous;
 mod deployment;
+mod disputes;
 mod funds;
 mod messages;
 mod services;

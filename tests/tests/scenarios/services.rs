@@ -1,12 +1,9 @@
 //! Worker, oracles, keeper and escrow, end to end.
 
 use super::refuses;
-use api::compute_escrow::{
-    ElementDispute, ElementPosition, ExecuteMsg, LeaseResponse, ProviderResponse, QueryMsg as EscrowQuery,
-    RATE_SCALE,
-};
+use api::compute_escrow::{ExecuteMsg, LeaseResponse, RATE_SCALE};
 use api::oracle::{QueryMsg, SettlementResponse};
-use client::{Chain, EmbeddedChain, ONE, USD};
+use client::{Chain, EmbeddedChain, USD};
 use compute_proof::MatrixI32;
 use compute_worker::{DigitsJob, Epoch, Fault, HttpWork, Work, WorkSource, Worker, serve};
 use keeper::{KeeperError, agreeing, post_settlement, quorum};
@@ -17,17 +14,17 @@ use std::sync::{Arc, LazyLock};
 use testing::{GPUS, RATE, World, embedded_chain};
 use tiny_http::Server;
 
-static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
+pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
 
 /// Two leases whose first epoch has just ended.
-struct Shop<'a> {
-    world: World<'a>,
-    leases: [LeaseResponse; 2],
+pub(super) struct Shop<'a> {
+    pub(super) world: World<'a>,
+    pub(super) leases: [LeaseResponse; 2],
     epoch: Epoch,
 }
 
 impl<'a> Shop<'a> {
-    fn open(chain: &'a EmbeddedChain) -> Self {
+    pub(super) fn open(chain: &'a EmbeddedChain) -> Self {
         let world = World::found(chain).unwrap();
         let leases = ["gpu_one", "gpu_two"].map(|gpu| world.lease(world.offer(gpu).unwrap()).unwrap());
         let (starts_at, ends_at) = (leases[0].starts_at, leases[1].starts_at + 12);
@@ -42,7 +39,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Computed and committed to.
-    fn work(&self, lease: usize, fault: Option<Fault>) -> Work {
+    pub(super) fn work(&self, lease: usize, fault: Option<Fault>) -> Work {
         let worker = self.worker(lease, fault);
         let work = worker.work(self.world.chain, &JOB, &self.epoch).unwrap();
         worker.commit(self.world.chain, &work).unwrap();
@@ -64,7 +61,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Every member's word; each of `liars` says that all charges are ten times as high.
-    fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
+    pub(super) fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
         let member = |member: &OracleMember| {
             let mut member = member.clone();
             if liars.contains(&member.member) {
@@ -75,7 +72,7 @@ impl<'a> Shop<'a> {
         self.world.members.iter().map(member).collect()
     }
 
-    fn quorum(&self) -> usize {
+    pub(super) fn quorum(&self) -> usize {
         quorum(self.world.chain, &self.world.economy.oracle).unwrap()
     }
 
@@ -84,12 +81,12 @@ impl<'a> Shop<'a> {
         RATE * u128::from(GPUS) * u128::from(self.epoch.ends_at - self.leases[lease].starts_at) / RATE_SCALE
     }
 
-    fn held(&self, holder: &'static str) -> u128 {
+    pub(super) fn held(&self, holder: &'static str) -> u128 {
         self.world.books().unwrap().of(holder, USD)
     }
 
     /// Both leases are stopped, and what nobody could claim in time goes back.
-    fn wind_up(&self) {
+    pub(super) fn wind_up(&self) {
         let escrow = &self.world.economy.escrow;
         for lease in &self.leases {
             let stop = ExecuteMsg::StopLease { lease_id: lease.lease_id };
@@ -137,57 +134,6 @@ fn one_liar_of_four_changes_nothing_and_honest_work_alone_is_paid() {
     assert_eq!(shop.held("gpu_two"), two);
     let deposits = shop.leases[0].deposit.u128() + shop.leases[1].deposit.u128();
     assert_eq!(shop.held("tenant") - tenant, deposits - charge);
-    let books = world.books().unwrap();
-    assert_eq!(books.totals(), totals);
-    books.ensure_solvent().unwrap();
-}
-
-/// Everything of a void epoch: the finder shows the worker's own output, and nobody pays for what was wrong.
-#[test]
-fn a_wrong_element_is_shown_with_the_workers_own_output_and_costs_its_bond() {
-    let chain = embedded_chain();
-    let shop = Shop::open(&chain);
-    let (world, economy) = (&shop.world, &shop.world.economy);
-    let totals = world.books().unwrap().totals();
-    let lease_id = shop.leases[1].lease_id;
-    let declare = ExecuteMsg::DeclareJob { lease_id, job: JOB.declaration() };
-    economy.escrow.execute(&chain, "tenant", &declare).unwrap();
-    let (honest, wrong) =
-        (shop.work(0, None), shop.work(1, Some(Fault::WrongElement { row: 1_234, col: 5 })));
-    let sources: [(usize, &dyn WorkSource); 2] = [(0, &honest), (1, &wrong)];
-    let signed = agreeing(&shop.heard(&[], &sources), shop.quorum()).unwrap();
-    let dispute = |work: &Work, row: u32, col: u32| {
-        let element = ElementPosition { row, col };
-        let opening = JOB.opening(&work.product, element).unwrap();
-        ExecuteMsg::DisputeElement(ElementDispute {
-            lease_id: work.report.lease_id,
-            epoch: 1,
-            element,
-            opening,
-        })
-    };
-    let early = format!("the oracle has no settlement of epoch 1 for {}", economy.escrow.address);
-    refuses(world, "keeper", &economy.escrow, &dispute(&wrong, 1_234, 5), &early);
-    post_settlement(&chain, &economy.oracle, "keeper", &economy.escrow.address, &signed).unwrap();
-
-    let right = honest.product.get(1_234, 5).unwrap();
-    let words = format!("element 1234,5 is {right}, as it should be");
-    refuses(world, "spare", &economy.escrow, &dispute(&honest, 1_234, 5), &words);
-    let (bond, finder, tenant) = (1_000 * ONE, shop.held("spare"), shop.held("tenant"));
-    economy.escrow.execute(&chain, "spare", &dispute(&wrong, 1_234, 5)).unwrap();
-    let again = format!("epoch 1 of lease {lease_id} is void");
-    refuses(world, "spare", &economy.escrow, &dispute(&wrong, 1_234, 5), &again);
-    let provider = EscrowQuery::Provider { provider: super::address(world, "gpu_two") };
-    let provider: ProviderResponse = economy.escrow.query(&chain, &provider).unwrap();
-    assert_eq!(provider.bond.u128(), 0, "all of the least bond");
-    for account in ["spare", "tenant"] {
-        economy.escrow.execute(&chain, account, &ExecuteMsg::ClaimCredit {}).unwrap();
-    }
-    assert_eq!((shop.held("spare") - finder, shop.held("tenant") - tenant), (bond / 2, bond / 2));
-
-    shop.wind_up();
-    let deposits = shop.leases[0].deposit.u128() + shop.leases[1].deposit.u128();
-    assert_eq!(shop.held("tenant") - tenant, bond / 2 + deposits, "nobody claimed in time");
     let books = world.books().unwrap();
     assert_eq!(books.totals(), totals);
     books.ensure_solvent().unwrap();
