@@ -1,13 +1,16 @@
-//! The ten most dangerous inputs: each would print money, take another's, or fake what the committee said.
+//! The most dangerous inputs: each would print money, take another's, or fake what the committee said.
 
 use crate::{Attempt, Ground, SIGNATURES_REFUSED, post_message};
-use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, RATE_SCALE};
+use api::compute_escrow::{
+    AgreedLease, ClaimMsg, ExecuteMsg as EscrowMsg, HoldingsResponse, LeaseKind, OfferTerms, QueryMsg,
+    RATE_SCALE,
+};
 use api::governance_token::ExecuteMsg as TokenMsg;
 use api::oracle::ExecuteMsg as OracleMsg;
 use attestation::{Domain, MemberKey, SettlementRoot};
-use client::{ATOM_FEED, ONE};
-use cosmwasm_std::{Binary, Uint128};
-use testing::World;
+use client::{ATOM_FEED, Funds, ONE, USD};
+use cosmwasm_std::{Addr, Binary, Uint128};
+use testing::{World, leaf};
 
 /// One dangerous input.
 pub struct Case {
@@ -24,8 +27,8 @@ impl Case {
     }
 }
 
-/// All ten, in any order.
-pub const DANGEROUS: [Case; 10] = [
+/// All of them, in any order.
+pub const DANGEROUS: [Case; 13] = [
     Case { name: "a_root_signed_for_another_chain", attempt: root_for_another_chain },
     Case { name: "a_root_signed_for_another_contract", attempt: root_for_another_contract },
     Case { name: "a_root_signed_by_another_committee", attempt: root_by_strangers },
@@ -36,6 +39,9 @@ pub const DANGEROUS: [Case; 10] = [
     Case { name: "a_price_round_again", attempt: price_round_again },
     Case { name: "tokens_that_were_never_sent", attempt: tokens_never_sent },
     Case { name: "minting_by_a_stranger", attempt: minting_by_a_stranger },
+    Case { name: "a_root_above_what_the_escrow_holds", attempt: root_above_escrow },
+    Case { name: "a_lease_at_a_price_of_the_tenants_own", attempt: agreed_lease_by_a_stranger },
+    Case { name: "an_offer_of_a_model_that_nobody_listed", attempt: offer_of_an_unlisted_model },
 ];
 
 fn root_for_another_chain(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
@@ -127,4 +133,50 @@ fn minting_by_a_stranger(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String
     let mint = TokenMsg::Mint { recipient: sender.clone(), amount: Uint128::new(ONE) };
     let attempt = Attempt::new("faucet", &ground.world.economy.token, &mint)?;
     Ok((attempt, format!("{sender} may not mint: the minter is {minter}")))
+}
+
+/// Signed by a quorum, with one base unit more than all leaves of the escrow could ever pay.
+fn root_above_escrow(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let (world, escrow) = (&ground.world, &ground.world.economy.escrow);
+    let holdings: HoldingsResponse = escrow.query(world.chain, &QueryMsg::Holdings {})?;
+    let capacity = (holdings.deposits + holdings.claimed).u128();
+    let leaves = [leaf(&ground.leases[0], capacity), leaf(&ground.leases[1], 1)];
+    let root = world.next_root(&escrow.address, &leaves, world.now()?)?;
+    let msg = post_message(&escrow.address, &world.sign(&world.domain(&escrow.address), &root));
+    let total = capacity + 1;
+    let words = format!("the leaves charge {total} in all, the escrow holds and has settled {capacity}");
+    Ok((Attempt::new("keeper", &world.economy.oracle, &msg)?, words))
+}
+
+/// One base unit × 10^-12 a GPU-second, where only the market may agree on a price.
+fn agreed_lease_by_a_stranger(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let (sender, market) =
+        (ground.world.chain.address("tenant")?, &ground.world.economy.compute_market.address);
+    let agreed = AgreedLease {
+        offer_id: ground.leases[0].offer_id,
+        gpus: 1,
+        seconds: 3_600,
+        rate: Uint128::one(),
+        tenant: sender.clone(),
+        kind: LeaseKind::Reserved,
+    };
+    let msg = EscrowMsg::OpenAgreedLease(agreed);
+    let attempt = Attempt::new("tenant", &ground.world.economy.escrow, &msg)?.paying(Funds::one(ONE, USD));
+    let market = Some(Addr::unchecked(market));
+    Ok((attempt, format!("{sender} may not open leases at an agreed rate: the market is {market:?}")))
+}
+
+fn offer_of_an_unlisted_model(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
+    let terms = OfferTerms {
+        sku: "h100-sxm5-81gb".into(),
+        gpus: 8,
+        region: "eu-north".into(),
+        rate: Uint128::new(RATE_SCALE),
+        min_seconds: 10,
+        max_seconds: 86_400,
+        watts: 700,
+        ..OfferTerms::default()
+    };
+    let attempt = Attempt::new("gpu_one", &ground.world.economy.escrow, &EscrowMsg::PublishOffer(terms))?;
+    Ok((attempt, "the registry has no GPU model h100-sxm5-81gb".into()))
 }

@@ -18,8 +18,10 @@ pub enum Sent {
         /// What it was created with.
         msg: Value,
     },
-    /// Anything else.
-    Other,
+    /// A message to a contract, which is this.
+    Executed(Value),
+    /// Coins.
+    Coins,
 }
 
 /// When the connection breaks.
@@ -116,11 +118,11 @@ impl Chain for Wire<'_> {
         msg: &Value,
         funds: &Funds,
     ) -> Result<Receipt, ClientError> {
-        self.transaction(|| self.chain.execute(signer, contract, msg, funds), |_| Sent::Other)
+        self.transaction(|| self.chain.execute(signer, contract, msg, funds), |_| Sent::Executed(msg.clone()))
     }
 
     fn send(&self, signer: &str, recipient: &str, funds: &Funds) -> Result<Receipt, ClientError> {
-        self.transaction(|| self.chain.send(signer, recipient, funds), |_| Sent::Other)
+        self.transaction(|| self.chain.send(signer, recipient, funds), |_| Sent::Coins)
     }
 
     fn query(&self, contract: &str, msg: &Value) -> Result<Value, ClientError> {

@@ -6,6 +6,7 @@
 
 mod digits;
 mod error;
+mod opening;
 mod report;
 mod serve;
 mod worker;

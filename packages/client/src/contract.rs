@@ -27,6 +27,12 @@ pub type AmmPool = Contract<api::amm_pool::ExecuteMsg, api::amm_pool::QueryMsg>;
 pub type LendingMarket = Contract<api::lending_market::ExecuteMsg, api::lending_market::QueryMsg>;
 /// The compute escrow.
 pub type ComputeEscrow = Contract<api::compute_escrow::ExecuteMsg, api::compute_escrow::QueryMsg>;
+/// GPU models and attested facts of providers.
+pub type ComputeRegistry = Contract<api::compute_registry::ExecuteMsg, api::compute_registry::QueryMsg>;
+/// What was paid for GPUs.
+pub type ComputeIndex = Contract<api::compute_index::ExecuteMsg, api::compute_index::QueryMsg>;
+/// Best offers and auctions of GPU leases.
+pub type ComputeMarket = Contract<api::compute_market::ExecuteMsg, api::compute_market::QueryMsg>;
 
 impl<E, Q> Clone for Contract<E, Q> {
     fn clone(&self) -> Self {

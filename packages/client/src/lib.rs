@@ -15,9 +15,12 @@ mod http;
 mod wasmd;
 
 pub use chain::{Block, Chain, Code, Funds, Receipt, StoredCode};
-pub use contract::{AmmPool, ComputeEscrow, Contract, GovernanceToken, LendingMarket, Oracle, Vesting};
+pub use contract::{
+    AmmPool, ComputeEscrow, ComputeIndex, ComputeMarket, ComputeRegistry, Contract, GovernanceToken,
+    LendingMarket, Oracle, Vesting,
+};
 pub use deployment::{Deployment, DeploymentError};
-pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, ONE, USD};
+pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, H100, ONE, USD};
 pub use embedded::{CodeRegistry, EmbeddedChain};
 pub use error::ClientError;
 pub use http::HttpClient;

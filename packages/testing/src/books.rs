@@ -5,6 +5,7 @@ use anyhow::ensure;
 use api::asset::{Asset, AssetInfo};
 use api::cw20::BalanceResponse;
 use client::{ATOM, USD};
+use cosmwasm_std::Uint128;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ impl Books {
         changes
     }
 
-    /// Fails unless each contract holds exactly what its ledger owes: the two that keep no money hold none.
+    /// Fails unless each contract holds exactly what its ledger owes: those that keep no money hold none.
     pub fn ensure_solvent(&self) -> anyhow::Result<()> {
         for ((contract, asset), owed) in &self.owed {
             let held = self.of(contract, asset);
@@ -100,7 +101,7 @@ fn name(world: &World<'_>, info: &AssetInfo) -> anyhow::Result<&'static str> {
     found.map(|(_, name)| name).ok_or_else(|| anyhow::anyhow!("{info:?} is no money of this world"))
 }
 
-fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 6]> {
+fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 9]> {
     let (chain, economy) = (world.chain, &world.economy);
     let pool: api::amm_pool::HoldingsResponse =
         economy.pool.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
@@ -109,13 +110,22 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 6]>
     let escrow: api::compute_escrow::HoldingsResponse =
         economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
     let granted = economy.vesting.owed(chain)?;
-    let leased = [escrow.bonds, escrow.deposits, escrow.fees];
-    let leased = leased.map(|amount| Asset::new(AssetInfo::native(USD), amount)).to_vec();
+    let registry: api::compute_registry::HoldingsResponse =
+        economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
+    let auctions: api::compute_market::HoldingsResponse =
+        economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
+    let usd = |amounts: &[Uint128]| {
+        amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
+    };
+    let leased = usd(&[escrow.bonds, escrow.deposits, escrow.fees, escrow.credits, escrow.requests]);
     Ok([
         ("amm-pool", pool.holdings),
         ("lending-market", market.holdings),
         ("vesting", granted),
         ("compute-escrow", leased),
+        ("compute-registry", usd(&[registry.bonds, registry.awards])),
+        ("compute-market", usd(&[auctions.orders, auctions.bids, auctions.credits])),
+        ("compute-index", vec![]),
         ("oracle", vec![]),
         ("governance-token", vec![]),
     ])
@@ -134,6 +144,14 @@ fn facts(world: &World<'_>) -> anyhow::Result<Vec<Value>> {
         ask(&economy.vesting.address, json!({"config": {}}))?,
         ask(&economy.escrow.address, json!({"config": {}}))?,
         ask(&economy.escrow.address, json!({"holdings": {}}))?,
+        ask(&economy.registry.address, json!({"config": {}}))?,
+        ask(&economy.registry.address, json!({"skus": {}}))?,
+        ask(&economy.registry.address, json!({"auditors": {}}))?,
+        ask(&economy.registry.address, json!({"holdings": {}}))?,
+        ask(&economy.index.address, json!({"totals": {}}))?,
+        ask(&economy.compute_market.address, json!({"config": {}}))?,
+        ask(&economy.compute_market.address, json!({"orders": {}}))?,
+        ask(&economy.compute_market.address, json!({"holdings": {}}))?,
         ask(&economy.oracle.address, json!({"config": {}}))?,
         ask(&economy.oracle.address, json!({"committee": {}}))?,
         ask(&economy.oracle.address, price)?["price"].take(),

@@ -50,6 +50,9 @@ pub fn codes() -> CodeRegistry {
         ("amm-pool", amm_pool),
         ("amm-router", amm_router),
         ("compute-escrow", compute_escrow),
+        ("compute-index", compute_index),
+        ("compute-market", compute_market),
+        ("compute-registry", compute_registry),
         ("governance-token", governance_token),
         ("lending-market", lending_market),
         ("oracle", oracle),
@@ -82,6 +85,9 @@ entry_points_with_reply!(amm_factory);
 entry_points!(amm_pool);
 entry_points_with_reply!(amm_router);
 entry_points!(compute_escrow);
+entry_points!(compute_index);
+entry_points_with_reply!(compute_market);
+entry_points!(compute_registry);
 entry_points!(governance_token);
 entry_points!(lending_market);
 entry_points!(oracle);

@@ -5,7 +5,9 @@ use anyhow::Context;
 use api::asset::{Asset, AssetInfo};
 use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseResponse, OfferTerms, QueryMsg, QuoteResponse};
 use attestation::MemberKey;
-use client::{ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, ONE, Receipt, USD};
+use client::{
+    ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, H100, ONE, Receipt, USD,
+};
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use keeper::{KeeperError, post_prices};
 use oracle_node::OracleMember;
@@ -134,7 +136,7 @@ impl<'a> World<'a> {
         let register = ExecuteMsg::RegisterProvider { name: Some(provider.into()), endpoint };
         escrow.pay(self.chain, provider, &register, &Funds::one(BOND, USD))?;
         let terms = OfferTerms {
-            sku: "H100-SXM5-80GB".into(),
+            sku: H100.into(),
             gpus: GPUS,
             region: "eu-north".into(),
             rate: Uint128::new(RATE),

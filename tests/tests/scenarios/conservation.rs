@@ -10,14 +10,14 @@ use proptest::prelude::*;
 use std::cell::{Cell, RefCell};
 use testing::{GPUS, LEASE_SECONDS, World, claim, embedded_chain, leaf, refusal};
 
-const ACTORS: [&str; 3] = ["supplier", "borrower", "tenant"];
+pub(super) const ACTORS: [&str; 3] = ["supplier", "borrower", "tenant"];
 const WEAL_EACH: u128 = 100_000 * ONE;
 
-type Done = anyhow::Result<Option<Receipt>>;
+pub(super) type Done = anyhow::Result<Option<Receipt>>;
 type Act = fn(&Play<'_>, usize, u128) -> Done;
 
 /// Everything that the actors can do; `amount` chooses sizes, and which lease, grant or claim is meant.
-const ACTS: [(&str, Act); 25] = [
+const ACTS: [(&str, Act); 32] = [
     ("transfer", |play, actor, amount| play.transfer(actor, amount)),
     ("transfer_shares", |play, actor, amount| play.transfer_shares(actor, amount)),
     ("provide", |play, actor, amount| sent(play.world.provide(ACTORS[actor], amount, amount / 2))),
@@ -70,6 +70,13 @@ const ACTS: [(&str, Act); 25] = [
         let cancel = VestingMsg::Cancel { grant_id: play.grant_id(amount) };
         play.vesting(ACTORS[actor], &cancel, Funds::none())
     }),
+    ("order", |play, actor, amount| play.order(actor, amount)),
+    ("bid", |play, _, amount| play.bid(amount)),
+    ("reveal", |play, _, amount| play.reveal(amount)),
+    ("award", |play, _, amount| play.award(amount)),
+    ("cancel_order", |play, actor, amount| play.cancel_order(actor, amount)),
+    ("take_credit", |play, actor, amount| play.take_credit(actor, amount)),
+    ("record", |play, _, amount| play.record(amount)),
     ("wait", |play, _, amount| {
         play.world.wait(u64::try_from(amount % 2_000)?)?;
         Ok(None)
@@ -77,9 +84,10 @@ const ACTS: [(&str, Act); 25] = [
 ];
 
 /// A world with a full pool, a price, an offer, and actors who have some of everything.
-struct Play<'a> {
-    world: World<'a>,
-    offer_id: u64,
+pub(super) struct Play<'a> {
+    pub(super) world: World<'a>,
+    pub(super) offer_id: u64,
+    pub(super) orders: Cell<u64>,
     price: Cell<Decimal>,
     round: Cell<u64>,
     grants: Cell<u64>,
@@ -95,7 +103,7 @@ fn some(amount: u128) -> Option<Uint128> {
 }
 
 /// One of `count` things, numbered from 1; 1 where there are none.
-fn chosen(amount: u128, count: u64) -> u64 {
+pub(super) fn chosen(amount: u128, count: u64) -> u64 {
     u64::try_from(amount % u128::from(count.max(1))).unwrap() + 1
 }
 
@@ -109,8 +117,9 @@ impl<'a> Play<'a> {
         let price = Decimal::percent(850);
         world.post_prices(1, [price; 4])?;
         let offer_id = world.offer("gpu_one")?;
-        let (price, round, grants) = (Cell::new(price), Cell::new(1), Cell::new(0));
-        Ok(Self { world, offer_id, price, round, grants, claims: RefCell::default() })
+        let (price, round) = (Cell::new(price), Cell::new(1));
+        let (grants, orders) = (Cell::new(0), Cell::new(0));
+        Ok(Self { world, offer_id, orders, price, round, grants, claims: RefCell::default() })
     }
 
     fn market(&self, actor: usize, msg: &MarketMsg, funds: Funds) -> Done {
@@ -208,7 +217,7 @@ impl<'a> Play<'a> {
         Ok(answer.leases)
     }
 
-    fn lease_id(&self, amount: u128) -> anyhow::Result<u64> {
+    pub(super) fn lease_id(&self, amount: u128) -> anyhow::Result<u64> {
         Ok(chosen(amount, self.leases()?.len() as u64))
     }
 
@@ -334,6 +343,17 @@ fn every_act_of_the_histories_works_in_its_place() {
         ("wait", supplier, 20),
         ("refund", supplier, 0),
         ("claim_fees", supplier, 0),
+        ("record", supplier, 0),
+        ("order", tenant, 1),
+        ("bid", supplier, 0),
+        ("wait", supplier, 60),
+        ("reveal", supplier, 0),
+        ("wait", supplier, 60),
+        ("award", supplier, 0),
+        ("take_credit", tenant, 0),
+        ("take_credit", tenant, 1),
+        ("order", supplier, 1),
+        ("cancel_order", supplier, 1),
         ("grant", supplier, 1_000_000),
         ("grant", borrower, 1_000_001),
         ("wait", supplier, 100),

@@ -1,4 +1,4 @@
-//! The ten most dangerous inputs, on both chains.
+//! The most dangerous inputs, on both chains.
 
 use client::{Chain, Endpoints, USD, WasmdChain};
 use scenarios::{DANGEROUS, Ground};
@@ -8,14 +8,14 @@ use testing::embedded_chain;
 const ARTIFACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../artifacts");
 
 #[test]
-fn the_ten_most_dangerous_inputs_are_refused_on_the_embedded_chain() {
+fn the_most_dangerous_inputs_are_refused_on_the_embedded_chain() {
     refuses_them_all(&embedded_chain());
 }
 
 /// Needs real nodes: scripts/test-chain starts them, and stops them afterwards.
 #[test]
 #[ignore = "needs real nodes: run scripts/test-chain"]
-fn the_ten_most_dangerous_inputs_are_refused_on_wasmd() {
+fn the_most_dangerous_inputs_are_refused_on_wasmd() {
     let Ok(endpoints) = std::env::var("COMMONWEAL_ENDPOINTS") else {
         panic!("COMMONWEAL_ENDPOINTS must name the endpoints.json of a fresh chain: run scripts/test-chain");
     };

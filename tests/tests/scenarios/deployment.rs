@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use testing::{World, embedded_chain};
 
-/// Six codes and six contracts.
-const WHOLE: usize = 12;
+/// Nine codes, nine contracts, the escrow's market and the first GPU model.
+const WHOLE: usize = 20;
 
 /// An empty folder of this test's own.
 fn folder(test: &str) -> PathBuf {
@@ -83,7 +83,7 @@ fn a_finished_deployment_sends_nothing() {
 /// The transaction was executed, but nobody was told: the next run makes one more, the lost one belongs to
 /// nothing, and what is recorded fits together.
 #[test]
-fn a_lost_answer_costs_one_orphan_and_nothing_else() {
+fn a_lost_answer_costs_one_orphan_at_most_and_nothing_else() {
     for after in 0..WHOLE {
         let (chain, folder) = (embedded_chain(), folder(&format!("lost-{after}")));
         let (mut sent, ended) = run(&chain, &folder, Break::BeforeAnswer(after));
@@ -93,7 +93,9 @@ fn a_lost_answer_costs_one_orphan_and_nothing_else() {
         let (resumed, ended) = run(&chain, &folder, Break::Never);
         let economy = ended.unwrap();
         sent.extend(resumed);
-        assert_eq!(sent.len(), WHOLE + 1, "{after}");
+        // What a message has changed is read from the chain: only a code or a contract is made again.
+        let orphans = usize::from(!matches!(lost, Sent::Executed(_)));
+        assert_eq!(sent.len(), WHOLE + orphans, "{after}");
         if let Sent::Created { address, .. } = &lost {
             assert!(!addresses(&economy).values().any(|recorded| recorded == address), "{after}");
         }
@@ -110,6 +112,11 @@ fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
     let config = |contract: &str| chain.query(contract, &json!({"config": {}})).unwrap();
     assert_eq!(config(&economy.market.address)["oracle"], json!(economy.oracle.address));
     assert_eq!(config(&economy.escrow.address)["oracle"], json!(economy.oracle.address));
+    assert_eq!(config(&economy.escrow.address)["registry"], json!(economy.registry.address));
+    assert_eq!(config(&economy.escrow.address)["market"], json!(economy.compute_market.address));
+    assert_eq!(config(&economy.index.address)["escrow"], json!(economy.escrow.address));
+    assert_eq!(config(&economy.compute_market.address)["escrow"], json!(economy.escrow.address));
+    assert_eq!(config(&economy.compute_market.address)["registry"], json!(economy.registry.address));
     let token = config(&economy.pool.address)["assets"][0]["cw20"]["contract_addr"].take();
     assert_eq!(token, json!(economy.token.address));
 }

@@ -4,9 +4,12 @@
 mod assets;
 mod callers;
 mod claims;
+mod compute_market;
 mod conservation;
+mod conservation_orders;
 mod dangerous;
 mod deployment;
+mod disputes;
 mod funds;
 mod messages;
 mod services;

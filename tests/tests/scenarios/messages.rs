@@ -37,7 +37,7 @@ fn a_contract_cannot_be_instantiated_again() {
         assert_eq!(created.as_str(), address, "{label} must be where the others look for it");
         contracts.push((label, created, msg));
     }
-    assert_eq!(contracts.len(), 6);
+    assert_eq!(contracts.len(), 9);
     for (label, contract, msg) in contracts {
         let before = app.dump_wasm_raw(&contract);
         let version = cw2_version(&app, &contract);

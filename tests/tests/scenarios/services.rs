@@ -14,17 +14,17 @@ use std::sync::{Arc, LazyLock};
 use testing::{GPUS, RATE, World, embedded_chain};
 use tiny_http::Server;
 
-static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
+pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
 
 /// Two leases whose first epoch has just ended.
-struct Shop<'a> {
-    world: World<'a>,
-    leases: [LeaseResponse; 2],
+pub(super) struct Shop<'a> {
+    pub(super) world: World<'a>,
+    pub(super) leases: [LeaseResponse; 2],
     epoch: Epoch,
 }
 
 impl<'a> Shop<'a> {
-    fn open(chain: &'a EmbeddedChain) -> Self {
+    pub(super) fn open(chain: &'a EmbeddedChain) -> Self {
         let world = World::found(chain).unwrap();
         let leases = ["gpu_one", "gpu_two"].map(|gpu| world.lease(world.offer(gpu).unwrap()).unwrap());
         let (starts_at, ends_at) = (leases[0].starts_at, leases[1].starts_at + 12);
@@ -39,7 +39,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Computed and committed to.
-    fn work(&self, lease: usize, fault: Option<Fault>) -> Work {
+    pub(super) fn work(&self, lease: usize, fault: Option<Fault>) -> Work {
         let worker = self.worker(lease, fault);
         let work = worker.work(self.world.chain, &JOB, &self.epoch).unwrap();
         worker.commit(self.world.chain, &work).unwrap();
@@ -61,7 +61,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Every member's word; each of `liars` says that all charges are ten times as high.
-    fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
+    pub(super) fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
         let member = |member: &OracleMember| {
             let mut member = member.clone();
             if liars.contains(&member.member) {
@@ -72,7 +72,7 @@ impl<'a> Shop<'a> {
         self.world.members.iter().map(member).collect()
     }
 
-    fn quorum(&self) -> usize {
+    pub(super) fn quorum(&self) -> usize {
         quorum(self.world.chain, &self.world.economy.oracle).unwrap()
     }
 
@@ -81,12 +81,12 @@ impl<'a> Shop<'a> {
         RATE * u128::from(GPUS) * u128::from(self.epoch.ends_at - self.leases[lease].starts_at) / RATE_SCALE
     }
 
-    fn held(&self, holder: &'static str) -> u128 {
+    pub(super) fn held(&self, holder: &'static str) -> u128 {
         self.world.books().unwrap().of(holder, USD)
     }
 
     /// Both leases are stopped, and what nobody could claim in time goes back.
-    fn wind_up(&self) {
+    pub(super) fn wind_up(&self) {
         let escrow = &self.world.economy.escrow;
         for lease in &self.leases {
             let stop = ExecuteMsg::StopLease { lease_id: lease.lease_id };

@@ -6,7 +6,7 @@ use crate::ledger::{Ledger, gas};
 use crate::stage::Stage;
 use anyhow::Context;
 use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeasesResponse, OfferTerms, OffersResponse, QueryMsg};
-use client::{Funds, ONE, USD};
+use client::{Funds, H100, ONE, USD};
 use cosmwasm_std::Uint128;
 
 const CONTRACT: &str = "compute-escrow";
@@ -52,7 +52,7 @@ fn offer(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
     let registered = escrow.pay(chain, PROVIDER, &register, &Funds::one(1_000 * ONE, USD))?;
     ledger.ours(CONTRACT, "register provider", gas(&registered)?);
     let terms = OfferTerms {
-        sku: "H100-SXM5-80GB".into(),
+        sku: H100.into(),
         gpus: 8,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),

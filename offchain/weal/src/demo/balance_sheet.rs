@@ -6,6 +6,7 @@ use crate::services::Stage;
 use api::asset::{Asset, AssetInfo};
 use api::cw20::{BalanceResponse, TokenInfoResponse};
 use client::{ATOM, USD};
+use cosmwasm_std::Uint128;
 use testing::ACTORS;
 
 /// The kinds of money in the story.
@@ -83,12 +84,22 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
     let escrow: api::compute_escrow::HoldingsResponse =
         economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
     let granted = economy.vesting.owed(chain)?;
-    let leased = escrow.bonds.u128() + escrow.deposits.u128() + escrow.fees.u128();
+    let registry: api::compute_registry::HoldingsResponse =
+        economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
+    let auctions: api::compute_market::HoldingsResponse =
+        economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
+    let usd = |amounts: &[Uint128]| {
+        amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
+    };
+    let leased = usd(&[escrow.bonds, escrow.deposits, escrow.fees, escrow.credits, escrow.requests]);
     let ledgers = [
         ("[amm-pool]", pool.holdings),
         ("[lending-market]", market.holdings),
         ("[vesting]", granted),
-        ("[compute-escrow]", vec![Asset::new(AssetInfo::native(USD), leased)]),
+        ("[compute-escrow]", leased),
+        ("[compute-registry]", usd(&[registry.bonds, registry.awards])),
+        ("[compute-market]", usd(&[auctions.orders, auctions.bids, auctions.credits])),
+        ("[compute-index]", vec![]),
         ("[oracle]", vec![]),
         ("[governance-token]", vec![]),
     ];
@@ -98,7 +109,7 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
         anyhow::ensure!(held == Some(owed), "{label} holds {held:?}, its ledger says {owed:?}");
     }
     narrator.say("Difference of the totals: 0 USD, 0 ATOM, 0 WEAL.");
-    narrator.say("Every contract holds exactly what its ledger says: difference 0 in all six.");
+    narrator.say("Every contract holds exactly what its ledger says: difference 0 in all nine.");
     Ok(())
 }
 

@@ -2,24 +2,26 @@
 
 use super::money::amount;
 use super::narrator::Narrator;
+use super::{dispute, market};
 use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
 use api::compute_escrow::{
-    ExecuteMsg, LeaseRequest, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg,
-    QuoteResponse,
+    ElementPosition, ExecuteMsg, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg,
 };
 use api::oracle::SettlementResponse;
-use client::{Funds, ONE, Receipt, USD};
-use compute_worker::{Epoch, Fault};
+use client::{Funds, H100, ONE, Receipt, USD};
+use compute_worker::{DigitsJob, Epoch, Fault};
 use cosmwasm_std::Uint128;
 
 /// 2.49 USD an hour, in base units × 10^12 a GPU-second, rounded up.
-const RATE: u128 = 691_666_666_666_667;
-const GPUS: u32 = 8;
+pub(super) const RATE: u128 = 691_666_666_666_667;
+pub(super) const GPUS: u32 = 8;
 /// The longest that the tenant wants them, seconds.
-const LEASE_SECONDS: u64 = 3_600;
+pub(super) const LEASE_SECONDS: u64 = 3_600;
 /// How long they run before the epoch ends, seconds.
 const EPOCH_SECONDS: u64 = 12;
 const BOND: u128 = 1_000 * ONE;
+/// The element that gpu_two gets wrong.
+const WRONG: ElementPosition = ElementPosition { row: 1_234, col: 5 };
 
 /// Returns what the first provider was paid, base units.
 pub(crate) fn lease_and_settle(
@@ -29,16 +31,23 @@ pub(crate) fn lease_and_settle(
 ) -> anyhow::Result<u128> {
     narrator.chapter(
         "GPU leases",
-        "Two providers offer eight H100 each, at a price per second. A tenant asks for a quote and leases both.",
+        "Two providers offer eight H100 each, at a price per second. A tenant leases both: one by sealed bids, the other \
+         as the best offer of a provider that an auditor vouches for.",
     );
     offer(stage, narrator, "gpu_one")?;
     offer(stage, narrator, "gpu_two")?;
-    let leases = [lease(stage, narrator, "gpu_one")?, lease(stage, narrator, "gpu_two")?];
+    market::attest_provider(stage, narrator, "gpu_two")?;
+    let auctioned = market::auction(stage, narrator)?;
+    let leases = [auctioned, market::lease_best(stage, narrator)?];
+    declare(stage, narrator, leases)?;
     let epoch = next_epoch(stage, leases)?;
     stage.chain.wait_until(epoch.ends_at)?;
     let settled = attest(stage, services, narrator, &epoch, leases)?;
+    dispute::void(stage, narrator, (&settled, WRONG, &epoch), leases)?;
     let paid = claim(stage, narrator, &settled, leases)?;
+    dispute::take_credits(stage, narrator)?;
     wind_up(stage, narrator, leases)?;
+    market::record(stage, narrator, leases)?;
     Ok(paid)
 }
 
@@ -56,7 +65,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
         Err(error) => return Err(error.into()),
     }
     let terms = OfferTerms {
-        sku: "H100-SXM5-80GB".into(),
+        sku: H100.into(),
         gpus: GPUS,
         region: "eu-north".into(),
         rate: Uint128::new(RATE),
@@ -71,28 +80,15 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
     Ok(())
 }
 
-fn lease(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::Result<u64> {
-    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
-    let offer_id = newest_offer(stage, provider)?;
-    let (gpus, seconds) = (GPUS, LEASE_SECONDS);
-    let request = LeaseRequest::new(offer_id, gpus, seconds);
-    let quote: QuoteResponse = escrow.query(chain, &QueryMsg::Quote(request.clone()))?;
-    narrator.say(&format!(
-        "quote of {provider}: {gpus} GPUs for {seconds} s cost {} USD, {} of it the protocol's; {} Wh, {} g CO2",
-        amount(quote.charge.u128()),
-        amount(quote.protocol_fee.u128()),
-        quote.energy_wh,
-        quote.grams_co2
-    ));
-    let open = ExecuteMsg::OpenLease(request);
-    let deposit = Funds::one(quote.deposit.u128(), USD);
-    let receipt = escrow.pay(chain, "tenant", &open, &deposit)?;
-    let lease_id = newest_lease(stage)?.lease_id;
-    narrator.step(
-        &format!("the tenant opens lease {lease_id} with a deposit of {} USD", amount(quote.deposit.u128())),
-        &receipt,
-    );
-    Ok(lease_id)
+/// What the tenant wants computed: the providers are held to it.
+fn declare(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
+    let job = DigitsJob::load()?.declaration();
+    for lease_id in leases {
+        let declare = ExecuteMsg::DeclareJob { lease_id, job: job.clone() };
+        let receipt = stage.economy.escrow.execute(stage.chain, "tenant", &declare)?;
+        narrator.step(&format!("the tenant declares what lease {lease_id} is to compute"), &receipt);
+    }
+    Ok(())
 }
 
 /// The epoch that follows on chain and ends a few seconds into the leases.
@@ -124,7 +120,7 @@ fn attest(
         WorkOrder {
             account: "gpu_two",
             lease_id: leases[1],
-            fault: Some(Fault::WrongElement { row: 1_234, col: 5 }),
+            fault: Some(Fault::WrongElement { row: WRONG.row, col: WRONG.col }),
         },
     ];
     let settled = services.settle(stage, epoch, &orders)?;
@@ -223,10 +219,7 @@ fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyh
     let offer_id = newest_offer(stage, "gpu_two")?;
     escrow.execute(chain, "gpu_two", &ExecuteMsg::RetireOffer { offer_id })?;
     let receipt = escrow.execute(chain, "gpu_two", &ExecuteMsg::WithdrawBond {})?;
-    narrator.step(
-        "gpu_two retires and takes its bond: slashing needs a dispute, which is not built yet",
-        &receipt,
-    );
+    narrator.step("gpu_two leaves: the dispute has left nothing of its bond", &receipt);
     Ok(())
 }
 
@@ -234,7 +227,7 @@ fn refund(stage: &Stage<'_>, lease_id: u64) -> Result<Receipt, client::ClientErr
     stage.economy.escrow.execute(stage.chain, "keeper", &ExecuteMsg::Refund { lease_id, depositor: None })
 }
 
-fn newest_offer(stage: &Stage<'_>, provider: &str) -> anyhow::Result<u64> {
+pub(super) fn newest_offer(stage: &Stage<'_>, provider: &str) -> anyhow::Result<u64> {
     let provider = stage.chain.address(provider)?;
     let mut found = None;
     let mut start_after = None;
@@ -249,7 +242,7 @@ fn newest_offer(stage: &Stage<'_>, provider: &str) -> anyhow::Result<u64> {
     found.ok_or_else(|| anyhow::anyhow!("{provider} has no live offer"))
 }
 
-fn newest_lease(stage: &Stage<'_>) -> anyhow::Result<LeaseResponse> {
+pub(super) fn newest_lease(stage: &Stage<'_>) -> anyhow::Result<LeaseResponse> {
     let mut newest = None;
     loop {
         let start_after = newest.as_ref().map(|lease: &LeaseResponse| lease.lease_id);

@@ -2,10 +2,12 @@
 
 mod balance_sheet;
 mod compute;
+mod dispute;
 mod grants;
 mod income;
 mod lending;
 mod liquidity;
+mod market;
 mod money;
 mod narrator;
 
@@ -25,7 +27,7 @@ pub(crate) fn embedded() -> anyhow::Result<()> {
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, None)?;
     register(&chain, &members, &mut narrator)?;
-    let stage = Stage { chain: &chain, economy };
+    let stage = Stage { chain: &chain, economy, is_patient: true };
     tell(&stage, &InProcess { members }, &mut narrator)
 }
 
@@ -36,13 +38,13 @@ pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
     let economy = found(&chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, Some(&deploy::keys_directory(node, chain.chain_id())))?;
     register(&chain, &members, &mut narrator)?;
-    let stage = Stage { chain: &chain, economy };
+    let stage = Stage { chain: &chain, economy, is_patient: false };
     tell(&stage, &Processes { node: node.clone() }, &mut narrator)
 }
 
 fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> anyhow::Result<Economy> {
     narrator
-        .chapter("The contracts", "Six contracts are deployed. Whoever deploys them owns nobody's money.");
+        .chapter("The contracts", "Nine contracts are deployed. Whoever deploys them owns nobody's money.");
     let mut report = |what: &str, receipt: Option<&Receipt>| narrator.deployed(what, receipt);
     Ok(Economy::deploy(chain, book, &deploy::terms(), &mut report)?)
 }

@@ -68,6 +68,7 @@ impl Services for InProcess {
             attestation: attestations[0].clone(),
             dissent: signed.dissent,
             scores: [job.score(product, HELD_OUT_FROM), job.score(product, 0)],
+            products: works.into_iter().map(|work| work.product).collect(),
         })
     }
 }

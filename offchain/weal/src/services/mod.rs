@@ -7,6 +7,7 @@ pub(crate) use in_process::InProcess;
 pub(crate) use processes::Processes;
 
 use client::{Chain, Economy, Receipt};
+use compute_proof::MatrixI32;
 use compute_worker::{Epoch, Fault, Score};
 use cosmwasm_std::Decimal;
 use oracle_node::Attestation;
@@ -40,6 +41,8 @@ pub(crate) struct Settled {
     pub(crate) dissent: Vec<u8>,
     /// Digits read right by the first worker: held out, all.
     pub(crate) scores: [Score; 2],
+    /// What the workers served, in the order of their leases: anyone may have it, and dispute it.
+    pub(crate) products: Vec<MatrixI32>,
 }
 
 /// The off-chain side of the story.
@@ -56,6 +59,8 @@ pub(crate) trait Services {
 pub(crate) struct Stage<'a> {
     pub(crate) chain: &'a dyn Chain,
     pub(crate) economy: Economy,
+    /// Whether minutes pass at once here: an auction's phases take two at least.
+    pub(crate) is_patient: bool,
 }
 
 /// How much the lying member multiplies every charge by.

@@ -135,9 +135,11 @@ impl Services for Processes {
         let differs = |said: &&Attestation| said.root != heard[0].root;
         let dissent = heard.iter().filter(differs).map(|said| said.member).collect();
         let job = DigitsJob::load()?;
-        let product = HttpWork::at(&workers[0].url).product()?;
-        let scores = [job.score(&product, HELD_OUT_FROM), job.score(&product, 0)];
-        Ok(Settled { receipts, attestation: heard[0].clone(), dissent, scores })
+        let products: Result<Vec<_>, _> =
+            workers.iter().map(|worker| HttpWork::at(&worker.url).product()).collect();
+        let products = products?;
+        let scores = [job.score(&products[0], HELD_OUT_FROM), job.score(&products[0], 0)];
+        Ok(Settled { receipts, attestation: heard[0].clone(), dissent, scores, products })
     }
 }
 
