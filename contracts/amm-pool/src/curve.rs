@@ -2,13 +2,15 @@
 
 use crate::ContractError;
 use crate::pool::{Direction, Pool, other, sum};
-use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
+use crate::state::Opening;
+use amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
 use amm_math::stableswap::ExactWithdrawOutcome;
 use amm_math::zap::{ZapPool, swap_part};
 use amm_math::{
     Balances, DepositOutcome, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome, liquidity,
 };
 use cosmwasm_std::Uint128;
+use fixed_point::Bps;
 
 /// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
 const MAX_RAISES: u32 = 16;
@@ -21,23 +23,26 @@ pub(crate) struct OneSided<T> {
 
 impl Pool {
     /// What selling `offered` does: along the curve, and where the bound is on at no better a price than along the curve
-    /// of the block's opening. Errors: `Math`.
+    /// of the block's opening, behind what the block has sold of the same asset. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
-        let outcome = self.swap_along(&self.record.holdings, direction, offered)?;
-        Ok(match &self.record.opening {
-            Some(opening) => outcome.bounded_by(&self.swap_along(&opening.holdings, direction, offered)?),
-            None => outcome,
-        })
+        let fee = self.fee()?;
+        let outcome = self.swap_along(&self.record.holdings, direction, offered, fee)?;
+        let Some(opening) = self.bound() else { return Ok(outcome) };
+        let sold = direction.of(&opening.sold).0;
+        let before = self.gross_at_opening(opening, direction, sold)?;
+        // The curve never gives less for more.
+        let gross = self.gross_at_opening(opening, direction, sum(sold, offered)?)?.saturating_sub(before);
+        Ok(outcome.bounded_by(gross, fee)?)
     }
 
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
-        let offer = self.offer_along(&self.record.holdings, direction, wanted)?;
-        let Some(opening) = &self.record.opening else { return Ok(offer) };
-        let mut offer = offer.max(self.offer_along(&opening.holdings, direction, wanted)?);
+        let offer = self.offer_along(&self.record.holdings, direction, wanted, self.fee()?)?;
+        let Some(opening) = self.bound() else { return Ok(offer) };
+        let mut offer = offer.max(self.offer_at_opening(opening, direction, wanted)?);
         // Each offer buys it along its own curve; that the greater one does along both is seen to.
         for raise in 0..MAX_RAISES {
-            if self.swap(direction, offer)?.received >= wanted {
+            if self.buys(direction, offer, wanted)? {
                 return Ok(offer);
             }
             offer = sum(offer, Uint128::new(1u128.wrapping_shl(raise)))?;
@@ -46,18 +51,63 @@ impl Pool {
             .into())
     }
 
+    /// The opening that binds trades; none where the bound is off.
+    fn bound(&self) -> Option<&Opening> {
+        self.record.opening.as_ref().filter(|_| self.config.params.sandwich_bound)
+    }
+
+    fn buys(&self, direction: Direction, offer: Uint128, wanted: Uint128) -> Result<bool, ContractError> {
+        match self.swap(direction, offer) {
+            Ok(outcome) => Ok(outcome.received >= wanted),
+            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What `sold` in all gives along the curve of the opening, before the fee; zero for what buys nothing.
+    fn gross_at_opening(
+        &self,
+        opening: &Opening,
+        direction: Direction,
+        sold: Uint128,
+    ) -> Result<Uint128, ContractError> {
+        if sold.is_zero() {
+            return Ok(sold);
+        }
+        match self.swap_along(&opening.holdings, direction, sold, no_fee()?) {
+            Ok(outcome) => Ok(outcome.received),
+            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(Uint128::zero()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What buys `wanted` along the curve of the opening behind what the block has sold: the offer for all of it
+    /// together, less what was sold.
+    fn offer_at_opening(
+        &self,
+        opening: &Opening,
+        direction: Direction,
+        wanted: Uint128,
+    ) -> Result<Uint128, ContractError> {
+        let sold = direction.of(&opening.sold).0;
+        let gross = sum(self.gross_at_opening(opening, direction, sold)?, gross_for(wanted, self.fee()?)?)?;
+        let all = self.offer_along(&opening.holdings, direction, gross, no_fee()?)?;
+        Ok(all.saturating_sub(sold))
+    }
+
     fn swap_along(
         &self,
         held: &Balances,
         direction: Direction,
         offered: Uint128,
+        fee: Bps,
     ) -> Result<SwapOutcome, ContractError> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
-            Some(curve) => curve.swap_exact_in(&held.reserves, pair, offered, self.fee()?)?,
+            Some(curve) => curve.swap_exact_in(&held.reserves, pair, offered, fee)?,
             None => {
                 let (x, y) = direction.of(&held.reserves);
-                swap_exact_in(x, y, offered, self.fee()?)?
+                swap_exact_in(x, y, offered, fee)?
             }
         })
     }
@@ -67,13 +117,14 @@ impl Pool {
         held: &Balances,
         direction: Direction,
         wanted: Uint128,
+        fee: Bps,
     ) -> Result<Uint128, ContractError> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
-            Some(curve) => curve.offer_for_exact_out(&held.reserves, pair, wanted, self.fee()?)?,
+            Some(curve) => curve.offer_for_exact_out(&held.reserves, pair, wanted, fee)?,
             None => {
                 let (x, y) = direction.of(&held.reserves);
-                offer_for_exact_out(x, y, wanted, self.fee()?)?
+                offer_for_exact_out(x, y, wanted, fee)?
             }
         })
     }
@@ -123,7 +174,7 @@ impl Pool {
         offered: &[Uint128],
         mut outcome: DepositOutcome,
     ) -> Result<DepositOutcome, ContractError> {
-        if let Some(opening) = &self.record.opening {
+        if let Some(opening) = self.bound() {
             let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.fee()?)?.shares;
             if bound < outcome.shares {
                 (outcome.shares, outcome.supply) = (bound, self.record.supply.checked_add(bound)?);
@@ -197,7 +248,7 @@ impl Pool {
         position: usize,
         mut outcome: WithdrawOutcome,
     ) -> Result<WithdrawOutcome, ContractError> {
-        let Some(opening) = &self.record.opening else { return Ok(outcome) };
+        let Some(opening) = self.bound() else { return Ok(outcome) };
         let bound = curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.fee()?)?;
         let paid = |outcome: &WithdrawOutcome| outcome.amounts.get(position).copied().unwrap_or_default();
         let kept = paid(&outcome).saturating_sub(paid(&bound));
@@ -216,7 +267,7 @@ impl Pool {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
         let supply = self.record.supply;
         let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.fee()?)?;
-        if let Some(opening) = &self.record.opening {
+        if let Some(opening) = self.bound() {
             let bound = curve.withdraw_exact(&opening.holdings, opening.supply, wanted, self.fee()?)?;
             outcome.burned = outcome.burned.max(bound.burned);
             outcome.supply = supply.checked_sub(outcome.burned)?;
@@ -246,4 +297,8 @@ impl Pool {
         }
         amounts
     }
+}
+
+fn no_fee() -> Result<Bps, ContractError> {
+    Ok(Bps::at_most(0, 0)?)
 }

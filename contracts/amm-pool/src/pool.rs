@@ -62,7 +62,8 @@ impl Pool {
             if self.stableswap.is_none() {
                 holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
             }
-            self.record.opening = Some(Opening { height, supply, holdings });
+            let sold = vec![Uint128::zero(); self.config.tokens.len()];
+            self.record.opening = Some(Opening { height, supply, holdings, sold });
         }
     }
 
@@ -102,7 +103,7 @@ impl Pool {
     }
 
     /// Books a swap: the reserves as the curve left them, the fee beside them less the protocol's part of it, which is
-    /// returned. Errors: `Math`.
+    /// returned; and counts what was sold where the block's opening is kept. Errors: `Math`.
     pub(crate) fn book(
         &mut self,
         direction: Direction,
@@ -120,6 +121,9 @@ impl Pool {
         }
         if let Some(owed) = self.record.protocol_fees.get_mut(direction.ask) {
             *owed = sum(*owed, protocol_fee)?;
+        }
+        if let Some(sold) = self.record.opening.as_mut().and_then(|open| open.sold.get_mut(direction.offer)) {
+            *sold = sum(*sold, outcome.offered)?;
         }
         Ok(protocol_fee)
     }

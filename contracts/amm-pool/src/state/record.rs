@@ -10,7 +10,7 @@ use cosmwasm_std::{Storage, Uint128, Uint256};
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the
 /// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
-/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
+/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) holdings: Balances,
@@ -32,6 +32,8 @@ pub(crate) struct Opening {
     pub(crate) supply: LpShares,
     /// Of a constant product without the fees.
     pub(crate) holdings: Balances,
+    /// Of each asset, since.
+    pub(crate) sold: Vec<Uint128>,
 }
 
 /// Where the sums and their ring stand.
@@ -84,7 +86,8 @@ impl Record {
                 Curve::ConstantProduct => vec![Uint128::zero(); assets],
                 Curve::Stableswap { .. } => amounts(reader, assets)?,
             };
-            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees } });
+            let sold = amounts(reader, assets)?;
+            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees }, sold });
         }
         reader.finish()?;
         Ok(record)
@@ -100,12 +103,13 @@ impl Record {
         if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
         }
-        if let Some(Opening { height, supply, holdings }) = &self.opening {
+        if let Some(Opening { height, supply, holdings, sold }) = &self.opening {
             writer = writer.number(*height).number(supply.amount().u128());
             writer = with_amounts(writer, &holdings.reserves);
             if matches!(config.curve, Curve::Stableswap { .. }) {
                 writer = with_amounts(writer, &holdings.fees);
             }
+            writer = with_amounts(writer, sold);
         }
         storage.set(HOLDINGS, &writer.finish());
     }
@@ -229,7 +233,8 @@ mod tests {
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
-        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
+        let sold = amounts([0, 7]);
+        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings, sold });
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         record.save_observation(&mut storage);
