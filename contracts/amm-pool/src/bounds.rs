@@ -1,7 +1,7 @@
 //! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
 use crate::ContractError;
-use crate::state::Config;
+use crate::pool::{Direction, Pool};
 use amm_math::SwapOutcome;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
 
@@ -73,9 +73,9 @@ pub(crate) struct FeeTerms {
 }
 
 impl FeeTerms {
-    /// Errors: `FeeAboveMax`, `OtherParams`.
-    pub(crate) fn ensure(&self, config: &Config) -> Result<(), ContractError> {
-        let (found_bps, found) = (config.params.fee_bps, config.version);
+    /// Of a swap in `direction`. Errors: `FeeAboveMax`, `OtherParams`.
+    pub(crate) fn ensure(&self, pool: &Pool, direction: Direction) -> Result<(), ContractError> {
+        let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config.version);
         match (self.max_fee_bps, self.params_version) {
             (Some(max_bps), _) if found_bps > max_bps => {
                 Err(ContractError::FeeAboveMax { found_bps, max_bps })

@@ -25,7 +25,7 @@ impl Pool {
     /// What selling `offered` does: along the curve, and where the bound is on at no better a price than along the curve
     /// of the block's opening, behind what the block has sold of the same asset. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
-        let fee = self.fee()?;
+        let fee = self.fee_for(direction)?;
         let outcome = self.swap_along(&self.record.holdings, direction, offered, fee)?;
         let Some(opening) = self.bound() else { return Ok(outcome) };
         let sold = direction.of(&opening.sold).0;
@@ -37,7 +37,7 @@ impl Pool {
 
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
-        let offer = self.offer_along(&self.record.holdings, direction, wanted, self.fee()?)?;
+        let offer = self.offer_along(&self.record.holdings, direction, wanted, self.fee_for(direction)?)?;
         let Some(opening) = self.bound() else { return Ok(offer) };
         let mut offer = offer.max(self.offer_at_opening(opening, direction, wanted)?);
         // Each offer buys it along its own curve; that the greater one does along both is seen to.
@@ -90,7 +90,10 @@ impl Pool {
         wanted: Uint128,
     ) -> Result<Uint128, ContractError> {
         let sold = direction.of(&opening.sold).0;
-        let gross = sum(self.gross_at_opening(opening, direction, sold)?, gross_for(wanted, self.fee()?)?)?;
+        let gross = sum(
+            self.gross_at_opening(opening, direction, sold)?,
+            gross_for(wanted, self.fee_for(direction)?)?,
+        )?;
         let all = self.offer_along(&opening.holdings, direction, gross, no_fee()?)?;
         Ok(all.saturating_sub(sold))
     }
@@ -151,7 +154,7 @@ impl Pool {
         Ok(match (&self.stableswap, offered) {
             (Some(curve), _) if supply.is_zero() => curve.first_deposit(offered)?,
             (Some(curve), _) => {
-                let outcome = curve.deposit(&self.record.holdings, supply, offered, self.fee()?)?;
+                let outcome = curve.deposit(&self.record.holdings, supply, offered, self.dearer_fee()?)?;
                 self.bounded_deposit(curve, offered, outcome)?
             }
             (None, [first, second]) if supply.is_zero() => liquidity::first_deposit([*first, *second])?,
@@ -175,7 +178,7 @@ impl Pool {
         mut outcome: DepositOutcome,
     ) -> Result<DepositOutcome, ContractError> {
         if let Some(opening) = self.bound() {
-            let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.fee()?)?.shares;
+            let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.dearer_fee()?)?.shares;
             if bound < outcome.shares {
                 (outcome.shares, outcome.supply) = (bound, self.record.supply.checked_add(bound)?);
             }
@@ -198,7 +201,7 @@ impl Pool {
             return Ok(OneSided { swap: None, outcome });
         }
         let direction = Direction { offer: position, ask: other(position) };
-        let sold = swap_part(self.zap(direction)?, amount, self.fee()?)?;
+        let sold = swap_part(self.zap(direction)?, amount, self.fee_for(direction)?)?;
         let swap = self.swap(direction, sold)?;
         let mut after = self.clone();
         after.book(direction, &swap)?;
@@ -221,7 +224,8 @@ impl Pool {
     ) -> Result<OneSided<WithdrawOutcome>, ContractError> {
         let supply = self.record.supply;
         if let Some(curve) = &self.stableswap {
-            let outcome = curve.withdraw_one(&self.record.holdings, supply, shares, position, self.fee()?)?;
+            let outcome =
+                curve.withdraw_one(&self.record.holdings, supply, shares, position, self.dearer_fee()?)?;
             return Ok(OneSided {
                 swap: None,
                 outcome: self.bounded_withdrawal(curve, shares, position, outcome)?,
@@ -249,7 +253,8 @@ impl Pool {
         mut outcome: WithdrawOutcome,
     ) -> Result<WithdrawOutcome, ContractError> {
         let Some(opening) = self.bound() else { return Ok(outcome) };
-        let bound = curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.fee()?)?;
+        let bound =
+            curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.dearer_fee()?)?;
         let paid = |outcome: &WithdrawOutcome| outcome.amounts.get(position).copied().unwrap_or_default();
         let kept = paid(&outcome).saturating_sub(paid(&bound));
         if let Some(amount) = outcome.amounts.get_mut(position) {
@@ -266,9 +271,10 @@ impl Pool {
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, ContractError> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
         let supply = self.record.supply;
-        let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.fee()?)?;
+        let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.dearer_fee()?)?;
         if let Some(opening) = self.bound() {
-            let bound = curve.withdraw_exact(&opening.holdings, opening.supply, wanted, self.fee()?)?;
+            let bound =
+                curve.withdraw_exact(&opening.holdings, opening.supply, wanted, self.dearer_fee()?)?;
             outcome.burned = outcome.burned.max(bound.burned);
             outcome.supply = supply.checked_sub(outcome.burned)?;
         }

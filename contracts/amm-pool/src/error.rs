@@ -238,6 +238,12 @@ pub enum ContractError {
     /// What the bound withholds would go to those who came for it.
     #[error("the bound of the block's opening needs a seasoning")]
     BoundWithoutSeasoning,
+    /// A surcharge knows one price.
+    #[error("a directional fee needs a pool of two assets, not {found}")]
+    DirectionalNeedsTwoAssets {
+        /// Assets of this pool.
+        found: usize,
+    },
     /// The protocol's part of the fees would be nobody's.
     #[error("a part of the fees for the protocol needs its recipient")]
     NoProtocolRecipient,

@@ -6,6 +6,7 @@
 mod bounds;
 pub mod contract;
 mod curve;
+mod directional;
 mod error;
 mod execute;
 mod migrate;

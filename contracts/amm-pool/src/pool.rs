@@ -1,9 +1,10 @@
 //! The pool as one value: what never changes, and what it holds.
 
 use crate::ContractError;
+use crate::directional::Distance;
 use crate::state::{Config, Curve, Opening, Record};
 use amm_math::{Balances, MathError, Stableswap, SwapOutcome};
-use api::amm_pool::MAX_FEE_BPS;
+use api::amm_pool::{MAX_FEE_BPS, Params};
 use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
@@ -15,6 +16,8 @@ pub(crate) struct Pool {
     pub(crate) record: Record,
     /// Of a stableswap, with the amplification of this second.
     pub(crate) stableswap: Option<Stableswap>,
+    /// Of the price from its mean, where the fee depends on it.
+    pub(crate) distance: Option<Distance>,
 }
 
 /// Positions in the pool's order of what is sold and what is bought; they differ.
@@ -42,8 +45,9 @@ impl Pool {
                 Some(Stableswap::new(decimals, ramp.at(env.block.time.seconds()))?)
             }
         };
-        let mut pool = Self { config, record, stableswap };
+        let mut pool = Self { config, record, stableswap, distance: None };
         pool.open_block(env);
+        pool.distance = pool.distance_from_mean(storage, env)?;
         Ok(pool)
     }
 
@@ -52,10 +56,11 @@ impl Pool {
         self.record.save(storage, &self.config);
     }
 
-    /// Where the bound is on, keeps what the pool is as the block's opening unless it has one already.
+    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already.
     pub(crate) fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
-        if !self.config.params.sandwich_bound || self.record.supply.is_zero() {
+        let Params { sandwich_bound, directional, .. } = self.config.params;
+        if !(sandwich_bound || directional.is_some()) || self.record.supply.is_zero() {
             self.record.opening = None;
         } else if self.record.opening.as_ref().is_none_or(|opening| opening.height != height) {
             let (supply, mut holdings) = (self.record.supply, self.record.holdings.clone());
@@ -194,6 +199,7 @@ impl Pool {
         self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)
     }
 
+    /// The fee without what the direction adds.
     pub(crate) fn fee(&self) -> Result<Bps, ContractError> {
         Ok(Bps::at_most(self.config.params.fee_bps, MAX_FEE_BPS)?)
     }

@@ -8,6 +8,7 @@ mod hook;
 mod params;
 mod query;
 mod response;
+mod wire;
 
 use crate::asset::AssetInfo;
 use cosmwasm_schema::cw_serde;
@@ -16,7 +17,8 @@ pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params, ParamsChange,
+    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
+    ParamsChange,
 };
 pub use query::QueryMsg;
 pub use response::*;

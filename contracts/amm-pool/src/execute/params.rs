@@ -17,9 +17,11 @@ pub(crate) fn propose_params(
 ) -> Result<Response, ContractError> {
     let roles = ensure_owner(deps.storage, &info)?;
 
-    let params = Config::load(deps.storage)?.params;
+    let Config { params, tokens, .. } = Config::load(deps.storage)?;
     let before = Change { params, guardian: roles.guardian, protocol_recipient: roles.protocol_recipient };
-    let Change { params, guardian, protocol_recipient } = before.with(deps.api, change)?;
+    let after = before.with(deps.api, change)?;
+    after.ensure_for(tokens.len())?;
+    let Change { params, guardian, protocol_recipient } = after;
 
     let effective_at = env.block.time.seconds().saturating_add(PARAMS_DELAY);
     PENDING.save(deps.storage, &PendingParams { params, guardian, protocol_recipient, effective_at })?;

@@ -33,8 +33,8 @@ pub(crate) fn swap(
 
     let mut pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
-    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
+    order.terms.ensure(&pool, direction)?;
 
     let outcome = pool.swap(direction, payment.amount)?;
     let floor = match (order.min_receive, order.max_impact_bps) {

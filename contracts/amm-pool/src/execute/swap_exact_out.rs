@@ -31,8 +31,8 @@ pub(crate) fn swap_exact_out(
 
     let mut pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
-    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), Some(&ask))?;
+    order.terms.ensure(&pool, direction)?;
 
     let outcome = pool.swap_for(direction, order.ask.amount)?;
     // What was paid is the bound; an impact is checked only where it is named.

@@ -22,15 +22,16 @@ pub(crate) fn explain(
     let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
 
     let outcome = pool.swap(direction, offer.amount)?;
-    // A swap at the floor, which is before the fee.
+    // A swap at the floor, which is before the fee, when that is highest.
     let worst_case = match pool.default_floor(deps.storage, env, direction, offer.amount)? {
-        Some(floor) => Some(floor.saturating_sub(pool.fee()?.of(floor, Rounding::Up)?)),
+        Some(floor) => Some(floor.saturating_sub(pool.highest_fee()?.of(floor, Rounding::Up)?)),
         None => None,
     };
     Ok(ExplainResponse {
         receive: Asset::new(pool.token(direction.ask)?.info(), outcome.received),
         worst_case,
         fee: outcome.curve_fee(),
+        fee_bps: pool.fee_for(direction)?.value(),
         protocol_fee: pool.protocol_part(&outcome)?,
         withheld: outcome.withheld,
         price_impact_bps: outcome.price_impact_bps,

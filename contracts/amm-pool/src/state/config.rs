@@ -3,7 +3,7 @@
 use super::CONFIG;
 use crate::ContractError;
 use amm_math::Amplification;
-use api::amm_pool::Params;
+use api::amm_pool::{Directional, Params};
 use api::asset::Token;
 use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::{Addr, Storage};
@@ -12,9 +12,12 @@ use cosmwasm_std::{Addr, Storage};
 const SEPARATOR: &str = ",";
 const NATIVE: &str = "n";
 const CW20: &str = "c";
+/// Bits of the flags.
+const BOUND: u8 = 1;
+const SURCHARGED: u8 = 2;
 
-/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, bound (0 or 1), protocol's share in basis points, version,
-/// end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
+/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, 1 for the bound and 2 for a directional fee, protocol's share in basis points, version,
+/// end of the pause; the directional fee's two where there is one; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
 /// `n` or `c` and the denomination or address of each asset, joined by commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -46,14 +49,20 @@ pub(crate) type Ramp = Amplification;
 
 impl Config {
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps } = self.params;
+        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
+            self.params;
+        let flags =
+            if sandwich_bound { BOUND } else { 0 } | if directional.is_some() { SURCHARGED } else { 0 };
         let mut writer = Writer::default()
             .number(fee_bps)
             .number(seasoning_blocks)
-            .number(sandwich_bound)
+            .number(flags)
             .number(protocol_share_bps)
             .number(self.version)
             .number(self.paused_until);
+        if let Some(Directional { alpha_bps, cap_bps }) = directional {
+            writer = writer.number(alpha_bps).number(cap_bps);
+        }
         writer = match &self.curve {
             Curve::ConstantProduct => writer.number(0u8),
             Curve::Stableswap { decimals, ramp } => {
@@ -81,9 +90,15 @@ impl Config {
         let damaged = reader.damaged();
         let mut number = || reader.u64();
         let mut small = || number().and_then(|value| u32::try_from(value).map_err(|_| damaged));
-        let [fee_bps, seasoning_blocks, sandwich_bound, share_bps, version] =
+        let [fee_bps, seasoning_blocks, flags, share_bps, version] =
             [small()?, small()?, small()?, small()?, small()?];
-        let paused_until = number()?;
+        let paused_until = reader.u64()?;
+        let mut bps = || reader.u64().and_then(|value| u16::try_from(value).map_err(|_| damaged));
+        let directional = match flags & u32::from(SURCHARGED) {
+            0 => None,
+            _ => Some(Directional { alpha_bps: bps()?, cap_bps: bps()? }),
+        };
+        let mut number = || reader.u64();
         let decimals: Vec<u8> = (0..number()?)
             .map(|_| number().and_then(|value| u8::try_from(value).map_err(|_| damaged)))
             .collect::<Result<_, _>>()?;
@@ -101,8 +116,9 @@ impl Config {
         let params = Params {
             fee_bps: bps(fee_bps)?,
             seasoning_blocks,
-            sandwich_bound: sandwich_bound != 0,
+            sandwich_bound: flags & u32::from(BOUND) != 0,
             protocol_share_bps: bps(share_bps)?,
+            directional,
         };
         Ok(Self { tokens, curve, params, version, paused_until })
     }

@@ -184,13 +184,12 @@ fn joined(upper: u128, lower: u128) -> Uint256 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::amm_pool::Params;
+    use api::amm_pool::{Directional, Params};
     use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
 
     fn config() -> Config {
-        let params =
-            Params { fee_bps: 30, seasoning_blocks: 0, sandwich_bound: false, protocol_share_bps: 0 };
+        let params = Params { fee_bps: 30, ..crate::params::DEFAULTS };
         let tokens = vec![Token::Native("uatom".into()), Token::Native("uusd".into())];
         Config { tokens, curve: Curve::ConstantProduct, params, version: 1, paused_until: 0 }
     }
@@ -241,7 +240,9 @@ mod tests {
         assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums));
 
         let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
-        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, ..config };
+        let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
+        let params = Params { directional, sandwich_bound: true, ..config.params };
+        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, params, ..config };
         stable.save(&mut storage);
         assert_eq!(Config::load(&storage).unwrap(), stable);
     }

@@ -24,6 +24,21 @@ pub struct Params {
     pub sandwich_bound: bool,
     /// The protocol's part of each fee, basis points, at most [`MAX_PROTOCOL_SHARE_BPS`]. Needs a recipient.
     pub protocol_share_bps: u16,
+    /// What is added to the fee of trades away from the mean price; none by default.
+    pub directional: Option<Directional>,
+}
+
+/// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
+/// of two assets only. Both zero for none.
+#[cw_serde]
+#[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
+#[schemaifier(mute_warnings)]
+pub struct Directional {
+    /// Part of the distance that is charged, basis points, at most 10,000.
+    pub alpha_bps: u16,
+    /// The most that is charged, basis points, at most 100.
+    pub cap_bps: u16,
 }
 
 /// Parameters to change; what is left out stays.
@@ -44,4 +59,6 @@ pub struct ParamsChange {
     pub protocol_recipient: Option<String>,
     /// Who may pause swaps.
     pub guardian: Option<String>,
+    /// As in [`Params`]; both zero to charge none any more.
+    pub directional: Option<Directional>,
 }
