@@ -1,6 +1,6 @@
 //! What the pool's curve decides: the same answers for messages and simulations.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Pool, other, sum};
 use crate::state::Opening;
 use amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
@@ -24,7 +24,7 @@ pub(crate) struct OneSided<T> {
 impl Pool {
     /// What selling `offered` does: along the curve, and where the bound is on at no better a price than along the curve
     /// of the block's opening, behind what the block has sold of the same asset. Errors: `Math`.
-    pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, ContractError> {
+    pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, Failure> {
         let fee = self.fee_for(direction)?;
         let outcome = self.swap_along(&self.record.holdings, direction, offered, fee)?;
         let Some(opening) = self.bound() else { return Ok(outcome) };
@@ -36,7 +36,7 @@ impl Pool {
     }
 
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
-    pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, ContractError> {
+    pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, Failure> {
         let offer = self.offer_along(&self.record.holdings, direction, wanted, self.fee_for(direction)?)?;
         let Some(opening) = self.bound() else { return Ok(offer) };
         let mut offer = offer.max(self.offer_at_opening(opening, direction, wanted)?);
@@ -56,10 +56,10 @@ impl Pool {
         self.record.opening.as_ref().filter(|_| self.config.params.sandwich_bound)
     }
 
-    fn buys(&self, direction: Direction, offer: Uint128, wanted: Uint128) -> Result<bool, ContractError> {
+    fn buys(&self, direction: Direction, offer: Uint128, wanted: Uint128) -> Result<bool, Failure> {
         match self.swap(direction, offer) {
             Ok(outcome) => Ok(outcome.received >= wanted),
-            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(false),
+            Err(failure) if buys_nothing(&failure) => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -70,13 +70,13 @@ impl Pool {
         opening: &Opening,
         direction: Direction,
         sold: Uint128,
-    ) -> Result<Uint128, ContractError> {
+    ) -> Result<Uint128, Failure> {
         if sold.is_zero() {
             return Ok(sold);
         }
         match self.swap_along(&opening.holdings, direction, sold, no_fee()?) {
             Ok(outcome) => Ok(outcome.received),
-            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(Uint128::zero()),
+            Err(failure) if buys_nothing(&failure) => Ok(Uint128::zero()),
             Err(error) => Err(error),
         }
     }
@@ -88,7 +88,7 @@ impl Pool {
         opening: &Opening,
         direction: Direction,
         wanted: Uint128,
-    ) -> Result<Uint128, ContractError> {
+    ) -> Result<Uint128, Failure> {
         let sold = direction.of(&opening.sold).0;
         let gross = sum(
             self.gross_at_opening(opening, direction, sold)?,
@@ -104,7 +104,7 @@ impl Pool {
         direction: Direction,
         offered: Uint128,
         fee: Bps,
-    ) -> Result<SwapOutcome, ContractError> {
+    ) -> Result<SwapOutcome, Failure> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
             Some(curve) => curve.swap_exact_in(&held.reserves, pair, offered, fee)?,
@@ -121,7 +121,7 @@ impl Pool {
         direction: Direction,
         wanted: Uint128,
         fee: Bps,
-    ) -> Result<Uint128, ContractError> {
+    ) -> Result<Uint128, Failure> {
         let pair = (direction.offer, direction.ask);
         Ok(match &self.stableswap {
             Some(curve) => curve.offer_for_exact_out(&held.reserves, pair, wanted, fee)?,
@@ -134,11 +134,7 @@ impl Pool {
 
     /// What buying exactly `wanted` does: the swap of [`Self::offer_for`], of which the units above `wanted` stay with
     /// the LPs as a fee. Errors: `Math`.
-    pub(crate) fn swap_for(
-        &self,
-        direction: Direction,
-        wanted: Uint128,
-    ) -> Result<SwapOutcome, ContractError> {
+    pub(crate) fn swap_for(&self, direction: Direction, wanted: Uint128) -> Result<SwapOutcome, Failure> {
         let mut outcome = self.swap(direction, self.offer_for(direction, wanted)?)?;
         let above = outcome.received.saturating_sub(wanted);
         // Both are parts of one gross output, so their sum fits.
@@ -149,7 +145,7 @@ impl Pool {
     }
 
     /// What adding `offered`, in pool order, does. Errors: `Math`.
-    pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, ContractError> {
+    pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         let supply = self.record.supply;
         Ok(match (&self.stableswap, offered) {
             (Some(curve), _) if supply.is_zero() => curve.first_deposit(offered)?,
@@ -163,7 +159,7 @@ impl Pool {
     }
 
     /// What adding `offered` in the ratio of the holdings does, whatever the curve. Errors: `Math`.
-    pub(crate) fn balanced_deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, ContractError> {
+    pub(crate) fn balanced_deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         if self.record.supply.is_zero() {
             return self.deposit(offered);
         }
@@ -176,7 +172,7 @@ impl Pool {
         curve: &Stableswap,
         offered: &[Uint128],
         mut outcome: DepositOutcome,
-    ) -> Result<DepositOutcome, ContractError> {
+    ) -> Result<DepositOutcome, Failure> {
         if let Some(opening) = self.bound() {
             let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.dearer_fee()?)?.shares;
             if bound < outcome.shares {
@@ -192,7 +188,7 @@ impl Pool {
         &self,
         position: usize,
         amount: Uint128,
-    ) -> Result<OneSided<DepositOutcome>, ContractError> {
+    ) -> Result<OneSided<DepositOutcome>, Failure> {
         if self.record.supply.is_zero() {
             return Err(MathError::EmptyPool.into());
         }
@@ -221,7 +217,7 @@ impl Pool {
         &self,
         shares: LpShares,
         position: usize,
-    ) -> Result<OneSided<WithdrawOutcome>, ContractError> {
+    ) -> Result<OneSided<WithdrawOutcome>, Failure> {
         let supply = self.record.supply;
         if let Some(curve) = &self.stableswap {
             let outcome =
@@ -251,7 +247,7 @@ impl Pool {
         shares: LpShares,
         position: usize,
         mut outcome: WithdrawOutcome,
-    ) -> Result<WithdrawOutcome, ContractError> {
+    ) -> Result<WithdrawOutcome, Failure> {
         let Some(opening) = self.bound() else { return Ok(outcome) };
         let bound =
             curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.dearer_fee()?)?;
@@ -268,7 +264,7 @@ impl Pool {
 
     /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening. Errors:
     /// `StableswapOnly`, `Math`.
-    pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, ContractError> {
+    pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
         let supply = self.record.supply;
         let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.dearer_fee()?)?;
@@ -283,11 +279,11 @@ impl Pool {
 
     /// Books the swap inside: the protocol's part of its fee. What the LPs have of it is in the outcome's balances. Errors:
     /// `Math`.
-    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<Uint128, ContractError> {
+    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<Uint128, Failure> {
         decided.swap.as_ref().map_or(Ok(Uint128::zero()), |(direction, swap)| self.book(*direction, swap))
     }
 
-    fn zap(&self, direction: Direction) -> Result<ZapPool, ContractError> {
+    fn zap(&self, direction: Direction) -> Result<ZapPool, Failure> {
         let totals = self.record.holdings.totals()?;
         let holding = |position: usize| totals.get(position).copied().unwrap_or_default();
         let (offer_reserve, ask_reserve) = direction.of(&self.record.holdings.reserves);
@@ -305,6 +301,6 @@ impl Pool {
     }
 }
 
-fn no_fee() -> Result<Bps, ContractError> {
+fn no_fee() -> Result<Bps, Failure> {
     Ok(Bps::at_most(0, 0)?)
 }

@@ -1,6 +1,6 @@
 //! The fee of a trade: the pool's, and where the option is on more for a trade away from the mean price.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::pool::{Direction, Pool};
 use amm_math::directional_fee::{Direction as Move, DirectionalFee, MAX_TOTAL_FEE_BPS};
 use amm_math::observation::price_of;
@@ -20,7 +20,7 @@ pub(crate) struct Distance {
 
 impl Pool {
     /// The fee of a trade in `direction`, the same for all of a block. Errors: `Math`, `FixedPoint`.
-    pub(crate) fn fee_for(&self, direction: Direction) -> Result<Bps, ContractError> {
+    pub(crate) fn fee_for(&self, direction: Direction) -> Result<Bps, Failure> {
         let base = self.fee()?;
         let (Some(terms), Some(Distance { opening, mean })) = (self.config.params.directional, self.distance)
         else {
@@ -31,13 +31,13 @@ impl Pool {
     }
 
     /// The higher of the fees of both directions: liquidity by one side of a stableswap must not be a way around one.
-    pub(crate) fn dearer_fee(&self) -> Result<Bps, ContractError> {
+    pub(crate) fn dearer_fee(&self) -> Result<Bps, Failure> {
         let [there, back] = [(0, 1), (1, 0)].map(|(offer, ask)| self.fee_for(Direction { offer, ask }));
         Ok(there?.max(back?))
     }
 
     /// The highest fee that a trade can pay, wherever the price is.
-    pub(crate) fn highest_fee(&self) -> Result<Bps, ContractError> {
+    pub(crate) fn highest_fee(&self) -> Result<Bps, Failure> {
         let base = self.fee()?.value();
         let cap = self.config.params.directional.map_or(0, |Directional { cap_bps, .. }| cap_bps);
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
@@ -50,12 +50,12 @@ impl Pool {
         &self,
         storage: &dyn Storage,
         env: &Env,
-    ) -> Result<Option<Distance>, ContractError> {
+    ) -> Result<Option<Distance>, Failure> {
         let (Some(_), Some(opening)) = (self.config.params.directional, &self.record.opening) else {
             return Ok(None);
         };
         let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
-            Err(ContractError::Math(_)) => None,
+            Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
             found => found?.filter(|twap| twap.is_covered),
         };
         let mean = twap.and_then(|twap| twap.means.first().map(|mean| mean.geometric));

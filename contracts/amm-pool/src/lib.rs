@@ -19,4 +19,4 @@ mod query;
 mod roles;
 mod state;
 
-pub use error::ContractError;
+pub use error::{ContractError, Failure};

@@ -1,6 +1,6 @@
 //! The parameters that can change, and their limits.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use amm_math::directional_fee::DirectionalFee;
 use api::amm_pool::{
     Directional, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
@@ -30,7 +30,7 @@ pub(crate) struct Change {
 impl Change {
     /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
     /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
-    pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, ContractError> {
+    pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, Failure> {
         let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
             self.params;
         let params = Params {
@@ -52,29 +52,29 @@ impl Change {
     }
 
     /// Errors: `DirectionalNeedsTwoAssets`.
-    pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), ContractError> {
+    pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), Failure> {
         if self.params.directional.is_some() && assets != DIRECTIONAL_ASSETS {
-            return Err(ContractError::DirectionalNeedsTwoAssets { found: assets });
+            return Err(ContractError::DirectionalNeedsTwoAssets { found: assets }.into());
         }
         Ok(())
     }
 
-    fn ensure_possible(&self) -> Result<(), ContractError> {
+    fn ensure_possible(&self) -> Result<(), Failure> {
         let params = self.params;
         Bps::at_most(params.fee_bps, MAX_FEE_BPS)?;
         Bps::at_most(params.protocol_share_bps, MAX_PROTOCOL_SHARE_BPS)?;
         let (found, max) = (params.seasoning_blocks, MAX_SEASONING_BLOCKS);
         if found > max {
-            return Err(ContractError::SeasoningTooLong { found, max });
+            return Err(ContractError::SeasoningTooLong { found, max }.into());
         }
         if params.sandwich_bound && found == 0 {
-            return Err(ContractError::BoundWithoutSeasoning);
+            return Err(ContractError::BoundWithoutSeasoning.into());
         }
         if let Some(terms) = params.directional {
             DirectionalFee::new(terms.alpha_bps, terms.cap_bps)?;
         }
         if params.protocol_share_bps > 0 && self.protocol_recipient.is_none() {
-            return Err(ContractError::NoProtocolRecipient);
+            return Err(ContractError::NoProtocolRecipient.into());
         }
         Ok(())
     }

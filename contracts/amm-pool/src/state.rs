@@ -12,7 +12,7 @@ pub(crate) use config::{Config, Curve, Ramp};
 pub(crate) use position::{load_position, save_position};
 pub(crate) use record::{Clock, Opening, Record, load_observation};
 
-use crate::ContractError;
+use crate::error::Failure;
 use api::amm_pool::PendingParams;
 use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_schema::cw_serde;
@@ -58,7 +58,7 @@ pub(crate) fn load_usage(
     storage: &dyn Storage,
     trader: &Addr,
     assets: usize,
-) -> Result<Vec<Uint128>, ContractError> {
+) -> Result<Vec<Uint128>, Failure> {
     match storage.get(&account_key(USAGE, trader)) {
         Some(bytes) => amounts(&mut Reader::new(&bytes), assets),
         None => Ok(vec![Uint128::zero(); assets]),
@@ -73,7 +73,7 @@ fn account_key(prefix: &[u8], account: &Addr) -> Vec<u8> {
     [prefix, account.as_bytes()].concat()
 }
 
-fn amounts(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Uint128>, ContractError> {
+fn amounts(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Uint128>, Failure> {
     (0..count).map(|_| Ok(reader.u128()?.into())).collect()
 }
 

@@ -11,7 +11,10 @@ mod response;
 mod wire;
 
 use crate::asset::AssetInfo;
+use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_schema::cw_serde;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 pub use event::*;
 pub use execute::ExecuteMsg;
@@ -40,9 +43,9 @@ pub const MAX_OBSERVATIONS: u16 = 1_440;
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
 
 /// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
 #[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub struct InstantiateMsg {
     /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
@@ -62,10 +65,9 @@ pub struct InstantiateMsg {
 }
 
 /// The curve that prices swaps.
-#[cw_serde]
-#[derive(Eq)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[derive(Serialize, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},

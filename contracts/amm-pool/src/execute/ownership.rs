@@ -1,6 +1,6 @@
 //! Moves the ownership in two steps.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
 use crate::state::ROLES;
 use api::amm_pool::{OwnershipAccepted, OwnershipProposed};
@@ -10,7 +10,7 @@ pub(crate) fn transfer_ownership(
     deps: DepsMut,
     info: MessageInfo,
     new_owner: Option<String>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut roles = ensure_owner(deps.storage, &info)?;
     let new_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
@@ -20,10 +20,10 @@ pub(crate) fn transfer_ownership(
     Ok(Response::new().add_event(OwnershipProposed { new_owner }))
 }
 
-pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let mut roles = ROLES.load(deps.storage)?;
     if roles.pending_owner.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotPendingOwner { sender: info.sender });
+        return Err(ContractError::NotPendingOwner { sender: info.sender }.into());
     }
 
     (roles.owner, roles.pending_owner) = (info.sender.clone(), None);

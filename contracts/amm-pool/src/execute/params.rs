@@ -1,6 +1,6 @@
 //! Announces parameters, takes them back, applies them.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::params::Change;
 use crate::roles::ensure_owner;
 use crate::state::{Config, PENDING, ROLES};
@@ -14,7 +14,7 @@ pub(crate) fn propose_params(
     env: Env,
     info: MessageInfo,
     change: ParamsChange,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let roles = ensure_owner(deps.storage, &info)?;
 
     let Config { params, tokens, .. } = Config::load(deps.storage)?;
@@ -29,10 +29,10 @@ pub(crate) fn propose_params(
     Ok(Response::new().add_event(ParamsProposed { params, effective_at }))
 }
 
-pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     ensure_owner(deps.storage, &info)?;
     if !PENDING.exists(deps.storage) {
-        return Err(ContractError::NothingPending);
+        return Err(ContractError::NothingPending.into());
     }
 
     PENDING.remove(deps.storage);
@@ -40,11 +40,11 @@ pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response
     Ok(Response::new().add_event(ParamsCancelled))
 }
 
-pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
+pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let pending = PENDING.may_load(deps.storage)?.ok_or(ContractError::NothingPending)?;
     let (now, effective_at) = (env.block.time.seconds(), pending.effective_at);
     if now < effective_at {
-        return Err(ContractError::ParamsTooSoon { effective_at, now });
+        return Err(ContractError::ParamsTooSoon { effective_at, now }.into());
     }
 
     let (mut config, mut roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);

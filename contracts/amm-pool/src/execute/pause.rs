@@ -1,6 +1,6 @@
 //! Stops what trades for a while, and lets it go on.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::state::{Config, ROLES};
 use api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -10,17 +10,17 @@ pub(crate) fn pause_swaps(
     env: Env,
     info: MessageInfo,
     seconds: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut roles = ROLES.load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotGuardian { sender: info.sender });
+        return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
     if !(1..=MAX_PAUSE_SECONDS).contains(&seconds) {
-        return Err(ContractError::PauseOutOfRange { found: seconds, max: MAX_PAUSE_SECONDS });
+        return Err(ContractError::PauseOutOfRange { found: seconds, max: MAX_PAUSE_SECONDS }.into());
     }
     let (now, possible_at) = (env.block.time.seconds(), roles.pause_possible_at);
     if now < possible_at {
-        return Err(ContractError::PauseTooSoon { now, possible_at });
+        return Err(ContractError::PauseTooSoon { now, possible_at }.into());
     }
 
     let mut config = Config::load(deps.storage)?;
@@ -32,10 +32,10 @@ pub(crate) fn pause_swaps(
     Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
 }
 
-pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     let roles = ROLES.load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) && roles.owner != info.sender {
-        return Err(ContractError::NotGuardian { sender: info.sender });
+        return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
 
     // When the next one can begin stays as it was: a pause that was ended early is no licence for another.

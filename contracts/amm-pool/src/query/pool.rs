@@ -1,6 +1,6 @@
 //! What the pool is and what it holds.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::{Curve, ROLES, Ramp};
 use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY};
@@ -10,7 +10,7 @@ use api::amm_pool::{
 use api::asset::Token;
 use cosmwasm_std::{Deps, Env};
 
-pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractError> {
+pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
     let config = Pool::load(deps.storage, env)?.config;
     let amplification = match &config.curve {
         Curve::ConstantProduct => None,
@@ -45,7 +45,7 @@ fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind
     }
 }
 
-pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError> {
+pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(PoolResponse {
         reserves: pool.named(&pool.record.holdings.reserves),
@@ -55,7 +55,7 @@ pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError>
     })
 }
 
-pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, ContractError> {
+pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(HoldingsResponse { holdings: pool.named(&pool.owed()?) })
 }

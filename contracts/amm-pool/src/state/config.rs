@@ -1,7 +1,7 @@
 //! What every trade reads and hardly ever changes.
 
 use super::CONFIG;
-use crate::ContractError;
+use crate::error::Failure;
 use amm_math::Amplification;
 use api::amm_pool::{Directional, Params};
 use api::asset::Token;
@@ -84,7 +84,7 @@ impl Config {
     }
 
     /// Errors: `Corrupt`.
-    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, Failure> {
         let bytes = storage.get(CONFIG).unwrap_or_default();
         let mut reader = Reader::new(&bytes);
         let damaged = reader.damaged();

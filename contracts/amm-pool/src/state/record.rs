@@ -1,7 +1,7 @@
 //! What is read and written once by every trade.
 
 use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
-use crate::ContractError;
+use crate::error::Failure;
 use amm_math::{Balances, LpShares, PriceSums};
 use api::amm_pool::DEFAULT_OBSERVATIONS;
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
@@ -67,7 +67,7 @@ impl Record {
     }
 
     /// Errors: `Corrupt` unless the layout is that of this pool.
-    pub(crate) fn load(storage: &dyn Storage, config: &Config) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage, config: &Config) -> Result<Self, Failure> {
         let assets = config.tokens.len();
         let bytes = storage.get(HOLDINGS).unwrap_or_default();
         let reader = &mut Reader::new(&bytes);
@@ -126,7 +126,7 @@ pub(crate) fn load_observation(
     storage: &dyn Storage,
     slot: u16,
     assets: usize,
-) -> Result<(u64, Vec<PriceSums>), ContractError> {
+) -> Result<(u64, Vec<PriceSums>), Failure> {
     let bytes = storage.get(&observation_key(slot)).unwrap_or_default();
     let reader = &mut Reader::new(&bytes);
     let at = reader.u64()?;
@@ -184,6 +184,7 @@ fn joined(upper: u128, lower: u128) -> Uint256 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ContractError;
     use api::amm_pool::{Directional, Params};
     use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
@@ -260,8 +261,9 @@ mod tests {
     #[test]
     fn a_damaged_record_is_refused() {
         let (mut storage, config) = (MockStorage::new(), config());
-        assert!(matches!(Record::load(&storage, &config), Err(ContractError::Corrupt(_))));
-        assert!(matches!(Config::load(&storage), Err(ContractError::Corrupt(_))));
+        let is_corrupt = |failure: crate::Failure| matches!(*failure, ContractError::Corrupt(_));
+        assert!(Record::load(&storage, &config).is_err_and(is_corrupt));
+        assert!(Config::load(&storage).is_err_and(is_corrupt));
         record().save(&mut storage, &config);
         let bytes = storage.get(b"h").unwrap();
         for cut in 1..bytes.len() {

@@ -1,6 +1,9 @@
 //! What of a pool can change, and within which limits.
 
+use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_schema::cw_serde;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How long announced parameters wait, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
@@ -30,10 +33,9 @@ pub struct Params {
 
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
 /// of two assets only. Both zero for none.
-#[cw_serde]
-#[derive(Copy, Eq)]
+#[derive(Serialize, Copy, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
 #[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub struct Directional {
     /// Part of the distance that is charged, basis points, at most 10,000.
     pub alpha_bps: u16,
@@ -42,10 +44,9 @@ pub struct Directional {
 }
 
 /// Parameters to change; what is left out stays.
-#[cw_serde]
-#[derive(Default)]
+#[derive(Serialize, Default, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
 #[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub struct ParamsChange {
     /// As in [`Params`].
     pub fee_bps: Option<u16>,
