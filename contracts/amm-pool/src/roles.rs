@@ -1,12 +1,12 @@
 //! Who has which power.
 
 use crate::error::{ContractError, Failure};
-use crate::state::{ROLES, Roles};
+use crate::state::Roles;
 use cosmwasm_std::{MessageInfo, Storage};
 
 /// The roles, provided that the sender is the owner. Errors: `NotOwner`.
 pub(crate) fn ensure_owner(storage: &dyn Storage, info: &MessageInfo) -> Result<Roles, Failure> {
-    let roles = ROLES.load(storage)?;
+    let roles = Roles::load(storage)?;
     if roles.owner == info.sender {
         return Ok(roles);
     }

@@ -3,13 +3,13 @@
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::Pool;
-use crate::state::ROLES;
+use crate::state::Roles;
 use api::amm_pool::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 
 pub(crate) fn claim_protocol_fees(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let mut pool = Pool::load(deps.storage, &env)?;
-    let recipient = ROLES.load(deps.storage)?.protocol_recipient;
+    let recipient = Roles::load(deps.storage)?.protocol_recipient;
     let recipient = recipient.ok_or(ContractError::NoProtocolRecipient)?;
 
     let amounts =

@@ -2,7 +2,7 @@
 
 use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, ROLES, Record, Roles};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles};
 use amm_math::{Amplification, Stableswap};
 use api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
@@ -45,7 +45,7 @@ pub(crate) fn instantiate(
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     config.save(deps.storage);
-    ROLES.save(deps.storage, &roles)?;
+    roles.save(deps.storage);
     Record::empty(config.tokens.len()).save(deps.storage, &config);
 
     Ok(Response::new().add_event(PoolCreated {

@@ -1,7 +1,7 @@
 //! Stops what trades for a while, and lets it go on.
 
 use crate::error::{ContractError, Failure};
-use crate::state::{Config, ROLES};
+use crate::state::{Config, Roles};
 use api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -11,7 +11,7 @@ pub(crate) fn pause_swaps(
     info: MessageInfo,
     seconds: u64,
 ) -> Result<Response, Failure> {
-    let mut roles = ROLES.load(deps.storage)?;
+    let mut roles = Roles::load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) {
         return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
@@ -27,13 +27,13 @@ pub(crate) fn pause_swaps(
     config.paused_until = now.saturating_add(seconds);
     roles.pause_possible_at = config.paused_until.saturating_add(MAX_PAUSE_SECONDS);
     config.save(deps.storage);
-    ROLES.save(deps.storage, &roles)?;
+    roles.save(deps.storage);
 
     Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
 }
 
 pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
-    let roles = ROLES.load(deps.storage)?;
+    let roles = Roles::load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) && roles.owner != info.sender {
         return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }

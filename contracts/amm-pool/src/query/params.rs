@@ -2,12 +2,12 @@
 
 use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Config, PENDING, ROLES, load_usage};
+use crate::state::{Config, Roles, load_pending, load_usage};
 use api::amm_pool::{ParamsResponse, UsageOfResponse};
 use cosmwasm_std::{Deps, Env};
 
 pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
-    let (config, roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);
+    let (config, roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
     Ok(ParamsResponse {
         version: config.version,
         params: config.params,
@@ -17,7 +17,7 @@ pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
         protocol_recipient: roles.protocol_recipient,
         paused_until: config.paused_until,
         pause_possible_at: roles.pause_possible_at,
-        pending: PENDING.may_load(deps.storage)?,
+        pending: load_pending(deps.storage)?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Curve, ROLES, Ramp};
+use crate::state::{Curve, Ramp, Roles};
 use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY};
 use api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
@@ -23,7 +23,7 @@ pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
         fee_bps: config.params.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
         locked_shares: MINIMUM_LIQUIDITY.amount(),
-        owner: ROLES.load(deps.storage)?.owner,
+        owner: Roles::load(deps.storage)?.owner,
     })
 }
 
