@@ -1,15 +1,15 @@
 //! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
-use crate::ContractError;
-use crate::state::Config;
+use crate::error::{ContractError, Failure};
+use crate::pool::{Direction, Pool};
 use amm_math::SwapOutcome;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
 
 /// Errors: `DeadlinePassed` from the second after the deadline on.
-pub(crate) fn ensure_in_time(env: &Env, deadline: Option<u64>) -> Result<(), ContractError> {
+pub(crate) fn ensure_in_time(env: &Env, deadline: Option<u64>) -> Result<(), Failure> {
     let now = env.block.time.seconds();
     match deadline {
-        Some(deadline) if now > deadline => Err(ContractError::DeadlinePassed { deadline, now }),
+        Some(deadline) if now > deadline => Err(ContractError::DeadlinePassed { deadline, now }.into()),
         _ => Ok(()),
     }
 }
@@ -20,46 +20,48 @@ pub(crate) fn recipient_or(
     env: &Env,
     recipient: Option<String>,
     payer: &Addr,
-) -> Result<Addr, ContractError> {
+) -> Result<Addr, Failure> {
     let recipient_addr = match recipient {
         Some(recipient) => api.addr_validate(&recipient)?,
         None => payer.clone(),
     };
     if recipient_addr == env.contract.address {
-        return Err(ContractError::OwnRecipient);
+        return Err(ContractError::OwnRecipient.into());
     }
     Ok(recipient_addr)
 }
 
 /// Errors: `ImpactAboveMax`. No bound, no check.
-pub(crate) fn ensure_impact(found_bps: u16, max_bps: Option<u16>) -> Result<(), ContractError> {
+pub(crate) fn ensure_impact(found_bps: u16, max_bps: Option<u16>) -> Result<(), Failure> {
     match max_bps {
-        Some(max_bps) if found_bps > max_bps => Err(ContractError::ImpactAboveMax { found_bps, max_bps }),
+        Some(max_bps) if found_bps > max_bps => {
+            Err(ContractError::ImpactAboveMax { found_bps, max_bps }.into())
+        }
         _ => Ok(()),
     }
 }
 
 /// Errors: `BelowMinReceive`.
-pub(crate) fn ensure_received(found: Uint128, required: Option<Uint128>) -> Result<(), ContractError> {
+pub(crate) fn ensure_received(found: Uint128, required: Option<Uint128>) -> Result<(), Failure> {
     match required {
-        Some(required) if found < required => Err(ContractError::BelowMinReceive { found, required }),
+        Some(required) if found < required => Err(ContractError::BelowMinReceive { found, required }.into()),
         _ => Ok(()),
     }
 }
 
 /// Errors: `BelowMinShares`.
-pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result<(), ContractError> {
+pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result<(), Failure> {
     match required {
-        Some(required) if found < required => Err(ContractError::BelowMinShares { found, required }),
+        Some(required) if found < required => Err(ContractError::BelowMinShares { found, required }.into()),
         _ => Ok(()),
     }
 }
 
 /// Errors: `BelowTwap`, before the fee. No floor, no check.
-pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) -> Result<(), ContractError> {
+pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) -> Result<(), Failure> {
     let found = outcome.received.saturating_add(outcome.fee);
     match floor {
-        Some(required) if found < required => Err(ContractError::BelowTwap { found, required }),
+        Some(required) if found < required => Err(ContractError::BelowTwap { found, required }.into()),
         _ => Ok(()),
     }
 }
@@ -73,14 +75,16 @@ pub(crate) struct FeeTerms {
 }
 
 impl FeeTerms {
-    /// Errors: `FeeAboveMax`, `OtherParams`.
-    pub(crate) fn ensure(&self, config: &Config) -> Result<(), ContractError> {
-        let (found_bps, found) = (config.params.fee_bps, config.version);
+    /// Of a swap in `direction`. Errors: `FeeAboveMax`, `OtherParams`.
+    pub(crate) fn ensure(&self, pool: &Pool, direction: Direction) -> Result<(), Failure> {
+        let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config.version);
         match (self.max_fee_bps, self.params_version) {
             (Some(max_bps), _) if found_bps > max_bps => {
-                Err(ContractError::FeeAboveMax { found_bps, max_bps })
+                Err(ContractError::FeeAboveMax { found_bps, max_bps }.into())
             }
-            (_, Some(required)) if found != required => Err(ContractError::OtherParams { found, required }),
+            (_, Some(required)) if found != required => {
+                Err(ContractError::OtherParams { found, required }.into())
+            }
             _ => Ok(()),
         }
     }

@@ -9,7 +9,7 @@ use crate::execute::{
     ExactOutOrder, ProvideOneOrder, ProvideOrder, SwapOrder, WithdrawExactOrder, WithdrawOneOrder,
     WithdrawOrder,
 };
-use crate::{ContractError, execute, migrate as migration, query as answer};
+use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates an empty pool.
 #[entry_point]
@@ -18,18 +18,13 @@ pub fn instantiate(
     env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     execute::instantiate(deps, env, info, msg)
 }
 
 /// Adds, swaps or withdraws; or moves LP shares. Only deposits and swaps take funds.
 #[entry_point]
-pub fn execute(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     if !takes_funds(&msg) {
         no_funds(&info)?;
     }
@@ -100,18 +95,13 @@ pub fn execute(
 
 /// Answers about the pool, what a message would do, and LP shares.
 #[entry_point]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     answer::answer(deps, &env, msg)
 }
 
 /// Takes over the state of an earlier version of this contract.
 #[entry_point]
-pub fn migrate(
-    deps: DepsMut,
-    _env: Env,
-    _msg: MigrateMsg,
-    _info: MigrateInfo,
-) -> Result<Response, ContractError> {
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg, _info: MigrateInfo) -> Result<Response, Failure> {
     migration::migrate(deps)
 }
 

@@ -9,6 +9,35 @@ use cw20_ledger::Cw20Error;
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
+/// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
+pub type Failure = Box<ContractError>;
+
+macro_rules! boxed {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::new(error.into())
+            }
+        }
+    )*};
+}
+
+boxed!(
+    StdError,
+    Cw20Error,
+    PaymentError,
+    AssetError,
+    MathError,
+    FixedPointError,
+    CompactError,
+    ConversionOverflowError
+);
+
+/// Whether a trade is refused because it buys nothing.
+pub(crate) fn buys_nothing(failure: &ContractError) -> bool {
+    matches!(failure, ContractError::Math(MathError::ZeroOutput { .. }))
+}
+
 /// Refusals of the pool.
 #[derive(Debug, Error)]
 pub enum ContractError {
@@ -238,6 +267,12 @@ pub enum ContractError {
     /// What the bound withholds would go to those who came for it.
     #[error("the bound of the block's opening needs a seasoning")]
     BoundWithoutSeasoning,
+    /// A surcharge knows one price.
+    #[error("a directional fee needs a pool of two assets, not {found}")]
+    DirectionalNeedsTwoAssets {
+        /// Assets of this pool.
+        found: usize,
+    },
     /// The protocol's part of the fees would be nobody's.
     #[error("a part of the fees for the protocol needs its recipient")]
     NoProtocolRecipient,

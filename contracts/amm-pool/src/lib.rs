@@ -6,6 +6,7 @@
 mod bounds;
 pub mod contract;
 mod curve;
+mod directional;
 mod error;
 mod execute;
 mod migrate;
@@ -18,4 +19,4 @@ mod query;
 mod roles;
 mod state;
 
-pub use error::ContractError;
+pub use error::{ContractError, Failure};

@@ -1,12 +1,12 @@
 //! Guarded migration.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION};
 use cosmwasm_std::{DepsMut, Response};
 
 /// Accepts an earlier version of this contract only, and only with LP balances in this layout. Errors: `Std`,
 /// `Ledger`.
-pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
+pub(crate) fn migrate(deps: DepsMut) -> Result<Response, Failure> {
     cw2::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw20_ledger::ensure_layout(deps.storage)?;
     Ok(Response::new())

@@ -1,6 +1,6 @@
 //! Prices over time: summed before a trade, kept in a ring, read as means.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::{Direction, Pool};
 use crate::state::{Clock, Record, load_observation};
 use amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
@@ -22,7 +22,7 @@ pub(crate) struct Twap {
 impl Pool {
     /// Sums the prices before this trade over the time since the last one; nothing twice in a second. The sums of a
     /// second are therefore those of the block's opening, whatever is traded in the block.
-    pub(crate) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), ContractError> {
+    pub(crate) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
         let clock = self.record.clock;
         if clock.at == 0 || now <= clock.at {
@@ -52,7 +52,7 @@ impl Pool {
         storage: &dyn Storage,
         env: &Env,
         window: u64,
-    ) -> Result<Option<Twap>, ContractError> {
+    ) -> Result<Option<Twap>, Failure> {
         let now = env.block.time.seconds();
         if self.record.clock.count == 0 {
             return Ok(None);
@@ -73,7 +73,7 @@ impl Pool {
         env: &Env,
         direction: Direction,
         offered: Uint128,
-    ) -> Result<Option<Uint128>, ContractError> {
+    ) -> Result<Option<Uint128>, Failure> {
         // A pool with one observation is as old as that: it need not be read.
         let Clock { count, stored_at, .. } = self.record.clock;
         if count <= 1 && env.block.time.seconds().saturating_sub(stored_at) < DEFAULT_TWAP_SECONDS {
@@ -98,14 +98,14 @@ impl Pool {
     }
 
     /// The sums at `now`, the price being what it is.
-    fn sums_at(&self, now: u64) -> Result<Vec<PriceSums>, ContractError> {
+    fn sums_at(&self, now: u64) -> Result<Vec<PriceSums>, Failure> {
         let Record { clock, sums, .. } = &self.record;
         let seconds = now.saturating_sub(clock.at);
         let prices = self.prices()?;
         Ok(sums.iter().zip(prices).map(|(sums, price)| sums.after(price, seconds)).collect())
     }
 
-    fn prices(&self) -> Result<Vec<(Uint256, Uint256)>, ContractError> {
+    fn prices(&self) -> Result<Vec<(Uint256, Uint256)>, Failure> {
         let holdings = &self.record.holdings;
         Ok(match &self.stableswap {
             Some(curve) => stableswap_prices(curve, &holdings.reserves)?,
@@ -130,7 +130,7 @@ impl Pool {
         &self,
         storage: &dyn Storage,
         target: u64,
-    ) -> Result<((u64, Vec<PriceSums>), bool), ContractError> {
+    ) -> Result<((u64, Vec<PriceSums>), bool), Failure> {
         // As each is at least the spacing older than the next, this one is old enough, if there is it.
         let Clock { count, stored_at, .. } = self.record.clock;
         let newest = count.saturating_sub(1);
@@ -156,11 +156,7 @@ impl Pool {
     }
 
     /// The observation `number`, counted from the oldest.
-    fn observation(
-        &self,
-        storage: &dyn Storage,
-        number: u16,
-    ) -> Result<(u64, Vec<PriceSums>), ContractError> {
+    fn observation(&self, storage: &dyn Storage, number: u16) -> Result<(u64, Vec<PriceSums>), Failure> {
         let clock = self.record.clock;
         let is_full = clock.count >= clock.capacity;
         let first = if is_full { clock.newest.saturating_add(1) } else { 0 };

@@ -1,13 +1,24 @@
 //! The parameters that can change, and their limits.
 
-use crate::ContractError;
-use api::amm_pool::{MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange};
+use crate::error::{ContractError, Failure};
+use amm_math::directional_fee::DirectionalFee;
+use api::amm_pool::{
+    Directional, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
+};
 use cosmwasm_std::{Addr, Api};
 use fixed_point::Bps;
 
+/// Of how many assets a pool with a directional fee is: a price and its inverse.
+const DIRECTIONAL_ASSETS: usize = 2;
+
 /// What a pool has that names no parameters.
-pub(crate) const DEFAULTS: Params =
-    Params { fee_bps: 0, seasoning_blocks: 0, sandwich_bound: false, protocol_share_bps: 0 };
+pub(crate) const DEFAULTS: Params = Params {
+    fee_bps: 0,
+    seasoning_blocks: 0,
+    sandwich_bound: false,
+    protocol_share_bps: 0,
+    directional: None,
+};
 
 /// Parameters, and the roles that change with them.
 pub(crate) struct Change {
@@ -18,14 +29,16 @@ pub(crate) struct Change {
 
 impl Change {
     /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
-    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`.
-    pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, ContractError> {
-        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps } = self.params;
+    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
+    pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, Failure> {
+        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
+            self.params;
         let params = Params {
             fee_bps: change.fee_bps.unwrap_or(fee_bps),
             seasoning_blocks: change.seasoning_blocks.unwrap_or(seasoning_blocks),
             sandwich_bound: change.sandwich_bound.unwrap_or(sandwich_bound),
             protocol_share_bps: change.protocol_share_bps.unwrap_or(protocol_share_bps),
+            directional: change.directional.or(directional).filter(charges),
         };
         let named = |account: Option<String>, before: Option<Addr>| match account {
             Some(account) => api.addr_validate(&account).map(Some),
@@ -38,20 +51,36 @@ impl Change {
         Ok(changed)
     }
 
-    fn ensure_possible(&self) -> Result<(), ContractError> {
+    /// Errors: `DirectionalNeedsTwoAssets`.
+    pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), Failure> {
+        if self.params.directional.is_some() && assets != DIRECTIONAL_ASSETS {
+            return Err(ContractError::DirectionalNeedsTwoAssets { found: assets }.into());
+        }
+        Ok(())
+    }
+
+    fn ensure_possible(&self) -> Result<(), Failure> {
         let params = self.params;
         Bps::at_most(params.fee_bps, MAX_FEE_BPS)?;
         Bps::at_most(params.protocol_share_bps, MAX_PROTOCOL_SHARE_BPS)?;
         let (found, max) = (params.seasoning_blocks, MAX_SEASONING_BLOCKS);
         if found > max {
-            return Err(ContractError::SeasoningTooLong { found, max });
+            return Err(ContractError::SeasoningTooLong { found, max }.into());
         }
         if params.sandwich_bound && found == 0 {
-            return Err(ContractError::BoundWithoutSeasoning);
+            return Err(ContractError::BoundWithoutSeasoning.into());
+        }
+        if let Some(terms) = params.directional {
+            DirectionalFee::new(terms.alpha_bps, terms.cap_bps)?;
         }
         if params.protocol_share_bps > 0 && self.protocol_recipient.is_none() {
-            return Err(ContractError::NoProtocolRecipient);
+            return Err(ContractError::NoProtocolRecipient.into());
         }
         Ok(())
     }
+}
+
+/// A surcharge of nothing is none.
+fn charges(terms: &Directional) -> bool {
+    terms.alpha_bps > 0 && terms.cap_bps > 0
 }

@@ -1,9 +1,10 @@
 //! The pool as one value: what never changes, and what it holds.
 
-use crate::ContractError;
+use crate::directional::Distance;
+use crate::error::{ContractError, Failure};
 use crate::state::{Config, Curve, Opening, Record};
 use amm_math::{Balances, MathError, Stableswap, SwapOutcome};
-use api::amm_pool::MAX_FEE_BPS;
+use api::amm_pool::{MAX_FEE_BPS, Params};
 use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
@@ -15,6 +16,8 @@ pub(crate) struct Pool {
     pub(crate) record: Record,
     /// Of a stableswap, with the amplification of this second.
     pub(crate) stableswap: Option<Stableswap>,
+    /// Of the price from its mean, where the fee depends on it.
+    pub(crate) distance: Option<Distance>,
 }
 
 /// Positions in the pool's order of what is sold and what is bought; they differ.
@@ -33,7 +36,7 @@ impl Direction {
 }
 
 impl Pool {
-    pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
         let config = Config::load(storage)?;
         let record = Record::load(storage, &config)?;
         let stableswap = match &config.curve {
@@ -42,8 +45,9 @@ impl Pool {
                 Some(Stableswap::new(decimals, ramp.at(env.block.time.seconds()))?)
             }
         };
-        let mut pool = Self { config, record, stableswap };
+        let mut pool = Self { config, record, stableswap, distance: None };
         pool.open_block(env);
+        pool.distance = pool.distance_from_mean(storage, env)?;
         Ok(pool)
     }
 
@@ -52,24 +56,26 @@ impl Pool {
         self.record.save(storage, &self.config);
     }
 
-    /// Where the bound is on, keeps what the pool is as the block's opening unless it has one already.
+    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already.
     pub(crate) fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
-        if !self.config.params.sandwich_bound || self.record.supply.is_zero() {
+        let Params { sandwich_bound, directional, .. } = self.config.params;
+        if !(sandwich_bound || directional.is_some()) || self.record.supply.is_zero() {
             self.record.opening = None;
         } else if self.record.opening.as_ref().is_none_or(|opening| opening.height != height) {
             let (supply, mut holdings) = (self.record.supply, self.record.holdings.clone());
             if self.stableswap.is_none() {
                 holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
             }
-            self.record.opening = Some(Opening { height, supply, holdings });
+            let sold = vec![Uint128::zero(); self.config.tokens.len()];
+            self.record.opening = Some(Opening { height, supply, holdings, sold });
         }
     }
 
     /// Errors: `SwapsPaused`.
-    pub(crate) fn ensure_trading(&self, env: &Env) -> Result<(), ContractError> {
+    pub(crate) fn ensure_trading(&self, env: &Env) -> Result<(), Failure> {
         if self.is_paused(env) {
-            return Err(ContractError::SwapsPaused { until: self.config.paused_until });
+            return Err(ContractError::SwapsPaused { until: self.config.paused_until }.into());
         }
         Ok(())
     }
@@ -80,20 +86,16 @@ impl Pool {
 
     /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
     /// `DuplicateAsset`, `AmbiguousAsset` where there are more than two.
-    pub(crate) fn direction(
-        &self,
-        offer: Option<&Token>,
-        ask: Option<&Token>,
-    ) -> Result<Direction, ContractError> {
+    pub(crate) fn direction(&self, offer: Option<&Token>, ask: Option<&Token>) -> Result<Direction, Failure> {
         let offer_position = offer.map(|token| self.position(token)).transpose()?;
         let ask_position = ask.map(|token| self.position(token)).transpose()?;
         match (offer_position, ask_position) {
             (Some(offer), Some(ask)) if offer != ask => Ok(Direction { offer, ask }),
             (Some(offer), Some(_)) => {
-                Err(ContractError::DuplicateAsset { token: self.token(offer)?.clone() })
+                Err(ContractError::DuplicateAsset { token: self.token(offer)?.clone() }.into())
             }
             _ if self.config.tokens.len() > 2 => {
-                Err(ContractError::AmbiguousAsset { assets: self.config.tokens.len() })
+                Err(ContractError::AmbiguousAsset { assets: self.config.tokens.len() }.into())
             }
             (Some(offer), None) => Ok(Direction { offer, ask: other(offer) }),
             (None, Some(ask)) => Ok(Direction { offer: other(ask), ask }),
@@ -102,12 +104,8 @@ impl Pool {
     }
 
     /// Books a swap: the reserves as the curve left them, the fee beside them less the protocol's part of it, which is
-    /// returned. Errors: `Math`.
-    pub(crate) fn book(
-        &mut self,
-        direction: Direction,
-        outcome: &SwapOutcome,
-    ) -> Result<Uint128, ContractError> {
+    /// returned; and counts what was sold where the block's opening is kept. Errors: `Math`.
+    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
         let protocol_fee = self.protocol_part(outcome)?;
         let Balances { reserves, fees } = &mut self.record.holdings;
         for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
@@ -121,11 +119,14 @@ impl Pool {
         if let Some(owed) = self.record.protocol_fees.get_mut(direction.ask) {
             *owed = sum(*owed, protocol_fee)?;
         }
+        if let Some(sold) = self.record.opening.as_mut().and_then(|open| open.sold.get_mut(direction.offer)) {
+            *sold = sum(*sold, outcome.offered)?;
+        }
         Ok(protocol_fee)
     }
 
     /// The protocol's part of the curve's fee, rounded down; none of what is withheld. Errors: `FixedPoint`.
-    pub(crate) fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, ContractError> {
+    pub(crate) fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
         let share = Uint128::from(self.config.params.protocol_share_bps);
         if share.is_zero() {
             return Ok(share);
@@ -134,25 +135,30 @@ impl Pool {
     }
 
     /// Everything that the pool owes, per asset. Errors: `Math`.
-    pub(crate) fn owed(&self) -> Result<Vec<Uint128>, ContractError> {
+    pub(crate) fn owed(&self) -> Result<Vec<Uint128>, Failure> {
         let totals = self.record.holdings.totals()?;
         totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
     }
 
     /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
     /// as [`Self::bounds`].
-    pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, ContractError> {
+    pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         if self.stableswap.is_some() {
             return self.bounds(api, assets);
         }
-        let missing = |token: &Token| ContractError::MissingAsset { token: token.clone() };
+        let missing = |token: &Token| Failure::from(ContractError::MissingAsset { token: token.clone() });
         let named = self.in_order(api, assets)?;
-        self.config.tokens.iter().zip(named).map(|(token, amount)| amount.ok_or(missing(token))).collect()
+        self.config
+            .tokens
+            .iter()
+            .zip(named)
+            .map(|(token, amount)| amount.ok_or_else(|| missing(token)))
+            .collect()
     }
 
     /// One bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
     /// `DuplicateAsset`.
-    pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, ContractError> {
+    pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         Ok(self.in_order(api, assets)?.into_iter().map(Option::unwrap_or_default).collect())
     }
 
@@ -167,36 +173,38 @@ impl Pool {
     }
 
     /// How the pool names the asset at `position`. Errors: `WrongAssetCount` for none.
-    pub(crate) fn token(&self, position: usize) -> Result<&Token, ContractError> {
+    pub(crate) fn token(&self, position: usize) -> Result<&Token, Failure> {
         let required = self.config.tokens.len();
-        self.config.tokens.get(position).ok_or(ContractError::WrongAssetCount { found: position, required })
+        let wrong = || ContractError::WrongAssetCount { found: position, required };
+        Ok(self.config.tokens.get(position).ok_or_else(wrong)?)
     }
 
-    fn in_order(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Option<Uint128>>, ContractError> {
+    fn in_order(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Option<Uint128>>, Failure> {
         let mut amounts = vec![None; self.config.tokens.len()];
         for asset in assets {
             let token = asset.info.check(api)?;
             let position = self.position(&token)?;
             match amounts.get_mut(position) {
                 Some(slot @ None) => *slot = Some(asset.amount),
-                _ => return Err(ContractError::DuplicateAsset { token }),
+                _ => return Err(ContractError::DuplicateAsset { token }.into()),
             }
         }
         Ok(amounts)
     }
 
-    pub(crate) fn position(&self, token: &Token) -> Result<usize, ContractError> {
+    pub(crate) fn position(&self, token: &Token) -> Result<usize, Failure> {
         let unknown = || ContractError::UnknownAsset { token: token.clone() };
-        self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)
+        Ok(self.config.tokens.iter().position(|own| own == token).ok_or_else(unknown)?)
     }
 
-    pub(crate) fn fee(&self) -> Result<Bps, ContractError> {
+    /// The fee without what the direction adds.
+    pub(crate) fn fee(&self) -> Result<Bps, Failure> {
         Ok(Bps::at_most(self.config.params.fee_bps, MAX_FEE_BPS)?)
     }
 }
 
 /// The checked form of an optional asset. Errors: `Asset`.
-pub(crate) fn checked(api: &dyn Api, info: Option<&AssetInfo>) -> Result<Option<Token>, ContractError> {
+pub(crate) fn checked(api: &dyn Api, info: Option<&AssetInfo>) -> Result<Option<Token>, Failure> {
     Ok(info.map(|info| info.check(api)).transpose()?)
 }
 
@@ -206,6 +214,6 @@ pub(crate) fn other(position: usize) -> usize {
 }
 
 /// Errors: `Math`.
-pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, ContractError> {
+pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, Failure> {
     Ok(found.checked_add(added).map_err(|_| MathError::Overflow { found, added })?)
 }

@@ -1,6 +1,6 @@
 //! Which shares have seasoned, what they cost and what they are worth: kept only where shares season.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::pool::Pool;
 use crate::state::{load_position, save_position};
 use amm_math::liquidity::{self, withdraw_seasoning};
@@ -22,7 +22,7 @@ impl Pool {
         api: &dyn Api,
         env: &Env,
         owner: &Addr,
-    ) -> Result<Position, ContractError> {
+    ) -> Result<Position, Failure> {
         let assets = self.config.tokens.len();
         let parts = if self.stableswap.is_some() { 1 } else { assets };
         let mut position = load_position(storage, owner, assets, parts)?.settled(env.block.height);
@@ -47,7 +47,7 @@ impl Pool {
         env: &Env,
         recipient: &Addr,
         outcome: &DepositOutcome,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         if !self.seasons() {
             return Ok(());
         }
@@ -69,7 +69,7 @@ impl Pool {
         env: &Env,
         owner: &Addr,
         shares: Uint128,
-    ) -> Result<Leaving, ContractError> {
+    ) -> Result<Leaving, Failure> {
         if !self.seasons() {
             return Ok(Leaving { seasoned: LpShares::from(shares), ..Leaving::default() });
         }
@@ -85,10 +85,10 @@ impl Pool {
 
     /// Takes `shares` out of a position. Where the bound is on, what came in this block stays in it: to come and to go around
     /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
-    pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, ContractError> {
+    pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, Failure> {
         let (found, required) = (position.older(), shares);
         if self.config.params.sandwich_bound && found < required && required <= position.shares {
-            return Err(ContractError::TooFresh { found, required });
+            return Err(ContractError::TooFresh { found, required }.into());
         }
         Ok(position.take(shares)?)
     }
@@ -101,7 +101,7 @@ impl Pool {
         env: &Env,
         owner: &Addr,
         shares: Uint128,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         self.ensure_seasoned(storage, api, env, owner, shares)?;
         self.note_withdrawal(storage, api, env, owner, shares).map(drop)
     }
@@ -114,14 +114,16 @@ impl Pool {
         env: &Env,
         owner: &Addr,
         shares: Uint128,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         if !self.seasons() {
             return Ok(());
         }
         let position = self.position_of(storage, api, env, owner)?;
         let (found, required) = (position.seasoned(), shares);
         if found < required && required <= position.shares {
-            return Err(ContractError::Unseasoned { found, required, seasons_at: position.seasoned_from() });
+            return Err(
+                ContractError::Unseasoned { found, required, seasons_at: position.seasoned_from() }.into()
+            );
         }
         Ok(())
     }
@@ -135,7 +137,7 @@ impl Pool {
         env: &Env,
         recipient: &Addr,
         shares: Uint128,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         let mut position = self.position_of(storage, api, env, recipient)?;
         position.adopt(&self.entry_now(shares)?)?;
         save_position(storage, recipient, &position);
@@ -143,7 +145,7 @@ impl Pool {
     }
 
     /// What burning shares pays, some of which may not have seasoned. Errors: `Math`.
-    pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, ContractError> {
+    pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let (Some(_), Some(bought)) = (&self.stableswap, leaving.bought.first()) else {
             return Ok(withdraw_seasoning(held, supply, leaving)?);
@@ -165,7 +167,7 @@ impl Pool {
     }
 
     /// What `shares` are worth now as an entry. Errors: `Math`.
-    fn entry_now(&self, shares: Uint128) -> Result<Entry, ContractError> {
+    fn entry_now(&self, shares: Uint128) -> Result<Entry, Failure> {
         let supply = self.record.supply.amount();
         let part = |held: Uint128| mul_div(held, shares, supply, Rounding::Down);
         let paid = self.record.holdings.totals()?.into_iter().map(part).collect::<Result<_, _>>()?;
@@ -175,7 +177,7 @@ impl Pool {
 
     /// The part that `shares` have of what grows by fees, rounded down: the fees held, or the *D* of a stableswap. Errors:
     /// `Math`.
-    pub(crate) fn growth_of(&self, shares: Uint128) -> Result<Vec<Uint128>, ContractError> {
+    pub(crate) fn growth_of(&self, shares: Uint128) -> Result<Vec<Uint128>, Failure> {
         if self.stableswap.is_some() {
             return Ok(vec![self.invariant_part(LpShares::from(shares), Rounding::Down)?]);
         }
@@ -185,7 +187,7 @@ impl Pool {
     }
 
     /// The part of *D*, with the fees held in it, that `shares` have. Errors: `Math`.
-    fn invariant_part(&self, shares: LpShares, rounding: Rounding) -> Result<Uint128, ContractError> {
+    fn invariant_part(&self, shares: LpShares, rounding: Rounding) -> Result<Uint128, Failure> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
         let d = curve.invariant(&self.record.holdings.totals()?)?;
         let d = if rounding == Rounding::Up { d.high } else { d.low };

@@ -1,14 +1,14 @@
 //! Who has which power.
 
-use crate::ContractError;
-use crate::state::{ROLES, Roles};
+use crate::error::{ContractError, Failure};
+use crate::state::Roles;
 use cosmwasm_std::{MessageInfo, Storage};
 
 /// The roles, provided that the sender is the owner. Errors: `NotOwner`.
-pub(crate) fn ensure_owner(storage: &dyn Storage, info: &MessageInfo) -> Result<Roles, ContractError> {
-    let roles = ROLES.load(storage)?;
+pub(crate) fn ensure_owner(storage: &dyn Storage, info: &MessageInfo) -> Result<Roles, Failure> {
+    let roles = Roles::load(storage)?;
     if roles.owner == info.sender {
         return Ok(roles);
     }
-    Err(ContractError::NotOwner { sender: info.sender.clone(), owner: roles.owner })
+    Err(ContractError::NotOwner { sender: info.sender.clone(), owner: roles.owner }.into())
 }

@@ -7,17 +7,16 @@
 mod config;
 mod position;
 mod record;
+mod roles;
 
 pub(crate) use config::{Config, Curve, Ramp};
 pub(crate) use position::{load_position, save_position};
 pub(crate) use record::{Clock, Opening, Record, load_observation};
+pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
 
-use crate::ContractError;
-use api::amm_pool::PendingParams;
+use crate::error::Failure;
 use api::compute_escrow::compact::{Reader, Writer};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128};
-use cw_storage_plus::Item;
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";
@@ -37,28 +36,17 @@ const OBSERVATION: &[u8] = b"observation/";
 const POSITION: &[u8] = b"position/";
 /// account → the protocol's part of the fees that it has paid, one number per asset in pool order. Written by swaps that ask for it.
 const USAGE: &[u8] = b"usage/";
-/// Who has which power. Written by `instantiate`, the messages of ownership, the pause and `apply_params`.
-pub(crate) const ROLES: Item<Roles> = Item::new("roles");
-/// The announced parameters. Written by `propose_params`; removed by `cancel_params` and `apply_params`.
-pub(crate) const PENDING: Item<PendingParams> = Item::new("pending");
-
-/// Who has which power.
-#[cw_serde]
-pub(crate) struct Roles {
-    pub(crate) owner: Addr,
-    pub(crate) pending_owner: Option<Addr>,
-    pub(crate) guardian: Option<Addr>,
-    pub(crate) protocol_recipient: Option<Addr>,
-    /// Unix seconds.
-    pub(crate) pause_possible_at: u64,
-}
+/// Who has which power: see [`Roles`]. Written by `instantiate`, the messages of ownership, the pause and `apply_params`.
+const ROLES: &[u8] = b"roles";
+/// The announced parameters: see [`save_pending`]. Written by `propose_params`; removed by `cancel_params` and `apply_params`.
+const PENDING: &[u8] = b"pending";
 
 /// What `trader` has paid to the protocol, per asset. Errors: `Corrupt`.
 pub(crate) fn load_usage(
     storage: &dyn Storage,
     trader: &Addr,
     assets: usize,
-) -> Result<Vec<Uint128>, ContractError> {
+) -> Result<Vec<Uint128>, Failure> {
     match storage.get(&account_key(USAGE, trader)) {
         Some(bytes) => amounts(&mut Reader::new(&bytes), assets),
         None => Ok(vec![Uint128::zero(); assets]),
@@ -73,7 +61,7 @@ fn account_key(prefix: &[u8], account: &Addr) -> Vec<u8> {
     [prefix, account.as_bytes()].concat()
 }
 
-fn amounts(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Uint128>, ContractError> {
+fn amounts(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Uint128>, Failure> {
     (0..count).map(|_| Ok(reader.u128()?.into())).collect()
 }
 

@@ -79,15 +79,20 @@ pub fn offer_for_exact_out(
 ) -> Result<Uint128, MathError> {
     ensure_positive(wanted)?;
     ensure_liquid(offer_reserve, ask_reserve)?;
-    let kept_bps = FULL_BPS.saturating_sub(fee.value());
-    if kept_bps == 0 {
-        return Err(MathError::FeeIsTheWhole { fee_bps: fee.value() });
-    }
-    let gross = mul_div(wanted, Uint128::from(FULL_BPS), Uint128::from(kept_bps), Rounding::Up)?;
+    let gross = gross_for(wanted, fee)?;
     if gross >= ask_reserve {
         return Err(MathError::AboveReserve { required: gross, reserve: ask_reserve });
     }
     Ok(mul_div(offer_reserve, gross, ask_reserve.saturating_sub(gross), Rounding::Up)?)
+}
+
+/// The least gross that leaves `wanted` after the fee: ⌈*w* ÷ (1 − *f*)⌉. Errors: `FeeIsTheWhole`, `FixedPoint`.
+pub fn gross_for(wanted: Uint128, fee: Bps) -> Result<Uint128, MathError> {
+    let kept_bps = FULL_BPS.saturating_sub(fee.value());
+    if kept_bps == 0 {
+        return Err(MathError::FeeIsTheWhole { fee_bps: fee.value() });
+    }
+    Ok(mul_div(wanted, Uint128::from(FULL_BPS), Uint128::from(kept_bps), Rounding::Up)?)
 }
 
 /// *a* ÷ (*x* + *a*) in basis points, rounded up: between 1 and 10,000.

@@ -1,6 +1,8 @@
 //! The outcome of a swap, whatever the curve.
 
+use crate::MathError;
 use cosmwasm_std::Uint128;
+use fixed_point::{Bps, Rounding};
 
 /// What a swap does to both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +24,11 @@ pub struct SwapOutcome {
 }
 
 impl SwapOutcome {
-    /// This swap at no better a price than `bound`, the same offer along another curve: the trader gets what that one
-    /// gives, the rest is withheld beside the reserves, which move as they would have. Source: docs/spec/amm-pool.md §1.4.
+    /// This swap at no better a price than a `gross` of that, before `fee`: the trader gets what is left of it after the
+    /// fee, rounded for the pool; the rest is withheld beside the reserves, which move as they would have. Parts whose
+    /// grosses add up receive no more than their whole. Source: docs/spec/amm-pool.md §1.4.
+    ///
+    /// Errors: `ZeroOutput` where nothing is left.
     ///
     /// ```
     /// use amm_math::constant_product::swap_exact_in;
@@ -35,19 +40,23 @@ impl SwapOutcome {
     /// let opening = swap_exact_in(x, y, amount, fee)?;
     /// // Somebody has made the offered asset dearer since.
     /// let better = swap_exact_in(Uint128::new(900_000), Uint128::new(1_111_111), amount, fee)?;
-    /// let bounded = better.bounded_by(&opening);
+    /// let bounded = better.bounded_by(opening.received + opening.fee, fee)?;
     /// assert_eq!((bounded.received, bounded.ask_reserve), (opening.received, better.ask_reserve));
     /// assert_eq!(bounded.received + bounded.fee, better.received + better.fee);
     /// # Ok::<(), amm_math::MathError>(())
     /// ```
-    pub fn bounded_by(self, bound: &Self) -> Self {
-        if bound.received >= self.received {
-            return self;
-        }
+    pub fn bounded_by(self, gross: Uint128, fee: Bps) -> Result<Self, MathError> {
         // Both are parts of one gross output.
-        let kept = self.received.saturating_sub(bound.received);
-        let fee = self.fee.saturating_add(kept);
-        Self { received: bound.received, fee, withheld: fee.saturating_sub(bound.fee), ..self }
+        let whole = self.received.saturating_add(self.fee);
+        if gross >= whole {
+            return Ok(self);
+        }
+        let received = gross.saturating_sub(fee.of(gross, Rounding::Up)?);
+        if received.is_zero() {
+            return Err(MathError::ZeroOutput { paid: self.offered });
+        }
+        let (fee, withheld) = (whole.saturating_sub(received), whole.saturating_sub(gross));
+        Ok(Self { received, fee, withheld, ..self })
     }
 
     /// The fee of the curve: `fee` less what is withheld.

@@ -8,15 +8,20 @@ mod hook;
 mod params;
 mod query;
 mod response;
+mod wire;
 
 use crate::asset::AssetInfo;
+use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_schema::cw_serde;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params, ParamsChange,
+    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
+    ParamsChange,
 };
 pub use query::QueryMsg;
 pub use response::*;
@@ -38,9 +43,9 @@ pub const MAX_OBSERVATIONS: u16 = 1_440;
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
 
 /// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
 #[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub struct InstantiateMsg {
     /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
@@ -60,10 +65,9 @@ pub struct InstantiateMsg {
 }
 
 /// The curve that prices swaps.
-#[cw_serde]
-#[derive(Eq)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[derive(Serialize, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},

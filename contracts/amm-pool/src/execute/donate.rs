@@ -1,13 +1,13 @@
 //! Gives to the LPs.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::{Pool, sum};
 use amm_math::MathError;
 use api::amm_pool::Donated;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
 
-pub(crate) fn donate(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, ContractError> {
+pub(crate) fn donate(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, Failure> {
     let mut pool = Pool::load(deps.storage, &env)?;
     let position = pool.position(&payment.token)?;
     if pool.record.supply.is_zero() {

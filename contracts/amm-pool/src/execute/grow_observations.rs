@@ -1,15 +1,15 @@
 //! Lengthens the memory of prices.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::pool::Pool;
 use api::amm_pool::{MAX_OBSERVATIONS, ObservationsGrown};
 use cosmwasm_std::{DepsMut, Env, Response};
 
-pub(crate) fn grow_observations(deps: DepsMut, env: Env, capacity: u16) -> Result<Response, ContractError> {
+pub(crate) fn grow_observations(deps: DepsMut, env: Env, capacity: u16) -> Result<Response, Failure> {
     let mut pool = Pool::load(deps.storage, &env)?;
     let (found, above) = (capacity, pool.record.clock.next_capacity);
     if found <= above || found > MAX_OBSERVATIONS {
-        return Err(ContractError::CapacityOutOfRange { found, above, max: MAX_OBSERVATIONS });
+        return Err(ContractError::CapacityOutOfRange { found, above, max: MAX_OBSERVATIONS }.into());
     }
 
     pool.record.clock.next_capacity = capacity;

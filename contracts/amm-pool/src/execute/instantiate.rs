@@ -1,8 +1,8 @@
 //! Creates an empty pool.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, ROLES, Record, Roles};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles};
 use amm_math::{Amplification, Stableswap};
 use api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
@@ -20,7 +20,7 @@ pub(crate) fn instantiate(
     env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     no_funds(&info)?;
 
     ensure_count(&msg)?;
@@ -34,8 +34,9 @@ pub(crate) fn instantiate(
         guardian: None,
         protocol_recipient: None,
     };
-    let Change { params, guardian, protocol_recipient } =
-        base.with(deps.api, msg.params.unwrap_or_default())?;
+    let change = base.with(deps.api, msg.params.unwrap_or_default())?;
+    change.ensure_for(tokens.len())?;
+    let Change { params, guardian, protocol_recipient } = change;
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
 
@@ -44,7 +45,7 @@ pub(crate) fn instantiate(
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     config.save(deps.storage);
-    ROLES.save(deps.storage, &roles)?;
+    roles.save(deps.storage);
     Record::empty(config.tokens.len()).save(deps.storage, &config);
 
     Ok(Response::new().add_event(PoolCreated {
@@ -55,18 +56,18 @@ pub(crate) fn instantiate(
 }
 
 /// Errors: `WrongAssetCount`.
-fn ensure_count(msg: &InstantiateMsg) -> Result<(), ContractError> {
+fn ensure_count(msg: &InstantiateMsg) -> Result<(), Failure> {
     let found = msg.assets.len();
     let required = match &msg.kind {
         PoolKind::ConstantProduct {} => ASSETS,
         PoolKind::Stableswap { decimals, .. } => decimals.len(),
     };
-    if found == required { Ok(()) } else { Err(ContractError::WrongAssetCount { found, required }) }
+    if found == required { Ok(()) } else { Err(ContractError::WrongAssetCount { found, required }.into()) }
 }
 
 /// The curve, and of a stableswap the decimals declared. Errors: `Math` for decimals or an amplification that it
 /// cannot have.
-fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), ContractError> {
+fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), Failure> {
     Ok(match kind {
         PoolKind::ConstantProduct {} => (Curve::ConstantProduct, None),
         PoolKind::Stableswap { amp, decimals } => {
@@ -83,19 +84,19 @@ fn check_assets(
     env: &Env,
     assets: &[AssetInfo],
     declared: Option<&[u8]>,
-) -> Result<Vec<Token>, ContractError> {
+) -> Result<Vec<Token>, Failure> {
     let mut tokens: Vec<Token> = vec![];
     for (position, asset) in assets.iter().enumerate() {
         let token = asset.check(deps.api)?;
         if tokens.contains(&token) {
-            return Err(ContractError::DuplicateAsset { token });
+            return Err(ContractError::DuplicateAsset { token }.into());
         }
         let found = token_decimals(deps, env, &token)?;
         let declared = declared.and_then(|declared| declared.get(position)).copied();
         if let (Some(found), Some(declared)) = (found, declared)
             && found != declared
         {
-            return Err(ContractError::WrongDecimals { token, declared, found });
+            return Err(ContractError::WrongDecimals { token, declared, found }.into());
         }
         tokens.push(token);
     }
@@ -103,15 +104,14 @@ fn check_assets(
 }
 
 /// What a cw20 says its decimals are; the bank knows none. Errors: `OwnShares`, `NotAToken`.
-fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, ContractError> {
+fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, Failure> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     if *contract == env.contract.address {
-        return Err(ContractError::OwnShares);
+        return Err(ContractError::OwnShares.into());
     }
     let answer: Result<TokenInfoResponse, _> =
         deps.querier.query_wasm_smart(contract, &Cw20QueryMsg::TokenInfo {});
     let reason = |error: cosmwasm_std::StdError| error.to_string();
-    answer
-        .map(|info| Some(info.decimals))
-        .map_err(|error| ContractError::NotAToken { contract: contract.clone(), reason: reason(error) })
+    let refused = |error| ContractError::NotAToken { contract: contract.clone(), reason: reason(error) };
+    Ok(answer.map(|info| Some(info.decimals)).map_err(refused)?)
 }

@@ -1,9 +1,9 @@
 //! Announces parameters, takes them back, applies them.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::params::Change;
 use crate::roles::ensure_owner;
-use crate::state::{Config, PENDING, ROLES};
+use crate::state::{Config, Roles, load_pending, remove_pending, save_pending};
 use api::amm_pool::{
     PARAMS_DELAY, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed, PendingParams,
 };
@@ -14,44 +14,47 @@ pub(crate) fn propose_params(
     env: Env,
     info: MessageInfo,
     change: ParamsChange,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let roles = ensure_owner(deps.storage, &info)?;
 
-    let params = Config::load(deps.storage)?.params;
+    let Config { params, tokens, .. } = Config::load(deps.storage)?;
     let before = Change { params, guardian: roles.guardian, protocol_recipient: roles.protocol_recipient };
-    let Change { params, guardian, protocol_recipient } = before.with(deps.api, change)?;
+    let after = before.with(deps.api, change)?;
+    after.ensure_for(tokens.len())?;
+    let Change { params, guardian, protocol_recipient } = after;
 
     let effective_at = env.block.time.seconds().saturating_add(PARAMS_DELAY);
-    PENDING.save(deps.storage, &PendingParams { params, guardian, protocol_recipient, effective_at })?;
+    let pending = PendingParams { params, guardian, protocol_recipient, effective_at };
+    save_pending(deps.storage, &pending);
 
     Ok(Response::new().add_event(ParamsProposed { params, effective_at }))
 }
 
-pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     ensure_owner(deps.storage, &info)?;
-    if !PENDING.exists(deps.storage) {
-        return Err(ContractError::NothingPending);
+    if load_pending(deps.storage)?.is_none() {
+        return Err(ContractError::NothingPending.into());
     }
 
-    PENDING.remove(deps.storage);
+    remove_pending(deps.storage);
 
     Ok(Response::new().add_event(ParamsCancelled))
 }
 
-pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
-    let pending = PENDING.may_load(deps.storage)?.ok_or(ContractError::NothingPending)?;
+pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, Failure> {
+    let pending = load_pending(deps.storage)?.ok_or(ContractError::NothingPending)?;
     let (now, effective_at) = (env.block.time.seconds(), pending.effective_at);
     if now < effective_at {
-        return Err(ContractError::ParamsTooSoon { effective_at, now });
+        return Err(ContractError::ParamsTooSoon { effective_at, now }.into());
     }
 
-    let (mut config, mut roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);
+    let (mut config, mut roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
     config.params = pending.params;
     config.version = config.version.saturating_add(1);
     (roles.guardian, roles.protocol_recipient) = (pending.guardian, pending.protocol_recipient);
     config.save(deps.storage);
-    ROLES.save(deps.storage, &roles)?;
-    PENDING.remove(deps.storage);
+    roles.save(deps.storage);
+    remove_pending(deps.storage);
 
     Ok(Response::new().add_event(ParamsApplied { params: config.params, version: config.version }))
 }

@@ -1,7 +1,7 @@
 //! Stops what trades for a while, and lets it go on.
 
-use crate::ContractError;
-use crate::state::{Config, ROLES};
+use crate::error::{ContractError, Failure};
+use crate::state::{Config, Roles};
 use api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -10,32 +10,32 @@ pub(crate) fn pause_swaps(
     env: Env,
     info: MessageInfo,
     seconds: u64,
-) -> Result<Response, ContractError> {
-    let mut roles = ROLES.load(deps.storage)?;
+) -> Result<Response, Failure> {
+    let mut roles = Roles::load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotGuardian { sender: info.sender });
+        return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
     if !(1..=MAX_PAUSE_SECONDS).contains(&seconds) {
-        return Err(ContractError::PauseOutOfRange { found: seconds, max: MAX_PAUSE_SECONDS });
+        return Err(ContractError::PauseOutOfRange { found: seconds, max: MAX_PAUSE_SECONDS }.into());
     }
     let (now, possible_at) = (env.block.time.seconds(), roles.pause_possible_at);
     if now < possible_at {
-        return Err(ContractError::PauseTooSoon { now, possible_at });
+        return Err(ContractError::PauseTooSoon { now, possible_at }.into());
     }
 
     let mut config = Config::load(deps.storage)?;
     config.paused_until = now.saturating_add(seconds);
     roles.pause_possible_at = config.paused_until.saturating_add(MAX_PAUSE_SECONDS);
     config.save(deps.storage);
-    ROLES.save(deps.storage, &roles)?;
+    roles.save(deps.storage);
 
     Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
 }
 
-pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
-    let roles = ROLES.load(deps.storage)?;
+pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
+    let roles = Roles::load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) && roles.owner != info.sender {
-        return Err(ContractError::NotGuardian { sender: info.sender });
+        return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
 
     // When the next one can begin stays as it was: a pause that was ended early is no licence for another.

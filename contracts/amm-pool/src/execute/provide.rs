@@ -1,7 +1,7 @@
 //! Adds liquidity.
 
-use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::Pool;
 use amm_math::DepositOutcome;
@@ -23,7 +23,7 @@ pub(crate) fn provide(
     env: Env,
     info: MessageInfo,
     order: ProvideOrder,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 

@@ -1,8 +1,8 @@
 //! Adds liquidity with one asset.
 
 use super::swap_exact_out::swapped;
-use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
+use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::Pool;
 use api::amm_pool::LiquidityProvided;
@@ -21,7 +21,7 @@ pub(crate) fn provide_one(
     env: Env,
     payment: Payment,
     order: ProvideOneOrder,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 

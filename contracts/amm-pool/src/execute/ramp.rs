@@ -1,6 +1,6 @@
 //! Moves the amplification of a stableswap.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
 use crate::state::{Config, Curve};
 use amm_math::{Amplification, MathError};
@@ -14,12 +14,12 @@ pub(crate) fn ramp_amp(
     info: MessageInfo,
     amp: u32,
     ends_at: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     change(deps, env, info, |amplification, now| amplification.ramp(now, amp, ends_at))
 }
 
 /// Stays where it is.
-pub(crate) fn stop_ramp(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn stop_ramp(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     change(deps, env, info, |amplification, now| Ok(amplification.stop(now)))
 }
 
@@ -28,11 +28,11 @@ fn change(
     env: Env,
     info: MessageInfo,
     decide: impl Fn(Amplification, u64) -> Result<Amplification, MathError>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_owner(deps.storage, &info)?;
     let mut config = Config::load(deps.storage)?;
     let Curve::Stableswap { ramp, .. } = &mut config.curve else {
-        return Err(ContractError::StableswapOnly);
+        return Err(ContractError::StableswapOnly.into());
     };
 
     let decided = decide(*ramp, env.block.time.seconds())?;

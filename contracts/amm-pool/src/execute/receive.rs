@@ -4,8 +4,8 @@ use super::{
     ExactOutOrder, ProvideOneOrder, SwapOrder, WithdrawOrder, donate, provide_one, swap, swap_exact_out,
     withdraw,
 };
-use crate::ContractError;
 use crate::bounds::FeeTerms;
+use crate::error::{ContractError, Failure};
 use api::amm_pool::Cw20HookMsg;
 use api::cw20::Cw20ReceiveMsg;
 use api::payment::Payment;
@@ -16,7 +16,7 @@ pub(crate) fn receive(
     env: Env,
     info: MessageInfo,
     receive: Cw20ReceiveMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let payment = Payment::from_cw20(deps.api, &info, &receive)?;
     match from_json(&receive.msg)? {
         Cw20HookMsg::Swap {
@@ -53,7 +53,7 @@ pub(crate) fn receive(
         Cw20HookMsg::Withdraw { min_amounts, recipient, deadline } => {
             // The LP token is the pool: only its own ledger can have sent its shares.
             if info.sender != env.contract.address {
-                return Err(ContractError::NotLpShares { token: info.sender });
+                return Err(ContractError::NotLpShares { token: info.sender }.into());
             }
             let (provider, shares) = (payment.payer, payment.amount);
             let held_by = env.contract.address.clone();

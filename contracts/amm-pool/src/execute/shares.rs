@@ -1,6 +1,6 @@
 //! The LP token's own messages: the ledger moves the shares, the pool sees to it that they have seasoned.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::Config;
 use api::amm_pool::ExecuteMsg;
@@ -15,7 +15,7 @@ pub(crate) fn shares(
     env: Env,
     info: MessageInfo,
     msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     if let Some((from, to, amount)) = movement(&info, &msg) {
         note_movement(deps.branch(), &env, from, to, amount)?;
     }
@@ -51,13 +51,7 @@ fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, 
 }
 
 /// Moves the entry with the shares: out at its mean, in at what they are worth now. Shares of the pool's own have no position.
-fn note_movement(
-    deps: DepsMut,
-    env: &Env,
-    from: &str,
-    to: &str,
-    amount: Uint128,
-) -> Result<(), ContractError> {
+fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128) -> Result<(), Failure> {
     if Config::load(deps.storage)?.params.seasoning_blocks == 0 || amount.is_zero() {
         return Ok(());
     }

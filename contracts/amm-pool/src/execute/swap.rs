@@ -1,10 +1,10 @@
 //! Sells one asset for another.
 
 use super::swap_exact_out::{note_usage, swapped};
-use crate::ContractError;
 use crate::bounds::{
     FeeTerms, ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or,
 };
+use crate::error::Failure;
 use crate::pool::{Pool, checked};
 use amm_math::SwapOutcome;
 use api::amm_pool::DEFAULT_MAX_IMPACT_BPS;
@@ -22,19 +22,14 @@ pub(crate) struct SwapOrder {
     pub(crate) terms: FeeTerms,
 }
 
-pub(crate) fn swap(
-    deps: DepsMut,
-    env: Env,
-    payment: Payment,
-    order: SwapOrder,
-) -> Result<Response, ContractError> {
+pub(crate) fn swap(deps: DepsMut, env: Env, payment: Payment, order: SwapOrder) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let ask = checked(deps.api, order.ask.as_ref())?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
-    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
+    order.terms.ensure(&pool, direction)?;
 
     let outcome = pool.swap(direction, payment.amount)?;
     let floor = match (order.min_receive, order.max_impact_bps) {
@@ -62,7 +57,7 @@ fn ensure_within_bounds(
     order: &SwapOrder,
     outcome: &SwapOutcome,
     floor: Option<Uint128>,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     ensure_above_floor(outcome, floor)?;
     let default = order.min_receive.is_none().then_some(DEFAULT_MAX_IMPACT_BPS);
     ensure_received(outcome.received, order.min_receive)?;

@@ -1,7 +1,7 @@
 //! Buys an exact amount.
 
-use crate::ContractError;
 use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
+use crate::error::{ContractError, Failure};
 use crate::pool::{Direction, Pool, sum};
 use crate::state::{load_usage, save_usage};
 use amm_math::SwapOutcome;
@@ -24,15 +24,15 @@ pub(crate) fn swap_exact_out(
     env: Env,
     payment: Payment,
     order: ExactOutOrder,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
     let ask = order.ask.info.check(deps.api)?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
-    order.terms.ensure(&pool.config)?;
     let direction = pool.direction(Some(&payment.token), Some(&ask))?;
+    order.terms.ensure(&pool, direction)?;
 
     let outcome = pool.swap_for(direction, order.ask.amount)?;
     // What was paid is the bound; an impact is checked only where it is named.
@@ -82,7 +82,7 @@ pub(super) fn note_usage(
     payer: &Addr,
     (direction, protocol_fee): (Direction, Uint128),
     pool: &Pool,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     if terms.record_usage != Some(true) || protocol_fee.is_zero() {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Burns LP shares for their part of the holdings.
 
-use crate::ContractError;
 use crate::bounds::{ensure_in_time, recipient_or};
+use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::Pool;
 use amm_math::{Leaving, LpShares};
@@ -21,7 +21,7 @@ pub(crate) struct WithdrawOrder {
     pub(crate) deadline: Option<u64>,
 }
 
-pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<Response, ContractError> {
+pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &order.provider)?;
 
@@ -65,11 +65,11 @@ pub(super) fn withdrawn(
 }
 
 /// Errors: `BelowMinAmount`.
-fn ensure_above(pool: &Pool, amounts: &[Uint128], bounds: &[Uint128]) -> Result<(), ContractError> {
+fn ensure_above(pool: &Pool, amounts: &[Uint128], bounds: &[Uint128]) -> Result<(), Failure> {
     for (token, (found, required)) in pool.config.tokens.iter().zip(amounts.iter().zip(bounds)) {
         if found < required {
             let (token, found, required) = (token.clone(), *found, *required);
-            return Err(ContractError::BelowMinAmount { token, found, required });
+            return Err(ContractError::BelowMinAmount { token, found, required }.into());
         }
     }
     Ok(())

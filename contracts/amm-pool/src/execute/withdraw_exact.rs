@@ -1,8 +1,8 @@
 //! Burns what exact amounts cost.
 
 use super::withdraw::withdrawn;
-use crate::ContractError;
 use crate::bounds::{ensure_in_time, recipient_or};
+use crate::error::{ContractError, Failure};
 use crate::pool::Pool;
 use api::asset::Asset;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
@@ -20,7 +20,7 @@ pub(crate) fn withdraw_exact(
     env: Env,
     info: MessageInfo,
     order: WithdrawExactOrder,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
@@ -31,7 +31,7 @@ pub(crate) fn withdraw_exact(
     let outcome = pool.withdraw_exact(&wanted)?;
     let (found, max) = (outcome.burned.amount(), order.max_shares);
     if found > max {
-        return Err(ContractError::AboveMaxShares { found, max });
+        return Err(ContractError::AboveMaxShares { found, max }.into());
     }
 
     pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, found)?;

@@ -2,8 +2,8 @@
 
 use super::swap_exact_out::swapped;
 use super::withdraw::withdrawn;
-use crate::ContractError;
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
+use crate::error::Failure;
 use crate::pool::Pool;
 use amm_math::LpShares;
 use api::asset::AssetInfo;
@@ -23,7 +23,7 @@ pub(crate) fn withdraw_one(
     env: Env,
     info: MessageInfo,
     order: WithdrawOneOrder,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
     let token = order.asset.check(deps.api)?;

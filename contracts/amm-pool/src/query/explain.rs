@@ -1,9 +1,8 @@
 //! A swap in plain numbers, and how much moves a price.
 
 use super::simulate::is_accepted;
-use crate::ContractError;
+use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Pool, checked, sum};
-use amm_math::MathError;
 use amm_math::observation::price_of;
 use api::amm_pool::{DepthResponse, ExplainResponse};
 use api::asset::{Asset, AssetInfo};
@@ -15,22 +14,23 @@ pub(crate) fn explain(
     env: &Env,
     offer: Asset,
     ask: Option<AssetInfo>,
-) -> Result<ExplainResponse, ContractError> {
+) -> Result<ExplainResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let offer_token = offer.info.check(deps.api)?;
     let ask_token = checked(deps.api, ask.as_ref())?;
     let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
 
     let outcome = pool.swap(direction, offer.amount)?;
-    // A swap at the floor, which is before the fee.
+    // A swap at the floor, which is before the fee, when that is highest.
     let worst_case = match pool.default_floor(deps.storage, env, direction, offer.amount)? {
-        Some(floor) => Some(floor.saturating_sub(pool.fee()?.of(floor, Rounding::Up)?)),
+        Some(floor) => Some(floor.saturating_sub(pool.highest_fee()?.of(floor, Rounding::Up)?)),
         None => None,
     };
     Ok(ExplainResponse {
         receive: Asset::new(pool.token(direction.ask)?.info(), outcome.received),
         worst_case,
         fee: outcome.curve_fee(),
+        fee_bps: pool.fee_for(direction)?.value(),
         protocol_fee: pool.protocol_part(&outcome)?,
         withheld: outcome.withheld,
         price_impact_bps: outcome.price_impact_bps,
@@ -47,9 +47,9 @@ pub(crate) fn depth(
     offer: AssetInfo,
     ask: Option<AssetInfo>,
     bps: u16,
-) -> Result<DepthResponse, ContractError> {
+) -> Result<DepthResponse, Failure> {
     if !(1..FULL_BPS).contains(&bps) {
-        return Err(ContractError::MoveOutOfRange { found: bps });
+        return Err(ContractError::MoveOutOfRange { found: bps }.into());
     }
     let pool = Pool::load(deps.storage, env)?;
     let offer_token = offer.check(deps.api)?;
@@ -70,22 +70,22 @@ pub(crate) fn depth(
 }
 
 impl Pool {
-    fn price(&self, direction: Direction) -> Result<Uint256, ContractError> {
+    fn price(&self, direction: Direction) -> Result<Uint256, Failure> {
         let reserves = &self.record.holdings.reserves;
         Ok(price_of(self.stableswap.as_ref(), reserves, (direction.offer, direction.ask))?)
     }
 
-    fn price_after(&self, direction: Direction, offered: Uint128) -> Result<Uint256, ContractError> {
+    fn price_after(&self, direction: Direction, offered: Uint128) -> Result<Uint256, Failure> {
         let mut after = self.clone();
         after.book(direction, &self.swap(direction, offered)?)?;
         after.price(direction)
     }
 
     /// By doubling and then by halves: the price after is the lower, the more is sold. What buys nothing moves nothing.
-    fn least_offer_to(&self, direction: Direction, target: Uint256) -> Result<Uint128, ContractError> {
+    fn least_offer_to(&self, direction: Direction, target: Uint256) -> Result<Uint128, Failure> {
         let is_enough = |offered: Uint128| match self.price_after(direction, offered) {
             Ok(price) => Ok(price <= target),
-            Err(ContractError::Math(MathError::ZeroOutput { .. })) => Ok(false),
+            Err(failure) if buys_nothing(&failure) => Ok(false),
             Err(error) => Err(error),
         };
         let (mut below, mut enough) = (Uint128::zero(), Uint128::one());

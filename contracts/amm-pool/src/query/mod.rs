@@ -7,12 +7,12 @@ mod position;
 mod simulate;
 mod twap;
 
-use crate::ContractError;
+use crate::error::Failure;
 use api::amm_pool::QueryMsg;
 use api::cw20::{MinterResponse, TokenInfoResponse};
 use cosmwasm_std::{Binary, Deps, Env, to_json_binary};
 
-pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Failure> {
     Ok(match msg {
         QueryMsg::Config {} => to_json_binary(&pool::config(deps, env)?),
         QueryMsg::Pool {} => to_json_binary(&pool::pool(deps, env)?),

@@ -1,13 +1,13 @@
 //! The parameters, who may change them, and what the protocol was paid.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Config, PENDING, ROLES, load_usage};
+use crate::state::{Config, Roles, load_pending, load_usage};
 use api::amm_pool::{ParamsResponse, UsageOfResponse};
 use cosmwasm_std::{Deps, Env};
 
-pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, ContractError> {
-    let (config, roles) = (Config::load(deps.storage)?, ROLES.load(deps.storage)?);
+pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
+    let (config, roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
     Ok(ParamsResponse {
         version: config.version,
         params: config.params,
@@ -17,11 +17,11 @@ pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, ContractError> {
         protocol_recipient: roles.protocol_recipient,
         paused_until: config.paused_until,
         pause_possible_at: roles.pause_possible_at,
-        pending: PENDING.may_load(deps.storage)?,
+        pending: load_pending(deps.storage)?,
     })
 }
 
-pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, ContractError> {
+pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, Failure> {
     let trader_addr = deps.api.addr_validate(&trader)?;
     let pool = Pool::load(deps.storage, env)?;
     let paid = load_usage(deps.storage, &trader_addr, pool.config.tokens.len())?;

@@ -1,8 +1,8 @@
 //! What the pool is and what it holds.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Curve, ROLES, Ramp};
+use crate::state::{Curve, Ramp, Roles};
 use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY};
 use api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
@@ -10,7 +10,7 @@ use api::amm_pool::{
 use api::asset::Token;
 use cosmwasm_std::{Deps, Env};
 
-pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractError> {
+pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
     let config = Pool::load(deps.storage, env)?.config;
     let amplification = match &config.curve {
         Curve::ConstantProduct => None,
@@ -23,7 +23,7 @@ pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractEr
         fee_bps: config.params.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
         locked_shares: MINIMUM_LIQUIDITY.amount(),
-        owner: ROLES.load(deps.storage)?.owner,
+        owner: Roles::load(deps.storage)?.owner,
     })
 }
 
@@ -45,7 +45,7 @@ fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind
     }
 }
 
-pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError> {
+pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(PoolResponse {
         reserves: pool.named(&pool.record.holdings.reserves),
@@ -55,7 +55,7 @@ pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, ContractError>
     })
 }
 
-pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, ContractError> {
+pub(crate) fn holdings(deps: Deps, env: &Env) -> Result<HoldingsResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(HoldingsResponse { holdings: pool.named(&pool.owed()?) })
 }

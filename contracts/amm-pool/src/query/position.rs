@@ -1,6 +1,6 @@
 //! What a position cost and what it has become.
 
-use crate::ContractError;
+use crate::error::{ContractError, Failure};
 use crate::pool::{Direction, Pool, sum};
 use amm_math::observation::{at_price, price_of};
 use amm_math::{MathError, Position};
@@ -13,11 +13,11 @@ pub(crate) fn position_report(
     deps: Deps,
     env: &Env,
     owner: String,
-) -> Result<PositionReportResponse, ContractError> {
+) -> Result<PositionReportResponse, Failure> {
     let owner_addr = deps.api.addr_validate(&owner)?;
     let pool = Pool::load(deps.storage, env)?;
     if !pool.seasons() {
-        return Err(ContractError::NoPositions);
+        return Err(ContractError::NoPositions.into());
     }
     let position = pool.position_of(deps.storage, deps.api, env, &owner_addr)?;
 
@@ -45,7 +45,7 @@ pub(crate) fn position_report(
 
 impl Pool {
     /// In base units of the first asset at the pool's price, each asset's part rounded down. Errors: `Math`.
-    fn value(&self, amounts: &[Uint128]) -> Result<Uint128, ContractError> {
+    fn value(&self, amounts: &[Uint128]) -> Result<Uint128, Failure> {
         let mut value = Uint128::zero();
         for (position, amount) in amounts.iter().enumerate() {
             value = sum(value, self.value_of(position, *amount)?)?;
@@ -53,7 +53,7 @@ impl Pool {
         Ok(value)
     }
 
-    fn value_of(&self, position: usize, amount: Uint128) -> Result<Uint128, ContractError> {
+    fn value_of(&self, position: usize, amount: Uint128) -> Result<Uint128, Failure> {
         if position == 0 || amount.is_zero() {
             return Ok(amount);
         }
@@ -68,7 +68,7 @@ impl Pool {
 
     /// What of the position's `value` is fees since its entry: those held that its shares would get above those bought,
     /// or the part by which its *D* has grown. Errors: `Math`.
-    fn value_of_fees(&self, position: &Position, value: Uint128) -> Result<Uint128, ContractError> {
+    fn value_of_fees(&self, position: &Position, value: Uint128) -> Result<Uint128, Failure> {
         if position.shares.is_zero() {
             return Ok(Uint128::zero());
         }
@@ -88,6 +88,6 @@ impl Pool {
     }
 }
 
-fn signed(value: Uint128) -> Result<Int128, ContractError> {
+fn signed(value: Uint128) -> Result<Int128, Failure> {
     Ok(Int128::try_from(value)?)
 }

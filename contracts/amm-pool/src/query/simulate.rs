@@ -1,7 +1,7 @@
 //! What a message would do, by the same functions that do it.
 
-use crate::ContractError;
 use crate::bounds::{ensure_above_floor, ensure_impact};
+use crate::error::Failure;
 use crate::pool::{Direction, Pool, checked};
 use amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
 use api::amm_pool::{
@@ -16,7 +16,7 @@ pub(crate) fn simulate(
     env: &Env,
     offer: Asset,
     ask: Option<AssetInfo>,
-) -> Result<SimulateResponse, ContractError> {
+) -> Result<SimulateResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let offer_token = offer.info.check(deps.api)?;
     let ask_token = checked(deps.api, ask.as_ref())?;
@@ -37,7 +37,7 @@ pub(crate) fn reverse_simulate(
     env: &Env,
     ask: Asset,
     offer: Option<AssetInfo>,
-) -> Result<ReverseSimulateResponse, ContractError> {
+) -> Result<ReverseSimulateResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let ask_token = ask.info.check(deps.api)?;
     let offer_token = checked(deps.api, offer.as_ref())?;
@@ -59,7 +59,7 @@ pub(crate) fn simulate_provide(
     deps: Deps,
     env: &Env,
     assets: Vec<Asset>,
-) -> Result<SimulateProvideResponse, ContractError> {
+) -> Result<SimulateProvideResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let offered = pool.amounts(deps.api, &assets)?;
     let outcome =
@@ -71,7 +71,7 @@ pub(crate) fn simulate_provide_one(
     deps: Deps,
     env: &Env,
     asset: Asset,
-) -> Result<SimulateProvideResponse, ContractError> {
+) -> Result<SimulateProvideResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let position = pool.position(&asset.info.check(deps.api)?)?;
     Ok(deposited(&pool, pool.deposit_one(position, asset.amount)?.outcome))
@@ -82,7 +82,7 @@ pub(crate) fn simulate_withdraw(
     env: &Env,
     shares: Uint128,
     owner: Option<String>,
-) -> Result<SimulateWithdrawResponse, ContractError> {
+) -> Result<SimulateWithdrawResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let leaving = match owner {
         Some(owner) if pool.seasons() => {
@@ -100,7 +100,7 @@ pub(crate) fn simulate_withdraw_one(
     env: &Env,
     shares: Uint128,
     asset: AssetInfo,
-) -> Result<SimulateWithdrawResponse, ContractError> {
+) -> Result<SimulateWithdrawResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let position = pool.position(&asset.check(deps.api)?)?;
     let outcome = pool.withdraw_one(LpShares::from(shares), position)?.outcome;
@@ -111,7 +111,7 @@ pub(crate) fn simulate_withdraw_exact(
     deps: Deps,
     env: &Env,
     assets: Vec<Asset>,
-) -> Result<SimulateWithdrawExactResponse, ContractError> {
+) -> Result<SimulateWithdrawExactResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let wanted = pool.bounds(deps.api, &assets)?;
     Ok(SimulateWithdrawExactResponse { shares: pool.withdraw_exact(&wanted)?.burned.amount() })
@@ -133,7 +133,7 @@ pub(super) fn is_accepted(
     env: &Env,
     direction: Direction,
     outcome: &SwapOutcome,
-) -> Result<bool, ContractError> {
+) -> Result<bool, Failure> {
     let floor = pool.default_floor(deps.storage, env, direction, outcome.offered)?;
     let impact = ensure_impact(outcome.price_impact_bps, Some(DEFAULT_MAX_IMPACT_BPS));
     Ok(impact.is_ok() && ensure_above_floor(outcome, floor).is_ok())

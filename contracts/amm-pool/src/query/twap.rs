@@ -1,6 +1,6 @@
 //! Mean prices, with what a lender must know before it trusts them.
 
-use crate::ContractError;
+use crate::error::Failure;
 use crate::pool::Pool;
 use amm_math::MathError;
 use api::amm_pool::{MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
@@ -12,7 +12,7 @@ pub(crate) fn twap(
     env: &Env,
     window: u64,
     min_reserves: Vec<Asset>,
-) -> Result<TwapResponse, ContractError> {
+) -> Result<TwapResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let twap = pool.twap(deps.storage, env, window)?.ok_or(MathError::EmptyPool)?;
     let clock = pool.record.clock;

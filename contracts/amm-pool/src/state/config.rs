@@ -1,20 +1,23 @@
 //! What every trade reads and hardly ever changes.
 
 use super::CONFIG;
-use crate::ContractError;
+use crate::error::Failure;
 use amm_math::Amplification;
-use api::amm_pool::Params;
+use api::amm_pool::{Directional, Params};
 use api::asset::Token;
-use api::compute_escrow::compact::{Reader, Writer};
+use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Addr, Storage};
 
 /// Between two assets: no denomination and no address has one.
 const SEPARATOR: &str = ",";
 const NATIVE: &str = "n";
 const CW20: &str = "c";
+/// Bits of the flags.
+const BOUND: u8 = 1;
+const SURCHARGED: u8 = 2;
 
-/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, bound (0 or 1), protocol's share in basis points, version,
-/// end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
+/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, 1 for the bound and 2 for a directional fee, protocol's share in basis points, the directional fee's two where there is one;
+/// version, end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
 /// `n` or `c` and the denomination or address of each asset, joined by commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -46,14 +49,8 @@ pub(crate) type Ramp = Amplification;
 
 impl Config {
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps } = self.params;
-        let mut writer = Writer::default()
-            .number(fee_bps)
-            .number(seasoning_blocks)
-            .number(sandwich_bound)
-            .number(protocol_share_bps)
-            .number(self.version)
-            .number(self.paused_until);
+        let mut writer =
+            put_params(Writer::default(), self.params).number(self.version).number(self.paused_until);
         writer = match &self.curve {
             Curve::ConstantProduct => writer.number(0u8),
             Curve::Stableswap { decimals, ramp } => {
@@ -75,15 +72,14 @@ impl Config {
     }
 
     /// Errors: `Corrupt`.
-    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, Failure> {
         let bytes = storage.get(CONFIG).unwrap_or_default();
         let mut reader = Reader::new(&bytes);
         let damaged = reader.damaged();
+        let params = take_params(&mut reader)?;
+        let version = u32::try_from(reader.u64()?).map_err(|_| damaged)?;
+        let paused_until = reader.u64()?;
         let mut number = || reader.u64();
-        let mut small = || number().and_then(|value| u32::try_from(value).map_err(|_| damaged));
-        let [fee_bps, seasoning_blocks, sandwich_bound, share_bps, version] =
-            [small()?, small()?, small()?, small()?, small()?];
-        let paused_until = number()?;
         let decimals: Vec<u8> = (0..number()?)
             .map(|_| number().and_then(|value| u8::try_from(value).map_err(|_| damaged)))
             .collect::<Result<_, _>>()?;
@@ -97,15 +93,33 @@ impl Config {
         let text = bytes.get(start..).and_then(|rest| std::str::from_utf8(rest).ok()).ok_or(damaged)?;
         let tokens =
             text.split(SEPARATOR).map(|name| token(name).ok_or(damaged)).collect::<Result<_, _>>()?;
-        let bps = |value: u32| u16::try_from(value).map_err(|_| damaged);
-        let params = Params {
-            fee_bps: bps(fee_bps)?,
-            seasoning_blocks,
-            sandwich_bound: sandwich_bound != 0,
-            protocol_share_bps: bps(share_bps)?,
-        };
         Ok(Self { tokens, curve, params, version, paused_until })
     }
+}
+
+/// Fee, seasoning, flags, protocol's share; the directional fee's two where flagged.
+pub(super) fn put_params(writer: Writer, params: Params) -> Writer {
+    let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } = params;
+    let flags = if sandwich_bound { BOUND } else { 0 } | if directional.is_some() { SURCHARGED } else { 0 };
+    let writer = writer.number(fee_bps).number(seasoning_blocks).number(flags).number(protocol_share_bps);
+    match directional {
+        Some(Directional { alpha_bps, cap_bps }) => writer.number(alpha_bps).number(cap_bps),
+        None => writer,
+    }
+}
+
+pub(super) fn take_params(reader: &mut Reader<'_>) -> Result<Params, CompactError> {
+    let damaged = reader.damaged();
+    let mut number = || reader.u64().and_then(|value| u32::try_from(value).map_err(|_| damaged));
+    let bps = |value: u32| u16::try_from(value).map_err(|_| damaged);
+    let [fee_bps, seasoning_blocks, flags, share_bps] = [number()?, number()?, number()?, number()?];
+    let directional = match flags & u32::from(SURCHARGED) {
+        0 => None,
+        _ => Some(Directional { alpha_bps: bps(number()?)?, cap_bps: bps(number()?)? }),
+    };
+    let (fee_bps, protocol_share_bps) = (bps(fee_bps)?, bps(share_bps)?);
+    let sandwich_bound = flags & u32::from(BOUND) != 0;
+    Ok(Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional })
 }
 
 fn token(name: &str) -> Option<Token> {

@@ -1,7 +1,7 @@
 //! What accounts' shares cost and which have not seasoned.
 
 use super::{POSITION, account_key, amounts, with_amounts};
-use crate::ContractError;
+use crate::error::Failure;
 use amm_math::Position;
 use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::{Addr, Storage, Uint128};
@@ -12,7 +12,7 @@ pub(crate) fn load_position(
     owner: &Addr,
     assets: usize,
     parts: usize,
-) -> Result<Position, ContractError> {
+) -> Result<Position, Failure> {
     let Some(bytes) = storage.get(&account_key(POSITION, owner)) else {
         let zeros = |count: usize| vec![Uint128::zero(); count];
         let (entry, bought, unseasoned_bought) = (zeros(assets), zeros(parts), zeros(parts));

@@ -1,7 +1,7 @@
 //! What is read and written once by every trade.
 
 use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
-use crate::ContractError;
+use crate::error::Failure;
 use amm_math::{Balances, LpShares, PriceSums};
 use api::amm_pool::DEFAULT_OBSERVATIONS;
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
@@ -10,7 +10,7 @@ use cosmwasm_std::{Storage, Uint128, Uint256};
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the
 /// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
-/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
+/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) holdings: Balances,
@@ -32,6 +32,8 @@ pub(crate) struct Opening {
     pub(crate) supply: LpShares,
     /// Of a constant product without the fees.
     pub(crate) holdings: Balances,
+    /// Of each asset, since.
+    pub(crate) sold: Vec<Uint128>,
 }
 
 /// Where the sums and their ring stand.
@@ -65,7 +67,7 @@ impl Record {
     }
 
     /// Errors: `Corrupt` unless the layout is that of this pool.
-    pub(crate) fn load(storage: &dyn Storage, config: &Config) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage, config: &Config) -> Result<Self, Failure> {
         let assets = config.tokens.len();
         let bytes = storage.get(HOLDINGS).unwrap_or_default();
         let reader = &mut Reader::new(&bytes);
@@ -84,7 +86,8 @@ impl Record {
                 Curve::ConstantProduct => vec![Uint128::zero(); assets],
                 Curve::Stableswap { .. } => amounts(reader, assets)?,
             };
-            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees } });
+            let sold = amounts(reader, assets)?;
+            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees }, sold });
         }
         reader.finish()?;
         Ok(record)
@@ -100,12 +103,13 @@ impl Record {
         if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
         }
-        if let Some(Opening { height, supply, holdings }) = &self.opening {
+        if let Some(Opening { height, supply, holdings, sold }) = &self.opening {
             writer = writer.number(*height).number(supply.amount().u128());
             writer = with_amounts(writer, &holdings.reserves);
             if matches!(config.curve, Curve::Stableswap { .. }) {
                 writer = with_amounts(writer, &holdings.fees);
             }
+            writer = with_amounts(writer, sold);
         }
         storage.set(HOLDINGS, &writer.finish());
     }
@@ -122,7 +126,7 @@ pub(crate) fn load_observation(
     storage: &dyn Storage,
     slot: u16,
     assets: usize,
-) -> Result<(u64, Vec<PriceSums>), ContractError> {
+) -> Result<(u64, Vec<PriceSums>), Failure> {
     let bytes = storage.get(&observation_key(slot)).unwrap_or_default();
     let reader = &mut Reader::new(&bytes);
     let at = reader.u64()?;
@@ -180,13 +184,13 @@ fn joined(upper: u128, lower: u128) -> Uint256 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::amm_pool::Params;
+    use crate::ContractError;
+    use api::amm_pool::{Directional, Params};
     use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
 
     fn config() -> Config {
-        let params =
-            Params { fee_bps: 30, seasoning_blocks: 0, sandwich_bound: false, protocol_share_bps: 0 };
+        let params = Params { fee_bps: 30, ..crate::params::DEFAULTS };
         let tokens = vec![Token::Native("uatom".into()), Token::Native("uusd".into())];
         Config { tokens, curve: Curve::ConstantProduct, params, version: 1, paused_until: 0 }
     }
@@ -229,14 +233,17 @@ mod tests {
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
-        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
+        let sold = amounts([0, 7]);
+        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings, sold });
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         record.save_observation(&mut storage);
         assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums));
 
         let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
-        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, ..config };
+        let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
+        let params = Params { directional, sandwich_bound: true, ..config.params };
+        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, params, ..config };
         stable.save(&mut storage);
         assert_eq!(Config::load(&storage).unwrap(), stable);
     }
@@ -254,8 +261,9 @@ mod tests {
     #[test]
     fn a_damaged_record_is_refused() {
         let (mut storage, config) = (MockStorage::new(), config());
-        assert!(matches!(Record::load(&storage, &config), Err(ContractError::Corrupt(_))));
-        assert!(matches!(Config::load(&storage), Err(ContractError::Corrupt(_))));
+        let is_corrupt = |failure: crate::Failure| matches!(*failure, ContractError::Corrupt(_));
+        assert!(Record::load(&storage, &config).is_err_and(is_corrupt));
+        assert!(Config::load(&storage).is_err_and(is_corrupt));
         record().save(&mut storage, &config);
         let bytes = storage.get(b"h").unwrap();
         for cut in 1..bytes.len() {

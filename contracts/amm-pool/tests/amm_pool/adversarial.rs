@@ -203,7 +203,10 @@ fn a_coin_attached_twice_is_not_counted_twice() {
     let funds = [coin(5_000, "uatom"), coin(5_000, "uatom"), coin(5_000, USD)];
     let refused =
         contract::execute(deps.as_mut(), mock_env(), message_info(&sender, &funds), provide(amounts));
-    assert!(matches!(refused, Err(ContractError::Payment(PaymentError::NotOneCoin { .. }))));
+    assert!(matches!(
+        refused.map_err(|failure| *failure),
+        Err(ContractError::Payment(PaymentError::NotOneCoin { .. }))
+    ));
 }
 
 /// (12) Half as many shares again for a join (Osmosis, 2022-06-07, about $5M).

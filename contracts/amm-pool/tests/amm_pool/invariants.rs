@@ -1,7 +1,7 @@
 //! The invariants of `docs/spec/amm-pool.md` §4 over random histories of several users.
 
 use super::suite::{RICH, Suite, amounts, treasury};
-use api::amm_pool::{ExecuteMsg, ParamsChange};
+use api::amm_pool::{Directional, ExecuteMsg, ParamsChange};
 use cosmwasm_std::{Addr, Uint128, Uint512, coins};
 use cw_multi_test::Executor;
 use proptest::prelude::*;
@@ -38,8 +38,18 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (who.clone(), amount()).prop_map(|(a, n)| Step::Donate(a, n)),
         1 => (who, amount()).prop_map(|(a, n)| Step::Give(a, n)),
         1 => Just(Step::Claim),
-        2 => (1u64..15).prop_map(Step::Pass),
+        2 => prop_oneof![1u64..15, 60u64..300].prop_map(Step::Pass),
     ]
+}
+
+/// Those of pools of two assets: the same with and without a directional fee.
+fn params_of_two() -> impl Strategy<Value = Option<ParamsChange>> {
+    let surcharge = prop::option::of((0u16..=10_000, 0u16..=100));
+    (params(), surcharge).prop_map(|(params, surcharge)| {
+        let directional = surcharge.map(|(alpha_bps, cap_bps)| Directional { alpha_bps, cap_bps });
+        directional
+            .map_or(params.clone(), |_| Some(ParamsChange { directional, ..params.unwrap_or_default() }))
+    })
 }
 
 /// Parameters of every kind: none, or a seasoning with or without the bound and a part for the protocol.
@@ -117,7 +127,7 @@ proptest! {
     fn random_histories_keep_every_invariant(
         open in [1_000u128..3_000_000, 1_002u128..3_000_000],
         fee_bps in prop_oneof![Just(0u16), Just(30), 0u16..=500],
-        params in params(),
+        params in params_of_two(),
         steps in prop::collection::vec(step(), 1..25),
     ) {
         let mut suite = Suite::opened_with(open, |msg| (msg.fee_bps, msg.params) = (fee_bps, params));
@@ -147,7 +157,7 @@ proptest! {
     fn a_trader_alone_never_gains(
         open in [1_000u128..3_000_000, 1_002u128..3_000_000],
         fee_bps in prop_oneof![Just(0u16), Just(30), 0u16..=500],
-        params in params(),
+        params in params_of_two(),
         steps in prop::collection::vec(step(), 1..25),
     ) {
         let mut suite = Suite::opened_with(open, |msg| (msg.fee_bps, msg.params) = (fee_bps, params));
@@ -179,7 +189,7 @@ proptest! {
     #[test]
     fn simulations_equal_execution(
         open in [1_000u128..3_000_000, 1_002u128..3_000_000],
-        params in params(),
+        params in params_of_two(),
         steps in prop::collection::vec(step(), 1..15),
     ) {
         let mut suite = Suite::opened_with(open, |msg| msg.params = params);

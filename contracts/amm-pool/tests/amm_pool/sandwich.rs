@@ -79,6 +79,64 @@ fn an_exact_output_costs_what_the_bound_makes_it_cost() {
     assert_eq!(suite.wallet(&bob), [RICH + 10_000, RICH - cost]);
 }
 
+/// What carol receives of the first asset for `parts` of the second, sold one after the other.
+fn sold_in(suite: &mut Suite, parts: &[u128]) -> u128 {
+    let carol = suite.users()[2].clone();
+    let before = suite.wallet(&carol)[0];
+    for part in parts {
+        // A part that buys nothing is kept by the seller.
+        suite.sell(&carol, 1, *part).ok();
+    }
+    suite.wallet(&carol)[0] - before
+}
+
+#[test]
+fn a_trade_back_in_a_hundred_parts_receives_no_more_than_the_whole() {
+    for kind in [PoolKind::ConstantProduct {}, PoolKind::Stableswap { amp: 100, decimals: vec![6; 2] }] {
+        let attacked = || {
+            let mut suite = pool([1_000_000_000; 2], kind.clone(), true);
+            let [_, bob, carol] = suite.users();
+            suite.sell(&carol, 0, 50_000_000).unwrap();
+            suite.sell(&bob, 0, 50_000_000).unwrap();
+            suite
+        };
+        let whole = sold_in(&mut attacked(), &[40_000_000]);
+        let parts = sold_in(&mut attacked(), &[400_000; 100]);
+        assert!(parts <= whole && parts + 100 >= whole, "{kind:?}: {parts} in parts, {whole} whole");
+    }
+}
+
+#[test]
+fn exact_outputs_in_parts_cost_no_less_than_the_whole() {
+    let attacked = || {
+        let mut suite = pool([1_000_000_000; 2], PoolKind::ConstantProduct {}, true);
+        let carol = suite.users()[2].clone();
+        suite.sell(&carol, 0, 100_000_000).unwrap();
+        suite
+    };
+    let cost = |suite: &mut Suite, wanted: u128, times: usize| {
+        let carol = suite.users()[2].clone();
+        let before = suite.wallet(&carol)[1];
+        (0..times).for_each(|_| drop(suite.buy(&carol, (1, 0), wanted, RICH / 10).unwrap()));
+        before - suite.wallet(&carol)[1]
+    };
+    let (whole, parts) = (cost(&mut attacked(), 50_000_000, 1), cost(&mut attacked(), 500_000, 100));
+    assert!(parts >= whole && parts <= whole + 300, "{parts} in parts, {whole} whole");
+}
+
+#[test]
+fn what_others_sold_in_the_block_counts_and_ends_with_it() {
+    let mut suite = pool([1_000_000; 2], PoolKind::ConstantProduct {}, true);
+    let [_, bob, carol] = suite.users();
+    suite.sell(&carol, 0, 200_000).unwrap();
+    suite.sell(&carol, 1, 100_000).unwrap();
+    // ⌊10^6·110,000 ÷ 1,110,000⌋ − ⌊10^6·100,000 ÷ 1,100,000⌋ = 99,099 − 90,909, less the fee.
+    assert_eq!(suite.simulate(1, 10_000).unwrap().receive.amount.u128(), 8_190 - 25);
+    suite.sell(&bob, 1, 10_000).unwrap();
+    suite.pass(1);
+    assert!(suite.simulate(1, 10_000).unwrap().receive.amount.u128() > 8_190, "another block, nothing sold");
+}
+
 #[test]
 fn the_bound_needs_a_seasoning() {
     let change = ParamsChange { sandwich_bound: Some(true), ..ParamsChange::default() };
@@ -200,5 +258,29 @@ proptest! {
         let mut suite = pool(open, kind, true);
         let gained = attacked(&mut suite, &acts);
         prop_assert!(gained.is_none(), "{gained:?}");
+    }
+    /// I6 with the bound on: whatever was traded in the block before, a trade in parts never receives more than whole.
+    #[test]
+    fn a_trade_in_parts_never_receives_more_than_whole(
+        open in [100_000u128..30_000_000, 100_000u128..30_000_000],
+        is_stable in any::<bool>(),
+        before in prop::collection::vec((0usize..2, 1u128..20_000_000), 0..4),
+        parts in prop::collection::vec(prop_oneof![1u128..100, 1u128..500_000], 2..12),
+    ) {
+        let kind = match is_stable {
+            true => PoolKind::Stableswap { amp: 100, decimals: vec![6; 2] },
+            false => PoolKind::ConstantProduct {},
+        };
+        let traded = || {
+            let mut suite = pool(open, kind.clone(), true);
+            let bob = suite.users()[1].clone();
+            for (side, amount) in &before {
+                suite.sell(&bob, *side, *amount).ok();
+            }
+            suite
+        };
+        let whole = sold_in(&mut traded(), &[parts.iter().sum()]);
+        let in_parts = sold_in(&mut traded(), &parts);
+        prop_assert!(in_parts <= whole, "{in_parts} in parts, {whole} whole");
     }
 }

@@ -3,10 +3,11 @@
 use super::{Stableswap, base_units};
 use crate::amplification::AMP_PRECISION;
 use crate::balances::checked_add;
+use crate::constant_product::gross_for;
 use crate::wide::{add, div, div_up, mul, ratio};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use fixed_point::{Bps, FULL_BPS, Rounding};
 
 /// How often the offer for an exact output is raised, by 1, 2, 4, … units, until it buys it.
 const MAX_RAISES: u32 = 64;
@@ -73,11 +74,7 @@ impl Stableswap {
         if wanted.is_zero() {
             return Err(MathError::ZeroAmount);
         }
-        let kept_bps = FULL_BPS.saturating_sub(fee.value());
-        if kept_bps == 0 {
-            return Err(MathError::FeeIsTheWhole { fee_bps: fee.value() });
-        }
-        let gross = mul_div(wanted, Uint128::from(FULL_BPS), Uint128::from(kept_bps), Rounding::Up)?;
+        let gross = gross_for(wanted, fee)?;
         let reserve = self.reserve(reserves, ask)?;
         if gross >= reserve {
             return Err(MathError::AboveReserve { required: gross, reserve });

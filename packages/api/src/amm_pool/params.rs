@@ -1,6 +1,9 @@
 //! What of a pool can change, and within which limits.
 
+use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_schema::cw_serde;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How long announced parameters wait, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
@@ -24,13 +27,26 @@ pub struct Params {
     pub sandwich_bound: bool,
     /// The protocol's part of each fee, basis points, at most [`MAX_PROTOCOL_SHARE_BPS`]. Needs a recipient.
     pub protocol_share_bps: u16,
+    /// What is added to the fee of trades away from the mean price; none by default.
+    pub directional: Option<Directional>,
+}
+
+/// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
+/// of two assets only. Both zero for none.
+#[derive(Serialize, Copy, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
+#[serde(deny_unknown_fields)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+pub struct Directional {
+    /// Part of the distance that is charged, basis points, at most 10,000.
+    pub alpha_bps: u16,
+    /// The most that is charged, basis points, at most 100.
+    pub cap_bps: u16,
 }
 
 /// Parameters to change; what is left out stays.
-#[cw_serde]
-#[derive(Default)]
+#[derive(Serialize, Default, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
 #[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
 pub struct ParamsChange {
     /// As in [`Params`].
     pub fee_bps: Option<u16>,
@@ -44,4 +60,6 @@ pub struct ParamsChange {
     pub protocol_recipient: Option<String>,
     /// Who may pause swaps.
     pub guardian: Option<String>,
+    /// As in [`Params`]; both zero to charge none any more.
+    pub directional: Option<Directional>,
 }

@@ -232,6 +232,8 @@ pub struct ExplainResponse {
     pub worst_case: Option<Uint128>,
     /// What of the asset bought you pay as a fee, the protocol's part included.
     pub fee: Uint128,
+    /// Its rate in this block, basis points: the pool's fee, and a surcharge where the trade widens the distance from the mean.
+    pub fee_bps: u16,
     /// The protocol's part of it.
     pub protocol_fee: Uint128,
     /// What the bound of the block's opening withholds beside the fee.

@@ -1,7 +1,7 @@
 //! Facts about the pool's parameters, its powers and what the protocol gets.
 
 use super::joined;
-use crate::amm_pool::Params;
+use crate::amm_pool::{Directional, Params};
 use cosmwasm_std::{Addr, Event, Uint128};
 
 /// Somebody gave to the LPs.
@@ -72,11 +72,17 @@ pub struct OwnershipAccepted {
 }
 
 fn with_params(event: Event, params: Params) -> Event {
-    event
+    let event = event
         .add_attribute("fee_bps", params.fee_bps.to_string())
         .add_attribute("seasoning_blocks", params.seasoning_blocks.to_string())
         .add_attribute("sandwich_bound", params.sandwich_bound.to_string())
-        .add_attribute("protocol_share_bps", params.protocol_share_bps.to_string())
+        .add_attribute("protocol_share_bps", params.protocol_share_bps.to_string());
+    match params.directional {
+        Some(Directional { alpha_bps, cap_bps }) => event
+            .add_attribute("alpha_bps", alpha_bps.to_string())
+            .add_attribute("cap_bps", cap_bps.to_string()),
+        None => event,
+    }
 }
 
 impl From<Donated> for Event {
