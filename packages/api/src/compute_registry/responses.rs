@@ -2,11 +2,10 @@
 
 use super::{AuditTerms, Claim, ClaimKind, Requirement, RevocationReason, Sku};
 use crate::asset::AssetInfo;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// Answer to `config`.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who keeps the table and the list, and judges.
     pub owner: Addr,
@@ -21,14 +20,14 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `skus`.
-#[cw_serde]
+#[wire::record]
 pub struct SkusResponse {
     /// By name.
     pub skus: Vec<Sku>,
 }
 
 /// What an auditor may do.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Eq)]
 pub enum AuditorStatus {
     /// Nothing yet.
@@ -40,7 +39,7 @@ pub enum AuditorStatus {
 }
 
 /// An auditor.
-#[cw_serde]
+#[wire::record]
 pub struct AuditorResponse {
     /// Who.
     pub auditor: Addr,
@@ -58,14 +57,14 @@ pub struct AuditorResponse {
 }
 
 /// Answer to `auditors`.
-#[cw_serde]
+#[wire::record]
 pub struct AuditorsResponse {
     /// By address.
     pub auditors: Vec<AuditorResponse>,
 }
 
 /// How an attestation stands.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub enum AttestationStatus {
     /// It counts.
@@ -100,7 +99,7 @@ pub enum AttestationStatus {
 }
 
 /// An attestation.
-#[cw_serde]
+#[wire::record]
 pub struct AttestationResponse {
     /// Its number.
     pub attestation_id: u64,
@@ -127,14 +126,14 @@ pub struct AttestationResponse {
 }
 
 /// Answer to `attestations`.
-#[cw_serde]
+#[wire::record]
 pub struct AttestationsResponse {
     /// By kind, then auditor.
     pub attestations: Vec<AttestationResponse>,
 }
 
 /// A requirement with what meets it.
-#[cw_serde]
+#[wire::record]
 pub struct RequirementResult {
     /// What is asked.
     pub requirement: Requirement,
@@ -143,7 +142,7 @@ pub struct RequirementResult {
 }
 
 /// Answer to `qualifies`.
-#[cw_serde]
+#[wire::record]
 pub struct QualifiesResponse {
     /// All are met.
     pub qualifies: bool,
@@ -152,7 +151,7 @@ pub struct QualifiesResponse {
 }
 
 /// What the registry owes, base units of the bond asset.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Eq, Default)]
 pub struct HoldingsResponse {
     /// Auditors' bonds.

@@ -5,7 +5,6 @@
 
 use super::{HashLength, hash_from};
 use attestation::Hash;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use cw_storage_plus::Map;
 
@@ -17,7 +16,7 @@ pub const SETTLEMENTS: Map<(&Addr, u64), SettlementRecord> = Map::new("settlemen
 pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 
 /// The medians of a feed's last round.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct PriceRecord {
     /// The round, from 1.
@@ -40,7 +39,7 @@ impl PriceRecord {
 }
 
 /// A settlement root that a quorum signed.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct SettlementRecord {
     /// The tree's root, 32 bytes; see [`SettlementRecord::root_hash`].
