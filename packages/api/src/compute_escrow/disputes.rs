@@ -1,6 +1,7 @@
 //! Jobs whose results can be judged on chain, and what is brought against a result.
 
 use cosmwasm_std::{Addr, Binary, Uint128};
+use std::fmt;
 
 /// A matrix product of INT8 inputs, as `docs/spec/compute-proof.md` defines it: C = A·B, A rows × inner, B inner × cols.
 #[wire::message]
@@ -30,6 +31,17 @@ pub enum JobInputs {
         /// 32 bytes.
         commitment: Binary,
     },
+}
+
+impl fmt::Display for Job {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (how, hash) = match &self.inputs {
+            JobInputs::Seeded { seed } => ("the seed", seed),
+            JobInputs::Committed { commitment } => ("the commitment", commitment),
+        };
+        let Self { rows, inner, cols, .. } = self;
+        write!(formatter, "{rows} by {inner} times {inner} by {cols} from {how} {hash}")
+    }
 }
 
 /// One element of an output, from 0.

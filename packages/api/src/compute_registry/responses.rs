@@ -3,6 +3,7 @@
 use super::{AuditTerms, Claim, ClaimKind, Requirement, RevocationReason, Sku};
 use crate::asset::AssetInfo;
 use cosmwasm_std::{Addr, Binary, Uint128};
+use std::fmt;
 
 /// Answer to `config`.
 #[wire::record]
@@ -36,6 +37,16 @@ pub enum AuditorStatus {
     Approved,
     /// Nothing; what it attested does not count.
     Suspended,
+}
+
+impl fmt::Display for AuditorStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Registered => "registered",
+            Self::Approved => "approved",
+            Self::Suspended => "suspended",
+        })
+    }
 }
 
 /// An auditor.
