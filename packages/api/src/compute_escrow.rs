@@ -4,7 +4,6 @@
 //! GPU-second, so that a price far below one base unit a second is exact. Times are Unix seconds.
 
 mod capacity;
-pub mod compact;
 mod dispute_events;
 mod disputes;
 mod events;
@@ -18,6 +17,8 @@ use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
+
+pub use wire::compact;
 
 pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
 pub use dispute_events::*;

@@ -1,4 +1,4 @@
-//! Reads messages and records from JSON in little code.
+//! Reads messages and records from JSON in little code, and packs what is paid by the byte ([`compact`]).
 //!
 //! A derived `Deserialize` writes out the reading of every field of every variant, a few hundred bytes of wasm each: of a
 //! large contract's messages 120 KB. Here one reader, the same for all types, makes a tree of what stands in the JSON, and
@@ -12,6 +12,7 @@
 //! An absent field is read as `None` where it is optional, and so is a null. A field that comes twice, a second variant and
 //! a number that its type cannot hold are refused. What is refused is named with the way to it.
 
+pub mod compact;
 mod json;
 mod read;
 mod refusal;

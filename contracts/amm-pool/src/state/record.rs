@@ -255,7 +255,7 @@ mod tests {
         record.sums[0].in_first = record.sums[0].of_first;
         record.save(&mut storage, &config);
         config.save(&mut storage);
-        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (69, 21));
+        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (63, 19));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResp
 use api::asset::{AssetInfo, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Uint128, coins};
+use wire::compact::Reader;
 
 fn shared(share: u16) -> Suite {
     Suite::opened_with([1_000_000_000, 1_000_000_000], |msg| {
@@ -102,12 +103,12 @@ fn who_asks_for_it_has_what_it_paid_recorded() {
     };
     suite.send(&bob, &Addr::unchecked(contract_addr), 50_000_000, &hook).unwrap();
     assert_eq!(usage(&suite, &bob), [amounts(&suite.state().protocol_fees)[0], paid]);
-    // Raw, as another contract reads it: a length and the bytes of each.
+    // Raw, as another contract reads it: two packed numbers.
     let key = [b"usage/".as_slice(), bob.as_bytes()].concat();
     let raw = suite.app.wrap().query_wasm_raw(&suite.pool, key).unwrap().unwrap();
-    let first = usize::from(raw[0]);
-    let number = |bytes: &[u8]| bytes.iter().fold(0u128, |value, byte| (value << 8) | u128::from(*byte));
-    assert_eq!([number(&raw[1..=first]), number(&raw[first + 2..])], usage(&suite, &bob));
+    let mut reader = Reader::new(&raw);
+    assert_eq!([reader.u128().unwrap(), reader.u128().unwrap()], usage(&suite, &bob));
+    assert!(reader.is_empty());
     // Nothing is paid, nothing is recorded.
     let mut free = Suite::opened([1_000_000, 1_000_000]);
     free.execute(&bob, &swap(Some(true)), &coins(10_000, USD)).unwrap();

@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn damaged_pages_are_refused() {
-        assert!(ClaimedPage::from_bytes(&[1]).is_err());
-        assert!(ClaimedPage::from_bytes(&[1, 0]).is_err());
+        assert!(ClaimedPage::from_bytes(&[184]).is_err());
+        assert!(ClaimedPage::from_bytes(&[241, 0, 1]).is_err());
         assert!(ClaimedPage::from_bytes(&[0; 64]).is_ok());
         assert!(ClaimedPage::from_bytes(&[0; 65]).is_err());
     }

@@ -150,8 +150,8 @@ fn damaged_or_unordered_leaves_are_refused() {
     let one_lease = pack_leaves(&[(0, leaf(1, 1, now)), (1, leaf(1, 2, now))]);
     assert_eq!(one_lease, Err(PackedLeavesError::NotAscending { position: 1 }));
 
-    let beyond = Writer::default().number(u64::MAX).number(1u8).number(0u8).number(0u8).number(0u8);
-    let beyond = beyond.number(1u8).number(now).number(0u8).finish();
+    let beyond = Writer::default().number(7u8).number(u64::MAX).number(1u8).number(0u8).number(0u8);
+    let beyond = beyond.number(0u8).number(1u8).number(now).finish();
     let wrapped = [beyond.clone(), beyond].concat();
     let reason = PackedLeavesError::NotAscending { position: 1 };
     refused(&mut suite, with(wrapped), &reason.into());

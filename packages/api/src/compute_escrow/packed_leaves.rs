@@ -1,8 +1,17 @@
-//! Many leaves of one provider in few bytes: about 25 a leaf instead of the 500 of as many JSON objects.
+//! Many leaves of one provider in few bytes: about 12 a leaf instead of the 500 of as many JSON objects.
 
-use super::compact::{CompactError, Reader, Writer};
 use attestation::SettlementLeaf;
 use thiserror::Error;
+use wire::compact::{CompactError, Reader, Writer};
+
+/// Its position is not the next one: how far beyond follows.
+const INDEX_STEP: u8 = 1;
+/// The same of its lease.
+const LEASE_STEP: u8 = 2;
+/// It was metered until another second than the leaf before, or than 0: which one follows at the end.
+const METERED: u8 = 4;
+/// It has an output commitment, the very last.
+const COMMITMENT: u8 = 8;
 
 /// Most leaves in one `ClaimMany`.
 pub const MAX_CLAIMED_LEAVES: usize = 256;
@@ -29,9 +38,10 @@ pub enum PackedLeavesError {
 
 /// Packs leaves with their positions in the tree, both positions and leases ascending.
 ///
-/// Per leaf: steps of the position and of the lease from what would follow on the leaf before (0 for neighbours; from 0
-/// for the first), GPU-seconds, uptime, latency, charge, metered until, then 0 for no output commitment or 1 and its 32
-/// bytes. So no two leaves of a message can have one position or one lease.
+/// Per leaf: marks (1: step of the position from what would follow on the leaf before, from 0 for the first; 2: the same
+/// of the lease; 4: another second of metering than the leaf before; 8: an output commitment), the steps that are marked,
+/// GPU-seconds, uptime, latency, charge, then the second and the 32 bytes that are marked. So no two leaves of a message
+/// can have one position or one lease.
 ///
 /// Errors: `TooMany`; `NotAscending`.
 ///
@@ -44,67 +54,102 @@ pub enum PackedLeavesError {
 /// };
 /// let leaves = [(500_000, leaf(70)), (500_001, leaf(71))];
 /// let packed = pack_leaves(&leaves)?;
-/// assert_eq!(packed.len(), 24 + 20);
+/// assert_eq!(packed.len(), 20 + 10);
 /// assert_eq!(unpack_leaves(&packed)?, leaves);
 /// # Ok::<(), api::compute_escrow::PackedLeavesError>(())
 /// ```
 pub fn pack_leaves(leaves: &[(u64, SettlementLeaf)]) -> Result<Vec<u8>, PackedLeavesError> {
-    let too_many = PackedLeavesError::TooMany { max: MAX_CLAIMED_LEAVES };
     if leaves.len() > MAX_CLAIMED_LEAVES {
-        return Err(too_many);
+        return Err(PackedLeavesError::TooMany { max: MAX_CLAIMED_LEAVES });
     }
-    let (mut writer, mut next) = (Writer::default(), Some((0, 0)));
+    let (mut writer, mut next, mut metered_until) = (Writer::default(), Some((0, 0)), 0);
     for (position, (index, leaf)) in leaves.iter().enumerate() {
         let step = |(next_index, next_lease)| {
             index.checked_sub(next_index).zip(leaf.lease_id.checked_sub(next_lease))
         };
-        let not_ascending = PackedLeavesError::NotAscending { position };
-        let (index_step, lease_step) = next.and_then(step).ok_or(not_ascending)?;
+        let steps = next.and_then(step).ok_or(PackedLeavesError::NotAscending { position })?;
+        writer = write_leaf(writer, steps, leaf, leaf.metered_until != metered_until);
         next = index.checked_add(1).zip(leaf.lease_id.checked_add(1));
-        writer = writer
-            .number(index_step)
-            .number(lease_step)
-            .number(leaf.gpu_seconds)
-            .number(leaf.uptime_seconds)
-            .number(leaf.latency_p95_ms)
-            .number(leaf.charge)
-            .number(leaf.metered_until);
-        writer = match leaf.output_commitment {
-            none if none == [0; 32] => writer.number(0u8),
-            commitment => writer.number(1u8).hash(&commitment),
-        };
+        metered_until = leaf.metered_until;
     }
     Ok(writer.finish())
+}
+
+fn write_leaf(
+    mut writer: Writer,
+    (index_step, lease_step): (u64, u64),
+    leaf: &SettlementLeaf,
+    metered: bool,
+) -> Writer {
+    let committed = leaf.output_commitment != [0; 32];
+    let marked = |set: bool, mark: u8| if set { mark } else { 0 };
+    writer = writer.number(
+        marked(index_step > 0, INDEX_STEP)
+            | marked(lease_step > 0, LEASE_STEP)
+            | marked(metered, METERED)
+            | marked(committed, COMMITMENT),
+    );
+    for step in [index_step, lease_step].into_iter().filter(|step| *step > 0) {
+        writer = writer.number(step);
+    }
+    writer = writer
+        .number(leaf.gpu_seconds)
+        .number(leaf.uptime_seconds)
+        .number(leaf.latency_p95_ms)
+        .number(leaf.charge);
+    if metered {
+        writer = writer.number(leaf.metered_until);
+    }
+    if committed { writer.hash(&leaf.output_commitment) } else { writer }
 }
 
 /// What was packed. Errors: `Damaged`, `TooMany`, `NotAscending`.
 pub fn unpack_leaves(packed: &[u8]) -> Result<Vec<(u64, SettlementLeaf)>, PackedLeavesError> {
     let mut reader = Reader::new(packed);
-    let (mut leaves, mut next) = (Vec::new(), Some((0u64, 0u64)));
+    let (mut leaves, mut next, mut metered_until) = (Vec::new(), Some((0u64, 0u64)), 0);
     while !reader.is_empty() {
         let position = leaves.len();
         if position >= MAX_CLAIMED_LEAVES {
             return Err(PackedLeavesError::TooMany { max: MAX_CLAIMED_LEAVES });
         }
-        let (index_step, lease_step) = (reader.u64()?, reader.u64()?);
+        let damaged = reader.damaged();
+        let marks = reader.u64()?;
+        if marks >> 4 != 0 {
+            return Err(damaged.into());
+        }
+        let marked = |mark: u8| marks & u64::from(mark) != 0;
+        let index_step = if marked(INDEX_STEP) { above_zero(&mut reader)? } else { 0 };
+        let lease_step = if marked(LEASE_STEP) { above_zero(&mut reader)? } else { 0 };
         let step =
             |(index, lease): (u64, u64)| index.checked_add(index_step).zip(lease.checked_add(lease_step));
         let (index, lease_id) = next.and_then(step).ok_or(PackedLeavesError::NotAscending { position })?;
         next = index.checked_add(1).zip(lease_id.checked_add(1));
-        leaves.push((index, leaf(&mut reader, lease_id)?));
+        let leaf = read_leaf(&mut reader, (lease_id, metered_until), (marked(METERED), marked(COMMITMENT)))?;
+        metered_until = leaf.metered_until;
+        leaves.push((index, leaf));
     }
     Ok(leaves)
 }
 
-fn leaf(reader: &mut Reader<'_>, lease_id: u64) -> Result<SettlementLeaf, CompactError> {
+/// A step that is marked: one of zero is not.
+fn above_zero(reader: &mut Reader<'_>) -> Result<u64, CompactError> {
+    let damaged = reader.damaged();
+    reader.u64().and_then(|step| if step == 0 { Err(damaged) } else { Ok(step) })
+}
+
+fn read_leaf(
+    reader: &mut Reader<'_>,
+    (lease_id, metered_before): (u64, u64),
+    (metered, committed): (bool, bool),
+) -> Result<SettlementLeaf, CompactError> {
     let (gpu_seconds, uptime_seconds, latency_p95_ms) = (reader.u64()?, reader.u64()?, reader.u64()?);
-    let (charge, metered_until) = (reader.u128()?, reader.u64()?);
-    let before = *reader;
-    let output_commitment = match reader.u64()? {
-        0 => [0; 32],
-        1 => reader.hash()?,
-        _ => return Err(before.damaged()),
-    };
+    let charge = reader.u128()?;
+    let damaged = reader.damaged();
+    let metered_until = if metered { reader.u64()? } else { metered_before };
+    let output_commitment = if committed { reader.hash()? } else { [0; 32] };
+    if metered == (metered_until == metered_before) || committed == (output_commitment == [0; 32]) {
+        return Err(damaged);
+    }
     Ok(SettlementLeaf {
         lease_id,
         gpu_seconds,

@@ -8,5 +8,6 @@
 )]
 
 mod as_derived;
+mod compact;
 mod refusals;
 mod types;

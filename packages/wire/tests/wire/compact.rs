@@ -1,0 +1,56 @@
+//! Packed numbers are as short as the table says, and each has one form.
+
+use proptest::prelude::*;
+use wire::compact::{CompactError, Reader, Writer};
+
+fn packed(value: u128) -> Vec<u8> {
+    Writer::default().number(value).finish()
+}
+
+#[test]
+fn a_number_takes_as_many_bytes_as_the_table_says() {
+    let lengths =
+        [(0, 1), (183, 1), (184, 2), (14_519, 2), (14_520, 3), (65_535, 3), (65_536, 4), (u128::MAX, 17)];
+    for (value, length) in lengths {
+        assert_eq!(packed(value).len(), length, "{value}");
+    }
+    assert_eq!((packed(184), packed(14_519)), (vec![184, 0], vec![239, 255]));
+    assert_eq!(packed(14_520), [241, 0x38, 0xb8]);
+}
+
+#[test]
+fn no_number_has_a_second_form() {
+    let refused = |bytes: &[u8]| Reader::new(bytes).u128() == Err(CompactError { left: bytes.len() });
+    assert!(refused(&[]) && refused(&[184]) && refused(&[241, 1]), "cut short");
+    assert!(
+        refused(&[240]) && refused(&[241, 7]) && refused(&[241, 0x38, 0xb7]),
+        "14,519 and less in three bytes"
+    );
+    assert!(refused(&[242, 0, 0x38, 0xb8]), "a leading zero");
+    assert!(refused(&[240, 5]), "one byte of length");
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(values in prop::collection::vec((any::<u128>(), 0_u32..128), 0..12)) {
+        let values: Vec<u128> = values.into_iter().map(|(value, shift)| value >> shift).collect();
+        let writer = values.iter().fold(Writer::default(), |writer, value| writer.number(*value));
+        let bytes = writer.hash(&[7; 32]).finish();
+        let mut reader = Reader::new(&bytes);
+        for value in values {
+            prop_assert_eq!(reader.u128().unwrap(), value);
+        }
+        prop_assert_eq!(reader.hash().unwrap(), [7; 32]);
+        prop_assert!(reader.finish().is_ok());
+    }
+
+    #[test]
+    fn bytes_that_are_read_are_what_would_be_written(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+        let mut reader = Reader::new(&bytes);
+        let mut writer = Writer::default();
+        while let Ok(value) = reader.u128() {
+            writer = writer.number(value);
+        }
+        prop_assert!(bytes.starts_with(&writer.finish()));
+    }
+}
