@@ -40,6 +40,15 @@ pub(crate) struct Slash<'a> {
     pub(crate) victim: &'a Addr,
     /// The finder and its share in basis points; none where nobody is rewarded.
     pub(crate) finder: Option<(&'a Addr, u64)>,
+    /// Who is awarded half of it where the slashed could be victim and finder themselves; none where they cannot.
+    pub(crate) insurance: Option<&'a Addr>,
+}
+
+/// Who is awarded what of a slash, base units.
+struct Division {
+    victim: Uint128,
+    finder: Uint128,
+    insurance: Uint128,
 }
 
 /// The bond of `operator`; empty where it has none.
@@ -133,16 +142,11 @@ pub(crate) fn withdraw(
     Ok(bond.amount)
 }
 
-/// Moves up to `slash.amount` of a bond, never more than there is, to the awards: the finder's share rounded
-/// down, the rest to the victim. Errors: `Std` for overflow.
+/// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Std` for overflow.
 pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, ContractError> {
     let mut bond = bond_of(storage, slash.operator)?;
     let amount = bond.amount.min(slash.amount);
-    let finder_award = match slash.finder {
-        Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
-        None => Uint128::zero(),
-    };
-    let victim_award = amount.checked_sub(finder_award)?;
+    let division = divide(slash, amount)?;
     bond.amount = bond.amount.checked_sub(amount)?;
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(amount)?;
@@ -151,9 +155,12 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
         BONDS.save(storage, slash.operator, &bond)?;
         HOLDINGS.save(storage, &sums)?;
     }
-    award(storage, slash.victim, victim_award)?;
+    award(storage, slash.victim, division.victim)?;
     if let Some((finder, _)) = slash.finder {
-        award(storage, finder, finder_award)?;
+        award(storage, finder, division.finder)?;
+    }
+    if let Some(insurance) = slash.insurance {
+        award(storage, insurance, division.insurance)?;
     }
     Ok(MemberSlashed {
         operator: slash.operator.clone(),
@@ -161,9 +168,26 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
         amount,
         bond: bond.amount,
         victim: slash.victim.clone(),
-        victim_award,
-        finder_award,
+        victim_award: division.victim,
+        finder_award: division.finder,
     })
+}
+
+/// The finder's share, rounded down, and the rest to the victim. With an insurance: half of all, rounded up, is its;
+/// of the other half the finder has its share of all, but no more than the victim.
+fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, ContractError> {
+    let open = slash.insurance.map_or(amount, |_| half(amount));
+    let share = match slash.finder {
+        Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
+        None => Uint128::zero(),
+    };
+    let finder = slash.insurance.map_or(share, |_| share.min(half(open)));
+    Ok(Division { victim: open.checked_sub(finder)?, finder, insurance: amount.checked_sub(open)? })
+}
+
+/// Rounded down.
+fn half(amount: Uint128) -> Uint128 {
+    Uint128::new(amount.u128() / 2)
 }
 
 fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResult<()> {

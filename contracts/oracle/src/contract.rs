@@ -65,6 +65,11 @@ pub fn execute(
             let signed = SignedRoot { committee_epoch, root, members: members_of(signers), signatures };
             execute::post_settlement(deps, env, consumer, signed)
         }
+        ExecuteMsg::ListConsumer { consumer } => execute::list_consumer(deps, env, info, consumer),
+        ExecuteMsg::DelistConsumer { consumer } => execute::delist_consumer(deps, info, consumer),
+        ExecuteMsg::PunishOvercharge { consumer, epoch, lease_id } => {
+            execute::punish_overcharge(deps, consumer, epoch, lease_id)
+        }
         ExecuteMsg::PostSettlement { consumer, committee_epoch, root, members, signatures } => {
             let signed = SignedRoot { committee_epoch, root, members, signatures };
             execute::post_settlement(deps, env, consumer, signed)
@@ -102,6 +107,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::LatestSettlement { consumer } => {
             to_json_binary(&answer::latest_settlement(deps, consumer)?)
         }
+        QueryMsg::Consumers {} => to_json_binary(&answer::consumers(deps)?),
     };
     Ok(answer?)
 }

@@ -80,6 +80,20 @@ pub(crate) fn committee_for(
     Committee::unpack(&past.committee)
 }
 
+/// The accounts and keys of the committee of that number, present or past. Errors: `WrongCommittee`.
+pub(crate) fn committee_of(
+    storage: &dyn Storage,
+    epoch: u64,
+) -> Result<(Vec<Addr>, Committee), ContractError> {
+    let present = Committee::load(storage)?;
+    if epoch == present.epoch() {
+        return Ok((SEATS.load(storage)?.operators, present));
+    }
+    let past = PAST.may_load(storage, epoch)?;
+    let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
+    Ok((past.operators, Committee::unpack(&past.committee)?))
+}
+
 /// Strikes the key of `operator` in the committee of that number, in the present one and in the one
 /// proposed: who has signed two roots signs nothing any more.
 pub(crate) fn strike(

@@ -1,5 +1,5 @@
 //! Every storage key of this contract beside cw2's `contract_info` and those that consumers read, which are
-//! in [`api::oracle`]: `prices`, `settlements`, `latest_settlement`,
+//! in [`api::oracle`]: `prices`, `settlement_roots`, `latest_settlement`,
 //! `appraisals`.
 
 use crate::ContractError;
@@ -8,6 +8,7 @@ use crate::bond::{Bond, Holdings};
 use crate::config::Config;
 use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
+use api::oracle::{ListedConsumer, SETTLEMENTS, SettlementRecord};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -43,6 +44,33 @@ pub(crate) const PRICE_HISTORY: Map<(&str, u64), ()> = Map::new("price_history")
 /// Id → an asset with its terms. Written by `add_asset`, `submit_appraisal`, `mark_down`, `settle_mark_down`
 /// (I11, I12).
 pub(crate) const ASSETS: Map<&str, AppraisedAsset> = Map::new("assets");
+
+/// Whose records of overcharges count, and from when; 8 at most, each once. Written by `list_consumer`,
+/// `delist_consumer` (I16).
+pub(crate) const CONSUMERS: Item<Vec<ListedConsumer>> = Item::new("consumers");
+/// (consumer, epoch) → the lease for which the root's signers were slashed. Written once each, by
+/// `punish_overcharge` (I16).
+pub(crate) const PUNISHED: Map<(&Addr, u64), u64> = Map::new("punished_roots");
+
+/// The settlement of `consumer`'s `epoch`; none where no root was posted. Errors: `Damaged`.
+pub(crate) fn may_load_settlement(
+    storage: &dyn Storage,
+    consumer: &Addr,
+    epoch: u64,
+) -> Result<Option<SettlementRecord>, ContractError> {
+    let packed = storage.get(&SETTLEMENTS.key((consumer, epoch)));
+    Ok(packed.map(|packed| SettlementRecord::from_bytes(&packed)).transpose()?)
+}
+
+/// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Damaged`.
+pub(crate) fn load_settlement(
+    storage: &dyn Storage,
+    consumer: &Addr,
+    epoch: u64,
+) -> Result<SettlementRecord, ContractError> {
+    let found = may_load_settlement(storage, consumer, epoch)?;
+    found.ok_or_else(|| ContractError::NoSettlement { consumer: consumer.clone(), epoch })
+}
 
 /// The asset of that id. Errors: `UnknownAsset`.
 pub(crate) fn load_asset(storage: &dyn Storage, asset: &str) -> Result<AppraisedAsset, ContractError> {

@@ -4,6 +4,7 @@ use crate::ContractError;
 use crate::committee::{domain, unpack_signatures};
 use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
+use crate::state::{load_settlement, may_load_settlement};
 use api::compute_escrow::read_capacity;
 use api::oracle::{
     LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
@@ -37,17 +38,17 @@ pub(crate) fn post_settlement(
         ends_at: statement.ends_at,
         posted_at: env.block.time.seconds(),
         committee_epoch: signed.committee_epoch,
+        signers: signers.bits(),
     };
     ensure_follows(deps.storage, &consumer_addr, &statement, &record)?;
     ensure_sound(&record)?;
     ensure_covered(deps.as_ref(), &consumer_addr, &record)?;
 
     let epoch = statement.epoch;
-    SETTLEMENTS.save(deps.storage, (&consumer_addr, epoch), &record)?;
+    deps.storage.set(&SETTLEMENTS.key((&consumer_addr, epoch)), &record.to_bytes()?);
     LATEST_SETTLEMENT.save(deps.storage, &consumer_addr, &epoch)?;
 
-    let posted =
-        SettlementPosted { consumer: consumer_addr, epoch, settlement: record, signers: signers.bits() };
+    let posted = SettlementPosted { consumer: consumer_addr, epoch, settlement: record };
     Ok(Response::new().add_event(Event::from(posted)))
 }
 
@@ -78,8 +79,10 @@ fn ensure_follows(
     let epoch = statement.epoch;
     let last_epoch = LATEST_SETTLEMENT.may_load(storage, consumer)?.unwrap_or_default();
     let required = last_epoch.saturating_add(1);
-    if let Some(posted) = SETTLEMENTS.may_load(storage, (consumer, epoch))? {
-        let is_same = SettlementRecord { posted_at: posted.posted_at, ..record.clone() } == posted;
+    if let Some(posted) = may_load_settlement(storage, consumer, epoch)? {
+        // The same statement of the same committee, whenever it was posted and whoever of them signed.
+        let SettlementRecord { posted_at, signers, .. } = posted;
+        let is_same = SettlementRecord { posted_at, signers, ..record.clone() } == posted;
         let consumer = consumer.clone();
         return Err(if is_same {
             ContractError::AlreadyPosted { consumer, epoch }
@@ -93,7 +96,7 @@ fn ensure_follows(
     let (previous_root, starts_at) = match last_epoch {
         0 => ([0; 32], statement.starts_at),
         _ => {
-            let last = SETTLEMENTS.load(storage, (consumer, last_epoch))?;
+            let last = load_settlement(storage, consumer, last_epoch)?;
             ensure_no_older(&last, record)?;
             (last.root_hash()?, last.ends_at)
         }

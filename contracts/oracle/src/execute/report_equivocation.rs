@@ -3,11 +3,11 @@
 use crate::ContractError;
 use crate::bond::{Slash, slash};
 use crate::committee::{Committee, domain};
-use crate::rotation::strike;
-use crate::state::{CONFIG, PAST, SEATS};
+use crate::rotation::{committee_of, strike};
+use crate::state::CONFIG;
 use api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
 use attestation::{Hash, SignerBitmap, Statement};
-use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Uint128};
 
 /// Two roots and who signed both, as the message has them.
 pub(crate) struct Equivocation {
@@ -37,6 +37,7 @@ pub(crate) fn report_equivocation(
             amount: Uint128::MAX,
             victim: &rules.insurance,
             finder: Some((&info.sender, rules.finder_share_bps)),
+            insurance: None,
         };
         let slashed: MemberSlashed = slash(deps.storage, &taken)?;
         strike(deps.storage, report.committee_epoch, operator)?;
@@ -44,17 +45,6 @@ pub(crate) fn report_equivocation(
     }
 
     Ok(Response::new().add_events(events))
-}
-
-/// The accounts and keys of the committee of that number, present or past. Errors: `WrongCommittee`.
-fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), ContractError> {
-    let present = Committee::load(storage)?;
-    if epoch == present.epoch() {
-        return Ok((SEATS.load(storage)?.operators, present));
-    }
-    let past = PAST.may_load(storage, epoch)?;
-    let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
-    Ok((past.operators, Committee::unpack(&past.committee)?))
 }
 
 /// Whom the evidence proves to have signed two roots for one epoch. A struck key proves nothing, so nobody is

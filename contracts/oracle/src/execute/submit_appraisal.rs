@@ -77,6 +77,7 @@ fn judge(
         amount: mark_down.stake,
         victim: &beneficiary,
         finder: None,
+        insurance: None,
     };
     slash(storage, &taken).map(Some)
 }

@@ -10,10 +10,10 @@ pub(crate) use members::{bond, challenge, committee, config, holdings, past_comm
 use crate::ContractError;
 use crate::feed::StoredFeed;
 use crate::history::history;
-use crate::state::FEEDS;
+use crate::state::{CONSUMERS, FEEDS, may_load_settlement};
 use api::oracle::{
-    FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES, PriceHistoryResponse, PriceRecord,
-    SETTLEMENTS, SettlementResponse,
+    ConsumersResponse, FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES,
+    PriceHistoryResponse, PriceRecord, SettlementResponse,
 };
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order, StdResult};
@@ -83,7 +83,7 @@ pub(crate) fn settlement(
     epoch: u64,
 ) -> Result<SettlementResponse, ContractError> {
     let consumer_addr = deps.api.addr_validate(&consumer)?;
-    let settlement = SETTLEMENTS.may_load(deps.storage, (&consumer_addr, epoch))?;
+    let settlement = may_load_settlement(deps.storage, &consumer_addr, epoch)?;
     Ok(SettlementResponse { epoch, settlement })
 }
 
@@ -91,4 +91,8 @@ pub(crate) fn latest_settlement(deps: Deps, consumer: String) -> Result<Settleme
     let consumer_addr = deps.api.addr_validate(&consumer)?;
     let epoch = LATEST_SETTLEMENT.may_load(deps.storage, &consumer_addr)?.unwrap_or_default();
     settlement(deps, consumer, epoch)
+}
+
+pub(crate) fn consumers(deps: Deps) -> Result<ConsumersResponse, ContractError> {
+    Ok(ConsumersResponse { consumers: CONSUMERS.may_load(deps.storage)?.unwrap_or_default() })
 }

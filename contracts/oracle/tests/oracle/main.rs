@@ -16,6 +16,7 @@ mod escrow;
 mod feeds;
 mod histories;
 mod members;
+mod overcharges;
 mod ownership;
 mod packed;
 mod prices;

@@ -20,6 +20,7 @@ fn a_root_is_stored_and_told() {
         ends_at: suite.now(),
         posted_at: suite.now(),
         committee_epoch: 1,
+        signers: 0b1011,
     };
     let stored = SettlementResponse { epoch: 1, settlement: Some(record.clone()) };
     assert_eq!(suite.latest(), stored);

@@ -168,3 +168,19 @@ pub struct HoldingsResponse {
     /// Sum of all awards not yet claimed, base units.
     pub awards: Uint128,
 }
+
+/// Answer to `consumers`.
+#[cw_serde]
+pub struct ConsumersResponse {
+    /// In the order in which they were listed.
+    pub consumers: Vec<ListedConsumer>,
+}
+
+/// A contract that is believed when it says that a root for it overcharges.
+#[cw_serde]
+pub struct ListedConsumer {
+    /// The contract.
+    pub consumer: Addr,
+    /// Of roots posted from then on (Unix seconds).
+    pub effective_at: u64,
+}
