@@ -19,7 +19,7 @@ fn leaf(lease_id: u64) -> SettlementLeaf {
         gpu_seconds: lease_id,
         uptime_seconds: 7,
         latency_p95_ms: 20,
-        output_commitment: [lease_id as u8; 32],
+        output_commitment: [7; 32],
         charge: u128::from(lease_id) << 70,
         metered_until: 1_000,
     }

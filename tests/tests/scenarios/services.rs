@@ -367,7 +367,7 @@ fn no_member_signs_an_epoch_that_is_not_over() {
     let member = &shop.world.members[0];
     let assignment = Assignment { lease_id: shop.leases[0].lease_id, source: &honest };
     let signs = |ends_at| {
-        let epoch = Epoch { ends_at, ..shop.epoch.clone() };
+        let epoch = Epoch { ends_at, ..shop.epoch };
         member.attest(&chain, &JOB, &epoch, std::slice::from_ref(&assignment))
     };
     let refused = signs(now + 1).unwrap_err();

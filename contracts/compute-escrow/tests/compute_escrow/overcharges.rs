@@ -65,7 +65,7 @@ impl Suite {
     }
 }
 
-/// Attack 26: whoever signs more than a lease can owe loses its bond to the tenant, the finder and the insurance.
+/// 26: whoever signs more than a lease can owe loses its bond to the tenant, the finder and the insurance.
 #[test]
 fn the_signers_of_an_overcharging_root_pay_and_nobody_else() {
     let mut suite = Suite::bonded();

@@ -67,7 +67,7 @@ fn suite_of(record: Option<Binary>) -> Suite {
     suite
 }
 
-/// 26: a root that promises a unit more than the escrow holds and has settled is refused; one of as much stands.
+/// Attack 26: a root that promises a unit more than the escrow holds and has settled is refused; one of as much stands.
 #[test]
 fn a_root_above_the_escrow_is_refused_at_submission() {
     let root = Suite::new().next_root();

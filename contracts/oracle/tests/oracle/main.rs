@@ -13,6 +13,7 @@ mod bonds;
 mod changes;
 mod equivocation;
 mod escrow;
+mod faults;
 mod feeds;
 mod histories;
 mod members;
