@@ -85,6 +85,11 @@ fn the_signers_of_an_overcharging_root_pay_and_nobody_else() {
             ("victim", tenant.as_str()),
         ],
     );
+    // Key and record are public interface: the oracle reads them raw.
+    let key = [&b"\0\x0bovercharges\0\x08"[..], &1u64.to_be_bytes(), &1u64.to_be_bytes()].concat();
+    let record = suite.app.wrap().query_wasm_raw(&suite.escrow, key).unwrap().unwrap();
+    let expected = format!(r#"{{"finder":"{finder}","victim":"{tenant}"}}"#);
+    assert_eq!(String::from_utf8(record).unwrap(), expected);
     let before = suite.snapshot();
 
     // Whoever sends it: the finder is who showed it.
