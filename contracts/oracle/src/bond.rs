@@ -1,8 +1,8 @@
 //! The ledger of bonds and awards: every base unit that the contract owes.
 
-use crate::ContractError;
 use crate::config::{BondRules, Terms};
 use crate::state::{AWARDS, BONDS, HOLDINGS};
+use crate::{ContractError, Failure};
 use api::oracle::{MemberSlashed, SlashReason};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
@@ -95,15 +95,11 @@ pub(crate) fn release(
 }
 
 /// Pledges `stake` of what is free of a bond. Errors: `BondShort`.
-pub(crate) fn pledge(
-    storage: &mut dyn Storage,
-    operator: &Addr,
-    stake: Uint128,
-) -> Result<(), ContractError> {
+pub(crate) fn pledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> Result<(), Failure> {
     let mut bond = bond_of(storage, operator)?;
     let free = bond.amount.saturating_sub(bond.pledged);
     if free < stake {
-        return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake });
+        return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake }.into());
     }
     bond.pledged = bond.pledged.checked_add(stake)?;
     Ok(BONDS.save(storage, operator, &bond)?)
@@ -123,17 +119,17 @@ pub(crate) fn withdraw(
     terms: &Terms,
     operator: &Addr,
     now: u64,
-) -> Result<Uint128, ContractError> {
+) -> Result<Uint128, Failure> {
     let bond = bond_of(storage, operator)?;
     if bond.amount.is_zero() {
-        return Err(ContractError::NoBond { account: operator.clone() });
+        return Err(ContractError::NoBond { account: operator.clone() }.into());
     }
     let withdrawable_at = bond.left_at.map(|left_at| left_at.saturating_add(terms.hold_seconds()));
     if withdrawable_at.is_none_or(|at| now < at) {
-        return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at });
+        return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at }.into());
     }
     if !bond.pledged.is_zero() {
-        return Err(ContractError::BondPledged { operator: operator.clone(), pledged: bond.pledged });
+        return Err(ContractError::BondPledged { operator: operator.clone(), pledged: bond.pledged }.into());
     }
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(bond.amount)?;
@@ -143,7 +139,7 @@ pub(crate) fn withdraw(
 }
 
 /// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Std` for overflow.
-pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, ContractError> {
+pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, Failure> {
     let mut bond = bond_of(storage, slash.operator)?;
     let amount = bond.amount.min(slash.amount);
     let division = divide(slash, amount)?;
@@ -175,7 +171,7 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
 
 /// The finder's share, rounded down, and the rest to the victim. With an insurance: half of all, rounded up, is its;
 /// of the other half the finder has its share of all, but no more than the victim.
-fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, ContractError> {
+fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, Failure> {
     let open = slash.insurance.map_or(amount, |_| half(amount));
     let share = match slash.finder {
         Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
@@ -199,7 +195,7 @@ fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResul
 }
 
 /// Takes the award of `account` off the ledger, to be paid to it. Errors: `NoAward`.
-pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, ContractError> {
+pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, Failure> {
     let amount = AWARDS.may_load(storage, account)?;
     let amount = amount.ok_or_else(|| ContractError::NoAward { account: account.clone() })?;
     let mut sums = holdings(storage)?;

@@ -7,7 +7,7 @@ use cosmwasm_std::{
 
 use crate::committee::members_of;
 use crate::execute::{Equivocation, SignedRoot};
-use crate::{ContractError, execute, migrate as migration, query as answer};
+use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the oracle.
 #[entry_point]
@@ -16,18 +16,13 @@ pub fn instantiate(
     env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     execute::instantiate(deps, env, info, msg)
 }
 
 /// Seats members, adds feeds, publishes prices and roots. Only a registration takes funds.
 #[entry_point]
-pub fn execute(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     if !matches!(msg, ExecuteMsg::RegisterKey { .. }) {
         api::payment::no_funds(&info)?;
     }
@@ -79,7 +74,7 @@ pub fn execute(
 
 /// Answers about the committee, the feeds and the settlements.
 #[entry_point]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
         QueryMsg::Committee {} => to_json_binary(&answer::committee(deps)?),
@@ -114,11 +109,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 
 /// Takes over the state of an earlier version of this contract.
 #[entry_point]
-pub fn migrate(
-    deps: DepsMut,
-    _env: Env,
-    _msg: MigrateMsg,
-    _info: MigrateInfo,
-) -> Result<Response, ContractError> {
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg, _info: MigrateInfo) -> Result<Response, Failure> {
     migration::migrate(deps)
 }

@@ -10,6 +10,33 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
+/// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
+pub type Failure = Box<ContractError>;
+
+macro_rules! boxed {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::new(error.into())
+            }
+        }
+    )*};
+}
+
+boxed!(
+    StdError,
+    PaymentError,
+    QuorumError,
+    KeyError,
+    HashLength,
+    AssetError,
+    OverflowError,
+    FixedPointError,
+    CapacityReadError,
+    CompactError,
+    VerificationError
+);
+
 /// Refusals of the oracle.
 #[derive(Debug, Error)]
 pub enum ContractError {

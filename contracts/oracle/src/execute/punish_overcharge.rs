@@ -1,11 +1,11 @@
 //! Takes the bonds of those who signed a root that charges more than a lease can owe.
 
-use crate::ContractError;
 use crate::bond::{Slash, slash};
 use crate::committee::members_of;
 use crate::config::BondRules;
 use crate::rotation::{committee_of, strike};
 use crate::state::{CONFIG, CONSUMERS, PUNISHED, load_settlement};
+use crate::{ContractError, Failure};
 use api::compute_escrow::{OverchargeRecord, read_overcharge};
 use api::oracle::{MemberSlashed, OverchargePunished, SettlementRecord, SlashReason};
 use cosmwasm_std::{Addr, DepsMut, Event, Response, StdResult, Storage, Uint128};
@@ -15,14 +15,14 @@ pub(crate) fn punish_overcharge(
     consumer: String,
     epoch: u64,
     lease_id: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
     let consumer = deps.api.addr_validate(&consumer)?;
     let root = punishable_root(deps.storage, &consumer, epoch)?;
     let shown = read_overcharge(&deps.querier, &consumer, epoch, lease_id)?;
     let Some(shown) = shown else {
-        return Err(ContractError::NoOvercharge { consumer, epoch, lease_id });
+        return Err(ContractError::NoOvercharge { consumer, epoch, lease_id }.into());
     };
     let signers = signers(deps.storage, &root)?;
 
@@ -39,28 +39,24 @@ pub(crate) fn punish_overcharge(
 
 /// The root of a consumer that was believed when the root was posted, and for which nobody has been slashed. Errors:
 /// `NotListed`, `NoSettlement`, `PostedBeforeListing`, `AlreadyPunished`.
-fn punishable_root(
-    storage: &dyn Storage,
-    consumer: &Addr,
-    epoch: u64,
-) -> Result<SettlementRecord, ContractError> {
-    let listed = CONSUMERS.may_load(storage)?.unwrap_or_default();
-    let entry = listed.into_iter().find(|known| known.consumer == *consumer);
-    let not_listed = || ContractError::NotListed { consumer: consumer.clone() };
-    let effective_at = entry.ok_or_else(not_listed)?.effective_at;
+fn punishable_root(storage: &dyn Storage, consumer: &Addr, epoch: u64) -> Result<SettlementRecord, Failure> {
+    let listed = CONSUMERS.may_load(storage, consumer)?;
+    let effective_at = listed.ok_or_else(|| ContractError::NotListed { consumer: consumer.clone() })?;
     let root = load_settlement(storage, consumer, epoch)?;
     if root.posted_at < effective_at {
         let (consumer, posted_at) = (consumer.clone(), root.posted_at);
-        return Err(ContractError::PostedBeforeListing { consumer, posted_at, effective_at });
+        return Err(ContractError::PostedBeforeListing { consumer, posted_at, effective_at }.into());
     }
     match PUNISHED.may_load(storage, (consumer, epoch))? {
-        Some(lease_id) => Err(ContractError::AlreadyPunished { consumer: consumer.clone(), epoch, lease_id }),
+        Some(lease_id) => {
+            Err(ContractError::AlreadyPunished { consumer: consumer.clone(), epoch, lease_id }.into())
+        }
         None => Ok(root),
     }
 }
 
 /// The accounts that signed the root, whatever has become of their seats since.
-fn signers(storage: &dyn Storage, root: &SettlementRecord) -> Result<Vec<Addr>, ContractError> {
+fn signers(storage: &dyn Storage, root: &SettlementRecord) -> Result<Vec<Addr>, Failure> {
     let (operators, _) = committee_of(storage, root.committee_epoch)?;
     let seats = members_of(root.signers).into_iter().map(usize::from);
     Ok(seats.filter_map(|seat| operators.get(seat)).cloned().collect())

@@ -1,10 +1,10 @@
 //! Takes the bonds of members that signed two roots for one epoch.
 
-use crate::ContractError;
 use crate::bond::{Slash, slash};
 use crate::committee::{Committee, domain};
 use crate::rotation::{committee_of, strike};
 use crate::state::CONFIG;
+use crate::{ContractError, Failure};
 use api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
 use attestation::{Hash, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Uint128};
@@ -23,7 +23,7 @@ pub(crate) fn report_equivocation(
     env: Env,
     info: MessageInfo,
     report: Equivocation,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
     let (operators, committee) = committee_of(deps.storage, report.committee_epoch)?;
@@ -56,16 +56,16 @@ fn offenders(
     report: &Equivocation,
     operators: &[Addr],
     committee: &Committee,
-) -> Result<Vec<Addr>, ContractError> {
+) -> Result<Vec<Addr>, Failure> {
     let consumer = deps.api.addr_validate(&report.consumer)?;
     let (first, second) = (report.first.statement()?, report.second.statement()?);
     if first.epoch != second.epoch || first == second {
-        return Err(ContractError::NotEquivocation { first: first.epoch, second: second.epoch });
+        return Err(ContractError::NotEquivocation { first: first.epoch, second: second.epoch }.into());
     }
     let members: Vec<u8> = report.evidence.iter().map(|evidence| evidence.member).collect();
     SignerBitmap::from_indices(&members, operators.len())?;
     if members.is_empty() {
-        return Err(ContractError::NoEvidence {});
+        return Err(ContractError::NoEvidence {}.into());
     }
     let domain = domain(env, consumer.as_str(), report.committee_epoch);
     let digests = [first.digest(&domain), second.digest(&domain)];
@@ -80,10 +80,10 @@ fn ensure_signed_both(
     committee: &Committee,
     [first, second]: &[Hash; 2],
     evidence: &DoubleSignature,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let member = evidence.member;
     let key = committee.key(usize::from(member)).ok_or(ContractError::NoKey { member })?;
     let signed = api.ed25519_verify(first, &evidence.first, key)?
         && api.ed25519_verify(second, &evidence.second, key)?;
-    if signed { Ok(()) } else { Err(ContractError::EvidenceRefused { member }) }
+    if signed { Ok(()) } else { Err(ContractError::EvidenceRefused { member }.into()) }
 }

@@ -28,7 +28,7 @@ fn storage_namespaces_differ() {
         "\0\u{f}past_committees",
         "\0\u{10}settlement_roots",
         "\0\u{11}latest_settlement",
-        "consumers",
+        "\0\u{9}consumers",
         "\0\u{e}punished_roots",
     ];
     let mut suite = Suite::bonded(4);

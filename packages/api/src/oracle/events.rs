@@ -146,7 +146,7 @@ pub struct ConsumerListed {
     /// Of roots posted from then on (Unix seconds).
     pub effective_at: u64,
     /// Contracts on the list after it.
-    pub consumers: u64,
+    pub consumers: usize,
 }
 
 /// A contract is believed no longer. Type `oracle_consumer_delisted`.
@@ -155,7 +155,7 @@ pub struct ConsumerDelisted {
     /// The contract.
     pub consumer: Addr,
     /// Contracts on the list after it.
-    pub consumers: u64,
+    pub consumers: usize,
 }
 
 /// An award was paid out. Type `oracle_award_claimed`.

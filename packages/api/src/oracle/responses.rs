@@ -172,7 +172,7 @@ pub struct HoldingsResponse {
 /// Answer to `consumers`.
 #[cw_serde]
 pub struct ConsumersResponse {
-    /// In the order in which they were listed.
+    /// By address.
     pub consumers: Vec<ListedConsumer>,
 }
 
