@@ -9,7 +9,7 @@ use api::governance_token::ExecuteMsg as TokenMsg;
 use api::oracle::ExecuteMsg as OracleMsg;
 use attestation::{Domain, MemberKey, SettlementRoot};
 use client::{ATOM_FEED, Funds, ONE, USD};
-use cosmwasm_std::{Addr, Binary, Uint128};
+use cosmwasm_std::{Binary, Uint128};
 use testing::{World, leaf};
 
 /// One dangerous input.
@@ -162,8 +162,7 @@ fn agreed_lease_by_a_stranger(ground: &Ground<'_>) -> anyhow::Result<(Attempt, S
     };
     let msg = EscrowMsg::OpenAgreedLease(agreed);
     let attempt = Attempt::new("tenant", &ground.world.economy.escrow, &msg)?.paying(Funds::one(ONE, USD));
-    let market = Some(Addr::unchecked(market));
-    Ok((attempt, format!("{sender} may not open leases at an agreed rate: the market is {market:?}")))
+    Ok((attempt, format!("{sender} may not open leases at an agreed rate: the market is {market}")))
 }
 
 fn offer_of_an_unlisted_model(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {

@@ -41,7 +41,7 @@ fn main() -> anyhow::Result<()> {
     let mut rows = measure(&stage, arguments.rounds, false)?;
     if !arguments.unpinned_only {
         eprintln!("pinning {} codes by governance", stage.codes.len());
-        wire::governance::pin(
+        driver::governance::pin(
             &chain,
             &client::RpcClient::new(&endpoints.chain_id, &endpoints.rpc),
             "operator",

@@ -5,11 +5,11 @@ use api::asset::{Asset, AssetInfo};
 use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
 use api::cw20::{Cw20Coin, Cw20ExecuteMsg};
 use client::{ATOM, Chain, Code, Funds, ONE, USD};
+use driver::{Net, Wallet};
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
-use wire::{Net, Wallet};
 
 /// Each side of the pool.
 const RESERVE: u128 = 100_000 * ONE;
@@ -48,7 +48,7 @@ impl Crowd {
         let token = create("governance-token", serde_json::to_value(token(&user.address))?)?;
         let pool = create("amm-pool", serde_json::to_value(pool(net)?)?)?;
         let both = Funds::many([(RESERVE, ATOM.into()), (RESERVE, USD.into())]);
-        let first = wire::execute(&user.address, &pool, &provide(), &both)?;
+        let first = driver::execute(&user.address, &pool, &provide(), &both)?;
         net.run(&mut user, &[first])?;
         let committee = Committee::found(net, store("oracle")?, 4)?;
         let mut provider = Provider::found(
@@ -71,7 +71,7 @@ impl Crowd {
             for name in batch {
                 let gift = transfer(&Wallet::named(&format!("other {name}"))?.address, GIFT);
                 for contract in [&self.token, &self.pool] {
-                    calls.push(wire::execute(&self.user.address, contract, &gift, &Funds::none())?);
+                    calls.push(driver::execute(&self.user.address, contract, &gift, &Funds::none())?);
                 }
             }
             sent.push(net.submit(&mut self.user, &calls)?);
@@ -118,7 +118,7 @@ impl Crowd {
         message: &impl serde::Serialize,
         funds: &Funds,
     ) -> anyhow::Result<u64> {
-        let call = wire::execute(&self.user.address, contract, message, funds)?;
+        let call = driver::execute(&self.user.address, contract, message, funds)?;
         Ok(net.run(&mut self.user, &[call])?.gas)
     }
 

@@ -7,9 +7,9 @@ mod crowd;
 
 use clap::Parser;
 use crowd::Crowd;
+use driver::Net;
 use serde::Serialize;
 use std::path::PathBuf;
-use wire::Net;
 
 /// Measures what messages cost beside many others' records.
 #[derive(Parser)]

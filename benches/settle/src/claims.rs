@@ -104,7 +104,8 @@ fn claim(
             .map(|one| Ok(ExecuteMsg::Claim(tree::claim(epoch, &tree, one)?)))
             .collect::<anyhow::Result<_>>()?,
     };
-    let call = |message| wire::execute(&stage.keeper.address, &stage.escrow.address, message, &Funds::none());
+    let call =
+        |message| driver::execute(&stage.keeper.address, &stage.escrow.address, message, &Funds::none());
     let calls: Vec<_> = messages.iter().map(call).collect::<anyhow::Result<_>>()?;
     let outcomes = if matches!(method, Method::Transactions) {
         let sent: Vec<_> = calls

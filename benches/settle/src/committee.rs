@@ -9,7 +9,7 @@ use api::oracle::{
 use attestation::{Domain, KeyPossession, MemberKey, SettlementRoot};
 use client::{Chain, Funds, ONE, Oracle, USD};
 use cosmwasm_std::{Binary, Uint128};
-use wire::{Net, Wallet};
+use driver::{Net, Wallet};
 
 /// What each member bonds, base units.
 const BOND: u128 = 1_000 * ONE;
@@ -50,7 +50,7 @@ impl Committee {
             let message =
                 ExecuteMsg::RegisterKey { public_key: key.public_key().into(), proof: proof.into() };
             let call =
-                wire::execute(&wallet.address, &self.oracle.address, &message, &Funds::one(BOND, USD))?;
+                driver::execute(&wallet.address, &self.oracle.address, &message, &Funds::one(BOND, USD))?;
             sent.push(net.submit(wallet, &[call])?);
         }
         net.outcomes(&sent)?;
@@ -100,7 +100,7 @@ impl Committee {
         signers: usize,
     ) -> anyhow::Result<u64> {
         let message = self.message(net, consumer, root, signers);
-        let call = wire::execute(&keeper.address, &self.oracle.address, &message, &Funds::none())?;
+        let call = driver::execute(&keeper.address, &self.oracle.address, &message, &Funds::none())?;
         let gas = net.run(keeper, &[call])?.gas;
         self.last = Some(root.clone());
         Ok(gas)

@@ -10,11 +10,11 @@ use client::{Funds, ONE, USD};
 use compute_proof::commitment::{CommittedOutput, chunk_of};
 use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, Seed, Shape};
 use cosmwasm_std::Binary;
+use driver::Wallet;
 use serde::Serialize;
 use settle::committee::Committee;
 use settle::provider::{BOND, Provider, Start, Terms};
 use settle::tree::leaf;
-use wire::Wallet;
 
 /// One dispute.
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ pub(crate) fn measure(
         let output = OutputCommit { lease_id, epoch: 1, commitment: commitment.clone(), job };
         let worker = &mut provider.worker;
         let commit =
-            wire::execute(&worker.address, &escrow, &ExecuteMsg::CommitOutput(output), &Funds::none())?;
+            driver::execute(&worker.address, &escrow, &ExecuteMsg::CommitOutput(output), &Funds::none())?;
         net.run(worker, &[commit])?;
     }
     let now = net.next_second()?;
@@ -97,7 +97,7 @@ pub(crate) fn measure(
         let dispute = ElementDispute { lease_id, epoch: 1, element: ELEMENT, opening: case.opening };
         let message = ExecuteMsg::DisputeElement(dispute);
         let message_bytes = serde_json::to_vec(&message)?.len();
-        let call = wire::execute(&finder.address, &escrow, &message, &Funds::none())?;
+        let call = driver::execute(&finder.address, &escrow, &message, &Funds::none())?;
         let gas = net.run(&mut finder, &[call])?.gas;
         let above_floor = gas - floor;
         let row = Row { k: case.k, inputs: case.inputs, gas, above_floor, message_bytes, pinned };
@@ -105,7 +105,7 @@ pub(crate) fn measure(
         rows.push(row);
         let worker = &mut provider.worker;
         let whole = Funds::one(BOND, USD);
-        let top_up = wire::execute(&worker.address, &escrow, &ExecuteMsg::TopUpBond {}, &whole)?;
+        let top_up = driver::execute(&worker.address, &escrow, &ExecuteMsg::TopUpBond {}, &whole)?;
         net.run(worker, &[top_up])?;
     }
     Ok(rows)

@@ -11,10 +11,10 @@ mod stage;
 mod verification;
 
 use clap::Parser;
+use driver::Net;
 use serde::Serialize;
 use stage::Stage;
 use std::path::PathBuf;
-use wire::Net;
 
 /// Measures what settlement costs.
 #[derive(Parser)]
@@ -58,7 +58,7 @@ fn main() -> anyhow::Result<()> {
     measure(&mut stage, &mut report, arguments.small, false)?;
     if !arguments.unpinned_only {
         eprintln!("pinning by governance");
-        wire::governance::pin(&net.chain, &net.rpc, settle::OPERATOR, stage.codes.clone())?;
+        driver::governance::pin(&net.chain, &net.rpc, settle::OPERATOR, stage.codes.clone())?;
         measure(&mut stage, &mut report, arguments.small, true)?;
     }
     println!("{}", serde_json::to_string_pretty(&report)?);

@@ -6,7 +6,7 @@ use api::compute_escrow::{
 };
 use client::{Chain, ComputeEscrow, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
-use wire::{Net, Wallet};
+use driver::{Net, Wallet};
 
 /// About 2.49 units an hour, in base units × 10^12 a GPU-second.
 const RATE: u128 = 691_666_666_666_667;
@@ -77,8 +77,8 @@ impl Provider {
             ExecuteMsg::RegisterProvider { name: None, endpoint: "https://gpu-one.example".into() };
         let (bond, publish) = (Funds::one(BOND, USD), ExecuteMsg::PublishOffer(offer()));
         let calls = [
-            wire::execute(&worker.address, &escrow, &register, &bond)?,
-            wire::execute(&worker.address, &escrow, &publish, &Funds::none())?,
+            driver::execute(&worker.address, &escrow, &register, &bond)?,
+            driver::execute(&worker.address, &escrow, &publish, &Funds::none())?,
         ];
         net.run(&mut worker, &calls)?;
         Ok(Self { escrow: ComputeEscrow::at(escrow), worker, tenant })
@@ -103,7 +103,7 @@ impl Provider {
 
     fn call(&self, terms: Terms) -> anyhow::Result<cosmrs::Any> {
         let open = ExecuteMsg::OpenLease(LeaseRequest::new(1, terms.gpus, terms.seconds));
-        wire::execute(&self.tenant.address, &self.escrow.address, &open, &Funds::one(terms.deposit, USD))
+        driver::execute(&self.tenant.address, &self.escrow.address, &open, &Funds::one(terms.deposit, USD))
     }
 
     /// Every lease, ascending.

@@ -3,11 +3,11 @@
 use anyhow::ensure;
 use api::compute_escrow::LeaseResponse;
 use client::{Chain, Code, ComputeEscrow, Funds, ONE, USD};
+use driver::{Net, Wallet};
 use serde_json::json;
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
-use wire::{Net, Wallet};
 
 /// Leases that are open.
 pub(crate) const LEASES: usize = 100;
@@ -61,7 +61,7 @@ impl<'a> Stage<'a> {
 
     /// Gas of a call that does nothing; of the second, since an account's first transaction stores its key.
     pub(crate) fn empty_call(&mut self) -> anyhow::Result<u64> {
-        let call = wire::execute(&self.keeper.address, &self.noop, &json!({}), &Funds::none())?;
+        let call = driver::execute(&self.keeper.address, &self.noop, &json!({}), &Funds::none())?;
         self.net.run(&mut self.keeper, std::slice::from_ref(&call))?;
         Ok(self.net.run(&mut self.keeper, &[call])?.gas)
     }

@@ -88,7 +88,7 @@ fn refused(stage: &mut Stage<'_>, place: usize, signers: usize, verified: bool) 
     } else {
         *bits &= *bits - 1;
     }
-    let call = wire::execute(&stage.keeper.address, &committee.oracle.address, &message, &Funds::none())?;
+    let call = driver::execute(&stage.keeper.address, &committee.oracle.address, &message, &Funds::none())?;
     let outcome = stage.net.attempt(&mut stage.keeper, &[call])?;
     let expected = if verified { "signatures" } else { "bytes" };
     ensure!(outcome.code != 0 && outcome.log.contains(expected), "not refused as meant: {}", outcome.log);

@@ -5,8 +5,8 @@ use crate::blocks::{self, Block};
 use crate::node::Nodes;
 use anyhow::{bail, ensure};
 use client::{Chain, RpcClient};
+use driver::Net;
 use std::thread;
-use wire::Net;
 
 /// Connections that send at once.
 const THREADS: usize = 4;
@@ -60,7 +60,7 @@ fn send(chain_id: &str, nodes: &Nodes, signed: &[Vec<u8>]) -> anyhow::Result<()>
             let some = some.to_vec();
             scope.spawn(move || {
                 let rpc = RpcClient::new(chain_id, &[node]);
-                some.iter().try_for_each(|bytes| wire::broadcast(&rpc, bytes).map(|_| ()))
+                some.iter().try_for_each(|bytes| driver::broadcast(&rpc, bytes).map(|_| ()))
             })
         };
         let threads: Vec<_> = signed.chunks(share).enumerate().map(one).collect();

@@ -9,9 +9,9 @@ mod node;
 mod work;
 
 use clap::Parser;
+use driver::Net;
 use serde::Serialize;
 use std::path::PathBuf;
-use wire::Net;
 use work::Work;
 
 /// Floods a chain and counts what it commits.

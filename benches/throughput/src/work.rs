@@ -5,11 +5,11 @@ use api::asset::{Asset, AssetInfo};
 use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
 use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use cosmrs::Any;
+use driver::{Net, Wallet};
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
-use wire::{Net, Wallet};
 
 /// What a flood's transactions do; the first is what the others are compared with.
 pub(crate) const KINDS: [&str; 3] = ["bank send", "swap", "claim"];
@@ -47,7 +47,7 @@ impl Work {
             &serde_json::to_value(pool(net)?)?,
         )?;
         let both = Funds::many([(RESERVE, ATOM.into()), (RESERVE, USD.into())]);
-        let first = wire::execute(&keeper.address, &pool, &provide(), &both)?;
+        let first = driver::execute(&keeper.address, &pool, &provide(), &both)?;
         net.run(&mut keeper, &[first])?;
         let committee = Committee::found(net, store("oracle")?, 4)?;
         let leases = senders.len();
@@ -74,7 +74,7 @@ impl Work {
     fn sends(&self) -> Vec<Any> {
         let one = |(number, wallet): (usize, &Wallet)| {
             let next = &self.senders[(number + 1) % self.senders.len()].address;
-            wire::send(&wallet.address, next, &Funds::one(1, USD))
+            driver::send(&wallet.address, next, &Funds::one(1, USD))
         };
         self.senders.iter().enumerate().map(one).collect()
     }
@@ -93,7 +93,7 @@ impl Work {
         };
         let one = |(number, wallet): (usize, &Wallet)| {
             let coin = Funds::one(SOLD, if number % 2 == 0 { ATOM } else { USD });
-            wire::execute(&wallet.address, &self.pool, &swap, &coin)
+            driver::execute(&wallet.address, &self.pool, &swap, &coin)
         };
         self.senders.iter().enumerate().map(one).collect()
     }
@@ -114,7 +114,7 @@ impl Work {
         net.next_second()?;
         let call = |(wallet, one): (&Wallet, &(u64, _))| {
             let message = EscrowMsg::Claim(claim(root.epoch, &tree, one)?);
-            wire::execute(&wallet.address, &escrow, &message, &Funds::none())
+            driver::execute(&wallet.address, &escrow, &message, &Funds::none())
         };
         self.senders.iter().zip(&placed).map(call).collect()
     }

@@ -1,7 +1,6 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
 use api::amm_factory::{CreationFee, KindConfig, PoolRecord};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Addr;
 use cw_storage_plus::{Item, Map};
 
@@ -29,7 +28,7 @@ pub(crate) const POOLS: Map<u64, PoolRecord> = Map::new("pools");
 pub(crate) const POOL_IDS: Map<(&[u8], &str, u16), u64> = Map::new("pool_ids");
 
 /// Who may change how pools are created.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -5,12 +5,11 @@
 
 use crate::ContractError;
 use crate::state::{POOL_HISTORY, STAKE_HISTORY};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Order, Storage, Uint128, Uint256};
 use cw_storage_plus::Bound;
 
 /// All stakes of a pool from one second on.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct PoolPoint {
     /// Base units.
@@ -22,7 +21,7 @@ pub(crate) struct PoolPoint {
 }
 
 /// One account's stake from one second on.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct StakePoint {
     /// Base units.

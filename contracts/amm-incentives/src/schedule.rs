@@ -4,14 +4,13 @@ use crate::ContractError;
 use crate::accrual::{Edge, empty_seconds, second, weight};
 use crate::state::{CLAIMED, PAYOUTS, SCHEDULES};
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128, Uint256};
 
 /// The most schedules in one claim.
 pub(crate) const MAX_SCHEDULES_PER_MESSAGE: usize = 10;
 
 /// What was agreed; never changed.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Schedule {
     /// The LP token.
     pub(crate) pool: Addr,
@@ -28,7 +27,7 @@ pub(crate) struct Schedule {
 }
 
 /// What left of a schedule.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct Payouts {
     /// To stakers, base units.

@@ -8,11 +8,10 @@ use crate::pool;
 use crate::reply::WITHDRAWN;
 use crate::route::Step;
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128, to_json_binary};
 
 /// What travels from the withdrawal to the swaps; nothing of it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Departure {
     pub(crate) pool: Addr,
     /// One for each asset that the pool pays; the bound over all of them comes after the last.

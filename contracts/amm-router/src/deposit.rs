@@ -5,11 +5,10 @@ use crate::balance::balance;
 use crate::pool;
 use crate::reply::LEFT_OVER;
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128, to_json_binary};
 
 /// A deposit of what the swaps before it pay.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Deposit {
     pub(crate) pool: Addr,
     pub(crate) payer: Addr,
@@ -18,7 +17,7 @@ pub(crate) struct Deposit {
 }
 
 /// What travels from the deposit to the refund; nothing of it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct LeftOver {
     pub(crate) payer: Addr,
     /// Of each asset of the pool once, what the router had before and keeps.

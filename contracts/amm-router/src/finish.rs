@@ -5,11 +5,10 @@ use crate::balance::balance;
 use crate::deposit::Deposit;
 use crate::reply::FINISH;
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, Response, StdResult, SubMsg, Uint128, to_json_binary};
 
 /// By how much `account` grows, what that must be, and what becomes of it. Nothing of it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Finish {
     pub(crate) token: Token,
     pub(crate) account: Addr,

@@ -7,11 +7,10 @@ use crate::pool;
 use crate::reply::HOP;
 use crate::route::Step;
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, SubMsg, Uint128, to_json_binary};
 
 /// The rest of a route. Travels in the payload of its next step; nothing of it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Leg {
     /// What the first step sells.
     pub(crate) offer: Token,

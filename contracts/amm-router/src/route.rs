@@ -7,11 +7,10 @@ use crate::leg::Leg;
 use crate::pool;
 use api::amm_router::{Exit, Hop, MAX_EXITS, MAX_HOPS, MAX_ROUTES, Route};
 use api::asset::Token;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Deps, Env, SubMsg, Uint128};
 
 /// One swap in one pool.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Step {
     pub(crate) pool: Addr,
     pub(crate) ask: Token,

@@ -3,7 +3,6 @@
 use crate::ContractError;
 use api::asset::Token;
 use api::oracle::OracleContract;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{Bps, FixedPointError};
 
@@ -13,7 +12,7 @@ pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;
 pub(crate) const MAX_WINDOW_SECONDS: u64 = 30 * 86_400;
 
 /// Whom and what the escrow trusts for good.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Parties {
     /// Whose settlement roots count.
     pub(crate) oracle: OracleContract,
@@ -24,7 +23,7 @@ pub(crate) struct Parties {
 }
 
 /// Terms of future registrations and leases.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// Who gets the protocol's fees; the owner where there is none.
     pub(crate) fee_recipient: Option<Addr>,
@@ -39,7 +38,7 @@ pub(crate) struct Config {
 }
 
 /// What asking to see an element takes.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct RequestRules {
     /// What the requester leaves, base units.
     pub(crate) bond: Uint128,
@@ -48,7 +47,7 @@ pub(crate) struct RequestRules {
 }
 
 /// Fee and windows, copied into each lease.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct LeaseRules {
     /// The protocol's part of every charge, basis points.
     pub(crate) protocol_fee_bps: u16,
@@ -59,7 +58,7 @@ pub(crate) struct LeaseRules {
 }
 
 /// Who may change the configuration.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -8,7 +8,6 @@ use crate::{ContractError, DisputeError};
 use api::compute_escrow::{EpochVoided, Fault, Job};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::Hash;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Deps, Env, OverflowError, Storage, Uint128};
 
 /// A committed output that can be disputed.
@@ -24,7 +23,7 @@ pub(crate) struct Disputed {
 }
 
 /// Someone waits to be shown an element.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Request {
     /// The epoch.
     pub(crate) epoch: u64,

@@ -32,7 +32,7 @@ pub enum DisputeError {
         max: u32,
     },
     /// The provider computed something else than the tenant asked for.
-    #[error("the tenant's job is {required:?}, not {found:?}")]
+    #[error("the tenant's job is {required}, not {found}")]
     JobMismatch {
         /// What the provider says it did.
         found: Box<Job>,

@@ -61,7 +61,10 @@ pub enum ContractError {
         owner: Addr,
     },
     /// Not the proposed owner.
-    #[error("{sender} may not accept the ownership: it is offered to {pending:?}")]
+    #[error(
+        "{sender} may not accept the ownership: it is offered to {}",
+        .pending.as_ref().map_or("nobody", Addr::as_str)
+    )]
     NotPendingOwner {
         /// Who asked.
         sender: Addr,

@@ -15,7 +15,10 @@ pub enum LeaseError {
         tenant: Addr,
     },
     /// Not the market.
-    #[error("{sender} may not open leases at an agreed rate: the market is {market:?}")]
+    #[error(
+        "{sender} may not open leases at an agreed rate: the market is {}",
+        .market.as_ref().map_or("nobody", Addr::as_str)
+    )]
     NotMarket {
         /// Who asked.
         sender: Addr,

@@ -4,7 +4,6 @@ use crate::lease::{LeaseAccount, lease_rate};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::Rounding;
 
@@ -18,7 +17,7 @@ pub(crate) const MAX_NAME_BYTES: usize = 64;
 pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 
 /// A registration.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Provider {
     /// Which registration this is, from 1: a second one of the same account has another number.
     pub(crate) number: u64,
@@ -43,7 +42,7 @@ pub(crate) struct Provider {
 }
 
 /// An offer and how much of it is taken.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Offer {
     /// Whose it is.
     pub(crate) provider: Addr,

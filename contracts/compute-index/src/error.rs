@@ -54,11 +54,17 @@ pub enum ContractError {
         found: usize,
     },
     /// Nothing settled on that day, or it is no longer kept.
-    #[error("there is no price of {sku} on day {day:?}")]
+    #[error("there is no price of {sku} on day {day}")]
+    NoPriceOn {
+        /// The GPU model.
+        sku: String,
+        /// The day asked for, since 1970.
+        day: u64,
+    },
+    /// Nothing settled on any day that is kept.
+    #[error("there is no price of {sku} yet")]
     NoPrice {
         /// The GPU model.
         sku: String,
-        /// The day asked for; none for the newest.
-        day: Option<u64>,
     },
 }

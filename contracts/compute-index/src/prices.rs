@@ -66,10 +66,10 @@ pub(crate) const fn is_kept(day: u64, newest: u64) -> bool {
     day.saturating_add(HISTORY_DAYS) > newest
 }
 
-/// The price that the day's sources make. Errors: `NoPrice` without one, `Overflow`.
+/// The price that the day's sources make. Errors: `NoPriceOn` without one, `Overflow`.
 pub(crate) fn price(config: &Config, sku: &str, board: &Board) -> Result<GpuHourResponse, ContractError> {
     let quotes = board.quotes();
-    let no_price = || ContractError::NoPrice { sku: sku.to_owned(), day: Some(board.day) };
+    let no_price = || ContractError::NoPriceOn { sku: sku.to_owned(), day: board.day };
     let median = capped_median(&quotes, config.provider_cap_bps)?.ok_or_else(no_price)?;
     let sources = u32::try_from(quotes.len()).unwrap_or(u32::MAX);
     let volume = quotes.iter().try_fold(Uint128::zero(), |sum, quote| sum.checked_add(quote.volume))?;

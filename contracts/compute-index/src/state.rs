@@ -6,7 +6,6 @@ use crate::lease::RecordedLease;
 use crate::prices::ProviderDay;
 use crate::provider::ProviderWork;
 use api::compute_index::{TotalsResponse, USAGE, UsageRecord};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -16,7 +15,7 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-index";
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Source and parameters.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// Whose settled work counts.
     pub(crate) escrow: Addr,

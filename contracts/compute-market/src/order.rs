@@ -3,7 +3,6 @@
 use crate::ContractError;
 use api::compute_escrow::RATE_SCALE;
 use api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{FixedPointError, Rounding, mul_div};
 
@@ -19,7 +18,7 @@ const PHASE_SECONDS: (u64, u64) = (60, 30 * 86_400);
 const MAX_NAME_BYTES: usize = 64;
 
 /// An order as it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Order {
     /// Who pays.
     pub(crate) tenant: Addr,

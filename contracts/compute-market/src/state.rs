@@ -6,7 +6,6 @@ use crate::order::Order;
 use api::asset::Token;
 use api::compute_escrow::{ComputeEscrowContract, ConfigResponse, QueryMsg};
 use api::compute_registry::ComputeRegistryContract;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Deps, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -16,7 +15,7 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-market";
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Whom the market deals with, and what a bid needs. Fixed at instantiation.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Parties {
     /// Where leases are opened.
     pub(crate) escrow: ComputeEscrowContract,

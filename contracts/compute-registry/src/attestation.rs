@@ -4,12 +4,11 @@ use crate::ContractError;
 use crate::config::in_range;
 use crate::text::code;
 use api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatus, Claim};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 use fixed_point::FULL_BPS;
 
 /// What was attested; only `end` ever changes.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Attestation {
     /// Whom it is about.
     pub(crate) provider: Addr,

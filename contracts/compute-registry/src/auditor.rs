@@ -2,14 +2,13 @@
 
 use crate::ContractError;
 use api::compute_registry::{AuditorResponse, AuditorStatus, ClaimKind};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 
 /// The longest name, bytes.
 pub(crate) const MAX_NAME_BYTES: usize = 64;
 
 /// A registration.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Auditor {
     /// What people call it.
     pub(crate) name: String,

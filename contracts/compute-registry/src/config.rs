@@ -3,12 +3,11 @@
 use crate::ContractError;
 use api::asset::Token;
 use api::compute_registry::{AuditTerms, MAX_LIABILITY_SECONDS, MAX_REPORTER_SHARE_BPS};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::FULL_BPS;
 
 /// What bonds are in, who gets slashes, how auditors are bound.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// The token of all money here; never changes.
     pub(crate) token: Token,
@@ -19,7 +18,7 @@ pub(crate) struct Config {
 }
 
 /// Who may change the configuration.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

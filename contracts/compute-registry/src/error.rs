@@ -34,7 +34,7 @@ pub enum ContractError {
         owner: Addr,
     },
     /// Only the account proposed may.
-    #[error("{sender} was not proposed as owner, but {pending:?}")]
+    #[error("{sender} was not proposed as owner, but {}", .pending.as_ref().map_or("nobody", Addr::as_str))]
     NotPendingOwner {
         /// Who asked.
         sender: Addr,
@@ -120,7 +120,7 @@ pub enum ContractError {
         found: usize,
     },
     /// The auditor may not attest.
-    #[error("{auditor} is {status:?}, not approved")]
+    #[error("{auditor} is {status}, not approved")]
     NotApproved {
         /// Who.
         auditor: Addr,

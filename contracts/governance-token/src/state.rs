@@ -2,7 +2,6 @@
 //! `allowance_spender`) and cw2's `contract_info`.
 
 use api::cw20::{Logo, MarketingInfoResponse};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use cw_storage_plus::Item;
 
@@ -19,7 +18,7 @@ pub(crate) const MARKETING: Item<MarketingInfoResponse> = Item::new("marketing_i
 pub(crate) const LOGO: Item<Logo> = Item::new("logo");
 
 /// The right to mint.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Minter {
     /// Who has it.
     pub(crate) minter: Addr,

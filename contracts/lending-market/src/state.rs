@@ -5,7 +5,6 @@ use crate::packed::{pack, unpack};
 use api::asset::Token;
 use api::lending_market::{RateParams, RiskParams};
 use api::oracle::OracleContract;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Decimal, StdError, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 use lending_math::{DebtIndex, DebtShares, Pool, Position, SupplyShares};
@@ -33,7 +32,7 @@ const POSITIONS: Map<&Addr, Binary> = Map::new("positions");
 const SUPPLY_SHARES: Map<&Addr, Binary> = Map::new("supply_shares");
 
 /// What a market is made of.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// What is supplied and borrowed.
     pub(crate) loan: Token,
@@ -46,7 +45,7 @@ pub(crate) struct Config {
 }
 
 /// What a market's loans cost and risk.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Terms {
     /// What borrowing costs.
     pub(crate) rate: RateParams,
@@ -55,7 +54,7 @@ pub(crate) struct Terms {
 }
 
 /// Who may change the terms.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -7,7 +7,6 @@ use crate::{ContractError, Failure};
 use api::oracle::{
     AppraisalRecord, AssetSpec, MAX_APPRAISAL_SECONDS, MAX_APPRAISAL_SPREAD_SECONDS, SignedAppraisal,
 };
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{Rounding, mul_div};
 
@@ -17,7 +16,7 @@ const DAY: u64 = 86_400;
 const FULL_BPS_DAY: Uint128 = Uint128::new(864_000_000);
 
 /// An asset with its terms, and what its value is measured against.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct AppraisedAsset {
     /// As added; the beneficiary is a checked address.
     pub(crate) spec: AssetSpec,
@@ -28,14 +27,14 @@ pub(crate) struct AppraisedAsset {
 }
 
 /// A value that a quorum stands for, and since when.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Reference {
     pub(crate) value: Uint128,
     pub(crate) at: u64,
 }
 
 /// A mark-down by one member.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct MarkDown {
     pub(crate) operator: Addr,
     /// The value before, quote base units.

@@ -4,14 +4,13 @@ use crate::config::{BondRules, Terms};
 use crate::state::{AWARDS, BONDS, HOLDINGS};
 use crate::{ContractError, Failure};
 use api::oracle::{MemberSlashed, SlashReason};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 use fixed_point::{Rounding, mul_div};
 
 const FULL_BPS: Uint128 = Uint128::new(10_000);
 
 /// What an operator has at stake.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct Bond {
     /// Base units.
@@ -24,7 +23,7 @@ pub(crate) struct Bond {
 }
 
 /// Sums over all accounts, base units.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct Holdings {
     pub(crate) bonds: Uint128,

@@ -5,11 +5,10 @@ use api::asset::{Asset, Token};
 use api::oracle::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
 };
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, Uint128};
 
 /// The owner and the terms.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// Who may add feeds and propose committees.
     pub(crate) owner: Addr,
@@ -30,7 +29,7 @@ impl Config {
 }
 
 /// Bonds and rotation. The only door is [`Terms::check`].
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Terms {
     pub(crate) rotation_delay_seconds: u64,
     pub(crate) handover_seconds: u64,
@@ -38,7 +37,7 @@ pub(crate) struct Terms {
 }
 
 /// What members have at stake, checked.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct BondRules {
     pub(crate) token: Token,
     /// Above zero.

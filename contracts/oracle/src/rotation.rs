@@ -3,11 +3,10 @@
 use crate::committee::Committee;
 use crate::state::{PAST, PENDING, SEATS};
 use crate::{ContractError, Failure};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, Binary, Storage};
 
 /// A committee's accounts.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Seats {
     /// By number; each once.
     pub(crate) operators: Vec<Addr>,
@@ -16,7 +15,7 @@ pub(crate) struct Seats {
 }
 
 /// The committee proposed.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Pending {
     pub(crate) seats: Seats,
     /// As [`Committee`] packs it.
@@ -26,7 +25,7 @@ pub(crate) struct Pending {
 }
 
 /// A committee that has been replaced.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Past {
     /// By number.
     pub(crate) operators: Vec<Addr>,

@@ -2,7 +2,6 @@
 
 use crate::ContractError;
 use crate::record::{key, minimal, number};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Empty, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -26,7 +25,7 @@ const CLAIMED: u8 = 0x20;
 const OLDER_GRANTS: &[u8] = b"\x00\x06grants";
 
 /// The settings.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Config {
     /// Named for later settings; has no power.
     pub(crate) owner: Addr,

@@ -7,7 +7,7 @@ mod response;
 
 use crate::amm_pool::PoolKind;
 use crate::asset::{Asset, AssetInfo};
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use event::{
@@ -24,9 +24,7 @@ pub const MAX_ASSETS: usize = 4;
 pub const PAUSE_SECONDS: u64 = 604_800;
 
 /// Creates a factory without pools. Anyone may; no funds; emits nothing.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// May update kinds and the creation fee; owner of every pool created while it is.
     pub owner: String,
@@ -37,9 +35,7 @@ pub struct InstantiateMsg {
 }
 
 /// How pools of one kind are created.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct KindConfig {
     /// The tag of a [`PoolKind`] on the wire, as `constant_product`.
     pub kind: String,
@@ -54,10 +50,8 @@ pub struct KindConfig {
 }
 
 /// Who may create pools of a kind.
-#[cw_serde]
+#[wire::message]
 #[derive(Copy, Eq)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
 pub enum Creation {
     /// Anyone.
     Open,
@@ -68,9 +62,7 @@ pub enum Creation {
 }
 
 /// What a creation costs.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct CreationFee {
     /// Above zero. A cw20 is pulled by an allowance to the factory.
     pub asset: Asset,
@@ -79,9 +71,7 @@ pub struct CreationFee {
 }
 
 /// Messages of the factory. Existing pools obey none of them.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Creates an empty pool. Whoever the kind lets. Funds: exactly a native creation fee. Emits
     /// [`PoolRegistered`].
@@ -156,9 +146,7 @@ pub enum ExecuteMsg {
 }
 
 /// Queries of the factory.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Owner, kinds, creation fee, how many pools.
@@ -195,7 +183,5 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}

@@ -8,13 +8,8 @@ mod hook;
 mod params;
 mod query;
 mod response;
-mod wire;
 
 use crate::asset::AssetInfo;
-use cosmwasm_schema::cw_schema::Schemaifier;
-use cosmwasm_schema::cw_serde;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 pub use event::*;
 pub use execute::ExecuteMsg;
@@ -43,9 +38,7 @@ pub const MAX_OBSERVATIONS: u16 = 1_440;
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
 
 /// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
-#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
@@ -65,9 +58,8 @@ pub struct InstantiateMsg {
 }
 
 /// The curve that prices swaps.
-#[derive(Serialize, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
+#[derive(Eq)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},
@@ -81,7 +73,5 @@ pub enum PoolKind {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}

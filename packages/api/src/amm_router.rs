@@ -8,7 +8,7 @@ mod response;
 
 use crate::asset::{Asset, AssetInfo};
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use event::{Routed, ZappedIn, ZappedOut};
@@ -28,15 +28,11 @@ pub const MAX_EXITS: usize = 4;
 pub const DEFAULT_TOLERANCE_BPS: u16 = 50;
 
 /// Creates a router. Anyone may; no funds; there is nothing to set and nobody who may.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {}
 
 /// Messages of the router. After each the router has of every token what it had before.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Sells the one native coin attached along one or several routes. Anyone. Emits [`Routed`].
     Swap(Swap),
@@ -51,9 +47,7 @@ pub enum ExecuteMsg {
 }
 
 /// What the `msg` of a cw20 `Send` to the router says.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent: as [`ExecuteMsg::Swap`].
     Swap(Swap),
@@ -67,9 +61,7 @@ pub enum Cw20HookMsg {
 
 /// Queries of the router. A simulation equals what the message does in the same block, to the unit, where the
 /// pools' own do.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The limits.
@@ -139,9 +131,7 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// The least that a swap quoted at `quoted` may pay under a tolerance: rounded up, for the trader. Base units;

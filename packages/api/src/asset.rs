@@ -1,16 +1,13 @@
 //! What money is in a message, and what it is once it has been checked.
 
 use crate::cw20::Cw20ExecuteMsg;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, BankMsg, CosmosMsg, StdResult, Uint128, WasmMsg, coins, to_json_binary};
 use serde::Serialize;
 use std::fmt;
 use thiserror::Error;
 
 /// A kind of token as a message names it; nothing in it has been checked.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum AssetInfo {
     /// A denomination of the chain's bank.
     Native {
@@ -25,9 +22,7 @@ pub enum AssetInfo {
 }
 
 /// An amount of a kind of token as a message names it.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Asset {
     /// The kind.
     pub info: AssetInfo,
@@ -55,7 +50,7 @@ pub enum AssetError {
 }
 
 /// A kind of token whose address has been validated. The only door is [`AssetInfo::check`].
-#[cw_serde]
+#[wire::record]
 #[derive(Eq, PartialOrd, Ord, Hash)]
 pub enum Token {
     /// A denomination of the chain's bank.

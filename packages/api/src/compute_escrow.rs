@@ -17,7 +17,7 @@ mod terms;
 
 use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
 
 pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
@@ -35,9 +35,7 @@ pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, Volu
 pub const RATE_SCALE: u128 = 1_000_000_000_000;
 
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Who may change the configuration.
     pub owner: String,
@@ -67,16 +65,12 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
@@ -228,9 +222,7 @@ pub enum ExecuteMsg {
 }
 
 /// New terms for future registrations and leases; what is left out stays.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Default)]
 pub struct ConfigChanges {
     /// Who gets the protocol's fees.
@@ -252,9 +244,7 @@ pub struct ConfigChanges {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
@@ -279,9 +269,7 @@ pub enum ReceiveMsg {
 }
 
 /// A leaf of a settlement tree with its proof.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct ClaimMsg {
     /// The lease, which is part of the leaf's bytes.
     pub lease_id: u64,
@@ -296,9 +284,7 @@ pub struct ClaimMsg {
 }
 
 /// Leaves of one provider with one proof.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct ClaimManyMsg {
     /// The epoch under whose root the leaves lie.
     pub epoch: u64,
@@ -309,9 +295,7 @@ pub struct ClaimManyMsg {
 }
 
 /// [`attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Leaf {
     /// GPUs × seconds attested.
     pub gpu_seconds: u64,
@@ -328,9 +312,7 @@ pub struct Leaf {
 }
 
 /// What the escrow answers.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The configuration and who may change it.

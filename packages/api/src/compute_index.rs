@@ -9,7 +9,7 @@ mod handle;
 mod records;
 mod responses;
 
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use events::*;
@@ -31,9 +31,7 @@ pub const MIN_PROVIDER_CAP_BPS: u16 = 500;
 pub const MAX_PROVIDER_CAP_BPS: u16 = 2_499;
 
 /// Creates an index. Anyone may; no funds. None of it ever changes: there is no owner. Emits [`IndexCreated`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// The escrow whose settled work counts.
     pub escrow: String,
@@ -46,15 +44,11 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// What the index does. No message takes funds.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Adds what is new of these leases since they were last recorded. Anyone may, as often as they like: what was
     /// recorded before adds nothing. Emits [`WorkRecorded`].
@@ -65,9 +59,7 @@ pub enum ExecuteMsg {
 }
 
 /// What the index answers.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The escrow and the parameters.

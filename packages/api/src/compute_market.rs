@@ -9,7 +9,7 @@ mod responses;
 
 use crate::compute_registry::Requirement;
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
 
 pub use bid_opening::BidOpening;
@@ -17,9 +17,7 @@ pub use events::*;
 pub use responses::*;
 
 /// Creates a market for one escrow. Anyone may; no funds. Nothing of it can be changed afterwards.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// The escrow in which leases are opened. It must name this market before an award can succeed.
     pub escrow: String,
@@ -30,16 +28,12 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the market to do. Where "payment" is written, the escrow's payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
     OpenOrder(OrderTerms),
@@ -73,9 +67,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::OpenOrder`].
     OpenOrder(OrderTerms),
@@ -89,9 +81,7 @@ pub enum ReceiveMsg {
 }
 
 /// What a tenant wants.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct OrderTerms {
     /// The GPU's name in the SKU table, 1 to 64 bytes.
     pub sku: String,
@@ -114,9 +104,7 @@ pub struct OrderTerms {
 }
 
 /// What the market answers.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Escrow, registry and bid deposit.

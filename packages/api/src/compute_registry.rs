@@ -11,7 +11,7 @@ mod responses;
 
 use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
 
 pub use claim::{Claim, ClaimKind, Requirement};
@@ -31,9 +31,7 @@ pub const MAX_LIABILITY_SECONDS: u64 = 365 * 86_400;
 pub const MAX_REPORTER_SHARE_BPS: u16 = 5_000;
 
 /// Creates the registry. Anyone may; no funds. Emits [`ConfigUpdated`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Who keeps the SKU table and the list of auditors, and judges attestations.
     pub owner: String,
@@ -46,9 +44,7 @@ pub struct InstantiateMsg {
 }
 
 /// How auditors are bound; an attestation keeps the terms it was made under.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct AuditTerms {
     /// The least bond with which an auditor may attest, base units; above zero.
@@ -62,16 +58,12 @@ pub struct AuditTerms {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// What the registry does. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
 /// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
     AddSku(SkuSpec),
@@ -163,9 +155,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterAuditor`].
     RegisterAuditor {
@@ -177,9 +167,7 @@ pub enum ReceiveMsg {
 }
 
 /// Why an attestation was revoked.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Eq)]
 pub enum RevocationReason {
     /// What was attested is no longer so.
@@ -193,9 +181,7 @@ pub enum RevocationReason {
 }
 
 /// What the registry answers.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Owner, bond asset, treasury, terms.

@@ -2,14 +2,12 @@
 //!
 //! Written anew because the published crate does not exist for this version of CosmWasm.
 
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Addr, Binary, Uint128};
 use cw_utils::Expiration;
 
 /// Messages of a cw20 contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum Cw20ExecuteMsg {
     /// Moves tokens of the sender.
     Transfer {
@@ -103,9 +101,7 @@ pub enum Cw20ExecuteMsg {
 }
 
 /// Queries of a cw20 contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum Cw20QueryMsg {
     /// An account's tokens; zero for an unknown one.
@@ -165,9 +161,7 @@ pub enum Cw20QueryMsg {
 }
 
 /// What a cw20 `Send` calls the contract with, wrapped in its `receive` variant.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Cw20ReceiveMsg {
     /// Whose tokens came.
     pub sender: String,
@@ -178,16 +172,14 @@ pub struct Cw20ReceiveMsg {
 }
 
 /// The call of a `receive` hook.
-#[cw_serde]
+#[wire::record]
 pub enum Cw20Hook {
     /// Tokens came.
     Receive(Cw20ReceiveMsg),
 }
 
 /// An account and its first tokens.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
@@ -196,9 +188,7 @@ pub struct Cw20Coin {
 }
 
 /// Who may mint, up to what supply.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MinterResponse {
     /// The account.
     pub minter: String,
@@ -207,9 +197,7 @@ pub struct MinterResponse {
 }
 
 /// What wallets show of a new token.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMarketingInfo {
     /// A URL of the project.
     pub project: Option<String>,
@@ -222,9 +210,7 @@ pub struct InstantiateMarketingInfo {
 }
 
 /// A token's logo.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum Logo {
     /// Where it is.
     Url(String),
@@ -233,9 +219,7 @@ pub enum Logo {
 }
 
 /// A picture stored in the contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum EmbeddedLogo {
     /// An SVG with an XML preamble.
     Svg(Binary),
@@ -244,7 +228,7 @@ pub enum EmbeddedLogo {
 }
 
 /// A logo as the marketing query shows it.
-#[cw_serde]
+#[wire::record]
 pub enum LogoInfo {
     /// Where it is.
     Url(String),
@@ -253,7 +237,7 @@ pub enum LogoInfo {
 }
 
 /// An account's tokens.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct BalanceResponse {
     /// Base units.
@@ -261,7 +245,7 @@ pub struct BalanceResponse {
 }
 
 /// A token's name and supply.
-#[cw_serde]
+#[wire::record]
 pub struct TokenInfoResponse {
     /// 3 to 50 characters.
     pub name: String,
@@ -274,7 +258,7 @@ pub struct TokenInfoResponse {
 }
 
 /// What a spender may still move.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct AllowanceResponse {
     /// Base units.
@@ -284,7 +268,7 @@ pub struct AllowanceResponse {
 }
 
 /// One allowance of an owner.
-#[cw_serde]
+#[wire::record]
 pub struct AllowanceInfo {
     /// Who may spend.
     pub spender: String,
@@ -295,7 +279,7 @@ pub struct AllowanceInfo {
 }
 
 /// One allowance of a spender.
-#[cw_serde]
+#[wire::record]
 pub struct SpenderAllowanceInfo {
     /// Whose tokens.
     pub owner: String,
@@ -306,7 +290,7 @@ pub struct SpenderAllowanceInfo {
 }
 
 /// Allowances that an owner has given.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct AllAllowancesResponse {
     /// By spender.
@@ -314,7 +298,7 @@ pub struct AllAllowancesResponse {
 }
 
 /// Allowances that a spender has been given.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct AllSpenderAllowancesResponse {
     /// By owner.
@@ -322,7 +306,7 @@ pub struct AllSpenderAllowancesResponse {
 }
 
 /// Accounts that have held tokens.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct AllAccountsResponse {
     /// Addresses, ascending.
@@ -330,7 +314,7 @@ pub struct AllAccountsResponse {
 }
 
 /// What wallets show.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct MarketingInfoResponse {
     /// A URL of the project.
@@ -344,7 +328,7 @@ pub struct MarketingInfoResponse {
 }
 
 /// An embedded logo.
-#[cw_serde]
+#[wire::record]
 pub struct DownloadLogoResponse {
     /// Its media type.
     pub mime_type: String,

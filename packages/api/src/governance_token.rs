@@ -1,14 +1,11 @@
 //! The governance token: cw20 messages and queries, and this instantiation.
 
 use crate::cw20::{Cw20Coin, InstantiateMarketingInfo, MinterResponse};
-use cosmwasm_schema::cw_serde;
 
 pub use crate::cw20::{Cw20ExecuteMsg as ExecuteMsg, Cw20QueryMsg as QueryMsg};
 
 /// Creates the token. Anyone may; no funds; emits nothing, like cw20-base.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -25,7 +22,5 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}

@@ -12,13 +12,11 @@ pub use terms::*;
 
 use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 /// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Who may change the terms: the governor.
     pub owner: String,
@@ -38,9 +36,7 @@ pub struct InstantiateMsg {
 
 /// Messages of the market. "Pays" means: the native coin attached, or a cw20 `Send` with the message of the
 /// same name in [`Cw20HookMsg`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
     Receive(Cw20ReceiveMsg),
@@ -101,9 +97,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 `Send` to the market says; each is the message of the same name in [`ExecuteMsg`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum Cw20HookMsg {
     /// Lends the tokens.
     Supply {},
@@ -124,9 +118,7 @@ pub enum Cw20HookMsg {
 }
 
 /// A step of a change of owner.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum OwnershipStep {
     /// Names the next owner, who must accept; naming the present one withdraws an offer. The owner.
     Propose {
@@ -138,9 +130,7 @@ pub enum OwnershipStep {
 }
 
 /// Queries of the market. Every answer is accrued to the block it is asked in.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Assets, oracle, owner and terms.
@@ -197,7 +187,5 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}

@@ -32,7 +32,7 @@ pub use terms::{
 };
 
 use attestation::{Hash, SettlementRoot};
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use thiserror::Error;
 
@@ -54,9 +54,7 @@ pub const MAX_CONSUMERS: usize = 8;
 
 /// Creates the oracle with its first committee. Anyone may; no funds; emits [`OracleCreated`] and a
 /// [`FeedAdded`] for each feed.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Who may add feeds and, behind a delay, propose another committee. It signs nothing and cannot change a
     /// price.
@@ -70,9 +68,7 @@ pub struct InstantiateMsg {
 }
 
 /// A price that the committee observes.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct FeedSpec {
     /// 1 to 128 printable ASCII characters without a space, such as `uatom/uusd`: quote base units per asset
     /// base unit.
@@ -87,9 +83,7 @@ pub struct FeedSpec {
 }
 
 /// One member's observation in a round.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Observation {
     /// The member's number.
     pub member: u8,
@@ -102,9 +96,7 @@ pub struct Observation {
 }
 
 /// The root of a settlement epoch, as a message.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct SettlementRootMsg {
     /// The consumer's epoch, counted from 1.
     pub epoch: u64,
@@ -123,9 +115,7 @@ pub struct SettlementRootMsg {
 }
 
 /// A quorum's agreement.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct Approval {
     /// Bit i: member i signed.
     pub signers: u32,
@@ -134,9 +124,7 @@ pub struct Approval {
 }
 
 /// One member's signatures under two statements of which it may sign one.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct DoubleSignature {
     /// The member's number.
     pub member: u8,
@@ -147,9 +135,7 @@ pub struct DoubleSignature {
 }
 
 /// Messages. Only `register_key` takes funds.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the
     /// present. Operators only; emits [`KeyRegistered`]. The first committee is active when its last seat has
@@ -309,9 +295,7 @@ pub enum ExecuteMsg {
 }
 
 /// Queries.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner, the terms, and the constants that members must keep to.
@@ -399,9 +383,7 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// A hash of another width than 32 bytes.

@@ -2,7 +2,7 @@
 
 use crate::asset::{AssetInfo, Token};
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::{QueryResponses, cw_serde};
+use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Addr, Event, Uint128};
 
 mod handle;
@@ -11,24 +11,18 @@ pub use handle::VestingContract;
 pub use vesting_math::Schedule;
 
 /// Creates the contract. Anyone may; no funds; emits nothing.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct InstantiateMsg {
     /// Shown by `Config`. Has no power over any grant.
     pub owner: String,
 }
 
 /// Migrates from an earlier version of the same contract.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct MigrateMsg {}
 
 /// What the contract does.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Creates grants, numbered upwards in the order of the list. Anyone may, and becomes their grantor.
     /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
@@ -53,9 +47,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 `Send` to this contract may ask for.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub enum Cw20HookMsg {
     /// As [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor and the amount sent must
     /// be the sum of the amounts.
@@ -66,9 +58,7 @@ pub enum Cw20HookMsg {
 }
 
 /// One grant to create.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct GrantSpec {
     /// Who is paid.
     pub recipient: String,
@@ -81,9 +71,7 @@ pub struct GrantSpec {
 }
 
 /// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The settings.
@@ -131,7 +119,7 @@ pub enum QueryMsg {
 }
 
 /// The settings.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// As instantiated.
     pub owner: Addr,
@@ -142,7 +130,7 @@ pub struct ConfigResponse {
 }
 
 /// The state of a grant with the money of that state.
-#[cw_serde]
+#[wire::record]
 pub enum Status {
     /// It vests, or has vested in full, as scheduled.
     Active {},
@@ -158,7 +146,7 @@ pub enum Status {
 }
 
 /// A grant and its money: `claimed + claimable + unvested`, and `returned` of a cancelled one, is `amount`.
-#[cw_serde]
+#[wire::record]
 pub struct GrantResponse {
     /// Its number, from 1.
     pub grant_id: u64,
@@ -189,14 +177,14 @@ pub struct GrantResponse {
 }
 
 /// A page of grants.
-#[cw_serde]
+#[wire::record]
 pub struct GrantsResponse {
     /// By number.
     pub grants: Vec<GrantResponse>,
 }
 
 /// What a claim would pay.
-#[cw_serde]
+#[wire::record]
 pub struct ClaimableResponse {
     /// Who would be paid.
     pub recipient: Addr,
@@ -207,7 +195,7 @@ pub struct ClaimableResponse {
 }
 
 /// What the grants of a page owe.
-#[cw_serde]
+#[wire::record]
 pub struct HoldingsResponse {
     /// One for each token of these grants: native ones first, each kind by name.
     pub holdings: Vec<Holding>,
@@ -216,7 +204,7 @@ pub struct HoldingsResponse {
 }
 
 /// What is owed in one token.
-#[cw_serde]
+#[wire::record]
 pub struct Holding {
     /// The token.
     pub token: AssetInfo,

@@ -28,10 +28,10 @@ pub enum CudaError {
         library: &'static str,
     },
     /// The driver refused: no device, no memory.
-    #[error("the CUDA driver refused: {0:?}")]
+    #[error("the CUDA driver refused: {0}")]
     Driver(#[from] DriverError),
     /// The device code did not compile for this device.
-    #[error("the device code did not compile: {0:?}")]
+    #[error("the device code did not compile: {0}")]
     Compile(#[from] CompileError),
     /// More blocks than a grid has room for.
     #[error("a {rows}×{cols} product needs more blocks than a grid has")]

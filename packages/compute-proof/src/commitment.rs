@@ -1,10 +1,10 @@
 //! The commitment to an output, one chunk of which can be opened and verified alone.
 //!
-//! C is read row by row, each element as four little-endian bytes, and cut into chunks of 256 elements (1 KiB), the
+//! C is read row by row, each element as four little-endian bytes, and cut into chunks of 32 elements (128 bytes), the
 //! last of which may be shorter:
 //!
 //! - leaf(n) = RFC 6962 leaf hash of ("commonweal/compute-proof/chunk/v1\0" ‖ rows ‖ cols ‖ n ‖ bytes);
-//! - commitment = SHA-256("commonweal/compute-proof/output/v1\0" ‖ rows ‖ cols ‖ 256 ‖ root of the leaves);
+//! - commitment = SHA-256("commonweal/compute-proof/output/v1\0" ‖ rows ‖ cols ‖ 32 ‖ root of the leaves);
 //!
 //! with n as u64 and the others as u32, all little-endian. So neither a chunk nor a root means anything for another
 //! position or shape.
@@ -14,8 +14,8 @@ use crate::{MatrixI32, OutputShape, ProofError};
 use attestation::merkle::{Tree, leaf_hash, root_from_proof};
 use attestation::{Hash, sha256};
 
-/// Elements in a chunk.
-pub const CHUNK_ELEMENTS: u32 = 256;
+/// Elements in a chunk: few, because whoever disputes one sends it on chain, where a byte costs what thirty hashed ones do.
+pub const CHUNK_ELEMENTS: u32 = 32;
 /// Bytes of an element.
 pub const ELEMENT_BYTES: usize = 4;
 
@@ -50,14 +50,14 @@ impl OutputCommitment {
 ///
 /// ```
 /// use compute_proof::{OutputShape, commitment::chunk_count};
-/// assert_eq!(chunk_count(OutputShape::new(1797, 10)?), 71); // ⌈17,970 / 256⌉
+/// assert_eq!(chunk_count(OutputShape::new(1797, 10)?), 562); // ⌈17,970 / 32⌉
 /// # Ok::<(), compute_proof::ProofError>(())
 /// ```
 pub fn chunk_count(shape: OutputShape) -> u64 {
     shape.elements().div_ceil(CHUNK)
 }
 
-/// The chunk that holds an element, ⌊(row × cols + col) / 256⌋. Errors: `OutsideMatrix`.
+/// The chunk that holds an element, ⌊(row × cols + col) / 32⌋. Errors: `OutsideMatrix`.
 pub fn chunk_of(shape: OutputShape, row: u32, col: u32) -> Result<u64, ProofError> {
     Ok(shape.position(row, col)? / CHUNK)
 }

@@ -274,10 +274,10 @@ mod tests {
         let weights = weights(&challenge_seed(&[5; 32], &commit(&output)), 17);
         assert_eq!(
             [weights[0], weights[1], weights[16]].map(Residue::value),
-            [0x0658_594a_5034_94a1, 0x1762_bf92_3629_2765, 0x1f78_5c2d_b4a1_c55e]
+            [0x13d7_2cc5_67ca_d232, 0x0566_5d65_906b_52de, 0x15fa_ddba_961a_65b2]
         );
 
-        let projected = 0x19d4_b133_6338_cce6;
+        let projected = 0x0835_d67a_9249_9e76;
         assert_eq!(ShortLimbs::split(&weights).dot(output.row(0).unwrap()).value(), projected);
         let projection = Limbs::split(&project_columns(&inputs, &weights, 0..101));
         assert_eq!(projection.dot(&inputs.a_row(0).unwrap()).value(), projected);

@@ -1,7 +1,6 @@
 //! Name, symbol and decimals; the supply has a record of its own, which minting and burning write.
 
 use crate::{Cw20Error, balance::total_supply};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Storage, Uint128};
 use cw_storage_plus::Item;
 
@@ -9,7 +8,7 @@ use cw_storage_plus::Item;
 const TOKEN_INFO: Item<Description> = Item::new("token_info");
 
 /// As stored.
-#[cw_serde]
+#[wire::record]
 struct Description {
     name: String,
     symbol: String,

@@ -1,14 +1,11 @@
 //! The shapes in which an amount vests.
 
 use crate::VestingError;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
 use fixed_point::{Rounding, mul_div};
 
 /// How an amount vests. Plain data until [`Schedule::check`] has passed it.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub enum Schedule {
     /// In equal parts every second from `start`, of which nothing is given out before the cliff.

@@ -105,7 +105,7 @@ fn only_the_owner_changes_the_terms_of_leases() {
     refuses(&world, "faucet", escrow, &EscrowMsg::UpdateConfig(changes), &words);
     let transfer = EscrowMsg::TransferOwnership { new_owner: Some(stranger.clone()) };
     refuses(&world, "faucet", escrow, &transfer, &words);
-    let words = format!("{stranger} may not accept the ownership: it is offered to None");
+    let words = format!("{stranger} may not accept the ownership: it is offered to nobody");
     refuses(&world, "faucet", escrow, &EscrowMsg::AcceptOwnership {}, &words);
 }
 

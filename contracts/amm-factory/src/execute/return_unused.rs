@@ -4,14 +4,13 @@ use crate::ContractError;
 use api::amm_factory::UnusedReturned;
 use api::asset::Token;
 use api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     Addr, CosmosMsg, DepsMut, Env, QuerierWrapper, Reply, Response, StdError, StdResult, Uint128, WasmMsg,
     from_json, to_json_binary,
 };
 
 /// What travels with the first deposit to its reply; nothing of it is stored.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Unused {
     pub(crate) pool: Addr,
     /// Who gets what is left.

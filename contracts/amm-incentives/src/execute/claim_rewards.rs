@@ -5,7 +5,6 @@ use crate::schedule::{Schedule, ensure_list};
 use crate::state::CLAIMED;
 use api::amm_incentives::RewardClaimed;
 use api::payment::no_funds;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128, to_json_binary};
 
 /// Of the reply where a payout failed.
@@ -14,7 +13,7 @@ pub(crate) const PAYOUT_REPLY: u64 = 1;
 const PAYOUT_GAS: u64 = 500_000;
 
 /// What the reply must know of a payout that failed.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Payout {
     /// Of which schedule.
     pub(crate) schedule_id: u64,

@@ -2,14 +2,13 @@
 
 use crate::{ContractError, LeaseError};
 use api::compute_escrow::DepositResponse;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, OverflowError, Uint128};
 
 /// The most accounts that pay into one lease: what a refund reads stays short.
 pub(crate) const MAX_DEPOSITORS: usize = 16;
 
 /// One account's part.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct Depositor {
     /// Who.
     pub(crate) payer: Addr,
@@ -20,7 +19,7 @@ pub(crate) struct Depositor {
 }
 
 /// In order of first payment, which is the order in which the deposits are spent.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub(crate) struct Depositors(Vec<Depositor>);
 

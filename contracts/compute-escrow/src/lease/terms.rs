@@ -1,12 +1,11 @@
 //! What a lease was opened with beside its meter; no claim reads it more than once.
 
 use api::compute_escrow::LeaseKind;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{FixedPointError, Rounding, mul_div};
 
 /// Who and what of one lease, copied when it opens. Only the GPUs ever change.
-#[cw_serde]
+#[wire::record]
 pub(crate) struct LeaseTerms {
     /// The offer it was opened from.
     pub(crate) offer_id: u64,

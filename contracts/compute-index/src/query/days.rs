@@ -17,7 +17,12 @@ pub(crate) fn gpu_hour_index(
     let wanted = newest.map(|newest| (day.unwrap_or(newest), newest));
     let kept = wanted.filter(|(day, newest)| is_kept(*day, *newest));
     let board = kept.map(|(day, _)| board_of(deps.storage, &sku, day)).transpose()?.flatten();
-    let Some(board) = board else { return Err(ContractError::NoPrice { sku, day }) };
+    let Some(board) = board else {
+        return Err(match day {
+            Some(day) => ContractError::NoPriceOn { sku, day },
+            None => ContractError::NoPrice { sku },
+        });
+    };
     price(&CONFIG.load(deps.storage)?, &sku, &board)
 }
 

@@ -131,7 +131,7 @@ fn a_year_and_a_day_is_kept_and_no_more() {
     assert_eq!(suite.gpu_hour(None).volume.u128(), 300);
     assert_eq!(suite.score("north").volume.u128(), 1_000);
     let gone = QueryMsg::GpuHourIndex { sku: SKU.into(), day: Some(TODAY - HISTORY_DAYS) };
-    let reason = ContractError::NoPrice { sku: SKU.into(), day: Some(TODAY - HISTORY_DAYS) };
+    let reason = ContractError::NoPriceOn { sku: SKU.into(), day: TODAY - HISTORY_DAYS };
     let error = suite.try_query::<GpuHourResponse>(&gone).unwrap_err().to_string();
     assert!(error.contains(&reason.to_string()), "{error}");
 }
@@ -151,7 +151,7 @@ fn models_have_prices_of_their_own() {
     let index = |sku: &str| QueryMsg::GpuHourIndex { sku: sku.into(), day: None };
     let found: GpuHourResponse = suite.query(&index("L40S"));
     assert_eq!(found.gpu_hour_low.u128(), 800_000);
-    let reason = ContractError::NoPrice { sku: "A100".into(), day: None };
+    let reason = ContractError::NoPrice { sku: "A100".into() };
     let error = suite.try_query::<GpuHourResponse>(&index("A100")).unwrap_err().to_string();
     assert!(error.contains(&reason.to_string()), "{error}");
 }

@@ -2,11 +2,10 @@
 
 use super::{CreationFee, KindConfig};
 use crate::asset::AssetInfo;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Addr;
 
 /// Owner, kinds, creation fee, how many pools.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who may update.
     pub owner: Addr,
@@ -25,7 +24,7 @@ pub struct ConfigResponse {
 }
 
 /// A pause of a kind, over or not.
-#[cw_serde]
+#[wire::record]
 pub struct KindPause {
     /// The kind's name.
     pub kind: String,
@@ -34,7 +33,7 @@ pub struct KindPause {
 }
 
 /// One pool.
-#[cw_serde]
+#[wire::record]
 pub struct PoolRecord {
     /// 1 for the first.
     pub id: u64,
@@ -49,7 +48,7 @@ pub struct PoolRecord {
 }
 
 /// A page of pools.
-#[cw_serde]
+#[wire::record]
 pub struct PoolsResponse {
     /// One row per pool.
     pub pools: Vec<PoolRecord>,

@@ -1,11 +1,10 @@
 //! The incentives contract as another contract or a client sees it.
 
 use super::{ClaimableResponse, ExecuteMsg, QueryMsg, ScheduleResponse};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
 
 /// An incentives contract's validated address.
-#[cw_serde]
+#[wire::record]
 pub struct AmmIncentivesContract(pub Addr);
 
 impl AmmIncentivesContract {

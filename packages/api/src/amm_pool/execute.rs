@@ -3,17 +3,12 @@
 use super::ParamsChange;
 use crate::asset::{Asset, AssetInfo};
 use crate::cw20::Cw20ReceiveMsg;
-use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 /// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
 /// outside `Withdraw` could bring the supply below the lock.
-#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
 pub enum ExecuteMsg {
     /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
     /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the

@@ -1,15 +1,10 @@
 //! What a cw20 `Send` to the pool can say.
 
 use crate::asset::{Asset, AssetInfo};
-use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_std::Uint128;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 /// What the `msg` of a cw20 `Send` to the pool says.
-#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent, an asset of the pool: as [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
     Swap {

@@ -1,10 +1,5 @@
 //! What of a pool can change, and within which limits.
 
-use cosmwasm_schema::cw_schema::Schemaifier;
-use cosmwasm_schema::cw_serde;
-use schemars::JsonSchema;
-use serde::Serialize;
-
 /// How long announced parameters wait, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
 /// The longest seasoning, blocks: about a week of blocks of six seconds.
@@ -15,7 +10,7 @@ pub const MAX_PROTOCOL_SHARE_BPS: u16 = 2_500;
 pub const MAX_PAUSE_SECONDS: u64 = 604_800;
 
 /// The parameters of a pool.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Eq)]
 pub struct Params {
     /// Of each swap's output, basis points, at most [`super::MAX_FEE_BPS`].
@@ -33,9 +28,8 @@ pub struct Params {
 
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
 /// of two assets only. Both zero for none.
-#[derive(Serialize, Copy, Eq, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
+#[derive(Copy, Eq)]
 pub struct Directional {
     /// Part of the distance that is charged, basis points, at most 10,000.
     pub alpha_bps: u16,
@@ -44,9 +38,8 @@ pub struct Directional {
 }
 
 /// Parameters to change; what is left out stays.
-#[derive(Serialize, Default, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
+#[derive(Default)]
 pub struct ParamsChange {
     /// As in [`Params`].
     pub fee_bps: Option<u16>,

@@ -1,4 +1,5 @@
 //! What can be asked about the pool.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports))] // the answers are named for the schema alone
 
 use super::response::*;
 use crate::asset::{Asset, AssetInfo};
@@ -7,15 +8,10 @@ use crate::cw20::{
     BalanceResponse, MinterResponse, TokenInfoResponse,
 };
 use cosmwasm_schema::QueryResponses;
-use cosmwasm_schema::cw_schema::Schemaifier;
 use cosmwasm_std::Uint128;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 /// Queries of the pool. A simulation equals what the message does in the same block, to the unit.
-#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, Schemaifier)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[schemaifier(crate = "::cosmwasm_schema::cw_schema", mute_warnings)]
+#[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// What never changes, and the amplification.

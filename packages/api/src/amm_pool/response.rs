@@ -2,11 +2,10 @@
 
 use super::{Params, PoolKind};
 use crate::asset::{Asset, AssetInfo};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Int128, Uint128, Uint256};
 
 /// What never changes, and the amplification.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// The pool's order.
     pub assets: Vec<AssetInfo>,
@@ -25,7 +24,7 @@ pub struct ConfigResponse {
 }
 
 /// The amplification of a stableswap, in hundredths.
-#[cw_serde]
+#[wire::record]
 pub struct AmplificationResponse {
     /// At the time of the query.
     pub now: u64,
@@ -40,7 +39,7 @@ pub struct AmplificationResponse {
 }
 
 /// Reserves, fees and LP supply.
-#[cw_serde]
+#[wire::record]
 pub struct PoolResponse {
     /// What swaps trade against; zero before the first deposit.
     pub reserves: Vec<Asset>,
@@ -53,7 +52,7 @@ pub struct PoolResponse {
 }
 
 /// What a swap pays.
-#[cw_serde]
+#[wire::record]
 pub struct SimulateResponse {
     /// What comes out, after the fee.
     pub receive: Asset,
@@ -66,7 +65,7 @@ pub struct SimulateResponse {
 }
 
 /// What an exact output costs.
-#[cw_serde]
+#[wire::record]
 pub struct ReverseSimulateResponse {
     /// The least offer that receives at least what was asked.
     pub offer: Asset,
@@ -81,7 +80,7 @@ pub struct ReverseSimulateResponse {
 }
 
 /// What a deposit does.
-#[cw_serde]
+#[wire::record]
 pub struct SimulateProvideResponse {
     /// LP shares for the depositor.
     pub shares: Uint128,
@@ -94,14 +93,14 @@ pub struct SimulateProvideResponse {
 }
 
 /// What a withdrawal pays.
-#[cw_serde]
+#[wire::record]
 pub struct SimulateWithdrawResponse {
     /// Each asset; an amount of zero is possible where a reserve is tiny.
     pub amounts: Vec<Asset>,
 }
 
 /// Mean prices, and whether to trust them.
-#[cw_serde]
+#[wire::record]
 pub struct TwapResponse {
     /// One for each asset after the first.
     pub prices: Vec<TwapPrice>,
@@ -124,7 +123,7 @@ pub struct TwapResponse {
 }
 
 /// Mean prices of the pool's first asset and another, base units for one base unit, in units of 2^-64.
-#[cw_serde]
+#[wire::record]
 pub struct TwapPrice {
     /// The other asset.
     pub asset: AssetInfo,
@@ -137,21 +136,21 @@ pub struct TwapPrice {
 }
 
 /// What exact amounts cost.
-#[cw_serde]
+#[wire::record]
 pub struct SimulateWithdrawExactResponse {
     /// LP shares to burn.
     pub shares: Uint128,
 }
 
 /// What the ledger says the pool owes.
-#[cw_serde]
+#[wire::record]
 pub struct HoldingsResponse {
     /// Per asset the sum of everything the pool owes to anyone: reserves, fees held and the protocol's.
     pub holdings: Vec<Asset>,
 }
 
 /// The parameters, and who has which power over them.
-#[cw_serde]
+#[wire::record]
 pub struct ParamsResponse {
     /// Rises by one with each change; a swap can name it.
     pub version: u32,
@@ -174,7 +173,7 @@ pub struct ParamsResponse {
 }
 
 /// Parameters that will hold.
-#[cw_serde]
+#[wire::record]
 pub struct PendingParams {
     /// All of them.
     pub params: Params,
@@ -188,7 +187,7 @@ pub struct PendingParams {
 
 /// What a position cost and what it has become. Values are in base units of the pool's first asset at the pool's price
 /// now, rounded down.
-#[cw_serde]
+#[wire::record]
 pub struct PositionReportResponse {
     /// LP shares.
     pub shares: Uint128,
@@ -214,14 +213,14 @@ pub struct PositionReportResponse {
 }
 
 /// What a trader has paid to the protocol.
-#[cw_serde]
+#[wire::record]
 pub struct UsageOfResponse {
     /// Of each asset.
     pub paid: Vec<Asset>,
 }
 
 /// A swap in plain numbers.
-#[cw_serde]
+#[wire::record]
 pub struct ExplainResponse {
     /// You pay.
     pub pay: Asset,
@@ -247,7 +246,7 @@ pub struct ExplainResponse {
 }
 
 /// A price and what moves it.
-#[cw_serde]
+#[wire::record]
 pub struct DepthResponse {
     /// The least offer that moves the price so far.
     pub offer: Asset,

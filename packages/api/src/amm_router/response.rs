@@ -1,11 +1,10 @@
 //! What the router's queries answer.
 
 use crate::asset::Asset;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 
 /// The limits.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Of one route.
     pub max_hops: u32,
@@ -16,7 +15,7 @@ pub struct ConfigResponse {
 }
 
 /// One swap in one pool.
-#[cw_serde]
+#[wire::record]
 pub struct HopQuote {
     /// The pool.
     pub pool: Addr,
@@ -33,14 +32,14 @@ pub struct HopQuote {
 }
 
 /// One route.
-#[cw_serde]
+#[wire::record]
 pub struct RouteQuote {
     /// In order.
     pub hops: Vec<HopQuote>,
 }
 
 /// What a swap along routes takes and pays.
-#[cw_serde]
+#[wire::record]
 pub struct RouteResponse {
     /// What all routes take together.
     pub offer: Asset,
@@ -54,7 +53,7 @@ pub struct RouteResponse {
 
 /// A swap in plain numbers. Its first five fields are the sentence: you pay this and get that, in the worst case no more than
 /// the one and no less than the other, and of it so much is fees.
-#[cw_serde]
+#[wire::record]
 pub struct ExplainResponse {
     /// What leaves the wallet.
     pub you_pay: Asset,
@@ -79,7 +78,7 @@ pub struct ExplainResponse {
 }
 
 /// What a zap into a pool does.
-#[cw_serde]
+#[wire::record]
 pub struct ZapInResponse {
     /// LP shares minted.
     pub shares: Uint128,
@@ -90,7 +89,7 @@ pub struct ZapInResponse {
 }
 
 /// What a zap out of a pool does.
-#[cw_serde]
+#[wire::record]
 pub struct ZapOutResponse {
     /// What it pays in all.
     pub receive: Asset,

@@ -1,12 +1,10 @@
 //! Jobs whose results can be judged on chain, and what is brought against a result.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
+use std::fmt;
 
 /// A matrix product of INT8 inputs, as `docs/spec/compute-proof.md` defines it: C = A·B, A rows × inner, B inner × cols.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct Job {
     /// Rows of A and C.
@@ -20,9 +18,7 @@ pub struct Job {
 }
 
 /// Where a job's inputs come from.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub enum JobInputs {
     /// The generator, from a seed.
@@ -37,10 +33,19 @@ pub enum JobInputs {
     },
 }
 
+impl fmt::Display for Job {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (how, hash) = match &self.inputs {
+            JobInputs::Seeded { seed } => ("the seed", seed),
+            JobInputs::Committed { commitment } => ("the commitment", commitment),
+        };
+        let Self { rows, inner, cols, .. } = self;
+        write!(formatter, "{rows} by {inner} times {inner} by {cols} from {how} {hash}")
+    }
+}
+
 /// One element of an output, from 0.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Eq)]
 pub struct ElementPosition {
     /// Row of C.
@@ -50,9 +55,7 @@ pub struct ElementPosition {
 }
 
 /// What shows one element of a committed output, and what it should be.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct ElementOpening {
     /// The chunk that holds the element: up to 256 elements, four little-endian bytes each.
@@ -64,9 +67,7 @@ pub struct ElementOpening {
 }
 
 /// One row of A and one column of B with their ways to the roots.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct OpenedLines {
     /// The row's elements in two's complement, a byte each.
@@ -80,9 +81,7 @@ pub struct OpenedLines {
 }
 
 /// What a provider binds itself to for one epoch.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct OutputCommit {
     /// The lease.
@@ -97,9 +96,7 @@ pub struct OutputCommit {
 }
 
 /// A wish to see one element of a committed output.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct OpeningRequest {
     /// The lease.
@@ -111,9 +108,7 @@ pub struct OpeningRequest {
 }
 
 /// A wrong element of a committed output.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct ElementDispute {
     /// The lease.
@@ -127,7 +122,7 @@ pub struct ElementDispute {
 }
 
 /// An open request for one element.
-#[cw_serde]
+#[wire::record]
 pub struct RequestResponse {
     /// The epoch.
     pub epoch: u64,

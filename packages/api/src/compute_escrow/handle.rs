@@ -4,11 +4,10 @@ use super::{
     ClaimableResponse, ExecuteMsg, HoldingsResponse, LeaseResponse, QueryMsg, QuoteResponse,
     SettledWorkResponse,
 };
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
 
 /// An escrow's validated address.
-#[cw_serde]
+#[wire::record]
 pub struct ComputeEscrowContract(pub Addr);
 
 impl ComputeEscrowContract {

@@ -1,6 +1,5 @@
 //! A leaf that charges too much, as the escrow has it on record for the oracle.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 use cw_storage_plus::Map;
 
@@ -9,7 +8,7 @@ use cw_storage_plus::Map;
 pub const OVERCHARGES: Map<(u64, u64), OverchargeRecord> = Map::new("overcharges");
 
 /// An attested leaf was shown to charge more than its lease can owe.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct OverchargeRecord {
     /// Who showed it.

@@ -2,11 +2,10 @@
 
 use super::{Job, LeaseKind, OfferTerms, SlaTerms, VolumeTier};
 use crate::asset::AssetInfo;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// The configuration.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who may change it.
     pub owner: Addr,
@@ -37,7 +36,7 @@ pub struct ConfigResponse {
 }
 
 /// A provider.
-#[cw_serde]
+#[wire::record]
 pub struct ProviderResponse {
     /// Its address.
     pub provider: Addr,
@@ -62,7 +61,7 @@ pub struct ProviderResponse {
 }
 
 /// An offer.
-#[cw_serde]
+#[wire::record]
 pub struct OfferResponse {
     /// Its number, from 1.
     pub offer_id: u64,
@@ -77,14 +76,14 @@ pub struct OfferResponse {
 }
 
 /// A page of offers.
-#[cw_serde]
+#[wire::record]
 pub struct OffersResponse {
     /// By number.
     pub offers: Vec<OfferResponse>,
 }
 
 /// A lease in this second.
-#[cw_serde]
+#[wire::record]
 pub struct LeaseResponse {
     /// Its number, from 1.
     pub lease_id: u64,
@@ -135,7 +134,7 @@ pub struct LeaseResponse {
 }
 
 /// GPUs of a lease from a second on.
-#[cw_serde]
+#[wire::record]
 pub struct LeaseSegment {
     /// First second.
     pub from: u64,
@@ -145,7 +144,7 @@ pub struct LeaseSegment {
 
 /// Where a lease stands, with the money of that state in base units. Always deposit = claimed + held + refunded;
 /// what counts as refunded is the depositors', taken by them or not.
-#[cw_serde]
+#[wire::record]
 pub enum LeaseStatus {
     /// Waits for its provider; costs nothing yet.
     Pending {
@@ -181,14 +180,14 @@ pub enum LeaseStatus {
 }
 
 /// A page of leases.
-#[cw_serde]
+#[wire::record]
 pub struct LeasesResponse {
     /// By number.
     pub leases: Vec<LeaseResponse>,
 }
 
 /// What a lease costs.
-#[cw_serde]
+#[wire::record]
 pub struct QuoteResponse {
     /// What a GPU-second costs after discounts and premium, base units × 10^12, rounded up once.
     pub rate: Uint128,
@@ -219,7 +218,7 @@ pub struct QuoteResponse {
 }
 
 /// What a claim would pay.
-#[cw_serde]
+#[wire::record]
 pub struct ClaimableResponse {
     /// Taken from the deposit, base units.
     pub charged: Uint128,
@@ -232,7 +231,7 @@ pub struct ClaimableResponse {
 }
 
 /// A provider's commitment to an output.
-#[cw_serde]
+#[wire::record]
 pub struct OutputCommitmentResponse {
     /// 32 bytes.
     pub commitment: Binary,
@@ -245,21 +244,21 @@ pub struct OutputCommitmentResponse {
 }
 
 /// Payments into one lease.
-#[cw_serde]
+#[wire::record]
 pub struct DepositsResponse {
     /// In order of first payment; at most 16.
     pub deposits: Vec<DepositResponse>,
 }
 
 /// What some leases cost.
-#[cw_serde]
+#[wire::record]
 pub struct QuotesResponse {
     /// In the order asked for; none where `Quote` refuses.
     pub quotes: Vec<Option<QuoteResponse>>,
 }
 
 /// What one account paid into one lease and gets back.
-#[cw_serde]
+#[wire::record]
 pub struct DepositResponse {
     /// Who.
     pub payer: Addr,
@@ -272,14 +271,14 @@ pub struct DepositResponse {
 }
 
 /// What was settled of some leases.
-#[cw_serde]
+#[wire::record]
 pub struct SettledWorkResponse {
     /// In the order asked for.
     pub work: Vec<SettledWork>,
 }
 
 /// What was settled of one lease, base units.
-#[cw_serde]
+#[wire::record]
 pub struct SettledWork {
     /// The lease.
     pub lease_id: u64,
@@ -328,7 +327,7 @@ impl SettledWork {
 }
 
 /// What the escrow owes, base units of the payment asset.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Providers' bonds.

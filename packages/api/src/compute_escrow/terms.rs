@@ -1,12 +1,9 @@
 //! What is offered, what is asked for, and what both sides agree on.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
 
 /// What a provider offers. It never changes: a lease keeps the notice, the SLA and the price of its offer.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Default)]
 pub struct OfferTerms {
     /// The GPU's name in the registry's table of SKUs, 1 to 64 bytes.
@@ -46,9 +43,7 @@ pub struct OfferTerms {
 }
 
 /// The uptime promised, and what falling short of it costs the provider.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Eq)]
 pub struct SlaTerms {
     /// Part of the lease's seconds in which the GPUs answer, 1 to 10,000 basis points.
@@ -63,9 +58,7 @@ pub struct SlaTerms {
 }
 
 /// A discount from a volume on.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Eq)]
 pub struct VolumeTier {
     /// GPUs × seconds agreed at opening, from which it holds; above zero.
@@ -75,9 +68,7 @@ pub struct VolumeTier {
 }
 
 /// How firm a lease is.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Default, Eq)]
 pub enum LeaseKind {
     /// Either side ends it with the offer's notice.
@@ -95,9 +86,7 @@ impl LeaseKind {
 }
 
 /// A lease that is asked for: in `OpenLease` and, with the same answer, in `Quote`.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Default)]
 pub struct LeaseRequest {
     /// The offer.
@@ -124,9 +113,7 @@ impl LeaseRequest {
 }
 
 /// A lease at a price that the market found.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct AgreedLease {
     /// The offer.
     pub offer_id: u64,

@@ -1,7 +1,6 @@
 //! The index as another contract or a client sees it.
 
 use super::{ExecuteMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg, USAGE, UsageRecord};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg, to_json_binary};
 use thiserror::Error;
 
@@ -22,7 +21,7 @@ pub enum IndexReadError {
 }
 
 /// An index's validated address.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct ComputeIndexContract(pub Addr);
 

@@ -2,7 +2,6 @@
 //!
 //! Key and layout are public interface: a change breaks every consumer, so a new layout needs a new namespace.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
 use cw_storage_plus::Map;
 
@@ -10,7 +9,7 @@ use cw_storage_plus::Map;
 pub const USAGE: Map<&cosmwasm_std::Addr, ()> = Map::new("usage");
 
 /// What an account has paid in all as a tenant. It never falls.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct UsageRecord {
     /// Protocol fees of its leases, base units.

@@ -1,11 +1,10 @@
 //! What the index answers.
 
 use super::UsageRecord;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Uint128};
 
 /// Answer to `config`.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Whose settled work counts.
     pub escrow: Addr,
@@ -18,7 +17,7 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `usage_of`.
-#[cw_serde]
+#[wire::record]
 pub struct UsageResponse {
     /// Who.
     pub payer: Addr,
@@ -27,14 +26,14 @@ pub struct UsageResponse {
 }
 
 /// Answer to `usages`.
-#[cw_serde]
+#[wire::record]
 pub struct UsagesResponse {
     /// By address.
     pub usages: Vec<UsageResponse>,
 }
 
 /// Answer to `provider_score`.
-#[cw_serde]
+#[wire::record]
 pub struct ProviderScoreResponse {
     /// Who.
     pub provider: Addr,
@@ -53,14 +52,14 @@ pub struct ProviderScoreResponse {
 }
 
 /// Answer to `provider_scores`.
-#[cw_serde]
+#[wire::record]
 pub struct ProviderScoresResponse {
     /// By address.
     pub scores: Vec<ProviderScoreResponse>,
 }
 
 /// Answer to `recorded_lease`.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct RecordedLeaseResponse {
     /// What claims had charged, base units.
@@ -74,7 +73,7 @@ pub struct RecordedLeaseResponse {
 }
 
 /// What a GPU-hour cost on one day.
-#[cw_serde]
+#[wire::record]
 pub struct GpuHourResponse {
     /// The GPU model.
     pub sku: String,
@@ -97,14 +96,14 @@ pub struct GpuHourResponse {
 }
 
 /// Answer to `gpu_hour_history`.
-#[cw_serde]
+#[wire::record]
 pub struct GpuHoursResponse {
     /// Newest first.
     pub days: Vec<GpuHourResponse>,
 }
 
 /// A GPU model with a price.
-#[cw_serde]
+#[wire::record]
 pub struct IndexedSku {
     /// Its name.
     pub sku: String,
@@ -113,14 +112,14 @@ pub struct IndexedSku {
 }
 
 /// Answer to `skus`.
-#[cw_serde]
+#[wire::record]
 pub struct IndexedSkusResponse {
     /// By name.
     pub skus: Vec<IndexedSku>,
 }
 
 /// Sums over all that was recorded, tenants' own leases left out.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct TotalsResponse {
     /// Protocol fees in usage, base units.

@@ -1,16 +1,13 @@
 //! What a bidder hides until the bids are in.
 
 use attestation::{Encoder, Hash, sha256};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// First bytes of every commitment; changes with the layout.
 const TAG: &[u8] = b"commonweal/compute-market/bid/v1\0";
 
 /// A bid in the open.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct BidOpening {
     /// The order.
     pub order_id: u64,

@@ -4,11 +4,10 @@ use super::OrderTerms;
 use crate::asset::AssetInfo;
 use crate::compute_escrow::{LeaseKind, OfferResponse, QuoteResponse};
 use crate::compute_registry::Requirement;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// Escrow, registry and bid deposit.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Where leases are opened.
     pub escrow: Addr,
@@ -21,7 +20,7 @@ pub struct ConfigResponse {
 }
 
 /// An order with its bids.
-#[cw_serde]
+#[wire::record]
 pub struct OrderResponse {
     /// Its number, from 1.
     pub order_id: u64,
@@ -42,7 +41,7 @@ pub struct OrderResponse {
 }
 
 /// Where an order stands.
-#[cw_serde]
+#[wire::record]
 pub enum OrderStatus {
     /// Takes bids, reveals, or waits for its award.
     Open {},
@@ -62,7 +61,7 @@ pub enum OrderStatus {
 }
 
 /// One provider's bid.
-#[cw_serde]
+#[wire::record]
 pub struct Bid {
     /// Whose.
     pub provider: Addr,
@@ -73,7 +72,7 @@ pub struct Bid {
 }
 
 /// A bid that qualifies.
-#[cw_serde]
+#[wire::record]
 pub struct RevealedBid {
     /// The offer that will carry the lease.
     pub offer_id: u64,
@@ -82,14 +81,14 @@ pub struct RevealedBid {
 }
 
 /// A page of orders.
-#[cw_serde]
+#[wire::record]
 pub struct OrdersResponse {
     /// By number.
     pub orders: Vec<OrderResponse>,
 }
 
 /// What the market owes, base units: the sum never exceeds what it holds.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Deposits of open orders.
@@ -101,9 +100,7 @@ pub struct HoldingsResponse {
 }
 
 /// Which offers match, and what is bought.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Default)]
 pub struct OfferFilter {
     /// The SKU's name; any where left out.
@@ -142,9 +139,7 @@ pub struct OfferFilter {
 }
 
 /// What the best offer is.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Default)]
 pub enum OfferOrder {
     /// The lowest charge.
@@ -155,7 +150,7 @@ pub enum OfferOrder {
 }
 
 /// The offers of a page that match, the best first.
-#[cw_serde]
+#[wire::record]
 pub struct BestOffersResponse {
     /// With what each charges.
     pub offers: Vec<QuotedOffer>,
@@ -164,7 +159,7 @@ pub struct BestOffersResponse {
 }
 
 /// An offer with its price.
-#[cw_serde]
+#[wire::record]
 pub struct QuotedOffer {
     /// The offer.
     pub offer: OfferResponse,

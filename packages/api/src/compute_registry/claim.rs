@@ -1,13 +1,9 @@
 //! What can be attested of a provider, and what can be required.
 
-use cosmwasm_schema::cw_serde;
-
 const DAY: u64 = 86_400;
 
 /// A kind of fact.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 pub enum ClaimKind {
     /// [`Claim::Iso27001`].
@@ -27,9 +23,7 @@ pub enum ClaimKind {
 }
 
 /// A fact of a provider.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub enum Claim {
     /// Its information security management is certified to ISO/IEC 27001.
@@ -64,9 +58,7 @@ pub enum Claim {
 }
 
 /// What a tenant asks of a provider.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub enum Requirement {
     /// Any attestation of the kind.

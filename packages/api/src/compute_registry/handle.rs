@@ -1,7 +1,6 @@
 //! The registry as another contract sees it.
 
 use super::{QualifiesResponse, QueryMsg, Requirement, SKUS, Sku};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError};
 use thiserror::Error;
 
@@ -26,7 +25,7 @@ pub enum RegistryReadError {
 }
 
 /// A registry's validated address.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct ComputeRegistryContract(pub Addr);
 

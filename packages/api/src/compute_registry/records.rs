@@ -3,16 +3,13 @@
 //! These keys and their JSON are public interface: a change breaks every consumer, so a new layout needs a new
 //! namespace.
 
-use cosmwasm_schema::cw_serde;
 use cw_storage_plus::Map;
 
 /// Name → GPU model. Written by `add_sku` and `retire_sku` only.
 pub const SKUS: Map<&str, Sku> = Map::new("skus");
 
 /// A GPU model as the owner adds it. None of it ever changes.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct SkuSpec {
     /// 1 to 64 printable ASCII characters, no space first or last.
@@ -26,7 +23,7 @@ pub struct SkuSpec {
 }
 
 /// A GPU model.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct Sku {
     /// Its name.

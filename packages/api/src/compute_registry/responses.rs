@@ -2,11 +2,11 @@
 
 use super::{AuditTerms, Claim, ClaimKind, Requirement, RevocationReason, Sku};
 use crate::asset::AssetInfo;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
+use std::fmt;
 
 /// Answer to `config`.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who keeps the table and the list, and judges.
     pub owner: Addr,
@@ -21,14 +21,14 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `skus`.
-#[cw_serde]
+#[wire::record]
 pub struct SkusResponse {
     /// By name.
     pub skus: Vec<Sku>,
 }
 
 /// What an auditor may do.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Eq)]
 pub enum AuditorStatus {
     /// Nothing yet.
@@ -39,8 +39,18 @@ pub enum AuditorStatus {
     Suspended,
 }
 
+impl fmt::Display for AuditorStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Registered => "registered",
+            Self::Approved => "approved",
+            Self::Suspended => "suspended",
+        })
+    }
+}
+
 /// An auditor.
-#[cw_serde]
+#[wire::record]
 pub struct AuditorResponse {
     /// Who.
     pub auditor: Addr,
@@ -58,14 +68,14 @@ pub struct AuditorResponse {
 }
 
 /// Answer to `auditors`.
-#[cw_serde]
+#[wire::record]
 pub struct AuditorsResponse {
     /// By address.
     pub auditors: Vec<AuditorResponse>,
 }
 
 /// How an attestation stands.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub enum AttestationStatus {
     /// It counts.
@@ -100,7 +110,7 @@ pub enum AttestationStatus {
 }
 
 /// An attestation.
-#[cw_serde]
+#[wire::record]
 pub struct AttestationResponse {
     /// Its number.
     pub attestation_id: u64,
@@ -127,14 +137,14 @@ pub struct AttestationResponse {
 }
 
 /// Answer to `attestations`.
-#[cw_serde]
+#[wire::record]
 pub struct AttestationsResponse {
     /// By kind, then auditor.
     pub attestations: Vec<AttestationResponse>,
 }
 
 /// A requirement with what meets it.
-#[cw_serde]
+#[wire::record]
 pub struct RequirementResult {
     /// What is asked.
     pub requirement: Requirement,
@@ -143,7 +153,7 @@ pub struct RequirementResult {
 }
 
 /// Answer to `qualifies`.
-#[cw_serde]
+#[wire::record]
 pub struct QualifiesResponse {
     /// All are met.
     pub qualifies: bool,
@@ -152,7 +162,7 @@ pub struct QualifiesResponse {
 }
 
 /// What the registry owes, base units of the bond asset.
-#[cw_serde]
+#[wire::record]
 #[derive(Copy, Eq, Default)]
 pub struct HoldingsResponse {
     /// Auditors' bonds.

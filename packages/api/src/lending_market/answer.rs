@@ -2,11 +2,10 @@
 
 use super::{RateParams, RiskParams};
 use crate::asset::{Asset, AssetInfo};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Decimal, Uint128};
 
 /// Assets, oracle, owner and terms.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who may change the terms.
     pub owner: String,
@@ -27,7 +26,7 @@ pub struct ConfigResponse {
 }
 
 /// The market as a whole.
-#[cw_serde]
+#[wire::record]
 pub struct MarketResponse {
     /// Loan base units in the ledger: what can be borrowed or withdrawn now.
     pub cash: Uint128,
@@ -59,7 +58,7 @@ pub struct MarketResponse {
 
 /// Whether an account can be liquidated. The factor is the liquidation threshold's part of the collateral's
 /// value ÷ the debt, rounded down; debt is liquidated below 1.
-#[cw_serde]
+#[wire::record]
 pub enum Health {
     /// Nothing is owed.
     NoDebt {},
@@ -81,7 +80,7 @@ pub enum Health {
 }
 
 /// A borrower.
-#[cw_serde]
+#[wire::record]
 pub struct PositionResponse {
     /// Collateral base units.
     pub collateral: Uint128,
@@ -96,7 +95,7 @@ pub struct PositionResponse {
 }
 
 /// What a price says of a borrower. All in loan base units.
-#[cw_serde]
+#[wire::record]
 pub struct Valuation {
     /// Loan base units per collateral base unit.
     pub price: Decimal,
@@ -111,14 +110,14 @@ pub struct Valuation {
 }
 
 /// A page of borrowers.
-#[cw_serde]
+#[wire::record]
 pub struct PositionsResponse {
     /// By address.
     pub positions: Vec<PositionRow>,
 }
 
 /// A borrower in a list.
-#[cw_serde]
+#[wire::record]
 pub struct PositionRow {
     /// The borrower.
     pub account: String,
@@ -131,7 +130,7 @@ pub struct PositionRow {
 }
 
 /// A supplier.
-#[cw_serde]
+#[wire::record]
 pub struct SupplyPositionResponse {
     /// Supply shares.
     pub shares: Uint128,
@@ -142,7 +141,7 @@ pub struct SupplyPositionResponse {
 }
 
 /// What borrowing would leave behind.
-#[cw_serde]
+#[wire::record]
 pub struct SimulateBorrowResponse {
     /// Debt afterwards, loan base units.
     pub debt: Uint128,
@@ -153,7 +152,7 @@ pub struct SimulateBorrowResponse {
 }
 
 /// What a liquidation in this block does, to the unit.
-#[cw_serde]
+#[wire::record]
 pub struct LiquidationQuoteResponse {
     /// What is taken from the liquidator, loan base units; the rest of a payment returns.
     pub repay: Uint128,
@@ -172,7 +171,7 @@ pub struct LiquidationQuoteResponse {
 }
 
 /// The ledger, asset by asset.
-#[cw_serde]
+#[wire::record]
 pub struct HoldingsResponse {
     /// The loan asset's cash and the collateral.
     pub holdings: Vec<Asset>,

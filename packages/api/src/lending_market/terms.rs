@@ -1,14 +1,11 @@
 //! A market's terms, as messages carry them.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Decimal, Uint128};
 use lending_math::{LendingError, RateModel, RateTerms, RiskModel, RiskTerms};
 
 /// What borrowing costs, per year: `base + slope1 × U/optimal` up to the optimal utilisation, and
 /// `base + slope1 + slope2 × (U − optimal)/(1 − optimal)` above it.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct RateParams {
     /// The rate of an unused market.
     pub base: Decimal,
@@ -23,9 +20,7 @@ pub struct RateParams {
 }
 
 /// How much may be borrowed, and when and how a loan is liquidated.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct RiskParams {
     /// Debt may be raised to this part of the collateral's value.
     pub max_ltv: Decimal,
@@ -44,9 +39,7 @@ pub struct RiskParams {
 }
 
 /// The liquidator's discount: `min + slope × (1 − health)`, at most `max`, and never so much that health falls.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct BonusParams {
     /// At the threshold. Where the collateral cannot pay even this, the whole position is closed with it and
     /// what stays unpaid is booked as a loss.

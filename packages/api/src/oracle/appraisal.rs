@@ -1,6 +1,5 @@
 //! What single assets are worth: messages, and the record that other contracts read.
 
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 use cw_storage_plus::Map;
 
@@ -13,9 +12,7 @@ pub const MAX_APPRAISAL_SPREAD_SECONDS: u64 = 3_600;
 pub const MAX_APPRAISAL_SECONDS: u64 = 63_072_000;
 
 /// An asset that the committee appraises. Its terms never change.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 #[derive(Eq)]
 pub struct AssetSpec {
     /// 1 to 128 printable ASCII characters without a space.
@@ -33,9 +30,7 @@ pub struct AssetSpec {
 }
 
 /// One member's appraisal in a round.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct SignedAppraisal {
     /// The member's number.
     pub member: u8,
@@ -48,7 +43,7 @@ pub struct SignedAppraisal {
 }
 
 /// What an asset is worth.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct AppraisalRecord {
     /// The last round, from 1.
@@ -86,7 +81,7 @@ impl AppraisalRecord {
 }
 
 /// A mark-down that the quorum may still overturn.
-#[cw_serde]
+#[wire::record]
 pub struct OpenMarkDown {
     /// Who marked it down.
     pub operator: Addr,
@@ -101,7 +96,7 @@ pub struct OpenMarkDown {
 }
 
 /// Answer to `appraisal`.
-#[cw_serde]
+#[wire::record]
 pub struct AppraisalResponse {
     /// The asset and its terms.
     pub spec: AssetSpec,
@@ -114,7 +109,7 @@ pub struct AppraisalResponse {
 }
 
 /// Answer to `appraisals`.
-#[cw_serde]
+#[wire::record]
 pub struct AppraisalsResponse {
     /// By id.
     pub appraisals: Vec<AppraisalResponse>,

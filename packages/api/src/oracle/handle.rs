@@ -4,7 +4,6 @@ use super::{
     APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
 };
 use crate::compute_escrow::compact::CompactError;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
@@ -54,7 +53,7 @@ pub enum OracleReadError {
 ///
 /// Every read is one raw query of the oracle's storage: the oracle's code does not run, so it costs no
 /// contract call.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct OracleContract(Addr);
 

@@ -6,7 +6,6 @@
 use super::{HashLength, hash_from};
 use crate::compute_escrow::compact::{CompactError, Reader, Writer};
 use attestation::Hash;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use cw_storage_plus::Map;
 
@@ -19,7 +18,7 @@ pub const SETTLEMENTS: Map<(&Addr, u64), ()> = Map::new("settlement_roots");
 pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 
 /// The medians of a feed's last round.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct PriceRecord {
     /// The round, from 1.
@@ -42,7 +41,7 @@ impl PriceRecord {
 }
 
 /// A settlement root that a quorum signed.
-#[cw_serde]
+#[wire::record]
 #[derive(Eq)]
 pub struct SettlementRecord {
     /// The tree's root, 32 bytes; see [`SettlementRecord::root_hash`].

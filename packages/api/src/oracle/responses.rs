@@ -1,11 +1,10 @@
 //! The oracle's answers.
 
 use super::{CommitteeTerms, PriceRecord, SettlementRecord};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// Answer to `config`.
-#[cw_serde]
+#[wire::record]
 pub struct ConfigResponse {
     /// Who may add feeds and propose committees.
     pub owner: Addr,
@@ -20,7 +19,7 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `committee`.
-#[cw_serde]
+#[wire::record]
 pub struct CommitteeResponse {
     /// Its number.
     pub committee_epoch: u64,
@@ -35,7 +34,7 @@ pub struct CommitteeResponse {
 }
 
 /// One seat.
-#[cw_serde]
+#[wire::record]
 pub struct MemberResponse {
     /// The seat's number.
     pub member: u8,
@@ -48,7 +47,7 @@ pub struct MemberResponse {
 }
 
 /// Answer to `challenge`.
-#[cw_serde]
+#[wire::record]
 pub struct ChallengeResponse {
     /// 32 bytes.
     pub challenge: Binary,
@@ -57,7 +56,7 @@ pub struct ChallengeResponse {
 }
 
 /// A feed and its last price.
-#[cw_serde]
+#[wire::record]
 pub struct FeedResponse {
     /// Its name.
     pub name: String,
@@ -76,7 +75,7 @@ pub struct FeedResponse {
 }
 
 /// Terms that a feed will have.
-#[cw_serde]
+#[wire::record]
 pub struct FeedChange {
     /// How long a price may be used, seconds.
     pub max_age_seconds: u64,
@@ -89,21 +88,21 @@ pub struct FeedChange {
 }
 
 /// Answer to `price_history`.
-#[cw_serde]
+#[wire::record]
 pub struct PriceHistoryResponse {
     /// Newest first.
     pub prices: Vec<PriceRecord>,
 }
 
 /// Answer to `feeds`.
-#[cw_serde]
+#[wire::record]
 pub struct FeedsResponse {
     /// By name.
     pub feeds: Vec<FeedResponse>,
 }
 
 /// Answer to `settlement` and `latest_settlement`.
-#[cw_serde]
+#[wire::record]
 pub struct SettlementResponse {
     /// The epoch; 0 where the consumer has none yet.
     pub epoch: u64,
@@ -112,7 +111,7 @@ pub struct SettlementResponse {
 }
 
 /// Answer to `rotation`.
-#[cw_serde]
+#[wire::record]
 pub struct RotationResponse {
     /// The committee proposed; none where there is no proposal.
     pub pending: Option<PendingRotation>,
@@ -121,7 +120,7 @@ pub struct RotationResponse {
 }
 
 /// A committee that has been proposed.
-#[cw_serde]
+#[wire::record]
 pub struct PendingRotation {
     /// Its number.
     pub committee_epoch: u64,
@@ -132,7 +131,7 @@ pub struct PendingRotation {
 }
 
 /// Answer to `past_committee`.
-#[cw_serde]
+#[wire::record]
 pub struct PastCommitteeResponse {
     /// Its number.
     pub committee_epoch: u64,
@@ -145,7 +144,7 @@ pub struct PastCommitteeResponse {
 }
 
 /// Answer to `bond`.
-#[cw_serde]
+#[wire::record]
 pub struct BondResponse {
     /// What the operator has at stake, base units.
     pub bond: Uint128,
@@ -160,7 +159,7 @@ pub struct BondResponse {
 }
 
 /// Answer to `holdings`. What the contract owes is the sum of both, whatever its balance is.
-#[cw_serde]
+#[wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Sum of all bonds, base units.
@@ -170,14 +169,14 @@ pub struct HoldingsResponse {
 }
 
 /// Answer to `consumers`.
-#[cw_serde]
+#[wire::record]
 pub struct ConsumersResponse {
     /// By address.
     pub consumers: Vec<ListedConsumer>,
 }
 
 /// A contract that is believed when it says that a root for it overcharges.
-#[cw_serde]
+#[wire::record]
 pub struct ListedConsumer {
     /// The contract.
     pub consumer: Addr,

@@ -1,7 +1,6 @@
 //! The terms under which a committee serves.
 
 use crate::asset::Asset;
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
 
 /// The least time between the proposal of a committee and its taking over, seconds: an hour.
@@ -12,9 +11,7 @@ pub const MAX_TERM_SECONDS: u64 = 5_184_000;
 pub const MAX_FINDER_SHARE_BPS: u64 = 5_000;
 
 /// Bonds and rotation. They never change.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct CommitteeTerms {
     /// From the proposal of a committee to its taking over at the earliest, seconds: 3,600 to 5,184,000.
     pub rotation_delay_seconds: u64,
@@ -26,9 +23,7 @@ pub struct CommitteeTerms {
 }
 
 /// What a member has at stake.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[schemaifier(mute_warnings)]
+#[wire::message]
 pub struct BondTerms {
     /// What an operator must have bonded to register a key; above zero.
     pub minimum: Asset,

@@ -1,11 +1,10 @@
 //! The vesting contract as another contract or a client sees it.
 
 use super::{ClaimableResponse, ExecuteMsg, GrantResponse, QueryMsg};
-use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
 
 /// A vesting contract's validated address.
-#[cw_serde]
+#[wire::record]
 pub struct VestingContract(pub Addr);
 
 impl VestingContract {

@@ -32,17 +32,17 @@ impl Opened {
 }
 
 #[test]
-fn a_chunk_is_a_kibibyte_and_the_last_one_what_is_left() {
-    assert_eq!(CHUNK_ELEMENTS, 256);
-    let output = counting(7, 100);
+fn a_chunk_is_128_bytes_and_the_last_one_what_is_left() {
+    assert_eq!(CHUNK_ELEMENTS, 32);
+    let output = counting(7, 10);
     let lengths: Vec<usize> = (0..3).map(|chunk| Opened::of(&output, chunk).bytes.len()).collect();
-    assert_eq!(lengths, [1024, 1024, (700 - 512) * 4]);
+    assert_eq!(lengths, [128, 128, (70 - 64) * 4]);
     assert_eq!(
         CommittedOutput::new(&output).open(3).unwrap_err(),
         ProofError::NoSuchChunk { chunk: 3, chunks: 3 }
     );
-    assert_eq!(chunk_count(counting(16, 16).shape()), 1);
-    assert_eq!(chunk_count(counting(1, 257).shape()), 2);
+    assert_eq!(chunk_count(counting(4, 8).shape()), 1);
+    assert_eq!(chunk_count(counting(1, 33).shape()), 2);
 }
 
 #[test]
@@ -56,29 +56,26 @@ fn a_single_element_is_committed_and_opened() {
 
 #[test]
 fn an_element_of_another_chunk_or_outside_is_refused() {
-    let output = counting(10, 100);
+    let output = counting(10, 10);
     let opened = Opened::of(&output, 1);
     let chunk = verify_opening(&opened.commitment, opened.shape, 1, &opened.bytes, &opened.proof).unwrap();
-    // Chunk 1 holds elements 256 to 511.
-    assert_eq!(chunk.element(2, 56).ok(), output.get(2, 56));
-    assert_eq!(chunk.element(5, 11).ok(), output.get(5, 11));
+    // Chunk 1 holds elements 32 to 63.
+    assert_eq!(chunk.element(3, 2).ok(), output.get(3, 2));
+    assert_eq!(chunk.element(6, 3).ok(), output.get(6, 3));
     assert_eq!(
-        chunk.element(2, 55),
-        Err(ProofError::ElementNotInChunk { row: 2, col: 55, opened: 1, required: 0 })
+        chunk.element(3, 1),
+        Err(ProofError::ElementNotInChunk { row: 3, col: 1, opened: 1, required: 0 })
     );
     assert_eq!(
-        chunk.element(5, 12),
-        Err(ProofError::ElementNotInChunk { row: 5, col: 12, opened: 1, required: 2 })
+        chunk.element(6, 4),
+        Err(ProofError::ElementNotInChunk { row: 6, col: 4, opened: 1, required: 2 })
     );
-    assert_eq!(
-        chunk.element(2, 100),
-        Err(ProofError::OutsideMatrix { row: 2, col: 100, rows: 10, cols: 100 })
-    );
+    assert_eq!(chunk.element(2, 10), Err(ProofError::OutsideMatrix { row: 2, col: 10, rows: 10, cols: 10 }));
 }
 
 #[test]
 fn a_chunk_index_outside_the_output_is_refused() {
-    let mut opened = Opened::of(&counting(10, 100), 1);
+    let mut opened = Opened::of(&counting(10, 10), 1);
     opened.chunk = 4;
     assert_eq!(opened.verify(), Err(ProofError::NoSuchChunk { chunk: 4, chunks: 4 }));
     opened.chunk = u64::MAX;
@@ -87,9 +84,9 @@ fn a_chunk_index_outside_the_output_is_refused() {
 
 #[test]
 fn a_chunk_of_another_length_is_refused() {
-    let mut opened = Opened::of(&counting(10, 100), 3);
+    let mut opened = Opened::of(&counting(10, 10), 3);
     opened.bytes.push(0);
-    let required = (1000 - 768) * 4;
+    let required = (100 - 96) * 4;
     assert_eq!(opened.verify(), Err(ProofError::OpenedLength { found: required + 1, required }));
     opened.bytes.truncate(required - 1);
     assert_eq!(opened.verify(), Err(ProofError::OpenedLength { found: required - 1, required }));
@@ -97,7 +94,7 @@ fn a_chunk_of_another_length_is_refused() {
 
 #[test]
 fn a_proof_too_long_or_too_short_is_refused() {
-    let mut opened = Opened::of(&counting(10, 100), 2);
+    let mut opened = Opened::of(&counting(10, 10), 2);
     opened.proof.push([0; 32]);
     assert!(matches!(opened.verify(), Err(ProofError::Merkle(_))));
     opened.proof.truncate(1);
@@ -119,7 +116,7 @@ fn an_opening_means_nothing_under_another_shape_of_as_many_elements() {
 
 #[test]
 fn equal_chunks_at_different_positions_cannot_stand_for_each_other() {
-    let output = MatrixI32::new(4, 256, vec![7; 1024]).unwrap();
+    let output = MatrixI32::new(4, 32, vec![7; 128]).unwrap();
     let (first, second) = (Opened::of(&output, 0), Opened::of(&output, 1));
     assert_eq!(first.bytes, second.bytes);
     let moved = Opened { chunk: 1, ..Opened::of(&output, 0) };

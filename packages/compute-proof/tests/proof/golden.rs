@@ -22,7 +22,7 @@ fn product_and_commitment_are_those_of_the_specification() {
         let commitment = CommittedOutput::new(&output).commitment();
         assert_eq!(
             hex::encode(commitment.as_bytes()),
-            "7eb598c23436ac0a6635180c0f63c55120f9b8b2b6e682d497f4e4ddfcf573ae"
+            "a14c609fb7aee3c136feaff438b26372ddcf4e9217722b3e22ac809f28d711fa"
         );
     }
 }

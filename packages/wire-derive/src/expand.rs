@@ -1,0 +1,146 @@
+//! What stands in the place of a type that carries an attribute of ours.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DataEnum, DeriveInput, Error, Fields, FieldsNamed, Result};
+
+/// The type itself with what `cw_serde` derives, but the reading, which is that of [`reading`]. `closed` where it
+/// refuses what it does not name.
+pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
+    if !item.generics.params.is_empty() {
+        return Err(Error::new_spanned(&item.generics, "generic types are not supported"));
+    }
+    let name = &item.ident;
+    let reading = reading(item, closed)?;
+    let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
+    let mute = closed.then(|| quote!(#[schemaifier(mute_warnings)]));
+    let snake = matches!(item.data, Data::Enum(_)).then(|| quote!(#[serde(rename_all = "snake_case")]));
+    Ok(quote! {
+        #[derive(
+            ::wire::schema::serde::Serialize,
+            ::std::clone::Clone,
+            ::std::fmt::Debug,
+            ::std::cmp::PartialEq,
+            ::wire::schema::schemars::JsonSchema,
+            ::wire::schema::cw_schema::Schemaifier,
+        )]
+        #[allow(clippy::derive_partial_eq_without_eq)]
+        #[serde(crate = "::wire::schema::serde")]
+        #deny
+        #snake
+        #[schemaifier(crate = "::wire::schema::cw_schema")]
+        #mute
+        #[schemars(crate = "::wire::schema::schemars")]
+        #item
+
+        impl ::wire::Read for #name {
+            fn read(json: ::wire::Json<'_>) -> ::wire::Result<Self> {
+                #reading
+            }
+        }
+
+        impl<'de> ::wire::schema::serde::Deserialize<'de> for #name {
+            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+            where
+                D: ::wire::schema::serde::Deserializer<'de>,
+            {
+                ::wire::deserialize(deserializer)
+            }
+        }
+    })
+}
+
+fn reading(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
+    match &item.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => object(quote!(Self), fields, quote!(json), closed),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                Ok(quote!(::wire::Read::read(json).map(Self)))
+            }
+            other => Err(Error::new(other.span(), "fields must have names, or be one")),
+        },
+        Data::Enum(data) => variants(data, closed),
+        Data::Union(data) => Err(Error::new_spanned(data.union_token, "unions are not supported")),
+    }
+}
+
+/// Reads the fields of one struct or variant from `source`.
+fn object(path: TokenStream, fields: &FieldsNamed, source: TokenStream, closed: bool) -> Result<TokenStream> {
+    let mut names = Vec::new();
+    let mut values = Vec::new();
+    for (index, field) in fields.named.iter().enumerate() {
+        let name = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a name is needed"))?;
+        names.push(name.to_string().trim_start_matches("r#").to_owned());
+        values.push(match takes_default(&field.attrs)? {
+            true => quote!(#name: fields.take_or_default(#index)?),
+            false => quote!(#name: fields.take(#index)?),
+        });
+    }
+    let mutable = (!values.is_empty()).then(|| quote!(mut));
+    let fields = if values.is_empty() { quote!(_fields) } else { quote!(fields) };
+    Ok(quote! {{
+        let #mutable #fields = #source.object(&[#(#names),*], #closed)?;
+        ::std::result::Result::Ok(#path { #(#values),* })
+    }})
+}
+
+fn variants(data: &DataEnum, closed: bool) -> Result<TokenStream> {
+    let mut names = Vec::new();
+    let mut arms = Vec::new();
+    for (index, variant) in data.variants.iter().enumerate() {
+        let name = &variant.ident;
+        names.push(snake_case(&name.to_string()));
+        let read = match &variant.fields {
+            Fields::Unit => quote!({ body.nothing()?; ::std::result::Result::Ok(Self::#name) }),
+            Fields::Named(fields) => object(quote!(Self::#name), fields, quote!(body.something()?), closed)?,
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                quote!(::wire::Read::read(body.something()?).map(Self::#name))
+            }
+            other => return Err(Error::new(other.span(), "fields must have names, or be one")),
+        };
+        arms.push(quote!(#index => #read));
+        if let Some(attribute) = variant.attrs.iter().find(|attribute| attribute.path().is_ident("serde")) {
+            return Err(Error::new_spanned(attribute, "not supported on a variant"));
+        }
+    }
+    let unknown = format_ident!("_unknown");
+    Ok(quote! {
+        let (index, body) = json.variant(&[#(#names),*])?;
+        match index {
+            #(#arms,)*
+            #unknown => ::std::result::Result::Err(body.of_no_variant()),
+        }
+    })
+}
+
+/// Whether the field may be left out for its type's default. An attribute that would change its name or its form is
+/// refused, because the reader does not know it.
+fn takes_default(attributes: &[Attribute]) -> Result<bool> {
+    let mut found = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("default") && !meta.input.peek(syn::Token![=]) {
+                found = true;
+                return Ok(());
+            }
+            if meta.path.is_ident("skip_serializing_if") {
+                return meta.value()?.parse::<syn::LitStr>().map(drop);
+            }
+            Err(meta.error("only `default` and `skip_serializing_if` are supported"))
+        })?;
+    }
+    Ok(found)
+}
+
+/// `ClaimMany` as `claim_many`, as serde does.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (place, letter) in name.char_indices() {
+        if place > 0 && letter.is_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}

@@ -1,0 +1,203 @@
+//! JSON as a tree, and what is asked of it.
+
+use crate::Read;
+use crate::refusal::{Reason, Refusal, Result};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// What stood in the JSON. Text is borrowed from it where it has no escapes. There are no fractions: no contract reads one.
+#[derive(Debug)]
+pub enum Json<'de> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number from zero on.
+    Number(u64),
+    /// A whole number below zero.
+    Negative(i64),
+    /// A string.
+    Text(Cow<'de, str>),
+    /// An array.
+    List(Vec<Json<'de>>),
+    /// An object, in the order it was written.
+    Object(Vec<(Cow<'de, str>, Json<'de>)>),
+}
+
+/// The fields of an object, in the order of the names asked for.
+#[derive(Debug)]
+pub struct Fields<'de> {
+    names: &'static [&'static str],
+    values: Vec<Option<Json<'de>>>,
+}
+
+/// What stands beside the name of a variant: nothing where it was written as a string.
+#[derive(Debug)]
+pub struct Variant<'de> {
+    name: &'static str,
+    body: Option<Json<'de>>,
+}
+
+impl<'de> Json<'de> {
+    /// The fields of these names. An error where this is no object, where a name comes twice, and, if `closed`, where one is
+    /// not among them.
+    pub fn object(self, names: &'static [&'static str], closed: bool) -> Result<Fields<'de>> {
+        let Self::Object(entries) = self else { return Err(self.is_no("an object")) };
+        let mut values: Vec<Option<Json<'de>>> = names.iter().map(|_| None).collect();
+        for (name, value) in entries {
+            match names.iter().position(|known| *known == name).and_then(|place| values.get_mut(place)) {
+                Some(Some(_)) => return Err(Refusal::of(Reason::Duplicate(name.into_owned()))),
+                Some(free) => *free = Some(value),
+                None if closed => return Err(Refusal::of(Reason::UnknownField(name.into_owned()))),
+                None => {}
+            }
+        }
+        Ok(Fields { names, values })
+    }
+
+    /// Which of these variants it is, by its place, and what it holds: a string, or an object of one field.
+    pub fn variant(self, names: &'static [&'static str]) -> Result<(usize, Variant<'de>)> {
+        let (name, body) = match self {
+            Self::Text(name) => (name, None),
+            Self::Object(entries) => {
+                let mut entries = entries.into_iter();
+                let Some((name, body)) = entries.next() else {
+                    return Err(Refusal::of(Reason::UnknownVariant(String::new())));
+                };
+                if entries.next().is_some() {
+                    return Err(Refusal::of(Reason::ManyVariants));
+                }
+                (name, Some(body))
+            }
+            other => return Err(other.is_no("a variant")),
+        };
+        match names.iter().enumerate().find(|(_, known)| **known == name) {
+            Some((place, name)) => Ok((place, Variant { name, body })),
+            None => Err(Refusal::of(Reason::UnknownVariant(name.into_owned()))),
+        }
+    }
+
+    /// The refusal of this where something else was needed.
+    #[cold]
+    pub fn is_no(&self, expected: &'static str) -> Refusal {
+        let found = match self {
+            Self::Null => "null",
+            Self::Flag(_) => "boolean",
+            Self::Number(_) | Self::Negative(_) => "integer",
+            Self::Text(_) => "string",
+            Self::List(_) => "sequence",
+            Self::Object(_) => "map",
+        };
+        Refusal::of(Reason::Type { found, expected })
+    }
+}
+
+impl Fields<'_> {
+    /// The field at this place of the list of names. An error where it is missing or is not what its type needs.
+    pub fn take<T: Read>(&mut self, place: usize) -> Result<T> {
+        let (name, value) = self.at(place);
+        match value {
+            Some(value) => T::read(value),
+            None => T::absent().ok_or_else(|| Refusal::of(Reason::Missing(name))),
+        }
+        .map_err(|refusal| refusal.within(name))
+    }
+
+    /// The same, with the type's default where it is absent.
+    pub fn take_or_default<T: Read + Default>(&mut self, place: usize) -> Result<T> {
+        let (name, value) = self.at(place);
+        value.map(T::read).transpose().map_err(|refusal| refusal.within(name)).map(Option::unwrap_or_default)
+    }
+
+    fn at(&mut self, place: usize) -> (&'static str, Option<Json<'_>>) {
+        let value = self.values.get_mut(place).and_then(Option::take);
+        (self.names.get(place).copied().unwrap_or_default(), value)
+    }
+}
+
+impl<'de> Variant<'de> {
+    /// Refuses a body, of a variant that has none.
+    pub fn nothing(self) -> Result<()> {
+        match self.body {
+            None | Some(Json::Null) => Ok(()),
+            Some(other) => Err(other.is_no("nothing").within(self.name)),
+        }
+    }
+
+    /// The body of a variant that needs one.
+    pub fn something(self) -> Result<Json<'de>> {
+        let name = self.name;
+        self.body.ok_or_else(|| Refusal::of(Reason::Type { found: "unit variant", expected: name }))
+    }
+
+    /// The refusal of a place that is none of the list's.
+    #[cold]
+    pub fn of_no_variant(self) -> Refusal {
+        Refusal::of(Reason::UnknownVariant(self.name.into()))
+    }
+}
+
+struct Tree;
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Json<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON without fractions")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Number(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Self::Value, E> {
+        Ok(u64::try_from(number).map_or(Json::Negative(number), Json::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut items = vec![];
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut entries = vec![];
+        while let Some(Json::Text(name)) = map.next_key()? {
+            entries.push((name, map.next_value()?));
+        }
+        Ok(Json::Object(entries))
+    }
+}
