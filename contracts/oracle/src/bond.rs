@@ -203,3 +203,34 @@ pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128
     HOLDINGS.save(storage, &sums)?;
     Ok(amount)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// I7: what is taken is divided to the last unit. Without an insurance the finder has its share and no more;
+        /// with one, at least half is the insurance's and the finder never has more than the victim.
+        #[test]
+        fn a_slash_is_divided_to_the_last_unit(amount: u128, share_bps in 0u64..=5_000, insured: bool, found: bool) {
+            let [operator, victim, finder, fund] = ["o", "v", "f", "i"].map(Addr::unchecked);
+            let slash = Slash {
+                operator: &operator,
+                reason: SlashReason::Overcharge,
+                amount: Uint128::MAX,
+                victim: &victim,
+                finder: found.then_some((&finder, share_bps)),
+                insurance: insured.then_some(&fund),
+            };
+            let amount = Uint128::new(amount);
+            let Division { victim, finder, insurance } = divide(&slash, amount).unwrap();
+            prop_assert_eq!(victim.checked_add(finder).unwrap().checked_add(insurance).unwrap(), amount);
+            prop_assert!(found || finder.is_zero());
+            prop_assert!(finder <= mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down).unwrap());
+            prop_assert!(finder <= victim, "a share is at most half");
+            prop_assert_eq!(insurance.is_zero(), !insured || amount.is_zero());
+            prop_assert!(!insured || insurance == amount.checked_sub(half(amount)).unwrap());
+        }
+    }
+}
