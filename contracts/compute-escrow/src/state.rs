@@ -1,4 +1,5 @@
-//! Every storage key of this contract beside cw2's `contract_info`.
+//! Every storage key of this contract beside cw2's `contract_info` and what the oracle reads, which is in
+//! [`api::compute_escrow`]: `overcharges`.
 
 use crate::config::{Config, Ownership, Parties};
 use crate::dispute::Request;
@@ -45,8 +46,6 @@ pub(crate) const OUTPUT_COMMITMENTS: Map<(u64, u64), OutputCommitmentResponse> =
 pub(crate) const JOBS: Map<u64, Job> = Map::new("jobs");
 /// Lease → the element it is asked to show. Written by `request_opening`, removed by its answer or its end.
 pub(crate) const REQUESTS: Map<u64, Request> = Map::new("requests");
-/// (Epoch, lease) → who showed that the leaf charges too much. Written once each, by `report_overcharge`.
-pub(crate) const OVERCHARGES: Map<(u64, u64), Addr> = Map::new("overcharges");
 /// Account → base units that disputes credited to it (I2, I3).
 pub(crate) const CREDITS: Map<&Addr, Uint128> = Map::new("credits");
 

@@ -32,6 +32,8 @@ mod histories;
 mod leases;
 #[path = "compute_escrow/notice.rs"]
 mod notice;
+#[path = "compute_escrow/overcharges.rs"]
+mod overcharges;
 #[path = "compute_escrow/ownership.rs"]
 mod ownership;
 #[path = "compute_escrow/providers.rs"]

@@ -1,9 +1,9 @@
 //! What a round or a mark-down makes of an asset's value, signatures aside.
 
-use crate::ContractError;
 use crate::config::within;
 use crate::feed::ensure_name;
 use crate::round::ensure_not_ahead;
+use crate::{ContractError, Failure};
 use api::oracle::{
     AppraisalRecord, AssetSpec, MAX_APPRAISAL_SECONDS, MAX_APPRAISAL_SPREAD_SECONDS, SignedAppraisal,
 };
@@ -56,7 +56,7 @@ pub(crate) struct Appraisal {
 }
 
 /// Checks an asset's terms. Errors: `FeedName`, `Term`.
-pub(crate) fn check(spec: &AssetSpec) -> Result<(), ContractError> {
+pub(crate) fn check(spec: &AssetSpec) -> Result<(), Failure> {
     ensure_name(&spec.asset)?;
     within("validity_seconds", spec.validity_seconds, 1u64, MAX_APPRAISAL_SECONDS)?;
     within("decay_seconds", spec.decay_seconds, 0u64, MAX_APPRAISAL_SECONDS)?;
@@ -80,10 +80,10 @@ impl AppraisedAsset {
         round: u64,
         appraisals: &[SignedAppraisal],
         now: u64,
-    ) -> Result<Appraisal, ContractError> {
+    ) -> Result<Appraisal, Failure> {
         let last_round = last.map_or(0, |last| last.round);
         if round <= last_round {
-            return Err(ContractError::RoundPassed { found: round, last: last_round });
+            return Err(ContractError::RoundPassed { found: round, last: last_round }.into());
         }
         let median = lower_median(appraisals)?;
         let observed_at = self.oldest(last, appraisals, now)?;
@@ -122,54 +122,54 @@ impl AppraisedAsset {
         last: Option<&AppraisalRecord>,
         appraisals: &[SignedAppraisal],
         now: u64,
-    ) -> Result<u64, ContractError> {
+    ) -> Result<u64, Failure> {
         let min = now.saturating_sub(self.spec.validity_seconds);
         let (mut oldest, mut newest) = (u64::MAX, 0);
         for appraisal in appraisals {
             let (member, found) = (appraisal.member, appraisal.observed_at);
             ensure_not_ahead(found, now)?;
             if found < min {
-                return Err(ContractError::ObservationTooOld { member, found, min });
+                return Err(ContractError::ObservationTooOld { member, found, min }.into());
             }
             oldest = oldest.min(found);
             newest = newest.max(found);
         }
         let (found, max) = (newest.saturating_sub(oldest), MAX_APPRAISAL_SPREAD_SECONDS);
         if found > max {
-            return Err(ContractError::ObservationsApart { found, max });
+            return Err(ContractError::ObservationsApart { found, max }.into());
         }
         let marked_at = self.open.as_ref().map_or(0, |open| open.marked_at);
         let last = last.map_or(0, |last| last.observed_at).max(marked_at);
         if oldest < last {
-            return Err(ContractError::ObservationsGoBack { found: oldest, last });
+            return Err(ContractError::ObservationsGoBack { found: oldest, last }.into());
         }
         Ok(oldest)
     }
 
     /// Checks that one member may mark the asset down from `previous` to `value`. Errors: `NotBelow`,
     /// `MarkDownStep`.
-    pub(crate) fn ensure_step(&self, previous: Uint128, value: Uint128) -> Result<(), ContractError> {
+    pub(crate) fn ensure_step(&self, previous: Uint128, value: Uint128) -> Result<(), Failure> {
         if value >= previous {
-            return Err(ContractError::NotBelow { found: value, value: previous });
+            return Err(ContractError::NotBelow { found: value, value: previous }.into());
         }
         let kept = FULL_BPS.saturating_sub(self.spec.max_mark_down_bps);
         let min = mul_div(previous, kept.into(), FULL_BPS.into(), Rounding::Up)?.max(Uint128::one());
         if value < min {
-            return Err(ContractError::MarkDownStep { found: value, min });
+            return Err(ContractError::MarkDownStep { found: value, min }.into());
         }
         Ok(())
     }
 }
 
 /// Element ⌊(k − 1) / 2⌋ of the values in ascending order. Errors: `ZeroValue`; `NoAppraisals`.
-fn lower_median(appraisals: &[SignedAppraisal]) -> Result<Uint128, ContractError> {
+fn lower_median(appraisals: &[SignedAppraisal]) -> Result<Uint128, Failure> {
     if let Some(appraisal) = appraisals.iter().find(|appraisal| appraisal.value.is_zero()) {
-        return Err(ContractError::ZeroValue { member: appraisal.member });
+        return Err(ContractError::ZeroValue { member: appraisal.member }.into());
     }
     let mut values: Vec<Uint128> = appraisals.iter().map(|appraisal| appraisal.value).collect();
     values.sort_unstable();
     let middle = values.len().saturating_sub(1) / 2;
-    values.get(middle).copied().ok_or(ContractError::NoAppraisals {})
+    values.get(middle).copied().ok_or_else(|| ContractError::NoAppraisals {}.into())
 }
 
 /// Whether `median` lies nearer to `previous` than to `marked`, which is below it. Half way is not nearer: the

@@ -1,8 +1,8 @@
 //! The ledger of bonds and awards: every base unit that the contract owes.
 
-use crate::ContractError;
 use crate::config::{BondRules, Terms};
 use crate::state::{AWARDS, BONDS, HOLDINGS};
+use crate::{ContractError, Failure};
 use api::oracle::{MemberSlashed, SlashReason};
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 use fixed_point::{Rounding, mul_div};
@@ -39,6 +39,15 @@ pub(crate) struct Slash<'a> {
     pub(crate) victim: &'a Addr,
     /// The finder and its share in basis points; none where nobody is rewarded.
     pub(crate) finder: Option<(&'a Addr, u64)>,
+    /// Who is awarded half of it where the slashed could be victim and finder themselves; none where they cannot.
+    pub(crate) insurance: Option<&'a Addr>,
+}
+
+/// Who is awarded what of a slash, base units.
+struct Division {
+    victim: Uint128,
+    finder: Uint128,
+    insurance: Uint128,
 }
 
 /// The bond of `operator`; empty where it has none.
@@ -85,15 +94,11 @@ pub(crate) fn release(
 }
 
 /// Pledges `stake` of what is free of a bond. Errors: `BondShort`.
-pub(crate) fn pledge(
-    storage: &mut dyn Storage,
-    operator: &Addr,
-    stake: Uint128,
-) -> Result<(), ContractError> {
+pub(crate) fn pledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> Result<(), Failure> {
     let mut bond = bond_of(storage, operator)?;
     let free = bond.amount.saturating_sub(bond.pledged);
     if free < stake {
-        return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake });
+        return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake }.into());
     }
     bond.pledged = bond.pledged.checked_add(stake)?;
     Ok(BONDS.save(storage, operator, &bond)?)
@@ -113,17 +118,17 @@ pub(crate) fn withdraw(
     terms: &Terms,
     operator: &Addr,
     now: u64,
-) -> Result<Uint128, ContractError> {
+) -> Result<Uint128, Failure> {
     let bond = bond_of(storage, operator)?;
     if bond.amount.is_zero() {
-        return Err(ContractError::NoBond { account: operator.clone() });
+        return Err(ContractError::NoBond { account: operator.clone() }.into());
     }
     let withdrawable_at = bond.left_at.map(|left_at| left_at.saturating_add(terms.hold_seconds()));
     if withdrawable_at.is_none_or(|at| now < at) {
-        return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at });
+        return Err(ContractError::BondHeld { operator: operator.clone(), withdrawable_at }.into());
     }
     if !bond.pledged.is_zero() {
-        return Err(ContractError::BondPledged { operator: operator.clone(), pledged: bond.pledged });
+        return Err(ContractError::BondPledged { operator: operator.clone(), pledged: bond.pledged }.into());
     }
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(bond.amount)?;
@@ -132,16 +137,11 @@ pub(crate) fn withdraw(
     Ok(bond.amount)
 }
 
-/// Moves up to `slash.amount` of a bond, never more than there is, to the awards: the finder's share rounded
-/// down, the rest to the victim. Errors: `Std` for overflow.
-pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, ContractError> {
+/// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Std` for overflow.
+pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, Failure> {
     let mut bond = bond_of(storage, slash.operator)?;
     let amount = bond.amount.min(slash.amount);
-    let finder_award = match slash.finder {
-        Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
-        None => Uint128::zero(),
-    };
-    let victim_award = amount.checked_sub(finder_award)?;
+    let division = divide(slash, amount)?;
     bond.amount = bond.amount.checked_sub(amount)?;
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(amount)?;
@@ -150,9 +150,12 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
         BONDS.save(storage, slash.operator, &bond)?;
         HOLDINGS.save(storage, &sums)?;
     }
-    award(storage, slash.victim, victim_award)?;
+    award(storage, slash.victim, division.victim)?;
     if let Some((finder, _)) = slash.finder {
-        award(storage, finder, finder_award)?;
+        award(storage, finder, division.finder)?;
+    }
+    if let Some(insurance) = slash.insurance {
+        award(storage, insurance, division.insurance)?;
     }
     Ok(MemberSlashed {
         operator: slash.operator.clone(),
@@ -160,9 +163,26 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
         amount,
         bond: bond.amount,
         victim: slash.victim.clone(),
-        victim_award,
-        finder_award,
+        victim_award: division.victim,
+        finder_award: division.finder,
     })
+}
+
+/// The finder's share, rounded down, and the rest to the victim. With an insurance: half of all, rounded up, is its;
+/// of the other half the finder has its share of all, but no more than the victim.
+fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, Failure> {
+    let open = slash.insurance.map_or(amount, |_| half(amount));
+    let share = match slash.finder {
+        Some((_, share_bps)) => mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down)?,
+        None => Uint128::zero(),
+    };
+    let finder = slash.insurance.map_or(share, |_| share.min(half(open)));
+    Ok(Division { victim: open.checked_sub(finder)?, finder, insurance: amount.checked_sub(open)? })
+}
+
+/// Rounded down.
+fn half(amount: Uint128) -> Uint128 {
+    Uint128::new(amount.u128() / 2)
 }
 
 fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResult<()> {
@@ -174,7 +194,7 @@ fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResul
 }
 
 /// Takes the award of `account` off the ledger, to be paid to it. Errors: `NoAward`.
-pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, ContractError> {
+pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, Failure> {
     let amount = AWARDS.may_load(storage, account)?;
     let amount = amount.ok_or_else(|| ContractError::NoAward { account: account.clone() })?;
     let mut sums = holdings(storage)?;
@@ -182,4 +202,35 @@ pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128
     AWARDS.remove(storage, account);
     HOLDINGS.save(storage, &sums)?;
     Ok(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// I7: what is taken is divided to the last unit. Without an insurance the finder has its share and no more;
+        /// with one, at least half is the insurance's and the finder never has more than the victim.
+        #[test]
+        fn a_slash_is_divided_to_the_last_unit(amount: u128, share_bps in 0u64..=5_000, insured: bool, found: bool) {
+            let [operator, victim, finder, fund] = ["o", "v", "f", "i"].map(Addr::unchecked);
+            let slash = Slash {
+                operator: &operator,
+                reason: SlashReason::Overcharge,
+                amount: Uint128::MAX,
+                victim: &victim,
+                finder: found.then_some((&finder, share_bps)),
+                insurance: insured.then_some(&fund),
+            };
+            let amount = Uint128::new(amount);
+            let Division { victim, finder, insurance } = divide(&slash, amount).unwrap();
+            prop_assert_eq!(victim.checked_add(finder).unwrap().checked_add(insurance).unwrap(), amount);
+            prop_assert!(found || finder.is_zero());
+            prop_assert!(finder <= mul_div(amount, share_bps.into(), FULL_BPS, Rounding::Down).unwrap());
+            prop_assert!(finder <= victim, "a share is at most half");
+            prop_assert_eq!(insurance.is_zero(), !insured || amount.is_zero());
+            prop_assert!(!insured || insurance == amount.checked_sub(half(amount)).unwrap());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The seats' keys, and the one verification that everything goes through.
 
-use crate::ContractError;
 use crate::state::COMMITTEE;
+use crate::{ContractError, Failure};
 use attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
 use cosmwasm_std::{Api, Env, StdError, Storage};
 
@@ -26,23 +26,23 @@ impl Committee {
     }
 
     /// The present one. Errors: storage that `instantiate` has not written.
-    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, Failure> {
         let packed = storage.get(COMMITTEE).ok_or_else(|| StdError::msg("the committee is not stored"))?;
         Self::unpack(&packed)
     }
 
     /// The present one, all seats having had their keys. Errors: `CommitteeInactive`.
-    pub(crate) fn load_active(storage: &dyn Storage) -> Result<Self, ContractError> {
+    pub(crate) fn load_active(storage: &dyn Storage) -> Result<Self, Failure> {
         let committee = Self::load(storage)?;
         if !committee.active {
             let (registered, members) = (committee.registered(), committee.keys.len());
-            return Err(ContractError::CommitteeInactive { registered, members });
+            return Err(ContractError::CommitteeInactive { registered, members }.into());
         }
         Ok(committee)
     }
 
     /// From its bytes. Errors: bytes that no committee packs to.
-    pub(crate) fn unpack(packed: &[u8]) -> Result<Self, ContractError> {
+    pub(crate) fn unpack(packed: &[u8]) -> Result<Self, Failure> {
         let malformed = || StdError::msg("the committee's record is malformed");
         let (epoch, rest) = packed.split_first_chunk().ok_or_else(malformed)?;
         let (active, keys) = rest.split_first().ok_or_else(malformed)?;
@@ -99,13 +99,13 @@ impl Committee {
     }
 
     /// Gives `seat` its key. Errors: `AlreadyRegistered`, `DuplicateKey`, `UnknownSigner`.
-    pub(crate) fn register(&mut self, seat: usize, key: &PublicKey) -> Result<(), ContractError> {
+    pub(crate) fn register(&mut self, seat: usize, key: &PublicKey) -> Result<(), Failure> {
         let taken = self.keys.iter().position(|other| other == key.as_bytes());
         let members = self.keys.len();
         match (self.keys.get_mut(seat), taken) {
             (None, _) => Err(QuorumError::UnknownSigner { index: seat, members }.into()),
-            (Some(own), _) if *own != VACANT => Err(ContractError::AlreadyRegistered { member: seat }),
-            (Some(_), Some(member)) => Err(ContractError::DuplicateKey { member }),
+            (Some(own), _) if *own != VACANT => Err(ContractError::AlreadyRegistered { member: seat }.into()),
+            (Some(_), Some(member)) => Err(ContractError::DuplicateKey { member }.into()),
             (Some(vacant), None) => {
                 *vacant = *key.as_bytes();
                 Ok(())
@@ -125,7 +125,7 @@ impl Committee {
         members: &[u8],
         digests: &[Hash],
         signatures: &[&[u8]],
-    ) -> Result<SignerBitmap, ContractError> {
+    ) -> Result<SignerBitmap, Failure> {
         let signers = self.quorum()?.check(members)?;
         let keys: Vec<&[u8]> =
             members.iter().filter_map(|member| self.key(usize::from(*member))).map(|key| &key[..]).collect();
@@ -135,7 +135,7 @@ impl Committee {
             && signatures.len() == members.len()
             && api.ed25519_batch_verify(&messages, signatures, &keys)?;
         if !verified {
-            return Err(ContractError::SignaturesRefused { signers });
+            return Err(ContractError::SignaturesRefused { signers }.into());
         }
         Ok(signers)
     }
@@ -152,10 +152,10 @@ pub(crate) fn members_of(signers: u32) -> Vec<u8> {
 }
 
 /// A packed row of signatures, one for each of `signers`. Errors: `SignaturesLength`.
-pub(crate) fn unpack_signatures(signatures: &[u8], signers: usize) -> Result<Vec<&[u8]>, ContractError> {
+pub(crate) fn unpack_signatures(signatures: &[u8], signers: usize) -> Result<Vec<&[u8]>, Failure> {
     let required = signers.saturating_mul(SIGNATURE_BYTES);
     if signatures.len() != required {
-        return Err(ContractError::SignaturesLength { found: signatures.len(), required });
+        return Err(ContractError::SignaturesLength { found: signatures.len(), required }.into());
     }
     Ok(signatures.chunks_exact(SIGNATURE_BYTES).collect())
 }

@@ -1,6 +1,6 @@
 //! Who owns the oracle, and the terms its members serve under.
 
-use crate::ContractError;
+use crate::{ContractError, Failure};
 use api::asset::{Asset, Token};
 use api::oracle::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
@@ -20,9 +20,9 @@ pub(crate) struct Config {
 
 impl Config {
     /// Errors: `NotOwner`.
-    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), Failure> {
         if *sender != self.owner {
-            return Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() });
+            return Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() }.into());
         }
         Ok(())
     }
@@ -53,7 +53,7 @@ pub(crate) struct BondRules {
 
 impl Terms {
     /// Errors: `Term`, `Asset`, `Std` for what is no address.
-    pub(crate) fn check(api: &dyn Api, terms: CommitteeTerms) -> Result<Self, ContractError> {
+    pub(crate) fn check(api: &dyn Api, terms: CommitteeTerms) -> Result<Self, Failure> {
         let CommitteeTerms { rotation_delay_seconds, handover_seconds, bond } = terms;
         let (min, max) = (MIN_ROTATION_DELAY_SECONDS, MAX_TERM_SECONDS);
         within("rotation_delay_seconds", rotation_delay_seconds, min, max)?;
@@ -63,8 +63,8 @@ impl Terms {
     }
 
     /// The bond's rules. Errors: `NoBonds`.
-    pub(crate) fn bond(&self) -> Result<&BondRules, ContractError> {
-        self.bond.as_ref().ok_or(ContractError::NoBonds {})
+    pub(crate) fn bond(&self) -> Result<&BondRules, Failure> {
+        self.bond.as_ref().ok_or_else(|| ContractError::NoBonds {}.into())
     }
 
     /// How long a bond stays after its operator has left, seconds: evidence against it may come as long.
@@ -89,7 +89,7 @@ impl Terms {
 }
 
 impl BondRules {
-    fn check(api: &dyn Api, terms: BondTerms) -> Result<Self, ContractError> {
+    fn check(api: &dyn Api, terms: BondTerms) -> Result<Self, Failure> {
         let (minimum, stake) = (terms.minimum.amount, terms.mark_down_stake);
         within("unbonding_seconds", terms.unbonding_seconds, 0u64, MAX_TERM_SECONDS)?;
         within("overturn_seconds", terms.overturn_seconds, 1u64, MAX_TERM_SECONDS)?;
@@ -114,7 +114,11 @@ pub(crate) fn within(
     found: impl Into<Uint128>,
     min: impl Into<Uint128>,
     max: impl Into<Uint128>,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let (found, min, max) = (found.into(), min.into(), max.into());
-    if (min..=max).contains(&found) { Ok(()) } else { Err(ContractError::Term { term, found, min, max }) }
+    if (min..=max).contains(&found) {
+        Ok(())
+    } else {
+        Err(ContractError::Term { term, found, min, max }.into())
+    }
 }

@@ -7,7 +7,7 @@ use cosmwasm_std::{
 
 use crate::committee::members_of;
 use crate::execute::{Equivocation, SignedRoot};
-use crate::{ContractError, execute, migrate as migration, query as answer};
+use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the oracle.
 #[entry_point]
@@ -16,18 +16,13 @@ pub fn instantiate(
     env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     execute::instantiate(deps, env, info, msg)
 }
 
 /// Seats members, adds feeds, publishes prices and roots. Only a registration takes funds.
 #[entry_point]
-pub fn execute(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     if !matches!(msg, ExecuteMsg::RegisterKey { .. }) {
         api::payment::no_funds(&info)?;
     }
@@ -65,6 +60,11 @@ pub fn execute(
             let signed = SignedRoot { committee_epoch, root, members: members_of(signers), signatures };
             execute::post_settlement(deps, env, consumer, signed)
         }
+        ExecuteMsg::ListConsumer { consumer } => execute::list_consumer(deps, env, info, consumer),
+        ExecuteMsg::DelistConsumer { consumer } => execute::delist_consumer(deps, info, consumer),
+        ExecuteMsg::PunishOvercharge { consumer, epoch, lease_id } => {
+            execute::punish_overcharge(deps, consumer, epoch, lease_id)
+        }
         ExecuteMsg::PostSettlement { consumer, committee_epoch, root, members, signatures } => {
             let signed = SignedRoot { committee_epoch, root, members, signatures };
             execute::post_settlement(deps, env, consumer, signed)
@@ -74,7 +74,7 @@ pub fn execute(
 
 /// Answers about the committee, the feeds and the settlements.
 #[entry_point]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
         QueryMsg::Committee {} => to_json_binary(&answer::committee(deps)?),
@@ -102,17 +102,13 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::LatestSettlement { consumer } => {
             to_json_binary(&answer::latest_settlement(deps, consumer)?)
         }
+        QueryMsg::Consumers {} => to_json_binary(&answer::consumers(deps)?),
     };
     Ok(answer?)
 }
 
 /// Takes over the state of an earlier version of this contract.
 #[entry_point]
-pub fn migrate(
-    deps: DepsMut,
-    _env: Env,
-    _msg: MigrateMsg,
-    _info: MigrateInfo,
-) -> Result<Response, ContractError> {
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg, _info: MigrateInfo) -> Result<Response, Failure> {
     migration::migrate(deps)
 }

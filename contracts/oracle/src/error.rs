@@ -2,12 +2,40 @@
 
 use api::asset::AssetError;
 use api::compute_escrow::CapacityReadError;
+use api::compute_escrow::compact::CompactError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
 use fixed_point::FixedPointError;
 use thiserror::Error;
+
+/// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
+pub type Failure = Box<ContractError>;
+
+macro_rules! boxed {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::new(error.into())
+            }
+        }
+    )*};
+}
+
+boxed!(
+    StdError,
+    PaymentError,
+    QuorumError,
+    KeyError,
+    HashLength,
+    AssetError,
+    OverflowError,
+    FixedPointError,
+    CapacityReadError,
+    CompactError,
+    VerificationError
+);
 
 /// Refusals of the oracle.
 #[derive(Debug, Error)]
@@ -39,6 +67,9 @@ pub enum ContractError {
     /// The consumer's totals cannot be read.
     #[error(transparent)]
     Capacity(#[from] CapacityReadError),
+    /// A settlement's record that this contract has not written.
+    #[error(transparent)]
+    Damaged(#[from] CompactError),
     /// A signature that the chain cannot read.
     #[error("a signature cannot be read: {0}")]
     Unreadable(#[from] VerificationError),
@@ -185,6 +216,63 @@ pub enum ContractError {
     EvidenceRefused {
         /// The member.
         member: u8,
+    },
+
+    /// A contract twice on the list.
+    #[error("{consumer} is on the list of consumers already")]
+    AlreadyListed {
+        /// The contract.
+        consumer: Addr,
+    },
+    /// The list is full.
+    #[error("{max} consumers are on the list, no more can be")]
+    ConsumersFull {
+        /// The most.
+        max: usize,
+    },
+    /// Nobody believes this contract.
+    #[error("{consumer} is not on the list of consumers")]
+    NotListed {
+        /// The contract.
+        consumer: Addr,
+    },
+    /// Whoever signed this root did not sign it under the list.
+    #[error("{consumer} counts for roots posted from {effective_at} on, this one was posted at {posted_at}")]
+    PostedBeforeListing {
+        /// The contract.
+        consumer: Addr,
+        /// The root's (Unix seconds).
+        posted_at: u64,
+        /// The list's (Unix seconds).
+        effective_at: u64,
+    },
+    /// No root of that epoch.
+    #[error("{consumer} has no settlement of epoch {epoch}")]
+    NoSettlement {
+        /// The contract.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+    },
+    /// The consumer has nothing against that leaf.
+    #[error("{consumer} has no overcharge of lease {lease_id} in epoch {epoch} on record")]
+    NoOvercharge {
+        /// The contract.
+        consumer: Addr,
+        /// The root's epoch.
+        epoch: u64,
+        /// The lease.
+        lease_id: u64,
+    },
+    /// Once is enough for a root, however many of its leaves overcharge.
+    #[error("the signers of epoch {epoch} of {consumer} have been slashed for lease {lease_id}")]
+    AlreadyPunished {
+        /// The contract.
+        consumer: Addr,
+        /// The root's epoch.
+        epoch: u64,
+        /// The lease it was for.
+        lease_id: u64,
     },
 
     /// No seat in the committee.

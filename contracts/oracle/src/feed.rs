@@ -1,6 +1,6 @@
 //! The terms of a feed.
 
-use crate::ContractError;
+use crate::{ContractError, Failure};
 use api::oracle::{FeedAdded, FeedSpec, MAX_PRICE_AGE_SECONDS};
 use attestation::Quorum;
 
@@ -49,7 +49,7 @@ impl StoredFeed {
 
 impl Feed {
     /// The terms in `spec` for a committee with that quorum. Errors: `FeedName`, `FeedTerm`.
-    pub(crate) fn check(spec: &FeedSpec, quorum: Quorum) -> Result<Self, ContractError> {
+    pub(crate) fn check(spec: &FeedSpec, quorum: Quorum) -> Result<Self, Failure> {
         ensure_name(&spec.name)?;
         let (required, members) = (seats(quorum.required()), seats(quorum.members()));
         let min_observations = spec.min_observations.unwrap_or(required);
@@ -83,10 +83,10 @@ impl Feed {
 }
 
 /// 1 to 128 printable characters without a space. Errors: `FeedName`.
-pub(crate) fn ensure_name(name: &str) -> Result<(), ContractError> {
+pub(crate) fn ensure_name(name: &str) -> Result<(), Failure> {
     let is_name =
         (1..=MAX_NAME_BYTES).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_name { Ok(()) } else { Err(ContractError::FeedName { name: name.to_owned() }) }
+    if is_name { Ok(()) } else { Err(ContractError::FeedName { name: name.to_owned() }.into()) }
 }
 
 /// A number of seats as one byte: a committee has at most 31, so nothing saturates.

@@ -20,4 +20,4 @@ mod rotation;
 mod round;
 mod state;
 
-pub use error::ContractError;
+pub use error::{ContractError, Failure};

@@ -79,6 +79,27 @@ mod tests {
             prop_assert!(min <= low && low <= high && high <= max);
         }
 
+        /// I3 for every size at once, and in it for every number of liars and of dead that together are at most f: both
+        /// medians lie among the honest values, however each liar lies.
+        #[test]
+        fn every_lying_and_dead_up_to_f_of_every_size_leave_both_medians_honest(
+            honest in prop::collection::vec(any::<u128>(), 31), lies in prop::collection::vec(any::<u128>(), 10),
+        ) {
+            for n in 4..=31usize {
+                let quorum = Quorum::of(n).unwrap();
+                for lying in 0..=quorum.faulty() {
+                    for dead in 0..=quorum.faulty() - lying {
+                        let truthful = &honest[..n - lying - dead];
+                        let (min, max) = (*truthful.iter().min().unwrap(), *truthful.iter().max().unwrap());
+                        let round = [truthful, &lies[..lying]].concat();
+                        prop_assert!(round.len() >= quorum.required());
+                        let (low, high) = pair(&round).unwrap();
+                        prop_assert!(min <= low && low <= high && high <= max, "{n}: {lying} lie, {dead} are dead");
+                    }
+                }
+            }
+        }
+
         /// Why f + 1 observations do not suffice: the liars among them are the lower median.
         #[test]
         fn f_liars_move_the_lower_median_of_f_plus_one_observations(n in 4usize..=31, honest in 1_000u128..2_000) {

@@ -1,8 +1,8 @@
 //! The committees beside the present one's keys: who sits, who is proposed, who sat before.
 
-use crate::ContractError;
 use crate::committee::Committee;
 use crate::state::{PAST, PENDING, SEATS};
+use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, Binary, Storage};
 
 /// A committee's accounts.
@@ -61,22 +61,35 @@ pub(crate) fn committee_for(
     committee_epoch: u64,
     starts_at: u64,
     now: u64,
-) -> Result<Committee, ContractError> {
+) -> Result<Committee, Failure> {
     let present = Committee::load_active(storage)?;
     if committee_epoch == present.epoch() {
         return Ok(present);
     }
     let Some(past) = PAST.may_load(storage, committee_epoch)? else {
-        return Err(ContractError::WrongCommittee { found: committee_epoch, required: present.epoch() });
+        return Err(
+            ContractError::WrongCommittee { found: committee_epoch, required: present.epoch() }.into()
+        );
     };
     let Past { retired_at, expires_at, .. } = past;
     if starts_at >= retired_at {
-        return Err(ContractError::CommitteeRetired { committee_epoch, starts_at, retired_at });
+        return Err(ContractError::CommitteeRetired { committee_epoch, starts_at, retired_at }.into());
     }
     if now > expires_at {
-        return Err(ContractError::CommitteeExpired { committee_epoch, expires_at });
+        return Err(ContractError::CommitteeExpired { committee_epoch, expires_at }.into());
     }
     Committee::unpack(&past.committee)
+}
+
+/// The accounts and keys of the committee of that number, present or past. Errors: `WrongCommittee`.
+pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), Failure> {
+    let present = Committee::load(storage)?;
+    if epoch == present.epoch() {
+        return Ok((SEATS.load(storage)?.operators, present));
+    }
+    let past = PAST.may_load(storage, epoch)?;
+    let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
+    Ok((past.operators, Committee::unpack(&past.committee)?))
 }
 
 /// Strikes the key of `operator` in the committee of that number, in the present one and in the one
@@ -85,7 +98,7 @@ pub(crate) fn strike(
     storage: &mut dyn Storage,
     committee_epoch: u64,
     operator: &Addr,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let mut present = Committee::load(storage)?;
     if let Some(seat) = SEATS.load(storage)?.seat_of(operator) {
         present.strike(seat);
@@ -103,7 +116,7 @@ pub(crate) fn strike(
     Ok(())
 }
 
-fn struck(packed: &Binary, seat: Option<usize>) -> Result<Binary, ContractError> {
+fn struck(packed: &Binary, seat: Option<usize>) -> Result<Binary, Failure> {
     let mut committee = Committee::unpack(packed)?;
     if let Some(seat) = seat {
         committee.strike(seat);
@@ -116,15 +129,15 @@ pub(crate) fn check_operators(
     api: &dyn Api,
     operators: &[String],
     insurance: Option<&Addr>,
-) -> Result<Vec<Addr>, ContractError> {
+) -> Result<Vec<Addr>, Failure> {
     let mut checked: Vec<Addr> = Vec::with_capacity(operators.len());
     for operator in operators {
         let operator = api.addr_validate(operator)?;
         if insurance == Some(&operator) {
-            return Err(ContractError::InsuredOperator { operator });
+            return Err(ContractError::InsuredOperator { operator }.into());
         }
         if checked.contains(&operator) {
-            return Err(ContractError::DuplicateOperator { operator });
+            return Err(ContractError::DuplicateOperator { operator }.into());
         }
         checked.push(operator);
     }

@@ -1,8 +1,8 @@
 //! What a round of observations makes of a feed's price, signatures aside.
 
-use crate::ContractError;
 use crate::feed::Feed;
 use crate::medians::{Medians, medians};
+use crate::{ContractError, Failure};
 use api::oracle::{MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, Observation, PriceRecord};
 use cosmwasm_std::{Decimal, Uint128};
 use fixed_point::{Rounding, mul_div};
@@ -21,16 +21,16 @@ pub(crate) fn price_after(
     round: u64,
     observations: &[Observation],
     now: u64,
-) -> Result<PriceRecord, ContractError> {
+) -> Result<PriceRecord, Failure> {
     let last_round = last.map_or(0, |last| last.round);
     if round <= last_round {
-        return Err(ContractError::RoundPassed { found: round, last: last_round });
+        return Err(ContractError::RoundPassed { found: round, last: last_round }.into());
     }
     let (found, required) = (observations.len(), usize::from(feed.min_observations));
     let prices = observations.iter().map(|observation| observation.price).collect();
     let medians = match medians(prices) {
         Some(medians) if found >= required => medians,
-        _ => return Err(ContractError::TooFewObservations { found, required }),
+        _ => return Err(ContractError::TooFewObservations { found, required }.into()),
     };
 
     ensure_above_zero(observations)?;
@@ -44,58 +44,58 @@ pub(crate) fn price_after(
     Ok(PriceRecord { round, low: medians.low, high: medians.high, observed_at, expires_at })
 }
 
-fn ensure_above_zero(observations: &[Observation]) -> Result<(), ContractError> {
+fn ensure_above_zero(observations: &[Observation]) -> Result<(), Failure> {
     match observations.iter().find(|observation| observation.price.is_zero()) {
-        Some(observation) => Err(ContractError::ZeroPrice { member: observation.member }),
+        Some(observation) => Err(ContractError::ZeroPrice { member: observation.member }.into()),
         None => Ok(()),
     }
 }
 
 /// The oldest observation's time, all of them being recent and near each other.
-fn oldest(feed: &Feed, observations: &[Observation], now: u64) -> Result<u64, ContractError> {
+fn oldest(feed: &Feed, observations: &[Observation], now: u64) -> Result<u64, Failure> {
     let min = now.saturating_sub(feed.max_age_seconds);
     let (mut oldest, mut newest) = (u64::MAX, 0);
     for observation in observations {
         let (member, found) = (observation.member, observation.observed_at);
         ensure_not_ahead(found, now)?;
         if found < min {
-            return Err(ContractError::ObservationTooOld { member, found, min });
+            return Err(ContractError::ObservationTooOld { member, found, min }.into());
         }
         oldest = oldest.min(found);
         newest = newest.max(found);
     }
     let (found, max) = (newest.saturating_sub(oldest), MAX_OBSERVATION_SPREAD_SECONDS);
     if found > max {
-        return Err(ContractError::ObservationsApart { found, max });
+        return Err(ContractError::ObservationsApart { found, max }.into());
     }
     Ok(oldest)
 }
 
 /// A statement's time may run before the block's by the clocks' skew. Errors: `FromTheFuture`.
-pub(crate) fn ensure_not_ahead(found: u64, now: u64) -> Result<(), ContractError> {
+pub(crate) fn ensure_not_ahead(found: u64, now: u64) -> Result<(), Failure> {
     let max = now.saturating_add(MAX_CLOCK_SKEW_SECONDS);
     if found > max {
-        return Err(ContractError::FromTheFuture { found, max });
+        return Err(ContractError::FromTheFuture { found, max }.into());
     }
     Ok(())
 }
 
-fn ensure_not_back(last: &PriceRecord, found: u64) -> Result<(), ContractError> {
+fn ensure_not_back(last: &PriceRecord, found: u64) -> Result<(), Failure> {
     if found < last.observed_at {
-        return Err(ContractError::ObservationsGoBack { found, last: last.observed_at });
+        return Err(ContractError::ObservationsGoBack { found, last: last.observed_at }.into());
     }
     Ok(())
 }
 
 /// No bound against a price that has expired: a market that was closed may open anywhere.
-fn ensure_near(feed: &Feed, last: &PriceRecord, new: &Medians, now: u64) -> Result<(), ContractError> {
+fn ensure_near(feed: &Feed, last: &PriceRecord, new: &Medians, now: u64) -> Result<(), Failure> {
     let max = feed.max_deviation_bps;
     if max == 0 || !last.is_fresh(now) {
         return Ok(());
     }
     let found = deviation_bps(last.low, new.low).max(deviation_bps(last.high, new.high));
     if found > Uint128::from(max) {
-        return Err(ContractError::Deviation { found, max });
+        return Err(ContractError::Deviation { found, max }.into());
     }
     Ok(())
 }

@@ -1,14 +1,15 @@
 //! Every storage key of this contract beside cw2's `contract_info` and those that consumers read, which are
-//! in [`api::oracle`]: `prices`, `settlements`, `latest_settlement`,
+//! in [`api::oracle`]: `prices`, `settlement_roots`, `latest_settlement`,
 //! `appraisals`.
 
-use crate::ContractError;
 use crate::appraisal::AppraisedAsset;
 use crate::bond::{Bond, Holdings};
 use crate::config::Config;
 use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
-use cosmwasm_std::{Addr, Storage, Uint128};
+use crate::{ContractError, Failure};
+use api::oracle::{SETTLEMENTS, SettlementRecord};
+use cosmwasm_std::{Addr, Order, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -44,8 +45,40 @@ pub(crate) const PRICE_HISTORY: Map<(&str, u64), ()> = Map::new("price_history")
 /// (I11, I12).
 pub(crate) const ASSETS: Map<&str, AppraisedAsset> = Map::new("assets");
 
+/// Contract → from when on (Unix seconds) its records of overcharges count; 8 at most. Written by `list_consumer`,
+/// `delist_consumer` (I16).
+pub(crate) const CONSUMERS: Map<&Addr, u64> = Map::new("consumers");
+/// (consumer, epoch) → the lease for which the root's signers were slashed. Written once each, by
+/// `punish_overcharge` (I16).
+pub(crate) const PUNISHED: Map<(&Addr, u64), u64> = Map::new("punished_roots");
+
+/// Contracts on the list.
+pub(crate) fn consumers(storage: &dyn Storage) -> usize {
+    CONSUMERS.keys_raw(storage, None, None, Order::Ascending).count()
+}
+
+/// The settlement of `consumer`'s `epoch`; none where no root was posted. Errors: `Damaged`.
+pub(crate) fn may_load_settlement(
+    storage: &dyn Storage,
+    consumer: &Addr,
+    epoch: u64,
+) -> Result<Option<SettlementRecord>, Failure> {
+    let packed = storage.get(&SETTLEMENTS.key((consumer, epoch)));
+    Ok(packed.map(|packed| SettlementRecord::from_bytes(&packed)).transpose()?)
+}
+
+/// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Damaged`.
+pub(crate) fn load_settlement(
+    storage: &dyn Storage,
+    consumer: &Addr,
+    epoch: u64,
+) -> Result<SettlementRecord, Failure> {
+    let found = may_load_settlement(storage, consumer, epoch)?;
+    found.ok_or_else(|| ContractError::NoSettlement { consumer: consumer.clone(), epoch }.into())
+}
+
 /// The asset of that id. Errors: `UnknownAsset`.
-pub(crate) fn load_asset(storage: &dyn Storage, asset: &str) -> Result<AppraisedAsset, ContractError> {
+pub(crate) fn load_asset(storage: &dyn Storage, asset: &str) -> Result<AppraisedAsset, Failure> {
     let found = ASSETS.may_load(storage, asset)?;
-    found.ok_or_else(|| ContractError::UnknownAsset { asset: asset.to_owned() })
+    found.ok_or_else(|| ContractError::UnknownAsset { asset: asset.to_owned() }.into())
 }

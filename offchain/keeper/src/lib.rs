@@ -6,8 +6,12 @@
 
 mod collect;
 mod error;
+mod pack;
 mod post;
+mod verify;
 
 pub use collect::{SignedRoot, agreeing};
 pub use error::KeeperError;
+pub use pack::{root_message, round_message};
 pub use post::{post_prices, post_settlement, quorum};
+pub use verify::verified;

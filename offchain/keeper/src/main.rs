@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use client::{ComputeEscrow, Deployment, Endpoints, HttpClient, Oracle, Receipt, WasmdChain};
-use keeper::{agreeing, post_prices, post_settlement, quorum};
+use keeper::{agreeing, post_prices, post_settlement, quorum, verified};
 use std::path::PathBuf;
 
 /// Asks the committee's members for what they signed, and posts it once a quorum agrees.
@@ -54,7 +54,8 @@ fn main() -> anyhow::Result<()> {
             post_prices(&chain, &oracle, &arguments.account, (feed, *round), heard)?
         }
         Task::Settle => {
-            let signed = agreeing(&ask(&arguments.oracles), quorum(&chain, &oracle)?)?;
+            let heard = verified(&chain, &oracle, &escrow.address, ask(&arguments.oracles))?;
+            let signed = agreeing(&heard, quorum(&chain, &oracle)?)?;
             if !signed.dissent.is_empty() {
                 eprintln!("members {:?} signed something else", signed.dissent);
             }

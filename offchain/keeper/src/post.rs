@@ -1,10 +1,11 @@
 //! Putting on chain what a quorum signed.
 
-use crate::{KeeperError, SignedRoot};
-use api::oracle::{CommitteeResponse, ExecuteMsg, Observation, QueryMsg};
+use crate::verify::verified_round;
+use crate::{KeeperError, SignedRoot, root_message, round_message};
+use api::oracle::{CommitteeResponse, Observation, QueryMsg};
 use client::{Chain, Oracle, Receipt};
 
-/// Posts a price round. Errors: `NoQuorum`, `Client`.
+/// Posts a price round of what the members' keys have signed, each member once. Errors: `NoQuorum`, `Client`.
 pub fn post_prices(
     chain: &dyn Chain,
     oracle: &Oracle,
@@ -12,11 +13,13 @@ pub fn post_prices(
     (feed, round): (&str, u64),
     observations: Vec<Observation>,
 ) -> Result<Receipt, KeeperError> {
-    let required = quorum(chain, oracle)?;
-    if observations.len() < required {
-        return Err(KeeperError::NoQuorum { found: observations.len(), required });
+    let committee: CommitteeResponse = oracle.query(chain, &QueryMsg::Committee {})?;
+    let observations = verified_round(chain, oracle, &committee, (feed, round), observations);
+    let (found, message) = round_message(feed, round, &observations);
+    let required = usize::from(committee.quorum);
+    if found < required {
+        return Err(KeeperError::NoQuorum { found, required });
     }
-    let message = ExecuteMsg::SubmitPrices { feed: feed.into(), round, observations };
     Ok(oracle.execute(chain, signer, &message)?)
 }
 
@@ -28,14 +31,7 @@ pub fn post_settlement(
     consumer: &str,
     signed: &SignedRoot,
 ) -> Result<Receipt, KeeperError> {
-    let message = ExecuteMsg::PostSettlement {
-        consumer: consumer.into(),
-        committee_epoch: signed.committee_epoch,
-        root: signed.root.clone(),
-        members: signed.members.clone(),
-        signatures: signed.signatures.clone(),
-    };
-    Ok(oracle.execute(chain, signer, &message)?)
+    Ok(oracle.execute(chain, signer, &root_message(consumer, signed))?)
 }
 
 /// Signatures that the contract asks for.

@@ -45,8 +45,11 @@ impl OracleMember {
     /// Examines every worker, builds the tree of what may be paid, and signs its root.
     ///
     /// Leaves are ordered by provider, then lease, so that one provider's lie side by side. Errors:
-    /// `WrongEpoch`, `EmptyEpoch`, and whatever keeps the chain from answering. A lease that is assigned twice
-    /// counts once.
+    /// `EpochNotOver`, `WrongEpoch`, `EmptyEpoch`, and whatever keeps the chain from answering. A lease that is assigned
+    /// twice counts once.
+    ///
+    /// An epoch is signed only once a block has its end behind it: a lease that is stopped in a later block has run
+    /// until then, so what was metered until the epoch's end is never above what the lease can owe.
     pub fn attest(
         &self,
         chain: &dyn Chain,
@@ -54,6 +57,10 @@ impl OracleMember {
         epoch: &Epoch,
         assignments: &[Assignment<'_>],
     ) -> Result<Attestation, OracleError> {
+        let now = chain.block()?.time;
+        if now < epoch.ends_at {
+            return Err(OracleError::EpochNotOver { ends_at: epoch.ends_at, now });
+        }
         let (mut paid, mut rejected) = (Vec::new(), Vec::new());
         let mut seen = BTreeSet::new();
         for assignment in assignments.iter().filter(|assignment| seen.insert(assignment.lease_id)) {
@@ -157,11 +164,11 @@ impl Attestation {
 }
 
 /// A leaf in the tree: the charge that it sums is in its bytes.
-fn node(leaf: &SettlementLeaf) -> SumNode {
+pub(crate) fn node(leaf: &SettlementLeaf) -> SumNode {
     SumNode::leaf(leaf.charge, &leaf.to_bytes())
 }
 
-fn attested(record: &LeafRecord) -> Result<SettlementLeaf, OracleError> {
+pub(crate) fn attested(record: &LeafRecord) -> Result<SettlementLeaf, OracleError> {
     let leaf = &record.leaf;
     Ok(SettlementLeaf {
         lease_id: record.lease_id,

@@ -23,6 +23,42 @@ pub enum OracleError {
         /// The epoch.
         epoch: u64,
     },
+    /// The epoch's end is ahead of the chain.
+    #[error("the epoch ends at {ends_at}, the last block is of {now}")]
+    EpochNotOver {
+        /// Its end (Unix seconds).
+        ends_at: u64,
+        /// The last block's time.
+        now: u64,
+    },
+    /// A line that is no leaf.
+    #[error("leaf {index} cannot be read: {reason}")]
+    Leaf {
+        /// Its place, from 0.
+        index: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Leaves are ordered by provider, then lease.
+    #[error("leaf {index} does not come after the one before")]
+    LeafOrder {
+        /// Its place, from 0.
+        index: u64,
+    },
+    /// A range without leaves, or no part at all.
+    #[error("there are no leaves from {from} on")]
+    EmptyPart {
+        /// The range's start.
+        from: u64,
+    },
+    /// A gap between two parts, or an overlap.
+    #[error("a part begins at leaf {found}, the next is {required}")]
+    PartPlace {
+        /// The part's first leaf.
+        found: u64,
+        /// The first leaf that no part before holds.
+        required: u64,
+    },
     /// The chain is in another epoch.
     #[error("epoch {found} follows on chain, not {asked}")]
     WrongEpoch {

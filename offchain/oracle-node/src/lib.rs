@@ -10,6 +10,7 @@ mod examine;
 mod key_file;
 mod member;
 mod observe;
+mod shards;
 mod signed_roots;
 
 pub use attest::{Attestation, LeafRecord};
@@ -17,4 +18,5 @@ pub use error::OracleError;
 pub use examine::{Assignment, Rejection};
 pub use key_file::read_key;
 pub use member::{Lie, OracleMember};
+pub use shards::{TreePart, WholeTree, merge_parts, tree_part};
 pub use signed_roots::SignedRoots;

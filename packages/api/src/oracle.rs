@@ -15,16 +15,17 @@ pub use appraisal::{
     MAX_APPRAISAL_SPREAD_SECONDS, OpenMarkDown, SignedAppraisal,
 };
 pub use events::{
-    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, FeedAdded, FeedUpdateScheduled, KeyRegistered,
-    MarkDownSettled, MarkedDown, MemberSlashed, OracleCreated, OwnershipAccepted, OwnershipProposed,
-    PricePublished, RotationActivated, RotationProposed, SettlementPosted, SlashReason,
+    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, ConsumerDelisted, ConsumerListed, FeedAdded,
+    FeedUpdateScheduled, KeyRegistered, MarkDownSettled, MarkedDown, MemberSlashed, OracleCreated,
+    OverchargePunished, OwnershipAccepted, OwnershipProposed, PricePublished, RotationActivated,
+    RotationProposed, SettlementPosted, SlashReason,
 };
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
 pub use responses::{
-    BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, FeedChange, FeedResponse,
-    FeedsResponse, HoldingsResponse, MemberResponse, PastCommitteeResponse, PendingRotation,
-    PriceHistoryResponse, RotationResponse, SettlementResponse,
+    BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, ConsumersResponse, FeedChange,
+    FeedResponse, FeedsResponse, HoldingsResponse, ListedConsumer, MemberResponse, PastCommitteeResponse,
+    PendingRotation, PriceHistoryResponse, RotationResponse, SettlementResponse,
 };
 pub use terms::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
@@ -48,6 +49,8 @@ pub const MAX_PRICE_AGE_SECONDS: u64 = 604_800;
 pub const PRICE_HISTORY_ROUNDS: u64 = 64;
 /// The most leaves of one settlement tree: proofs have at most 32 hashes.
 pub const MAX_LEAF_COUNT: u64 = 4_294_967_296;
+/// The most contracts that are believed when they say that a root overcharges.
+pub const MAX_CONSUMERS: usize = 8;
 
 /// Creates the oracle with its first committee. Anyone may; no funds; emits [`OracleCreated`] and a
 /// [`FeedAdded`] for each feed.
@@ -265,6 +268,30 @@ pub enum ExecuteMsg {
         /// Their signatures, 64 bytes each, ascending by member.
         signatures: Binary,
     },
+    /// Lets a contract be believed when it has on record that a root for it overcharges: of roots posted after the
+    /// delay of a rotation. Owner only; emits [`ConsumerListed`]. 8 contracts at most.
+    ListConsumer {
+        /// A compute escrow.
+        consumer: String,
+    },
+    /// Takes a contract off that list at once, whether its delay is over or not. Owner only; emits
+    /// [`ConsumerDelisted`].
+    DelistConsumer {
+        /// The contract.
+        consumer: String,
+    },
+    /// Takes the bonds of all who signed a root with a leaf that charges more than its lease can owe, as the consumer
+    /// has it on record, and strikes their keys; once for a root. Anyone may; emits [`MemberSlashed`] for each signer
+    /// and [`OverchargePunished`]. Of each bond the insurance is awarded half, the lease's tenant and whoever showed
+    /// the leaf the other half.
+    PunishOvercharge {
+        /// The contract that the root is for, on the list since before the root was posted.
+        consumer: String,
+        /// The root's epoch.
+        epoch: u64,
+        /// A lease that it overcharges.
+        lease_id: u64,
+    },
 }
 
 /// Queries.
@@ -350,6 +377,9 @@ pub enum QueryMsg {
         /// The contract that the root is for.
         consumer: String,
     },
+    /// The contracts that are believed when they say that a root overcharges, or will be; 8 at most.
+    #[returns(ConsumersResponse)]
+    Consumers {},
 }
 
 /// Migrates from an earlier version of the same contract.

@@ -24,7 +24,7 @@ pub use key::{KeyError, PublicKey};
 pub use leaf::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 pub use quorum::{Quorum, QuorumError, SignerBitmap};
 #[cfg(feature = "signing")]
-pub use signing::MemberKey;
+pub use signing::{MemberKey, is_signed};
 pub use statement::{
     AppraisalObservation, Domain, KeyPossession, PriceObservation, Purpose, Rotation, SettlementRoot,
     Statement,

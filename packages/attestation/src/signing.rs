@@ -1,7 +1,7 @@
 //! A committee member's secret key: for oracle nodes and tests.
 
 use crate::{Domain, Statement};
-use ed25519_dalek::{Signer, SigningKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 /// The secret key of one committee member.
 #[derive(Clone, Debug)]
@@ -24,6 +24,20 @@ impl MemberKey {
     }
 }
 
+/// Whether the holder of `public_key` signed `statement` in `domain`: for those who collect signatures off chain. No
+/// where either is no key or no signature. Stricter than the chain's rule, so what passes here is accepted there.
+pub fn is_signed<S: Statement>(
+    public_key: &[u8],
+    domain: &Domain<'_>,
+    statement: &S,
+    signature: &[u8],
+) -> bool {
+    let key = <[u8; 32]>::try_from(public_key).ok().and_then(|key| VerifyingKey::from_bytes(&key).ok());
+    let signature = Signature::from_slice(signature).ok();
+    let digest = statement.digest(domain);
+    key.zip(signature).is_some_and(|(key, signature)| key.verify_strict(&digest, &signature).is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,10 +49,20 @@ mod tests {
         let statement =
             KeyPossession { challenge: [1; 32], operator: "wasm1operator", public_key: key.public_key() };
         let domain = Domain { chain_id: "commonweal-1", contract: "wasm1oracle", committee_epoch: 1 };
-        let signature = ed25519_dalek::Signature::from_bytes(&key.sign(&domain, &statement));
-        let verifying = key.0.verifying_key();
-        assert!(verifying.verify_strict(&statement.digest(&domain), &signature).is_ok());
+        let signature = key.sign(&domain, &statement);
+        assert!(is_signed(&key.public_key(), &domain, &statement, &signature));
         let elsewhere = Domain { chain_id: "commonweal-2", ..domain };
-        assert!(verifying.verify_strict(&statement.digest(&elsewhere), &signature).is_err());
+        assert!(!is_signed(&key.public_key(), &elsewhere, &statement, &signature));
+        let other = MemberKey::from_seed([8; 32]).public_key();
+        assert!(!is_signed(&other, &domain, &statement, &signature));
+        assert!(!is_signed(&other, &domain, &statement, &[0; 64]));
+        for cut in 0..64 {
+            assert!(!is_signed(&key.public_key(), &domain, &statement, &signature[..cut]));
+        }
+        assert!(!is_signed(&[], &domain, &statement, &signature));
+        // The neutral element signs everything by the chain's rule: nobody's key, neither there nor here.
+        let neutral: Vec<u8> = [vec![1], vec![0; 31]].concat();
+        let forged: Vec<u8> = [neutral.clone(), vec![0; 32]].concat();
+        assert!(!is_signed(&neutral, &domain, &statement, &forged));
     }
 }

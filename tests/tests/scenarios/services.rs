@@ -356,3 +356,57 @@ fn a_worker_that_answers_nothing_is_an_error_with_its_address() {
     let error = HttpWork::at(&gone).report().unwrap_err();
     assert!(error.to_string().contains(&gone), "{error}");
 }
+
+/// A lease that stops after a root was signed has run until then, so an epoch is signed only when it is over.
+#[test]
+fn no_member_signs_an_epoch_that_is_not_over() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let now = chain.block().unwrap().time;
+    let member = &shop.world.members[0];
+    let assignment = Assignment { lease_id: shop.leases[0].lease_id, source: &honest };
+    let signs = |ends_at| {
+        let epoch = Epoch { ends_at, ..shop.epoch };
+        member.attest(&chain, &JOB, &epoch, std::slice::from_ref(&assignment))
+    };
+    let refused = signs(now + 1).unwrap_err();
+    assert!(
+        matches!(refused, OracleError::EpochNotOver { ends_at, now: at } if ends_at == at + 1),
+        "{refused}"
+    );
+    signs(now).unwrap();
+}
+
+/// One member's rubbish would have the chain refuse the signatures of all.
+#[test]
+fn signatures_that_do_not_verify_are_left_out_of_what_is_posted() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
+    let rubbish = [vec![], vec![7; 64], vec![7; 65]];
+    for (member, bytes) in (0..4).zip(rubbish.iter().cycle()) {
+        let mut heard = shop.heard(&[], &[(0, &honest)]);
+        heard[member].signature = cosmwasm_std::Binary::new(bytes.clone());
+        heard[member].member = if member == 3 { 31 } else { heard[member].member };
+        let sound = keeper::verified(&chain, oracle, escrow, heard).unwrap();
+        let signed = agreeing(&sound, shop.quorum()).unwrap();
+        let expected: Vec<u8> = (0u8..4).filter(|seat| usize::from(*seat) != member).collect();
+        assert_eq!(signed.members, expected);
+        if member == 3 {
+            post_settlement(&chain, oracle, "keeper", escrow, &signed).unwrap();
+        }
+    }
+
+    let price = cosmwasm_std::Decimal::percent(850);
+    let observe = |member: &OracleMember| member.observe(&chain, client::ATOM_FEED, 1, price).unwrap();
+    let mut round: Vec<_> = shop.world.members.iter().map(observe).collect();
+    round[2].signature = cosmwasm_std::Binary::new(vec![9; 64]);
+    let mut short = round.clone();
+    short[0].observed_at += 1;
+    let feed = (client::ATOM_FEED, 1);
+    let refused = keeper::post_prices(&chain, oracle, "keeper", feed, short).unwrap_err();
+    assert!(matches!(refused, KeeperError::NoQuorum { found: 2, required: 3 }), "{refused}");
+    keeper::post_prices(&chain, oracle, "keeper", feed, round).unwrap();
+}

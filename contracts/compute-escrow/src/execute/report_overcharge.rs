@@ -1,8 +1,8 @@
 //! Puts on record that an attested leaf charges more than its lease can owe.
 
-use crate::state::OVERCHARGES;
+use crate::state::LEASES;
 use crate::{ContractError, DisputeError, settlement};
-use api::compute_escrow::{ClaimMsg, OverchargeShown};
+use api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 pub(crate) fn report_overcharge(
@@ -20,7 +20,11 @@ pub(crate) fn report_overcharge(
         return Err(DisputeError::NotOvercharged { charge, max }.into());
     }
 
-    OVERCHARGES.save(deps.storage, (epoch, lease_id), &info.sender)?;
+    let (finder, victim) = (info.sender, LEASES.load(deps.storage, lease_id)?.tenant);
+    let record = OverchargeRecord { finder, victim };
 
-    Ok(Response::new().add_event(OverchargeShown { lease_id, epoch, charge, max, finder: info.sender }))
+    OVERCHARGES.save(deps.storage, (epoch, lease_id), &record)?;
+
+    let OverchargeRecord { finder, victim } = record;
+    Ok(Response::new().add_event(OverchargeShown { lease_id, epoch, charge, max, finder, victim }))
 }

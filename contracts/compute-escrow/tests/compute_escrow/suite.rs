@@ -158,6 +158,14 @@ impl Suite {
     }
 
     pub(crate) fn try_empty(change: impl FnOnce(&mut InstantiateMsg)) -> StdResult<Self> {
+        Self::try_under(oracle::CommitteeTerms::default(), change)
+    }
+
+    /// Without a provider, under a committee that serves under these terms; its owner pays the bonds.
+    pub(crate) fn try_under(
+        terms: oracle::CommitteeTerms,
+        change: impl FnOnce(&mut InstantiateMsg),
+    ) -> StdResult<Self> {
         let api = MockApi::default().with_prefix("wasm");
         let names = ["owner", "provider", "rival", "tenant", "stranger"];
         let [owner, provider, rival, tenant, stranger] = names.map(|name| api.addr_make(name));
@@ -167,7 +175,7 @@ impl Suite {
             }
         });
         let keys: Vec<_> = (1..=4).map(|seed| MemberKey::from_seed([seed; 32])).collect();
-        let oracle = create_oracle(&mut app, &owner, &keys);
+        let oracle = create_oracle(&mut app, &owner, &keys, terms);
         let escrow_code = app.store_code(code());
         let mut msg = InstantiateMsg {
             owner: owner.to_string(),
@@ -416,7 +424,9 @@ pub(crate) struct Snapshot {
 }
 
 /// Four operators with their keys registered.
-fn create_oracle(app: &mut Chain, owner: &Addr, keys: &[MemberKey]) -> Addr {
+fn create_oracle(app: &mut Chain, owner: &Addr, keys: &[MemberKey], terms: oracle::CommitteeTerms) -> Addr {
+    let bond = terms.bond.as_ref().map(|bond| bond.minimum.amount.u128());
+    let funds = bond.map_or_else(Vec::new, |bond| coins(bond, DENOM));
     let operators: Vec<Addr> =
         (0..keys.len()).map(|seat| app.api().addr_make(&format!("member{seat}"))).collect();
     let code_id = app.store_code(oracle_code());
@@ -424,7 +434,7 @@ fn create_oracle(app: &mut Chain, owner: &Addr, keys: &[MemberKey]) -> Addr {
         owner: owner.to_string(),
         operators: operators.iter().map(Addr::to_string).collect(),
         feeds: vec![],
-        terms: oracle::CommitteeTerms::default(),
+        terms,
     };
     let oracle_addr = app.instantiate_contract(code_id, owner.clone(), &msg, &[], "oracle", None).unwrap();
     let challenge: oracle::ChallengeResponse =
@@ -441,7 +451,10 @@ fn create_oracle(app: &mut Chain, owner: &Addr, keys: &[MemberKey]) -> Addr {
             public_key: key.public_key().into(),
             proof: key.sign(&domain, &possession).into(),
         };
-        app.execute_contract(operator.clone(), oracle_addr.clone(), &msg, &[]).unwrap();
+        if !funds.is_empty() {
+            app.send_tokens(owner.clone(), operator.clone(), &funds).unwrap();
+        }
+        app.execute_contract(operator.clone(), oracle_addr.clone(), &msg, &funds).unwrap();
     }
     oracle_addr
 }

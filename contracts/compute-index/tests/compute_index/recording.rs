@@ -40,6 +40,7 @@ fn a_payers_usage_grows_by_what_claims_add_and_is_read_raw() {
     assert!(handle.usage(&suite.app.wrap(), &account("nobody")).unwrap().fees.is_zero());
 }
 
+/// 24: nothing counts twice, and nobody can put a record back.
 #[test]
 fn recording_again_adds_nothing_even_in_one_block_or_message() {
     let mut suite = Suite::new();
@@ -100,6 +101,7 @@ fn a_lease_that_was_never_charged_counts_for_nothing() {
     assert_eq!(suite.query::<UsagesResponse>(&usages).usages, []);
 }
 
+/// 24: a lease from oneself is no work.
 #[test]
 fn a_tenants_own_leases_count_for_nothing() {
     let mut suite = Suite::new();
@@ -145,6 +147,7 @@ fn one_to_thirty_known_leases_are_taken_without_funds() {
     assert_eq!(suite.totals().settled_leases, 30);
 }
 
+/// 24: a record never falls.
 #[test]
 fn an_escrow_that_takes_something_back_is_refused() {
     let mut suite = Suite::new();

@@ -30,6 +30,7 @@ fn nothing_settled_scores_zero() {
     assert_eq!((found.quality_bps, found.confidence_bps, found.score), (0, 0, 0));
 }
 
+/// 24: the same fee buys the same score, in however many leases.
 #[test]
 fn splitting_work_into_many_leases_scores_the_same() {
     let (mut whole, mut parts) = (Suite::new(), Suite::new());
@@ -39,6 +40,7 @@ fn splitting_work_into_many_leases_scores_the_same() {
     assert_eq!(whole.score("north").score, parts.score("north").score);
 }
 
+/// 24: neither leasing from oneself nor what others settled raises a score.
 #[test]
 fn own_leases_and_other_accounts_raise_nothing() {
     let mut suite = Suite::new();

@@ -29,7 +29,7 @@ fn attacked(providers: u64, volume: u128) -> (GpuHourResponse, u128) {
     (suite.gpu_hour(None), fees)
 }
 
-/// Even with a thousand times the volume of all others: it weighs a fifth.
+/// 24: even with a thousand times the volume of all others: it weighs a fifth.
 #[test]
 fn one_provider_cannot_move_the_price_at_any_cost() {
     let untouched = attacked(0, 0).0;
@@ -49,7 +49,7 @@ fn fewer_accounts_than_half_the_caps_cannot_either() {
     assert_eq!(found.gpu_hour_high.u128(), HONEST_PRICE + 1);
 }
 
-/// With enough accounts they must lease as much as all the honest together, and lose the fee on all of it:
+/// 24: with enough accounts they must lease as much as all the honest together, and lose the fee on all of it:
 /// 2.5 % of 100,000 USD, so 2,500 USD for one model and one day.
 #[test]
 fn enough_accounts_lose_the_fee_on_the_honest_volume() {

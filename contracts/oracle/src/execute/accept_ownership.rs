@@ -1,14 +1,16 @@
 //! Takes the ownership proposed.
 
-use crate::ContractError;
 use crate::state::CONFIG;
+use crate::{ContractError, Failure};
 use api::oracle::OwnershipAccepted;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
-pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let mut config = CONFIG.load(deps.storage)?;
     if config.pending_owner.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotPendingOwner { sender: info.sender, pending: config.pending_owner });
+        return Err(
+            ContractError::NotPendingOwner { sender: info.sender, pending: config.pending_owner }.into()
+        );
     }
 
     config.owner = info.sender;

@@ -1,14 +1,14 @@
 //! Lets the committee proposed take over.
 
-use crate::ContractError;
 use crate::bond::release;
 use crate::committee::Committee;
 use crate::rotation::{Past, Pending};
 use crate::state::{CONFIG, PAST, PENDING, SEATS};
+use crate::{ContractError, Failure};
 use api::oracle::RotationActivated;
 use cosmwasm_std::{Binary, DepsMut, Env, Event, Response};
 
-pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
+pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let now = env.block.time.seconds();
     let pending = PENDING.may_load(deps.storage)?.ok_or(ContractError::NoRotation {})?;
     let next = ready(&pending, now)?;
@@ -44,15 +44,15 @@ pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Con
 
 /// The committee proposed, its delay being over and its seats taken. Errors: `RotationEarly`,
 /// `RotationIncomplete`.
-fn ready(pending: &Pending, now: u64) -> Result<Committee, ContractError> {
+fn ready(pending: &Pending, now: u64) -> Result<Committee, Failure> {
     let effective_at = pending.effective_at;
     if now < effective_at {
-        return Err(ContractError::RotationEarly { now, effective_at });
+        return Err(ContractError::RotationEarly { now, effective_at }.into());
     }
     let mut next = Committee::unpack(&pending.committee)?;
     if !next.activate() {
         let (registered, members) = (next.registered(), pending.seats.operators.len());
-        return Err(ContractError::RotationIncomplete { registered, members });
+        return Err(ContractError::RotationIncomplete { registered, members }.into());
     }
     Ok(next)
 }

@@ -1,21 +1,17 @@
 //! Adds an asset to appraise.
 
-use crate::ContractError;
 use crate::appraisal::{AppraisedAsset, check};
 use crate::state::{ASSETS, CONFIG};
+use crate::{ContractError, Failure};
 use api::oracle::{AssetAdded, AssetSpec};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
-pub(crate) fn add_asset(
-    deps: DepsMut,
-    info: MessageInfo,
-    spec: AssetSpec,
-) -> Result<Response, ContractError> {
+pub(crate) fn add_asset(deps: DepsMut, info: MessageInfo, spec: AssetSpec) -> Result<Response, Failure> {
     CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;
     check(&spec)?;
     let beneficiary = deps.api.addr_validate(&spec.beneficiary)?;
     if ASSETS.has(deps.storage, &spec.asset) {
-        return Err(ContractError::DuplicateAsset { asset: spec.asset });
+        return Err(ContractError::DuplicateAsset { asset: spec.asset }.into());
     }
 
     let spec = AssetSpec { beneficiary: beneficiary.into_string(), ..spec };

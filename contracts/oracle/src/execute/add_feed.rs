@@ -1,14 +1,14 @@
 //! Adds a feed.
 
-use crate::ContractError;
 use crate::committee::Committee;
 use crate::feed::{Feed, StoredFeed};
 use crate::state::{CONFIG, FEEDS};
+use crate::{ContractError, Failure};
 use api::oracle::{FeedAdded, FeedSpec};
 use attestation::Quorum;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
-pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, ContractError> {
+pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, Failure> {
     CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;
     let quorum = Committee::load(deps.storage)?.quorum()?;
 
@@ -22,10 +22,10 @@ pub(crate) fn create_feed(
     storage: &mut dyn Storage,
     quorum: Quorum,
     spec: FeedSpec,
-) -> Result<FeedAdded, ContractError> {
+) -> Result<FeedAdded, Failure> {
     let feed = Feed::check(&spec, quorum)?;
     if FEEDS.has(storage, &spec.name) {
-        return Err(ContractError::DuplicateFeed { name: spec.name });
+        return Err(ContractError::DuplicateFeed { name: spec.name }.into());
     }
     FEEDS.save(storage, &spec.name, &StoredFeed::new(feed.clone()))?;
     Ok(feed.added(spec.name))

@@ -1,12 +1,12 @@
 //! Pays out what an account has been awarded.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::bond::{claim, holdings};
 use crate::state::CONFIG;
 use api::oracle::AwardClaimed;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
-pub(crate) fn claim_award(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn claim_award(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let account = info.sender;
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;

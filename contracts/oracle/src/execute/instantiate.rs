@@ -1,7 +1,7 @@
 //! Creates the oracle with its seats and first feeds.
 
 use super::add_feed::create_feed;
-use crate::ContractError;
+use crate::Failure;
 use crate::committee::Committee;
 use crate::config::{Config, Terms};
 use crate::rotation::{Seats, check_operators};
@@ -16,7 +16,7 @@ pub(crate) fn instantiate(
     env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     no_funds(&info)?;
 
     let committee = Committee::vacant(FIRST_COMMITTEE_EPOCH, msg.operators.len())?;

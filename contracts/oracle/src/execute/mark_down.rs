@@ -1,11 +1,11 @@
 //! Marks an asset down on one member's word and stake.
 
 use super::settle_mark_down::settle;
-use crate::ContractError;
 use crate::appraisal::MarkDown;
 use crate::bond::pledge;
 use crate::committee::Committee;
 use crate::state::{ASSETS, CONFIG, SEATS, load_asset};
+use crate::{ContractError, Failure};
 use api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
@@ -15,7 +15,7 @@ pub(crate) fn mark_down(
     info: MessageInfo,
     asset: String,
     value: Uint128,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let operator = info.sender;
     ensure_member(deps.storage, &operator)?;
     let terms = CONFIG.load(deps.storage)?.terms;
@@ -28,10 +28,10 @@ pub(crate) fn mark_down(
     let last = last.ok_or_else(|| ContractError::NotAppraised { asset: asset.clone() })?;
 
     if let Some(MarkDown { overturn_until, .. }) = appraised.open {
-        return Err(ContractError::MarkDownOpen { asset, overturn_until });
+        return Err(ContractError::MarkDownOpen { asset, overturn_until }.into());
     }
     if appraised.spec.beneficiary == operator.as_str() {
-        return Err(ContractError::OwnAsset { asset, operator });
+        return Err(ContractError::OwnAsset { asset, operator }.into());
     }
     appraised.ensure_step(last.value, value)?;
 
@@ -49,11 +49,11 @@ pub(crate) fn mark_down(
 
 /// The account's seat in the present committee has a key. Errors: `NotOperator`, `NoKey`,
 /// `CommitteeInactive`.
-fn ensure_member(storage: &dyn Storage, operator: &Addr) -> Result<(), ContractError> {
+fn ensure_member(storage: &dyn Storage, operator: &Addr) -> Result<(), Failure> {
     let seat = SEATS.load(storage)?.seat_of(operator);
     let seat = seat.ok_or_else(|| ContractError::NotOperator { sender: operator.clone() })?;
     match Committee::load_active(storage)?.key(seat) {
         Some(_) => Ok(()),
-        None => Err(ContractError::NoKey { member: crate::feed::seats(seat) }),
+        None => Err(ContractError::NoKey { member: crate::feed::seats(seat) }.into()),
     }
 }

@@ -1,9 +1,10 @@
 //! Stores a consumer's settlement root.
 
-use crate::ContractError;
 use crate::committee::{domain, unpack_signatures};
 use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
+use crate::state::{load_settlement, may_load_settlement};
+use crate::{ContractError, Failure};
 use api::compute_escrow::read_capacity;
 use api::oracle::{
     LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
@@ -24,7 +25,7 @@ pub(crate) fn post_settlement(
     env: Env,
     consumer: String,
     signed: SignedRoot,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let consumer_addr = deps.api.addr_validate(&consumer)?;
     let statement = signed.root.statement()?;
     let signers = verify(deps.as_ref(), &env, &consumer_addr, &statement, &signed)?;
@@ -37,17 +38,17 @@ pub(crate) fn post_settlement(
         ends_at: statement.ends_at,
         posted_at: env.block.time.seconds(),
         committee_epoch: signed.committee_epoch,
+        signers: signers.bits(),
     };
     ensure_follows(deps.storage, &consumer_addr, &statement, &record)?;
     ensure_sound(&record)?;
     ensure_covered(deps.as_ref(), &consumer_addr, &record)?;
 
     let epoch = statement.epoch;
-    SETTLEMENTS.save(deps.storage, (&consumer_addr, epoch), &record)?;
+    deps.storage.set(&SETTLEMENTS.key((&consumer_addr, epoch)), &record.to_bytes()?);
     LATEST_SETTLEMENT.save(deps.storage, &consumer_addr, &epoch)?;
 
-    let posted =
-        SettlementPosted { consumer: consumer_addr, epoch, settlement: record, signers: signers.bits() };
+    let posted = SettlementPosted { consumer: consumer_addr, epoch, settlement: record };
     Ok(Response::new().add_event(Event::from(posted)))
 }
 
@@ -59,7 +60,7 @@ fn verify(
     consumer: &Addr,
     statement: &SettlementRoot,
     signed: &SignedRoot,
-) -> Result<SignerBitmap, ContractError> {
+) -> Result<SignerBitmap, Failure> {
     let now = env.block.time.seconds();
     let committee = committee_for(deps.storage, signed.committee_epoch, statement.starts_at, now)?;
     let signatures = unpack_signatures(&signed.signatures, signed.members.len())?;
@@ -74,58 +75,60 @@ fn ensure_follows(
     consumer: &Addr,
     statement: &SettlementRoot,
     record: &SettlementRecord,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let epoch = statement.epoch;
     let last_epoch = LATEST_SETTLEMENT.may_load(storage, consumer)?.unwrap_or_default();
     let required = last_epoch.saturating_add(1);
-    if let Some(posted) = SETTLEMENTS.may_load(storage, (consumer, epoch))? {
-        let is_same = SettlementRecord { posted_at: posted.posted_at, ..record.clone() } == posted;
+    if let Some(posted) = may_load_settlement(storage, consumer, epoch)? {
+        // The same statement of the same committee, whenever it was posted and whoever of them signed.
+        let SettlementRecord { posted_at, signers, .. } = posted;
+        let is_same = SettlementRecord { posted_at, signers, ..record.clone() } == posted;
         let consumer = consumer.clone();
-        return Err(if is_same {
-            ContractError::AlreadyPosted { consumer, epoch }
-        } else {
-            ContractError::EpochTaken { consumer, epoch }
-        });
+        let refused = match is_same {
+            true => ContractError::AlreadyPosted { consumer, epoch },
+            false => ContractError::EpochTaken { consumer, epoch },
+        };
+        return Err(refused.into());
     }
     if epoch != required {
-        return Err(ContractError::EpochOutOfOrder { found: epoch, required });
+        return Err(ContractError::EpochOutOfOrder { found: epoch, required }.into());
     }
     let (previous_root, starts_at) = match last_epoch {
         0 => ([0; 32], statement.starts_at),
         _ => {
-            let last = SETTLEMENTS.load(storage, (consumer, last_epoch))?;
+            let last = load_settlement(storage, consumer, last_epoch)?;
             ensure_no_older(&last, record)?;
             (last.root_hash()?, last.ends_at)
         }
     };
     if statement.previous_root != previous_root {
-        return Err(ContractError::PreviousRoot { epoch });
+        return Err(ContractError::PreviousRoot { epoch }.into());
     }
     if statement.starts_at != starts_at {
-        return Err(ContractError::EpochStart { found: statement.starts_at, required: starts_at });
+        return Err(ContractError::EpochStart { found: statement.starts_at, required: starts_at }.into());
     }
     Ok(())
 }
 
 /// Once a committee has posted for a consumer, those before it are done there. Errors: `WrongCommittee`.
-fn ensure_no_older(last: &SettlementRecord, record: &SettlementRecord) -> Result<(), ContractError> {
+fn ensure_no_older(last: &SettlementRecord, record: &SettlementRecord) -> Result<(), Failure> {
     let (found, required) = (record.committee_epoch, last.committee_epoch);
     if found < required {
-        return Err(ContractError::WrongCommittee { found, required });
+        return Err(ContractError::WrongCommittee { found, required }.into());
     }
     Ok(())
 }
 
 /// Time passed and did not run ahead, and every leaf can be proven. Errors: `EpochEmpty`, `FromTheFuture`,
 /// `LeafCount`.
-fn ensure_sound(record: &SettlementRecord) -> Result<(), ContractError> {
+fn ensure_sound(record: &SettlementRecord) -> Result<(), Failure> {
     let SettlementRecord { starts_at, ends_at, leaf_count, posted_at, .. } = *record;
     if ends_at <= starts_at {
-        return Err(ContractError::EpochEmpty { starts_at, ends_at });
+        return Err(ContractError::EpochEmpty { starts_at, ends_at }.into());
     }
     ensure_not_ahead(ends_at, posted_at)?;
     if !(1..=MAX_LEAF_COUNT).contains(&leaf_count) {
-        return Err(ContractError::LeafCount { found: leaf_count, max: MAX_LEAF_COUNT });
+        return Err(ContractError::LeafCount { found: leaf_count, max: MAX_LEAF_COUNT }.into());
     }
     Ok(())
 }
@@ -133,10 +136,10 @@ fn ensure_sound(record: &SettlementRecord) -> Result<(), ContractError> {
 /// The root's total lies within what the consumer, a compute escrow, holds of deposits and has settled so far, so that
 /// a tree that promises more than there is never stands. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's
 /// totals cannot be read.
-fn ensure_covered(deps: Deps<'_>, consumer: &Addr, record: &SettlementRecord) -> Result<(), ContractError> {
+fn ensure_covered(deps: Deps<'_>, consumer: &Addr, record: &SettlementRecord) -> Result<(), Failure> {
     let (total, capacity) = (record.total_charge, read_capacity(&deps.querier, consumer)?);
     if total > capacity {
-        return Err(ContractError::TotalAboveEscrow { total, capacity });
+        return Err(ContractError::TotalAboveEscrow { total, capacity }.into());
     }
     Ok(())
 }

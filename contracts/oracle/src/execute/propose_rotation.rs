@@ -1,7 +1,7 @@
 //! Proposes the committee that follows.
 
 use super::instantiate::fresh_challenge;
-use crate::ContractError;
+use crate::Failure;
 use crate::bond::release;
 use crate::committee::{Committee, domain, members_of, unpack_signatures};
 use crate::rotation::{Pending, Seats, check_operators, with_keys};
@@ -16,7 +16,7 @@ pub(crate) fn propose_rotation(
     info: MessageInfo,
     operators: Vec<String>,
     approval: Option<Approval>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let config = CONFIG.load(deps.storage)?;
     let proposals = PROPOSALS.may_load(deps.storage)?.unwrap_or_default();
     let committee_epoch = Committee::load(deps.storage)?.epoch().saturating_add(1);
@@ -51,12 +51,7 @@ pub(crate) fn propose_rotation(
 }
 
 /// A quorum of the present committee agreed: who, as bits. Errors: those of [`Committee::verify`].
-fn verify(
-    deps: Deps<'_>,
-    env: &Env,
-    statement: &Rotation<'_>,
-    approval: &Approval,
-) -> Result<u32, ContractError> {
+fn verify(deps: Deps<'_>, env: &Env, statement: &Rotation<'_>, approval: &Approval) -> Result<u32, Failure> {
     let committee = Committee::load_active(deps.storage)?;
     let members = members_of(approval.signers);
     let signatures = unpack_signatures(&approval.signatures, members.len())?;
@@ -65,7 +60,7 @@ fn verify(
 }
 
 /// Who had joined the proposal that is being replaced, and has no seat, has left.
-fn release_replaced(storage: &mut dyn Storage, now: u64) -> Result<(), ContractError> {
+fn release_replaced(storage: &mut dyn Storage, now: u64) -> Result<(), Failure> {
     if let Some(replaced) = PENDING.may_load(storage)? {
         let joined = with_keys(&replaced.seats.operators, &Committee::unpack(&replaced.committee)?);
         let seated = SEATS.load(storage)?.operators;

@@ -1,10 +1,10 @@
 //! Gives the sender's seat its key, behind its bond.
 
-use crate::ContractError;
 use crate::bond::{deposit, due};
 use crate::committee::{Committee, domain};
 use crate::rotation::{Pending, Seats};
 use crate::state::{CONFIG, PENDING, SEATS};
+use crate::{ContractError, Failure};
 use api::oracle::{KeyRegistered, hash_from};
 use api::payment::{exact_funds, no_funds};
 use attestation::{KeyPossession, PublicKey, Statement};
@@ -18,7 +18,7 @@ pub(crate) fn register_key(
     info: MessageInfo,
     public_key: Binary,
     proof: Binary,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let operator = info.sender.clone();
     let pending = PENDING.may_load(deps.storage)?;
     let (seats, mut committee) = registering(deps.storage, pending.as_ref())?;
@@ -52,10 +52,7 @@ pub(crate) fn register_key(
 }
 
 /// The committee that keys are registered for: the one proposed, else the present.
-fn registering(
-    storage: &dyn Storage,
-    pending: Option<&Pending>,
-) -> Result<(Seats, Committee), ContractError> {
+fn registering(storage: &dyn Storage, pending: Option<&Pending>) -> Result<(Seats, Committee), Failure> {
     match pending {
         Some(pending) => Ok((pending.seats.clone(), Committee::unpack(&pending.committee)?)),
         None => Ok((SEATS.load(storage)?, Committee::load(storage)?)),
@@ -70,12 +67,12 @@ fn ensure_possession(
     committee: &Committee,
     (operator, key): (&Addr, &PublicKey),
     proof: &Binary,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let challenge = hash_from("challenge", &seats.challenge)?;
     let possession = KeyPossession { challenge, operator: operator.as_str(), public_key: *key.as_bytes() };
     let digest = possession.digest(&domain(env, env.contract.address.as_str(), committee.epoch()));
     if !deps.api.ed25519_verify(&digest, proof, key.as_bytes())? {
-        return Err(ContractError::ProofRefused { operator: operator.clone() });
+        return Err(ContractError::ProofRefused { operator: operator.clone() }.into());
     }
     Ok(())
 }
@@ -86,7 +83,7 @@ fn take_bond(
     deps: Deps<'_>,
     env: &Env,
     info: &MessageInfo,
-) -> Result<(Option<Uint128>, Option<CosmosMsg>), ContractError> {
+) -> Result<(Option<Uint128>, Option<CosmosMsg>), Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let Some(rules) = &terms.bond else {
         no_funds(info)?;

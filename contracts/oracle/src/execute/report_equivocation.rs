@@ -1,13 +1,13 @@
 //! Takes the bonds of members that signed two roots for one epoch.
 
-use crate::ContractError;
 use crate::bond::{Slash, slash};
 use crate::committee::{Committee, domain};
-use crate::rotation::strike;
-use crate::state::{CONFIG, PAST, SEATS};
+use crate::rotation::{committee_of, strike};
+use crate::state::CONFIG;
+use crate::{ContractError, Failure};
 use api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
 use attestation::{Hash, SignerBitmap, Statement};
-use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Uint128};
 
 /// Two roots and who signed both, as the message has them.
 pub(crate) struct Equivocation {
@@ -23,7 +23,7 @@ pub(crate) fn report_equivocation(
     env: Env,
     info: MessageInfo,
     report: Equivocation,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
     let (operators, committee) = committee_of(deps.storage, report.committee_epoch)?;
@@ -37,6 +37,7 @@ pub(crate) fn report_equivocation(
             amount: Uint128::MAX,
             victim: &rules.insurance,
             finder: Some((&info.sender, rules.finder_share_bps)),
+            insurance: None,
         };
         let slashed: MemberSlashed = slash(deps.storage, &taken)?;
         strike(deps.storage, report.committee_epoch, operator)?;
@@ -44,17 +45,6 @@ pub(crate) fn report_equivocation(
     }
 
     Ok(Response::new().add_events(events))
-}
-
-/// The accounts and keys of the committee of that number, present or past. Errors: `WrongCommittee`.
-fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), ContractError> {
-    let present = Committee::load(storage)?;
-    if epoch == present.epoch() {
-        return Ok((SEATS.load(storage)?.operators, present));
-    }
-    let past = PAST.may_load(storage, epoch)?;
-    let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
-    Ok((past.operators, Committee::unpack(&past.committee)?))
 }
 
 /// Whom the evidence proves to have signed two roots for one epoch. A struck key proves nothing, so nobody is
@@ -66,16 +56,16 @@ fn offenders(
     report: &Equivocation,
     operators: &[Addr],
     committee: &Committee,
-) -> Result<Vec<Addr>, ContractError> {
+) -> Result<Vec<Addr>, Failure> {
     let consumer = deps.api.addr_validate(&report.consumer)?;
     let (first, second) = (report.first.statement()?, report.second.statement()?);
     if first.epoch != second.epoch || first == second {
-        return Err(ContractError::NotEquivocation { first: first.epoch, second: second.epoch });
+        return Err(ContractError::NotEquivocation { first: first.epoch, second: second.epoch }.into());
     }
     let members: Vec<u8> = report.evidence.iter().map(|evidence| evidence.member).collect();
     SignerBitmap::from_indices(&members, operators.len())?;
     if members.is_empty() {
-        return Err(ContractError::NoEvidence {});
+        return Err(ContractError::NoEvidence {}.into());
     }
     let domain = domain(env, consumer.as_str(), report.committee_epoch);
     let digests = [first.digest(&domain), second.digest(&domain)];
@@ -90,10 +80,10 @@ fn ensure_signed_both(
     committee: &Committee,
     [first, second]: &[Hash; 2],
     evidence: &DoubleSignature,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let member = evidence.member;
     let key = committee.key(usize::from(member)).ok_or(ContractError::NoKey { member })?;
     let signed = api.ed25519_verify(first, &evidence.first, key)?
         && api.ed25519_verify(second, &evidence.second, key)?;
-    if signed { Ok(()) } else { Err(ContractError::EvidenceRefused { member }) }
+    if signed { Ok(()) } else { Err(ContractError::EvidenceRefused { member }.into()) }
 }

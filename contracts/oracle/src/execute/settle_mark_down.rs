@@ -1,20 +1,20 @@
 //! Frees the stake of a mark-down that stands.
 
-use crate::ContractError;
 use crate::appraisal::{AppraisedAsset, Reference};
 use crate::bond::unpledge;
 use crate::state::{ASSETS, load_asset};
+use crate::{ContractError, Failure};
 use api::oracle::{APPRAISALS, AppraisalRecord, MarkDownSettled};
 use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
 
-pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result<Response, ContractError> {
+pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result<Response, Failure> {
     let now = env.block.time.seconds();
     let mut appraised = load_asset(deps.storage, &asset)?;
     let last = APPRAISALS.may_load(deps.storage, &asset)?;
 
     let Some(settled) = settle(deps.storage, &mut appraised, last.as_ref(), now)? else {
         let overturn_until = appraised.open.map(|open| open.overturn_until);
-        return Err(ContractError::NothingToSettle { asset, overturn_until });
+        return Err(ContractError::NothingToSettle { asset, overturn_until }.into());
     };
 
     ASSETS.save(deps.storage, &asset, &appraised)?;
@@ -29,7 +29,7 @@ pub(super) fn settle(
     appraised: &mut AppraisedAsset,
     last: Option<&AppraisalRecord>,
     now: u64,
-) -> Result<Option<MarkDownSettled>, ContractError> {
+) -> Result<Option<MarkDownSettled>, Failure> {
     let Some((open, last)) = appraised.open.as_ref().zip(last).filter(|(open, _)| now > open.overturn_until)
     else {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! Appraises an asset by a round of signed observations.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::appraisal::{AppraisedAsset, MarkDown};
 use crate::bond::{Slash, slash, unpledge};
 use crate::committee::{Committee, domain};
@@ -16,7 +16,7 @@ pub(crate) fn submit_appraisal(
     asset: String,
     round: u64,
     appraisals: Vec<SignedAppraisal>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let signers = verify(deps.as_ref(), &env, &asset, round, &appraisals)?;
     let now = env.block.time.seconds();
     let mut appraised = load_asset(deps.storage, &asset)?;
@@ -44,7 +44,7 @@ fn verify(
     asset: &str,
     round: u64,
     appraisals: &[SignedAppraisal],
-) -> Result<SignerBitmap, ContractError> {
+) -> Result<SignerBitmap, Failure> {
     let committee = Committee::load_active(deps.storage)?;
     let domain = domain(env, env.contract.address.as_str(), committee.epoch());
     let members: Vec<u8> = appraisals.iter().map(|appraisal| appraisal.member).collect();
@@ -63,7 +63,7 @@ fn judge(
     judged: Option<MarkDown>,
     appraised: &AppraisedAsset,
     overturns: bool,
-) -> Result<Option<MemberSlashed>, ContractError> {
+) -> Result<Option<MemberSlashed>, Failure> {
     let Some(mark_down) = judged else { return Ok(None) };
     unpledge(storage, &mark_down.operator, mark_down.stake)?;
     if !overturns {
@@ -77,6 +77,7 @@ fn judge(
         amount: mark_down.stake,
         victim: &beneficiary,
         finder: None,
+        insurance: None,
     };
     slash(storage, &taken).map(Some)
 }

@@ -1,10 +1,10 @@
 //! Publishes the medians of a round.
 
-use crate::ContractError;
 use crate::committee::{Committee, domain};
 use crate::history::remember;
 use crate::round::price_after;
 use crate::state::FEEDS;
+use crate::{ContractError, Failure};
 use api::oracle::{Observation, PRICES, PricePublished};
 use attestation::{Domain, Hash, PriceObservation, Statement};
 use cosmwasm_std::{DepsMut, Env, Event, Response};
@@ -15,7 +15,7 @@ pub(crate) fn submit_prices(
     feed: String,
     round: u64,
     observations: Vec<Observation>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let members: Vec<u8> = observations.iter().map(|observation| observation.member).collect();
     let signatures: Vec<&[u8]> =
         observations.iter().map(|observation| observation.signature.as_slice()).collect();

@@ -1,8 +1,8 @@
 //! Publishes the medians of a packed round.
 
 use super::submit_prices;
-use crate::ContractError;
 use crate::committee::members_of;
+use crate::{ContractError, Failure};
 use api::oracle::Observation;
 use cosmwasm_std::{Binary, Decimal, DepsMut, Env, Response, Uint128};
 
@@ -15,18 +15,18 @@ pub(crate) fn submit_round(
     feed: String,
     round: u64,
     (signers, observations): (u32, Binary),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let observations = unpack(signers, &observations)?;
     submit_prices(deps, env, feed, round, observations)
 }
 
 /// Errors: `ObservationsLength`.
-fn unpack(signers: u32, packed: &[u8]) -> Result<Vec<Observation>, ContractError> {
+fn unpack(signers: u32, packed: &[u8]) -> Result<Vec<Observation>, Failure> {
     let members = members_of(signers);
     let (rows, rest) = packed.as_chunks::<OBSERVATION_BYTES>();
     if rows.len() != members.len() || !rest.is_empty() {
         let required = members.len().saturating_mul(OBSERVATION_BYTES);
-        return Err(ContractError::ObservationsLength { found: packed.len(), required });
+        return Err(ContractError::ObservationsLength { found: packed.len(), required }.into());
     }
     Ok(members.into_iter().zip(rows).filter_map(|(member, row)| observation(member, row)).collect())
 }

@@ -1,6 +1,6 @@
 //! Proposes another owner, or withdraws the proposal.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::state::CONFIG;
 use api::oracle::OwnershipProposed;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
@@ -9,7 +9,7 @@ pub(crate) fn transfer_ownership(
     deps: DepsMut,
     info: MessageInfo,
     new_owner: Option<String>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut config = CONFIG.load(deps.storage)?;
     config.ensure_owner(&info.sender)?;
 

@@ -1,9 +1,9 @@
 //! Lets a feed have other terms after a delay.
 
-use crate::ContractError;
 use crate::committee::Committee;
 use crate::feed::{Change, Feed, StoredFeed};
 use crate::state::{CONFIG, FEEDS};
+use crate::{ContractError, Failure};
 use api::oracle::{FeedSpec, FeedUpdateScheduled};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
@@ -12,7 +12,7 @@ pub(crate) fn update_feed(
     env: Env,
     info: MessageInfo,
     spec: FeedSpec,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let config = CONFIG.load(deps.storage)?;
     config.ensure_owner(&info.sender)?;
     let now = env.block.time.seconds();

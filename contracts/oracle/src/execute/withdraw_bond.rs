@@ -1,12 +1,12 @@
 //! Pays a bond back to an operator that has left.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::bond::{holdings, withdraw};
 use crate::state::CONFIG;
 use api::oracle::BondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
-pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     let operator = info.sender;
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;

@@ -1,6 +1,6 @@
 //! Answers about the assets and their appraisals.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::appraisal::AppraisedAsset;
 use crate::state::{ASSETS, load_asset};
 use api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
@@ -8,7 +8,7 @@ use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order, StdResult, Uint128};
 use cw_storage_plus::Bound;
 
-pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, ContractError> {
+pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, Failure> {
     let appraised = load_asset(deps.storage, &asset)?;
     Ok(response(deps, env, appraised)?)
 }
@@ -18,7 +18,7 @@ pub(crate) fn appraisals(
     env: &Env,
     start_after: Option<String>,
     limit: Option<u32>,
-) -> Result<AppraisalsResponse, ContractError> {
+) -> Result<AppraisalsResponse, Failure> {
     let start = start_after.as_deref().map(Bound::exclusive);
     let appraisals = ASSETS
         .range(deps.storage, start, None, Order::Ascending)

@@ -1,10 +1,10 @@
 //! Answers about the members: who they are, what they have at stake, who follows.
 
-use crate::ContractError;
 use crate::bond::{bond_of, holdings as sums};
 use crate::committee::Committee;
 use crate::feed::seats;
 use crate::state::{AWARDS, CONFIG, PAST, PENDING, PROPOSALS, SEATS};
+use crate::{ContractError, Failure};
 use api::oracle::{
     BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, HoldingsResponse,
     MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, MemberResponse, PastCommitteeResponse,
@@ -12,7 +12,7 @@ use api::oracle::{
 };
 use cosmwasm_std::{Addr, Binary, Deps, StdResult};
 
-pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
     let config = CONFIG.load(deps.storage)?;
     Ok(ConfigResponse {
         terms: config.terms.response(),
@@ -23,7 +23,7 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-pub(crate) fn committee(deps: Deps) -> Result<CommitteeResponse, ContractError> {
+pub(crate) fn committee(deps: Deps) -> Result<CommitteeResponse, Failure> {
     let committee = Committee::load(deps.storage)?;
     let quorum = committee.quorum()?;
     Ok(CommitteeResponse {
@@ -47,7 +47,7 @@ fn members(deps: Deps, operators: Vec<Addr>, committee: &Committee) -> StdResult
     operators.into_iter().enumerate().map(member).collect()
 }
 
-pub(crate) fn rotation(deps: Deps) -> Result<RotationResponse, ContractError> {
+pub(crate) fn rotation(deps: Deps) -> Result<RotationResponse, Failure> {
     let proposals = PROPOSALS.may_load(deps.storage)?.unwrap_or_default();
     let Some(pending) = PENDING.may_load(deps.storage)? else {
         return Ok(RotationResponse { pending: None, proposals });
@@ -61,13 +61,10 @@ pub(crate) fn rotation(deps: Deps) -> Result<RotationResponse, ContractError> {
     Ok(RotationResponse { pending: Some(pending), proposals })
 }
 
-pub(crate) fn past_committee(
-    deps: Deps,
-    committee_epoch: u64,
-) -> Result<PastCommitteeResponse, ContractError> {
+pub(crate) fn past_committee(deps: Deps, committee_epoch: u64) -> Result<PastCommitteeResponse, Failure> {
     let Some(past) = PAST.may_load(deps.storage, committee_epoch)? else {
         let required = Committee::load(deps.storage)?.epoch();
-        return Err(ContractError::WrongCommittee { found: committee_epoch, required });
+        return Err(ContractError::WrongCommittee { found: committee_epoch, required }.into());
     };
     let committee = Committee::unpack(&past.committee)?;
     Ok(PastCommitteeResponse {
@@ -78,7 +75,7 @@ pub(crate) fn past_committee(
     })
 }
 
-pub(crate) fn bond(deps: Deps, account: String) -> Result<BondResponse, ContractError> {
+pub(crate) fn bond(deps: Deps, account: String) -> Result<BondResponse, Failure> {
     let account = deps.api.addr_validate(&account)?;
     let bond = bond_of(deps.storage, &account)?;
     let held = CONFIG.load(deps.storage)?.terms.hold_seconds();
@@ -91,12 +88,12 @@ pub(crate) fn bond(deps: Deps, account: String) -> Result<BondResponse, Contract
     })
 }
 
-pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
+pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, Failure> {
     let sums = sums(deps.storage)?;
     Ok(HoldingsResponse { bonds: sums.bonds, awards: sums.awards })
 }
 
-pub(crate) fn challenge(deps: Deps) -> Result<ChallengeResponse, ContractError> {
+pub(crate) fn challenge(deps: Deps) -> Result<ChallengeResponse, Failure> {
     if let Some(pending) = PENDING.may_load(deps.storage)? {
         let committee_epoch = Committee::unpack(&pending.committee)?.epoch();
         return Ok(ChallengeResponse { challenge: pending.seats.challenge, committee_epoch });

@@ -7,22 +7,22 @@ mod members;
 pub(crate) use appraisals::{appraisal, appraisals};
 pub(crate) use members::{bond, challenge, committee, config, holdings, past_committee, rotation};
 
-use crate::ContractError;
 use crate::feed::StoredFeed;
 use crate::history::history;
-use crate::state::FEEDS;
+use crate::state::{CONSUMERS, FEEDS, may_load_settlement};
+use crate::{ContractError, Failure};
 use api::oracle::{
-    FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, PRICES, PriceHistoryResponse, PriceRecord,
-    SETTLEMENTS, SettlementResponse,
+    ConsumersResponse, FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, ListedConsumer, PRICES,
+    PriceHistoryResponse, PriceRecord, SettlementResponse,
 };
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order, StdResult};
 use cw_storage_plus::Bound;
 
-pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, ContractError> {
+pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, Failure> {
     match FEEDS.may_load(deps.storage, &feed)? {
         Some(terms) => Ok(feed_response(deps, env, feed, terms)?),
-        None => Err(ContractError::UnknownFeed { feed }),
+        None => Err(ContractError::UnknownFeed { feed }.into()),
     }
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn feeds(
     env: &Env,
     start_after: Option<String>,
     limit: Option<u32>,
-) -> Result<FeedsResponse, ContractError> {
+) -> Result<FeedsResponse, Failure> {
     let start = start_after.as_deref().map(Bound::exclusive);
     let feeds = FEEDS
         .range(deps.storage, start, None, Order::Ascending)
@@ -47,9 +47,9 @@ pub(crate) fn price_history(
     feed: String,
     start_before: Option<u64>,
     limit: Option<u32>,
-) -> Result<PriceHistoryResponse, ContractError> {
+) -> Result<PriceHistoryResponse, Failure> {
     if !FEEDS.has(deps.storage, &feed) {
-        return Err(ContractError::UnknownFeed { feed });
+        return Err(ContractError::UnknownFeed { feed }.into());
     }
     let is_before = |price: &PriceRecord| start_before.is_none_or(|before| price.round < before);
     let kept = history(deps.storage, &feed).into_iter().filter(is_before);
@@ -77,18 +77,21 @@ fn feed_response(deps: Deps, env: &Env, name: String, stored: StoredFeed) -> Std
     })
 }
 
-pub(crate) fn settlement(
-    deps: Deps,
-    consumer: String,
-    epoch: u64,
-) -> Result<SettlementResponse, ContractError> {
+pub(crate) fn settlement(deps: Deps, consumer: String, epoch: u64) -> Result<SettlementResponse, Failure> {
     let consumer_addr = deps.api.addr_validate(&consumer)?;
-    let settlement = SETTLEMENTS.may_load(deps.storage, (&consumer_addr, epoch))?;
+    let settlement = may_load_settlement(deps.storage, &consumer_addr, epoch)?;
     Ok(SettlementResponse { epoch, settlement })
 }
 
-pub(crate) fn latest_settlement(deps: Deps, consumer: String) -> Result<SettlementResponse, ContractError> {
+pub(crate) fn latest_settlement(deps: Deps, consumer: String) -> Result<SettlementResponse, Failure> {
     let consumer_addr = deps.api.addr_validate(&consumer)?;
     let epoch = LATEST_SETTLEMENT.may_load(deps.storage, &consumer_addr)?.unwrap_or_default();
     settlement(deps, consumer, epoch)
+}
+
+pub(crate) fn consumers(deps: Deps) -> Result<ConsumersResponse, Failure> {
+    let listed = CONSUMERS.range(deps.storage, None, None, Order::Ascending);
+    let consumers =
+        listed.map(|row| row.map(|(consumer, effective_at)| ListedConsumer { consumer, effective_at }));
+    Ok(ConsumersResponse { consumers: consumers.collect::<StdResult<_>>()? })
 }

@@ -26,8 +26,10 @@ fn storage_namespaces_differ() {
         "pending_committee",
         "proposals",
         "\0\u{f}past_committees",
-        "\0\u{b}settlements",
+        "\0\u{10}settlement_roots",
         "\0\u{11}latest_settlement",
+        "\0\u{9}consumers",
+        "\0\u{e}punished_roots",
     ];
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();
@@ -37,7 +39,11 @@ fn storage_namespaces_differ() {
     suite.publish(&report).unwrap();
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
     suite.publish(&suite.appraise(&[5; 3])).unwrap();
+    suite.list();
     suite.settle();
+    let (finder, victim) = (suite.stranger.clone(), suite.owner.clone());
+    suite.show(1, 1, &finder, &victim);
+    suite.publish(&super::overcharges::punish(&suite, 1, 1)).unwrap();
     suite.propose(suite.accounts(8, 4));
     for (key, _) in suite.app.dump_wasm_raw(&suite.oracle) {
         let owners = namespaces.iter().filter(|namespace| key.starts_with(namespace.as_bytes())).count();

@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 use oracle::ContractError;
 use proptest::prelude::*;
 
-const ASSET: &str = "invoice-7";
+pub(crate) const ASSET: &str = "invoice-7";
 const DAY: u64 = 86_400;
 const VALIDITY: u64 = 30 * DAY;
 const DECAY: u64 = 10 * DAY;
@@ -52,7 +52,7 @@ impl Suite {
         self.appraisal().value.u128()
     }
 
-    fn signed(&self, member: usize, round: u64, value: u128, observed_at: u64) -> SignedAppraisal {
+    pub(crate) fn signed(&self, member: usize, round: u64, value: u128, observed_at: u64) -> SignedAppraisal {
         let (chain_id, contract) = (self.chain_id(), self.oracle.to_string());
         let committee_epoch = self.committee().committee_epoch;
         let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch };

@@ -51,6 +51,7 @@ fn without_bonds_a_registration_takes_no_funds_and_no_bond_message_works() {
     suite.assert_unpublished(&report, ContractError::NoBonds {});
 }
 
+/// Attack 22: a stake stays for the evidence that may still come.
 #[test]
 fn a_bond_is_paid_back_to_one_that_left_and_only_after_the_hold() {
     let mut suite = Suite::bonded(4);

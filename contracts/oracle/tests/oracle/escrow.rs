@@ -1,8 +1,9 @@
-//! A consumer of roots: a contract that has nothing of an escrow but its totals.
+//! A consumer of roots: a contract that has nothing of an escrow but its totals, and what it is told to have on record
+//! of overcharges, so it may lie.
 
 use super::suite::Suite;
-use api::compute_escrow::HOLDINGS_KEY;
 use api::compute_escrow::compact::Writer;
+use api::compute_escrow::{HOLDINGS_KEY, OVERCHARGES, OverchargeRecord};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Uint128};
 use cw_multi_test::{App, BankKeeper, ContractWrapper, Executor};
 use oracle::ContractError;
@@ -20,8 +21,24 @@ fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, record: Option<Binary>) ->
     Ok(Response::new())
 }
 
-fn execute(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+/// Its message is an overcharge: (epoch, lease) and its record.
+fn execute(
+    deps: DepsMut,
+    _: Env,
+    _: MessageInfo,
+    (key, record): ((u64, u64), OverchargeRecord),
+) -> StdResult<Response> {
+    OVERCHARGES.save(deps.storage, key, &record)?;
     Ok(Response::new())
+}
+
+impl Suite {
+    /// The consumer has on record that the lease is overcharged in that epoch.
+    pub(crate) fn show(&mut self, epoch: u64, lease_id: u64, finder: &Addr, victim: &Addr) {
+        let record = OverchargeRecord { finder: finder.clone(), victim: victim.clone() };
+        let (sender, consumer) = (self.stranger.clone(), self.consumer.clone());
+        self.app.execute_contract(sender, consumer, &((epoch, lease_id), record), &[]).unwrap();
+    }
 }
 
 fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
@@ -50,7 +67,7 @@ fn suite_of(record: Option<Binary>) -> Suite {
     suite
 }
 
-/// 26: a root that promises a unit more than the escrow holds and has settled is refused; one of as much stands.
+/// Attack 26: a root that promises a unit more than the escrow holds and has settled is refused; one of as much stands.
 #[test]
 fn a_root_above_the_escrow_is_refused_at_submission() {
     let root = Suite::new().next_root();

@@ -43,6 +43,7 @@ fn signers_are_told_by_their_bits() {
     assert_eq!(attributes(&response, "oracle_price_published")[6], ("signers".into(), "13".into()));
 }
 
+/// Attack 21: the smallest committee bears one dead.
 #[test]
 fn one_dead_member_does_not_stop_the_feed_whoever_it_is() {
     for dead in 0..4 {
@@ -59,6 +60,7 @@ fn one_dead_member_does_not_stop_the_feed_whoever_it_is() {
     }
 }
 
+/// Attack 21: the smallest committee bears one liar.
 #[test]
 fn one_liar_of_four_cannot_move_either_price_out_of_the_honest_range() {
     for lie in ["0.000000000000000001", "4.9", "5.25", "6", "340282366920938463463"] {
@@ -112,6 +114,7 @@ fn the_greatest_price_there_is_can_be_published() {
     assert_eq!(suite.price().price.unwrap().high, atomics(u128::MAX));
 }
 
+/// Attack 23: a clock may run ten seconds ahead of the block's.
 #[test]
 fn an_observation_ten_seconds_ahead_is_accepted_and_eleven_refused() {
     let mut suite = Suite::new();
@@ -134,7 +137,7 @@ fn an_observation_as_old_as_allowed_is_accepted_and_a_second_older_refused() {
     assert_eq!((price.price.unwrap().expires_at, price.is_fresh), (suite.now(), true));
 }
 
-/// A liar dating itself back would otherwise let the honest price expire at once.
+/// Attack 21, 23: a liar dating itself back would otherwise let the honest price expire at once.
 #[test]
 fn observations_sixty_seconds_apart_are_accepted_and_sixty_one_refused() {
     let mut suite = Suite::new();

@@ -61,7 +61,7 @@ fn an_address_that_is_no_oracle_gives_an_error_and_never_a_price() {
     OracleContract::check(suite.app.api(), "oracle").unwrap_err();
 }
 
-/// Raw keys and their JSON are public interface: other contracts, indexers and pages read them.
+/// Raw keys and records are public interface: other contracts, indexers and pages read them.
 #[test]
 fn the_raw_keys_and_records_are_as_documented() {
     let mut suite = Suite::new();
@@ -79,12 +79,18 @@ fn the_raw_keys_and_records_are_as_documented() {
     let consumer = suite.consumer.as_bytes();
     let length = u16::try_from(consumer.len()).unwrap().to_be_bytes();
     let epoch = 1u64.to_be_bytes();
-    let settlement = raw(&[b"\x00\x0bsettlements", &length[..], consumer, &epoch].concat());
-    let expected = format!(
-        r#"{{"root":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=","leaf_count":1000,"total_charge":"5000000","starts_at":{},"ends_at":{now},"posted_at":{now},"committee_epoch":1}}"#,
-        now - 10
-    );
-    assert_eq!(String::from_utf8(settlement).unwrap(), expected);
+    let settlement = raw(&[b"\x00\x10settlement_roots", &length[..], consumer, &epoch].concat());
+    let time = |seconds: u64| [&[4], &u32::try_from(seconds).unwrap().to_be_bytes()[..]].concat();
+    let expected = [
+        vec![1; 32],
+        vec![2, 0x03, 0xe8],       // 1,000 leaves
+        vec![3, 0x4c, 0x4b, 0x40], // 5,000,000 in all
+        time(now - 10),
+        time(now),
+        time(now),
+        vec![1, 1, 1, 0b111], // committee 1, members 0, 1 and 2
+    ];
+    assert_eq!(settlement, expected.concat());
     let latest = raw(&[&b"\x00\x11latest_settlement"[..], consumer].concat());
     assert_eq!(latest, b"1");
 }

@@ -98,7 +98,7 @@ fn one_key_cannot_sit_on_two_seats() {
     suite.assert_refused(&second, &msg, ContractError::DuplicateKey { member: 0 });
 }
 
-/// Copying an honest proof does not help: it names its operator.
+/// Attack 3: copying an honest proof does not help, it names its operator.
 #[test]
 fn the_proof_of_another_operator_is_refused() {
     let mut suite = Suite::vacant(4, |_| {}).unwrap();
@@ -114,6 +114,7 @@ fn proof<S: Statement>(suite: &Suite, domain: &Domain<'_>, statement: &S) -> Exe
     ExecuteMsg::RegisterKey { public_key: Binary::from(key.public_key()), proof }
 }
 
+/// Attack 3, 6: a key is registered only by whoever shows to hold it, here, for this challenge.
 #[test]
 fn flipping_any_field_of_the_proof_is_refused() {
     let mut suite = Suite::vacant(4, |_| {}).unwrap();
@@ -151,7 +152,7 @@ fn register(suite: &mut Suite, public_key: &[u8], proof: &[u8], error: impl Into
     suite.assert_refused(&operator, &msg, error);
 }
 
-/// (A, R, s) = (identity, identity, 0) verifies every message on this chain, so the key must not get in.
+/// Attack 3: (A, R, s) = (identity, identity, 0) verifies every message on this chain, so the key must not get in.
 /// Source: ZcashFoundation/ed25519-zebra@3d5adb4b tests/small_order.rs.
 #[test]
 fn the_fourteen_low_order_keys_are_refused() {
@@ -201,6 +202,7 @@ fn keys_and_proofs_of_a_wrong_shape_are_refused() {
     register(&mut suite, &public_key, &malleated(&proof), ContractError::ProofRefused { operator });
 }
 
+/// Attack 3: the challenge is fresh, so no proof can have been made before.
 #[test]
 fn two_oracles_have_different_challenges_and_so_have_two_blocks() {
     let challenges = [0, 1].map(|blocks| {

@@ -75,6 +75,7 @@ fn the_owner_proposes_the_operators_join_and_after_the_delay_anyone_activates() 
     suite.publish(&suite.round(1, &["5"; 5])).unwrap();
 }
 
+/// Attack 22: a committee takes over after its delay and whole, or not at all.
 #[test]
 fn before_the_delay_or_with_a_vacant_seat_nothing_takes_over() {
     let mut suite = Suite::bonded(4);
@@ -150,6 +151,7 @@ fn an_empty_small_large_or_doubled_committee_cannot_be_proposed() {
     suite.assert_refused(&owner, &suite.proposal(&twice, None), error);
 }
 
+/// Attack 6, 22: a challenge belongs to one proposal.
 #[test]
 fn a_proof_for_one_proposal_is_worth_nothing_for_the_next() {
     let mut suite = Suite::bonded(4);
@@ -198,6 +200,7 @@ fn a_replaced_committee_signs_epochs_that_began_under_it_until_it_expires() {
     suite.publish(&suite.settlement(&next, &[0, 1, 2])).unwrap();
 }
 
+/// Attack 22: to the second.
 #[test]
 fn an_epoch_that_starts_as_the_committee_retires_is_the_next_ones() {
     for (before, accepted) in [(1, true), (0, false)] {
@@ -209,6 +212,7 @@ fn an_epoch_that_starts_as_the_committee_retires_is_the_next_ones() {
     }
 }
 
+/// Attack 22: an old committee never writes behind a newer one.
 #[test]
 fn once_the_next_committee_has_posted_the_one_before_is_done() {
     let mut suite = Suite::bonded(4);

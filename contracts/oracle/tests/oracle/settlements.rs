@@ -20,6 +20,7 @@ fn a_root_is_stored_and_told() {
         ends_at: suite.now(),
         posted_at: suite.now(),
         committee_epoch: 1,
+        signers: 0b1011,
     };
     let stored = SettlementResponse { epoch: 1, settlement: Some(record.clone()) };
     assert_eq!(suite.latest(), stored);
@@ -64,6 +65,7 @@ fn the_same_root_again_is_already_posted() {
     }
 }
 
+/// Attack 7: the first root of an epoch stands.
 #[test]
 fn another_root_for_a_posted_epoch_is_refused_however_it_differs() {
     let mut suite = Suite::new();
@@ -89,6 +91,7 @@ fn changed(suite: &Suite, change: impl FnOnce(&mut SettlementRoot)) -> ExecuteMs
     suite.settlement(&root, &[0, 1, 2])
 }
 
+/// Attack 7: no epoch is left out.
 #[test]
 fn an_epoch_cannot_be_skipped_and_the_first_is_one() {
     let mut suite = Suite::new();
@@ -104,6 +107,7 @@ fn an_epoch_cannot_be_skipped_and_the_first_is_one() {
     }
 }
 
+/// Attack 7: each root names the one before.
 #[test]
 fn a_root_chained_to_another_than_the_last_is_refused() {
     let mut suite = Suite::new();
@@ -117,6 +121,7 @@ fn a_root_chained_to_another_than_the_last_is_refused() {
     }
 }
 
+/// Attack 23: time is covered once, without a gap.
 #[test]
 fn an_epoch_that_overlaps_the_last_or_leaves_a_gap_is_refused() {
     let mut suite = Suite::new();
@@ -140,6 +145,7 @@ fn an_epoch_without_time_or_backwards_is_refused() {
     suite.publish(&changed(&suite, |root| root.ends_at = starts_at + 1)).unwrap();
 }
 
+/// Attack 23: a clock may run ten seconds ahead of the block's.
 #[test]
 fn an_epoch_may_end_ten_seconds_ahead_and_not_eleven() {
     let mut suite = Suite::new();
@@ -179,6 +185,7 @@ fn two_consumers_have_chains_of_their_own() {
     assert_eq!(suite.latest().settlement.unwrap().root_hash(), Ok(first.root));
 }
 
+/// Attack 6, 22: a committee that is not there signs nothing.
 #[test]
 fn another_committee_than_the_present_is_refused() {
     let mut suite = Suite::new();

@@ -27,7 +27,7 @@ fn root_with(suite: &Suite, last: &[u8]) -> ExecuteMsg {
     msg
 }
 
-/// The chain says that nothing at all is well signed: counting must come first.
+/// Attack 2: the chain says that nothing at all is well signed, so counting must come first.
 #[test]
 fn an_empty_batch_verifies_on_chain_and_is_refused_here() {
     let mut suite = Suite::new();
@@ -37,7 +37,7 @@ fn an_empty_batch_verifies_on_chain_and_is_refused_here() {
     suite.assert_unpublished(&suite.settlement(&suite.next_root(), &[]), few());
 }
 
-/// f, f + 1 and one below the quorum are refused, the quorum is not, for every shape of committee.
+/// Attack 2, 21: f, f + 1 and one below the quorum are refused, the quorum is not, for every shape of committee.
 #[test]
 fn fewer_than_the_quorum_are_refused_for_every_size() {
     for n in [4, 5, 6, 7, 13, 31] {
@@ -55,6 +55,7 @@ fn fewer_than_the_quorum_are_refused_for_every_size() {
     }
 }
 
+/// Attack 5: a signer counts once, wherever it stands, and only one of the committee.
 #[test]
 fn a_member_twice_or_one_outside_the_committee_is_refused() {
     let mut suite = Suite::new();
@@ -75,6 +76,7 @@ fn a_member_twice_or_one_outside_the_committee_is_refused() {
     }
 }
 
+/// Attack 1, 5: a good signature of the wrong member is none.
 #[test]
 fn one_member_cannot_sign_for_another() {
     let mut suite = Suite::new();
@@ -90,6 +92,7 @@ fn signature<S: Statement>(suite: &Suite, domain: &Domain<'_>, statement: &S) ->
     suite.keys[2].sign(domain, statement)
 }
 
+/// Attack 6: an observation is good for one chain, oracle, committee, feed, round, price and time.
 #[test]
 fn flipping_any_field_of_an_observation_is_refused() {
     let mut suite = Suite::new();
@@ -123,6 +126,7 @@ fn flipping_any_field_of_an_observation_is_refused() {
     suite.publish(&round_with(&suite, observation(right))).unwrap();
 }
 
+/// Attack 6, 10: a root is good for one chain, consumer, committee and epoch, and every number of it counts.
 #[test]
 fn flipping_any_field_of_a_root_is_refused() {
     let mut suite = Suite::new();
@@ -151,7 +155,7 @@ fn flipping_any_field_of_a_root_is_refused() {
     suite.publish(&root_with(&suite, &right)).unwrap();
 }
 
-/// The root that one consumer's committee signed is nothing to another consumer.
+/// Attack 6: the root that one consumer's committee signed is nothing to another consumer.
 #[test]
 fn a_root_for_one_consumer_is_refused_for_another() {
     let mut suite = Suite::new();
@@ -161,6 +165,7 @@ fn a_root_for_one_consumer_is_refused_for_another() {
     suite.assert_unpublished(&msg, refused(&[0, 1, 2]));
 }
 
+/// Attack 4: another encoding of the same signature is not accepted.
 #[test]
 fn a_malleated_signature_is_refused() {
     let mut suite = Suite::new();
@@ -175,6 +180,7 @@ fn a_malleated_signature_is_refused() {
     suite.assert_unpublished(&root_with(&suite, &malleated), refused(&[0, 1, 2]));
 }
 
+/// Attack 1: a well-formed signature that does not verify is a refusal, never a passed-over `false`.
 #[test]
 fn any_flipped_bit_of_a_signature_is_refused() {
     let mut suite = Suite::new();
@@ -187,6 +193,7 @@ fn any_flipped_bit_of_a_signature_is_refused() {
     }
 }
 
+/// Attack 5: neither fewer nor more signatures than signers.
 #[test]
 fn signatures_of_a_wrong_length_are_refused() {
     let mut suite = Suite::new();

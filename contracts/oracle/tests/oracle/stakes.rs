@@ -12,6 +12,7 @@ enum Step {
     Register(usize),
     Activate,
     Equivocate(usize),
+    Overcharge(usize),
     Withdraw(usize),
     Claim(usize),
     Wait(u64),
@@ -23,6 +24,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (0usize..5).prop_map(Step::Register),
         3 => Just(Step::Activate),
         3 => (0usize..4).prop_map(Step::Equivocate),
+        2 => (0usize..12).prop_map(Step::Overcharge),
         3 => (0usize..10).prop_map(Step::Withdraw),
         2 => (0usize..12).prop_map(Step::Claim),
         3 => prop_oneof![Just(DELAY), Just(UNBONDING), 1u64..500].prop_map(Step::Wait),
@@ -43,6 +45,7 @@ proptest! {
         let wealth = |suite: &Suite| {
             everyone.iter().map(|account| suite.balance(account)).sum::<u128>() + suite.balance(&suite.oracle)
         };
+        suite.list();
         let (before, mut epoch) = (wealth(&suite), 1);
         for step in steps {
             match step {
@@ -57,6 +60,18 @@ proptest! {
                     let (first, second) = suite.fork();
                     let report = suite.equivocation((&first, &second), &[member]);
                     let _ = suite.publish(&report);
+                }
+                Step::Overcharge(victim) => {
+                    // A root of whoever has a key, where they are enough; then the one before once more.
+                    let posted = suite.publish(&suite.settlement(&suite.next_root(), &[0, 1, 2]));
+                    let last = suite.latest().epoch;
+                    suite.show(last, 7, &everyone[11], &everyone[victim]);
+                    for punished in [last, last.saturating_sub(1)] {
+                        let _ = suite.publish(&super::overcharges::punish(&suite, punished, 7));
+                    }
+                    if posted.is_ok() {
+                        prop_assert!(suite.publish(&super::overcharges::punish(&suite, last, 7)).is_err());
+                    }
                 }
                 Step::Withdraw(account) => { let _ = suite.execute(&operators[account], &ExecuteMsg::WithdrawBond {}); }
                 Step::Claim(account) => { let _ = suite.execute(&everyone[account], &ExecuteMsg::ClaimAward {}); }

@@ -169,6 +169,8 @@ pub struct OverchargeShown {
     pub max: Uint128,
     /// Who showed it.
     pub finder: Addr,
+    /// The lease's tenant.
+    pub victim: Addr,
 }
 
 impl From<OverchargeShown> for Event {
@@ -179,6 +181,7 @@ impl From<OverchargeShown> for Event {
             .add_attribute("charge", fact.charge)
             .add_attribute("max", fact.max)
             .add_attribute("finder", fact.finder)
+            .add_attribute("victim", fact.victim)
     }
 }
 

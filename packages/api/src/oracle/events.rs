@@ -87,6 +87,8 @@ pub enum SlashReason {
     Equivocation,
     /// A mark-down that the quorum overturned.
     OverturnedMarkDown,
+    /// A root with a leaf that charges more than its lease can owe.
+    Overcharge,
 }
 
 /// A bond was taken, wholly or in part. Type `oracle_member_slashed`.
@@ -100,12 +102,60 @@ pub struct MemberSlashed {
     pub amount: Uint128,
     /// The bond after it, base units.
     pub bond: Uint128,
-    /// Whoever was harmed: the insurance, or the asset's beneficiary.
+    /// Whoever was harmed: the insurance, the asset's beneficiary, or the lease's tenant.
     pub victim: Addr,
     /// Awarded to it, base units.
     pub victim_award: Uint128,
-    /// Awarded to the sender as finder, base units.
+    /// Awarded to the finder, base units. After an overcharge the rest is the insurance's.
     pub finder_award: Uint128,
+}
+
+/// The signers of a root were slashed for a leaf of it. Type `oracle_overcharge_punished`, behind a
+/// [`MemberSlashed`] for each signer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverchargePunished {
+    /// The contract that the root is for.
+    pub consumer: Addr,
+    /// The root's epoch.
+    pub epoch: u64,
+    /// The lease that the leaf overcharged.
+    pub lease_id: u64,
+    /// The committee that signed.
+    pub committee_epoch: u64,
+    /// Bit i: member i signed, and was slashed.
+    pub signers: u32,
+    /// Taken from all of them, base units: the sum of the three awards.
+    pub amount: Uint128,
+    /// The lease's tenant.
+    pub victim: Addr,
+    /// Awarded to it.
+    pub victim_award: Uint128,
+    /// Who showed the leaf.
+    pub finder: Addr,
+    /// Awarded to it.
+    pub finder_award: Uint128,
+    /// Awarded to the insurance.
+    pub insurance_award: Uint128,
+}
+
+/// A contract will be believed when it says that a root for it overcharges. Type `oracle_consumer_listed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerListed {
+    /// The contract.
+    pub consumer: Addr,
+    /// Of roots posted from then on (Unix seconds).
+    pub effective_at: u64,
+    /// Contracts on the list after it.
+    pub consumers: usize,
+}
+
+/// A contract is believed no longer. Type `oracle_consumer_delisted`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerDelisted {
+    /// The contract.
+    pub consumer: Addr,
+    /// Contracts on the list after it.
+    pub consumers: usize,
 }
 
 /// An award was paid out. Type `oracle_award_claimed`.
@@ -231,8 +281,6 @@ pub struct SettlementPosted {
     pub epoch: u64,
     /// The record.
     pub settlement: SettlementRecord,
-    /// Bit i: member i signed.
-    pub signers: u32,
 }
 
 impl From<OracleCreated> for Event {
@@ -298,6 +346,7 @@ impl SlashReason {
         match self {
             Self::Equivocation => "equivocation",
             Self::OverturnedMarkDown => "overturned_mark_down",
+            Self::Overcharge => "overcharge",
         }
     }
 }
@@ -312,6 +361,40 @@ impl From<MemberSlashed> for Event {
             .add_attribute("victim", fact.victim)
             .add_attribute("victim_award", fact.victim_award)
             .add_attribute("finder_award", fact.finder_award)
+    }
+}
+
+impl From<OverchargePunished> for Event {
+    fn from(fact: OverchargePunished) -> Self {
+        Self::new("oracle_overcharge_punished")
+            .add_attribute("consumer", fact.consumer)
+            .add_attribute("epoch", fact.epoch.to_string())
+            .add_attribute("lease_id", fact.lease_id.to_string())
+            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
+            .add_attribute("signers", fact.signers.to_string())
+            .add_attribute("amount", fact.amount)
+            .add_attribute("victim", fact.victim)
+            .add_attribute("victim_award", fact.victim_award)
+            .add_attribute("finder", fact.finder)
+            .add_attribute("finder_award", fact.finder_award)
+            .add_attribute("insurance_award", fact.insurance_award)
+    }
+}
+
+impl From<ConsumerListed> for Event {
+    fn from(fact: ConsumerListed) -> Self {
+        Self::new("oracle_consumer_listed")
+            .add_attribute("consumer", fact.consumer)
+            .add_attribute("effective_at", fact.effective_at.to_string())
+            .add_attribute("consumers", fact.consumers.to_string())
+    }
+}
+
+impl From<ConsumerDelisted> for Event {
+    fn from(fact: ConsumerDelisted) -> Self {
+        Self::new("oracle_consumer_delisted")
+            .add_attribute("consumer", fact.consumer)
+            .add_attribute("consumers", fact.consumers.to_string())
     }
 }
 
@@ -432,6 +515,6 @@ impl From<SettlementPosted> for Event {
             .add_attribute("ends_at", fact.settlement.ends_at.to_string())
             .add_attribute("posted_at", fact.settlement.posted_at.to_string())
             .add_attribute("committee_epoch", fact.settlement.committee_epoch.to_string())
-            .add_attribute("signers", fact.signers.to_string())
+            .add_attribute("signers", fact.settlement.signers.to_string())
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
 };
+use crate::compute_escrow::compact::CompactError;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
@@ -13,6 +14,9 @@ pub enum OracleReadError {
     /// The read itself failed, as it does where the address is no contract.
     #[error(transparent)]
     Std(#[from] StdError),
+    /// A settlement's record that no oracle wrote.
+    #[error(transparent)]
+    Damaged(#[from] CompactError),
     /// No round of that feed has been published.
     #[error("the oracle has no price of {feed}")]
     NoPrice {
@@ -102,20 +106,21 @@ impl OracleContract {
             .ok_or_else(|| OracleReadError::NoAppraisal { asset: asset.to_owned() })
     }
 
-    /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Std`.
+    /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Damaged`, `Std`.
     pub fn settlement(
         &self,
         querier: &QuerierWrapper<'_>,
         consumer: &Addr,
         epoch: u64,
     ) -> Result<SettlementRecord, OracleReadError> {
-        SETTLEMENTS
-            .query(querier, self.0.clone(), (consumer, epoch))?
-            .ok_or_else(|| OracleReadError::NoSettlement { consumer: consumer.clone(), epoch })
+        let packed = querier.query_wasm_raw(&self.0, SETTLEMENTS.key((consumer, epoch)).to_vec())?;
+        let packed = packed.filter(|bytes| !bytes.is_empty());
+        let missing = || OracleReadError::NoSettlement { consumer: consumer.clone(), epoch };
+        Ok(SettlementRecord::from_bytes(&packed.ok_or_else(missing)?)?)
     }
 
     /// The last epoch of `consumer` with its settlement; none before the first. Two reads. Errors:
-    /// `NoSettlement` for a pointer without its record, which no oracle writes; `Std`.
+    /// `NoSettlement` for a pointer without its record, which no oracle writes; `Damaged`; `Std`.
     pub fn latest_settlement(
         &self,
         querier: &QuerierWrapper<'_>,

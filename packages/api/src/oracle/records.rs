@@ -1,17 +1,19 @@
 //! The oracle's records that other contracts read by raw query.
 //!
-//! These keys and their JSON are public interface: a change breaks every consumer, so a new layout needs a
-//! new namespace.
+//! These keys and records are public interface: a change breaks every consumer, so a new layout needs a
+//! new namespace. Settlements are packed: every claim reads one, and gas is paid by the byte.
 
 use super::{HashLength, hash_from};
+use crate::compute_escrow::compact::{CompactError, Reader, Writer};
 use attestation::Hash;
 use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use cw_storage_plus::Map;
 
 /// Feed → its last price. Written by `submit_prices` only.
 pub const PRICES: Map<&str, PriceRecord> = Map::new("prices");
-/// (consumer, epoch) → its settlement. Written once by `post_settlement`, never changed.
-pub const SETTLEMENTS: Map<(&Addr, u64), SettlementRecord> = Map::new("settlements");
+/// (consumer, epoch) → its settlement, the bytes of [`SettlementRecord::to_bytes`]: only the key is this map's.
+/// Written once by `post_settlement`, never changed.
+pub const SETTLEMENTS: Map<(&Addr, u64), ()> = Map::new("settlement_roots");
 /// Consumer → its last epoch, from 1. Written by `post_settlement` only.
 pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 
@@ -56,12 +58,87 @@ pub struct SettlementRecord {
     pub posted_at: u64,
     /// The committee that signed.
     pub committee_epoch: u64,
+    /// Bit i: member i of that committee signed, and answers for the root with its bond.
+    pub signers: u32,
 }
 
 impl SettlementRecord {
+    /// The root as it is, then leaf count, total charge, start, end, time of posting, committee and signers, each one
+    /// byte of length and its big-endian bytes without leading zeros.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, HashLength> {
+        let packed = Writer::default()
+            .hash(&self.root_hash()?)
+            .number(self.leaf_count)
+            .number(self.total_charge.u128())
+            .number(self.starts_at)
+            .number(self.ends_at)
+            .number(self.posted_at)
+            .number(self.committee_epoch)
+            .number(self.signers);
+        Ok(packed.finish())
+    }
+
+    /// Errors: [`CompactError`] for bytes that no oracle wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CompactError> {
+        let mut reader = Reader::new(bytes);
+        let record = Self {
+            root: Binary::from(reader.hash()?),
+            leaf_count: reader.u64()?,
+            total_charge: Uint128::new(reader.u128()?),
+            starts_at: reader.u64()?,
+            ends_at: reader.u64()?,
+            posted_at: reader.u64()?,
+            committee_epoch: reader.u64()?,
+            signers: u32::try_from(reader.u64()?).map_err(|_| reader.damaged())?,
+        };
+        reader.finish()?;
+        Ok(record)
+    }
+
     /// The root, for [`attestation::multiproof::verify_multiproof`]. Errors: [`HashLength`] for a record that no oracle
     /// wrote.
     pub fn root_hash(&self) -> Result<Hash, HashLength> {
         hash_from("root", &self.root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_settlement_packs_as_documented_and_comes_back() {
+        let record = SettlementRecord {
+            root: Binary::from([7; 32]),
+            leaf_count: 1_000,
+            total_charge: Uint128::new(5),
+            starts_at: 0,
+            ends_at: 258,
+            posted_at: 259,
+            committee_epoch: 1,
+            signers: 0b1011,
+        };
+        let packed = record.to_bytes().unwrap();
+        let numbers = [2, 3, 0xe8, 1, 5, 0, 2, 1, 2, 2, 1, 3, 1, 1, 1, 0b1011];
+        assert_eq!(packed, [&[7; 32][..], &numbers].concat());
+        assert_eq!(SettlementRecord::from_bytes(&packed), Ok(record.clone()));
+        let most = SettlementRecord {
+            leaf_count: u64::MAX,
+            total_charge: Uint128::MAX,
+            starts_at: u64::MAX,
+            ends_at: u64::MAX,
+            posted_at: u64::MAX,
+            committee_epoch: u64::MAX,
+            signers: u32::MAX,
+            ..record.clone()
+        };
+        assert_eq!(SettlementRecord::from_bytes(&most.to_bytes().unwrap()), Ok(most));
+        for cut in 0..packed.len() {
+            SettlementRecord::from_bytes(packed.get(..cut).unwrap()).unwrap_err();
+        }
+        SettlementRecord::from_bytes(&[&packed[..], &[0]].concat()).unwrap_err();
+        let wide = [&packed[..packed.len().saturating_sub(2)], &[5, 1, 0, 0, 0, 0]].concat();
+        SettlementRecord::from_bytes(&wide).unwrap_err();
+        SettlementRecord { root: Binary::from([7; 31]), ..record }.to_bytes().unwrap_err();
     }
 }

@@ -167,3 +167,19 @@ pub struct HoldingsResponse {
     /// Sum of all awards not yet claimed, base units.
     pub awards: Uint128,
 }
+
+/// Answer to `consumers`.
+#[wire::record]
+pub struct ConsumersResponse {
+    /// By address.
+    pub consumers: Vec<ListedConsumer>,
+}
+
+/// A contract that is believed when it says that a root for it overcharges.
+#[wire::record]
+pub struct ListedConsumer {
+    /// The contract.
+    pub consumer: Addr,
+    /// Of roots posted from then on (Unix seconds).
+    pub effective_at: u64,
+}

@@ -1,0 +1,30 @@
+//! Lets a contract be believed, after a delay, when it says that a root for it overcharges.
+
+use crate::state::{CONFIG, CONSUMERS, consumers};
+use crate::{ContractError, Failure};
+use api::oracle::{ConsumerListed, MAX_CONSUMERS};
+use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+
+pub(crate) fn list_consumer(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    consumer: String,
+) -> Result<Response, Failure> {
+    let config = CONFIG.load(deps.storage)?;
+    config.ensure_owner(&info.sender)?;
+    config.terms.bond()?;
+    let consumer = deps.api.addr_validate(&consumer)?;
+    if CONSUMERS.has(deps.storage, &consumer) {
+        return Err(ContractError::AlreadyListed { consumer }.into());
+    }
+    if consumers(deps.storage) >= MAX_CONSUMERS {
+        return Err(ContractError::ConsumersFull { max: MAX_CONSUMERS }.into());
+    }
+    let effective_at = env.block.time.seconds().saturating_add(config.terms.rotation_delay_seconds);
+
+    CONSUMERS.save(deps.storage, &consumer, &effective_at)?;
+
+    let consumers = consumers(deps.storage);
+    Ok(Response::new().add_event(Event::from(ConsumerListed { consumer, effective_at, consumers })))
+}
