@@ -327,4 +327,18 @@ pub enum ContractError {
         /// What was asked.
         found: u16,
     },
+    /// A swap goes on through too many pools.
+    #[error("a swap goes on through at most {max} pools, not {found}")]
+    TooManyHops {
+        /// Pools named.
+        found: usize,
+        /// The most.
+        max: usize,
+    },
+    /// Not a pool of this one's factory: nothing is passed on to it, and it trades for nobody else.
+    #[error("{pool} is not registered at this pool's factory")]
+    UnknownPool {
+        /// What was named, or who passed something on.
+        pool: Addr,
+    },
 }

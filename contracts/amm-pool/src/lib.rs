@@ -4,6 +4,7 @@
 //! who pays what to whom. Page: `docs/spec/amm-pool.md`.
 
 mod bounds;
+mod chain;
 pub mod contract;
 mod curve;
 mod directional;

@@ -41,6 +41,19 @@ const ROLES: &[u8] = b"roles";
 /// The announced parameters: see [`save_pending`]. Written by `propose_params`; removed by `cancel_params` and `apply_params`.
 const PENDING: &[u8] = b"pending";
 
+/// Who created the pool, as text. Written by `instantiate`, never again; read by swaps that go on or are passed on.
+const FACTORY: &[u8] = b"factory";
+
+/// Who created the pool; none of one that was created before this was kept.
+pub(crate) fn load_factory(storage: &dyn Storage) -> Option<Addr> {
+    // Validated before it was written.
+    storage.get(FACTORY).and_then(|bytes| String::from_utf8(bytes).ok()).map(Addr::unchecked)
+}
+
+pub(crate) fn save_factory(storage: &mut dyn Storage, factory: &Addr) {
+    storage.set(FACTORY, factory.as_bytes());
+}
+
 /// What `trader` has paid to the protocol, per asset. Errors: `Corrupt`.
 pub(crate) fn load_usage(
     storage: &dyn Storage,

@@ -3,6 +3,7 @@
 
 mod adversarial;
 mod adversarial_tokens;
+mod chaining;
 mod directional;
 mod exact_out;
 mod explaining;

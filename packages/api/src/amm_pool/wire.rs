@@ -4,7 +4,7 @@
 //! enums 95 KB. Here one loop reads them all by a table of names and kinds, which is what a derive with
 //! `deny_unknown_fields` accepts, but for lists in the place of objects. Writing and the schema are still derived.
 
-use super::{Directional, ParamsChange, PoolKind};
+use super::{Directional, Hop, ParamsChange, PoolKind};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
@@ -29,6 +29,7 @@ enum Kind {
     Curve,
     Decimals,
     Change,
+    Hops,
 }
 
 /// What a field says.
@@ -47,6 +48,7 @@ enum Value {
     Curve(PoolKind),
     Decimals(Vec<u8>),
     Change(ParamsChange),
+    Hops(Vec<Hop>),
 }
 
 /// The fields of one message.
@@ -123,6 +125,7 @@ held! {
     PoolKind: Value::Curve(kind) => Some(kind);
     Vec<u8>: Value::Decimals(decimals) => Some(decimals);
     ParamsChange: Value::Change(change) => Some(change);
+    Vec<Hop>: Value::Hops(hops) => Some(hops);
 }
 
 impl Kind {
@@ -142,6 +145,7 @@ impl Kind {
             Self::Curve => map.next_value::<Option<_>>()?.map(Value::Curve),
             Self::Decimals => map.next_value::<Option<_>>()?.map(Value::Decimals),
             Self::Change => map.next_value::<Option<_>>()?.map(Value::Change),
+            Self::Hops => map.next_value::<Option<_>>()?.map(Value::Hops),
         })
     }
 }

@@ -12,6 +12,7 @@ structs! {
         fee_bps: Number, seasoning_blocks: Number, sandwich_bound: Flag, protocol_share_bps: Number,
         protocol_recipient: Text, guardian: Text, directional: Surcharge
     }
+    Hop { pool: Text, ask: Info }
     Directional { alpha_bps: Number, cap_bps: Number }
 }
 
@@ -24,7 +25,7 @@ messages! { ExecuteMsg;
     Provide, "provide" => { assets: Assets, min_shares: Amount, recipient: Text, deadline: Number };
     Swap, "swap" => {
         ask: Info, min_receive: Amount, max_impact_bps: Number, recipient: Text, deadline: Number,
-        max_fee_bps: Number, params_version: Number, record_usage: Flag
+        max_fee_bps: Number, params_version: Number, record_usage: Flag, then: Hops, trader: Text
     };
     SwapExactOut, "swap_exact_out" => {
         ask: Asset, max_impact_bps: Number, recipient: Text, deadline: Number,
@@ -63,7 +64,7 @@ messages! { ExecuteMsg;
 messages! { Cw20HookMsg;
     Swap, "swap" => {
         ask: Info, min_receive: Amount, max_impact_bps: Number, recipient: Text, deadline: Number,
-        max_fee_bps: Number, params_version: Number, record_usage: Flag
+        max_fee_bps: Number, params_version: Number, record_usage: Flag, then: Hops, trader: Text
     };
     SwapExactOut, "swap_exact_out" => {
         ask: Asset, max_impact_bps: Number, recipient: Text, deadline: Number,

@@ -60,6 +60,7 @@ fn of_kind(kind: Kind) -> Json {
         Kind::Infos => json!([info]),
         Kind::Curve => json!({"constant_product": {}}),
         Kind::Decimals => json!([6, 18]),
+        Kind::Hops => json!([{"pool": "wasm1", "ask": null}, {"pool": "wasm1", "ask": info}]),
         Kind::Change => json!({
             "fee_bps": 1, "seasoning_blocks": 2, "sandwich_bound": true, "protocol_share_bps": 3,
             "protocol_recipient": "wasm1", "guardian": null, "directional": {"alpha_bps": 1, "cap_bps": 2},
