@@ -20,8 +20,8 @@ pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
-    ParamsChange,
+    CoverTerms, Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
+    Params, ParamsChange,
 };
 pub use query::QueryMsg;
 pub use response::*;

@@ -357,6 +357,8 @@ fn storage_namespaces_differ() {
         "roles",
         "pending",
         "factory",
+        "cover",
+        "entry/",
         "contract_info",
     ];
     for (i, one) in namespaces.iter().enumerate() {

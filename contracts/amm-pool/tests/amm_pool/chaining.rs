@@ -2,6 +2,7 @@
 
 mod world;
 
+use super::invariants::cases;
 use amm_math::MathError;
 use amm_pool::ContractError;
 use api::amm_pool::{ExecuteMsg, Hop, MAX_FURTHER_HOPS, ParamsChange, QueryMsg, UsageOfResponse};
@@ -253,7 +254,7 @@ fn only_a_pool_of_the_factory_trades_for_another() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(cases(24)))]
 
     /// Any walks along the row, there and back, in any mix of tokens: what is sold and bought is all that moves, each pool
     /// has what its ledger says, a refusal changes nothing, and a walk over different pools pays what they quote.

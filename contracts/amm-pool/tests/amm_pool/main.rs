@@ -4,6 +4,7 @@
 mod adversarial;
 mod adversarial_tokens;
 mod chaining;
+mod covering;
 mod directional;
 mod exact_out;
 mod explaining;

@@ -4,7 +4,7 @@
 //! enums 95 KB. Here one loop reads them all by a table of names and kinds, which is what a derive with
 //! `deny_unknown_fields` accepts, but for lists in the place of objects. Writing and the schema are still derived.
 
-use super::{Directional, Hop, ParamsChange, PoolKind};
+use super::{CoverTerms, Directional, Hop, ParamsChange, PoolKind};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
@@ -30,6 +30,7 @@ enum Kind {
     Decimals,
     Change,
     Hops,
+    Cover,
 }
 
 /// What a field says.
@@ -49,6 +50,7 @@ enum Value {
     Decimals(Vec<u8>),
     Change(ParamsChange),
     Hops(Vec<Hop>),
+    Cover(CoverTerms),
 }
 
 /// The fields of one message.
@@ -126,6 +128,7 @@ held! {
     Vec<u8>: Value::Decimals(decimals) => Some(decimals);
     ParamsChange: Value::Change(change) => Some(change);
     Vec<Hop>: Value::Hops(hops) => Some(hops);
+    CoverTerms: Value::Cover(terms) => Some(terms);
 }
 
 impl Kind {
@@ -146,6 +149,7 @@ impl Kind {
             Self::Decimals => map.next_value::<Option<_>>()?.map(Value::Decimals),
             Self::Change => map.next_value::<Option<_>>()?.map(Value::Change),
             Self::Hops => map.next_value::<Option<_>>()?.map(Value::Hops),
+            Self::Cover => map.next_value::<Option<_>>()?.map(Value::Cover),
         })
     }
 }

@@ -10,9 +10,10 @@ structs! {
     }
     ParamsChange {
         fee_bps: Number, seasoning_blocks: Number, sandwich_bound: Flag, protocol_share_bps: Number,
-        protocol_recipient: Text, guardian: Text, directional: Surcharge
+        protocol_recipient: Text, guardian: Text, directional: Surcharge, cover: Cover
     }
     Hop { pool: Text, ask: Info }
+    CoverTerms { share_bps: Number, min_age: Number }
     Directional { alpha_bps: Number, cap_bps: Number }
 }
 
@@ -43,7 +44,7 @@ messages! { ExecuteMsg;
     Donate, "donate" => {};
     ProposeParams(ParamsChange), "propose_params" => {
         fee_bps: Number, seasoning_blocks: Number, sandwich_bound: Flag, protocol_share_bps: Number,
-        protocol_recipient: Text, guardian: Text, directional: Surcharge
+        protocol_recipient: Text, guardian: Text, directional: Surcharge, cover: Cover
     };
     CancelParams, "cancel_params" => {};
     ApplyParams, "apply_params" => {};
@@ -90,6 +91,7 @@ messages! { QueryMsg;
     Params, "params" => {};
     PositionReport, "position_report" => { owner: Text };
     UsageOf, "usage_of" => { trader: Text };
+    CoverOf, "cover_of" => { owner: Text };
     Explain, "explain" => { offer: Asset, ask: Info };
     Depth, "depth" => { offer: Info, ask: Info, bps: Number };
     Balance, "balance" => { address: Text };

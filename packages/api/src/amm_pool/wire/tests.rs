@@ -60,10 +60,12 @@ fn of_kind(kind: Kind) -> Json {
         Kind::Infos => json!([info]),
         Kind::Curve => json!({"constant_product": {}}),
         Kind::Decimals => json!([6, 18]),
+        Kind::Cover => json!({"share_bps": 5_000, "min_age": 604_800}),
         Kind::Hops => json!([{"pool": "wasm1", "ask": null}, {"pool": "wasm1", "ask": info}]),
         Kind::Change => json!({
             "fee_bps": 1, "seasoning_blocks": 2, "sandwich_bound": true, "protocol_share_bps": 3,
             "protocol_recipient": "wasm1", "guardian": null, "directional": {"alpha_bps": 1, "cap_bps": 2},
+            "cover": {"share_bps": 1, "min_age": 86_400},
         }),
     }
 }
@@ -128,7 +130,7 @@ fn an_instantiation_is_read_as_it_was_written() {
     });
     let read = |value: &Json| from_json::<InstantiateMsg>(value.to_string().as_bytes());
     assert_eq!(serde_json::to_value(read(&whole).unwrap()).unwrap(), whole);
-    for place in ["", "/params", "/params/directional", "/kind/stableswap"] {
+    for place in ["", "/params", "/params/directional", "/params/cover", "/kind/stableswap"] {
         let mut wrong = whole.clone();
         wrong.pointer_mut(place).unwrap()["surprise"] = json!(1);
         let error = read(&wrong).unwrap_err().to_string();
