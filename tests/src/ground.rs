@@ -82,6 +82,8 @@ impl<'a> Ground<'a> {
             max_fee_bps: None,
             params_version: None,
             record_usage: None,
+            then: None,
+            trader: None,
         };
         Ok(Cw20ReceiveMsg {
             sender: self.world.chain.address("faucet")?,

@@ -1,7 +1,8 @@
-//! Two pools one after the other on each side, and the router through them.
+//! Two pools of one factory one after the other on each side, and the router through them.
 
 use crate::stage::{Builder, OPERATOR, coins, theirs};
 use anyhow::Context;
+use api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
 use api::amm_pool::PoolKind;
 use api::asset::{Asset, AssetInfo};
 use client::{ATOM, Chain, Funds, ONE, USD};
@@ -24,7 +25,8 @@ impl Routed {
     pub(crate) fn build(builder: &Builder<'_>, factory: &str) -> anyhow::Result<Self> {
         let first = [AssetInfo::native(ATOM), AssetInfo::native(USD)];
         let second = [AssetInfo::native(STAKE), AssetInfo::native(USD)];
-        let pools = [pool(builder, &first)?, pool(builder, &second)?];
+        let ours = our_factory(builder)?;
+        let pools = [pool(builder, &ours, &first)?, pool(builder, &ours, &second)?];
         pair(builder, factory, &first)?;
         pair(builder, factory, &second)?;
         Ok(Self {
@@ -36,17 +38,32 @@ impl Routed {
     }
 }
 
-fn pool(builder: &Builder<'_>, assets: &[AssetInfo; 2]) -> anyhow::Result<String> {
-    let message = api::amm_pool::InstantiateMsg {
-        assets: assets.to_vec(),
+/// So that the pools know each other.
+fn our_factory(builder: &Builder<'_>) -> anyhow::Result<String> {
+    let kind = KindConfig {
+        kind: "constant_product".into(),
+        code_id: builder.codes["amm-pool"],
+        creation: Creation::Open,
+        max_fee_bps: 100,
+        migratable: true,
+    };
+    let owner = builder.chain.address(OPERATOR)?;
+    let message = InstantiateMsg { owner, kinds: vec![kind], creation_fee: None };
+    builder.create("amm-factory", &serde_json::to_value(message)?)
+}
+
+fn pool(builder: &Builder<'_>, factory: &str, assets: &[AssetInfo; 2]) -> anyhow::Result<String> {
+    let create = ExecuteMsg::CreatePool {
         kind: PoolKind::ConstantProduct {},
+        assets: assets.to_vec(),
         fee_bps: 30,
         lp_name: None,
         lp_symbol: None,
-        owner: builder.chain.address(OPERATOR)?,
-        params: None,
     };
-    let address = builder.create("amm-pool", &serde_json::to_value(message)?)?;
+    builder.chain.execute(OPERATOR, factory, &serde_json::to_value(create)?, &Funds::none())?;
+    let query = QueryMsg::Pool { kind: "constant_product".into(), assets: assets.to_vec(), fee_bps: 30 };
+    let found = builder.chain.query(factory, &serde_json::to_value(query)?)?;
+    let address = found["pool"].as_str().context("the factory does not know the pool")?.to_owned();
     let each = |info: &AssetInfo| Asset { info: info.clone(), amount: RESERVE.into() };
     let provide = api::amm_pool::ExecuteMsg::Provide {
         assets: assets.iter().map(each).collect(),

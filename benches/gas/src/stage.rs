@@ -70,7 +70,9 @@ impl<'a> Stage<'a> {
         for (contract, _) in economy.addresses() {
             codes.insert(contract.to_owned(), book.code(chain, OPERATOR, contract)?.0);
         }
-        codes.insert("amm-router".into(), book.code(chain, OPERATOR, "amm-router")?.0);
+        for contract in ["amm-router", "amm-factory"] {
+            codes.insert(contract.into(), book.code(chain, OPERATOR, contract)?.0);
+        }
         for peer in PEERS {
             let stored = chain.store(OPERATOR, &Code { name: format!("peer-{peer}") })?;
             eprintln!("  {peer}");
@@ -147,7 +149,7 @@ impl Curve {
 
 pub(crate) struct Builder<'a> {
     pub(crate) chain: &'a WasmdChain,
-    codes: &'a BTreeMap<String, u64>,
+    pub(crate) codes: &'a BTreeMap<String, u64>,
 }
 
 impl Builder<'_> {

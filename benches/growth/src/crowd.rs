@@ -94,6 +94,8 @@ impl Crowd {
             max_fee_bps: None,
             params_version: None,
             record_usage: None,
+            then: None,
+            trader: None,
         };
         let top_up = EscrowMsg::TopUp { lease_id: self.lease_id };
         let coin = Funds::one(ONE, USD);

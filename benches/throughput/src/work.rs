@@ -90,6 +90,8 @@ impl Work {
             max_fee_bps: None,
             params_version: None,
             record_usage: None,
+            then: None,
+            trader: None,
         };
         let one = |(number, wallet): (usize, &Wallet)| {
             let coin = Funds::one(SOLD, if number % 2 == 0 { ATOM } else { USD });

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::identity::{assets_key, canonical, name_of};
-use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOL_IDS, POOLS};
+use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOL_IDS, POOLS, save_registration};
 use api::amm_factory::{Creation, KindConfig, PoolRecord, PoolRegistered};
 use api::amm_pool::{InstantiateMsg, PoolKind};
 use api::asset::{AssetInfo, Token};
@@ -69,6 +69,7 @@ impl NewPool {
         let fee_bps = self.fee_bps;
         let record = PoolRecord { id, pool, kind: kind.clone(), assets: assets.clone(), fee_bps };
         POOLS.save(deps.storage, id, &record)?;
+        save_registration(deps.storage, &record);
 
         let msg = InstantiateMsg {
             assets,

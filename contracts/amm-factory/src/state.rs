@@ -1,7 +1,8 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
 use api::amm_factory::{CreationFee, KindConfig, PoolRecord};
-use cosmwasm_std::Addr;
+use api::amm_pool::registration_key;
+use cosmwasm_std::{Addr, Storage};
 use cw_storage_plus::{Item, Map};
 
 use crate::ContractError;
@@ -26,6 +27,11 @@ pub(crate) const LAST_ID: Item<u64> = Item::new("last_id");
 pub(crate) const POOLS: Map<u64, PoolRecord> = Map::new("pools");
 /// (assets in canonical order, kind's name, fee) → id. Written by a creation, never again (I1).
 pub(crate) const POOL_IDS: Map<(&[u8], &str, u16), u64> = Map::new("pool_ids");
+
+/// `registered/` + pool → id, 8 bytes: what pools ask before they pass anything on. Written by a creation, never again (I7).
+pub(crate) fn save_registration(storage: &mut dyn Storage, record: &PoolRecord) {
+    storage.set(&registration_key(record.pool.as_str()), &record.id.to_be_bytes());
+}
 
 /// Who may change how pools are created.
 #[wire::record]

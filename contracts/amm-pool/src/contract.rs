@@ -41,9 +41,12 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             max_fee_bps,
             params_version,
             record_usage,
+            then,
+            trader,
         } => {
             let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms };
+            let order =
+                SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms, then, trader };
             execute::swap(deps, env, Payment::from_funds(&info)?, order)
         }
         ExecuteMsg::Withdraw { shares, min_amounts, recipient, deadline } => {

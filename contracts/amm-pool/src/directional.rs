@@ -43,6 +43,16 @@ impl Pool {
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
     }
 
+    /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; none where the pool's memory is shorter
+    /// or the curve has no price. Errors: `Corrupt`.
+    pub(crate) fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
+        let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
+            Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
+            found => found?.filter(|twap| twap.is_covered),
+        };
+        Ok(twap.and_then(|twap| twap.means.first().map(|mean| mean.geometric)))
+    }
+
     /// Where the option is on: the price at the block's opening and its geometric mean over [`DEFAULT_TWAP_SECONDS`]; none
     /// where the pool's memory is shorter or the curve has no price. All of a block see the same, since the sums of a
     /// second are those of its opening. Errors: `Corrupt`.
@@ -54,11 +64,7 @@ impl Pool {
         let (Some(_), Some(opening)) = (self.config.params.directional, &self.record.opening) else {
             return Ok(None);
         };
-        let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
-            Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
-            found => found?.filter(|twap| twap.is_covered),
-        };
-        let mean = twap.and_then(|twap| twap.means.first().map(|mean| mean.geometric));
+        let mean = self.mean_price(storage, env)?;
         let price = price_of(self.stableswap.as_ref(), &opening.holdings.reserves, (0, 1)).ok();
         Ok(price.zip(mean).and_then(|(opening, mean)| {
             let is_apart = opening.abs_diff(mean) > mean.checked_shr(MEAN_BITS).unwrap_or_default();

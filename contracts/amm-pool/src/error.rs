@@ -1,6 +1,7 @@
 //! Why the pool refused a message.
 
 use amm_math::MathError;
+use amm_math::cover::CoverError;
 use api::asset::{AssetError, Token};
 use api::compute_escrow::compact::CompactError;
 use api::payment::PaymentError;
@@ -29,6 +30,7 @@ boxed!(
     AssetError,
     MathError,
     FixedPointError,
+    CoverError,
     CompactError,
     ConversionOverflowError
 );
@@ -56,6 +58,9 @@ pub enum ContractError {
     /// The formulas have no answer.
     #[error(transparent)]
     Math(#[from] MathError),
+    /// The cover's sums, or terms that it cannot have.
+    #[error(transparent)]
+    Cover(#[from] CoverError),
     /// A fee above the maximum.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
@@ -327,4 +332,27 @@ pub enum ContractError {
         /// What was asked.
         found: u16,
     },
+    /// A swap goes on through too many pools.
+    #[error("a swap goes on through at most {max} pools, not {found}")]
+    TooManyHops {
+        /// Pools named.
+        found: usize,
+        /// The most.
+        max: usize,
+    },
+    /// Not a pool of this one's factory: nothing is passed on to it, and it trades for nobody else.
+    #[error("{pool} is not registered at this pool's factory")]
+    UnknownPool {
+        /// What was named, or who passed something on.
+        pool: Addr,
+    },
+    /// Of a stableswap no deposit has a value beside its shares'.
+    #[error("a cover of impermanent loss needs a constant product")]
+    CoverNeedsConstantProduct,
+    /// A reserve that nothing feeds.
+    #[error("a cover of impermanent loss is fed by a directional fee: there is none")]
+    CoverWithoutSurcharge,
+    /// This pool covers nothing.
+    #[error("this pool has no cover of impermanent loss")]
+    NoCover,
 }

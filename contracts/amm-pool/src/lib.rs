@@ -4,7 +4,9 @@
 //! who pays what to whom. Page: `docs/spec/amm-pool.md`.
 
 mod bounds;
+mod chain;
 pub mod contract;
+mod covered;
 mod curve;
 mod directional;
 mod error;

@@ -15,6 +15,8 @@ use thiserror::Error;
 
 /// The shortest time before a deposit is covered, seconds.
 pub const MIN_COVER_AGE: u64 = 86_400;
+/// The longest, seconds: a year.
+pub const MAX_COVER_AGE: u64 = 31_536_000;
 
 /// Refusals of the cover.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -33,13 +35,11 @@ pub enum CoverError {
         /// Unix seconds.
         changed_at: u64,
     },
-    /// Deposits would be covered too soon.
-    #[error("an age of {found} seconds is below {required}")]
-    AgeTooShort {
+    /// Deposits would be covered too soon, or too late to matter.
+    #[error("an age of {found} seconds is not between {MIN_COVER_AGE} and {MAX_COVER_AGE}")]
+    AgeOutOfRange {
         /// What was asked.
         found: u64,
-        /// The shortest.
-        required: u64,
     },
 }
 
@@ -52,12 +52,12 @@ pub struct CoverTerms {
 
 impl CoverTerms {
     /// `share_bps`: part of each surcharge that goes to the reserve. `min_age`: seconds that the latest deposit of a
-    /// position must be old, at least [`MIN_COVER_AGE`].
+    /// position must be old, [`MIN_COVER_AGE`] to [`MAX_COVER_AGE`].
     ///
-    /// Errors: `FixedPoint(BpsAboveMaximum)`, `AgeTooShort`.
+    /// Errors: `FixedPoint(BpsAboveMaximum)`, `AgeOutOfRange`.
     pub fn new(share_bps: u16, min_age: u64) -> Result<Self, CoverError> {
-        if min_age < MIN_COVER_AGE {
-            return Err(CoverError::AgeTooShort { found: min_age, required: MIN_COVER_AGE });
+        if !(MIN_COVER_AGE..=MAX_COVER_AGE).contains(&min_age) {
+            return Err(CoverError::AgeOutOfRange { found: min_age });
         }
         Ok(Self { share: Bps::at_most(share_bps, FULL_BPS)?, min_age })
     }
@@ -65,6 +65,11 @@ impl CoverTerms {
     /// Part of each surcharge that goes to the reserve.
     pub const fn share(&self) -> Bps {
         self.share
+    }
+
+    /// What of a surcharge goes to the reserve, rounded down: the rest is an ordinary fee. Errors: `FixedPoint`.
+    pub fn part_of(&self, surcharge: Uint128) -> Result<Uint128, FixedPointError> {
+        self.share.of(surcharge, Rounding::Down)
     }
 
     /// Seconds.
@@ -173,7 +178,7 @@ impl Cover {
         terms: &CoverTerms,
     ) -> Result<(Self, Uint128), CoverError> {
         let mut after = self.clone();
-        let taken = terms.share.of(surcharge, Rounding::Down)?;
+        let taken = terms.part_of(surcharge)?;
         let required = self.reserves.len();
         let wrong = MathError::WrongLength { found: asset, required };
         let reserve = after.reserves.get_mut(asset).ok_or(wrong)?;

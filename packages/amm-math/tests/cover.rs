@@ -1,7 +1,9 @@
 //! The invariants of `docs/spec/amm-options.md` §2, over histories of deposits, exits, transfers and surcharges.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::cover::{Cover, CoverError, CoverTerms, CoveredPosition, Exit, ExitOutcome, MIN_COVER_AGE};
+use amm_math::cover::{
+    Cover, CoverError, CoverTerms, CoveredPosition, Exit, ExitOutcome, MAX_COVER_AGE, MIN_COVER_AGE,
+};
 use amm_math::{LpShares, MathError};
 use cosmwasm_std::{Uint128, Uint256};
 use proptest::prelude::*;
@@ -150,9 +152,10 @@ fn refusals_say_what_was_wrong() {
     );
     let wrong = MathError::WrongLength { found: 2, required: 2 };
     assert_eq!(cover.fed(2, Uint128::one(), &terms()), Err(wrong.into()));
-    let short = CoverError::AgeTooShort { found: MIN_COVER_AGE - 1, required: MIN_COVER_AGE };
-    assert_eq!(CoverTerms::new(1, MIN_COVER_AGE - 1), Err(short));
-    assert!(CoverTerms::new(10_000, MIN_COVER_AGE).is_ok());
+    for found in [MIN_COVER_AGE - 1, MAX_COVER_AGE + 1] {
+        assert_eq!(CoverTerms::new(1, found), Err(CoverError::AgeOutOfRange { found }));
+    }
+    assert!(CoverTerms::new(10_000, MIN_COVER_AGE).is_ok() && CoverTerms::new(0, MAX_COVER_AGE).is_ok());
     assert!(matches!(CoverTerms::new(10_001, MIN_COVER_AGE), Err(CoverError::FixedPoint(_))));
 }
 

@@ -15,8 +15,8 @@ pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
-    ParamsChange,
+    CoverTerms, Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
+    Params, ParamsChange,
 };
 pub use query::QueryMsg;
 pub use response::*;
@@ -34,10 +34,18 @@ pub const OBSERVATION_SPACING: u64 = 60;
 pub const DEFAULT_OBSERVATIONS: u16 = 32;
 /// The most observations that a pool can be made to keep: about a day of a busy one.
 pub const MAX_OBSERVATIONS: u16 = 1_440;
+/// The most pools that the output of a swap can go on through.
+pub const MAX_FURTHER_HOPS: usize = 7;
 /// Without a trade for longer than this a price is stale, seconds.
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
 
-/// Creates an empty pool. Anyone may; no funds; emits [`PoolCreated`].
+/// Where the contract that creates pools keeps, for each that it registers, a value that is not empty: pools read it there
+/// before they pass anything on.
+pub fn registration_key(pool: &str) -> Vec<u8> {
+    [b"registered/", pool.as_bytes()].concat()
+}
+
+/// Creates an empty pool. Anyone may, and is the pool's factory; no funds; emits [`PoolCreated`].
 #[wire::message]
 pub struct InstantiateMsg {
     /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
@@ -70,6 +78,15 @@ pub enum PoolKind {
         /// Decimals of each asset, in the order of the assets, at most 18. Of a cw20 those that it says itself.
         decimals: Vec<u8>,
     },
+}
+
+/// A pool that the output of another goes on through. It sells what that one pays.
+#[wire::message]
+pub struct Hop {
+    /// Registered at the factory of the pool before it.
+    pub pool: String,
+    /// What to buy; of two assets the other one by default.
+    pub ask: Option<AssetInfo>,
 }
 
 /// Migrates from an earlier version of the same contract.

@@ -21,6 +21,8 @@ fn swap(ask: Option<AssetInfo>) -> PoolMsg {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     }
 }
 

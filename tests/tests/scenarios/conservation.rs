@@ -171,6 +171,8 @@ impl<'a> Play<'a> {
             max_fee_bps: None,
             params_version: None,
             record_usage: None,
+            then: None,
+            trader: None,
         };
         self.pool(actor, &swap, Funds::one(amount, USD))
     }
@@ -185,6 +187,8 @@ impl<'a> Play<'a> {
             max_fee_bps: None,
             params_version: None,
             record_usage: None,
+            then: None,
+            trader: None,
         };
         sent(self.world.send_weal(ACTORS[actor], &self.world.economy.pool.address, amount, &swap))
     }

@@ -42,6 +42,8 @@ fn sell_native(
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let coin = Funds::one(SOLD, denom);
     let ours = stage.pay(OPERATOR, &market.pool.address, &swap, &coin)?;
@@ -68,6 +70,8 @@ fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let ours = send(&stage.mixed.pool.address, hook(&swap)?)?;
     ledger.ours(CONTRACT, "swap cw20→native", gas(&ours)?);

@@ -22,10 +22,27 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         ExecuteMsg::Swap(Swap { routes: vec![route], min_receive: None, recipient: None, deadline: None });
     let ours = stage.pay(OPERATOR, &stage.routed.router, &swap, &coin)?;
     ledger.ours("amm-router", "two hops, native", ours);
+    let chained = api::amm_pool::ExecuteMsg::Swap {
+        ask: None,
+        min_receive: None,
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+        then: Some(vec![api::amm_pool::Hop { pool: stage.routed.pools[1].clone(), ask: None }]),
+        trader: None,
+    };
+    next_second(stage.chain)?;
+    let ours = stage.pay(OPERATOR, &stage.routed.pools[0], &chained, &coin)?;
+    ledger.ours("amm-pool", "two hops, native, chained", ours);
     let info = |denom: &str| theirs(&AssetInfo::native(denom));
     let hop = |offer: &str, ask: &str| json!({"astro_swap": {"offer_asset_info": info(offer), "ask_asset_info": info(ask)}});
     let message = json!({"execute_swap_operations": {"operations": [hop(ATOM, USD), hop(USD, STAKE)]}});
     let swapped = stage.chain.execute(OPERATOR, &stage.routed.their_router, &message, &coin)?;
-    ledger.theirs("amm-router", "two hops, native", "astroport-router 1.3.0", gas(&swapped)?);
+    let theirs = gas(&swapped)?;
+    ledger.theirs("amm-router", "two hops, native", "astroport-router 1.3.0", theirs);
+    ledger.theirs("amm-pool", "two hops, native, chained", "astroport-router 1.3.0", theirs);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::suite::{KIND, Suite, native_fee};
 use api::amm_factory::{ExecuteMsg, PoolRecord, QueryMsg};
-use api::amm_pool::{ConfigResponse, QueryMsg as PoolQuery};
+use api::amm_pool::{ConfigResponse, QueryMsg as PoolQuery, registration_key};
 use cosmwasm_std::{Uint128, coin};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// I1 one pool per kind, assets and fee; I2 ids without a gap and records that say what the pool says; I3 nothing
-    /// left behind; I5 money is neither made nor lost.
+    /// left behind; I5 money is neither made nor lost; I7 the registry.
     #[test]
     fn random_histories_keep_every_invariant(
         steps in prop::collection::vec((any::<bool>(), 0usize..4, 0usize..4, 28u16..32, 1_500u128..90_000, 1_500u128..90_000), 1..12),
@@ -45,10 +45,16 @@ proptest! {
                 let config: ConfigResponse =
                     suite.app.wrap().query_wasm_smart(&record.pool, &PoolQuery::Config {}).unwrap();
                 prop_assert_eq!((record.assets, record.fee_bps), (config.assets, config.fee_bps));
+                let registered = suite.app.wrap().query_wasm_raw(&suite.factory, registration_key(record.pool.as_str()));
+                prop_assert_eq!(registered.unwrap(), Some(record.id.to_be_bytes().to_vec()));
                 prop_assert_eq!(record.id, u64::try_from(known.len()).unwrap());
             }
             prop_assert_eq!(suite.wallet(&suite.factory), [0; 4]);
             prop_assert_eq!((suite.given(2), suite.given(3)), (0, 0));
+        }
+        for account in [&alice, &suite.factory] {
+            let nothing = suite.app.wrap().query_wasm_raw(&suite.factory, registration_key(account.as_str()));
+            prop_assert_eq!(nothing.unwrap(), None);
         }
         let mut sum = suite.wallet(&bob);
         for record in suite.pools() {

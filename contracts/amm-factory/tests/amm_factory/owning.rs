@@ -159,6 +159,8 @@ fn a_lost_factory_freezes_no_pool() {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     suite.app.execute_contract(carol.clone(), pool.clone(), &swap, &coins(1_000, "uusd")).unwrap();
     assert!(suite.wallet(&carol)[0] > RICH);

@@ -2,7 +2,7 @@
 
 use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles, save_factory};
 use amm_math::{Amplification, Stableswap};
 use api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
 use api::asset::{AssetInfo, Token};
@@ -35,7 +35,7 @@ pub(crate) fn instantiate(
         protocol_recipient: None,
     };
     let change = base.with(deps.api, msg.params.unwrap_or_default())?;
-    change.ensure_for(tokens.len())?;
+    change.ensure_for(&curve, tokens.len())?;
     let Change { params, guardian, protocol_recipient } = change;
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
@@ -46,6 +46,7 @@ pub(crate) fn instantiate(
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     config.save(deps.storage);
     roles.save(deps.storage);
+    save_factory(deps.storage, &info.sender);
     Record::empty(config.tokens.len()).save(deps.storage, &config);
 
     Ok(Response::new().add_event(PoolCreated {

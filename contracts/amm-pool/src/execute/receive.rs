@@ -28,9 +28,12 @@ pub(crate) fn receive(
             max_fee_bps,
             params_version,
             record_usage,
+            then,
+            trader,
         } => {
             let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order = SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms };
+            let order =
+                SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms, then, trader };
             swap(deps, env, payment, order)
         }
         Cw20HookMsg::SwapExactOut {

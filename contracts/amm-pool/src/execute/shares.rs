@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::Config;
-use api::amm_pool::ExecuteMsg;
+use api::amm_pool::{CoverLeft, ExecuteMsg};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20_ledger::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,
@@ -16,10 +16,11 @@ pub(crate) fn shares(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, Failure> {
-    if let Some((from, to, amount)) = movement(&info, &msg) {
-        note_movement(deps.branch(), &env, from, to, amount)?;
-    }
-    Ok(match msg {
+    let left = match movement(&info, &msg) {
+        Some((from, to, amount)) => note_movement(deps.branch(), &env, from, to, amount)?,
+        None => None,
+    };
+    let response = match msg {
         ExecuteMsg::Transfer { recipient, amount } => transfer(deps, info, recipient, amount)?,
         ExecuteMsg::Send { contract, amount, msg } => send(deps, info, contract, amount, msg)?,
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
@@ -36,7 +37,8 @@ pub(crate) fn shares(
         }
         // `execute` hands over no other.
         _ => Response::new(),
-    })
+    };
+    Ok(response.add_events(left))
 }
 
 /// Who loses how many shares to whom.
@@ -51,18 +53,27 @@ fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, 
 }
 
 /// Moves the entry with the shares: out at its mean, in at what they are worth now. Shares of the pool's own have no position.
-fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128) -> Result<(), Failure> {
-    if Config::load(deps.storage)?.params.seasoning_blocks == 0 || amount.is_zero() {
-        return Ok(());
+/// Shares that leave an account are covered no more.
+fn note_movement(
+    deps: DepsMut,
+    env: &Env,
+    from: &str,
+    to: &str,
+    amount: Uint128,
+) -> Result<Option<CoverLeft>, Failure> {
+    let params = Config::load(deps.storage)?.params;
+    if (params.seasoning_blocks == 0 && params.cover.is_none()) || amount.is_zero() {
+        return Ok(None);
     }
-    let pool = Pool::load(deps.storage, env)?;
+    let mut pool = Pool::load(deps.storage, env)?;
     let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
     if from == to {
-        return pool.ensure_seasoned(deps.storage, deps.api, env, &from, amount);
+        return pool.ensure_seasoned(deps.storage, deps.api, env, &from, amount).map(|()| None);
     }
     pool.note_seasoned(deps.storage, deps.api, env, &from, amount)?;
-    if to != env.contract.address {
+    if to != env.contract.address && pool.seasons() {
         pool.note_arrival(deps.storage, deps.api, env, &to, amount)?;
     }
-    Ok(())
+    // Paid nothing: the reserve stays as it is, and the record with it.
+    pool.leave_cover(deps.storage, env, (&from, amount), false)
 }

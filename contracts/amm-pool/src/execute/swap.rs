@@ -4,10 +4,11 @@ use super::swap_exact_out::{note_usage, swapped};
 use crate::bounds::{
     FeeTerms, ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or,
 };
+use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
 use crate::pool::{Pool, checked};
 use amm_math::SwapOutcome;
-use api::amm_pool::DEFAULT_MAX_IMPACT_BPS;
+use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
 use api::asset::AssetInfo;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
@@ -20,10 +21,18 @@ pub(crate) struct SwapOrder {
     pub(crate) recipient: Option<String>,
     pub(crate) deadline: Option<u64>,
     pub(crate) terms: FeeTerms,
+    pub(crate) then: Option<Vec<Hop>>,
+    pub(crate) trader: Option<String>,
 }
 
-pub(crate) fn swap(deps: DepsMut, env: Env, payment: Payment, order: SwapOrder) -> Result<Response, Failure> {
+pub(crate) fn swap(
+    deps: DepsMut,
+    env: Env,
+    mut payment: Payment,
+    mut order: SwapOrder,
+) -> Result<Response, Failure> {
     ensure_in_time(&env, order.deadline)?;
+    on_behalf(deps.as_ref(), &mut payment, order.trader.as_deref())?;
     let ask = checked(deps.api, order.ask.as_ref())?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
@@ -36,30 +45,38 @@ pub(crate) fn swap(deps: DepsMut, env: Env, payment: Payment, order: SwapOrder) 
         (None, None) => pool.default_floor(deps.storage, &env, direction, payment.amount)?,
         _ => None,
     };
-    ensure_within_bounds(&order, &outcome, floor)?;
-    let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
+    // Checked by every pool on the way: none of them can be the recipient.
+    let recipient = recipient_or(deps.api, &env, order.recipient.take(), &payment.payer)?;
+    let onward = Onward::after(deps.as_ref(), &mut order, &payment.payer, &recipient)?;
+    ensure_within_bounds(&order, &outcome, floor, onward.is_none())?;
 
     pool.observe(deps.storage, &env)?;
-    let protocol_fee = pool.book(direction, &outcome)?;
+    let parts = pool.book(direction, &outcome)?;
     pool.save(deps.storage);
-    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
+    note_usage(deps.storage, &order.terms, &payment.payer, (direction, parts.protocol), &pool)?;
 
     let ask = pool.token(direction.ask)?;
-    let message = ask.transfer(&recipient, outcome.received)?;
+    let (recipient, message) = match onward {
+        None => (recipient.clone(), ask.transfer(&recipient, outcome.received)?),
+        Some(onward) => (onward.pool.clone(), onward.message(ask, outcome.received)?),
+    };
     let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
+    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, parts));
     Ok(Response::new().add_event(event).add_message(message))
 }
 
-/// What is named is checked; where nothing is, the default impact and the mean price. Errors: `BelowMinReceive`,
-/// `ImpactAboveMax`, `BelowTwap`.
+/// What is named is checked; where nothing is, the default impact and the mean price. The least output is that of the last
+/// pool. Errors: `BelowMinReceive`, `ImpactAboveMax`, `BelowTwap`.
 fn ensure_within_bounds(
     order: &SwapOrder,
     outcome: &SwapOutcome,
     floor: Option<Uint128>,
+    is_last: bool,
 ) -> Result<(), Failure> {
     ensure_above_floor(outcome, floor)?;
     let default = order.min_receive.is_none().then_some(DEFAULT_MAX_IMPACT_BPS);
-    ensure_received(outcome.received, order.min_receive)?;
+    if is_last {
+        ensure_received(outcome.received, order.min_receive)?;
+    }
     ensure_impact(outcome.price_impact_bps, order.max_impact_bps.or(default))
 }

@@ -3,11 +3,11 @@
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
-use crate::pool::Pool;
+use crate::pool::{Pool, sum};
 use amm_math::{Leaving, LpShares};
-use api::amm_pool::LiquidityWithdrawn;
+use api::amm_pool::{CoverLeft, LiquidityWithdrawn};
 use api::asset::Asset;
-use cosmwasm_std::{Addr, DepsMut, Env, Response, StdResult, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 
 /// What a `Withdraw` says.
 pub(crate) struct WithdrawOrder {
@@ -28,11 +28,12 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let mut pool = Pool::load(deps.storage, &env)?;
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
-    // What was sent to the pool has seasoned, or it could not have been sent.
-    let leaving = if order.held_by == env.contract.address {
-        Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }
+    // What was sent to the pool has seasoned, or it could not have been sent, and is under no cover.
+    let (leaving, left) = if order.held_by == env.contract.address {
+        (Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }, None)
     } else {
-        pool.note_withdrawal(deps.storage, deps.api, &env, &order.held_by, order.shares)?
+        let leaving = pool.note_withdrawal(deps.storage, deps.api, &env, &order.held_by, order.shares)?;
+        (leaving, pool.leave_cover(deps.storage, &env, (&order.held_by, order.shares), true)?)
     };
     let outcome = pool.withdraw(&leaving)?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
@@ -42,16 +43,23 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     pool.save(deps.storage);
 
     let burned = (order.provider, recipient, order.shares);
-    Ok(withdrawn(pool, burned, outcome.amounts)?)
+    withdrawn(pool, burned, outcome.amounts, left)
 }
 
-/// Pays `amounts` to the recipient for the provider's shares, after everything has been saved.
+/// Pays `amounts`, and what the cover adds, to the recipient for the provider's shares, after everything has been saved.
 pub(super) fn withdrawn(
     pool: Pool,
     (provider, recipient, shares): (Addr, Addr, Uint128),
     amounts: Vec<Uint128>,
-) -> StdResult<Response> {
-    let messages = payout(&pool.config.tokens, &amounts, &recipient)?;
+    left: Option<CoverLeft>,
+) -> Result<Response, Failure> {
+    let mut paid = amounts.clone();
+    if let Some(left) = &left {
+        for (amount, cover) in paid.iter_mut().zip(&left.paid) {
+            *amount = sum(*amount, *cover)?;
+        }
+    }
+    let messages = payout(&pool.config.tokens, &paid, &recipient)?;
     let event = LiquidityWithdrawn {
         provider,
         recipient,
@@ -61,7 +69,7 @@ pub(super) fn withdrawn(
         fees_held: pool.record.holdings.fees,
         supply: pool.record.supply.amount(),
     };
-    Ok(Response::new().add_event(event).add_messages(messages))
+    Ok(Response::new().add_event(event).add_events(left).add_messages(messages))
 }
 
 /// Errors: `BelowMinAmount`.

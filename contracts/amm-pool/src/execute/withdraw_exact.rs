@@ -40,5 +40,5 @@ pub(crate) fn withdraw_exact(
     (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);
 
-    Ok(withdrawn(pool, (info.sender, recipient, found), wanted)?)
+    withdrawn(pool, (info.sender, recipient, found), wanted, None)
 }

@@ -39,7 +39,8 @@ pub(crate) fn withdraw_one(
     pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, order.shares)?;
     cw20_ledger::debit(deps.storage, deps.api, &info.sender, order.shares)?;
     pool.observe(deps.storage, &env)?;
-    let protocol_fee = pool.book_within(&decided)?;
+    let left = pool.leave_cover(deps.storage, &env, (&info.sender, order.shares), true)?;
+    let parts = pool.book_within(&decided)?;
     (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
 
@@ -47,11 +48,11 @@ pub(crate) fn withdraw_one(
         Some((direction, swap)) => {
             let trade = (pool.token(direction.offer)?.to_string(), token.to_string());
             let within = (env.contract.address, recipient.clone());
-            Some(swapped(within, trade, &swap, (pool.clone(), protocol_fee)))
+            Some(swapped(within, trade, &swap, (pool.clone(), parts)))
         }
         None => None,
     };
     let burned = (info.sender, recipient, order.shares);
-    let response = withdrawn(pool, burned, decided.outcome.amounts)?;
+    let response = withdrawn(pool, burned, decided.outcome.amounts, left)?;
     Ok(response.add_events(inner))
 }

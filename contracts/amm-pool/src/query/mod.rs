@@ -1,5 +1,6 @@
 //! Answers: one arm, one call.
 
+mod cover;
 mod explain;
 mod params;
 mod pool;
@@ -42,6 +43,7 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Fai
         QueryMsg::Params {} => to_json_binary(&params::params(deps)?),
         QueryMsg::PositionReport { owner } => to_json_binary(&position::position_report(deps, env, owner)?),
         QueryMsg::UsageOf { trader } => to_json_binary(&params::usage_of(deps, env, trader)?),
+        QueryMsg::CoverOf { owner } => to_json_binary(&cover::cover_of(deps, env, owner)?),
         QueryMsg::Explain { offer, ask } => to_json_binary(&explain::explain(deps, env, offer, ask)?),
         QueryMsg::Depth { offer, ask, bps } => to_json_binary(&explain::depth(deps, env, offer, ask, bps)?),
         QueryMsg::Balance { address } => to_json_binary(&cw20_ledger::balance(deps, address)?),

@@ -9,7 +9,7 @@ use cosmwasm_std::{Storage, Uint128, Uint256};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the
-/// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
+/// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; where there is a cover, its reserve; and, only where the bound
 /// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -21,6 +21,8 @@ pub(crate) struct Record {
     pub(crate) sums: Vec<PriceSums>,
     /// The protocol's part of the fees, until it is claimed.
     pub(crate) protocol_fees: Vec<Uint128>,
+    /// The cover's reserve, where there is one; else zeros.
+    pub(crate) cover: Vec<Uint128>,
     /// Where the bound is on.
     pub(crate) opening: Option<Opening>,
 }
@@ -62,6 +64,7 @@ impl Record {
             clock: Clock { capacity, next_capacity: capacity, ..Clock::default() },
             sums: vec![PriceSums::default(); assets.saturating_sub(1)],
             protocol_fees: vec![Uint128::zero(); assets],
+            cover: vec![Uint128::zero(); assets],
             opening: None,
         }
     }
@@ -78,6 +81,9 @@ impl Record {
         let mut record = Self { supply, clock, sums, holdings, ..Self::empty(assets) };
         if !reader.is_empty() {
             record.protocol_fees = amounts(reader, assets)?;
+        }
+        if config.params.cover.is_some() {
+            record.cover = amounts(reader, assets)?;
         }
         if !reader.is_empty() {
             let (height, supply) = (reader.u64()?, LpShares::new(reader.u128()?));
@@ -100,8 +106,12 @@ impl Record {
         let writer = writer.number(at).number(at.saturating_sub(stored_at)).number(newest).number(count);
         let writer = writer.number(capacity).number(next_capacity.saturating_sub(capacity));
         let mut writer = put_sums(writer, &self.sums);
-        if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
+        let has_cover = config.params.cover.is_some();
+        if has_cover || self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
+        }
+        if has_cover {
+            writer = with_amounts(writer, &self.cover);
         }
         if let Some(Opening { height, supply, holdings, sold }) = &self.opening {
             writer = writer.number(*height).number(supply.amount().u128());
@@ -167,14 +177,14 @@ fn take_sums(reader: &mut Reader<'_>) -> Result<PriceSums, CompactError> {
     Ok(PriceSums { of_first, in_first, log2 })
 }
 
-fn halves(sum: Uint256) -> (u128, u128) {
+pub(super) fn halves(sum: Uint256) -> (u128, u128) {
     let bytes = sum.to_be_bytes();
     let (upper, lower) = bytes.split_at(16);
     let number = |half: &[u8]| half.iter().fold(0u128, |value, byte| (value << 8) | u128::from(*byte));
     (number(upper), number(lower))
 }
 
-fn joined(upper: u128, lower: u128) -> Uint256 {
+pub(super) fn joined(upper: u128, lower: u128) -> Uint256 {
     let mut bytes = [0u8; 32];
     let halves = upper.to_be_bytes().into_iter().chain(lower.to_be_bytes());
     bytes.iter_mut().zip(halves).for_each(|(to, from)| *to = from);
@@ -185,7 +195,7 @@ fn joined(upper: u128, lower: u128) -> Uint256 {
 mod tests {
     use super::*;
     use crate::ContractError;
-    use api::amm_pool::{Directional, Params};
+    use api::amm_pool::{CoverTerms, Directional, Params};
     use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
 
@@ -238,11 +248,19 @@ mod tests {
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         record.save_observation(&mut storage);
-        assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums));
+        assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums.clone()));
 
         let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
         let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
-        let params = Params { directional, sandwich_bound: true, ..config.params };
+        let cover = Some(CoverTerms { share_bps: 5_000, min_age: 604_800 });
+        let params = Params { directional, cover, sandwich_bound: true, ..config.params };
+        let covered = Config { params, ..config.clone() };
+        record.cover = amounts([0, 8]);
+        for opening in [record.opening.clone(), None] {
+            record.opening = opening;
+            record.save(&mut storage, &covered);
+            assert_eq!(Record::load(&storage, &covered).unwrap(), record);
+        }
         let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, params, ..config };
         stable.save(&mut storage);
         assert_eq!(Config::load(&storage).unwrap(), stable);

@@ -146,6 +146,8 @@ fn a_worthless_token_of_the_attackers_own_buys_nothing() {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let unknown = || ContractError::UnknownAsset { token: Token::Cw20(own.clone()) };
     for ask in [None, Some(AssetInfo::native(USD)), Some(AssetInfo::cw20(&own))] {
@@ -354,6 +356,9 @@ fn storage_namespaces_differ() {
         "usage/",
         "roles",
         "pending",
+        "factory",
+        "cover",
+        "entry/",
         "contract_info",
     ];
     for (i, one) in namespaces.iter().enumerate() {

@@ -130,6 +130,8 @@ fn the_highest_fee_that_is_accepted_is_of_the_trade_and_not_of_the_pool() {
         max_fee_bps: Some(max_fee_bps),
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let refused = ContractError::FeeAboveMax { found_bps: 129, max_bps: 128 };
     suite.assert_refused(refused, |suite| suite.execute(&carol, &swap(128), &coins(1_000, USD)));

@@ -129,6 +129,8 @@ fn a_swap_that_names_its_terms_is_not_made_under_others() {
         max_fee_bps,
         params_version,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let pay = coins(1_000, USD);
     suite.execute(&bob, &swap(Some(30), Some(1)), &pay).unwrap();

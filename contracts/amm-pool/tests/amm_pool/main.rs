@@ -3,6 +3,8 @@
 
 mod adversarial;
 mod adversarial_tokens;
+mod chaining;
+mod covering;
 mod directional;
 mod exact_out;
 mod explaining;

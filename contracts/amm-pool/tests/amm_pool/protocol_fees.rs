@@ -29,6 +29,8 @@ fn swap(record_usage: Option<bool>) -> ExecuteMsg {
         max_fee_bps: None,
         params_version: None,
         record_usage,
+        then: None,
+        trader: None,
     }
 }
 
@@ -100,6 +102,8 @@ fn who_asks_for_it_has_what_it_paid_recorded() {
         max_fee_bps: None,
         params_version: None,
         record_usage: Some(true),
+        then: None,
+        trader: None,
     };
     suite.send(&bob, &Addr::unchecked(contract_addr), 50_000_000, &hook).unwrap();
     assert_eq!(usage(&suite, &bob), [amounts(&suite.state().protocol_fees)[0], paid]);

@@ -207,6 +207,8 @@ impl Suite {
                     max_fee_bps: None,
                     params_version: None,
                     record_usage: None,
+                    then: None,
+                    trader: None,
                 };
                 self.execute(sender, &msg, &coins(amount, denom))
             }
@@ -220,6 +222,8 @@ impl Suite {
                     max_fee_bps: None,
                     params_version: None,
                     record_usage: None,
+                    then: None,
+                    trader: None,
                 };
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }

@@ -131,6 +131,8 @@ fn exactly_one_coin_of_the_pool_is_sold() {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let none = PaymentError::NotOneCoin { found: String::new() };
     suite.assert_refused(none, |suite| suite.execute(&bob, &msg, &[]));
@@ -153,6 +155,8 @@ fn a_foreign_cw20_and_the_pools_own_shares_are_not_sold() {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let foreign = suite.new_token();
     for token in [foreign, pool] {
@@ -237,6 +241,8 @@ fn a_stranger_cannot_pretend_that_tokens_came() {
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let msg = ExecuteMsg::Receive(api::cw20::Cw20ReceiveMsg {
         sender: bob.to_string(),

@@ -166,6 +166,8 @@ fn call_liar(
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     suite.app.execute_contract(sender.clone(), liar.clone(), &swap, &[])
 }

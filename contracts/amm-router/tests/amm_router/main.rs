@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
 mod adversarial;
+mod chained;
 mod exact_out;
 mod explaining;
 mod invariants;

@@ -80,15 +80,15 @@ fn the_raw_keys_and_records_are_as_documented() {
     let length = u16::try_from(consumer.len()).unwrap().to_be_bytes();
     let epoch = 1u64.to_be_bytes();
     let settlement = raw(&[b"\x00\x10settlement_roots", &length[..], consumer, &epoch].concat());
-    let time = |seconds: u64| [&[4], &u32::try_from(seconds).unwrap().to_be_bytes()[..]].concat();
+    let time = |seconds: u64| [&[243], &u32::try_from(seconds).unwrap().to_be_bytes()[..]].concat();
     let expected = [
         vec![1; 32],
-        vec![2, 0x03, 0xe8],       // 1,000 leaves
-        vec![3, 0x4c, 0x4b, 0x40], // 5,000,000 in all
+        vec![187, 0x30],             // 1,000 leaves: 184 + 3 · 256 + 48
+        vec![242, 0x4c, 0x4b, 0x40], // 5,000,000 in all
         time(now - 10),
         time(now),
         time(now),
-        vec![1, 1, 1, 0b111], // committee 1, members 0, 1 and 2
+        vec![1, 0b111], // committee 1, members 0, 1 and 2
     ];
     assert_eq!(settlement, expected.concat());
     let latest = raw(&[&b"\x00\x11latest_settlement"[..], consumer].concat());

@@ -29,6 +29,8 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
     narrator.refused("swapping for one base unit more than the quote", "is required", refused)?;
@@ -41,6 +43,8 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
+        then: None,
+        trader: None,
     };
     let receipt = pool.pay(chain, "gpu_one", &swap, &Funds::one(offered, USD))?;
     let received = weal(stage)? - before;

@@ -1,6 +1,6 @@
 //! What can be asked of the pool.
 
-use super::ParamsChange;
+use super::{Hop, ParamsChange};
 use crate::asset::{Asset, AssetInfo};
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Binary, Uint128};
@@ -46,6 +46,13 @@ pub enum ExecuteMsg {
         params_version: Option<u32>,
         /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
         record_usage: Option<bool>,
+        /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by default. Each must be
+        /// registered at this pool's factory. The last one pays the recipient and holds `min_receive`; the impact and the
+        /// fee bound hold in each, the version in this one. With `min_receive` no pool applies its default bounds, without it
+        /// and without an impact each does.
+        then: Option<Vec<Hop>>,
+        /// Whom a pool that passes its output on trades for; pools of the same factory only. The payer by default.
+        trader: Option<String>,
     },
     /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
     /// comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).

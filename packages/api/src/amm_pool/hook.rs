@@ -1,5 +1,6 @@
 //! What a cw20 `Send` to the pool can say.
 
+use super::Hop;
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::Uint128;
 
@@ -24,6 +25,10 @@ pub enum Cw20HookMsg {
         params_version: Option<u32>,
         /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
         record_usage: Option<bool>,
+        /// Pools that the output goes on through: as in [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
+        then: Option<Vec<Hop>>,
+        /// As in [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
+        trader: Option<String>,
     },
     /// Buys exactly `ask` with the tokens sent, an asset of the pool, which are the most it may cost. What is not needed of it
     /// comes back to the payer. As [`ExecuteMsg::SwapExactOut`](super::ExecuteMsg::SwapExactOut). Emits [`Swapped`](super::Swapped).

@@ -63,8 +63,8 @@ pub struct SettlementRecord {
 }
 
 impl SettlementRecord {
-    /// The root as it is, then leaf count, total charge, start, end, time of posting, committee and signers, each one
-    /// byte of length and its big-endian bytes without leading zeros.
+    /// The root as it is, then leaf count, total charge, start, end, time of posting, committee and signers, each
+    /// as [`wire::compact`] says.
     pub fn to_bytes(&self) -> Result<Vec<u8>, HashLength> {
         let packed = Writer::default()
             .hash(&self.root_hash()?)
@@ -119,7 +119,7 @@ mod tests {
             signers: 0b1011,
         };
         let packed = record.to_bytes().unwrap();
-        let numbers = [2, 3, 0xe8, 1, 5, 0, 2, 1, 2, 2, 1, 3, 1, 1, 1, 0b1011];
+        let numbers = [187, 0x30, 5, 0, 184, 74, 184, 75, 1, 0b1011];
         assert_eq!(packed, [&[7; 32][..], &numbers].concat());
         assert_eq!(SettlementRecord::from_bytes(&packed), Ok(record.clone()));
         let most = SettlementRecord {
