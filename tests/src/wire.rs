@@ -18,8 +18,13 @@ pub enum Sent {
         /// What it was created with.
         msg: Value,
     },
-    /// A message to a contract, which is this.
-    Executed(Value),
+    /// A message to a contract.
+    Executed {
+        /// Its address.
+        contract: String,
+        /// What it says.
+        msg: Value,
+    },
     /// Coins.
     Coins,
 }
@@ -118,7 +123,8 @@ impl Chain for Wire<'_> {
         msg: &Value,
         funds: &Funds,
     ) -> Result<Receipt, ClientError> {
-        self.transaction(|| self.chain.execute(signer, contract, msg, funds), |_| Sent::Executed(msg.clone()))
+        let executed = |_: &Receipt| Sent::Executed { contract: contract.into(), msg: msg.clone() };
+        self.transaction(|| self.chain.execute(signer, contract, msg, funds), executed)
     }
 
     fn send(&self, signer: &str, recipient: &str, funds: &Funds) -> Result<Receipt, ClientError> {

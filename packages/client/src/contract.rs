@@ -1,7 +1,7 @@
 //! A contract's address with its message types.
 
 use crate::{Chain, ClientError, Funds, Receipt};
-use api::asset::Asset;
+use api::asset::{Asset, AssetInfo};
 use api::page::MAX_PAGE_LIMIT;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -23,6 +23,12 @@ pub type Vesting = Contract<api::vesting::ExecuteMsg, api::vesting::QueryMsg>;
 pub type Oracle = Contract<api::oracle::ExecuteMsg, api::oracle::QueryMsg>;
 /// A pool.
 pub type AmmPool = Contract<api::amm_pool::ExecuteMsg, api::amm_pool::QueryMsg>;
+/// Creates and lists pools.
+pub type AmmFactory = Contract<api::amm_factory::ExecuteMsg, api::amm_factory::QueryMsg>;
+/// Swaps over several pools.
+pub type AmmRouter = Contract<api::amm_router::ExecuteMsg, api::amm_router::QueryMsg>;
+/// Rewards for staked LP shares.
+pub type AmmIncentives = Contract<api::amm_incentives::ExecuteMsg, api::amm_incentives::QueryMsg>;
 /// A lending market.
 pub type LendingMarket = Contract<api::lending_market::ExecuteMsg, api::lending_market::QueryMsg>;
 /// The compute escrow.
@@ -76,6 +82,44 @@ impl Vesting {
             if start_after.is_none() {
                 return Ok(owed);
             }
+        }
+    }
+}
+
+impl AmmPool {
+    /// What the pool has by its own ledger: reserves, fees, and of its own LP shares those that are locked for good.
+    pub fn holdings(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
+        let held: api::amm_pool::HoldingsResponse =
+            self.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
+        let pool: api::amm_pool::PoolResponse = self.query(chain, &api::amm_pool::QueryMsg::Pool {})?;
+        let config: api::amm_pool::ConfigResponse = self.query(chain, &api::amm_pool::QueryMsg::Config {})?;
+        let locked = if pool.supply.is_zero() { pool.supply } else { config.locked_shares };
+        let shares = Asset::new(AssetInfo::cw20(&self.address), locked);
+        Ok(held.holdings.into_iter().chain([shares]).collect())
+    }
+}
+
+impl AmmIncentives {
+    /// What the contract has by its own ledger: what is staked of each of `pools`, and what is left of each schedule,
+    /// through as many pages as it takes; a token may stand several times.
+    pub fn holdings(&self, chain: &dyn Chain, pools: &[&AmmPool]) -> Result<Vec<Asset>, ClientError> {
+        let mut held = vec![];
+        for pool in pools {
+            let (pool, account) = (pool.address.clone(), self.address.clone());
+            let query = api::amm_incentives::QueryMsg::Stake { pool: pool.clone(), account };
+            let stakes: api::amm_incentives::StakeResponse = self.query(chain, &query)?;
+            held.push(Asset::new(AssetInfo::cw20(pool), stakes.total));
+        }
+        let mut start_after = None;
+        loop {
+            let page = api::amm_incentives::QueryMsg::Schedules { start_after, limit: Some(MAX_PAGE_LIMIT) };
+            let page: api::amm_incentives::SchedulesResponse = self.query(chain, &page)?;
+            let Some(last) = page.schedules.last() else { return Ok(held) };
+            start_after = Some(last.schedule_id);
+            held.extend(page.schedules.into_iter().map(|schedule| {
+                let left = schedule.amount - schedule.paid - schedule.orphaned_returned;
+                Asset::new(schedule.reward, left)
+            }));
         }
     }
 }

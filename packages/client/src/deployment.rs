@@ -143,6 +143,12 @@ impl Deployment {
         Ok((address, Some(receipt)))
     }
 
+    /// Notes a contract that another contract has created.
+    pub fn record(&mut self, label: &str, address: &str) -> Result<(), DeploymentError> {
+        self.book.contracts.insert(label.into(), address.into());
+        self.save()
+    }
+
     /// Where a contract is. Errors: `Missing`.
     pub fn address(&self, label: &str) -> Result<&str, DeploymentError> {
         self.book.contracts.get(label).map(String::as_str).ok_or_else(|| DeploymentError::Missing {

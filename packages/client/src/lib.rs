@@ -16,8 +16,8 @@ mod wasmd;
 
 pub use chain::{Block, Chain, Code, Funds, Receipt, StoredCode};
 pub use contract::{
-    AmmPool, ComputeEscrow, ComputeIndex, ComputeMarket, ComputeRegistry, Contract, GovernanceToken,
-    LendingMarket, Oracle, Vesting,
+    AmmFactory, AmmIncentives, AmmPool, AmmRouter, ComputeEscrow, ComputeIndex, ComputeMarket,
+    ComputeRegistry, Contract, GovernanceToken, LendingMarket, Oracle, Vesting,
 };
 pub use deployment::{Deployment, DeploymentError};
 pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, H100, ONE, USD};

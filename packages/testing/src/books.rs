@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Books {
     /// (holder, asset) → base units; holders are the actors and the contracts by label.
     balances: Amounts,
+    /// All LP shares of the pool, base units.
+    shares: u128,
     /// (contract, asset) → what its ledger owes, base units.
     owed: Amounts,
     /// Answers about everything else.
@@ -26,6 +28,10 @@ type Amounts = BTreeMap<(&'static str, &'static str), u128>;
 
 /// The kinds of money.
 const ASSETS: [&str; 3] = [USD, ATOM, "WEAL"];
+/// The pool's LP shares, of which deposits make more and withdrawals fewer.
+const SHARES: &str = "LP";
+/// What can be held.
+const HELD: [&str; 4] = [ASSETS[0], ASSETS[1], ASSETS[2], SHARES];
 
 impl Books {
     pub(crate) fn open(world: &World<'_>) -> anyhow::Result<Self> {
@@ -35,22 +41,24 @@ impl Books {
             holders.push((actor, world.chain.address(actor)?));
         }
         for (holder, address) in holders {
-            for (asset, amount) in ASSETS.into_iter().zip(held(world, &address)?) {
+            for (asset, amount) in HELD.into_iter().zip(held(world, &address)?) {
                 balances.insert((holder, asset), amount);
             }
         }
         for (label, ledger) in ledgers(world)? {
-            for asset in ASSETS {
+            for asset in HELD {
                 owed.insert((label, asset), 0);
             }
             for Asset { info, amount } in ledger {
                 *owed.entry((label, name(world, &info)?)).or_default() += amount.u128();
             }
         }
-        Ok(Self { balances, owed, facts: facts(world)? })
+        let pool: api::amm_pool::PoolResponse =
+            world.economy.pool.query(world.chain, &api::amm_pool::QueryMsg::Pool {})?;
+        Ok(Self { balances, shares: pool.supply.u128(), owed, facts: facts(world)? })
     }
 
-    /// What one holder (an actor or a contract's label) has of `asset` (`uusd`, `uatom` or `WEAL`).
+    /// What one holder (an actor or a contract's label) has of `asset` (`uusd`, `uatom`, `WEAL` or `LP`).
     pub fn of(&self, holder: &'static str, asset: &'static str) -> u128 {
         self.balances.get(&(holder, asset)).copied().unwrap_or_default()
     }
@@ -77,8 +85,11 @@ impl Books {
         changes
     }
 
-    /// Fails unless each contract holds exactly what its ledger owes: those that keep no money hold none.
+    /// Fails unless each contract holds exactly what its ledger owes: those that keep no money hold none; and somebody
+    /// here holds each LP share.
     pub fn ensure_solvent(&self) -> anyhow::Result<()> {
+        let shares: u128 = self.balances.iter().filter(|(at, _)| at.1 == SHARES).map(|(_, held)| held).sum();
+        ensure!(shares == self.shares, "{shares} LP shares are held, there are {}", self.shares);
         for ((contract, asset), owed) in &self.owed {
             let held = self.of(contract, asset);
             ensure!(held == *owed, "{contract} holds {held} {asset}, its ledger says {owed}");
@@ -87,24 +98,25 @@ impl Books {
     }
 }
 
-fn held(world: &World<'_>, address: &str) -> anyhow::Result<[u128; 3]> {
+fn held(world: &World<'_>, address: &str) -> anyhow::Result<[u128; 4]> {
     let query = api::governance_token::QueryMsg::Balance { address: address.into() };
     let weal: BalanceResponse = world.economy.token.query(world.chain, &query)?;
+    let query = api::amm_pool::QueryMsg::Balance { address: address.into() };
+    let shares: BalanceResponse = world.economy.pool.query(world.chain, &query)?;
     let coins = |denom| world.chain.balance(address, denom);
-    Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128()])
+    Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128(), shares.balance.u128()])
 }
 
 fn name(world: &World<'_>, info: &AssetInfo) -> anyhow::Result<&'static str> {
     let weal = AssetInfo::cw20(&world.economy.token.address);
-    let kinds = [AssetInfo::native(USD), AssetInfo::native(ATOM), weal];
-    let found = kinds.iter().zip(ASSETS).find(|(kind, _)| *kind == info);
+    let shares = AssetInfo::cw20(&world.economy.pool.address);
+    let kinds = [AssetInfo::native(USD), AssetInfo::native(ATOM), weal, shares];
+    let found = kinds.iter().zip(HELD).find(|(kind, _)| *kind == info);
     found.map(|(_, name)| name).ok_or_else(|| anyhow::anyhow!("{info:?} is no money of this world"))
 }
 
-fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 9]> {
+fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 12]> {
     let (chain, economy) = (world.chain, &world.economy);
-    let pool: api::amm_pool::HoldingsResponse =
-        economy.pool.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
     let market: api::lending_market::HoldingsResponse =
         economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
     let escrow: api::compute_escrow::HoldingsResponse =
@@ -119,7 +131,10 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 9]>
     };
     let leased = usd(&[escrow.bonds, escrow.deposits, escrow.fees, escrow.credits, escrow.requests]);
     Ok([
-        ("amm-pool", pool.holdings),
+        ("amm-pool", economy.pool.holdings(chain)?),
+        ("amm-incentives", economy.incentives.holdings(chain, &[&economy.pool])?),
+        ("amm-factory", vec![]),
+        ("amm-router", vec![]),
         ("lending-market", market.holdings),
         ("vesting", granted),
         ("compute-escrow", leased),
@@ -140,6 +155,8 @@ fn facts(world: &World<'_>) -> anyhow::Result<Vec<Value>> {
         ask(&economy.token.address, json!({"minter": {}}))?,
         ask(&economy.pool.address, json!({"config": {}}))?,
         ask(&economy.pool.address, json!({"pool": {}}))?,
+        ask(&economy.factory.address, json!({"config": {}}))?,
+        ask(&economy.factory.address, json!({"pools": {}}))?,
         ask(&economy.market.address, json!({"config": {}}))?,
         ask(&economy.vesting.address, json!({"config": {}}))?,
         ask(&economy.escrow.address, json!({"config": {}}))?,

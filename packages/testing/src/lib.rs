@@ -47,6 +47,7 @@ pub fn embedded_chain() -> EmbeddedChain {
 pub fn codes() -> CodeRegistry {
     CodeRegistry::from([
         ("amm-factory", amm_factory as fn() -> Box<dyn Contract<Empty>>),
+        ("amm-incentives", amm_incentives),
         ("amm-pool", amm_pool),
         ("amm-router", amm_router),
         ("compute-escrow", compute_escrow),
@@ -82,6 +83,7 @@ macro_rules! entry_points_with_reply {
 }
 
 entry_points_with_reply!(amm_factory);
+entry_points_with_reply!(amm_incentives);
 entry_points!(amm_pool);
 entry_points_with_reply!(amm_router);
 entry_points!(compute_escrow);

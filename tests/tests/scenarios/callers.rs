@@ -1,6 +1,8 @@
 //! Callers without the right to do what they ask for.
 
 use super::{address, ground, refuses};
+use api::amm_factory::ExecuteMsg as FactoryMsg;
+use api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
 use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg, OutputCommit};
 use api::governance_token::ExecuteMsg as TokenMsg;
 use api::lending_market::{ConfigResponse, ExecuteMsg as MarketMsg, OwnershipStep, QueryMsg as MarketQuery};
@@ -151,4 +153,43 @@ fn only_the_grantor_cancels_and_only_what_vested_is_claimed() {
     let words = "nothing to claim of grant 1: 0 vested and 0 claimed";
     refuses(&world, "grantee", vesting, &VestingMsg::Claim { grant_id: 1 }, words);
     refuses(&world, "grantee", vesting, &VestingMsg::Claim { grant_id: 2 }, "there is no grant 2");
+}
+
+#[test]
+fn only_the_owner_says_what_the_factory_creates() {
+    let chain = embedded_chain();
+    let world = ground(&chain).world;
+    let (stranger, operator) = (address(&world, "faucet"), address(&world, "operator"));
+    let factory = &world.economy.factory;
+    let words = format!("{stranger} is not the owner, {operator} is");
+    let fee = FactoryMsg::UpdateCreationFee { creation_fee: None };
+    refuses(&world, "faucet", factory, &fee, &words);
+    let guardian = FactoryMsg::UpdateGuardian { guardian: Some(stranger.clone()) };
+    refuses(&world, "faucet", factory, &guardian, &words);
+    let words = format!("{stranger} was not proposed as owner");
+    refuses(&world, "faucet", factory, &FactoryMsg::AcceptOwnership {}, &words);
+}
+
+#[test]
+fn a_stake_is_its_stakers_and_rewards_are_for_stakes() {
+    let chain = embedded_chain();
+    let world = ground(&chain).world;
+    let economy = &world.economy;
+    let (incentives, pool) = (&economy.incentives, economy.pool.address.clone());
+    let stake = Binary::new(serde_json::to_vec(&IncentivesHook::Stake {}).unwrap());
+    let (contract, amount) = (incentives.address.clone(), Uint128::new(ONE));
+    let stake = api::amm_pool::ExecuteMsg::Send { contract, amount, msg: stake };
+    economy.pool.execute(&chain, "provider_liquidity", &stake).unwrap();
+    let starts_at = world.now().unwrap();
+    let period = Period { pool: pool.clone(), starts_at, ends_at: starts_at + 60 };
+    let fund = IncentivesHook::CreateSchedule(period);
+    world.send_weal("operator", &incentives.address, ONE, &fund).unwrap();
+    world.wait(30).unwrap();
+
+    let stranger = address(&world, "faucet");
+    let words = format!("{stranger} has staked 0 of {pool}, 1 cannot be withdrawn");
+    let take = IncentivesMsg::Withdraw { pool, amount: Uint128::one() };
+    refuses(&world, "faucet", incentives, &take, &words);
+    let words = format!("nothing to claim for {stranger}");
+    refuses(&world, "faucet", incentives, &IncentivesMsg::ClaimRewards { schedules: vec![1] }, &words);
 }

@@ -1,6 +1,5 @@
 //! Whatever people do across all contracts, no money is made or lost, and every contract holds what it owes.
 
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg};
 use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, LeasesResponse};
 use api::lending_market::ExecuteMsg as MarketMsg;
 use api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
@@ -17,13 +16,22 @@ pub(super) type Done = anyhow::Result<Option<Receipt>>;
 type Act = fn(&Play<'_>, usize, u128) -> Done;
 
 /// Everything that the actors can do; `amount` chooses sizes, and which lease, grant or claim is meant.
-const ACTS: [(&str, Act); 32] = [
+const ACTS: [(&str, Act); 41] = [
     ("transfer", |play, actor, amount| play.transfer(actor, amount)),
     ("transfer_shares", |play, actor, amount| play.transfer_shares(actor, amount)),
     ("provide", |play, actor, amount| sent(play.world.provide(ACTORS[actor], amount, amount / 2))),
     ("withdraw_liquidity", |play, actor, amount| play.withdraw_liquidity(actor, amount)),
     ("swap_usd", |play, actor, amount| play.swap_usd(actor, amount)),
     ("swap_weal", |play, actor, amount| play.swap_weal(actor, amount)),
+    ("route_usd", |play, actor, amount| play.route_usd(actor, amount)),
+    ("route_weal", |play, actor, amount| play.route_weal(actor, amount)),
+    ("zap_in", |play, actor, amount| play.zap_in(actor, amount)),
+    ("zap_out", |play, actor, amount| play.zap_out(actor, amount)),
+    ("stake", |play, actor, amount| play.stake(actor, amount)),
+    ("unstake", |play, actor, amount| play.unstake(actor, amount)),
+    ("fund_rewards", |play, actor, amount| play.fund_rewards(actor, amount)),
+    ("claim_rewards", |play, actor, amount| play.claim_rewards(actor, amount)),
+    ("return_orphaned", |play, _, amount| play.return_orphaned(amount)),
     ("supply", |play, actor, amount| play.market(actor, &MarketMsg::Supply {}, Funds::one(amount, USD))),
     ("withdraw", |play, actor, amount| {
         play.market(actor, &MarketMsg::Withdraw { amount: some(amount), recipient: None }, Funds::none())
@@ -91,10 +99,11 @@ pub(super) struct Play<'a> {
     price: Cell<Decimal>,
     round: Cell<u64>,
     grants: Cell<u64>,
+    pub(super) schedules: Cell<u64>,
     claims: RefCell<Vec<ClaimMsg>>,
 }
 
-fn sent(receipt: anyhow::Result<Receipt>) -> Done {
+pub(super) fn sent(receipt: anyhow::Result<Receipt>) -> Done {
     receipt.map(Some)
 }
 
@@ -118,8 +127,8 @@ impl<'a> Play<'a> {
         world.post_prices(1, [price; 4])?;
         let offer_id = world.offer("gpu_one")?;
         let (price, round) = (Cell::new(price), Cell::new(1));
-        let (grants, orders) = (Cell::new(0), Cell::new(0));
-        Ok(Self { world, offer_id, orders, price, round, grants, claims: RefCell::default() })
+        let [grants, orders, schedules] = [0; 3].map(Cell::new);
+        Ok(Self { world, offer_id, orders, price, round, grants, schedules, claims: RefCell::default() })
     }
 
     fn market(&self, actor: usize, msg: &MarketMsg, funds: Funds) -> Done {
@@ -135,7 +144,7 @@ impl<'a> Play<'a> {
         Ok(Some(self.world.economy.vesting.pay(self.world.chain, signer, msg, &funds)?))
     }
 
-    fn other(&self, actor: usize) -> anyhow::Result<String> {
+    pub(super) fn other(&self, actor: usize) -> anyhow::Result<String> {
         Ok(self.world.chain.address(ACTORS[(actor + 1) % ACTORS.len()])?)
     }
 
@@ -143,54 +152,6 @@ impl<'a> Play<'a> {
         let (recipient, amount) = (self.other(actor)?, Uint128::new(amount));
         let transfer = api::governance_token::ExecuteMsg::Transfer { recipient, amount };
         Ok(Some(self.world.economy.token.execute(self.world.chain, ACTORS[actor], &transfer)?))
-    }
-
-    fn pool(&self, actor: usize, msg: &PoolMsg, funds: Funds) -> Done {
-        Ok(Some(self.world.economy.pool.pay(self.world.chain, ACTORS[actor], msg, &funds)?))
-    }
-
-    fn transfer_shares(&self, actor: usize, amount: u128) -> Done {
-        let (recipient, amount) = (self.other(actor)?, Uint128::new(amount));
-        self.pool(actor, &PoolMsg::Transfer { recipient, amount }, Funds::none())
-    }
-
-    fn withdraw_liquidity(&self, actor: usize, amount: u128) -> Done {
-        let shares = Uint128::new(amount);
-        let withdraw = PoolMsg::Withdraw { shares, min_amounts: None, recipient: None, deadline: None };
-        self.pool(actor, &withdraw, Funds::none())
-    }
-
-    fn swap_usd(&self, actor: usize, amount: u128) -> Done {
-        let recipient = Some(self.other(actor)?);
-        let swap = PoolMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
-        self.pool(actor, &swap, Funds::one(amount, USD))
-    }
-
-    fn swap_weal(&self, actor: usize, amount: u128) -> Done {
-        let swap = Cw20HookMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
-        sent(self.world.send_weal(ACTORS[actor], &self.world.economy.pool.address, amount, &swap))
     }
 
     fn liquidate(&self, actor: usize, amount: u128) -> Done {
@@ -327,6 +288,22 @@ fn every_act_of_the_histories_works_in_its_place() {
         ("withdraw_liquidity", borrower, 10 * ONE),
         ("swap_usd", tenant, 100 * ONE),
         ("swap_weal", tenant, 100 * ONE),
+        ("route_usd", tenant, 100 * ONE),
+        ("route_weal", tenant, 100 * ONE),
+        ("zap_in", tenant, 100 * ONE),
+        ("zap_out", tenant, 10 * ONE),
+        // In WEAL and in USD; a minute each, of which the first seconds are nobody's.
+        ("fund_rewards", supplier, 600 * ONE),
+        ("fund_rewards", borrower, 600 * ONE + 1),
+        ("stake", supplier, 100 * ONE),
+        ("stake", tenant, 50 * ONE),
+        ("wait", supplier, 30),
+        ("claim_rewards", supplier, 0),
+        ("unstake", supplier, 10 * ONE),
+        ("claim_rewards", tenant, 1),
+        ("wait", supplier, 60),
+        ("claim_rewards", supplier, 1),
+        ("return_orphaned", supplier, 0),
         ("supply", supplier, 50_000 * ONE),
         ("pledge", borrower, 1_000 * ONE),
         ("borrow", borrower, 5_500 * ONE),

@@ -1,6 +1,6 @@
 //! Deployments that are interrupted, finished, or given a file that is none.
 
-use client::{Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain};
+use client::{Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds};
 use scenarios::{Break, Sent, Wire};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use testing::{World, embedded_chain};
 
-/// Nine codes, nine contracts, the escrow's market and the first GPU model.
-const WHOLE: usize = 20;
+/// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow's market and the first GPU model.
+const WHOLE: usize = 26;
 
 /// An empty folder of this test's own.
 fn folder(test: &str) -> PathBuf {
@@ -34,6 +34,11 @@ fn run(chain: &EmbeddedChain, folder: &Path, breaks: Break) -> (Vec<Sent>, Resul
 
 fn addresses(economy: &Economy) -> BTreeMap<String, String> {
     economy.addresses().map(|(label, address)| (label.to_owned(), address.to_owned())).into()
+}
+
+/// What the operator creates itself: all but the pool.
+fn own_addresses(economy: &Economy) -> BTreeMap<String, String> {
+    addresses(economy).into_iter().filter(|(label, _)| label != "amm-pool").collect()
 }
 
 fn created(sent: &[Sent]) -> Vec<(String, String)> {
@@ -65,7 +70,8 @@ fn a_deployment_interrupted_after_any_transaction_resumes_where_it_stopped() {
             assert_eq!(sent.iter().filter(|other| *other == one).count(), 1, "{after}: {one:?} twice");
         }
         let created: BTreeMap<_, _> = created(&sent).into_iter().collect();
-        assert_eq!(created, addresses(&economy), "{after}");
+        assert_eq!(created, own_addresses(&economy), "{after}");
+        assert_eq!(listed(&chain, &economy), [json!(economy.pool.address)], "{after}");
     }
 }
 
@@ -94,17 +100,23 @@ fn a_lost_answer_costs_one_orphan_at_most_and_nothing_else() {
         let economy = ended.unwrap();
         sent.extend(resumed);
         // What a message has changed is read from the chain: only a code or a contract is made again.
-        let orphans = usize::from(!matches!(lost, Sent::Executed(_)));
+        let orphans = usize::from(!matches!(lost, Sent::Executed { .. }));
         assert_eq!(sent.len(), WHOLE + orphans, "{after}");
         if let Sent::Created { address, .. } = &lost {
             assert!(!addresses(&economy).values().any(|recorded| recorded == address), "{after}");
         }
-        for recorded in addresses(&economy) {
+        for recorded in own_addresses(&economy) {
             assert_eq!(created(&sent).iter().filter(|one| **one == recorded).count(), 1, "{after}");
         }
         fits_together(&chain, &economy);
         assert_eq!(run(&chain, &folder, Break::Never).0, []);
     }
+}
+
+/// The pools of the recorded factory.
+fn listed(chain: &EmbeddedChain, economy: &Economy) -> Vec<serde_json::Value> {
+    let answer = chain.query(&economy.factory.address, &json!({"pools": {}})).unwrap();
+    answer["pools"].as_array().unwrap().iter().map(|pool| pool["pool"].clone()).collect()
 }
 
 /// Whoever depends on another contract depends on the recorded one.
@@ -117,8 +129,33 @@ fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
     assert_eq!(config(&economy.index.address)["escrow"], json!(economy.escrow.address));
     assert_eq!(config(&economy.compute_market.address)["escrow"], json!(economy.escrow.address));
     assert_eq!(config(&economy.compute_market.address)["registry"], json!(economy.registry.address));
-    let token = config(&economy.pool.address)["assets"][0]["cw20"]["contract_addr"].take();
+    let token = config(&economy.pool.address)["assets"][1]["cw20"]["contract_addr"].take();
     assert_eq!(token, json!(economy.token.address));
+    assert_eq!(listed(chain, economy), [json!(economy.pool.address)]);
+    let operator = json!(chain.address("operator").unwrap());
+    assert_eq!(config(&economy.factory.address)["owner"], operator);
+    assert_eq!(config(&economy.pool.address)["owner"], operator);
+}
+
+/// Between the factory and the pool somebody else creates the same one: it is the economy's, and nothing is sent twice.
+#[test]
+fn a_pool_that_a_stranger_created_meanwhile_is_the_pool() {
+    let (chain, folder) = (embedded_chain(), folder("stranger"));
+    let (whole, _) = run(&embedded_chain(), &self::folder("stranger-whole"), Break::Never);
+    let is_pool = |sent: &Sent| matches!(sent, Sent::Executed { msg, .. } if msg["create_pool"].is_object());
+    let before = whole.iter().position(is_pool).unwrap();
+    let (mut sent, _) = run(&chain, &folder, Break::BeforeSending(before));
+    let Some(Sent::Created { label, address: factory, .. }) = sent.last() else { panic!("{sent:?}") };
+    assert_eq!(label, "amm-factory");
+    let token = &created(&sent)[0].1;
+    let assets = json!([{"native": {"denom": "uusd"}}, {"cw20": {"contract_addr": token}}]);
+    let create = json!({"create_pool": {"kind": {"constant_product": {}}, "assets": assets, "fee_bps": 30}});
+    chain.execute("faucet", factory, &create, &Funds::none()).unwrap();
+    let (resumed, ended) = run(&chain, &folder, Break::Never);
+    sent.extend(resumed);
+    assert_eq!(sent.len(), WHOLE - 1);
+    assert!(!sent.iter().any(is_pool));
+    fits_together(&chain, &ended.unwrap());
 }
 
 #[test]

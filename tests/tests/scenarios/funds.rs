@@ -1,6 +1,7 @@
 //! Wrong funds.
 
 use super::{address, ground, refuses_paying};
+use api::amm_router::{Hop, Route, Swap};
 use api::asset::{Asset, AssetInfo};
 use api::compute_escrow::ExecuteMsg as EscrowMsg;
 use api::vesting::{GrantSpec, Schedule};
@@ -121,4 +122,20 @@ fn a_coin_with_a_message_that_takes_none_is_refused() {
     let feed = client::ATOM_FEED.into();
     let submit = api::oracle::ExecuteMsg::SubmitPrices { feed, round: 2, observations: round };
     refuses_paying(world, "keeper", &economy.oracle, &submit, coin());
+}
+
+#[test]
+fn a_route_that_sells_another_amount_than_was_paid_is_refused() {
+    let chain = embedded_chain();
+    let world = ground(&chain).world;
+    let ask = AssetInfo::cw20(&world.economy.token.address);
+    let hops = vec![Hop::new(&world.economy.pool.address, ask)];
+    let routes = vec![Route::new(ONE, hops)];
+    let swap = Swap { routes, min_receive: None, recipient: None, deadline: None };
+    let swap = api::amm_router::ExecuteMsg::Swap(swap);
+    for paid in [ONE - 1, ONE + 1] {
+        let words = format!("the routes sell 1000000, but {paid} was paid");
+        let funds = Funds::one(paid, USD);
+        refuses_paying(&world, "supplier", &world.economy.router, &swap, (funds, &words));
+    }
 }

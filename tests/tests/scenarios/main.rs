@@ -6,6 +6,7 @@ mod callers;
 mod claims;
 mod compute_market;
 mod conservation;
+mod conservation_liquidity;
 mod conservation_orders;
 mod dangerous;
 mod deployment;

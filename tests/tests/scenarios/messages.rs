@@ -7,19 +7,60 @@ use cosmwasm_std::testing::MockApi;
 use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
 use scenarios::{Attempt, Break, Sent, Wire};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use testing::{World, codes, embedded_chain};
 
-/// Every contract with the message that it was created with, in order.
-fn creations() -> Vec<(String, String, Value)> {
+/// All that a deployment sends.
+fn deployment() -> Vec<Sent> {
     let chain = embedded_chain();
     let wire = Wire::to(&chain, Break::Never);
     let mut book = Deployment::in_memory(chain.chain_id());
     Economy::deploy(&wire, &mut book, &World::terms(), &mut |_, _| ()).unwrap();
-    let created = wire.sent().into_iter().filter_map(|sent| match sent {
-        Sent::Created { label, address, msg } => Some((label, address, msg)),
-        _ => None,
-    });
-    created.collect()
+    wire.sent()
+}
+
+/// A chain whose storage can be looked at, on which the operator deploys.
+struct Replay {
+    app: App<BankKeeper, MockApi>,
+    operator: Addr,
+    codes: BTreeMap<String, u64>,
+    /// Label, address, and the message of the creation.
+    contracts: Vec<(String, Addr, Value)>,
+}
+
+impl Replay {
+    fn send(&mut self, sent: Sent) {
+        match sent {
+            Sent::Stored(name) => {
+                let code_id = self.app.store_code(codes()[name.as_str()]());
+                self.codes.insert(name, code_id);
+            }
+            Sent::Created { label, address, msg } => {
+                let (code_id, operator) = (self.codes[&label], self.operator.clone());
+                let admin = Some(operator.to_string());
+                let created =
+                    self.app.instantiate_contract(code_id, operator, &msg, &[], &label, admin).unwrap();
+                assert_eq!(created.as_str(), address, "{label} must be where the others look for it");
+                self.contracts.push((label, created, msg));
+            }
+            Sent::Executed { contract, msg } => {
+                let (operator, contract) = (self.operator.clone(), Addr::unchecked(contract));
+                self.app.execute_contract(operator, contract.clone(), &msg, &[]).unwrap();
+                if let Some(pool) = msg.get("create_pool") {
+                    self.note_pool(&contract, pool.clone());
+                }
+            }
+            Sent::Coins => panic!("a deployment sends no coins"),
+        }
+    }
+
+    /// The factory's message has the fields of the pool's, less the owner and the parameters.
+    fn note_pool(&mut self, factory: &Addr, mut msg: Value) {
+        let listed: Value = self.app.wrap().query_wasm_smart(factory, &json!({"pools": {}})).unwrap();
+        let pool = Addr::unchecked(listed["pools"][0]["pool"].as_str().unwrap());
+        msg["owner"] = json!(self.operator);
+        self.contracts.push(("amm-pool".into(), pool, msg));
+    }
 }
 
 /// As execute message, the message of a contract's creation does nothing: not to its version, not to its
@@ -27,17 +68,14 @@ fn creations() -> Vec<(String, String, Value)> {
 #[test]
 fn a_contract_cannot_be_instantiated_again() {
     let api = MockApi::default().with_prefix("wasm");
-    let mut app: App<BankKeeper, MockApi> = AppBuilder::new().with_api(api).build(|_, _, _| ());
+    let app: App<BankKeeper, MockApi> = AppBuilder::new().with_api(api).build(|_, _, _| ());
     let operator = api.addr_make("operator");
-    let mut contracts = vec![];
-    for (label, address, msg) in creations() {
-        let code_id = app.store_code(codes()[label.as_str()]());
-        let admin = Some(operator.to_string());
-        let created = app.instantiate_contract(code_id, operator.clone(), &msg, &[], &label, admin).unwrap();
-        assert_eq!(created.as_str(), address, "{label} must be where the others look for it");
-        contracts.push((label, created, msg));
+    let mut replay = Replay { app, operator, codes: BTreeMap::new(), contracts: vec![] };
+    for sent in deployment() {
+        replay.send(sent);
     }
-    assert_eq!(contracts.len(), 9);
+    let Replay { mut app, operator, contracts, .. } = replay;
+    assert_eq!(contracts.len(), 12);
     for (label, contract, msg) in contracts {
         let before = app.dump_wasm_raw(&contract);
         let version = cw2_version(&app, &contract);
@@ -116,4 +154,22 @@ fn the_lending_market_refuses_a_field_too_many() {
 #[test]
 fn the_escrow_refuses_a_field_too_many() {
     refuses_a_field_too_many("compute-escrow", "tenant", &json!({"stop_lease": {"lease_id": 1}}));
+}
+
+#[test]
+fn the_factory_refuses_a_field_too_many() {
+    let msg = json!({"pause_creation": {"kind": "stableswap"}});
+    refuses_a_field_too_many("amm-factory", "operator", &msg);
+}
+
+#[test]
+fn the_router_refuses_a_field_too_many() {
+    let msg = json!({"swap": {"routes": []}});
+    refuses_a_field_too_many("amm-router", "supplier", &msg);
+}
+
+#[test]
+fn the_incentives_refuse_a_field_too_many() {
+    let msg = json!({"claim_rewards": {"schedules": [1]}});
+    refuses_a_field_too_many("amm-incentives", "supplier", &msg);
 }

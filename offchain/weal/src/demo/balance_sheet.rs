@@ -3,18 +3,27 @@
 use super::money::{amount, difference};
 use super::narrator::Narrator;
 use crate::services::Stage;
+use api::amm_factory::PoolsResponse;
+use api::amm_pool::PoolResponse;
 use api::asset::{Asset, AssetInfo};
 use api::cw20::{BalanceResponse, TokenInfoResponse};
-use client::{ATOM, USD};
+use api::page::MAX_PAGE_LIMIT;
+use client::{ATOM, AmmPool, USD};
 use cosmwasm_std::Uint128;
+use std::ops::Range;
 use testing::ACTORS;
 
-/// The kinds of money in the story.
-const MONEY: [&str; 3] = ["USD", "ATOM", "WEAL"];
+/// The kinds of money in the story. Of the last, the pool's shares, deposits make more.
+const MONEY: [&str; 4] = ["USD", "ATOM", "WEAL", "LP shares"];
+/// Those of which nothing is made or lost.
+const KEPT: usize = 3;
+
+/// Of each kind of money, base units.
+type Held = [u128; MONEY.len()];
 
 /// What every actor and every contract holds.
 pub(crate) struct BalanceSheet {
-    rows: Vec<(String, [u128; 3])>,
+    rows: Vec<(String, Held)>,
 }
 
 impl BalanceSheet {
@@ -27,19 +36,40 @@ impl BalanceSheet {
         for (label, address) in stage.economy.addresses() {
             holders.push((format!("[{label}]"), address.to_owned()));
         }
+        for (label, pool) in other_pools(stage)? {
+            holders.push((label, pool.address));
+        }
         let row = |(name, address): (String, String)| Ok((name, holdings(stage, &address)?));
         Ok(Self { rows: holders.into_iter().map(row).collect::<anyhow::Result<_>>()? })
     }
 
-    fn total(&self) -> [u128; 3] {
+    /// Nothing where nobody knew of the holder.
+    fn of(&self, holder: &str) -> Held {
+        self.rows.iter().find(|(name, _)| name == holder).map(|(_, held)| *held).unwrap_or_default()
+    }
+
+    fn total(&self) -> Held {
         std::array::from_fn(|money| self.rows.iter().map(|(_, held)| held[money]).sum())
     }
 }
 
-fn holdings(stage: &Stage<'_>, address: &str) -> anyhow::Result<[u128; 3]> {
+/// What the factory created beside the economy's pool.
+fn other_pools(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, AmmPool)>> {
+    let (chain, economy) = (stage.chain, &stage.economy);
+    let query = api::amm_factory::QueryMsg::Pools { start_after: None, limit: Some(MAX_PAGE_LIMIT) };
+    let listed: PoolsResponse = economy.factory.query(chain, &query)?;
+    let others = listed.pools.into_iter().filter(|record| record.pool.as_str() != economy.pool.address);
+    Ok(others.map(|record| (format!("[pool {}]", record.id), AmmPool::at(record.pool))).collect())
+}
+
+fn holdings(stage: &Stage<'_>, address: &str) -> anyhow::Result<Held> {
+    let (chain, economy) = (stage.chain, &stage.economy);
     let query = api::governance_token::QueryMsg::Balance { address: address.into() };
-    let weal: BalanceResponse = stage.economy.token.query(stage.chain, &query)?;
-    Ok([stage.chain.balance(address, USD)?, stage.chain.balance(address, ATOM)?, weal.balance.u128()])
+    let weal: BalanceResponse = economy.token.query(chain, &query)?;
+    let query = api::amm_pool::QueryMsg::Balance { address: address.into() };
+    let shares: BalanceResponse = economy.pool.query(chain, &query)?;
+    let coins = |denom| chain.balance(address, denom);
+    Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128(), shares.balance.u128()])
 }
 
 /// Prints the sheet, and fails unless it adds up: nothing was made or lost, and every contract holds exactly
@@ -51,39 +81,60 @@ pub(crate) fn close(
 ) -> anyhow::Result<()> {
     narrator.chapter("The balance sheet", "What everyone has now, and how it changed.");
     let closing = BalanceSheet::take(stage)?;
-    let rows: Vec<Vec<String>> = closing
-        .rows
-        .iter()
-        .zip(&opening.rows)
-        .filter(|((_, now), (_, then))| now != then)
-        .map(|((name, now), (_, then))| sheet_row(name, *then, *now))
-        .chain([sheet_row("total", opening.total(), closing.total())])
-        .collect();
-    narrator.table(&["", "USD", "change", "ATOM", "change", "WEAL", "change"], &rows);
-    for (money, (then, now)) in MONEY.iter().zip(opening.total().iter().zip(closing.total())) {
+    print_changes(narrator, opening, &closing, 0..KEPT);
+    print_changes(narrator, opening, &closing, KEPT..MONEY.len());
+    for (money, (then, now)) in MONEY.iter().zip(opening.total().iter().zip(closing.total())).take(KEPT) {
         anyhow::ensure!(*then == now, "{money}: {then} base units became {now}");
     }
+    let [.., weal, shares] = closing.total();
     let query = api::governance_token::QueryMsg::TokenInfo {};
     let token: TokenInfoResponse = stage.economy.token.query(stage.chain, &query)?;
-    anyhow::ensure!(token.total_supply.u128() == closing.total()[2], "WEAL outside the sheet");
+    anyhow::ensure!(token.total_supply.u128() == weal, "WEAL outside the sheet");
+    let pool: PoolResponse = stage.economy.pool.query(stage.chain, &api::amm_pool::QueryMsg::Pool {})?;
+    anyhow::ensure!(pool.supply.u128() == shares, "LP shares outside the sheet");
     solvency(stage, narrator, &closing)
 }
 
-fn sheet_row(name: &str, then: [u128; 3], now: [u128; 3]) -> Vec<String> {
-    let cells = then.into_iter().zip(now).flat_map(|(then, now)| [amount(now), difference(then, now)]);
-    std::iter::once(name.to_owned()).chain(cells).collect()
+/// Who has or had something of some kinds of money, where it changed.
+fn print_changes(narrator: &Narrator, opening: &BalanceSheet, closing: &BalanceSheet, kinds: Range<usize>) {
+    let row = |name: &str, then: Held, now: Held| {
+        let cells = kinds.clone().flat_map(|money| [amount(now[money]), difference(then[money], now[money])]);
+        std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<String>> = closing
+        .rows
+        .iter()
+        .map(|(name, now)| (name, opening.of(name), *now))
+        .filter(|(_, then, now)| now[kinds.clone()] != then[kinds.clone()])
+        .map(|(name, then, now)| row(name, then, now))
+        .chain([row("total", opening.total(), closing.total())])
+        .collect();
+    let names = MONEY[kinds.clone()].iter().flat_map(|money| [*money, "change"]);
+    narrator.table(&[""].into_iter().chain(names).collect::<Vec<_>>(), &rows);
 }
 
 /// Each contract's balance beside what its ledger says.
 fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> anyhow::Result<()> {
+    let ledgers = ledgers(stage)?;
+    anyhow::ensure!(ledgers.len() + ACTORS.len() == closing.rows.len(), "a contract without a ledger");
+    for (label, ledger) in &ledgers {
+        let owed = by_money(stage, ledger)?;
+        let held = closing.rows.iter().find(|(name, _)| name == label).map(|(_, held)| *held);
+        anyhow::ensure!(held == Some(owed), "{label} holds {held:?}, its ledger says {owed:?}");
+    }
+    narrator.say("Difference of the totals: 0 USD, 0 ATOM, 0 WEAL.");
+    let count = ledgers.len();
+    narrator.say(&format!("Every contract holds exactly what its ledger says: difference 0 in all {count}."));
+    Ok(())
+}
+
+/// (label, what the ledger says) of every contract.
+fn ledgers(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, Vec<Asset>)>> {
     let (chain, economy) = (stage.chain, &stage.economy);
-    let pool: api::amm_pool::HoldingsResponse =
-        economy.pool.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
     let market: api::lending_market::HoldingsResponse =
         economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
     let escrow: api::compute_escrow::HoldingsResponse =
         economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
-    let granted = economy.vesting.owed(chain)?;
     let registry: api::compute_registry::HoldingsResponse =
         economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
     let auctions: api::compute_market::HoldingsResponse =
@@ -92,10 +143,13 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
         amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
     };
     let leased = usd(&[escrow.bonds, escrow.deposits, escrow.fees, escrow.credits, escrow.requests]);
-    let ledgers = [
-        ("[amm-pool]", pool.holdings),
+    let named = [
+        ("[amm-pool]", economy.pool.holdings(chain)?),
+        ("[amm-incentives]", economy.incentives.holdings(chain, &[&economy.pool])?),
+        ("[amm-factory]", vec![]),
+        ("[amm-router]", vec![]),
         ("[lending-market]", market.holdings),
-        ("[vesting]", granted),
+        ("[vesting]", economy.vesting.owed(chain)?),
         ("[compute-escrow]", leased),
         ("[compute-registry]", usd(&[registry.bonds, registry.awards])),
         ("[compute-market]", usd(&[auctions.orders, auctions.bids, auctions.credits])),
@@ -103,19 +157,19 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
         ("[oracle]", vec![]),
         ("[governance-token]", vec![]),
     ];
-    for (label, ledger) in ledgers {
-        let owed = by_money(stage, &ledger)?;
-        let held = closing.rows.iter().find(|(name, _)| name == label).map(|(_, held)| *held);
-        anyhow::ensure!(held == Some(owed), "{label} holds {held:?}, its ledger says {owed:?}");
-    }
-    narrator.say("Difference of the totals: 0 USD, 0 ATOM, 0 WEAL.");
-    narrator.say("Every contract holds exactly what its ledger says: difference 0 in all nine.");
-    Ok(())
+    let named = named.map(|(label, ledger)| Ok((label.to_owned(), ledger)));
+    let others = other_pools(stage)?.into_iter().map(|(label, pool)| {
+        let own = AssetInfo::cw20(&pool.address);
+        let held = pool.holdings(chain)?;
+        // Its shares are not in the sheet: nobody stakes or sends them.
+        Ok((label, held.into_iter().filter(|asset| asset.info != own).collect()))
+    });
+    named.into_iter().chain(others).collect()
 }
 
-fn by_money(stage: &Stage<'_>, ledger: &[Asset]) -> anyhow::Result<[u128; 3]> {
-    let kinds =
-        [AssetInfo::native(USD), AssetInfo::native(ATOM), AssetInfo::cw20(&stage.economy.token.address)];
+fn by_money(stage: &Stage<'_>, ledger: &[Asset]) -> anyhow::Result<Held> {
+    let [token, pool] = [&stage.economy.token.address, &stage.economy.pool.address].map(AssetInfo::cw20);
+    let kinds = [AssetInfo::native(USD), AssetInfo::native(ATOM), token, pool];
     for asset in ledger {
         anyhow::ensure!(kinds.contains(&asset.info), "{:?} is not in the sheet", asset.info);
     }

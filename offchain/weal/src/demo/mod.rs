@@ -10,6 +10,8 @@ mod liquidity;
 mod market;
 mod money;
 mod narrator;
+mod rewards;
+mod routes;
 
 use crate::NodeArguments;
 use crate::committee::{self, COMMITTEE};
@@ -43,8 +45,10 @@ pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
 }
 
 fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> anyhow::Result<Economy> {
-    narrator
-        .chapter("The contracts", "Nine contracts are deployed. Whoever deploys them owns nobody's money.");
+    narrator.chapter(
+        "The contracts",
+        "Twelve contracts are deployed, the pool by the factory. Whoever deploys them owns nobody's money.",
+    );
     let mut report = |what: &str, receipt: Option<&Receipt>| narrator.deployed(what, receipt);
     Ok(Economy::deploy(chain, book, &deploy::terms(), &mut report)?)
 }
@@ -65,9 +69,12 @@ fn tell(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> 
     let opening = BalanceSheet::take(stage)?;
     let grants = grants::make(stage, narrator)?;
     liquidity::provide(stage, narrator)?;
+    let schedule_id = rewards::stake(stage, narrator)?;
     lending::lend_and_borrow(stage, services, narrator)?;
     let income = compute::lease_and_settle(stage, services, narrator)?;
     income::swap(stage, narrator, income)?;
+    routes::trade(stage, narrator)?;
+    rewards::claim(stage, narrator, schedule_id)?;
     grants::vest(stage, narrator, &grants)?;
     balance_sheet::close(stage, narrator, &opening)?;
     narrator.summary();

@@ -135,6 +135,10 @@ pub(crate) fn contract_words(log: &str) -> String {
     for start in ["message index: 0: ", "dispatch: submessages: "] {
         words = words.rsplit_once(start).map_or(words, |(_, rest)| rest);
     }
+    // A message that a contract sends when it hears of another one's end.
+    while let Some(rest) = words.strip_prefix("reply: ").or_else(|| words.strip_prefix("dispatch: ")) {
+        words = rest;
+    }
     for end in [
         ": execute wasm contract failed",
         ": instantiate wasm contract failed",
@@ -168,6 +172,9 @@ mod tests {
         let log = "failed to execute message; message index: 0: alice has 1, 2 are needed: execute wasm contract failed";
         assert_eq!(contract_words(log), "alice has 1, 2 are needed");
         assert_eq!(contract_words("insufficient funds"), "insufficient funds");
+        let log = "failed to execute message; message index: 0: dispatch: submessages: reply: dispatch: \
+                   the swap receives 1, at least 2 is required: execute wasm contract failed";
+        assert_eq!(contract_words(log), "the swap receives 1, at least 2 is required");
     }
 
     #[test]
