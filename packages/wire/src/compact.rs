@@ -32,7 +32,12 @@ pub struct Writer(Vec<u8>);
 impl Writer {
     /// Appends a number: 1 to 17 bytes.
     pub fn number(mut self, value: impl Into<u128>) -> Self {
-        let value = value.into();
+        self.push(value.into());
+        self
+    }
+
+    /// Not generic, so that a contract has it once.
+    fn push(&mut self, value: u128) {
         match u16::try_from(value).ok().filter(|value| *value < PAIRS_END) {
             Some(small) if small < SINGLE => self.0.extend(small.to_be_bytes().last()),
             Some(pair) => {
@@ -47,7 +52,6 @@ impl Writer {
                 self.0.extend_from_slice(significant);
             }
         }
-        self
     }
 
     /// Appends 32 bytes as they are.
