@@ -111,6 +111,12 @@ func (c *chain) setParams() error {
 	return c.wasm.SetParams(c.ctx, wasmtypes.DefaultParams())
 }
 
+// advance begins the next block, so many seconds after the last.
+func (c *chain) advance(seconds int64) {
+	next := c.ctx.BlockTime().Add(time.Duration(seconds) * time.Second)
+	c.ctx = c.ctx.WithBlockTime(next).WithBlockHeight(c.ctx.BlockHeight() + 1)
+}
+
 // account makes one with coins and a key, as one that has signed before.
 func (c *chain) account(name string, coins sdk.Coins) (string, error) {
 	key := secp256k1.GenPrivKeyFromSecret([]byte(name)).PubKey()

@@ -13,19 +13,42 @@ import (
 // is far below it (122 million SDK gas), and the multiple of it is the answer's length.
 const lengthUnit = 1 << 44
 
+// answer is what a contract returns.
+type answer = *wasmvmtypes.ContractResult
+
 // engine is the chain's engine, which also tells the ledger what its gas went to.
 type engine struct {
 	wasmtypes.WasmEngine
 	ledger *ledger
 }
 
-// Execute runs the message and files its gas: calls to the address API, the answer's bytes, and the rest, which is
-// instructions with the engine's own charges for calls of the host and for cryptography. The store's gas is filed by
-// the meter, which also holds the message to its limit: the engine's own would refuse the unit above.
+// Execute runs a message.
 func (e engine) Execute(
 	code wasmvm.Checksum, env wasmvmtypes.Env, info wasmvmtypes.MessageInfo, msg []byte, store wasmvm.KVStore,
 	api wasmvm.GoAPI, querier wasmvm.Querier, gasMeter wasmvm.GasMeter, _ uint64, cost wasmvmtypes.UFraction,
-) (*wasmvmtypes.ContractResult, uint64, error) {
+) (answer, uint64, error) {
+	return e.trace(api, cost, func(api wasmvm.GoAPI, limit uint64, cost wasmvmtypes.UFraction) (answer, uint64, error) {
+		return e.WasmEngine.Execute(code, env, info, msg, store, api, querier, gasMeter, limit, cost)
+	})
+}
+
+// Reply tells a contract how a message of its own went.
+func (e engine) Reply(
+	code wasmvm.Checksum, env wasmvmtypes.Env, reply wasmvmtypes.Reply, store wasmvm.KVStore,
+	api wasmvm.GoAPI, querier wasmvm.Querier, gasMeter wasmvm.GasMeter, _ uint64, cost wasmvmtypes.UFraction,
+) (answer, uint64, error) {
+	return e.trace(api, cost, func(api wasmvm.GoAPI, limit uint64, cost wasmvmtypes.UFraction) (answer, uint64, error) {
+		return e.WasmEngine.Reply(code, env, reply, store, api, querier, gasMeter, limit, cost)
+	})
+}
+
+// entry is an entry point of a contract, called with a limit of engine gas and what a byte of the answer costs.
+type entry func(wasmvm.GoAPI, uint64, wasmvmtypes.UFraction) (answer, uint64, error)
+
+// trace runs an entry point and files its gas: calls to the address API, the answer's bytes, and the rest, which is
+// instructions with the engine's own charges for calls of the host and for cryptography. The store's gas is filed by
+// the meter, which also holds the message to its limit: the engine's own would refuse the unit above.
+func (e engine) trace(api wasmvm.GoAPI, cost wasmvmtypes.UFraction, run entry) (answer, uint64, error) {
 	defer e.ledger.enter(inContract)()
 	calls := uint64(0)
 	traced := wasmvm.GoAPI{
@@ -45,17 +68,16 @@ func (e engine) Execute(
 			return gas, err
 		},
 	}
-	length := wasmvmtypes.UFraction{Numerator: lengthUnit, Denominator: 1}
-	result, used, err := e.WasmEngine.Execute(
-		code, env, info, msg, store, traced, querier, gasMeter, math.MaxUint64>>1, length)
+	byLength := wasmvmtypes.UFraction{Numerator: lengthUnit, Denominator: 1}
+	result, used, err := run(traced, math.MaxUint64>>1, byLength)
 	if err != nil {
 		return result, used, err
 	}
-	answer, spent := used/lengthUnit, used%lengthUnit
-	charged := cost.Mul(answer).Floor()
+	length, spent := used/lengthUnit, used%lengthUnit
+	charged := cost.Mul(length).Floor()
 	const multiplier = wasmtypes.DefaultGasMultiplier
 	// The chain rounds the sum down once (FromWasmVMGas); the fraction that it drops is taken from the instructions.
-	e.ledger.add("answer", 1, answer, charged/multiplier)
+	e.ledger.add("answer", 1, length, charged/multiplier)
 	e.ledger.add("instructions", 0, 0, (spent+charged)/multiplier-charged/multiplier-calls/multiplier)
 	if result.Ok != nil {
 		e.countAttributes(result.Ok)

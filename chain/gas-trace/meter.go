@@ -56,13 +56,14 @@ func (m *meter) ConsumeGas(gas storetypes.Gas, descriptor string) {
 	m.GasMeter.ConsumeGas(gas, descriptor)
 	costs := storetypes.KVGasConfig()
 	switch where := m.ledger.where; {
-	case descriptor == "wasm contract" || descriptor == "Custom contract event attributes":
-		// The engine files the first by what it was spent on and counts the attributes of the second.
-		if descriptor != "wasm contract" {
-			m.ledger.add("event attributes", 0, 0, gas)
-		}
+	case descriptor == "wasm contract":
+		// Filed by the engine, which knows what it was spent on.
+	case descriptor == "Custom contract event attributes":
+		m.ledger.add("event attributes", 0, 0, gas) // counted by the engine
 	case descriptor == "Loading CosmWasm module: execute":
 		m.ledger.add("code load", 1, 0, gas)
+	case descriptor == "Loading CosmWasm module: reply":
+		m.ledger.add("replies", 1, 0, gas)
 	case descriptor == "contract sub-query":
 		m.ledger.add("queries", 1, 0, gas)
 	case where == coinsIn || where == coinsOut:
