@@ -42,6 +42,7 @@ type step struct {
 	Wait      int64           `json:"wait"`      // seconds more before it: a pool stores a price once a minute
 	Operation string          `json:"operation"` // contract/operation, as in benches/gas/snapshot.json
 	Msg       json.RawMessage `json:"msg"`
+	Sign      *signed         `json:"sign"` // in place of msg: the oracle's, with signatures
 }
 
 func main() {
@@ -127,7 +128,7 @@ func (s *stage) accounts(names []string, coins string) error {
 
 // play does one step and returns its parts where they are asked for.
 func (s *stage) play(step step) ([]part, error) {
-	msg, err := s.message(step.Msg)
+	msg, err := s.message(step)
 	if err != nil {
 		return nil, err
 	}
@@ -173,10 +174,13 @@ func (s *stage) create(step step, msg []byte) error {
 	return nil
 }
 
-// message is compact JSON with addresses for names.
-func (s *stage) message(raw json.RawMessage) ([]byte, error) {
+// message is compact JSON with addresses for names, or what the committee signs.
+func (s *stage) message(step step) ([]byte, error) {
+	if step.Sign != nil {
+		return s.statement(step.From, *step.Sign)
+	}
 	var value any
-	if err := json.Unmarshal(raw, &value); err != nil {
+	if err := json.Unmarshal(step.Msg, &value); err != nil {
 		return nil, err
 	}
 	text, err := json.Marshal(value)
