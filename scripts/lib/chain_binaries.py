@@ -55,6 +55,13 @@ def wasm_check() -> Program:
     return obtain("wasm-check", pinned_version("wasmvm/v3"), "./wasm-check", [], ["wasm-check/main.go"])
 
 
+def gas_trace() -> Program:
+    """What a message's gas goes to, by wasmd's own keepers; built on first use (half a minute beside a built wasmd)."""
+    files = sorted((CHAIN / "gas-trace").iterdir())
+    sources = [str(file.relative_to(CHAIN)) for file in files]
+    return obtain("gas-trace", pinned_version("wasmd"), "./gas-trace", ["-ldflags=-s -w"], sources)
+
+
 def pinned_version(module: str) -> str:
     """The version of a CosmWasm module in chain/go.mod, without the leading v."""
     found = re.search(rf"^(?:require|\t)\s*github\.com/CosmWasm/{module} v(\S+)", (CHAIN / "go.mod").read_text(), re.MULTILINE)
