@@ -89,7 +89,6 @@ impl Economy {
         let escrow = site.create("compute-escrow", &escrow)?;
         let index = site.create("compute-index", &creation::index(&escrow))?;
         let compute_market = site.create("compute-market", &creation::compute_market(&escrow, &registry))?;
-        site.list_consumer(&Oracle::at(&oracle), &escrow)?;
         let (escrow, registry) = (ComputeEscrow::at(escrow), ComputeRegistry::at(registry));
         site.name_market(&escrow, &compute_market)?;
         site.list_h100(&registry)?;

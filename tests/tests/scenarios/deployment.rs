@@ -8,9 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use testing::{World, embedded_chain};
 
-/// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow's market, its place on the
-/// oracle's list and the first GPU model.
-const WHOLE: usize = 27;
+/// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow's market and the first GPU model.
+const WHOLE: usize = 26;
 
 /// An empty folder of this test's own.
 fn folder(test: &str) -> PathBuf {

@@ -2,8 +2,7 @@
 
 use super::{DeploymentTerms, creation};
 use crate::{
-    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Oracle,
-    Receipt,
+    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Receipt,
 };
 use api::amm_factory::{PoolsResponse, QueryMsg};
 use api::page::MAX_PAGE_LIMIT;
@@ -83,19 +82,6 @@ impl Site<'_> {
             escrow.execute(self.chain, &self.terms.operator, &update)
         });
         (self.report)("compute-escrow's market", receipt.transpose()?.as_ref());
-        Ok(())
-    }
-
-    /// Who signs a root that overcharges a lease of the escrow answers for it with its bond.
-    pub(super) fn list_consumer(&mut self, oracle: &Oracle, escrow: &str) -> Result<(), ClientError> {
-        let query = api::oracle::QueryMsg::Consumers {};
-        let listed: api::oracle::ConsumersResponse = oracle.query(self.chain, &query)?;
-        let is_listed = listed.consumers.iter().any(|listed| listed.consumer.as_str() == escrow);
-        let receipt = (!is_listed).then(|| {
-            let list = api::oracle::ExecuteMsg::ListConsumer { consumer: escrow.to_owned() };
-            oracle.execute(self.chain, &self.terms.operator, &list)
-        });
-        (self.report)("compute-escrow on oracle's list", receipt.transpose()?.as_ref());
         Ok(())
     }
 
