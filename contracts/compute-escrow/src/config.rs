@@ -1,6 +1,6 @@
 //! The configuration, and which values it may have.
 
-use crate::ContractError;
+use crate::{ContractError, Failure};
 use api::asset::Token;
 use api::oracle::OracleContract;
 use cosmwasm_std::{Addr, Uint128};
@@ -68,9 +68,9 @@ pub(crate) struct Ownership {
 
 impl Config {
     /// Errors: `ZeroBond`; `Arithmetic` for a fee above the maximum; `WindowOutOfRange`.
-    pub(crate) fn check(self) -> Result<Self, ContractError> {
+    pub(crate) fn check(self) -> Result<Self, Failure> {
         if self.min_bond.is_zero() || self.requests.bond.is_zero() {
-            return Err(ContractError::ZeroBond);
+            return Err(ContractError::ZeroBond.into());
         }
         self.rules.fee()?;
         ensure_window("challenge_window_seconds", self.rules.challenge_window_seconds, 0)?;
@@ -89,17 +89,17 @@ impl LeaseRules {
 
 impl Ownership {
     /// Errors: `NotOwner`.
-    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
+    pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), Failure> {
         if self.owner == *sender {
             return Ok(());
         }
-        Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() })
+        Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() }.into())
     }
 }
 
-fn ensure_window(window: &'static str, found: u64, min: u64) -> Result<(), ContractError> {
+fn ensure_window(window: &'static str, found: u64, min: u64) -> Result<(), Failure> {
     if (min..=MAX_WINDOW_SECONDS).contains(&found) {
         return Ok(());
     }
-    Err(ContractError::WindowOutOfRange { window, found, min, max: MAX_WINDOW_SECONDS })
+    Err(ContractError::WindowOutOfRange { window, found, min, max: MAX_WINDOW_SECONDS }.into())
 }

@@ -7,7 +7,7 @@ use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
 };
 
-use crate::{ContractError, execute, migrate as migration, query as answer};
+use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the escrow.
 #[entry_point]
@@ -16,19 +16,14 @@ pub fn instantiate(
     _env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     no_funds(&info)?;
     execute::instantiate(deps, msg)
 }
 
 /// Payments come as funds here, or as cw20 tokens through `receive`; every other message takes no funds.
 #[entry_point]
-pub fn execute(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     let takes_funds = matches!(
         msg,
         ExecuteMsg::RegisterProvider { .. }
@@ -94,7 +89,7 @@ fn receive_cw20(
     env: Env,
     info: MessageInfo,
     receive: Cw20ReceiveMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let payment = Payment::from_cw20(deps.api, &info, &receive)?;
     match from_json(&receive.msg)? {
         ReceiveMsg::RegisterProvider { name, endpoint } => {
@@ -110,7 +105,7 @@ fn receive_cw20(
 
 /// Answers about prices, leases and what the escrow owes.
 #[entry_point]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
         QueryMsg::Provider { provider } => to_json_binary(&answer::provider(deps, &provider)?),
@@ -141,11 +136,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 
 /// Takes over the state of an earlier version of this contract.
 #[entry_point]
-pub fn migrate(
-    deps: DepsMut,
-    _env: Env,
-    _msg: MigrateMsg,
-    _info: MigrateInfo,
-) -> Result<Response, ContractError> {
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg, _info: MigrateInfo) -> Result<Response, Failure> {
     migration::migrate(deps)
 }

@@ -1,15 +1,11 @@
 //! What disputes leave to accounts, which take it themselves.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::state::CREDITS;
 use cosmwasm_std::{Addr, Storage, Uint128};
 
 /// Lets `account` claim `amount` more; the caller moves it to `holdings.credits`. A credit of nothing is not written.
-pub(crate) fn credit(
-    storage: &mut dyn Storage,
-    account: &Addr,
-    amount: Uint128,
-) -> Result<(), ContractError> {
+pub(crate) fn credit(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Failure> {
     if amount.is_zero() {
         return Ok(());
     }

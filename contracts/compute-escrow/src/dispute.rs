@@ -4,7 +4,7 @@ use crate::credit::credit;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, MAX_VOIDS};
 use crate::state::{OUTPUT_COMMITMENTS, PARTIES, PROVIDERS};
-use crate::{ContractError, DisputeError};
+use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::Hash;
@@ -39,7 +39,7 @@ pub(crate) struct Request {
 
 impl Disputed {
     /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `EpochVoided`, `Oracle` before the root.
-    pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, ContractError> {
+    pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, Failure> {
         let lease = Lease::load(deps.storage, lease_id)?;
         let record = OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?;
         let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
@@ -54,7 +54,7 @@ impl Disputed {
 
     /// From the root's posting to the end of the lease's challenge window, while there is room for a void epoch: an open
     /// request has taken its own, so that it can always be ended. Errors: `TooManyVoids`, `WindowOver`.
-    pub(crate) fn ensure_open(&self, env: &Env, epoch: u64) -> Result<(), ContractError> {
+    pub(crate) fn ensure_open(&self, env: &Env, epoch: u64) -> Result<(), Failure> {
         let account = &self.lease.account;
         if account.voids.len().saturating_add(account.requested.into()) >= MAX_VOIDS {
             return Err(DisputeError::TooManyVoids { lease_id: self.lease.id, max: MAX_VOIDS }.into());
@@ -76,7 +76,7 @@ impl Disputed {
         storage: &mut dyn Storage,
         env: &Env,
         (epoch, fault, finder): (u64, Fault, Addr),
-    ) -> Result<EpochVoided, ContractError> {
+    ) -> Result<EpochVoided, Failure> {
         let mut lease = self.lease;
         let until = self.root.ends_at.min(env.block.time.seconds());
         let before = lease.account.price_until(self.root.starts_at)?;
@@ -109,7 +109,7 @@ impl Disputed {
 
 /// Takes at most the least bond of the day the provider registered; (what was taken, what is left). Nothing of a later
 /// registration of the same account.
-fn slash(storage: &mut dyn Storage, lease: &Lease) -> Result<(Uint128, Uint128), ContractError> {
+fn slash(storage: &mut dyn Storage, lease: &Lease) -> Result<(Uint128, Uint128), Failure> {
     let found = PROVIDERS.may_load(storage, &lease.terms.provider)?;
     let Some(mut provider) = found.filter(|provider| provider.number == lease.account.provider) else {
         return Ok((Uint128::zero(), Uint128::zero()));

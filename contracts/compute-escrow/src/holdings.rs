@@ -1,6 +1,6 @@
 //! What the escrow owes, by kind, as one packed record.
 
-use crate::{ContractError, state};
+use crate::{ContractError, Failure, state};
 use api::compute_escrow::HoldingsResponse;
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{OverflowError, Storage, Uint128};
@@ -27,7 +27,7 @@ impl Holdings {
     pub(crate) fn update(
         storage: &mut dyn Storage,
         change: impl FnOnce(&mut Self) -> Result<(), OverflowError>,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         let mut holdings = state::load_holdings(storage)?;
         change(&mut holdings)?;
         state::save_holdings(storage, &holdings);
@@ -41,8 +41,8 @@ impl Holdings {
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
-        let corrupt = |_| ContractError::CorruptRecord { record: "holdings", found: bytes.len() };
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
+        let corrupt = |_| ContractError::CorruptRecord { record: "holdings", found: bytes.len() }.into();
         Self::read(Reader::new(bytes)).map_err(corrupt)
     }
 

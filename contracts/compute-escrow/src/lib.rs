@@ -24,5 +24,5 @@ mod settlement;
 mod state;
 
 pub use dispute_error::DisputeError;
-pub use error::ContractError;
+pub use error::{ContractError, Failure};
 pub use lease_error::LeaseError;

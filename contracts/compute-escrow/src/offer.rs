@@ -2,7 +2,7 @@
 
 use crate::lease::{LeaseAccount, lease_rate};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
-use crate::{ContractError, config, meter};
+use crate::{ContractError, Failure, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::Rounding;
@@ -56,13 +56,13 @@ pub(crate) struct Offer {
 
 impl Provider {
     /// Errors: `BondTooSmall` after a slash, until it is topped up.
-    pub(crate) fn ensure_bonded(&self) -> Result<(), ContractError> {
+    pub(crate) fn ensure_bonded(&self) -> Result<(), Failure> {
         let (found, required) = (self.bond, self.required_bond);
-        if found >= required { Ok(()) } else { Err(ContractError::BondTooSmall { found, required }) }
+        if found >= required { Ok(()) } else { Err(ContractError::BondTooSmall { found, required }.into()) }
     }
 
     /// A closed lease with committed outputs can be disputed until it settles.
-    pub(crate) fn lock_for(&mut self, account: &LeaseAccount) -> Result<(), ContractError> {
+    pub(crate) fn lock_for(&mut self, account: &LeaseAccount) -> Result<(), Failure> {
         if account.has_commitments {
             self.locked_until = self.locked_until.max(account.settles_at()?);
         }
@@ -94,20 +94,15 @@ impl Offer {
 
     /// Errors: `OfferRetired`; `OutOfRange` for GPUs that the offer never has or seconds outside its limits.
     /// Whether the GPUs are free now is not asked: see [`Self::take`].
-    pub(crate) fn ensure_leasable(
-        &self,
-        offer_id: u64,
-        gpus: u32,
-        seconds: u64,
-    ) -> Result<(), ContractError> {
+    pub(crate) fn ensure_leasable(&self, offer_id: u64, gpus: u32, seconds: u64) -> Result<(), Failure> {
         self.ensure_live(offer_id)?;
         in_range("gpus", gpus.into(), 1, self.terms.gpus.into())?;
         in_range("seconds", seconds, self.terms.min_seconds, self.terms.max_seconds)
     }
 
     /// Errors: `OfferRetired`.
-    pub(crate) fn ensure_live(&self, offer_id: u64) -> Result<(), ContractError> {
-        if self.live { Ok(()) } else { Err(ContractError::OfferRetired { offer_id }) }
+    pub(crate) fn ensure_live(&self, offer_id: u64) -> Result<(), Failure> {
+        if self.live { Ok(()) } else { Err(ContractError::OfferRetired { offer_id }.into()) }
     }
 
     /// Frees `gpus` that were in use.
@@ -116,10 +111,10 @@ impl Offer {
     }
 
     /// Marks `gpus` as in use. Errors: `GpusTaken`.
-    pub(crate) fn take(&mut self, offer_id: u64, gpus: u32) -> Result<(), ContractError> {
+    pub(crate) fn take(&mut self, offer_id: u64, gpus: u32) -> Result<(), Failure> {
         let free = self.gpus_free();
         if gpus > free {
-            return Err(ContractError::GpusTaken { offer_id, free, required: gpus });
+            return Err(ContractError::GpusTaken { offer_id, free, required: gpus }.into());
         }
         self.gpus_in_use = self.gpus_in_use.saturating_add(gpus);
         Ok(())
@@ -139,14 +134,14 @@ impl Offer {
 
 /// Errors: `TextLength`, `OutOfRange`, `ZeroRate`, `TooManyTiers`, `TiersNotAscending`; `Arithmetic` where the price of
 /// every GPU for the longest time, with the SLA's premium, is above 2^128 − 1. The SKU is not looked up here.
-pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), ContractError> {
+pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), Failure> {
     text_length("sku", &terms.sku, 1, MAX_NAME_BYTES)?;
     text_length("region", &terms.region, 1, MAX_NAME_BYTES)?;
     in_range("gpus", terms.gpus.into(), 1, u32::MAX.into())?;
     in_range("max_seconds", terms.max_seconds, 1, MAX_LEASE_SECONDS)?;
     in_range("min_seconds", terms.min_seconds, 1, terms.max_seconds)?;
     if terms.rate.is_zero() {
-        return Err(ContractError::ZeroRate);
+        return Err(ContractError::ZeroRate.into());
     }
     in_range("notice_seconds", terms.notice_seconds, 0, config::MAX_WINDOW_SECONDS)?;
     in_range("accept_seconds", terms.accept_seconds, 0, config::MAX_WINDOW_SECONDS)?;
@@ -164,22 +159,17 @@ pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), ContractError> {
 }
 
 /// Errors: `TextLength`.
-pub(crate) fn text_length(
-    field: &'static str,
-    text: &str,
-    min: usize,
-    max: usize,
-) -> Result<(), ContractError> {
+pub(crate) fn text_length(field: &'static str, text: &str, min: usize, max: usize) -> Result<(), Failure> {
     if (min..=max).contains(&text.len()) {
         return Ok(());
     }
-    Err(ContractError::TextLength { field, found: text.len(), min, max })
+    Err(ContractError::TextLength { field, found: text.len(), min, max }.into())
 }
 
 /// Errors: `OutOfRange`.
-pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
+pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), Failure> {
     if (min..=max).contains(&found) {
         return Ok(());
     }
-    Err(ContractError::OutOfRange { field, found, min, max })
+    Err(ContractError::OutOfRange { field, found, min, max }.into())
 }

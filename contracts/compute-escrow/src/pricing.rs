@@ -2,7 +2,7 @@
 //! come from here.
 
 use crate::offer::Offer;
-use crate::{ContractError, LeaseError};
+use crate::{Failure, LeaseError};
 use api::compute_escrow::{LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 use cosmwasm_std::Uint128;
 use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
@@ -30,7 +30,7 @@ pub(crate) struct Priced {
 }
 
 /// Prices a request. Errors: `OfferRetired`, `OutOfRange`, `NoSla`, `NotInterruptible`, `RateAboveLimit`.
-pub(crate) fn price(offer: &Offer, request: &LeaseRequest) -> Result<Priced, ContractError> {
+pub(crate) fn price(offer: &Offer, request: &LeaseRequest) -> Result<Priced, Failure> {
     let LeaseRequest { offer_id, gpus, seconds, .. } = *request;
     offer.ensure_leasable(offer_id, gpus, seconds)?;
     let terms = &offer.terms;
@@ -83,7 +83,7 @@ fn tier_of(terms: &OfferTerms, gpus: u32, seconds: u64) -> Option<VolumeTier> {
 }
 
 /// Tiers ascend in both fields from above zero. Errors: `TooManyTiers`, `TiersNotAscending`, `OutOfRange`.
-pub(crate) fn check_tiers(tiers: &[VolumeTier]) -> Result<(), ContractError> {
+pub(crate) fn check_tiers(tiers: &[VolumeTier]) -> Result<(), Failure> {
     if tiers.len() > MAX_TIERS {
         return Err(LeaseError::TooManyTiers { found: tiers.len(), max: MAX_TIERS }.into());
     }
@@ -99,7 +99,7 @@ pub(crate) fn check_tiers(tiers: &[VolumeTier]) -> Result<(), ContractError> {
 }
 
 /// Errors: `OutOfRange`.
-pub(crate) fn check_sla(sla: &SlaTerms) -> Result<(), ContractError> {
+pub(crate) fn check_sla(sla: &SlaTerms) -> Result<(), Failure> {
     in_bps("sla.uptime_bps", sla.uptime_bps, 1, FULL_BPS)?;
     in_bps("sla.credit_bps", sla.credit_bps, 1, MAX_CREDIT_BPS)?;
     in_bps("sla.credit_cap_bps", sla.credit_cap_bps, 1, MAX_CREDIT_CAP_BPS)?;
@@ -107,7 +107,7 @@ pub(crate) fn check_sla(sla: &SlaTerms) -> Result<(), ContractError> {
 }
 
 /// Errors: `OutOfRange`.
-pub(crate) fn in_bps(field: &'static str, found: u16, min: u16, max: u16) -> Result<(), ContractError> {
+pub(crate) fn in_bps(field: &'static str, found: u16, min: u16, max: u16) -> Result<(), Failure> {
     crate::offer::in_range(field, found.into(), min.into(), max.into())
 }
 

@@ -5,7 +5,7 @@ use crate::lease::{
 };
 use crate::meter::Split;
 use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
-use crate::{ContractError, DisputeError};
+use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
@@ -37,29 +37,30 @@ pub(crate) struct Settled {
 /// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
 ///
 /// Reads only, as `decide_many`: the messages save what is returned, the `Claimable` query shows it.
-pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Settled, ContractError> {
+pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Settled, Failure> {
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
     let settled = decide(deps, env, claim.epoch, vec![(claim.index, leaf)], &claim.proof)?;
     if settled.leases == 0 {
         let (charge, claimed) = (claim.leaf.charge, settled.last.claimed());
-        return Err(match settled.last {
+        let refusal = match settled.last {
             LeaseLedger::Settled { paid, refunded, .. } => {
                 ContractError::LeaseSettled { lease_id: claim.lease_id, paid, refunded }
             }
             _ => ContractError::NothingToClaim { charge, claimed },
-        });
+        };
+        return Err(refusal.into());
     }
     Ok(settled)
 }
 
 /// Many leaves of one provider. Leaves that add nothing are passed over, so that nobody stops a message by
 /// claiming one of its leases first. Errors: `PackedLeaves`; `NothingToClaimOfMany`; as [`decide`].
-pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Result<Settled, ContractError> {
+pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Result<Settled, Failure> {
     let leaves = unpack_leaves(&claims.leaves)?;
     let count = leaves.len();
     let settled = decide(deps, env, claims.epoch, leaves, &claims.proof)?;
     if settled.leases == 0 {
-        return Err(ContractError::NothingToClaimOfMany { leaves: count });
+        return Err(ContractError::NothingToClaimOfMany { leaves: count }.into());
     }
     Ok(settled)
 }
@@ -74,7 +75,7 @@ fn decide(
     epoch: u64,
     leaves: Vec<(u64, SettlementLeaf)>,
     proof: &[u8],
-) -> Result<Settled, ContractError> {
+) -> Result<Settled, Failure> {
     let Some((_, first)) = leaves.first() else {
         return Err(SumTreeError::NoLeaves.into());
     };
@@ -93,7 +94,7 @@ fn decide(
         let required = *required.get_or_insert(account.provider);
         if account.provider != required {
             let (lease_id, found) = (leaf.lease_id, account.provider);
-            return Err(ContractError::MixedProviders { lease_id, found, required });
+            return Err(ContractError::MixedProviders { lease_id, found, required }.into());
         }
         settled.ensure_one_payee(deps.storage, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, &account)?;
@@ -115,7 +116,7 @@ impl Settled {
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
-    fn account(&mut self, storage: &dyn Storage, lease_id: u64) -> Result<LeaseAccount, ContractError> {
+    fn account(&mut self, storage: &dyn Storage, lease_id: u64) -> Result<LeaseAccount, Failure> {
         let page = page_of(lease_id);
         let claimed = match self.pages.last() {
             Some((last, counters)) if *last == page => counters.of(lease_id),
@@ -136,12 +137,12 @@ impl Settled {
         lease_id: u64,
         account: &LeaseAccount,
         first: bool,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         let found = payee(storage, lease_id, account, &self.provider)?;
         if first {
             self.payee = found;
         } else if found != self.payee {
-            return Err(ContractError::MixedPayees { lease_id, found, required: self.payee.clone() });
+            return Err(ContractError::MixedPayees { lease_id, found, required: self.payee.clone() }.into());
         }
         Ok(())
     }
@@ -152,7 +153,7 @@ impl Settled {
         leaf: &SettlementLeaf,
         mut account: LeaseAccount,
         metered_until: u64,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         self.last = account.ledger;
         let payable = account.payable(leaf, metered_until)?;
         let adds = payable.charge > account.ledger.claimed() || payable.verdict.is_some();
@@ -178,7 +179,7 @@ impl Settled {
         leaf: &SettlementLeaf,
         mut account: LeaseAccount,
         verdict: Verdict,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Failure> {
         self.credited = self.credited.checked_add(verdict.credit)?;
         let fact = SlaSettled {
             lease_id: leaf.lease_id,
@@ -201,7 +202,7 @@ pub(crate) fn charge_and_bound(
     deps: Deps,
     env: &Env,
     claim: &ClaimMsg,
-) -> Result<(Uint128, Uint128), ContractError> {
+) -> Result<(Uint128, Uint128), Failure> {
     let account = Lease::load(deps.storage, claim.lease_id)?.account;
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
     let oracle = PARTIES.load(deps.storage)?.oracle;
@@ -217,7 +218,7 @@ fn verify_leaves(
     record: &SettlementRecord,
     leaves: &[(u64, SettlementLeaf)],
     proof: &[u8],
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let root = SumNode { sum: record.total_charge.u128(), hash: record.root_hash()? };
     let nodes = leaves.iter().map(|(index, leaf)| (*index, SumNode::leaf(leaf.charge, &leaf.to_bytes())));
     Ok(verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?)
@@ -229,7 +230,7 @@ fn ensure_undisputed(
     epoch: u64,
     lease_id: u64,
     account: &LeaseAccount,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     if account.voids.contains(epoch) {
         return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
     }
@@ -242,10 +243,10 @@ fn ensure_claimable(
     record: &SettlementRecord,
     account: &LeaseAccount,
     epoch: u64,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let claimable_from = record.posted_at.saturating_add(account.rules.challenge_window_seconds);
     if env.block.time.seconds() < claimable_from {
-        return Err(ContractError::ChallengeWindowOpen { epoch, claimable_from });
+        return Err(ContractError::ChallengeWindowOpen { epoch, claimable_from }.into());
     }
     Ok(())
 }
@@ -256,7 +257,7 @@ fn verify_commitment(
     epoch: u64,
     leaf: &SettlementLeaf,
     account: &LeaseAccount,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let mut required = Hash::default();
     if account.has_commitments
         && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, (leaf.lease_id, epoch))?
@@ -271,7 +272,8 @@ fn verify_commitment(
         epoch,
         found: leaf.output_commitment.into(),
         required: required.into(),
-    })
+    }
+    .into())
 }
 
 /// The two bounds that no committee can lift (ADR 0003).
@@ -279,20 +281,20 @@ fn ensure_within_bounds(
     leaf: &SettlementLeaf,
     account: &LeaseAccount,
     metered_until: u64,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let (lease_id, found) = (leaf.lease_id, Uint128::new(leaf.charge));
     let max = account.ledger.deposit();
     if found > max {
-        return Err(ContractError::ChargeAboveDeposit { lease_id, found, max });
+        return Err(ContractError::ChargeAboveDeposit { lease_id, found, max }.into());
     }
     let max = account.price_until(metered_until)?;
     if found > max {
-        return Err(ContractError::ChargeAboveElapsed { lease_id, found, max });
+        return Err(ContractError::ChargeAboveElapsed { lease_id, found, max }.into());
     }
     Ok(())
 }
 
-fn attested_leaf(lease_id: u64, leaf: &Leaf) -> Result<SettlementLeaf, ContractError> {
+fn attested_leaf(lease_id: u64, leaf: &Leaf) -> Result<SettlementLeaf, Failure> {
     Ok(SettlementLeaf {
         lease_id,
         gpu_seconds: leaf.gpu_seconds,

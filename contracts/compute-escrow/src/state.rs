@@ -6,7 +6,7 @@ use crate::dispute::Request;
 use crate::holdings::Holdings;
 use crate::lease::{ClaimedPage, Depositors, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Provider};
-use crate::{ContractError, DisputeError};
+use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::{HOLDINGS_KEY, Job, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
@@ -59,30 +59,30 @@ const LEASE_ACCOUNTS: Map<u64, ()> = Map::new("lease_accounts");
 const CLAIMED_PAGES: Map<u64, ()> = Map::new("claimed_pages");
 
 /// The next number of a counter, from 1. Saturates after 2^64 − 1, which no chain reaches.
-pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Result<u64, ContractError> {
+pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Result<u64, Failure> {
     let number = counter.may_load(storage)?.unwrap_or_default().saturating_add(1);
     counter.save(storage, &number)?;
     Ok(number)
 }
 
 /// Errors: `UnknownProvider`.
-pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Provider, ContractError> {
+pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Provider, Failure> {
     let unknown = || ContractError::UnknownProvider { provider: provider.clone() };
-    PROVIDERS.may_load(storage, provider)?.ok_or_else(unknown)
+    Ok(PROVIDERS.may_load(storage, provider)?.ok_or_else(unknown)?)
 }
 
 /// Errors: `UnknownOffer`.
-pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, ContractError> {
-    OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })
+pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, Failure> {
+    Ok(OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })?)
 }
 
 /// Errors: `NoRequest`.
-pub(crate) fn load_request(storage: &dyn Storage, lease_id: u64) -> Result<Request, ContractError> {
+pub(crate) fn load_request(storage: &dyn Storage, lease_id: u64) -> Result<Request, Failure> {
     Ok(REQUESTS.may_load(storage, lease_id)?.ok_or(DisputeError::NoRequest { lease_id })?)
 }
 
 /// Who gets the protocol's fees: the owner unless somebody was named.
-pub(crate) fn fee_recipient(storage: &dyn Storage) -> Result<Addr, ContractError> {
+pub(crate) fn fee_recipient(storage: &dyn Storage) -> Result<Addr, Failure> {
     match CONFIG.load(storage)?.fee_recipient {
         Some(recipient) => Ok(recipient),
         None => Ok(OWNERSHIP.load(storage)?.owner),
@@ -94,7 +94,7 @@ pub(crate) fn load_account(
     storage: &dyn Storage,
     lease_id: u64,
     claimed: Uint128,
-) -> Result<LeaseAccount, ContractError> {
+) -> Result<LeaseAccount, Failure> {
     let bytes = storage.get(&LEASE_ACCOUNTS.key(lease_id)).ok_or(ContractError::UnknownLease { lease_id })?;
     LeaseAccount::from_bytes(&bytes, claimed)
 }
@@ -105,7 +105,7 @@ pub(crate) fn save_account(storage: &mut dyn Storage, lease_id: u64, account: &L
 }
 
 /// All zero before the first claim of its leases. Errors: `CorruptRecord`.
-pub(crate) fn load_claimed_page(storage: &dyn Storage, page: u64) -> Result<ClaimedPage, ContractError> {
+pub(crate) fn load_claimed_page(storage: &dyn Storage, page: u64) -> Result<ClaimedPage, Failure> {
     let bytes = storage.get(&CLAIMED_PAGES.key(page));
     bytes.map_or_else(|| Ok(ClaimedPage::default()), |bytes| ClaimedPage::from_bytes(&bytes))
 }
@@ -116,7 +116,7 @@ pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: 
 }
 
 /// The packed totals [`Holdings::to_bytes`] (I2, I3, I11); all zero before the first payment. Errors: `CorruptRecord`.
-pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractError> {
+pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, Failure> {
     storage.get(HOLDINGS_KEY).map_or_else(|| Ok(Holdings::default()), |bytes| Holdings::from_bytes(&bytes))
 }
 

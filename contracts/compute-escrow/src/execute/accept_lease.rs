@@ -1,7 +1,7 @@
 //! Starts a lease that waits for its provider.
 
 use crate::lease::{Lease, LeaseLedger};
-use crate::{ContractError, LeaseError};
+use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseAccepted;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -11,7 +11,7 @@ pub(crate) fn accept_lease(
     env: Env,
     info: MessageInfo,
     lease_id: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_provider(&info.sender)?;
     let open = matches!(lease.account.ledger, LeaseLedger::Running { .. });

@@ -1,7 +1,7 @@
 //! Shows the element asked for.
 
 use super::end_request::{BondGoesTo, end_request};
-use crate::ContractError;
+use crate::Failure;
 use crate::dispute::Disputed;
 use crate::job::judge;
 use crate::state::load_request;
@@ -14,7 +14,7 @@ pub(crate) fn answer_request(
     env: Env,
     lease_id: u64,
     opening: &ElementOpening,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let request = load_request(deps.storage, lease_id)?;
     let (epoch, element) = (request.epoch, request.element);
     let mut disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;

@@ -1,8 +1,8 @@
 //! Names who gets a lease's payouts from now on.
 
-use crate::ContractError;
 use crate::lease::Lease;
 use crate::state::ASSIGNEES;
+use crate::{ContractError, Failure};
 use api::compute_escrow::PayoutAssigned;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -12,12 +12,12 @@ pub(crate) fn assign_payout(
     info: MessageInfo,
     lease_id: u64,
     assignee: &str,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_unsettled()?;
     let payee = lease.payee(deps.storage)?;
     if info.sender != payee {
-        return Err(ContractError::NotPayee { sender: info.sender, payee });
+        return Err(ContractError::NotPayee { sender: info.sender, payee }.into());
     }
     let assignee = deps.api.addr_validate(assignee)?;
 

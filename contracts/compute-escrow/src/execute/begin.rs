@@ -10,7 +10,7 @@ use crate::pricing::Priced;
 use crate::state::{
     CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, OFFERS, PROVIDERS, load_provider, next_number,
 };
-use crate::{ContractError, meter};
+use crate::{ContractError, Failure, meter};
 use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
 use cosmwasm_std::{Addr, Env, Response, Storage, Uint128};
 use fixed_point::Rounding;
@@ -30,11 +30,7 @@ pub(super) struct Opening {
 }
 
 /// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
-pub(super) fn begin(
-    storage: &mut dyn Storage,
-    env: &Env,
-    opening: Opening,
-) -> Result<Response, ContractError> {
+pub(super) fn begin(storage: &mut dyn Storage, env: &Env, opening: Opening) -> Result<Response, Failure> {
     let LeaseRequest { offer_id, gpus, .. } = opening.request;
     let mut provider = load_provider(storage, &opening.offer.provider)?;
     provider.ensure_bonded()?;
@@ -44,7 +40,7 @@ pub(super) fn begin(
     offer.take(offer_id, gpus)?;
     let required = min_deposit(lease_rate(priced.rate, gpus)?, &offer.terms)?;
     if deposit < required {
-        return Err(ContractError::DepositTooSmall { found: deposit, required });
+        return Err(ContractError::DepositTooSmall { found: deposit, required }.into());
     }
     provider.open_leases = provider.open_leases.saturating_add(1);
     let provider_addr = offer.provider.clone();
@@ -70,12 +66,7 @@ pub(super) fn begin(
 
 impl Opening {
     /// It runs from this second, or waits from this second on.
-    fn account(
-        &self,
-        env: &Env,
-        provider: &Provider,
-        rules: LeaseRules,
-    ) -> Result<LeaseAccount, ContractError> {
+    fn account(&self, env: &Env, provider: &Provider, rules: LeaseRules) -> Result<LeaseAccount, Failure> {
         let accept_seconds = self.offer.terms.accept_seconds;
         Ok(LeaseAccount {
             provider: provider.number,
@@ -96,11 +87,11 @@ impl Opening {
 }
 
 /// The least deposit: the price of the offer's shortest lease at R, rounded up so that it lasts that long.
-pub(crate) fn min_deposit(lease_rate: Uint128, terms: &OfferTerms) -> Result<Uint128, ContractError> {
+pub(crate) fn min_deposit(lease_rate: Uint128, terms: &OfferTerms) -> Result<Uint128, Failure> {
     Ok(meter::price(lease_rate, terms.min_seconds, Rounding::Up)?)
 }
 
-fn lease_opened(lease: Lease) -> Result<LeaseOpened, ContractError> {
+fn lease_opened(lease: Lease) -> Result<LeaseOpened, Failure> {
     let runway_until = lease.account.ends_at()?;
     let (deposit, agreed_end) = (lease.account.ledger.deposit(), lease.account.agreed_end());
     Ok(LeaseOpened {

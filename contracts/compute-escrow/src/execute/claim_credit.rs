@@ -2,11 +2,11 @@
 
 use crate::holdings::Holdings;
 use crate::state::{CREDITS, PARTIES};
-use crate::{ContractError, DisputeError};
+use crate::{DisputeError, Failure};
 use api::compute_escrow::CreditClaimed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
-pub(crate) fn claim_credit(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn claim_credit(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let account = info.sender;
     let Some(amount) = CREDITS.may_load(deps.storage, &account)? else {
         return Err(DisputeError::NoCredit { account: account.into() }.into());

@@ -1,12 +1,12 @@
 //! Pays one provider out of many of its leases: one proof, one change of the totals, one transfer.
 
 use super::pay_out::pay_out;
-use crate::{ContractError, settlement};
+use crate::{Failure, settlement};
 use api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
 
 /// No sender is asked for: whoever calls, the money goes to the leases' payee.
-pub(crate) fn claim_many(deps: DepsMut, env: Env, claims: ClaimManyMsg) -> Result<Response, ContractError> {
+pub(crate) fn claim_many(deps: DepsMut, env: Env, claims: ClaimManyMsg) -> Result<Response, Failure> {
     let settled = settlement::decide_many(deps.as_ref(), &env, &claims)?;
     let fact = LeasesClaimed {
         epoch: claims.epoch,

@@ -1,16 +1,16 @@
 //! Sends the fees collected so far to the fee recipient.
 
-use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::state::{PARTIES, fee_recipient, load_holdings};
+use crate::{ContractError, Failure};
 use api::compute_escrow::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Response, Uint128};
 
 /// No sender is asked for: whoever calls, the money goes to the fee recipient.
-pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, ContractError> {
+pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, Failure> {
     let amount = load_holdings(deps.storage)?.fees;
     if amount.is_zero() {
-        return Err(ContractError::NoFees);
+        return Err(ContractError::NoFees.into());
     }
     let recipient = fee_recipient(deps.storage)?;
 

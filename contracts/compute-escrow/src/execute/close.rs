@@ -1,6 +1,6 @@
 //! Closing a lease: what `stop_lease` and the first `refund` have in common.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::lease::Lease;
 use crate::state::{OFFERS, PROVIDERS, load_offer, load_provider};
 use api::compute_escrow::LeaseEnded;
@@ -12,7 +12,7 @@ pub(super) fn close(
     lease: &mut Lease,
     ended_by: Addr,
     ended_at: u64,
-) -> Result<LeaseEnded, ContractError> {
+) -> Result<LeaseEnded, Failure> {
     let terms = &lease.terms;
     let mut offer = load_offer(storage, terms.offer_id)?;
     let mut provider = load_provider(storage, &terms.provider)?;

@@ -3,7 +3,7 @@
 use crate::job::check_job;
 use crate::lease::{Lease, LeaseLedger};
 use crate::state::{JOBS, OUTPUT_COMMITMENTS, PARTIES, PROVIDERS, load_provider};
-use crate::{ContractError, DisputeError};
+use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::{Job, OutputCommit, OutputCommitmentResponse, OutputCommitted};
 use api::oracle::{OracleReadError, hash_from};
 use attestation::Hash;
@@ -14,17 +14,17 @@ pub(crate) fn commit_output(
     env: Env,
     info: MessageInfo,
     output: OutputCommit,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let OutputCommit { lease_id, epoch, commitment, job } = output;
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_provider(&info.sender)?;
     lease.ensure_unsettled()?;
 
     if let Some(earlier) = OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))? {
-        return Err(ContractError::AlreadyCommitted { lease_id, epoch, height: earlier.height });
+        return Err(ContractError::AlreadyCommitted { lease_id, epoch, height: earlier.height }.into());
     }
     if hash_from("commitment", &commitment)? == Hash::default() {
-        return Err(ContractError::ZeroCommitment);
+        return Err(ContractError::ZeroCommitment.into());
     }
     ensure_unattested(deps.as_ref(), &env, epoch)?;
     let job = agreed_job(deps.storage, lease_id, job)?;
@@ -46,11 +46,7 @@ pub(crate) fn commit_output(
 }
 
 /// The tenant's word counts, where there is one. Errors: `JobMismatch`; as [`check_job`].
-fn agreed_job(
-    storage: &dyn Storage,
-    lease_id: u64,
-    given: Option<Job>,
-) -> Result<Option<Job>, ContractError> {
+fn agreed_job(storage: &dyn Storage, lease_id: u64, given: Option<Job>) -> Result<Option<Job>, Failure> {
     match (JOBS.may_load(storage, lease_id)?, given) {
         (Some(required), Some(found)) if found != required => {
             Err(DisputeError::JobMismatch { found: Box::new(found), required: Box::new(required) }.into())
@@ -65,7 +61,7 @@ fn agreed_job(
 }
 
 /// Closing locks the bond for what was committed until then; what is committed afterwards locks it here.
-fn lock_bond_of_closed(storage: &mut dyn Storage, lease: &Lease) -> Result<(), ContractError> {
+fn lock_bond_of_closed(storage: &mut dyn Storage, lease: &Lease) -> Result<(), Failure> {
     if matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
         return Ok(());
     }
@@ -75,11 +71,11 @@ fn lock_bond_of_closed(storage: &mut dyn Storage, lease: &Lease) -> Result<(), C
 }
 
 /// Errors: `EpochAttested` once the epoch's root is posted; `Oracle` where the oracle cannot be read.
-fn ensure_unattested(deps: Deps, env: &Env, epoch: u64) -> Result<(), ContractError> {
+fn ensure_unattested(deps: Deps, env: &Env, epoch: u64) -> Result<(), Failure> {
     let oracle = PARTIES.load(deps.storage)?.oracle;
     match oracle.settlement(&deps.querier, &env.contract.address, epoch) {
         Err(OracleReadError::NoSettlement { .. }) => Ok(()),
-        Ok(record) => Err(ContractError::EpochAttested { epoch, posted_at: record.posted_at }),
+        Ok(record) => Err(ContractError::EpochAttested { epoch, posted_at: record.posted_at }.into()),
         Err(unreadable) => Err(unreadable.into()),
     }
 }

@@ -1,6 +1,6 @@
 //! Says what a lease is to compute.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::job::check_job;
 use crate::lease::Lease;
 use crate::state::JOBS;
@@ -12,7 +12,7 @@ pub(crate) fn declare_job(
     info: MessageInfo,
     lease_id: u64,
     job: Job,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_tenant(&info.sender)?;
     lease.ensure_unsettled()?;

@@ -3,7 +3,7 @@
 use crate::dispute::Disputed;
 use crate::job::judge;
 use crate::lease::ensure_unrequested;
-use crate::{ContractError, DisputeError};
+use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementDispute, Fault};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -12,7 +12,7 @@ pub(crate) fn dispute_element(
     env: Env,
     info: MessageInfo,
     dispute: ElementDispute,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
     let disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
     disputed.ensure_open(&env, epoch)?;

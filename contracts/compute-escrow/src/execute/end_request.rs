@@ -1,6 +1,6 @@
 //! Closing a request: what `answer_request` and `resolve_request` have in common.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::credit::credit;
 use crate::dispute::Request;
 use crate::holdings::Holdings;
@@ -20,7 +20,7 @@ pub(super) fn end_request(
     lease: &mut Lease,
     request: &Request,
     bond_goes_to: BondGoesTo,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     let provider_addr = &lease.terms.provider;
     let mut provider = load_provider(storage, provider_addr)?;
     provider.open_requests = provider.open_requests.saturating_sub(1);

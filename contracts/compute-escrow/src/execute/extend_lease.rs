@@ -1,6 +1,6 @@
 //! Lengthens a running lease at its own rate.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::lease::Lease;
 use crate::offer::in_range;
 use crate::state::load_offer;
@@ -14,7 +14,7 @@ pub(crate) fn extend_lease(
     info: MessageInfo,
     lease_id: u64,
     seconds: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     lease.ensure_tenant(&info.sender)?;
     lease.ensure_changeable(env.block.time.seconds())?;

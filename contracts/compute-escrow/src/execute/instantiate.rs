@@ -1,7 +1,7 @@
 //! Creates the escrow.
 
 use super::update_config::config_updated;
-use crate::ContractError;
+use crate::Failure;
 use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP, PARTIES};
 use api::compute_escrow::InstantiateMsg;
@@ -11,7 +11,7 @@ use cosmwasm_std::{DepsMut, Response, Uint128};
 /// How long a provider may take to show an element where nobody says.
 const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
-pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
+pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, Failure> {
     let owner = deps.api.addr_validate(&msg.owner)?;
     let fee_recipient = msg.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let parties = Parties {

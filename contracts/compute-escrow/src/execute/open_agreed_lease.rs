@@ -3,7 +3,7 @@
 use super::begin::{Opening, begin};
 use crate::pricing::Priced;
 use crate::state::{CONFIG, PARTIES, load_offer};
-use crate::{ContractError, LeaseError, pricing};
+use crate::{ContractError, Failure, LeaseError, pricing};
 use api::compute_escrow::{AgreedLease, LeaseRequest};
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -14,7 +14,7 @@ pub(crate) fn open_agreed_lease(
     env: Env,
     payment: Payment,
     agreed: AgreedLease,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let market = CONFIG.load(deps.storage)?.market;
     if market.as_ref() != Some(&payment.payer) {
         return Err(LeaseError::NotMarket { sender: payment.payer, market }.into());
@@ -27,7 +27,7 @@ pub(crate) fn open_agreed_lease(
     let request = LeaseRequest { kind, ..LeaseRequest::new(offer_id, gpus, seconds) };
     let own = pricing::price(&offer, &request)?;
     if rate.is_zero() {
-        return Err(ContractError::ZeroRate);
+        return Err(ContractError::ZeroRate.into());
     }
     if rate > own.rate {
         return Err(LeaseError::RateAboveOffer { found: rate, max: own.rate }.into());

@@ -2,7 +2,7 @@
 
 use super::begin::{Opening, begin};
 use crate::state::{PARTIES, load_offer};
-use crate::{ContractError, pricing};
+use crate::{Failure, pricing};
 use api::compute_escrow::LeaseRequest;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -12,7 +12,7 @@ pub(crate) fn open_lease(
     env: Env,
     payment: Payment,
     request: LeaseRequest,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let deposit = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
     let offer = load_offer(deps.storage, request.offer_id)?;
 

@@ -1,6 +1,6 @@
 //! What `claim` and `claim_many` have in common: saving what was decided, and the one transfer.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::holdings::Holdings;
 use crate::settlement::Settled;
 use crate::state::{PARTIES, save_account, save_claimed_page};
@@ -11,7 +11,7 @@ pub(super) fn pay_out(
     storage: &mut dyn Storage,
     settled: &Settled,
     fact: impl Into<Event>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     for (page, counters) in &settled.pages {
         save_claimed_page(storage, *page, counters);
     }

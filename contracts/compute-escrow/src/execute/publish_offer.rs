@@ -2,7 +2,7 @@
 
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
 use crate::state::{OFFER_COUNT, OFFERS, PROVIDERS, load_provider, next_number};
-use crate::{ContractError, registry};
+use crate::{ContractError, Failure, registry};
 use api::compute_escrow::{OfferPublished, OfferTerms};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -10,14 +10,14 @@ pub(crate) fn publish_offer(
     deps: DepsMut,
     info: MessageInfo,
     terms: OfferTerms,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut provider = load_provider(deps.storage, &info.sender)?;
 
     provider.ensure_bonded()?;
     check_terms(&terms)?;
     registry::ensure_sku(deps.as_ref(), &terms.sku)?;
     if provider.live_offers >= MAX_LIVE_OFFERS {
-        return Err(ContractError::TooManyOffers { found: provider.live_offers, max: MAX_LIVE_OFFERS });
+        return Err(ContractError::TooManyOffers { found: provider.live_offers, max: MAX_LIVE_OFFERS }.into());
     }
     provider.live_offers = provider.live_offers.saturating_add(1);
 

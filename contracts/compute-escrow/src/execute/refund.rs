@@ -2,10 +2,10 @@
 
 use super::close::close;
 use super::free_gpus::free_gpus;
-use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
 use crate::state::{LEASE_DEPOSITS, LEASES, OFFERS, PARTIES, load_offer};
+use crate::{ContractError, Failure};
 use api::compute_escrow::LeaseRefunded;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
@@ -16,7 +16,7 @@ pub(crate) fn refund(
     info: MessageInfo,
     lease_id: u64,
     depositor: Option<String>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     let depositor = depositor.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
@@ -52,10 +52,10 @@ fn free_scaled_down(
     mut lease: Lease,
     now: u64,
     runway_until: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut offer = load_offer(storage, lease.terms.offer_id)?;
     let Some(freed) = free_gpus(&mut lease, &mut offer, now) else {
-        return Err(ContractError::LeaseRunning { lease_id: lease.id, runway_until });
+        return Err(ContractError::LeaseRunning { lease_id: lease.id, runway_until }.into());
     };
     LEASES.save(storage, lease.id, &lease.terms)?;
     OFFERS.save(storage, lease.terms.offer_id, &offer)?;
@@ -68,7 +68,7 @@ fn set_free_and_take(
     lease: &mut Lease,
     depositor: &Addr,
     now: u64,
-) -> Result<Uint128, ContractError> {
+) -> Result<Uint128, Failure> {
     let free = lease.free(now)?;
     let mut depositors = LEASE_DEPOSITS.load(storage, lease.id)?;
     let amount = depositors.take(lease.id, depositor, free)?;
@@ -80,8 +80,8 @@ fn set_free_and_take(
 }
 
 /// Why: all is paid out, or what is held may still be claimed.
-fn nothing_to_refund(lease: &Lease) -> Result<ContractError, ContractError> {
+fn nothing_to_refund(lease: &Lease) -> Result<Failure, Failure> {
     lease.ensure_unsettled()?;
     let (held, settles_at) = (lease.account.ledger.held(), lease.account.settles_at()?);
-    Ok(ContractError::NothingToRefund { lease_id: lease.id, held, settles_at })
+    Ok(ContractError::NothingToRefund { lease_id: lease.id, held, settles_at }.into())
 }

@@ -1,9 +1,9 @@
 //! Makes the payer a provider, with the payment as its bond.
 
-use crate::ContractError;
 use crate::holdings::Holdings;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Provider, text_length};
 use crate::state::{CONFIG, PARTIES, PROVIDER_COUNT, PROVIDERS, next_number};
+use crate::{ContractError, Failure};
 use api::compute_escrow::ProviderRegistered;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -14,16 +14,16 @@ pub(crate) fn register_provider(
     payment: Payment,
     name: Option<String>,
     endpoint: String,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
     let provider = payment.payer;
     if PROVIDERS.has(deps.storage, &provider) {
-        return Err(ContractError::AlreadyRegistered { provider });
+        return Err(ContractError::AlreadyRegistered { provider }.into());
     }
 
     let required = CONFIG.load(deps.storage)?.min_bond;
     if bond < required {
-        return Err(ContractError::BondTooSmall { found: bond, required });
+        return Err(ContractError::BondTooSmall { found: bond, required }.into());
     }
     text_length("endpoint", &endpoint, 1, MAX_ENDPOINT_BYTES)?;
     if let Some(name) = &name {

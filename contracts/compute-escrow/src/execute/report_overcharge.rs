@@ -1,7 +1,7 @@
 //! Puts on record that an attested leaf charges more than its lease can owe.
 
 use crate::state::LEASES;
-use crate::{ContractError, DisputeError, settlement};
+use crate::{DisputeError, Failure, settlement};
 use api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -10,7 +10,7 @@ pub(crate) fn report_overcharge(
     env: Env,
     info: MessageInfo,
     claim: ClaimMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let (lease_id, epoch) = (claim.lease_id, claim.epoch);
     if OVERCHARGES.has(deps.storage, (epoch, lease_id)) {
         return Err(DisputeError::AlreadyShown { lease_id, epoch }.into());

@@ -4,7 +4,7 @@ use crate::dispute::{Disputed, Request};
 use crate::holdings::Holdings;
 use crate::lease::ensure_unrequested;
 use crate::state::{CONFIG, PARTIES, PROVIDERS, REQUESTS, load_provider};
-use crate::{ContractError, DisputeError};
+use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
 use attestation::{Encoder, Hash, sha256};
@@ -20,7 +20,7 @@ pub(crate) fn request_opening(
     env: Env,
     payment: Payment,
     request: OpeningRequest,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
     let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
     let rules = CONFIG.load(deps.storage)?.requests;
@@ -63,7 +63,7 @@ fn drawn_element(
     epoch: u64,
     disputed: &Disputed,
     requester: &Addr,
-) -> Result<ElementPosition, ContractError> {
+) -> Result<ElementPosition, Failure> {
     let root = disputed.root.root_hash()?;
     let seed: Hash = sha256(&[
         TAG,

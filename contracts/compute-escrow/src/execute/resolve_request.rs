@@ -3,12 +3,12 @@
 use super::end_request::{BondGoesTo, end_request};
 use crate::dispute::Disputed;
 use crate::state::load_request;
-use crate::{ContractError, DisputeError};
+use crate::{DisputeError, Failure};
 use api::compute_escrow::Fault;
 use cosmwasm_std::{DepsMut, Env, Response};
 
 /// No sender is asked for: whoever calls, the requester is the finder.
-pub(crate) fn resolve_request(deps: DepsMut, env: Env, lease_id: u64) -> Result<Response, ContractError> {
+pub(crate) fn resolve_request(deps: DepsMut, env: Env, lease_id: u64) -> Result<Response, Failure> {
     let request = load_request(deps.storage, lease_id)?;
     let (answer_until, now) = (request.answer_until, env.block.time.seconds());
     if now <= answer_until {

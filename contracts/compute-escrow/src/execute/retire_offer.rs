@@ -1,21 +1,17 @@
 //! Takes an offer off the market; its leases go on.
 
-use crate::ContractError;
 use crate::state::{OFFERS, PROVIDERS, load_offer, load_provider};
+use crate::{ContractError, Failure};
 use api::compute_escrow::OfferRetired;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
-pub(crate) fn retire_offer(
-    deps: DepsMut,
-    info: MessageInfo,
-    offer_id: u64,
-) -> Result<Response, ContractError> {
+pub(crate) fn retire_offer(deps: DepsMut, info: MessageInfo, offer_id: u64) -> Result<Response, Failure> {
     let mut offer = load_offer(deps.storage, offer_id)?;
     if offer.provider != info.sender {
-        return Err(ContractError::NotProvider { sender: info.sender, provider: offer.provider });
+        return Err(ContractError::NotProvider { sender: info.sender, provider: offer.provider }.into());
     }
     if !offer.live {
-        return Err(ContractError::OfferRetired { offer_id });
+        return Err(ContractError::OfferRetired { offer_id }.into());
     }
 
     let mut provider = load_provider(deps.storage, &offer.provider)?;

@@ -4,7 +4,7 @@ use super::free_gpus::free_gpus;
 use crate::lease::{Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
 use crate::state::{LEASES, OFFERS, load_offer};
-use crate::{ContractError, LeaseError};
+use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseScaled;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use fixed_point::Rounding;
@@ -16,7 +16,7 @@ pub(crate) fn scale_lease(
     info: MessageInfo,
     lease_id: u64,
     gpus: u32,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     let now = env.block.time.seconds();
     lease.ensure_tenant(&info.sender)?;
@@ -38,7 +38,7 @@ pub(crate) fn scale_lease(
 ///
 /// Errors: `ScalePending`, `SameGpus`, `OutOfRange`, `TooManySegments`; up: `OfferRetired`, `GpusTaken`, `DepositShort`;
 /// down: `ScaleAfterEnd`.
-fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u64, ContractError> {
+fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u64, Failure> {
     let (lease_id, offer_id) = (lease.id, lease.terms.offer_id);
     let elapsed = now.saturating_sub(lease.account.starts_at);
     let last = lease.account.schedule.last();
@@ -78,7 +78,7 @@ fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u
 }
 
 /// The deposit pays for a second of the greater lease. Errors: `DepositShort`.
-fn ensure_carried(lease: &Lease, elapsed: u64) -> Result<(), ContractError> {
+fn ensure_carried(lease: &Lease, elapsed: u64) -> Result<(), Failure> {
     let required = lease.account.schedule.price(elapsed.saturating_add(1), Rounding::Up)?;
     let found = lease.account.ledger.deposit();
     if found < required {

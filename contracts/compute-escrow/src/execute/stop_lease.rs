@@ -3,7 +3,7 @@
 use super::close::close;
 use crate::lease::{Lease, LeaseLedger};
 use crate::state::load_offer;
-use crate::{ContractError, LeaseError};
+use crate::{ContractError, Failure, LeaseError};
 use api::compute_escrow::NoticeGiven;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -12,18 +12,19 @@ pub(crate) fn stop_lease(
     env: Env,
     info: MessageInfo,
     lease_id: u64,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.storage, lease_id)?;
     if info.sender != lease.terms.tenant && info.sender != lease.terms.provider {
         return Err(ContractError::NotParty {
             sender: info.sender,
             tenant: lease.terms.tenant,
             provider: lease.terms.provider,
-        });
+        }
+        .into());
     }
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
     if !matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
-        return Err(ContractError::LeaseEnded { lease_id, ended_at: ends_at });
+        return Err(ContractError::LeaseEnded { lease_id, ended_at: ends_at }.into());
     }
     let notice = lease.notice(&load_offer(deps.storage, lease.terms.offer_id)?);
     if now >= ends_at || lease.account.pending || notice == 0 {

@@ -3,18 +3,13 @@
 use crate::holdings::Holdings;
 use crate::lease::Lease;
 use crate::state::{LEASE_DEPOSITS, PARTIES};
-use crate::{ContractError, LeaseError, meter};
+use crate::{Failure, LeaseError, meter};
 use api::compute_escrow::LeaseToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
 use fixed_point::Rounding;
 
-pub(crate) fn top_up(
-    deps: DepsMut,
-    env: Env,
-    payment: Payment,
-    lease_id: u64,
-) -> Result<Response, ContractError> {
+pub(crate) fn top_up(deps: DepsMut, env: Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
     let amount = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
 
     let mut lease = Lease::load(deps.storage, lease_id)?;

@@ -1,13 +1,13 @@
 //! Adds to a provider's bond, after a slash for one.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::holdings::Holdings;
 use crate::state::{PARTIES, PROVIDERS, load_provider};
 use api::compute_escrow::BondToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
 
-pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, ContractError> {
+pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, Failure> {
     let amount = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
     let mut provider = load_provider(deps.storage, &payment.payer)?;
     provider.bond = provider.bond.checked_add(amount)?;

@@ -1,6 +1,6 @@
 //! Names the next owner, or withdraws the proposal.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::config::Ownership;
 use crate::state::OWNERSHIP;
 use api::compute_escrow::OwnershipProposed;
@@ -10,7 +10,7 @@ pub(crate) fn transfer_ownership(
     deps: DepsMut,
     info: MessageInfo,
     new_owner: Option<String>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let ownership = OWNERSHIP.load(deps.storage)?;
     ownership.ensure_owner(&info.sender)?;
 

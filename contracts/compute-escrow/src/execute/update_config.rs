@@ -1,6 +1,6 @@
 //! Changes terms of future registrations and leases. Running leases keep the copy they hold.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::config::{Config, LeaseRules, RequestRules};
 use crate::state::{CONFIG, OWNERSHIP};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
@@ -10,7 +10,7 @@ pub(crate) fn update_config(
     deps: DepsMut,
     info: MessageInfo,
     changes: ConfigChanges,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Failure> {
     let ownership = OWNERSHIP.load(deps.storage)?;
     ownership.ensure_owner(&info.sender)?;
 

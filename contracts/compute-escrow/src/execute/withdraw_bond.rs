@@ -2,17 +2,18 @@
 
 use crate::holdings::Holdings;
 use crate::state::{PARTIES, PROVIDERS, load_provider};
-use crate::{ContractError, DisputeError};
+use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::BondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
-pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     let provider = load_provider(deps.storage, &info.sender)?;
     if provider.live_offers > 0 || provider.open_leases > 0 {
         return Err(ContractError::BondInUse {
             live_offers: provider.live_offers,
             open_leases: provider.open_leases,
-        });
+        }
+        .into());
     }
 
     if provider.open_requests > 0 {

@@ -2,7 +2,7 @@
 
 use super::{LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
-use crate::{ContractError, meter};
+use crate::{ContractError, Failure, meter};
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::Uint128;
 use fixed_point::{FixedPointError, Rounding};
@@ -62,7 +62,7 @@ impl LeaseAccount {
     }
 
     /// The second the lease ends, or ended; while it is pending, the second at which it no longer can be accepted.
-    pub(crate) fn ends_at(&self) -> Result<u64, ContractError> {
+    pub(crate) fn ends_at(&self) -> Result<u64, Failure> {
         match self.ledger {
             LeaseLedger::Running { .. } if self.pending => Ok(self.starts_at),
             LeaseLedger::Running { deposit, .. } => {
@@ -74,20 +74,20 @@ impl LeaseAccount {
     }
 
     /// From this second all that was not claimed goes back.
-    pub(crate) fn settles_at(&self) -> Result<u64, ContractError> {
+    pub(crate) fn settles_at(&self) -> Result<u64, Failure> {
         let period = self.rules.challenge_window_seconds.saturating_add(self.rules.silence_seconds);
         Ok(self.ends_at()?.saturating_add(period))
     }
 
     /// The price of the time from the first second to `until`, never past the end. Base units, rounded down.
-    pub(crate) fn price_until(&self, until: u64) -> Result<Uint128, ContractError> {
+    pub(crate) fn price_until(&self, until: u64) -> Result<Uint128, Failure> {
         let seconds = until.min(self.ends_at()?).saturating_sub(self.starts_at);
         self.schedule.price(seconds, Rounding::Down)
     }
 
     /// What `Refund` sets free now: nothing while the lease runs; then what lies above the price of the time it ran;
     /// all that is held once the settlement period is over, or the last claim of an SLA is made.
-    pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, ContractError> {
+    pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, Failure> {
         let ends_at = self.ends_at()?;
         if now < ends_at {
             return Ok(Uint128::zero());
@@ -154,8 +154,9 @@ impl LeaseAccount {
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8], claimed: Uint128) -> Result<Self, ContractError> {
-        let corrupt = |_| ContractError::CorruptRecord { record: "lease_accounts", found: bytes.len() };
+    pub(crate) fn from_bytes(bytes: &[u8], claimed: Uint128) -> Result<Self, Failure> {
+        let corrupt =
+            |_| ContractError::CorruptRecord { record: "lease_accounts", found: bytes.len() }.into();
         Self::read(Reader::new(bytes), claimed).map_err(corrupt)
     }
 

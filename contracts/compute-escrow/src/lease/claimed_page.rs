@@ -3,7 +3,7 @@
 //! A record costs 2,000 gas to write and 1,000 to read before its first byte: a provider's leases lie side by side
 //! when they were opened together, so that a hundred of them touch two or three pages.
 
-use crate::ContractError;
+use crate::{ContractError, Failure};
 use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::Uint128;
 
@@ -42,14 +42,15 @@ impl ClaimedPage {
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
-        let corrupt = ContractError::CorruptRecord { record: "claimed_pages", found: bytes.len() };
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
+        let corrupt =
+            || Err(ContractError::CorruptRecord { record: "claimed_pages", found: bytes.len() }.into());
         let (mut reader, mut page) = (Reader::new(bytes), Vec::with_capacity(64));
         while let (false, true) = (reader.is_empty(), page.len() < 64) {
-            let Ok(claimed) = reader.u128() else { return Err(corrupt) };
+            let Ok(claimed) = reader.u128() else { return corrupt() };
             page.push(Uint128::new(claimed));
         }
-        if reader.is_empty() { Ok(Self(page)) } else { Err(corrupt) }
+        if reader.is_empty() { Ok(Self(page)) } else { corrupt() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who paid into a lease, and whose the rest is.
 
-use crate::{ContractError, LeaseError};
+use crate::{Failure, LeaseError};
 use api::compute_escrow::DepositResponse;
 use cosmwasm_std::{Addr, OverflowError, Uint128};
 
@@ -25,7 +25,7 @@ pub(crate) struct Depositors(Vec<Depositor>);
 
 impl Depositors {
     /// Counts a payment. Errors: `TooManyDepositors` for another account when there are 16; `Overflow`.
-    pub(crate) fn add(&mut self, lease_id: u64, payer: &Addr, amount: Uint128) -> Result<(), ContractError> {
+    pub(crate) fn add(&mut self, lease_id: u64, payer: &Addr, amount: Uint128) -> Result<(), Failure> {
         if let Some(known) = self.0.iter_mut().find(|depositor| depositor.payer == *payer) {
             known.paid = known.paid.checked_add(amount)?;
             return Ok(());
@@ -38,12 +38,7 @@ impl Depositors {
     }
 
     /// Marks what `payer` may take of `free`, all that was ever set free, as taken; returns it. Errors: `NotDepositor`.
-    pub(crate) fn take(
-        &mut self,
-        lease_id: u64,
-        payer: &Addr,
-        free: Uint128,
-    ) -> Result<Uint128, ContractError> {
+    pub(crate) fn take(&mut self, lease_id: u64, payer: &Addr, free: Uint128) -> Result<Uint128, Failure> {
         let entitled = self.entitlements(free)?;
         let mut all = self.0.iter_mut().zip(entitled);
         let Some((depositor, entitled)) = all.find(|(depositor, _)| depositor.payer == *payer) else {

@@ -20,7 +20,7 @@ pub(crate) use voids::{MAX_VOIDS, Voids};
 
 use crate::offer::Offer;
 use crate::state::{self, ASSIGNEES, LEASES, load_request};
-use crate::{ContractError, DisputeError, LeaseError};
+use crate::{ContractError, DisputeError, Failure, LeaseError};
 use api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
 use cosmwasm_std::{Addr, Storage, Uint128};
 
@@ -30,7 +30,7 @@ pub(crate) fn payee(
     lease_id: u64,
     account: &LeaseAccount,
     provider: &Addr,
-) -> Result<Addr, ContractError> {
+) -> Result<Addr, Failure> {
     let assignee = if account.assigned { ASSIGNEES.may_load(storage, lease_id)? } else { None };
     Ok(assignee.unwrap_or_else(|| provider.clone()))
 }
@@ -42,7 +42,7 @@ pub(crate) fn ensure_unrequested(
     lease_id: u64,
     account: &LeaseAccount,
     epoch: u64,
-) -> Result<(), ContractError> {
+) -> Result<(), Failure> {
     if !account.requested {
         return Ok(());
     }
@@ -64,7 +64,7 @@ pub(crate) struct Lease {
 
 impl Lease {
     /// Errors: `UnknownLease`.
-    pub(crate) fn load(storage: &dyn Storage, id: u64) -> Result<Self, ContractError> {
+    pub(crate) fn load(storage: &dyn Storage, id: u64) -> Result<Self, Failure> {
         let unknown = ContractError::UnknownLease { lease_id: id };
         let terms = LEASES.may_load(storage, id)?.ok_or(unknown)?;
         let claimed = state::load_claimed_page(storage, page_of(id))?.of(id);
@@ -78,16 +78,16 @@ impl Lease {
     }
 
     /// Errors: `LeaseEnded` once the end has come, closed or not.
-    pub(crate) fn ensure_running(&self, now: u64) -> Result<(), ContractError> {
+    pub(crate) fn ensure_running(&self, now: u64) -> Result<(), Failure> {
         let ended_at = self.account.ends_at()?;
         match self.account.ledger {
             LeaseLedger::Running { .. } if now < ended_at => Ok(()),
-            _ => Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }),
+            _ => Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }.into()),
         }
     }
 
     /// Errors: as [`Self::ensure_running`]; `Pending`, `NoticeGiven`.
-    pub(crate) fn ensure_changeable(&self, now: u64) -> Result<(), ContractError> {
+    pub(crate) fn ensure_changeable(&self, now: u64) -> Result<(), Failure> {
         self.ensure_running(now)?;
         let lease_id = self.id;
         if self.account.pending {
@@ -122,7 +122,7 @@ impl Lease {
     }
 
     /// Errors: `NotTenant`.
-    pub(crate) fn ensure_tenant(&self, sender: &Addr) -> Result<(), ContractError> {
+    pub(crate) fn ensure_tenant(&self, sender: &Addr) -> Result<(), Failure> {
         if self.terms.tenant == *sender {
             return Ok(());
         }
@@ -130,30 +130,31 @@ impl Lease {
     }
 
     /// Errors: `LeaseSettled`.
-    pub(crate) fn ensure_unsettled(&self) -> Result<(), ContractError> {
+    pub(crate) fn ensure_unsettled(&self) -> Result<(), Failure> {
         match self.account.ledger {
             LeaseLedger::Settled { paid, refunded, .. } => {
-                Err(ContractError::LeaseSettled { lease_id: self.id, paid, refunded })
+                Err(ContractError::LeaseSettled { lease_id: self.id, paid, refunded }.into())
             }
             _ => Ok(()),
         }
     }
 
     /// Errors: `NotProvider`.
-    pub(crate) fn ensure_provider(&self, sender: &Addr) -> Result<(), ContractError> {
+    pub(crate) fn ensure_provider(&self, sender: &Addr) -> Result<(), Failure> {
         if self.terms.provider == *sender {
             return Ok(());
         }
-        Err(ContractError::NotProvider { sender: sender.clone(), provider: self.terms.provider.clone() })
+        Err(ContractError::NotProvider { sender: sender.clone(), provider: self.terms.provider.clone() }
+            .into())
     }
 
     /// Who gets the payouts.
-    pub(crate) fn payee(&self, storage: &dyn Storage) -> Result<Addr, ContractError> {
+    pub(crate) fn payee(&self, storage: &dyn Storage) -> Result<Addr, Failure> {
         payee(storage, self.id, &self.account, &self.terms.provider)
     }
 
     /// The lease as a person sees it in this second; `taken` is what depositors have taken back.
-    pub(crate) fn describe(&self, now: u64, taken: Uint128) -> Result<LeaseResponse, ContractError> {
+    pub(crate) fn describe(&self, now: u64, taken: Uint128) -> Result<LeaseResponse, Failure> {
         let (terms, account) = (&self.terms, &self.account);
         let runway_until = account.ends_at()?;
         Ok(LeaseResponse {
@@ -184,7 +185,7 @@ impl Lease {
     }
 
     /// All that is the depositors', were it set free now.
-    pub(crate) fn free(&self, now: u64) -> Result<Uint128, ContractError> {
+    pub(crate) fn free(&self, now: u64) -> Result<Uint128, Failure> {
         Ok(self.account.ledger.refunded().checked_add(self.account.refundable(now)?)?)
     }
 

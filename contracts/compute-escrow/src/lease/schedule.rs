@@ -1,6 +1,6 @@
 //! What a lease charges over time: a rate, or several one after the other.
 
-use crate::{ContractError, meter};
+use crate::{Failure, meter};
 use api::compute_escrow::RATE_SCALE;
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Uint128, Uint256};
@@ -66,7 +66,7 @@ impl Schedule {
     }
 
     /// The price of the first `seconds`: ΣR·Δt / 10^12, base units, one division. Errors: `Arithmetic` above 2^128 − 1.
-    pub(crate) fn price(&self, seconds: u64, rounding: Rounding) -> Result<Uint128, ContractError> {
+    pub(crate) fn price(&self, seconds: u64, rounding: Rounding) -> Result<Uint128, Failure> {
         if self.later.is_empty() {
             return Ok(meter::price(self.first, seconds, rounding)?);
         }
@@ -87,7 +87,7 @@ impl Schedule {
 
     /// The most seconds, up to `longest`, whose price rounded up is at most `deposit`: ΣR·Δt ≤ D·10^12, so that no
     /// segment rounds. Errors: `Arithmetic` for a zero rate, or where the price of `longest` is above 2^128 − 1.
-    pub(crate) fn seconds_paid_for(&self, deposit: Uint128, longest: u64) -> Result<u64, ContractError> {
+    pub(crate) fn seconds_paid_for(&self, deposit: Uint128, longest: u64) -> Result<u64, Failure> {
         if self.later.is_empty() {
             return Ok(meter::seconds_paid_for(self.first, deposit, longest)?);
         }

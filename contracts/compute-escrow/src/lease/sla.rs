@@ -1,7 +1,7 @@
 //! What a lease with an SLA pays, and gives back.
 
 use super::LeaseAccount;
-use crate::ContractError;
+use crate::Failure;
 use api::compute_escrow::SlaTerms;
 use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use attestation::SettlementLeaf;
@@ -94,11 +94,7 @@ fn bps(reader: &mut Reader<'_>) -> Result<u16, CompactError> {
 impl LeaseAccount {
     /// What a leaf metered until `metered_until`, at most now, makes payable in all. Without an SLA its charge; with
     /// one less what is held back, until the first leaf that reaches the lease's end settles it.
-    pub(crate) fn payable(
-        &self,
-        leaf: &SettlementLeaf,
-        metered_until: u64,
-    ) -> Result<Payable, ContractError> {
+    pub(crate) fn payable(&self, leaf: &SettlementLeaf, metered_until: u64) -> Result<Payable, Failure> {
         let (charge, claimed) = (Uint128::new(leaf.charge), self.ledger.claimed());
         let Some(sla) = self.sla else {
             return Ok(Payable { charge: charge.max(claimed), verdict: None });

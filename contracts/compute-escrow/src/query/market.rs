@@ -1,6 +1,6 @@
 //! The configuration, providers, offers and totals.
 
-use crate::ContractError;
+use crate::Failure;
 use crate::state::{
     CONFIG, OFFERS, OWNERSHIP, PARTIES, fee_recipient, load_holdings, load_offer, load_provider,
 };
@@ -11,7 +11,7 @@ use api::page::page_limit;
 use cosmwasm_std::{Deps, Order};
 use cw_storage_plus::Bound;
 
-pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
     let ownership = OWNERSHIP.load(deps.storage)?;
     let parties = PARTIES.load(deps.storage)?;
     let config = CONFIG.load(deps.storage)?;
@@ -32,12 +32,12 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-pub(crate) fn provider(deps: Deps, provider: &str) -> Result<ProviderResponse, ContractError> {
+pub(crate) fn provider(deps: Deps, provider: &str) -> Result<ProviderResponse, Failure> {
     let address = deps.api.addr_validate(provider)?;
     Ok(load_provider(deps.storage, &address)?.describe(address))
 }
 
-pub(crate) fn offer(deps: Deps, offer_id: u64) -> Result<OfferResponse, ContractError> {
+pub(crate) fn offer(deps: Deps, offer_id: u64) -> Result<OfferResponse, Failure> {
     Ok(load_offer(deps.storage, offer_id)?.describe(offer_id))
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn offers(
     deps: Deps,
     start_after: Option<u64>,
     limit: Option<u32>,
-) -> Result<OffersResponse, ContractError> {
+) -> Result<OffersResponse, Failure> {
     let offers = OFFERS
         .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
@@ -54,6 +54,6 @@ pub(crate) fn offers(
     Ok(OffersResponse { offers })
 }
 
-pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
+pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, Failure> {
     Ok(load_holdings(deps.storage)?.into())
 }

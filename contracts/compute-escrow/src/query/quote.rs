@@ -3,14 +3,14 @@
 use crate::execute::min_deposit;
 use crate::lease::lease_rate;
 use crate::state::{CONFIG, load_offer};
-use crate::{ContractError, LeaseError, meter, pricing};
+use crate::{Failure, LeaseError, meter, pricing};
 use api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Uint128};
 use fixed_point::Rounding;
 
 /// The same functions that a lease is opened and charged by, so that the two cannot differ.
-pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse, ContractError> {
+pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse, Failure> {
     let LeaseRequest { offer_id, gpus, seconds, .. } = *request;
     let offer = load_offer(deps.storage, offer_id)?;
     let priced = pricing::price(&offer, request)?;
@@ -36,7 +36,7 @@ pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse,
 }
 
 /// Each on its own: one that is refused leaves the others as they are. Errors: `TooManyLeases`.
-pub(crate) fn quotes(deps: Deps, requests: &[LeaseRequest]) -> Result<QuotesResponse, ContractError> {
+pub(crate) fn quotes(deps: Deps, requests: &[LeaseRequest]) -> Result<QuotesResponse, Failure> {
     let (found, max) = (requests.len(), page_limit(Some(u32::MAX)));
     if found > max {
         return Err(LeaseError::TooManyLeases { found, max }.into());

@@ -2,7 +2,7 @@
 
 use crate::lease::{Lease, LeaseLedger};
 use crate::state::load_offer;
-use crate::{ContractError, LeaseError};
+use crate::{Failure, LeaseError};
 use api::compute_escrow::{SettledWork, SettledWorkResponse};
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Env};
@@ -13,7 +13,7 @@ pub(crate) fn settled_work(
     deps: Deps,
     env: &Env,
     lease_ids: Vec<u64>,
-) -> Result<SettledWorkResponse, ContractError> {
+) -> Result<SettledWorkResponse, Failure> {
     let max = page_limit(Some(u32::MAX));
     if lease_ids.len() > max {
         return Err(LeaseError::TooManyLeases { found: lease_ids.len(), max }.into());
@@ -23,7 +23,7 @@ pub(crate) fn settled_work(
     Ok(SettledWorkResponse { work })
 }
 
-fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, ContractError> {
+fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, Failure> {
     let lease = Lease::load(deps.storage, lease_id)?;
     let offer = load_offer(deps.storage, lease.terms.offer_id)?;
     let payee = lease.payee(deps.storage)?;
