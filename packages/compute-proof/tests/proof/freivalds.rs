@@ -172,6 +172,7 @@ proptest! {
         prop_assert_eq!(check_committed(&inputs, &output, &commit(&output), &secret), Ok(Verdict::Accepted));
     }
 
+    /// 27: no tolerance: a skipped row or a dropped bit is as wrong as any other result.
     #[test]
     fn any_fault_is_found_and_changes_the_commitment(inputs in any_job(), kind in 0..FAULT_KINDS, random: u64) {
         let output = multiply(&inputs).unwrap();
