@@ -3,12 +3,12 @@
 use amm_math::MathError;
 use amm_math::cover::CoverError;
 use api::asset::{AssetError, Token};
-use api::compute_escrow::compact::CompactError;
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
 use cw20_ledger::Cw20Error;
 use fixed_point::FixedPointError;
 use thiserror::Error;
+use wire::compact::CompactError;
 
 /// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
 pub type Failure = Box<ContractError>;

@@ -17,8 +17,8 @@ pub(crate) use record::{Clock, Opening, Record, load_observation};
 pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
 
 use crate::error::Failure;
-use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::{Addr, Storage, Uint128};
+use wire::compact::{Reader, Writer};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";

@@ -2,8 +2,8 @@
 
 use crate::{ContractError, Failure, state};
 use api::compute_escrow::HoldingsResponse;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{OverflowError, Storage, Uint128};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// Base units of the payment token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use api::compute_escrow::SettledWork;
-use api::compute_escrow::compact::{Reader, Writer};
 use api::compute_index::RecordedLeaseResponse;
 use cosmwasm_std::Uint128;
+use wire::compact::{Reader, Writer};
 
 const IS_OWN: u8 = 1;
 const IS_FINAL: u8 = 2;

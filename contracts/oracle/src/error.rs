@@ -2,13 +2,13 @@
 
 use api::asset::AssetError;
 use api::compute_escrow::CapacityReadError;
-use api::compute_escrow::compact::CompactError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
 use fixed_point::FixedPointError;
 use thiserror::Error;
+use wire::compact::CompactError;
 
 /// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
 pub type Failure = Box<ContractError>;

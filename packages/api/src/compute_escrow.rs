@@ -19,8 +19,6 @@ use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
 
-pub use wire::compact;
-
 pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
 pub use dispute_events::*;
 pub use disputes::*;

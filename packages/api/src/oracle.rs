@@ -4,6 +4,7 @@
 //! [`SETTLEMENTS`]), and its events. Page: `docs/spec/oracle.md`.
 
 mod appraisal;
+mod bond_events;
 mod events;
 mod handle;
 mod records;
@@ -14,11 +15,14 @@ pub use appraisal::{
     APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, MAX_APPRAISAL_SECONDS,
     MAX_APPRAISAL_SPREAD_SECONDS, OpenMarkDown, SignedAppraisal,
 };
+pub use bond_events::{
+    AwardClaimed, BondWithdrawn, ConsumerDelisted, ConsumerListed, MemberSlashed, OverchargePunished,
+    SlashReason,
+};
 pub use events::{
-    Appraised, AssetAdded, AwardClaimed, BondWithdrawn, ConsumerDelisted, ConsumerListed, FeedAdded,
-    FeedUpdateScheduled, KeyRegistered, MarkDownSettled, MarkedDown, MemberSlashed, OracleCreated,
-    OverchargePunished, OwnershipAccepted, OwnershipProposed, PricePublished, RotationActivated,
-    RotationProposed, SettlementPosted, SlashReason,
+    Appraised, AssetAdded, FeedAdded, FeedUpdateScheduled, KeyRegistered, MarkDownSettled, MarkedDown,
+    OracleCreated, OwnershipAccepted, OwnershipProposed, PricePublished, RotationActivated, RotationProposed,
+    SettlementPosted,
 };
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};

@@ -5,8 +5,8 @@ use crate::error::Failure;
 use amm_math::Amplification;
 use api::amm_pool::{CoverTerms, Directional, Params};
 use api::asset::Token;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Addr, Storage};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// Between two assets: no denomination and no address has one.
 const SEPARATOR: &str = ",";

@@ -5,8 +5,8 @@ use super::{COVER, ENTRY, account_key, amounts, with_amounts};
 use crate::error::Failure;
 use amm_math::LpShares;
 use amm_math::cover::{Cover, CoveredPosition};
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Addr, Storage, Uint128, Uint256};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// The totals, about a reserve that stands elsewhere. Errors: `Corrupt`.
 pub(crate) fn load_cover(storage: &dyn Storage, reserves: Vec<Uint128>) -> Result<Cover, Failure> {

@@ -3,8 +3,8 @@
 use super::{POSITION, account_key, amounts, with_amounts};
 use crate::error::Failure;
 use amm_math::Position;
-use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::{Addr, Storage, Uint128};
+use wire::compact::{Reader, Writer};
 
 /// The position of `owner`, empty where there is none, in a pool of `assets` whose growth has `parts`. Errors: `Corrupt`.
 pub(crate) fn load_position(

@@ -4,8 +4,8 @@ use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
 use crate::error::Failure;
 use amm_math::{Balances, LpShares, PriceSums};
 use api::amm_pool::DEFAULT_OBSERVATIONS;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Storage, Uint128, Uint256};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the

@@ -4,8 +4,8 @@ use super::config::{put_params, take_params};
 use super::{PENDING, ROLES};
 use crate::error::Failure;
 use api::amm_pool::PendingParams;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Addr, Storage};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// Between two accounts: no address has one.
 const SEPARATOR: &str = ",";

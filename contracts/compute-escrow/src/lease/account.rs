@@ -3,9 +3,9 @@
 use super::{LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
 use crate::{ContractError, Failure, meter};
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::Uint128;
 use fixed_point::{FixedPointError, Rounding};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// An epoch has an output commitment.
 const COMMITMENTS: u8 = 1;

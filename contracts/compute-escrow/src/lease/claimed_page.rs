@@ -4,8 +4,8 @@
 //! when they were opened together, so that a hundred of them touch two or three pages.
 
 use crate::{ContractError, Failure};
-use api::compute_escrow::compact::{Reader, Writer};
 use cosmwasm_std::Uint128;
+use wire::compact::{Reader, Writer};
 
 /// Leases of a page.
 pub(crate) const PAGE_LEASES: u64 = 64;

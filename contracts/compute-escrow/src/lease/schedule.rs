@@ -2,9 +2,9 @@
 
 use crate::{Failure, meter};
 use api::compute_escrow::RATE_SCALE;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::{Uint128, Uint256};
 use fixed_point::{FixedPointError, Rounding};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// The most segments of a lease: what a claim of it reads stays short.
 pub(crate) const MAX_SEGMENTS: usize = 8;

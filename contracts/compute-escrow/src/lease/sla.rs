@@ -3,10 +3,10 @@
 use super::LeaseAccount;
 use crate::Failure;
 use api::compute_escrow::SlaTerms;
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use attestation::SettlementLeaf;
 use cosmwasm_std::Uint128;
 use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// An SLA and, after the last claim, what it gave back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

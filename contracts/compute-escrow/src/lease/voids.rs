@@ -1,7 +1,7 @@
 //! Epochs of a lease that no leaf may charge.
 
-use api::compute_escrow::compact::{CompactError, Reader, Writer};
 use cosmwasm_std::Uint128;
+use wire::compact::{CompactError, Reader, Writer};
 
 /// Epochs of one lease that can be void: each is a slash, and a tenant has long stopped by then.
 pub(crate) const MAX_VOIDS: usize = 64;

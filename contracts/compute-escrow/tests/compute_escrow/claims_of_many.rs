@@ -1,7 +1,6 @@
 //! Many leases of one provider claimed in one message.
 
 use super::suite::{DENOM, Suite, WINDOW, assert_event, leaf, node, terms};
-use api::compute_escrow::compact::Writer;
 use api::compute_escrow::{
     ClaimManyMsg, ExecuteMsg, LeaseRequest, LeaseStatus, MAX_CLAIMED_LEAVES, OfferTerms, PackedLeavesError,
     pack_leaves,
@@ -12,6 +11,7 @@ use compute_escrow::ContractError;
 use cosmwasm_std::{Binary, Uint128, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use wire::compact::Writer;
 
 fn refused(suite: &mut Suite, claims: ClaimManyMsg, reason: &ContractError) {
     let stranger = suite.stranger.clone();

@@ -1,8 +1,8 @@
 //! What a root over an escrow's leases may add up to at most, as another contract reads it.
 
-use super::compact::{CompactError, Reader};
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, Uint128};
 use thiserror::Error;
+use wire::compact::{CompactError, Reader};
 
 /// The storage key of the escrow's totals.
 pub const HOLDINGS_KEY: &[u8] = b"holdings";
@@ -53,8 +53,8 @@ fn capacity_of(bytes: &[u8]) -> Result<Uint128, CompactError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compact::Writer;
     use super::*;
+    use wire::compact::Writer;
 
     #[test]
     fn the_capacity_is_what_is_held_and_what_was_settled() {

@@ -3,10 +3,10 @@
 use super::{
     APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
 };
-use crate::compute_escrow::compact::CompactError;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
+use wire::compact::CompactError;
 
 /// Why the oracle has no answer to act on.
 #[derive(Debug, Error)]

@@ -4,10 +4,10 @@
 //! new namespace. Settlements are packed: every claim reads one, and gas is paid by the byte.
 
 use super::{HashLength, hash_from};
-use crate::compute_escrow::compact::{CompactError, Reader, Writer};
 use attestation::Hash;
 use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use cw_storage_plus::Map;
+use wire::compact::{CompactError, Reader, Writer};
 
 /// Feed → its last price. Written by `submit_prices` only.
 pub const PRICES: Map<&str, PriceRecord> = Map::new("prices");

@@ -4,10 +4,10 @@ use super::super::invariants::cases;
 use super::super::suite::{Suite, amounts, event};
 use super::{DAY, DEEP, pool};
 use api::amm_pool::{CoverOfResponse, CoverTerms, ExecuteMsg};
-use api::compute_escrow::compact::Reader;
 use cosmwasm_std::{Addr, Uint128};
 use cw_multi_test::AppResponse;
 use proptest::prelude::*;
+use wire::compact::Reader;
 
 /// One message; parts are in thousandths of what the account has.
 #[derive(Clone, Debug)]
