@@ -3,7 +3,7 @@
 use crate::credit::credit;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, MAX_VOIDS};
-use crate::state::{OUTPUT_COMMITMENTS, PARTIES, PROVIDERS};
+use crate::state::{OUTPUT_COMMITMENTS, PARTIES, may_load_provider, save_provider};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job};
 use api::oracle::{SettlementRecord, hash_from};
@@ -110,13 +110,13 @@ impl Disputed {
 /// Takes at most the least bond of the day the provider registered; (what was taken, what is left). Nothing of a later
 /// registration of the same account.
 fn slash(storage: &mut dyn Storage, lease: &Lease) -> Result<(Uint128, Uint128), Failure> {
-    let found = PROVIDERS.may_load(storage, &lease.terms.provider)?;
+    let found = may_load_provider(storage, &lease.terms.provider)?;
     let Some(mut provider) = found.filter(|provider| provider.number == lease.account.provider) else {
         return Ok((Uint128::zero(), Uint128::zero()));
     };
     let slashed = provider.bond.min(provider.required_bond);
     provider.bond = provider.bond.saturating_sub(slashed);
-    PROVIDERS.save(storage, &lease.terms.provider, &provider)?;
+    save_provider(storage, &lease.terms.provider, &provider);
     Ok((slashed, provider.bond))
 }
 

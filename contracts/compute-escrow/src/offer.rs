@@ -6,6 +6,7 @@ use crate::{ContractError, Failure, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::Rounding;
+use wire::compact::{CompactError, Reader, Writer};
 
 /// The most offers a provider may have on the market.
 pub(crate) const MAX_LIVE_OFFERS: u32 = 64;
@@ -16,15 +17,20 @@ pub(crate) const MAX_NAME_BYTES: usize = 64;
 /// The longest endpoint, bytes.
 pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 
-/// A registration.
+/// What people know a provider by.
 #[wire::record]
-pub(crate) struct Provider {
-    /// Which registration this is, from 1: a second one of the same account has another number.
-    pub(crate) number: u64,
+pub(crate) struct Profile {
     /// What people call it.
     pub(crate) name: Option<String>,
     /// Where its machines answer.
     pub(crate) endpoint: String,
+}
+
+/// A registration: what leases and disputes move of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Provider {
+    /// Which registration this is, from 1: a second one of the same account has another number.
+    pub(crate) number: u64,
     /// Base units.
     pub(crate) bond: Uint128,
     /// Offers on the market.
@@ -41,8 +47,17 @@ pub(crate) struct Provider {
     pub(crate) open_requests: u32,
 }
 
-/// An offer and how much of it is taken.
+/// What never changes of an offer.
 #[wire::record]
+pub(crate) struct Published {
+    /// Whose it is.
+    pub(crate) provider: Addr,
+    /// What is offered.
+    pub(crate) terms: OfferTerms,
+}
+
+/// An offer and how much of it is taken.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Offer {
     /// Whose it is.
     pub(crate) provider: Addr,
@@ -69,12 +84,47 @@ impl Provider {
         Ok(())
     }
 
+    /// The layout of `docs/spec/compute-escrow.md` §State.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        Writer::default()
+            .number(self.number)
+            .number(self.bond)
+            .number(self.required_bond)
+            .number(self.live_offers)
+            .number(self.open_leases)
+            .number(self.registered_at)
+            .number(self.locked_until)
+            .number(self.open_requests)
+            .finish()
+    }
+
+    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
+        let corrupt = |_| ContractError::CorruptRecord { record: "providers", found: bytes.len() }.into();
+        Self::read(Reader::new(bytes)).map_err(corrupt)
+    }
+
+    fn read(mut reader: Reader<'_>) -> Result<Self, CompactError> {
+        let read = Self {
+            number: reader.u64()?,
+            bond: Uint128::new(reader.u128()?),
+            required_bond: Uint128::new(reader.u128()?),
+            live_offers: small(&mut reader)?,
+            open_leases: small(&mut reader)?,
+            registered_at: reader.u64()?,
+            locked_until: reader.u64()?,
+            open_requests: small(&mut reader)?,
+        };
+        reader.finish()?;
+        Ok(read)
+    }
+
     /// The answer to a query.
-    pub(crate) fn describe(self, provider: Addr) -> ProviderResponse {
+    pub(crate) fn describe(self, provider: Addr, profile: Profile) -> ProviderResponse {
         ProviderResponse {
             provider,
-            name: self.name,
-            endpoint: self.endpoint,
+            name: profile.name,
+            endpoint: profile.endpoint,
             bond: self.bond,
             live_offers: self.live_offers,
             open_leases: self.open_leases,
@@ -86,7 +136,37 @@ impl Provider {
     }
 }
 
+fn read_use(mut reader: Reader<'_>) -> Result<(u32, bool), CompactError> {
+    let gpus_in_use = small(&mut reader)?;
+    let damaged = reader.damaged();
+    let live = match reader.u64()? {
+        0 => false,
+        1 => true,
+        _ => return Err(damaged),
+    };
+    reader.finish()?;
+    Ok((gpus_in_use, live))
+}
+
+fn small(reader: &mut Reader<'_>) -> Result<u32, CompactError> {
+    let damaged = reader.damaged();
+    u32::try_from(reader.u64()?).map_err(|_| damaged)
+}
+
 impl Offer {
+    /// What is kept apart from [`Published`], because leases change it: GPUs in use, then 1 while it is on the market.
+    pub(crate) fn use_to_bytes(&self) -> Vec<u8> {
+        Writer::default().number(self.gpus_in_use).number(u8::from(self.live)).finish()
+    }
+
+    /// Errors: `CorruptRecord` for bytes that [`Self::use_to_bytes`] never makes.
+    pub(crate) fn of(published: Published, bytes: &[u8]) -> Result<Self, Failure> {
+        let corrupt = |_| ContractError::CorruptRecord { record: "offer_use", found: bytes.len() };
+        let (gpus_in_use, live) = read_use(Reader::new(bytes)).map_err(corrupt)?;
+        let Published { provider, terms } = published;
+        Ok(Self { provider, terms, gpus_in_use, live })
+    }
+
     /// GPUs that are not under a lease.
     pub(crate) fn gpus_free(&self) -> u32 {
         self.terms.gpus.saturating_sub(self.gpus_in_use)
@@ -172,4 +252,42 @@ pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> R
         return Ok(());
     }
     Err(ContractError::OutOfRange { field, found, min, max }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_packed_registration_comes_back_and_nothing_else_is_one(
+            n in any::<[u64; 3]>(), money in any::<[u128; 2]>(), counts in any::<[u32; 3]>(), cut in 0_usize..20,
+        ) {
+            let [bond, required_bond] = money.map(Uint128::new);
+            let [live_offers, open_leases, open_requests] = counts;
+            let [number, registered_at, locked_until] = n;
+            let record = Provider {
+                number, bond, live_offers, open_leases, registered_at, required_bond, locked_until, open_requests,
+            };
+            let bytes = record.to_bytes();
+            prop_assert_eq!(Provider::from_bytes(&bytes).unwrap(), record);
+            prop_assert!(Provider::from_bytes(&bytes[..cut.min(bytes.len() - 1)]).is_err());
+            prop_assert!(Provider::from_bytes(&[bytes, vec![0]].concat()).is_err());
+        }
+
+        #[test]
+        fn what_is_taken_of_an_offer_comes_back(gpus_in_use: u32, live: bool) {
+            let published = || Published { provider: Addr::unchecked("provider"), terms: OfferTerms::default() };
+            let Published { provider, terms } = published();
+            let offer = Offer { provider, terms, gpus_in_use, live };
+            let bytes = offer.use_to_bytes();
+            prop_assert_eq!(Offer::of(published(), &bytes).unwrap(), offer);
+            for damaged in [&bytes[..bytes.len() - 1], &[0, 2], &[0, 1, 0], &[]] {
+                prop_assert!(Offer::of(published(), damaged).is_err());
+            }
+        }
+    }
 }

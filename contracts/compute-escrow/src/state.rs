@@ -5,7 +5,7 @@ use crate::config::{Config, Ownership, Parties};
 use crate::dispute::Request;
 use crate::holdings::Holdings;
 use crate::lease::{ClaimedPage, Depositors, LeaseAccount, LeaseTerms};
-use crate::offer::{Offer, Provider};
+use crate::offer::{Offer, Profile, Provider, Published};
 use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::{HOLDINGS_KEY, Job, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Storage, Uint128};
@@ -23,14 +23,20 @@ pub(crate) const CONFIG: Item<Config> = Item::new("config");
 /// Owner and proposed owner. Written by `instantiate` and the ownership messages.
 pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 
-/// Provider → registration. Written by provider, offer and lease messages (I2).
-pub(crate) const PROVIDERS: Map<&Addr, Provider> = Map::new("providers");
+/// Provider → packed registration: only the key is this map's, the value is [`Provider::to_bytes`]. Written by provider,
+/// offer and lease messages, disputes and requests (I2).
+const PROVIDERS: Map<&Addr, ()> = Map::new("providers");
+/// Provider → name and endpoint. Written by `register_provider`, removed by `withdraw_bond`.
+pub(crate) const PROFILES: Map<&Addr, Profile> = Map::new("profiles");
 /// The last provider's number. Written by `register_provider`.
 pub(crate) const PROVIDER_COUNT: Item<u64> = Item::new("provider_count");
 /// The last offer's number.
 pub(crate) const OFFER_COUNT: Item<u64> = Item::new("offer_count");
-/// Offer → terms and GPUs in use. Written by offer and lease messages (I7).
-pub(crate) const OFFERS: Map<u64, Offer> = Map::new("offers");
+/// Offer → provider and terms. Written by `publish_offer` only.
+pub(crate) const OFFERS: Map<u64, Published> = Map::new("offers");
+/// Offer → packed GPUs in use and whether it is on the market: the value is [`Offer::use_to_bytes`]. Written by offer and
+/// lease messages (I7).
+const OFFER_USE: Map<u64, ()> = Map::new("offer_use");
 
 /// The last lease's number.
 pub(crate) const LEASE_COUNT: Item<u64> = Item::new("lease_count");
@@ -68,12 +74,47 @@ pub(crate) fn next_number(counter: &Item<u64>, storage: &mut dyn Storage) -> Res
 /// Errors: `UnknownProvider`.
 pub(crate) fn load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Provider, Failure> {
     let unknown = || ContractError::UnknownProvider { provider: provider.clone() };
-    Ok(PROVIDERS.may_load(storage, provider)?.ok_or_else(unknown)?)
+    Ok(may_load_provider(storage, provider)?.ok_or_else(unknown)?)
+}
+
+/// Errors: `CorruptRecord`.
+pub(crate) fn may_load_provider(storage: &dyn Storage, provider: &Addr) -> Result<Option<Provider>, Failure> {
+    storage.get(&PROVIDERS.key(provider)).map(|bytes| Provider::from_bytes(&bytes)).transpose()
+}
+
+/// Writes a registration, without its profile.
+pub(crate) fn save_provider(storage: &mut dyn Storage, provider: &Addr, record: &Provider) {
+    storage.set(&PROVIDERS.key(provider), &record.to_bytes());
+}
+
+/// Ends a registration.
+pub(crate) fn remove_provider(storage: &mut dyn Storage, provider: &Addr) {
+    storage.remove(&PROVIDERS.key(provider));
+    PROFILES.remove(storage, provider);
 }
 
 /// Errors: `UnknownOffer`.
 pub(crate) fn load_offer(storage: &dyn Storage, offer_id: u64) -> Result<Offer, Failure> {
-    Ok(OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })?)
+    let published = OFFERS.may_load(storage, offer_id)?.ok_or(ContractError::UnknownOffer { offer_id })?;
+    offer_of(storage, offer_id, published)
+}
+
+/// The offer that was published, with how much of it is taken. Errors: `CorruptRecord`.
+pub(crate) fn offer_of(storage: &dyn Storage, offer_id: u64, published: Published) -> Result<Offer, Failure> {
+    Offer::of(published, &storage.get(&OFFER_USE.key(offer_id)).unwrap_or_default())
+}
+
+/// Writes a new offer.
+pub(crate) fn save_offer(storage: &mut dyn Storage, offer_id: u64, offer: &Offer) -> Result<(), Failure> {
+    let published = Published { provider: offer.provider.clone(), terms: offer.terms.clone() };
+    OFFERS.save(storage, offer_id, &published)?;
+    save_offer_use(storage, offer_id, offer);
+    Ok(())
+}
+
+/// Writes how much of an offer is taken and whether it is on the market.
+pub(crate) fn save_offer_use(storage: &mut dyn Storage, offer_id: u64, offer: &Offer) {
+    storage.set(&OFFER_USE.key(offer_id), &offer.use_to_bytes());
 }
 
 /// Errors: `NoRequest`.
@@ -143,7 +184,9 @@ mod tests {
         ];
         let maps = [
             "providers",
+            "profiles",
             "offers",
+            "offer_use",
             "leases",
             "lease_deposits",
             "output_commitments",

@@ -8,7 +8,7 @@ use crate::lease::{
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
 use crate::state::{
-    CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, OFFERS, PROVIDERS, load_provider, next_number,
+    CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, load_provider, next_number, save_offer_use, save_provider,
 };
 use crate::{ContractError, Failure, meter};
 use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
@@ -54,8 +54,8 @@ pub(super) fn begin(storage: &mut dyn Storage, env: &Env, opening: Opening) -> R
     LEASES.save(storage, id, &lease.terms)?;
     lease.save_account(storage);
     LEASE_DEPOSITS.save(storage, id, &depositors)?;
-    OFFERS.save(storage, offer_id, &offer)?;
-    PROVIDERS.save(storage, &offer.provider, &provider)?;
+    save_offer_use(storage, offer_id, &offer);
+    save_provider(storage, &offer.provider, &provider);
     Holdings::update(storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_add(deposit)?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::lease::Lease;
-use crate::state::{OFFERS, PROVIDERS, load_offer, load_provider};
+use crate::state::{load_offer, load_provider, save_offer_use, save_provider};
 use api::compute_escrow::LeaseEnded;
 use cosmwasm_std::{Addr, Storage};
 
@@ -27,8 +27,8 @@ pub(super) fn close(
     provider.lock_for(&lease.account)?;
 
     lease.save_account(storage);
-    OFFERS.save(storage, terms.offer_id, &offer)?;
-    PROVIDERS.save(storage, &terms.provider, &provider)?;
+    save_offer_use(storage, terms.offer_id, &offer);
+    save_provider(storage, &terms.provider, &provider);
 
     Ok(LeaseEnded {
         lease_id: lease.id,

@@ -2,7 +2,7 @@
 
 use crate::job::check_job;
 use crate::lease::{Lease, LeaseLedger};
-use crate::state::{JOBS, OUTPUT_COMMITMENTS, PARTIES, PROVIDERS, load_provider};
+use crate::state::{JOBS, OUTPUT_COMMITMENTS, PARTIES, load_provider, save_provider};
 use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::{Job, OutputCommit, OutputCommitmentResponse, OutputCommitted};
 use api::oracle::{OracleReadError, hash_from};
@@ -67,7 +67,8 @@ fn lock_bond_of_closed(storage: &mut dyn Storage, lease: &Lease) -> Result<(), F
     }
     let mut provider = load_provider(storage, &lease.terms.provider)?;
     provider.lock_for(&lease.account)?;
-    Ok(PROVIDERS.save(storage, &lease.terms.provider, &provider)?)
+    save_provider(storage, &lease.terms.provider, &provider);
+    Ok(())
 }
 
 /// Errors: `EpochAttested` once the epoch's root is posted; `Oracle` where the oracle cannot be read.

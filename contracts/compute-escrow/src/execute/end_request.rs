@@ -5,7 +5,7 @@ use crate::credit::credit;
 use crate::dispute::Request;
 use crate::holdings::Holdings;
 use crate::lease::Lease;
-use crate::state::{PROVIDERS, REQUESTS, load_provider};
+use crate::state::{REQUESTS, load_provider, save_provider};
 use cosmwasm_std::Storage;
 
 /// Who was right.
@@ -24,7 +24,7 @@ pub(super) fn end_request(
     let provider_addr = &lease.terms.provider;
     let mut provider = load_provider(storage, provider_addr)?;
     provider.open_requests = provider.open_requests.saturating_sub(1);
-    PROVIDERS.save(storage, provider_addr, &provider)?;
+    save_provider(storage, provider_addr, &provider);
     REQUESTS.remove(storage, lease.id);
     let winner = match bond_goes_to {
         BondGoesTo::Provider => provider_addr,

@@ -1,7 +1,7 @@
 //! Puts an offer on the market.
 
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
-use crate::state::{OFFER_COUNT, OFFERS, PROVIDERS, load_provider, next_number};
+use crate::state::{OFFER_COUNT, load_provider, next_number, save_offer, save_provider};
 use crate::{ContractError, Failure, registry};
 use api::compute_escrow::{OfferPublished, OfferTerms};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
@@ -23,8 +23,8 @@ pub(crate) fn publish_offer(
 
     let offer_id = next_number(&OFFER_COUNT, deps.storage)?;
     let offer = Offer { provider: info.sender, terms, gpus_in_use: 0, live: true };
-    OFFERS.save(deps.storage, offer_id, &offer)?;
-    PROVIDERS.save(deps.storage, &offer.provider, &provider)?;
+    save_offer(deps.storage, offer_id, &offer)?;
+    save_provider(deps.storage, &offer.provider, &provider);
 
     Ok(Response::new().add_event(OfferPublished {
         offer_id,

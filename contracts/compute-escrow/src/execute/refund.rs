@@ -4,7 +4,7 @@ use super::close::close;
 use super::free_gpus::free_gpus;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
-use crate::state::{LEASE_DEPOSITS, LEASES, OFFERS, PARTIES, load_offer};
+use crate::state::{LEASE_DEPOSITS, LEASES, PARTIES, load_offer, save_offer_use};
 use crate::{ContractError, Failure};
 use api::compute_escrow::LeaseRefunded;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
@@ -58,7 +58,7 @@ fn free_scaled_down(
         return Err(ContractError::LeaseRunning { lease_id: lease.id, runway_until }.into());
     };
     LEASES.save(storage, lease.id, &lease.terms)?;
-    OFFERS.save(storage, lease.terms.offer_id, &offer)?;
+    save_offer_use(storage, lease.terms.offer_id, &offer);
     Ok(Response::new().add_event(freed))
 }
 

@@ -1,8 +1,10 @@
 //! Makes the payer a provider, with the payment as its bond.
 
 use crate::holdings::Holdings;
-use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Provider, text_length};
-use crate::state::{CONFIG, PARTIES, PROVIDER_COUNT, PROVIDERS, next_number};
+use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Profile, Provider, text_length};
+use crate::state::{
+    CONFIG, PARTIES, PROFILES, PROVIDER_COUNT, may_load_provider, next_number, save_provider,
+};
 use crate::{ContractError, Failure};
 use api::compute_escrow::ProviderRegistered;
 use api::payment::Payment;
@@ -17,7 +19,7 @@ pub(crate) fn register_provider(
 ) -> Result<Response, Failure> {
     let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
     let provider = payment.payer;
-    if PROVIDERS.has(deps.storage, &provider) {
+    if may_load_provider(deps.storage, &provider)?.is_some() {
         return Err(ContractError::AlreadyRegistered { provider }.into());
     }
 
@@ -32,8 +34,6 @@ pub(crate) fn register_provider(
 
     let record = Provider {
         number: next_number(&PROVIDER_COUNT, deps.storage)?,
-        name,
-        endpoint: endpoint.clone(),
         bond,
         live_offers: 0,
         open_leases: 0,
@@ -42,7 +42,8 @@ pub(crate) fn register_provider(
         locked_until: 0,
         open_requests: 0,
     };
-    PROVIDERS.save(deps.storage, &provider, &record)?;
+    save_provider(deps.storage, &provider, &record);
+    PROFILES.save(deps.storage, &provider, &Profile { name, endpoint: endpoint.clone() })?;
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(bond)?;
         Ok(())

@@ -3,7 +3,7 @@
 use crate::dispute::{Disputed, Request};
 use crate::holdings::Holdings;
 use crate::lease::ensure_unrequested;
-use crate::state::{CONFIG, PARTIES, PROVIDERS, REQUESTS, load_provider};
+use crate::state::{CONFIG, PARTIES, REQUESTS, load_provider, save_provider};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
@@ -44,7 +44,7 @@ pub(crate) fn request_opening(
     disputed.lease.account.requested = true;
 
     REQUESTS.save(deps.storage, lease_id, &request)?;
-    PROVIDERS.save(deps.storage, provider_addr, &provider)?;
+    save_provider(deps.storage, provider_addr, &provider);
     disputed.lease.save_account(deps.storage);
     Holdings::update(deps.storage, |holdings| {
         holdings.requests = holdings.requests.checked_add(bond)?;

@@ -1,6 +1,6 @@
 //! Takes an offer off the market; its leases go on.
 
-use crate::state::{OFFERS, PROVIDERS, load_offer, load_provider};
+use crate::state::{load_offer, load_provider, save_offer_use, save_provider};
 use crate::{ContractError, Failure};
 use api::compute_escrow::OfferRetired;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
@@ -18,8 +18,8 @@ pub(crate) fn retire_offer(deps: DepsMut, info: MessageInfo, offer_id: u64) -> R
     offer.live = false;
     provider.live_offers = provider.live_offers.saturating_sub(1);
 
-    OFFERS.save(deps.storage, offer_id, &offer)?;
-    PROVIDERS.save(deps.storage, &offer.provider, &provider)?;
+    save_offer_use(deps.storage, offer_id, &offer);
+    save_provider(deps.storage, &offer.provider, &provider);
 
     Ok(Response::new().add_event(OfferRetired {
         offer_id,

@@ -3,7 +3,7 @@
 use super::free_gpus::free_gpus;
 use crate::lease::{Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
-use crate::state::{LEASES, OFFERS, load_offer};
+use crate::state::{LEASES, load_offer, save_offer_use};
 use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseScaled;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -28,7 +28,7 @@ pub(crate) fn scale_lease(
 
     lease.save_account(deps.storage);
     LEASES.save(deps.storage, lease_id, &lease.terms)?;
-    OFFERS.save(deps.storage, lease.terms.offer_id, &offer)?;
+    save_offer_use(deps.storage, lease.terms.offer_id, &offer);
 
     let scaled = LeaseScaled { lease_id, gpus, from, runway_until: lease.account.ends_at()? };
     Ok(Response::new().add_events(freed).add_event(scaled))

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::holdings::Holdings;
-use crate::state::{PARTIES, PROVIDERS, load_provider};
+use crate::state::{PARTIES, load_provider, save_provider};
 use api::compute_escrow::BondToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
@@ -12,7 +12,7 @@ pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, F
     let mut provider = load_provider(deps.storage, &payment.payer)?;
     provider.bond = provider.bond.checked_add(amount)?;
 
-    PROVIDERS.save(deps.storage, &payment.payer, &provider)?;
+    save_provider(deps.storage, &payment.payer, &provider);
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(amount)?;
         Ok(())

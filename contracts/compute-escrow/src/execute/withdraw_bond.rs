@@ -1,7 +1,7 @@
 //! Sends a provider's bond back and ends its registration.
 
 use crate::holdings::Holdings;
-use crate::state::{PARTIES, PROVIDERS, load_provider};
+use crate::state::{PARTIES, load_provider, remove_provider};
 use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::BondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -24,7 +24,7 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Resul
         return Err(DisputeError::BondLocked { locked_until, now }.into());
     }
 
-    PROVIDERS.remove(deps.storage, &info.sender);
+    remove_provider(deps.storage, &info.sender);
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_sub(provider.bond)?;
         Ok(())

@@ -2,7 +2,8 @@
 
 use crate::Failure;
 use crate::state::{
-    CONFIG, OFFERS, OWNERSHIP, PARTIES, fee_recipient, load_holdings, load_offer, load_provider,
+    CONFIG, OFFERS, OWNERSHIP, PARTIES, PROFILES, fee_recipient, load_holdings, load_offer, load_provider,
+    offer_of,
 };
 use api::compute_escrow::{
     ConfigResponse, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
@@ -34,7 +35,9 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
 
 pub(crate) fn provider(deps: Deps, provider: &str) -> Result<ProviderResponse, Failure> {
     let address = deps.api.addr_validate(provider)?;
-    Ok(load_provider(deps.storage, &address)?.describe(address))
+    let record = load_provider(deps.storage, &address)?;
+    let profile = PROFILES.load(deps.storage, &address)?;
+    Ok(record.describe(address, profile))
 }
 
 pub(crate) fn offer(deps: Deps, offer_id: u64) -> Result<OfferResponse, Failure> {
@@ -49,8 +52,11 @@ pub(crate) fn offers(
     let offers = OFFERS
         .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| row.map(|(offer_id, offer)| offer.describe(offer_id)))
-        .collect::<Result<_, _>>()?;
+        .map(|row| {
+            let (offer_id, published) = row?;
+            Ok(offer_of(deps.storage, offer_id, published)?.describe(offer_id))
+        })
+        .collect::<Result<_, Failure>>()?;
     Ok(OffersResponse { offers })
 }
 
