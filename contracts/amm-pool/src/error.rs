@@ -10,20 +10,7 @@ use fixed_point::FixedPointError;
 use thiserror::Error;
 use wire::compact::CompactError;
 
-/// A refusal on its way out. It is boxed because every `?` on that way is code that moves it: 48 bytes or 4.
-pub type Failure = Box<ContractError>;
-
-macro_rules! boxed {
-    ($($error:ty),*) => {$(
-        impl From<$error> for Failure {
-            fn from(error: $error) -> Self {
-                Self::new(error.into())
-            }
-        }
-    )*};
-}
-
-boxed!(
+api::boxed_failure!(ContractError as Failure:
     StdError,
     Cw20Error,
     PaymentError,

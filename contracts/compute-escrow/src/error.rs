@@ -11,20 +11,7 @@ use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
 use fixed_point::FixedPointError;
 use thiserror::Error;
 
-/// A refusal on its way out. It is boxed because every `?` on that way is code that moves it.
-pub type Failure = Box<ContractError>;
-
-macro_rules! boxed {
-    ($($error:ty),*) => {$(
-        impl From<$error> for Failure {
-            fn from(error: $error) -> Self {
-                Self::new(error.into())
-            }
-        }
-    )*};
-}
-
-boxed!(
+api::boxed_failure!(ContractError as Failure:
     StdError,
     OverflowError,
     FixedPointError,

@@ -13,6 +13,7 @@ pub mod compute_index;
 pub mod compute_market;
 pub mod compute_registry;
 pub mod cw20;
+mod failure;
 pub mod governance_token;
 pub mod lending_market;
 pub mod oracle;
