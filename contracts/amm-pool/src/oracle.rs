@@ -24,17 +24,23 @@ impl Pool {
     /// second are therefore those of the block's opening, whatever is traded in the block.
     pub(crate) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
-        let clock = self.record.clock;
-        if clock.at == 0 || now <= clock.at {
-            return Ok(());
-        }
-        self.record.sums = self.sums_at(now)?;
-        self.record.clock.at = now;
-        if now.saturating_sub(clock.stored_at) >= OBSERVATION_SPACING {
+        if self.sum_prices(env)? && now.saturating_sub(self.record.clock.stored_at) >= OBSERVATION_SPACING {
             self.next_slot(now);
             self.record.save_observation(storage);
         }
         Ok(())
+    }
+
+    /// As [`Self::observe`], for what leaves the price where it is but for a unit of rounding: the sums stay exact, and no
+    /// observation is paid for. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
+    pub(crate) fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
+        let (now, at) = (env.block.time.seconds(), self.record.clock.at);
+        if at == 0 || now <= at {
+            return Ok(false);
+        }
+        self.record.sums = self.sums_at(now)?;
+        self.record.clock.at = now;
+        Ok(true)
     }
 
     /// Starts the sums, with the first deposit.
@@ -139,6 +145,10 @@ impl Pool {
         let mut found = self.observation(storage, low)?;
         if found.0 > target {
             return Ok((found, false));
+        }
+        // For the same reason the next one is too young, if this one is old enough by less than the spacing.
+        if target.saturating_sub(found.0) < OBSERVATION_SPACING {
+            return Ok((found, true));
         }
         // `low` is not after the target, `high` is or does not exist. Of a busy pool the next one already is.
         let (mut high, mut step) = (count, 1u16);

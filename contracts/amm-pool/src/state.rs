@@ -33,11 +33,11 @@ const CONFIG: &[u8] = b"config";
 const HOLDINGS: &[u8] = b"h";
 /// slot, 2 bytes → time and sums at that time, numbers as in [`Record`]. A ring: the oldest is overwritten. Written by what
 /// trades, at most once in `OBSERVATION_SPACING` seconds (I12).
-const OBSERVATION: &[u8] = b"observation/";
+const OBSERVATION: &[u8] = b"o";
 /// account → its [`amm_math::Position`], where shares season: its numbers in the order of its fields. Written by whatever moves shares (I13).
-const POSITION: &[u8] = b"position/";
+const POSITION: &[u8] = b"p/";
 /// account → the protocol's part of the fees that it has paid, one number per asset in pool order. Written by swaps that ask for it.
-const USAGE: &[u8] = b"usage/";
+const USAGE: &[u8] = b"u/";
 /// Who has which power: see [`Roles`]. Written by `instantiate`, the messages of ownership, the pause and `apply_params`.
 const ROLES: &[u8] = b"roles";
 /// The announced parameters: see [`save_pending`]. Written by `propose_params`; removed by `cancel_params` and `apply_params`.
@@ -48,7 +48,7 @@ const PENDING: &[u8] = b"pending";
 const COVER: &[u8] = b"cover";
 /// account → its [`amm_math::cover::CoveredPosition`]: shares, moment, second of the latest deposit, what it would have been paid of each
 /// asset. Where there is a cover; written by what moves covered shares (C3).
-const ENTRY: &[u8] = b"entry/";
+const ENTRY: &[u8] = b"e/";
 /// Who created the pool, as text. Written by `instantiate`, never again; read by swaps that go on or are passed on.
 const FACTORY: &[u8] = b"factory";
 

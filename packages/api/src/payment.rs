@@ -3,7 +3,7 @@
 //! A handler that takes money takes a [`Payment`]; `contract.rs` makes one from the funds of a native call
 //! or from a cw20 `Receive`, so a handler exists once for both kinds of token.
 
-use crate::asset::Token;
+use crate::asset::{Asset, AssetInfo, Token};
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Addr, Api, Coin, MessageInfo, Uint128};
 use thiserror::Error;
@@ -143,6 +143,11 @@ pub fn exact_funds(info: &MessageInfo, expected: &[(Token, Uint128)]) -> Result<
         }
     }
     Ok(())
+}
+
+/// The coins attached, as assets. Errors: `AmountTooLarge`.
+pub fn attached(info: &MessageInfo) -> Result<Vec<Asset>, PaymentError> {
+    info.funds.iter().map(|coin| Ok(Asset::new(AssetInfo::native(&coin.denom), amount_of(coin)?))).collect()
 }
 
 fn amount_of(coin: &Coin) -> Result<Uint128, PaymentError> {

@@ -7,11 +7,12 @@ use crate::pool::Pool;
 use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
 use api::asset::{Asset, Token};
-use api::payment::exact_funds;
+use api::payment::{attached, exact_funds};
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, Uint128};
 
 /// What a `Provide` says.
 pub(crate) struct ProvideOrder {
+    /// What is attached, where none is named.
     pub(crate) assets: Vec<Asset>,
     pub(crate) min_shares: Option<Uint128>,
     pub(crate) recipient: Option<String>,
@@ -28,17 +29,22 @@ pub(crate) fn provide(
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
     let mut pool = Pool::load(deps.storage, &env)?;
-    let offered = pool.amounts(deps.api, &order.assets)?;
+    let assets = if order.assets.is_empty() { attached(&info)? } else { order.assets };
+    let offered = pool.amounts(deps.api, &assets)?;
     let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
     exact_funds(&info, &expected)?;
 
     // A lopsided deposit trades.
-    let outcome =
-        if pool.is_paused(&env) { pool.balanced_deposit(&offered)? } else { pool.deposit(&offered)? };
+    let trades = pool.stableswap.is_some() && !pool.is_paused(&env);
+    let outcome = if trades { pool.deposit(&offered)? } else { pool.balanced_deposit(&offered)? };
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;
 
-    pool.observe(deps.storage, &env)?;
+    if trades {
+        pool.observe(deps.storage, &env)?;
+    } else {
+        pool.sum_prices(&env)?;
+    }
     pool.note_deposit(deps.storage, deps.api, &env, &recipient, &outcome)?;
     let covered = pool.enter_cover(deps.storage, &env, (&info.sender, &recipient), &outcome)?;
     (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);

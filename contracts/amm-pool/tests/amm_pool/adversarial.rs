@@ -351,14 +351,14 @@ fn storage_namespaces_differ() {
         "allowance_spender",
         "config",
         "h",
-        "observation/",
-        "position/",
-        "usage/",
+        "o",
+        "p/",
+        "u/",
         "roles",
         "pending",
         "factory",
         "cover",
-        "entry/",
+        "e/",
         "contract_info",
     ];
     for (i, one) in namespaces.iter().enumerate() {

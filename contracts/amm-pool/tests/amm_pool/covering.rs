@@ -281,7 +281,7 @@ fn a_pool_without_the_option_keeps_nothing_for_it() {
     suite.sell(&bob, 0, DEEP / 50).unwrap();
     let error = suite.try_query::<CoverOfResponse>(&QueryMsg::CoverOf { owner: bob.to_string() });
     assert!(error.unwrap_err().to_string().contains(&ContractError::NoCover.to_string()));
-    for key in [b"cover".to_vec(), [b"entry/", bob.as_bytes()].concat()] {
+    for key in [b"cover".to_vec(), [b"e/", bob.as_bytes()].concat()] {
         assert_eq!(suite.app.wrap().query_wasm_raw(&suite.pool, key).unwrap(), None);
     }
 }

@@ -101,6 +101,47 @@ fn trades_closer_than_the_spacing_share_an_observation() {
     assert_eq!(twap(&suite, 60).observations, 3);
 }
 
+/// A deposit in the ratio of the holdings pays for no observation, and is no way to change what the time before it counts for.
+#[test]
+fn a_deposit_sums_the_price_before_it_and_keeps_no_observation() {
+    let mut suite = Suite::opened([1_001, 4_000_000]);
+    let bob = suite.bob.clone();
+    suite.wait(600);
+    let before = twap(&suite, 600);
+    for _ in 0..50 {
+        // A unit of rounding each: two of the first asset for what one and a thousandth are worth.
+        suite.provide(&bob, [2, 100_000]).unwrap();
+    }
+    assert_eq!((twap(&suite, 600).prices, twap(&suite, 600).observations), (before.prices.clone(), 1));
+    suite.wait(600);
+    // 600 s at the price before, 600 s at that after.
+    let [first, second] = suite.reserves();
+    let after = Uint256::from(second) * q64(1) / Uint256::from(first);
+    let mean = (twap(&suite, 600).prices[0].of_first, before.prices[0].of_first + after);
+    assert!(mean.0.abs_diff(mean.1 / Uint256::from(2u8)) <= Uint256::from(1u8), "{mean:?}");
+}
+
+/// Between two observations that are more than a minute apart the older one is found, whichever way it is looked for.
+#[test]
+fn the_youngest_observation_that_is_old_enough_is_found() {
+    for spacing in [60, 61, 75, 119, 120, 121, 300] {
+        let mut suite = Suite::opened(DEEP);
+        let bob = suite.bob.clone();
+        let opened = suite.now();
+        for _ in 0..31 {
+            suite.wait(spacing);
+            suite.sell(&bob, 0, 1_000).unwrap();
+        }
+        suite.wait(7);
+        for window in (1..31 * spacing).step_by(29) {
+            let age = suite.now() - opened;
+            let youngest = (window.saturating_sub(7)).div_ceil(spacing) * spacing + 7;
+            assert!(youngest <= age);
+            assert_eq!(twap(&suite, window).seconds, youngest, "{spacing} {window}");
+        }
+    }
+}
+
 #[test]
 fn a_shallow_or_idle_pool_says_so() {
     let mut suite = Suite::opened(DEEP);

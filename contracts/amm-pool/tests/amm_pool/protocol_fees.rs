@@ -108,7 +108,7 @@ fn who_asks_for_it_has_what_it_paid_recorded() {
     suite.send(&bob, &Addr::unchecked(contract_addr), 50_000_000, &hook).unwrap();
     assert_eq!(usage(&suite, &bob), [amounts(&suite.state().protocol_fees)[0], paid]);
     // Raw, as another contract reads it: two packed numbers.
-    let key = [b"usage/".as_slice(), bob.as_bytes()].concat();
+    let key = [b"u/".as_slice(), bob.as_bytes()].concat();
     let raw = suite.app.wrap().query_wasm_raw(&suite.pool, key).unwrap().unwrap();
     let mut reader = Reader::new(&raw);
     assert_eq!([reader.u128().unwrap(), reader.u128().unwrap()], usage(&suite, &bob));

@@ -1,7 +1,7 @@
 use super::suite::{RICH, Suite, USD, amounts, event, pairs, provide};
 use amm_math::{LpShares, MathError};
 use amm_pool::ContractError;
-use api::amm_pool::ExecuteMsg;
+use api::amm_pool::{ExecuteMsg, InstantiateMsg};
 use api::asset::{Asset, AssetInfo, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Uint128, coin, coins};
@@ -110,6 +110,35 @@ fn both_assets_must_be_named_once_and_above_zero() {
     });
     suite.assert_refused(MathError::ZeroAmount, |suite| suite.provide(&bob, [100, 0]));
     suite.assert_refused(MathError::ZeroAmount, |suite| suite.provide(&bob, [0, 100]));
+}
+
+#[test]
+fn what_names_no_assets_offers_the_coins_attached() {
+    let both = [coin(1_000, "uatom"), coin(4_100, USD)];
+    let native = |msg: &mut InstantiateMsg| {
+        msg.assets = ["uatom", USD].map(AssetInfo::native).into();
+    };
+    let mut suite = Suite::with(native);
+    let bob = suite.bob.clone();
+    suite.execute(&bob, &provide(vec![]), &[coin(10_000, "uatom"), coin(40_000, USD)]).unwrap();
+    let response = suite.execute(&bob, &provide(vec![]), &both).unwrap();
+    assert_eq!(suite.reserves(), [11_000, 44_000]);
+    assert_eq!(event(&response, "wasm-liquidity_provided")[2], ("amounts".into(), "1000,4000".into()));
+
+    let missing = |denom: &str| ContractError::MissingAsset { token: Token::Native(denom.into()) };
+    suite.assert_refused(missing("uatom"), |suite| suite.execute(&bob, &provide(vec![]), &both[1..]));
+    suite.assert_refused(missing(USD), |suite| suite.execute(&bob, &provide(vec![]), &both[..1]));
+    let token = Token::Native("udust".into());
+    suite.assert_refused(ContractError::UnknownAsset { token }, |suite| {
+        suite.execute(&bob, &provide(vec![]), &[coin(1_000, "uatom"), coin(1, "udust"), coin(4_000, USD)])
+    });
+
+    // A cw20 has to be named.
+    let mut mixed = Suite::opened([10_000, 40_000]);
+    let token = mixed.assets[1].check(mixed.app.api()).unwrap();
+    mixed.assert_refused(ContractError::MissingAsset { token }, |suite| {
+        suite.execute(&bob, &provide(vec![]), &coins(100, USD))
+    });
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub enum ExecuteMsg {
     /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
     /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`](super::LiquidityProvided).
     Provide {
-        /// Each asset of the pool once, any order, base units above zero.
+        /// Each asset of the pool once, any order, base units above zero. Left out: the coins attached.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         assets: Vec<Asset>,
         /// Fewest LP shares to accept; no bound by default.
         min_shares: Option<Uint128>,

@@ -136,7 +136,7 @@ impl Model {
         // C3
         let users = self.suite.users();
         let totals = self.stored(b"cover".to_vec()).unwrap_or_default();
-        let key = |user: &Addr| [b"entry/", user.as_bytes()].concat();
+        let key = |user: &Addr| [b"e/", user.as_bytes()].concat();
         let positions: Vec<_> = users.iter().map(|user| self.stored(key(user)).unwrap_or_default()).collect();
         assert_eq!(totals.0, positions.iter().map(|position| position.0).sum::<u128>(), "{step:?}");
         assert_eq!(totals.1[1], positions.iter().map(|position| position.1[1]).sum::<u128>(), "{step:?}");
