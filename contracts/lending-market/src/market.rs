@@ -1,7 +1,7 @@
 //! A market as a message finds it: accrued to the block, with its terms checked.
 
 use crate::ContractError;
-use crate::state::{CONFIG, Config, TERMS, Terms, Totals, load_totals, save_totals};
+use crate::state::{Config, Terms, Totals, load_config, load_totals, save_totals};
 use api::oracle::OracleReadError;
 use cosmwasm_std::{BlockInfo, Decimal, QuerierWrapper, Storage, Uint128};
 use lending_math::{Pool, RateModel, RiskModel};
@@ -26,7 +26,7 @@ impl Market {
     /// Interest is charged at the rate and shared by the reserve factor that ran until now, whatever the
     /// message then changes.
     pub(crate) fn load_accrued(storage: &dyn Storage, block: &BlockInfo) -> Result<Self, ContractError> {
-        let (config, terms) = (CONFIG.load(storage)?, TERMS.load(storage)?);
+        let (config, terms) = load_config(storage)?;
         let (rate, risk) = (terms.rate.check()?, terms.risk.check()?);
         let Totals { pool, collateral } = load_totals(storage)?;
         let pool = pool.accrued(block.time.seconds(), rate.reserve_factor())?;

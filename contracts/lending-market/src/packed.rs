@@ -1,26 +1,41 @@
-//! Records as bytes: 16 big-endian bytes per number.
+//! Records as bytes: numbers one after the other, each as long as it is.
 
 use crate::ContractError;
 use cosmwasm_std::Uint128;
-
-const WORD: usize = 16;
+use wire::compact::{CompactError, Reader, Writer};
 
 /// The bytes of a record.
 pub(crate) fn pack(words: &[Uint128]) -> Vec<u8> {
-    words.iter().flat_map(|word| word.u128().to_be_bytes()).collect()
+    words.iter().fold(Writer::default(), |writer, word| writer.number(word.u128())).finish()
 }
 
-/// The numbers of a record. Errors: `CorruptRecord` for another length.
+/// The numbers of a record. Errors: `CorruptRecord` where it is not made of `N` numbers.
 pub(crate) fn unpack<const N: usize>(
     record: &'static str,
     bytes: &[u8],
 ) -> Result<[Uint128; N], ContractError> {
-    let corrupt = ContractError::CorruptRecord { record, found: bytes.len() };
-    let (words, rest) = bytes.as_chunks::<WORD>();
-    match <[[u8; WORD]; N]>::try_from(words) {
-        Ok(words) if rest.is_empty() => Ok(words.map(|word| Uint128::new(u128::from_be_bytes(word)))),
-        _ => Err(corrupt),
+    match unpack_first(record, bytes)? {
+        (words, []) => Ok(words),
+        _ => Err(ContractError::CorruptRecord { record, found: bytes.len() }),
     }
+}
+
+/// The numbers that a record begins with, and what follows them. Errors: `CorruptRecord` where it does not begin with `N` numbers.
+pub(crate) fn unpack_first<'a, const N: usize>(
+    record: &'static str,
+    bytes: &'a [u8],
+) -> Result<([Uint128; N], &'a [u8]), ContractError> {
+    read(bytes).map_err(|_| ContractError::CorruptRecord { record, found: bytes.len() })
+}
+
+fn read<const N: usize>(bytes: &[u8]) -> Result<([Uint128; N], &[u8]), CompactError> {
+    let mut reader = Reader::new(bytes);
+    let mut words = [Uint128::zero(); N];
+    for word in &mut words {
+        *word = reader.u128()?.into();
+    }
+    let read = bytes.len().saturating_sub(reader.damaged().left);
+    Ok((words, bytes.get(read..).unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -34,9 +49,11 @@ mod tests {
     }
 
     #[test]
-    fn a_record_of_another_length_is_refused() {
-        for length in [0, 15, 31, 33, 48] {
-            let found = unpack::<2>("x", &vec![1; length]);
+    fn a_record_of_more_or_fewer_numbers_or_of_other_bytes_is_refused() {
+        for bytes in [vec![], vec![1], vec![1; 3], vec![1, 255], [pack(&[Uint128::MAX; 2]), vec![0]].concat()]
+        {
+            let length = bytes.len();
+            let found = unpack::<2>("x", &bytes);
             assert!(
                 matches!(found, Err(ContractError::CorruptRecord { record: "x", found }) if found == length)
             );

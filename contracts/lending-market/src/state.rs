@@ -1,12 +1,14 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
 use crate::ContractError;
-use crate::packed::{pack, unpack};
+use crate::packed::{pack, unpack, unpack_first};
 use api::asset::Token;
-use api::lending_market::{RateParams, RiskParams};
+use api::lending_market::{BonusParams, RateParams, RiskParams};
 use api::oracle::OracleContract;
-use cosmwasm_std::{Addr, Binary, Decimal, StdError, Storage, Uint128};
-use cw_storage_plus::{Item, Map};
+use cosmwasm_std::{
+    Addr, Api, Decimal, Order, StdError, StdResult, Storage, Uint128, from_json, to_json_vec,
+};
+use cw_storage_plus::Item;
 use lending_math::{DebtIndex, DebtShares, Pool, Position, SupplyShares};
 
 /// cw2 name.
@@ -14,22 +16,19 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:lending-market";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Assets and price feed. Written by `instantiate` only.
-pub(crate) const CONFIG: Item<Config> = Item::new("config");
-/// Rate and risk terms, checked before they are stored. Written by `instantiate`, `update_rate` and
-/// `update_risk`.
-pub(crate) const TERMS: Item<Terms> = Item::new("terms");
+/// What a market is: its [`Terms`], packed, then its [`Config`] as JSON. Written by `instantiate`, `update_rate` and `update_risk`.
+const CONFIG: &[u8] = b"config";
 /// The owner. Written by `instantiate` and `update_ownership`.
 pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 
 /// The market's totals, packed: cash, supply shares, debt shares, debt index, reserve, its carry, yearly rate,
 /// time of accrual, collateral of all. Written by every movement (I1, I2).
-const MARKET: &[u8] = b"market";
-/// account → collateral and debt shares, packed; absent where both are zero. Written by a borrower's movements
-/// (I1, I4, I8). The values are bytes, so this map serves for its keys only.
-const POSITIONS: Map<&Addr, Binary> = Map::new("positions");
-/// account → supply shares, packed; absent at zero. Written by `supply` and `withdraw` (I1). For its keys only.
-const SUPPLY_SHARES: Map<&Addr, Binary> = Map::new("supply_shares");
+const MARKET: &[u8] = b"m";
+/// account, the bytes behind its address → collateral and debt shares, packed; absent where both are zero. Written by a borrower's
+/// movements (I1, I4, I8).
+const POSITION: &[u8] = b"p";
+/// account, the bytes behind its address → supply shares, packed; absent at zero. Written by `supply` and `withdraw` (I1).
+const SUPPLY: &[u8] = b"s";
 
 /// What a market is made of.
 #[wire::record]
@@ -45,7 +44,7 @@ pub(crate) struct Config {
 }
 
 /// What a market's loans cost and risk.
-#[wire::record]
+#[derive(Clone)]
 pub(crate) struct Terms {
     /// What borrowing costs.
     pub(crate) rate: RateParams,
@@ -74,9 +73,9 @@ pub(crate) struct Totals {
 pub(crate) fn load_totals(storage: &dyn Storage) -> Result<Totals, ContractError> {
     let bytes = storage.get(MARKET).ok_or_else(|| StdError::msg("the market has no totals"))?;
     let [cash, supply_shares, debt_shares, index, reserve, carry, rate, accrued_at, collateral] =
-        unpack("market", &bytes)?;
+        unpack("m", &bytes)?;
     let accrued_at = u64::try_from(accrued_at.u128())
-        .map_err(|_| ContractError::CorruptRecord { record: "market", found: bytes.len() })?;
+        .map_err(|_| ContractError::CorruptRecord { record: "m", found: bytes.len() })?;
     let pool = Pool {
         cash,
         supply_shares: SupplyShares(supply_shares),
@@ -106,46 +105,112 @@ pub(crate) fn save_totals(storage: &mut dyn Storage, totals: &Totals) {
     storage.set(MARKET, &pack(&words));
 }
 
+pub(crate) fn load_config(storage: &dyn Storage) -> Result<(Config, Terms), ContractError> {
+    let bytes = storage.get(CONFIG).unwrap_or_default();
+    let (words, config) = unpack_first("config", &bytes)?;
+    let [base, slope1, slope2, optimal_utilisation, reserve_factor, rest @ ..]: [Uint128; 14] = words;
+    let [max_ltv, threshold, min, slope, max, target_health, min_debt, supply_cap, borrow_cap] = rest;
+    let rate = RateParams {
+        base: Decimal::new(base),
+        slope1: Decimal::new(slope1),
+        slope2: Decimal::new(slope2),
+        optimal_utilisation: Decimal::new(optimal_utilisation),
+        reserve_factor: Decimal::new(reserve_factor),
+    };
+    let [min, slope, max] = [min, slope, max].map(Decimal::new);
+    let risk = RiskParams {
+        max_ltv: Decimal::new(max_ltv),
+        liquidation_threshold: Decimal::new(threshold),
+        bonus: BonusParams { min, slope, max },
+        target_health: Decimal::new(target_health),
+        min_debt,
+        supply_cap,
+        borrow_cap,
+    };
+    Ok((from_json(config)?, Terms { rate, risk }))
+}
+
+pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config, terms: &Terms) -> StdResult<()> {
+    let RateParams { base, slope1, slope2, optimal_utilisation, reserve_factor } = &terms.rate;
+    let RiskParams { max_ltv, liquidation_threshold, bonus, target_health, .. } = &terms.risk;
+    let rate = [base, slope1, slope2, optimal_utilisation, reserve_factor];
+    let risk = [max_ltv, liquidation_threshold, &bonus.min, &bonus.slope, &bonus.max, target_health];
+    let amounts = [terms.risk.min_debt, terms.risk.supply_cap, terms.risk.borrow_cap];
+    let words: Vec<_> = rate.into_iter().chain(risk).map(Decimal::atomics).chain(amounts).collect();
+    storage.set(CONFIG, &[pack(&words), to_json_vec(config)?].concat());
+    Ok(())
+}
+
 /// A borrower; nothing pledged and nothing owed for an unknown account.
-pub(crate) fn load_position(storage: &dyn Storage, account: &Addr) -> Result<Position, ContractError> {
-    let Some(bytes) = storage.get(&POSITIONS.key(account)) else { return Ok(Position::default()) };
-    let [collateral, debt_shares] = unpack("positions", &bytes)?;
+pub(crate) fn load_position(
+    storage: &dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+) -> Result<Position, ContractError> {
+    let Some(bytes) = storage.get(&key(POSITION, api, account)?) else { return Ok(Position::default()) };
+    let [collateral, debt_shares] = unpack("p", &bytes)?;
     Ok(Position { collateral, debt_shares: DebtShares(debt_shares) })
 }
 
-pub(crate) fn save_position(storage: &mut dyn Storage, account: &Addr, position: &Position) {
-    let key = POSITIONS.key(account);
+pub(crate) fn save_position(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+    position: &Position,
+) -> StdResult<()> {
+    let key = key(POSITION, api, account)?;
     if *position == Position::default() {
-        return storage.remove(&key);
+        storage.remove(&key);
+    } else {
+        storage.set(&key, &pack(&[position.collateral, position.debt_shares.0]));
     }
-    storage.set(&key, &pack(&[position.collateral, position.debt_shares.0]))
+    Ok(())
 }
 
-/// A page of borrowers' addresses.
+/// A page of borrowers' addresses, in the order of the bytes behind them.
 pub(crate) fn borrowers(
     storage: &dyn Storage,
+    api: &dyn Api,
     start_after: Option<&Addr>,
     limit: usize,
-) -> Result<Vec<Addr>, ContractError> {
-    let start = start_after.map(cw_storage_plus::Bound::exclusive);
-    let keys = POSITIONS.keys(storage, start, None, cosmwasm_std::Order::Ascending);
-    Ok(keys.take(limit).collect::<Result<_, _>>()?)
+) -> StdResult<Vec<Addr>> {
+    // The first key after another is that one with a zero behind it.
+    let start = match start_after {
+        Some(account) => [key(POSITION, api, account)?.as_slice(), &[0]].concat(),
+        None => POSITION.to_vec(),
+    };
+    let keys = storage.range_keys(Some(&start), Some(SUPPLY), Order::Ascending).take(limit);
+    let account = |key: Vec<u8>| key.get(POSITION.len()..).unwrap_or_default().to_vec();
+    keys.map(|key| api.addr_humanize(&account(key).into())).collect()
 }
 
 /// A supplier's shares; zero for an unknown account.
 pub(crate) fn load_supply_shares(
     storage: &dyn Storage,
+    api: &dyn Api,
     account: &Addr,
 ) -> Result<SupplyShares, ContractError> {
-    let Some(bytes) = storage.get(&SUPPLY_SHARES.key(account)) else { return Ok(SupplyShares::default()) };
-    let [shares] = unpack("supply_shares", &bytes)?;
+    let Some(bytes) = storage.get(&key(SUPPLY, api, account)?) else { return Ok(SupplyShares::default()) };
+    let [shares] = unpack("s", &bytes)?;
     Ok(SupplyShares(shares))
 }
 
-pub(crate) fn save_supply_shares(storage: &mut dyn Storage, account: &Addr, shares: SupplyShares) {
-    let key = SUPPLY_SHARES.key(account);
+pub(crate) fn save_supply_shares(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    account: &Addr,
+    shares: SupplyShares,
+) -> StdResult<()> {
+    let key = key(SUPPLY, api, account)?;
     if shares.0.is_zero() {
-        return storage.remove(&key);
+        storage.remove(&key);
+    } else {
+        storage.set(&key, &pack(&[shares.0]));
     }
-    storage.set(&key, &pack(&[shares.0]))
+    Ok(())
+}
+
+/// 20 bytes of account for a key pair, 32 for a contract, where the text of the same address has 43 or 63.
+fn key(kind: &[u8], api: &dyn Api, account: &Addr) -> StdResult<Vec<u8>> {
+    Ok([kind, api.addr_canonicalize(account.as_str())?.as_slice()].concat())
 }

@@ -20,14 +20,14 @@ pub(crate) fn borrow(
     let recipient = recipient_addr(deps.api, &env, &info.sender, recipient)?;
 
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let position = load_position(deps.storage, &info.sender)?;
+    let position = load_position(deps.storage, deps.api, &info.sender)?;
     let price = market.price(&deps.querier, &env.block)?;
 
     let Borrowing { pool, position, debt } =
         lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
     let payout = market.config.loan.transfer(&recipient, amount)?;
 
-    save_position(deps.storage, &info.sender, &position);
+    save_position(deps.storage, deps.api, &info.sender, &position)?;
     let pool = market.save_moved(deps.storage, pool)?;
 
     let event = Borrowed { account: info.sender, recipient, amount, debt, cash: pool.cash };

@@ -16,12 +16,12 @@ pub(crate) fn deposit_collateral(
 ) -> Result<Response, ContractError> {
     let mut market = Market::load_accrued(deps.storage, &env.block)?;
     let amount = payment.in_token(&market.config.collateral)?;
-    let mut position = load_position(deps.storage, &payment.payer)?;
+    let mut position = load_position(deps.storage, deps.api, &payment.payer)?;
 
     position.collateral = position.collateral.checked_add(amount).map_err(LendingError::from)?;
     market.collateral = market.collateral.checked_add(amount).map_err(LendingError::from)?;
 
-    save_position(deps.storage, &payment.payer, &position);
+    save_position(deps.storage, deps.api, &payment.payer, &position)?;
     market.save(deps.storage);
 
     Ok(Response::new().add_event(CollateralDeposited {

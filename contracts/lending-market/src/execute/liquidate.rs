@@ -20,7 +20,7 @@ pub(crate) fn liquidate(
 
     let mut market = Market::load_accrued(deps.storage, &env.block)?;
     let offered = payment.in_token(&market.config.loan)?;
-    let position = load_position(deps.storage, &borrower)?;
+    let position = load_position(deps.storage, deps.api, &borrower)?;
     let price = market.price(&deps.querier, &env.block)?;
 
     let outcome = lending_math::liquidate(&market.pool, &position, Some(offered), price, &market.risk)?;
@@ -32,7 +32,7 @@ pub(crate) fn liquidate(
         payout(&market.config.loan, &payment.payer, refund)?,
     ];
 
-    save_position(deps.storage, &borrower, &outcome.position);
+    save_position(deps.storage, deps.api, &borrower, &outcome.position)?;
     let pool = market.save_moved(deps.storage, outcome.pool)?;
 
     let losses = losses(&borrower, &outcome.loss, &pool)?;

@@ -22,7 +22,7 @@ pub(crate) fn repay(
         Some(account) => deps.api.addr_validate(&account)?,
         None => payment.payer.clone(),
     };
-    let position = load_position(deps.storage, &account)?;
+    let position = load_position(deps.storage, deps.api, &account)?;
 
     let Repayment { pool, position, repaid, debt } =
         lending_math::repay(&market.pool, &position, offered, &market.risk)?;
@@ -32,7 +32,7 @@ pub(crate) fn repay(
         false => Some(market.config.loan.transfer(&payment.payer, refund)?),
     };
 
-    save_position(deps.storage, &account, &position);
+    save_position(deps.storage, deps.api, &account, &position)?;
     let pool = market.save_moved(deps.storage, pool)?;
 
     let event = Repaid { account, payer: payment.payer, amount: repaid, refund, debt, cash: pool.cash };

@@ -3,7 +3,7 @@
 use super::update_ownership::ensure_owner;
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{TERMS, Terms};
+use crate::state::{Terms, save_config};
 use api::lending_market::{RateParams, RateUpdated};
 use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -23,7 +23,7 @@ pub(crate) fn update_rate(
 
     market.rate = rate.check()?;
 
-    TERMS.save(deps.storage, &Terms { rate, risk: market.terms.risk.clone() })?;
+    save_config(deps.storage, &market.config, &Terms { rate, risk: market.terms.risk.clone() })?;
     let accrued = market.pool;
     let pool = market.save_moved(deps.storage, accrued)?;
 

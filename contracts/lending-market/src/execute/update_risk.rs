@@ -3,7 +3,7 @@
 use super::update_ownership::ensure_owner;
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{TERMS, Terms};
+use crate::state::{Terms, save_config};
 use api::lending_market::{RiskParams, RiskUpdated};
 use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -28,7 +28,7 @@ pub(crate) fn update_risk(
         supply_cap: risk.supply_cap,
         borrow_cap: risk.borrow_cap,
     };
-    TERMS.save(deps.storage, &Terms { rate: market.terms.rate.clone(), risk })?;
+    save_config(deps.storage, &market.config, &Terms { rate: market.terms.rate.clone(), risk })?;
     market.save(deps.storage);
 
     Ok(Response::new().add_event(event))

@@ -20,13 +20,13 @@ pub(crate) fn withdraw(
     let recipient = recipient_addr(deps.api, &env, &info.sender, recipient)?;
 
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let owned = load_supply_shares(deps.storage, &info.sender)?;
+    let owned = load_supply_shares(deps.storage, deps.api, &info.sender)?;
 
     let Withdrawal { pool, shares, amount } = market.pool.withdraw(owned, amount)?;
     let shares_after = SupplyShares(owned.0.checked_sub(shares.0).map_err(LendingError::from)?);
     let payout = market.config.loan.transfer(&recipient, amount)?;
 
-    save_supply_shares(deps.storage, &info.sender, shares_after);
+    save_supply_shares(deps.storage, deps.api, &info.sender, shares_after)?;
     let pool = market.save_moved(deps.storage, pool)?;
 
     let event = Withdrawn {

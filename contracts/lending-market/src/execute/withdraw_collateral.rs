@@ -20,7 +20,7 @@ pub(crate) fn withdraw_collateral(
     let recipient = recipient_addr(deps.api, &env, &info.sender, recipient)?;
 
     let mut market = Market::load_accrued(deps.storage, &env.block)?;
-    let position = load_position(deps.storage, &info.sender)?;
+    let position = load_position(deps.storage, deps.api, &info.sender)?;
     // Without a debt the collateral is free whatever the price feed does.
     let price = match position.debt_shares.0.is_zero() {
         true => None,
@@ -32,7 +32,7 @@ pub(crate) fn withdraw_collateral(
     market.collateral = market.collateral.checked_sub(amount).map_err(LendingError::from)?;
     let payout = market.config.collateral.transfer(&recipient, amount)?;
 
-    save_position(deps.storage, &info.sender, &position);
+    save_position(deps.storage, deps.api, &info.sender, &position)?;
     market.save(deps.storage);
 
     let event =

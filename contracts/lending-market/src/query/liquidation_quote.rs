@@ -15,7 +15,7 @@ pub(crate) fn liquidation_quote(
 ) -> Result<LiquidationQuoteResponse, ContractError> {
     let borrower = deps.api.addr_validate(&borrower)?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let position = load_position(deps.storage, &borrower)?;
+    let position = load_position(deps.storage, deps.api, &borrower)?;
     let price = market.price(&deps.querier, &env.block)?;
     let outcome = lending_math::liquidate(&market.pool, &position, repay, price, &market.risk)?;
     Ok(LiquidationQuoteResponse {

@@ -2,14 +2,14 @@
 
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{CONFIG, OWNERSHIP, TERMS, load_totals};
+use crate::state::{OWNERSHIP, load_config, load_totals};
 use api::asset::Asset;
 use api::lending_market::{ConfigResponse, HoldingsResponse, MarketResponse};
 use cosmwasm_std::{Decimal, Deps, Env};
 use lending_math::{SHARES_PER_UNIT, SupplyShares};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
-    let (config, terms) = (CONFIG.load(deps.storage)?, TERMS.load(deps.storage)?);
+    let (config, terms) = load_config(deps.storage)?;
     let ownership = OWNERSHIP.load(deps.storage)?;
     Ok(ConfigResponse {
         owner: ownership.owner.into(),
@@ -48,7 +48,7 @@ pub(crate) fn market(deps: Deps, env: Env) -> Result<MarketResponse, ContractErr
 }
 
 pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
+    let (config, _) = load_config(deps.storage)?;
     let totals = load_totals(deps.storage)?;
     let holdings = vec![
         Asset::new(config.loan.info(), totals.pool.cash),

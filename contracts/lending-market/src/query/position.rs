@@ -13,7 +13,7 @@ use lending_math::{Borrowing, Position, collateral_value, health_factor, max_bor
 pub(crate) fn position(deps: Deps, env: Env, account: String) -> Result<PositionResponse, ContractError> {
     let account = deps.api.addr_validate(&account)?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let position = load_position(deps.storage, &account)?;
+    let position = load_position(deps.storage, deps.api, &account)?;
     let debt = market.pool.debt_index.debt(position.debt_shares)?;
     let (health, valuation) = match market.price(&deps.querier, &env.block) {
         Ok(price) => {
@@ -44,9 +44,9 @@ pub(crate) fn positions(
 ) -> Result<PositionsResponse, ContractError> {
     let start_after = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let accounts = borrowers(deps.storage, start_after.as_ref(), page_limit(limit))?;
+    let accounts = borrowers(deps.storage, deps.api, start_after.as_ref(), page_limit(limit))?;
     let row = |account| {
-        let Position { collateral, debt_shares } = load_position(deps.storage, &account)?;
+        let Position { collateral, debt_shares } = load_position(deps.storage, deps.api, &account)?;
         let debt = market.pool.debt_index.debt(debt_shares)?;
         Ok(PositionRow { account: account.into(), collateral, debt_shares: debt_shares.0, debt })
     };
@@ -62,7 +62,7 @@ pub(crate) fn simulate_borrow(
 ) -> Result<SimulateBorrowResponse, ContractError> {
     let account = deps.api.addr_validate(&account)?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let position = load_position(deps.storage, &account)?;
+    let position = load_position(deps.storage, deps.api, &account)?;
     let price = market.price(&deps.querier, &env.block)?;
     let Borrowing { pool, position, debt } =
         lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;

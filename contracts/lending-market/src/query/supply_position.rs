@@ -13,7 +13,7 @@ pub(crate) fn supply_position(
 ) -> Result<SupplyPositionResponse, ContractError> {
     let account = deps.api.addr_validate(&account)?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
-    let shares = load_supply_shares(deps.storage, &account)?;
+    let shares = load_supply_shares(deps.storage, deps.api, &account)?;
     let assets = market.pool.worth(shares)?;
     Ok(SupplyPositionResponse { shares: shares.0, assets, withdrawable: assets.min(market.pool.cash) })
 }
