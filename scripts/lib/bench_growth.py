@@ -1,4 +1,4 @@
-"""`scripts/bench growth`: what messages cost as users, positions and leases grow."""
+"""`scripts/bench growth`: what messages cost as users, positions, leases and grants grow, and by the hops of a swap."""
 
 import argparse
 import json
@@ -20,13 +20,18 @@ def run(args: argparse.Namespace) -> int:
     contracts = bench_chain.ours(args.prebuilt)
     bench_chain.program("growth")  # before the chain begins to make blocks
     with bench_chain.running(contracts, {}, args.rpc_port, args.api_port) as chain:
-        rows = bench_chain.measure("growth", chain, "--most", str(args.most))
+        found = bench_chain.measure("growth", chain, "--most", str(args.most))
     if args.json:
-        print(json.dumps(rows, indent=1))
-        return 0
-    crowds = sorted({row["others"] for row in rows})
-    gas = {(row["operation"], row["others"]): row["gas"] for row in rows}
-    operations = dict.fromkeys(row["operation"] for row in rows)
-    lines = [[operation, *(gas[operation, others] for others in crowds)] for operation in operations]
-    sys.stdout.write(table(["operation", *(f"{others:,} others" for others in crowds)], lines))
+        print(json.dumps(found, indent=1))
+    else:
+        sys.stdout.write(by_size(found["others"], "others") + "\n" + by_size(found["hops"], "hops"))
     return 0
+
+
+def by_size(rows: list[dict], unit: str) -> str:
+    """A line for each operation, a column for each size."""
+    sizes = sorted({row["size"] for row in rows})
+    gas = {(row["operation"], row["size"]): row["gas"] for row in rows}
+    operations = dict.fromkeys(row["operation"] for row in rows)
+    lines = [[operation, *(gas[operation, size] for size in sizes)] for operation in operations]
+    return table(["operation", *(f"{size:,} {unit}" for size in sizes)], lines)
