@@ -9,7 +9,7 @@ use cosmwasm_std::{
     Addr, Api, Decimal, Order, StdError, StdResult, Storage, Uint128, from_json, to_json_vec,
 };
 use cw_storage_plus::Item;
-use lending_math::{DebtIndex, DebtShares, Pool, Position, SupplyShares};
+use lending_math::{BorrowIndex, DebtShares, Pool, Position, SupplyShares};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:lending-market";
@@ -21,7 +21,7 @@ const CONFIG: &[u8] = b"config";
 /// The owner. Written by `instantiate` and `update_ownership`.
 pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 
-/// The market's totals, packed: cash, supply shares, debt shares, debt index, reserve, its carry, yearly rate,
+/// The market's totals, packed: cash, supply shares, debt shares, borrow index, reserve, its carry, yearly rate,
 /// time of accrual, collateral of all. Written by every movement (I1, I2).
 const MARKET: &[u8] = b"m";
 /// account, the bytes behind its address → collateral and debt shares, packed; absent where both are zero. Written by a borrower's
@@ -80,7 +80,7 @@ pub(crate) fn load_totals(storage: &dyn Storage) -> Result<Totals, ContractError
         cash,
         supply_shares: SupplyShares(supply_shares),
         debt_shares: DebtShares(debt_shares),
-        debt_index: DebtIndex(index),
+        borrow_index: BorrowIndex(index),
         reserve,
         reserve_carry: carry,
         borrow_rate: Decimal::new(rate),
@@ -95,7 +95,7 @@ pub(crate) fn save_totals(storage: &mut dyn Storage, totals: &Totals) {
         pool.cash,
         pool.supply_shares.0,
         pool.debt_shares.0,
-        pool.debt_index.0,
+        pool.borrow_index.0,
         pool.reserve,
         pool.reserve_carry,
         pool.borrow_rate.atomics(),

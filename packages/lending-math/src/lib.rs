@@ -22,4 +22,4 @@ pub use position::{Borrowing, Position, Repayment, borrow, max_borrow, repay, wi
 pub use rate::{MAX_RATE, RateModel, RateTerms, SECONDS_PER_YEAR, growth, utilisation};
 pub use ray::{MAX_RAY, RAY, ray_mul, ray_pow};
 pub use risk::{MAX_CAP, RiskModel, RiskTerms, collateral_value, health_factor};
-pub use shares::{DebtIndex, DebtShares, SHARES_PER_UNIT, SupplyShares};
+pub use shares::{BorrowIndex, DebtShares, SHARES_PER_UNIT, SupplyShares};

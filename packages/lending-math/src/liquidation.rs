@@ -57,7 +57,7 @@ pub fn liquidate(
     price: Decimal,
     risk: &RiskModel,
 ) -> Result<Liquidation, LendingError> {
-    let debt = pool.debt_index.debt(position.debt_shares)?;
+    let debt = pool.borrow_index.debt(position.debt_shares)?;
     let value = collateral_value(position.collateral, price)?;
     let health = health_factor(risk.liquidation_limit(value)?, debt).ok_or(LendingError::NoDebt)?;
     if health >= Decimal::one() {

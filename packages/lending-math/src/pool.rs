@@ -1,7 +1,7 @@
 //! The market's ledger, and the movements of suppliers.
 
 use crate::rate::{grown, utilisation};
-use crate::shares::{self, DebtIndex, DebtShares, SupplyShares};
+use crate::shares::{self, BorrowIndex, DebtShares, SupplyShares};
 use crate::{LendingError, RateModel, RiskModel};
 use cosmwasm_std::{Decimal, Uint128, Uint256};
 use fixed_point::FixedPointError;
@@ -19,7 +19,7 @@ pub struct Pool {
     /// All debt shares.
     pub debt_shares: DebtShares,
     /// What a debt has grown to.
-    pub debt_index: DebtIndex,
+    pub borrow_index: BorrowIndex,
     /// What the protocol owns of cash and debts; the first to bear a loss.
     pub reserve: Uint128,
     /// The reserve's fraction of a unit, times 10^18: nothing is lost however often the market accrues.
@@ -54,7 +54,7 @@ pub struct Withdrawal {
 impl Pool {
     /// All debts, rounded up.
     pub fn debt(&self) -> Result<Uint128, LendingError> {
-        self.debt_index.debt(self.debt_shares)
+        self.borrow_index.debt(self.debt_shares)
     }
 
     /// What all suppliers own: `cash + debt − reserve`. Never negative: the reserve is a part of interest that
@@ -81,8 +81,8 @@ impl Pool {
         if seconds == 0 {
             return Ok(*self);
         }
-        let debt_index = DebtIndex(grown(self.debt_index.0, self.borrow_rate, seconds)?);
-        let mut pool = Self { debt_index, accrued_at: now, ..*self };
+        let borrow_index = BorrowIndex(grown(self.borrow_index.0, self.borrow_rate, seconds)?);
+        let mut pool = Self { borrow_index, accrued_at: now, ..*self };
         let interest = pool.debt()?.checked_sub(self.debt()?)?;
 
         let part = interest.full_mul(reserve_factor.atomics());

@@ -50,16 +50,16 @@ pub fn borrow(
     if amount.is_zero() {
         return Err(LendingError::ZeroAmount);
     }
-    let shares = pool.debt_index.shares_to_borrow(amount)?;
+    let shares = pool.borrow_index.shares_to_borrow(amount)?;
     let debt_shares = DebtShares(position.debt_shares.0.checked_add(shares.0)?);
-    let debt = pool.debt_index.debt(debt_shares)?;
+    let debt = pool.borrow_index.debt(debt_shares)?;
     let limit = risk.borrow_limit(collateral_value(position.collateral, price)?)?;
     if debt > limit {
         return Err(LendingError::AboveMaxLtv { found: debt, limit });
     }
     ensure_above_minimum(debt, risk)?;
     let all_shares = DebtShares(pool.debt_shares.0.checked_add(shares.0)?);
-    let (found, cap) = (pool.debt_index.debt(all_shares)?, risk.terms().borrow_cap);
+    let (found, cap) = (pool.borrow_index.debt(all_shares)?, risk.terms().borrow_cap);
     if found > cap {
         return Err(LendingError::BorrowCapExceeded { found, cap });
     }
@@ -76,8 +76,8 @@ pub fn max_borrow(
     risk: &RiskModel,
 ) -> Result<Uint128, LendingError> {
     let limit = risk.borrow_limit(collateral_value(position.collateral, price)?)?;
-    let own = pool.debt_index.room(position.debt_shares, limit)?;
-    let all = pool.debt_index.room(pool.debt_shares, risk.terms().borrow_cap)?;
+    let own = pool.borrow_index.room(position.debt_shares, limit)?;
+    let all = pool.borrow_index.room(pool.debt_shares, risk.terms().borrow_cap)?;
     let most = own.min(all).min(pool.cash);
     Ok(match borrow(pool, position, most, price, risk) {
         Ok(_) => most,
@@ -95,7 +95,7 @@ pub fn repay(
     offered: Uint128,
     risk: &RiskModel,
 ) -> Result<Repayment, LendingError> {
-    let owed = pool.debt_index.debt(position.debt_shares)?;
+    let owed = pool.borrow_index.debt(position.debt_shares)?;
     if owed.is_zero() {
         return Err(LendingError::NoDebt);
     }
@@ -111,10 +111,10 @@ pub fn repay(
 
 /// Takes `repaid`, at most the debt, into cash and the debt shares it pays for out.
 pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Result<Repayment, LendingError> {
-    let owed = pool.debt_index.debt(position.debt_shares)?;
+    let owed = pool.borrow_index.debt(position.debt_shares)?;
     let shares = match repaid >= owed {
         true => position.debt_shares,
-        false => pool.debt_index.shares_to_repay(repaid)?,
+        false => pool.borrow_index.shares_to_repay(repaid)?,
     };
     let debt_shares = DebtShares(position.debt_shares.0.checked_sub(shares.0)?);
     let pool = Pool {
@@ -122,7 +122,7 @@ pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Resul
         debt_shares: DebtShares(pool.debt_shares.0.checked_sub(shares.0)?),
         ..*pool
     };
-    let debt = pool.debt_index.debt(debt_shares)?;
+    let debt = pool.borrow_index.debt(debt_shares)?;
     Ok(Repayment { pool, position: Position { debt_shares, ..*position }, repaid, debt })
 }
 
@@ -143,7 +143,7 @@ pub fn withdraw_collateral(
     }
     let short = LendingError::InsufficientBalance { found, required: amount };
     let collateral = found.checked_sub(amount).map_err(|_| short)?;
-    let debt = pool.debt_index.debt(position.debt_shares)?;
+    let debt = pool.borrow_index.debt(position.debt_shares)?;
     if !debt.is_zero() {
         let price = price.ok_or(LendingError::PriceNeeded { debt })?;
         let limit = risk.borrow_limit(collateral_value(collateral, price)?)?;

@@ -15,7 +15,7 @@ const DEBT_SCALE: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_0
 const VIRTUAL_UNITS: Uint128 = Uint128::one();
 const VIRTUAL_SHARES: Uint128 = SHARES_PER_UNIT;
 
-/// A part of all debts: it grows with the debt index.
+/// A part of all debts: it grows with the borrow index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DebtShares(pub Uint128);
 
@@ -25,21 +25,21 @@ pub struct SupplyShares(pub Uint128);
 
 /// What one unit of debt has grown to since the market began, times 10^27.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DebtIndex(pub Uint128);
+pub struct BorrowIndex(pub Uint128);
 
-impl Default for DebtIndex {
+impl Default for BorrowIndex {
     fn default() -> Self {
         Self(RAY)
     }
 }
 
-impl DebtIndex {
+impl BorrowIndex {
     /// What `shares` owe, loan base units, rounded up so that the pool never loses.
     ///
     /// ```
     /// use cosmwasm_std::Uint128;
-    /// use lending_math::{DebtIndex, DebtShares, RAY};
-    /// let tripled = DebtIndex(Uint128::new(3 * RAY.u128()));
+    /// use lending_math::{BorrowIndex, DebtShares, RAY};
+    /// let tripled = BorrowIndex(Uint128::new(3 * RAY.u128()));
     /// let shares = tripled.shares_to_borrow(Uint128::new(100)).unwrap();
     /// assert_eq!(shares, DebtShares(Uint128::new(33_333_334)));
     /// assert_eq!(tripled.debt(shares).unwrap(), Uint128::new(101));

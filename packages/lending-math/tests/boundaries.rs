@@ -78,7 +78,7 @@ fn extremes_are_answered_or_refused_and_never_panic() {
         ..Pool::default()
     };
     let later = lent.accrued(u64::MAX, Decimal::percent(99)).unwrap();
-    assert_eq!(later.debt_index.0, MAX_RAY);
+    assert_eq!(later.borrow_index.0, MAX_RAY);
     assert_eq!(later.debt().unwrap(), units(10u128.pow(38)));
     assert!(later.supplied().is_ok());
     assert_eq!(later.accrued(u64::MAX, Decimal::zero()), Ok(later));

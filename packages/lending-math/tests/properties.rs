@@ -139,8 +139,8 @@ proptest! {
 
 /// An unhealthy position in a pool: a debt that was healthy at a price of 1, at a lower price.
 fn unhealthy(pool: &Pool, debt: u128, cover_bps: u128, price: Decimal) -> Option<(Pool, Position)> {
-    let shares = pool.debt_index.shares_to_borrow(units(debt)).ok()?;
-    let debt = pool.debt_index.debt(shares).ok()?;
+    let shares = pool.borrow_index.shares_to_borrow(units(debt)).ok()?;
+    let debt = pool.borrow_index.debt(shares).ok()?;
     let wanted_value = debt.u128() * cover_bps / 10_000;
     let collateral = fixed_point::mul_div(
         units(wanted_value),
@@ -167,7 +167,7 @@ proptest! {
     ) {
         let (price, risk) = (Decimal::bps(price_bps), risk());
         let Some((pool, position)) = unhealthy(&pool, debt, cover_bps, price) else { return Ok(()) };
-        let debt = pool.debt_index.debt(position.debt_shares).unwrap();
+        let debt = pool.borrow_index.debt(position.debt_shares).unwrap();
         let offered = units((debt.u128() * offer_bps / 10_000).max(1));
         let Ok(outcome) = liquidate(&pool, &position, Some(offered), price, &risk) else { return Ok(()) };
 

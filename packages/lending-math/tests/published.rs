@@ -117,7 +117,7 @@ fn compounding_per_second_is_as_published() {
 /// packages/interest-rate/src/lib.rs.
 #[test]
 fn debt_shares_are_rounded_up_both_ways() {
-    let index = DebtIndex(units(3 * RAY.u128()));
+    let index = BorrowIndex(units(3 * RAY.u128()));
     let shares = index.shares_to_borrow(units(100_000_000_000)).unwrap();
     assert_eq!(shares, DebtShares(units(33_333_333_333_333_334)));
     assert_eq!(index.debt(shares), Ok(units(100_000_000_001)));

@@ -34,7 +34,7 @@ pub(crate) fn market(deps: Deps, env: Env) -> Result<MarketResponse, ContractErr
         cash: pool.cash,
         debt: pool.debt()?,
         debt_shares: pool.debt_shares.0,
-        debt_index: pool.debt_index.0,
+        borrow_index: pool.borrow_index.0,
         supplied: pool.supplied()?,
         supply_shares: pool.supply_shares.0,
         supply_index: Decimal::new(pool.worth(SupplyShares(many))?),

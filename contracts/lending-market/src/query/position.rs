@@ -14,7 +14,7 @@ pub(crate) fn position(deps: Deps, env: Env, account: String) -> Result<Position
     let account = deps.api.addr_validate(&account)?;
     let market = Market::load_accrued(deps.storage, &env.block)?;
     let position = load_position(deps.storage, deps.api, &account)?;
-    let debt = market.pool.debt_index.debt(position.debt_shares)?;
+    let debt = market.pool.borrow_index.debt(position.debt_shares)?;
     let (health, valuation) = match market.price(&deps.querier, &env.block) {
         Ok(price) => {
             let valuation = valuation(&market, &position, price)?;
@@ -47,7 +47,7 @@ pub(crate) fn positions(
     let accounts = borrowers(deps.storage, deps.api, start_after.as_ref(), page_limit(limit))?;
     let row = |account| {
         let Position { collateral, debt_shares } = load_position(deps.storage, deps.api, &account)?;
-        let debt = market.pool.debt_index.debt(debt_shares)?;
+        let debt = market.pool.borrow_index.debt(debt_shares)?;
         Ok(PositionRow { account: account.into(), collateral, debt_shares: debt_shares.0, debt })
     };
     let positions = accounts.into_iter().map(row).collect::<Result<_, ContractError>>()?;

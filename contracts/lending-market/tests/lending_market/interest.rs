@@ -40,7 +40,7 @@ fn accruing_often_is_accruing_once() {
     once.pledge("carol", 24).unwrap();
     let (often, once) = (often.totals(), once.totals());
     assert_eq!((often.debt, often.reserve, often.supplied), (once.debt, once.reserve, once.supplied));
-    let gap = often.debt_index.abs_diff(once.debt_index).u128();
+    let gap = often.borrow_index.abs_diff(once.borrow_index).u128();
     assert!(gap <= 2 * u128::from(YEAR), "{gap}");
 }
 
@@ -70,8 +70,8 @@ fn a_new_rate_charges_nothing_for_the_past() {
     changed.execute("owner", &ExecuteMsg::UpdateRate { rate: dearer.clone() }).unwrap();
     let (after, before) = (changed.totals(), kept.totals());
     assert_eq!(
-        (after.debt, after.reserve, after.debt_index),
-        (before.debt, before.reserve, before.debt_index)
+        (after.debt, after.reserve, after.borrow_index),
+        (before.debt, before.reserve, before.borrow_index)
     );
     // The utilisation has risen with the interest, and the rate in force is the new one.
     assert!(after.borrow_rate > decimal("1.1"), "{}", after.borrow_rate);

@@ -47,7 +47,7 @@ struct History {
     suite: Suite,
     price: String,
     donated: u128,
-    /// `(supplied + 1) ÷ (shares + 10^6)` and the debt index, before the step.
+    /// `(supplied + 1) ÷ (shares + 10^6)` and the borrow index, before the step.
     last: MarketResponse,
 }
 
@@ -164,7 +164,7 @@ impl History {
         let ceiling = Decimal::percent(311);
         assert!(totals.utilisation <= Decimal::one() && totals.borrow_rate <= ceiling);
         // I5: indices never fall but by a booked loss.
-        assert!(totals.debt_index >= self.last.debt_index);
+        assert!(totals.borrow_index >= self.last.borrow_index);
         let price = |totals: &MarketResponse, lost: Uint128| {
             let assets = Uint256::from(totals.supplied + lost) + Uint256::one();
             (assets, Uint256::from(totals.supply_shares) + Uint256::from(1_000_000u128))

@@ -35,7 +35,7 @@ pub struct MarketResponse {
     /// All debt shares.
     pub debt_shares: Uint128,
     /// What a debt has grown to since the market began, times 10^27.
-    pub debt_index: Uint128,
+    pub borrow_index: Uint128,
     /// What all suppliers own: cash + debt − reserve, loan base units.
     pub supplied: Uint128,
     /// All supply shares.

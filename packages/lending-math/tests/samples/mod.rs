@@ -44,7 +44,7 @@ pub(crate) fn pool(cash: u128, debt_shares: u128, index: u128, reserve_of_debt: 
     let mut pool = Pool {
         cash: units(cash),
         debt_shares: DebtShares(units(debt_shares)),
-        debt_index: DebtIndex(units(index)),
+        borrow_index: BorrowIndex(units(index)),
         ..Pool::default()
     };
     let debt = pool.debt().unwrap();
