@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::record::{Fields, minimal, push};
-use crate::state::{load_claimed, load_terms, save_terms};
+use crate::state::{load_grant, save_terms};
 use api::asset::Token;
 use api::vesting::{Schedule, Status};
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Storage, Uint128};
@@ -17,7 +17,7 @@ const CANCELLABLE: u8 = 1;
 const CANCELLED: u8 = 2;
 const CW20: u8 = 4;
 
-/// A grant as stored. Only `status` ever changes.
+/// A grant as stored. Only `claimed` and `status` ever change.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Grant {
     /// Who paid, and alone may cancel.
@@ -34,13 +34,16 @@ pub(crate) struct Grant {
     pub(crate) cancellable: bool,
     /// Active, or cancelled with the money of that.
     pub(crate) status: Status,
+    /// Paid so far, base units; in a record of its own.
+    pub(crate) claimed: Uint128,
 }
 
 impl Grant {
     /// The grant numbered `grant_id`. Errors: `UnknownGrant`, `DamagedRecord`.
     pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, grant_id: u64) -> Result<Self, ContractError> {
-        let terms = load_terms(storage, grant_id).ok_or(ContractError::UnknownGrant { grant_id })?;
-        Self::from_bytes(api, &terms)
+        let (terms, claimed) =
+            load_grant(storage, grant_id)?.ok_or(ContractError::UnknownGrant { grant_id })?;
+        Self::from_bytes(api, &terms, claimed)
     }
 
     /// Writes the terms and the status, not what was claimed. Errors: `FieldTooLong`.
@@ -55,18 +58,12 @@ impl Grant {
     }
 
     /// Where its money stands at `now`, Unix seconds.
-    pub(crate) fn position(
-        &self,
-        storage: &dyn Storage,
-        grant_id: u64,
-        now: u64,
-    ) -> Result<Position, ContractError> {
-        let claimed = load_claimed(storage, grant_id)?;
+    pub(crate) fn position(&self, now: u64) -> Result<Position, ContractError> {
         let (kept, vested) = match self.status {
             Status::Active {} => (self.amount, self.schedule.vested(self.amount, now)?),
             Status::Cancelled { vested, .. } => (vested, vested),
         };
-        Ok(position(kept, vested, claimed)?)
+        Ok(position(kept, vested, self.claimed)?)
     }
 
     /// Whether a grant with these terms may begin at `now`. Errors: `ZeroGrant`, `Vesting`, `EndOutOfRange`.
@@ -109,7 +106,7 @@ impl Grant {
         Ok(record)
     }
 
-    fn from_bytes(api: &dyn Api, record: &[u8]) -> Result<Self, ContractError> {
+    fn from_bytes(api: &dyn Api, record: &[u8], claimed: Uint128) -> Result<Self, ContractError> {
         let mut fields = Fields(record);
         let flags = fields.byte()?;
         let recipient = address(api, fields.bytes()?)?;
@@ -132,7 +129,7 @@ impl Grant {
         };
         let schedule = Schedule::CliffLinear { start, cliff_seconds, duration_seconds };
         let cancellable = flags & CANCELLABLE != 0;
-        Ok(Self { grantor, recipient, token, amount, schedule, cancellable, status })
+        Ok(Self { grantor, recipient, token, amount, schedule, cancellable, status, claimed })
     }
 }
 
@@ -160,6 +157,7 @@ mod tests {
             schedule: Schedule::CliffLinear { start: 258, cliff_seconds: 0, duration_seconds: 4 },
             cancellable: true,
             status: Status::Active {},
+            claimed: Uint128::new(100),
         }
     }
 
@@ -176,7 +174,7 @@ mod tests {
         record[0] = 3;
         record.extend_from_slice(&[2, 1, 144, 1, 3]);
         assert_eq!(grant.to_bytes(&api).unwrap(), record);
-        assert_eq!(Grant::from_bytes(&api, &record).unwrap(), grant);
+        assert_eq!(Grant::from_bytes(&api, &record, grant.claimed).unwrap(), grant);
     }
 
     #[test]
@@ -185,7 +183,7 @@ mod tests {
         let status = Status::Cancelled { vested: Uint128::new(400), returned: Uint128::new(600), at: 3 };
         let record = Grant { status, ..grant(&api, &[7; 32]) }.to_bytes(&api).unwrap();
         for length in 0..record.len() {
-            let cut = Grant::from_bytes(&api, &record[..length]);
+            let cut = Grant::from_bytes(&api, &record[..length], Uint128::zero());
             assert!(cut.is_err(), "{length} bytes of {}: {cut:?}", record.len());
         }
     }
@@ -213,7 +211,7 @@ mod tests {
                 ..grant(&api, &vec![5; recipient])
             };
             let record = grant.to_bytes(&api).unwrap();
-            prop_assert_eq!(Grant::from_bytes(&api, &record).unwrap(), grant);
+            prop_assert_eq!(Grant::from_bytes(&api, &record, grant.claimed).unwrap(), grant);
         }
     }
 }

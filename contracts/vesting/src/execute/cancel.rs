@@ -18,7 +18,7 @@ pub(crate) fn cancel(
     let mut grant = Grant::load(deps.storage, deps.api, grant_id)?;
     ensure_cancellable_by(&grant, grant_id, &info.sender)?;
     let now = env.block.time.seconds();
-    let position = grant.position(deps.storage, grant_id, now)?;
+    let position = grant.position(now)?;
 
     let (vested, returned) = (position.vested, position.unvested);
     if returned.is_zero() {

@@ -252,9 +252,9 @@ fn a_claim_writes_the_claimed_amount_and_leaves_the_terms() {
     let mut suite = Suite::with_grant();
     let raw = |suite: &Suite, key: &[u8]| suite.app.wrap().query_wasm_raw(&suite.vesting, key).unwrap();
     let terms = raw(&suite, &[0x11, 1]).unwrap();
-    assert_eq!(raw(&suite, &[0x21, 1]), None);
+    assert_eq!(raw(&suite, &[0x11, 1, 0]), None);
     suite.at(55);
     let alice = suite.alice.clone();
     suite.claim(&alice, 1).unwrap();
-    assert_eq!((raw(&suite, &[0x11, 1]), raw(&suite, &[0x21, 1])), (Some(terms), Some(vec![2, 38])));
+    assert_eq!((raw(&suite, &[0x11, 1]), raw(&suite, &[0x11, 1, 0])), (Some(terms), Some(vec![2, 38])));
 }
