@@ -30,11 +30,14 @@ TOLERANCE = 0.06
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of {operation, part, count, bytes, gas}")
+    parser.add_argument("--test", action="store_true", help="run the program's own tests instead")
     parser.add_argument("--prebuilt", action="store_true", help="take artifacts/ as it is instead of building it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Ends with 1 where the snapshot's figure of the same code is not explained to within its tolerance."""
+    if args.test:
+        return chain_binaries.test_gas_trace()
     contracts = bench_chain.ours(args.prebuilt)
     # The peers' token: pools and grants of both sides are measured with it.
     peers = bench_peers.build(["noop", "cw20-base"])
