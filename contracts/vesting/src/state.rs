@@ -12,12 +12,13 @@ pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The settings. Written by `instantiate`.
 pub(crate) const CONFIG: Item<Config> = Item::new("config");
-/// `[TERMS + length] number` → terms and status, packed. Written by `create_grants` and `cancel` (I1). The same
-/// with a zero behind it → paid so far, base units; absent for zero. Written by `claim`, apart from the terms
-/// because it is what a claim changes, and beside them so that one range reads both (I1).
+/// `[TERMS + length] number` → terms, packed. Written by `create_grants`, never again (I1).
 const TERMS: u8 = 0x10;
-/// Ends the key of what was paid.
+/// The same with this behind it → paid so far, base units; absent for zero. Written by `claim` (I1). What changes lies
+/// apart from the terms, because a write costs by the byte, and beside them, so that one range reads all of a grant.
 const CLAIMED: u8 = 0;
+/// The same with this behind it → what had vested and when, of a cancelled grant. Written by `cancel` (I1).
+const ENDED: u8 = 1;
 /// `[RECIPIENT, length] recipient [length] number` → present. Written by `create_grants`.
 const RECIPIENT: u8 = 0x30;
 /// The first byte of every map of the layouts before this one.
@@ -30,23 +31,37 @@ pub(crate) struct Config {
     pub(crate) owner: Addr,
 }
 
-/// The packed terms of a grant, and what was paid of it so far, base units; none for an unknown number.
-/// Errors: `DamagedRecord`.
+/// The records of one grant.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Records {
+    /// Packed.
+    pub(crate) terms: Vec<u8>,
+    /// Paid so far, base units.
+    pub(crate) claimed: Uint128,
+    /// Packed; none while it is active.
+    pub(crate) ended: Option<Vec<u8>>,
+}
+
+/// What is stored of a grant; none for an unknown number. Errors: `DamagedRecord`.
 ///
-/// One range of at most two records: 30 a step and 3 a byte twice, where two reads cost 2,000 and 3 a byte.
-pub(crate) fn load_grant(
-    storage: &dyn Storage,
-    grant_id: u64,
-) -> Result<Option<(Vec<u8>, Uint128)>, ContractError> {
+/// One range of at most three records: a step costs 30 and 3 a byte, a read 1,000 and 3 a byte.
+pub(crate) fn load_grant(storage: &dyn Storage, grant_id: u64) -> Result<Option<Records>, ContractError> {
     let terms_key = key(TERMS, grant_id);
-    let behind = [&terms_key[..], &[CLAIMED + 1]].concat();
-    let mut records = storage.range(Some(&terms_key), Some(&behind), Order::Ascending);
-    let Some((found, terms)) = records.next() else { return Ok(None) };
-    if found != terms_key {
+    let behind = [&terms_key[..], &[ENDED + 1]].concat();
+    let mut rows = storage.range(Some(&terms_key), Some(&behind), Order::Ascending);
+    let Some((first, terms)) = rows.next() else { return Ok(None) };
+    if first != terms_key {
         return Err(ContractError::DamagedRecord);
     }
-    let claimed = records.next().map(|(_, claimed)| number(&claimed)).transpose()?.unwrap_or_default();
-    Ok(Some((terms, Uint128::new(claimed))))
+    let mut records = Records { terms, ..Records::default() };
+    for (found, value) in rows {
+        match found.get(terms_key.len()..) {
+            Some([CLAIMED]) => records.claimed = Uint128::new(number(&value)?),
+            Some([ENDED]) => records.ended = Some(value),
+            _ => return Err(ContractError::DamagedRecord),
+        }
+    }
+    Ok(Some(records))
 }
 
 pub(crate) fn save_terms(storage: &mut dyn Storage, grant_id: u64, terms: &[u8]) {
@@ -55,8 +70,16 @@ pub(crate) fn save_terms(storage: &mut dyn Storage, grant_id: u64, terms: &[u8])
 
 /// `claimed` is above zero: a claim of nothing is refused.
 pub(crate) fn save_claimed(storage: &mut dyn Storage, grant_id: u64, claimed: Uint128) {
-    let claimed_key = [&key(TERMS, grant_id)[..], &[CLAIMED]].concat();
-    storage.set(&claimed_key, &minimal(claimed.u128()));
+    storage.set(&beside(grant_id, CLAIMED), &minimal(claimed.u128()));
+}
+
+pub(crate) fn save_ended(storage: &mut dyn Storage, grant_id: u64, ended: &[u8]) {
+    storage.set(&beside(grant_id, ENDED), ended);
+}
+
+/// The key of a record beside a grant's terms.
+fn beside(grant_id: u64, kind: u8) -> Vec<u8> {
+    [&key(TERMS, grant_id)[..], &[kind]].concat()
 }
 
 /// The newest grant's number, from 1; zero before the first. It is in the last key, so nobody counts: grants are
@@ -144,8 +167,12 @@ mod tests {
         }
     }
 
+    fn active(claimed: u128) -> Records {
+        Records { terms: vec![7], claimed: claimed.into(), ended: None }
+    }
+
     #[test]
-    fn what_was_claimed_comes_back_and_is_zero_at_first() {
+    fn what_was_claimed_and_how_it_ended_comes_back_with_its_own_grant() {
         let mut storage = MockStorage::new();
         for number in [299, 300, 301] {
             save_terms(&mut storage, number, &[7]);
@@ -155,25 +182,42 @@ mod tests {
             if claimed > 0 {
                 save_claimed(&mut storage, 300, claimed.into());
             }
-            assert_eq!(load_grant(&storage, 300).unwrap(), Some((vec![7], claimed.into())));
+            assert_eq!(load_grant(&storage, 300).unwrap(), Some(active(claimed)));
         }
         assert_eq!(storage.get(&[0x12, 1, 44, 0]).unwrap(), [255; 16]);
-        assert_eq!(load_grant(&storage, 301).unwrap(), Some((vec![7], Uint128::zero())));
+        assert_eq!(load_grant(&storage, 301).unwrap(), Some(active(0)));
+        save_ended(&mut storage, 300, &[9]);
+        save_ended(&mut storage, 301, &[8]);
+        assert_eq!(load_grant(&storage, 299).unwrap(), Some(active(5)));
+        assert_eq!(
+            load_grant(&storage, 300).unwrap(),
+            Some(Records { ended: Some(vec![9]), ..active(u128::MAX) })
+        );
+        assert_eq!(load_grant(&storage, 301).unwrap(), Some(Records { ended: Some(vec![8]), ..active(0) }));
         assert_eq!(load_grant(&storage, 302).unwrap(), None);
     }
 
     #[test]
-    fn an_amount_paid_of_no_grant_is_damage() {
-        let mut storage = MockStorage::new();
-        save_claimed(&mut storage, 1, Uint128::one());
-        assert!(matches!(load_grant(&storage, 1), Err(ContractError::DamagedRecord)));
+    fn records_without_terms_or_of_another_kind_are_damage() {
+        let damaged = |key: &[u8], terms: bool| {
+            let mut storage = MockStorage::new();
+            if terms {
+                save_terms(&mut storage, 1, &[7]);
+            }
+            storage.set(key, &[1]);
+            let found = load_grant(&storage, 1);
+            assert!(matches!(found, Err(ContractError::DamagedRecord)), "{key:?}: {found:?}");
+        };
+        damaged(&[0x11, 1, CLAIMED], false);
+        damaged(&[0x11, 1, ENDED], false);
+        damaged(&[0x11, 1, CLAIMED, 0], true);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn the_newest_number_is_the_largest_whatever_was_claimed(
+        fn the_newest_number_is_the_largest_whatever_happened_to_it(
             numbers in prop::collection::vec((any::<u64>(), 0u32..64, any::<bool>()), 0..12),
         ) {
             let mut storage = MockStorage::new();
@@ -183,6 +227,7 @@ mod tests {
                 save_terms(&mut storage, number, &[1]);
                 if claimed {
                     save_claimed(&mut storage, number, Uint128::MAX);
+                    save_ended(&mut storage, number, &[1]);
                 }
                 largest = largest.max(number);
                 prop_assert_eq!(newest(&storage).unwrap(), largest);

@@ -25,8 +25,7 @@ pub(crate) fn cancel(
         return Err(ContractError::FullyVested { grant_id, ended_at: grant.schedule.end()? });
     }
 
-    grant.status = Status::Cancelled { vested, returned, at: now };
-    grant.save(deps.storage, deps.api, grant_id)?;
+    grant.cancel(deps.storage, grant_id, &position, now)?;
 
     let refund = grant.token.transfer(&grant.grantor, returned)?;
     let fact = GrantCancelled {

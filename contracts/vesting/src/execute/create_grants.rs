@@ -73,7 +73,7 @@ fn save(
     grant_id: u64,
     grant: Grant,
 ) -> Result<GrantCreated, ContractError> {
-    grant.save(storage, api, grant_id)?;
+    grant.save_terms(storage, api, grant_id)?;
     save_listed(storage, &api.addr_canonicalize(grant.recipient.as_str())?, grant_id)?;
     Ok(GrantCreated {
         grant_id,
