@@ -148,29 +148,40 @@ func (c *chain) store(sender, path string) (uint64, error) {
 	return stored.CodeID, nil
 }
 
-// execute runs one message as a transaction of its own and returns what its gas went to, signature and account aside.
-func (c *chain) execute(message *wasmtypes.MsgExecuteContract) ([]part, error) {
+// execute runs one message as a transaction of its own and returns what its gas went to, signature and account aside,
+// and the address of the contract that it created, if it did.
+func (c *chain) execute(message *wasmtypes.MsgExecuteContract) ([]part, string, error) {
 	c.ledger.parts = nil
 	body, err := bodyLength(message)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	c.ledger.add("message", 1, body, body*authtypes.DefaultTxSizeCostPerByte)
 	ctx, commit := c.ctx.CacheContext()
-	ctx = wasmtypes.WithTxContracts(ctx, wasmtypes.NewTxContracts())
+	ctx = wasmtypes.WithTxContracts(ctx, wasmtypes.NewTxContracts()).WithEventManager(sdk.NewEventManager())
 	gas := &meter{storetypes.NewGasMeter(limit), c.ledger}
 	if _, err := c.server.ExecuteContract(ctx.WithGasMeter(gas), message); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	commit()
-	filed := uint64(0)
-	for _, p := range c.ledger.parts[1:] {
-		filed += p.Gas
+	// The first part is the message's bytes, which are paid for before the message runs.
+	if filed := total(c.ledger.parts[1:]); filed != gas.GasConsumed() {
+		return nil, "", fmt.Errorf("parts come to %d, the meter says %d", filed, gas.GasConsumed())
 	}
-	if filed != gas.GasConsumed() {
-		return nil, fmt.Errorf("parts come to %d, the meter says %d", filed, gas.GasConsumed())
+	return c.ledger.parts, created(ctx.EventManager().Events()), nil
+}
+
+// created is the last contract that the events say was instantiated.
+func created(events sdk.Events) (address string) {
+	for _, event := range events {
+		if event.Type != wasmtypes.EventTypeInstantiate {
+			continue
+		}
+		if found, ok := event.GetAttribute(wasmtypes.AttributeKeyContractAddr); ok {
+			address = found.Value
+		}
 	}
-	return c.ledger.parts, nil
+	return address
 }
 
 // bodyLength is the part of a transaction's bytes that depends on the message: the body as the chain encodes it, and

@@ -17,12 +17,14 @@ const (
 	committeeEpoch = 1 // the first one's number
 	purposeKey     = 1 // packages/attestation/src/statement.rs
 	purposePrice   = 2
+	purposeRoot    = 3
 	maxCents       = 1_800 // so that the price in 10^-18 fits 64 bits
 )
 
-// signed is what a committee of development keys signs: the registration of a member's key, or a price.
+// signed is what a committee of development keys signs: the registration of a member's key, a settlement, or a price.
 type signed struct {
 	Member *byte  `json:"member"` // registers this member's key
+	Root   *root  `json:"root"`
 	Round  uint64 `json:"round"`
 	Cents  uint64 `json:"cents"` // hundredths of a quote unit
 }
@@ -31,6 +33,9 @@ type signed struct {
 func (s *stage) statement(from string, statement signed) ([]byte, error) {
 	if statement.Member != nil {
 		return s.registration(s.names[from], *statement.Member)
+	}
+	if statement.Root != nil {
+		return s.settle(*statement.Root)
 	}
 	if statement.Cents > maxCents {
 		return nil, fmt.Errorf("a price of %d hundredths is above %d", statement.Cents, maxCents)
@@ -43,7 +48,7 @@ func (s *stage) statement(from string, statement signed) ([]byte, error) {
 	for member := byte(0); member < quorum; member++ {
 		observations = append(observations, map[string]any{
 			"member": member, "price": fmt.Sprintf("%d.%02d", statement.Cents/100, statement.Cents%100),
-			"observed_at": now, "signature": s.sign(member, purposePrice, payload),
+			"observed_at": now, "signature": s.sign(oracle, member, purposePrice, payload),
 		})
 	}
 	return json.Marshal(map[string]any{
@@ -68,15 +73,15 @@ func (s *stage) registration(operator string, member byte) ([]byte, error) {
 		return nil, err
 	}
 	public := key(member).Public().(ed25519.PublicKey)
-	proof := s.sign(member, purposeKey, append(field(answer.Challenge, []byte(operator)), public...))
+	proof := s.sign(oracle, member, purposeKey, append(field(answer.Challenge, []byte(operator)), public...))
 	return json.Marshal(map[string]any{"register_key": map[string]any{"public_key": []byte(public), "proof": proof}})
 }
 
-// sign signs the digest that packages/attestation lays out.
-func (s *stage) sign(member, purpose byte, payload []byte) []byte {
+// sign signs the digest that packages/attestation lays out, for the contract of that name.
+func (s *stage) sign(contract string, member, purpose byte, payload []byte) []byte {
 	preimage := field(nil, []byte("commonweal/attestation/v1"))
 	preimage = field(preimage, []byte(s.chain.ctx.ChainID()))
-	preimage = field(preimage, []byte(s.names[oracle]))
+	preimage = field(preimage, []byte(s.names[contract]))
 	preimage = append(binary.BigEndian.AppendUint64(preimage, committeeEpoch), purpose)
 	digest := sha256.Sum256(field(preimage, payload))
 	return ed25519.Sign(key(member), digest[:])

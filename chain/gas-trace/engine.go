@@ -22,6 +22,16 @@ type engine struct {
 	ledger *ledger
 }
 
+// Instantiate creates a contract that another one asks for.
+func (e engine) Instantiate(
+	code wasmvm.Checksum, env wasmvmtypes.Env, info wasmvmtypes.MessageInfo, msg []byte, store wasmvm.KVStore,
+	api wasmvm.GoAPI, querier wasmvm.Querier, gasMeter wasmvm.GasMeter, _ uint64, cost wasmvmtypes.UFraction,
+) (answer, uint64, error) {
+	return e.trace(api, cost, func(api wasmvm.GoAPI, limit uint64, cost wasmvmtypes.UFraction) (answer, uint64, error) {
+		return e.WasmEngine.Instantiate(code, env, info, msg, store, api, querier, gasMeter, limit, cost)
+	})
+}
+
 // Execute runs a message.
 func (e engine) Execute(
 	code wasmvm.Checksum, env wasmvmtypes.Env, info wasmvmtypes.MessageInfo, msg []byte, store wasmvm.KVStore,

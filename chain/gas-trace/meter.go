@@ -44,6 +44,14 @@ func (l *ledger) add(name string, count, bytes, gas uint64) {
 	l.parts = append(l.parts, part{Part: name, Count: count, Bytes: bytes, Gas: gas})
 }
 
+// total is what parts come to.
+func total(parts []part) (gas uint64) {
+	for _, p := range parts {
+		gas += p.Gas
+	}
+	return gas
+}
+
 // meter is the chain's own meter, which also tells the ledger.
 type meter struct {
 	storetypes.GasMeter

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import bench_chain
+import bench_peers
 import bench_snapshot
 import chain_binaries
 
@@ -23,19 +24,24 @@ COLUMNS = {
 }
 
 # Of what the chain measured. A swap without a minimum reads more observations the older its pool, and writes one a minute:
-# up to 4.4 % between a pool of a run and one of the trace.
+# up to 4.6 % between a pool of a run and one of the trace.
 TOLERANCE = 0.06
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of {operation, part, count, bytes, gas}")
+    parser.add_argument("--test", action="store_true", help="run the program's own tests instead")
     parser.add_argument("--prebuilt", action="store_true", help="take artifacts/ as it is instead of building it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Ends with 1 where the snapshot's figure of the same code is not explained to within its tolerance."""
+    if args.test:
+        return chain_binaries.test_gas_trace()
     contracts = bench_chain.ours(args.prebuilt)
-    parts = trace([*contracts.values(), *bench_chain.noop().values()])
+    # The peers' token: pools and grants of both sides are measured with it.
+    peers = bench_peers.build(["noop", "cw20-base"])
+    parts = trace([*contracts.values(), *peers.values()])
     known = json.loads(bench_snapshot.SNAPSHOT.read_text())
     stale = {name for name, path in contracts.items() if known.get(f"bytes/{name}") != path.stat().st_size}
     print(json.dumps(parts, indent=1, ensure_ascii=False) if args.json else tables(parts, known, stale))

@@ -2,14 +2,25 @@
 
 use crate::ContractError;
 
+/// The most bytes of a number in a key.
+pub(crate) const MAX_DIGITS: u8 = 8;
+
 /// The key of what belongs to grant `number`: `kind` plus the number's length, then the number without leading
 /// zeros. Short, because every byte of a key is paid for at each read and write, and in the order of numbers.
-/// `kind` has its low four bits free. No item or map begins so: those begin with a letter or a zero.
+/// `kind` has its low four bits free.
 pub(crate) fn key(kind: u8, number: u64) -> Vec<u8> {
     let digits = minimal(number.into());
     // At most eight bytes, which the low bits of `kind` hold.
     let length = u8::try_from(digits.len()).unwrap_or_default();
     [&[kind | length], &digits[..]].concat()
+}
+
+/// The number in a key that begins with [`key`]'s bytes; what follows them is the caller's. Errors: `DamagedRecord`.
+pub(crate) fn numbered(kind: u8, key: &[u8]) -> Result<u64, ContractError> {
+    let mut fields = Fields(key);
+    let length = fields.byte()?.checked_sub(kind).ok_or(ContractError::DamagedRecord)?;
+    let digits = fields.0.get(..usize::from(length)).ok_or(ContractError::DamagedRecord)?;
+    u64::try_from(number(digits)?).map_err(|_| ContractError::DamagedRecord)
 }
 
 /// A number's bytes, most significant first, without leading zeros: none for zero.
@@ -75,6 +86,15 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_another_kind_or_cut_have_no_number() {
+        for damaged in [&[][..], &[0x0f], &[0x12, 1], &[0x19, 1, 0, 0, 0, 0, 0, 0, 0, 0]] {
+            let found = numbered(0x10, damaged);
+            assert!(matches!(found, Err(ContractError::DamagedRecord)), "{damaged:?}: {found:?}");
+        }
+        assert_eq!(numbered(0x10, &[0x11, 7, 0]).unwrap(), 7);
+    }
+
+    #[test]
     fn damaged_records_are_refused() {
         let damaged = |found: Result<u128, _>| matches!(found, Err(ContractError::DamagedRecord));
         assert!(
@@ -99,6 +119,7 @@ mod tests {
         fn keys_stand_in_the_order_of_their_numbers(one: u64, other: u64, shift in 0u32..64) {
             let (one, other) = (one >> shift, other);
             prop_assert_eq!(one.cmp(&other), key(0x10, one).cmp(&key(0x10, other)));
+            prop_assert_eq!(numbered(0x10, &key(0x10, one)).unwrap(), one);
         }
 
         #[test]

@@ -18,15 +18,14 @@ pub(crate) fn cancel(
     let mut grant = Grant::load(deps.storage, deps.api, grant_id)?;
     ensure_cancellable_by(&grant, grant_id, &info.sender)?;
     let now = env.block.time.seconds();
-    let position = grant.position(deps.storage, grant_id, now)?;
+    let position = grant.position(now)?;
 
     let (vested, returned) = (position.vested, position.unvested);
     if returned.is_zero() {
         return Err(ContractError::FullyVested { grant_id, ended_at: grant.schedule.end()? });
     }
 
-    grant.status = Status::Cancelled { vested, returned, at: now };
-    grant.save(deps.storage, deps.api, grant_id)?;
+    grant.cancel(deps.storage, grant_id, &position, now)?;
 
     let refund = grant.token.transfer(&grant.grantor, returned)?;
     let fact = GrantCancelled {

@@ -17,7 +17,7 @@ pub(crate) fn claim(
     no_funds(&info)?;
 
     let grant = Grant::load(deps.storage, deps.api, grant_id)?;
-    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+    let position = grant.position(env.block.time.seconds())?;
 
     let paid = position.claimable;
     if paid.is_zero() {

@@ -2,10 +2,10 @@
 
 use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{GRANT_COUNT, GRANTS_BY_RECIPIENT};
+use crate::state::{newest, save_listed};
 use api::payment::Payment;
 use api::vesting::{GrantCreated, GrantSpec, Status};
-use cosmwasm_std::{Addr, Api, DepsMut, Empty, Env, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage, Uint128};
 
 pub(crate) fn create_grants(
     deps: DepsMut,
@@ -19,14 +19,13 @@ pub(crate) fn create_grants(
     }
     ensure_pays_for(&payment, &specs)?;
 
-    let mut grant_id = GRANT_COUNT.load(deps.storage)?;
+    let mut grant_id = newest(deps.storage)?;
     let mut response = Response::new();
     for spec in specs {
         let grant = checked(deps.api, &env, &payment, spec)?;
         grant_id = grant_id.checked_add(1).ok_or(ContractError::NumbersUsedUp)?;
         response = response.add_event(save(deps.storage, deps.api, grant_id, grant)?);
     }
-    GRANT_COUNT.save(deps.storage, &grant_id)?;
 
     Ok(response)
 }
@@ -53,6 +52,7 @@ fn checked(api: &dyn Api, env: &Env, payment: &Payment, spec: GrantSpec) -> Resu
         schedule: spec.schedule,
         cancellable: spec.cancellable,
         status: Status::Active {},
+        claimed: Uint128::zero(),
     };
     grant.check(env.block.time.seconds())?;
     Ok(grant)
@@ -73,8 +73,8 @@ fn save(
     grant_id: u64,
     grant: Grant,
 ) -> Result<GrantCreated, ContractError> {
-    grant.save(storage, api, grant_id)?;
-    GRANTS_BY_RECIPIENT.save(storage, (&grant.recipient, grant_id), &Empty {})?;
+    grant.save_terms(storage, api, grant_id)?;
+    save_listed(storage, &api.addr_canonicalize(grant.recipient.as_str())?, grant_id)?;
     Ok(GrantCreated {
         grant_id,
         ends_at: grant.schedule.end()?,

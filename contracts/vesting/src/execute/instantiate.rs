@@ -1,7 +1,7 @@
 //! Creates the contract without a grant.
 
 use crate::ContractError;
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config, GRANT_COUNT};
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config};
 use api::payment::no_funds;
 use api::vesting::InstantiateMsg;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
@@ -16,7 +16,6 @@ pub(crate) fn instantiate(
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &Config { owner })?;
-    GRANT_COUNT.save(deps.storage, &0)?;
 
     Ok(Response::new())
 }

@@ -2,22 +2,21 @@
 
 use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{CONFIG, GRANT_COUNT, GRANTS_BY_RECIPIENT};
+use crate::state::{CONFIG, newest, numbers_of};
 use api::page::page_limit;
 use api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
-use cosmwasm_std::{Deps, Env, Order};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Deps, Env};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
         owner: CONFIG.load(deps.storage)?.owner,
-        grant_count: GRANT_COUNT.load(deps.storage)?,
+        grant_count: newest(deps.storage)?,
         max_grants_per_message: u32::try_from(MAX_GRANTS_PER_MESSAGE).unwrap_or(u32::MAX),
     })
 }
 
 pub(crate) fn grant(deps: Deps, env: Env, grant_id: u64) -> Result<GrantResponse, ContractError> {
-    shown(deps, &env, grant_id, Grant::load(deps.storage, deps.api, grant_id)?)
+    shown(&env, grant_id, Grant::load(deps.storage, deps.api, grant_id)?)
 }
 
 pub(crate) fn grants(
@@ -37,7 +36,7 @@ pub(crate) fn numbers(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<(impl Iterator<Item = u64>, Option<u64>), ContractError> {
-    let count = GRANT_COUNT.load(deps.storage)?;
+    let count = newest(deps.storage)?;
     let after = start_after.unwrap_or_default().min(count);
     let rows = u64::try_from(page_limit(limit)).unwrap_or(u64::MAX);
     let last = after.saturating_add(rows).min(count);
@@ -53,18 +52,18 @@ pub(crate) fn grants_of(
     limit: Option<u32>,
 ) -> Result<GrantsResponse, ContractError> {
     let recipient_addr = deps.api.addr_validate(&recipient)?;
-    let grants = GRANTS_BY_RECIPIENT
-        .prefix(&recipient_addr)
-        .keys(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+    let account = deps.api.addr_canonicalize(recipient_addr.as_str())?;
+    // No grant has the number zero.
+    let grants = numbers_of(deps.storage, &account, start_after.unwrap_or_default())?
         .take(page_limit(limit))
-        .map(|id| id.map_err(ContractError::from).and_then(|id| grant(deps, env.clone(), id)))
+        .map(|id| id.and_then(|id| grant(deps, env.clone(), id)))
         .collect::<Result<_, _>>()?;
     Ok(GrantsResponse { grants })
 }
 
 pub(crate) fn claimable(deps: Deps, env: Env, grant_id: u64) -> Result<ClaimableResponse, ContractError> {
     let grant = Grant::load(deps.storage, deps.api, grant_id)?;
-    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+    let position = grant.position(env.block.time.seconds())?;
     Ok(ClaimableResponse {
         recipient: grant.recipient,
         token: grant.token.info(),
@@ -72,8 +71,8 @@ pub(crate) fn claimable(deps: Deps, env: Env, grant_id: u64) -> Result<Claimable
     })
 }
 
-fn shown(deps: Deps, env: &Env, grant_id: u64, grant: Grant) -> Result<GrantResponse, ContractError> {
-    let position = grant.position(deps.storage, grant_id, env.block.time.seconds())?;
+fn shown(env: &Env, grant_id: u64, grant: Grant) -> Result<GrantResponse, ContractError> {
+    let position = grant.position(env.block.time.seconds())?;
     Ok(GrantResponse {
         grant_id,
         ends_at: grant.schedule.end()?,

@@ -3,7 +3,6 @@
 use super::grants::numbers;
 use crate::ContractError;
 use crate::grant::Grant;
-use crate::state::load_claimed;
 use api::asset::Token;
 use api::vesting::{Holding, HoldingsResponse, Status};
 use cosmwasm_std::{Deps, Uint128};
@@ -23,9 +22,7 @@ pub(crate) fn holdings(
             Status::Active {} => grant.amount,
             Status::Cancelled { vested, .. } => vested,
         };
-        let owed = kept
-            .checked_sub(load_claimed(deps.storage, grant_id)?)
-            .map_err(|_| ContractError::DamagedRecord)?;
+        let owed = kept.checked_sub(grant.claimed).map_err(|_| ContractError::DamagedRecord)?;
         // Only a token that lies about its supply gets above 2^128 − 1; its lie must not hide the others.
         let sum = sums.entry(grant.token).or_default();
         *sum = sum.saturating_add(owed);

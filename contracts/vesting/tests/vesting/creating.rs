@@ -248,13 +248,19 @@ fn a_migration_refuses_grants_of_the_older_layout() {
 
 /// The records of `docs/spec/vesting.md`, under the keys of a grant's number.
 #[test]
-fn a_claim_writes_the_claimed_amount_and_leaves_the_terms() {
+fn a_claim_and_a_cancellation_write_a_record_each_and_leave_the_terms() {
     let mut suite = Suite::with_grant();
     let raw = |suite: &Suite, key: &[u8]| suite.app.wrap().query_wasm_raw(&suite.vesting, key).unwrap();
     let terms = raw(&suite, &[0x11, 1]).unwrap();
-    assert_eq!(raw(&suite, &[0x21, 1]), None);
+    let [claimed, ended] = [[0x11, 1, 0], [0x11, 1, 1]];
+    assert_eq!((raw(&suite, &claimed), raw(&suite, &ended)), (None, None));
     suite.at(55);
-    let alice = suite.alice.clone();
+    let (alice, payer) = (suite.alice.clone(), suite.payer.clone());
     suite.claim(&alice, 1).unwrap();
-    assert_eq!((raw(&suite, &[0x11, 1]), raw(&suite, &[0x21, 1])), (Some(terms), Some(vec![2, 38])));
+    assert_eq!((raw(&suite, &claimed), raw(&suite, &ended)), (Some(vec![2, 38]), None));
+    suite.at(60);
+    suite.execute(&payer, &ExecuteMsg::Cancel { grant_id: 1 }, &[]).unwrap();
+    let end = [&[2, 2, 88, 4][..], &u32::try_from(NOW + 60).unwrap().to_be_bytes()].concat();
+    assert_eq!((raw(&suite, &claimed), raw(&suite, &ended)), (Some(vec![2, 38]), Some(end)));
+    assert_eq!(raw(&suite, &[0x11, 1]), Some(terms));
 }
