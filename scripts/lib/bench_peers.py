@@ -9,7 +9,9 @@ from pathlib import Path
 import build_cache
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PEERS = ROOT / "benches/gas/peers"
+# Workspaces of their own, each with its lock: some peers do not compile beside the others.
+WORKSPACES = [ROOT / "benches/gas/peers", ROOT / "benches/gas/peers-2023"]
+EXPORTS = WORKSPACES[0] / "exports.rs"
 
 
 def recipe():
@@ -22,7 +24,11 @@ def recipe():
 
 def names() -> list[str]:
     """Every peer, sorted."""
-    return sorted(path.parent.name for path in PEERS.glob("*/Cargo.toml") if path.parent.name != "target-wasm")
+    return sorted(path.parent.name for workspace in WORKSPACES for path in workspace.glob("*/Cargo.toml"))
+
+
+def workspace_of(name: str) -> Path:
+    return next(workspace for workspace in WORKSPACES if (workspace / name / "Cargo.toml").is_file())
 
 
 def build(wanted: list[str] | None = None, small: bool = False) -> dict[str, Path]:
@@ -39,9 +45,10 @@ def build(wanted: list[str] | None = None, small: bool = False) -> dict[str, Pat
 
 def one(wasm, name: str, profile: list[str]) -> Path:
     """A peer's wasm under the hash of its sources, the crates locked for it and its tools."""
-    files = [PEERS / "Cargo.toml", PEERS / "exports.rs", PEERS / name / "Cargo.toml", PEERS / name / "src/lib.rs"]
+    workspace = workspace_of(name)
+    files = [workspace / "Cargo.toml", EXPORTS, workspace / name / "Cargo.toml", workspace / name / "src/lib.rs"]
     settings = [*wasm.RUSTFLAGS, *wasm.BUILD_STD, *wasm.WASM_OPT, *profile]
-    sources = [(str(path.relative_to(PEERS)), path) for path in files]
+    sources = [(str(path.relative_to(WORKSPACES[0].parent)).removeprefix("peers/"), path) for path in files]
     key = build_cache.sha256_files(sources, locked(wasm, name), *settings, *wasm.tool_versions())[:32]
     file = f"{name.replace('-', '_')}.wasm"
     entry = f"peers/{name}-{key}"
@@ -52,7 +59,8 @@ def locked(wasm, name: str) -> str:
     """Every crate that the peer is made of with its version, so that another peer's do not matter."""
     command = [wasm.CARGO, "tree", "--locked", "--package", f"peer-{name}", "--target", wasm.TARGET, "--edges", "no-dev"]
     command += ["--prefix", "none", "--no-dedupe"]
-    shown = subprocess.run(command, cwd=PEERS, env=wasm.environment(PEERS), check=True, stdout=subprocess.PIPE, text=True)
+    cwd = workspace_of(name)
+    shown = subprocess.run(command, cwd=cwd, env=wasm.environment(cwd), check=True, stdout=subprocess.PIPE, text=True)
     return "\n".join(sorted({line.split(" (/")[0] for line in shown.stdout.splitlines()}))
 
 
@@ -62,6 +70,7 @@ def compile_peer(wasm, name: str, profile: list[str], output: Path) -> None:
     command = [wasm.CARGO, "rustc", "--release", "--locked", "--lib", "--package", f"peer-{name}", "--target", wasm.TARGET]
     command += ["--target-dir", str(target_dir), *wasm.BUILD_STD]
     command += [argument for setting in profile for argument in ("--config", setting)]
-    subprocess.run(command, cwd=PEERS, env=wasm.environment(PEERS), check=True)
+    cwd = workspace_of(name)
+    subprocess.run(command, cwd=cwd, env=wasm.environment(cwd), check=True)
     built = target_dir / wasm.TARGET / "release" / f"peer_{name.replace('-', '_')}.wasm"
     subprocess.run(["wasm-opt", *wasm.WASM_OPT, str(built), "-o", str(output)], check=True)
