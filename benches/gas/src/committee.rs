@@ -7,14 +7,16 @@ use api::oracle::{
     SettlementResponse, SettlementRootMsg, hash_from,
 };
 use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementLeaf, SettlementRoot};
+use attestation::{
+    Domain, KeyPossession, MemberKey, PriceObservation, SettlementLeaf, SettlementRoot, Statement,
+};
 use client::{ATOM_FEED, Chain, ComputeEscrow, Oracle};
 use cosmwasm_std::{Binary, Decimal, Uint128};
 
 /// The members' accounts.
 pub(crate) const OPERATORS: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
 /// Signatures of four that suffice.
-const QUORUM: u8 = 3;
+pub(crate) const QUORUM: u8 = 3;
 /// Leaves of a settlement tree: a thousand leases, so ten nodes to a proof.
 const LEAVES: u64 = 1_000;
 
@@ -30,16 +32,19 @@ fn domain<'a>(chain: &'a dyn Chain, contract: &'a str) -> Domain<'a> {
 /// Registers every member's key.
 pub(crate) fn register(chain: &dyn Chain, oracle: &Oracle) -> anyhow::Result<()> {
     for (member, account) in (0..).zip(OPERATORS) {
-        let challenge: ChallengeResponse = oracle.query(chain, &QueryMsg::Challenge {})?;
-        let (operator, public_key) = (chain.address(account)?, key(member).public_key());
-        let challenge = hash_from("challenge", &challenge.challenge)?;
-        let statement = KeyPossession { challenge, operator: &operator, public_key };
-        let proof = key(member).sign(&domain(chain, &oracle.address), &statement);
-        let message =
-            ExecuteMsg::RegisterKey { public_key: Binary::from(public_key), proof: Binary::from(proof) };
-        oracle.execute(chain, account, &message)?;
+        oracle.execute(chain, account, &registration(chain, oracle, member)?)?;
     }
     Ok(())
+}
+
+/// With what a member registers its key.
+pub(crate) fn registration(chain: &dyn Chain, oracle: &Oracle, member: u8) -> anyhow::Result<ExecuteMsg> {
+    let challenge: ChallengeResponse = oracle.query(chain, &QueryMsg::Challenge {})?;
+    let operator = chain.address(OPERATORS[usize::from(member)])?;
+    let (challenge, public_key) = (hash_from("challenge", &challenge.challenge)?, key(member).public_key());
+    let proof =
+        sign(chain, &oracle.address, member, &KeyPossession { challenge, operator: &operator, public_key });
+    Ok(ExecuteMsg::RegisterKey { public_key: Binary::from(public_key), proof: Binary::from(proof) })
 }
 
 /// Publishes a price that a quorum saw; returns the gas.
@@ -50,7 +55,7 @@ pub(crate) fn price(chain: &dyn Chain, oracle: &Oracle, price: Decimal) -> anyho
     let statement =
         PriceObservation { feed: ATOM_FEED, round, observed_at, price_atomics: price.atomics().u128() };
     let observe = |member| {
-        let signature = Binary::from(key(member).sign(&domain(chain, &oracle.address), &statement));
+        let signature = Binary::from(sign(chain, &oracle.address, member, &statement));
         Observation { member, price, observed_at, signature }
     };
     let observations = (0..QUORUM).map(observe).collect();
@@ -66,36 +71,65 @@ pub(crate) fn settle(
     lease_id: u64,
     charge: u128,
 ) -> anyhow::Result<(u64, ClaimMsg)> {
-    let query = QueryMsg::LatestSettlement { consumer: escrow.address.clone() };
+    let leaves: Vec<_> = (0..LEAVES).map(|index| leaf(lease_id, index, charge)).collect();
+    let tree = tree(&leaves)?;
+    let root = next_root(chain, oracle, &escrow.address, &tree)?;
+    let message = ExecuteMsg::PostSettlement {
+        consumer: escrow.address.clone(),
+        committee_epoch: FIRST_COMMITTEE_EPOCH,
+        root: SettlementRootMsg::from(&root),
+        members: (0..QUORUM).collect(),
+        signatures: quorum(chain, &escrow.address, &root),
+    };
+    let receipt = oracle.execute(chain, "keeper", &message)?;
+    Ok((gas(&receipt)?, claim(&leaves[0], root.epoch, &tree)?))
+}
+
+/// The tree of a thousand leaves, of which `first` is the first.
+pub(crate) fn tree_from(first: SettlementLeaf) -> anyhow::Result<SumTree> {
+    let others = (1..LEAVES).map(|index| leaf(first.lease_id, index, 0));
+    let leaves: Vec<_> = std::iter::once(first.clone()).chain(others).collect();
+    tree(&leaves)
+}
+
+fn tree(leaves: &[SettlementLeaf]) -> anyhow::Result<SumTree> {
+    let nodes = leaves.iter().map(|leaf| SumNode::leaf(leaf.charge, &leaf.to_bytes()));
+    Ok(SumTree::new(nodes.collect())?)
+}
+
+/// The root that follows the consumer's last, and ends now.
+pub(crate) fn next_root(
+    chain: &dyn Chain,
+    oracle: &Oracle,
+    consumer: &str,
+    tree: &SumTree,
+) -> anyhow::Result<SettlementRoot> {
+    let query = QueryMsg::LatestSettlement { consumer: consumer.into() };
     let latest: SettlementResponse = oracle.query(chain, &query)?;
     let ends_at = chain.block()?.time;
     let (previous_root, starts_at) = match &latest.settlement {
         None => ([0; 32], ends_at - 1),
         Some(last) => (hash_from("root", &last.root)?, last.ends_at),
     };
-    let leaves: Vec<_> = (0..LEAVES).map(|index| leaf(lease_id, index, charge)).collect();
-    let nodes = leaves.iter().map(|leaf| SumNode::leaf(leaf.charge, &leaf.to_bytes()));
-    let tree = SumTree::new(nodes.collect())?;
-    let epoch = latest.epoch + 1;
-    let root = SettlementRoot {
-        epoch,
+    Ok(SettlementRoot {
+        epoch: latest.epoch + 1,
         previous_root,
         root: tree.root().hash,
         leaf_count: LEAVES,
         total_charge: tree.root().sum,
         starts_at,
         ends_at,
-    };
-    let signed = (0..QUORUM).flat_map(|member| key(member).sign(&domain(chain, &escrow.address), &root));
-    let message = ExecuteMsg::PostSettlement {
-        consumer: escrow.address.clone(),
-        committee_epoch: FIRST_COMMITTEE_EPOCH,
-        root: SettlementRootMsg::from(&root),
-        members: (0..QUORUM).collect(),
-        signatures: Binary::new(signed.collect()),
-    };
-    let receipt = oracle.execute(chain, "keeper", &message)?;
-    Ok((gas(&receipt)?, claim(&leaves[0], epoch, &tree)?))
+    })
+}
+
+/// The quorum's signatures, packed.
+pub(crate) fn quorum(chain: &dyn Chain, contract: &str, statement: &impl Statement) -> Binary {
+    Binary::new((0..QUORUM).flat_map(|member| sign(chain, contract, member, statement)).collect())
+}
+
+/// One member's signature.
+pub(crate) fn sign(chain: &dyn Chain, contract: &str, member: u8, statement: &impl Statement) -> [u8; 64] {
+    key(member).sign(&domain(chain, contract), statement)
 }
 
 /// The first leaf is the lease's; the others stand for leases that charge nothing.

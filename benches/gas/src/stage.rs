@@ -2,6 +2,7 @@
 
 use crate::committee;
 use crate::ledger::gas;
+use crate::operations::Further;
 use crate::routed::{Routed, STAKE};
 use anyhow::Context;
 use api::amm_pool::PoolKind;
@@ -40,6 +41,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) still_lp: String,
     /// Two pools and a router through them.
     pub(crate) routed: Routed,
+    pub(crate) further: Further,
 }
 
 /// The field's contracts that are deployed, without `peer-`.
@@ -89,7 +91,21 @@ impl<'a> Stage<'a> {
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
         let routed = Routed::build(&builder, &factory)?;
-        Ok(Self { chain, codes, economy, noop, cw20, native, mixed, stable, still, still_lp, routed })
+        let further = Further::build(&builder, &economy)?;
+        Ok(Self {
+            chain,
+            codes,
+            economy,
+            noop,
+            cw20,
+            native,
+            mixed,
+            stable,
+            still,
+            still_lp,
+            routed,
+            further,
+        })
     }
 
     /// Sends `message` as a wallet writes it: what may be left out is left out, as in the peers' messages.
@@ -238,8 +254,9 @@ impl Market {
         amount: u128,
     ) -> anyhow::Result<u64> {
         let each = |info: &AssetInfo| api::asset::Asset { info: info.clone(), amount: amount.into() };
+        let attached = assets.iter().all(|info| matches!(info, AssetInfo::Native { .. }));
         let message = api::amm_pool::ExecuteMsg::Provide {
-            assets: assets.iter().map(each).collect(),
+            assets: if attached { vec![] } else { assets.iter().map(each).collect() },
             min_shares: None,
             recipient: None,
             deadline: None,

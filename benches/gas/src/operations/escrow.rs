@@ -67,7 +67,7 @@ fn offer(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
     offers.offers.first().map(|offer| offer.offer_id).context("the offer is not there")
 }
 
-fn newest_lease(stage: &Stage<'_>) -> anyhow::Result<u64> {
+pub(super) fn newest_lease(stage: &Stage<'_>) -> anyhow::Result<u64> {
     let query = |start_after| QueryMsg::Leases { start_after, limit: Some(30) };
     let leases: LeasesResponse = stage.economy.escrow.query(stage.chain, &query(None))?;
     leases.leases.last().map(|lease| lease.lease_id).context("there is no lease")

@@ -1,6 +1,7 @@
 //! One round of every operation.
 
 mod escrow;
+mod further;
 mod lending;
 mod pool;
 mod router;
@@ -10,6 +11,7 @@ mod vesting;
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage};
 use client::{Chain, Funds, USD, WasmdChain};
+pub(crate) use further::Further;
 use serde_json::json;
 use std::thread::sleep;
 use std::time::Duration;
@@ -25,7 +27,8 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     router::measure(stage, ledger)?;
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;
-    escrow::measure(stage, ledger)
+    escrow::measure(stage, ledger)?;
+    further::measure(stage, ledger)
 }
 
 /// Lets more than a second pass on chain: within one, some contracts skip work that they do once a second.

@@ -20,7 +20,7 @@ const DURATION: u64 = 100_000;
 
 /// Which money a grant is in.
 #[derive(Clone, Copy)]
-enum Money {
+pub(super) enum Money {
     Native,
     Cw20,
 }
@@ -50,7 +50,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 }
 
 /// (number of the grant, gas)
-fn create_ours(stage: &Stage<'_>, money: Money) -> anyhow::Result<(u64, u64)> {
+pub(super) fn create_ours(stage: &Stage<'_>, money: Money) -> anyhow::Result<(u64, u64)> {
     let start = stage.chain.block()?.time - BEGUN;
     let grant = GrantSpec {
         recipient: stage.address("grantee")?,

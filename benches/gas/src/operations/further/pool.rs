@@ -1,0 +1,138 @@
+//! What a pool does beside plain swaps, balanced deposits and withdrawals.
+
+use crate::ledger::Ledger;
+use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
+use api::amm_pool::{
+    Directional, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, QueryMsg, TwapResponse,
+};
+use api::asset::{Asset, AssetInfo};
+use client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
+use cosmwasm_std::Uint128;
+
+const CONTRACT: &str = "amm-pool";
+/// Sold in a swap: a thousandth of a percent of the reserve.
+const SOLD: u128 = ONE;
+/// What an order accepts at least, or pays at most, beside the amount sold or bought: two hundredths, the fees included.
+const LEAST: u128 = SOLD * 97 / 100;
+const MOST: u128 = SOLD * 102 / 100;
+const FEE_BPS: u16 = 30;
+/// Who funds the pools and trades with them.
+pub(super) const LIQUIDITY: &str = "provider_liquidity";
+
+/// Pools of the same assets with the same reserves.
+pub(super) struct Pools {
+    /// Swapped in at the beginning of a round only, so that a price observation is due then.
+    calm: AmmPool,
+    pub(super) product: AmmPool,
+    pub(super) stable: AmmPool,
+    directional: AmmPool,
+}
+
+impl Pools {
+    pub(super) fn build(builder: &Builder<'_>) -> anyhow::Result<Self> {
+        let stable = PoolKind::Stableswap { amp: 100, decimals: vec![6, 6] };
+        let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
+        let directional = ParamsChange { directional, ..Default::default() };
+        Ok(Self {
+            calm: pool(builder, PoolKind::ConstantProduct {}, None)?,
+            product: pool(builder, PoolKind::ConstantProduct {}, None)?,
+            stable: pool(builder, stable, None)?,
+            directional: pool(builder, PoolKind::ConstantProduct {}, Some(directional))?,
+        })
+    }
+}
+
+fn pool(builder: &Builder<'_>, kind: PoolKind, params: Option<ParamsChange>) -> anyhow::Result<AmmPool> {
+    let assets = [AssetInfo::native(ATOM), AssetInfo::native(USD)];
+    let message = InstantiateMsg {
+        assets: assets.to_vec(),
+        kind,
+        fee_bps: FEE_BPS,
+        lp_name: None,
+        lp_symbol: None,
+        owner: builder.chain.address(OPERATOR)?,
+        params,
+    };
+    let pool = AmmPool::at(builder.create(CONTRACT, &serde_json::to_value(message)?)?);
+    let provide = ExecuteMsg::Provide { assets: vec![], min_shares: None, recipient: None, deadline: None };
+    pool.pay(builder.chain, LIQUIDITY, &provide, &coins(&assets, RESERVE))?;
+    Ok(pool)
+}
+
+pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+    let pools = &stage.further.pools;
+    let mut row = |operation, pool: &AmmPool, message: &ExecuteMsg, funds: &Funds| {
+        let used = stage.pay(LIQUIDITY, &pool.address, message, funds)?;
+        ledger.ours(CONTRACT, operation, used);
+        anyhow::Ok(())
+    };
+    let (atom, shares) = (Funds::one(SOLD, ATOM), Uint128::new(SOLD));
+    // A minute has passed since the round before: the first writes a price observation, the second does not.
+    row("swap, minimum named", &pools.calm, &swap(None), &atom)?;
+    row("swap again within the minute, minimum named", &pools.calm, &swap(None), &atom)?;
+    row("swap, directional fee", &pools.directional, &swap(None), &atom)?;
+    row("swap again within the minute, directional fee", &pools.directional, &swap(None), &atom)?;
+    // Whatever observation is due here is written before the rows that could be dearer for it.
+    pools.product.pay(stage.chain, LIQUIDITY, &swap(None), &atom)?;
+    row("swap exact out", &pools.product, &swap_exact_out(), &Funds::one(MOST, USD))?;
+    let (recipient, deadline) = (None, None);
+    let provide = ExecuteMsg::ProvideOne { min_shares: Uint128::new(1), recipient, deadline };
+    row("provide one asset", &pools.product, &provide, &atom)?;
+    row("withdraw to one asset", &pools.product, &withdraw_one(shares), &Funds::none())?;
+    pools.stable.pay(stage.chain, LIQUIDITY, &swap(None), &atom)?;
+    row("withdraw exact, stable", &pools.stable, &withdraw_exact(), &Funds::none())?;
+    let transfer = ExecuteMsg::Transfer { recipient: stage.address("spare")?, amount: shares };
+    row("transfer of shares", &pools.product, &transfer, &Funds::none())?;
+    row("donate", &pools.product, &ExecuteMsg::Donate {}, &atom)?;
+    let grow = ExecuteMsg::GrowObservations { capacity: capacity(stage)? + 1 };
+    row("grow observations", &pools.product, &grow, &Funds::none())
+}
+
+pub(super) fn swap(then: Option<Vec<Hop>>) -> ExecuteMsg {
+    ExecuteMsg::Swap {
+        ask: None,
+        min_receive: Some(Uint128::new(LEAST)),
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+        then,
+        trader: None,
+    }
+}
+
+fn swap_exact_out() -> ExecuteMsg {
+    ExecuteMsg::SwapExactOut {
+        ask: Asset { info: AssetInfo::native(ATOM), amount: Uint128::new(SOLD) },
+        max_impact_bps: None,
+        recipient: None,
+        deadline: None,
+        max_fee_bps: None,
+        params_version: None,
+        record_usage: None,
+    }
+}
+
+fn withdraw_one(shares: Uint128) -> ExecuteMsg {
+    let (asset, min_receive) = (AssetInfo::native(USD), Uint128::new(1));
+    ExecuteMsg::WithdrawOne { shares, asset, min_receive, recipient: None, deadline: None }
+}
+
+fn withdraw_exact() -> ExecuteMsg {
+    let each = |denom| Asset { info: AssetInfo::native(denom), amount: Uint128::new(SOLD) };
+    ExecuteMsg::WithdrawExact {
+        assets: vec![each(ATOM), each(USD)],
+        max_shares: Uint128::new(3 * SOLD),
+        recipient: None,
+        deadline: None,
+    }
+}
+
+/// Observations that the product pool keeps, or will.
+fn capacity(stage: &Stage<'_>) -> anyhow::Result<u16> {
+    let query = QueryMsg::Twap { window: 60, min_reserves: None };
+    let answer: TwapResponse = stage.further.pools.product.query(stage.chain, &query)?;
+    Ok(answer.capacity)
+}
