@@ -3,6 +3,7 @@
 //! `scripts/bench gas` starts the chain, builds both sides, calls this program and reads the JSON that it prints.
 
 mod committee;
+mod governors;
 mod ledger;
 mod operations;
 mod report;

@@ -1,11 +1,12 @@
 //! Both sides on one chain: what is deployed before anything is measured.
 
 use crate::committee;
+use crate::governors::Governors;
 use crate::ledger::gas;
 use crate::operations::Further;
 use crate::routed::{Routed, STAKE};
 use anyhow::Context;
-use api::amm_pool::PoolKind;
+use api::amm_pool::{Directional, ParamsChange, PoolKind};
 use api::asset::AssetInfo;
 use client::{ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain};
 use cosmwasm_std::{Binary, Decimal};
@@ -39,13 +40,18 @@ pub(crate) struct Stage<'a> {
     pub(crate) still: Market,
     /// The LP token of the peer's still pool.
     pub(crate) still_lp: String,
+    /// Where both keep a part of the fee for the protocol.
+    pub(crate) shared: Market,
+    /// Where the fee depends on the trade: ours is a constant product with a directional fee, the peer's another curve.
+    pub(crate) concentrated: Market,
     /// Two pools and a router through them.
     pub(crate) routed: Routed,
     pub(crate) further: Further,
+    pub(crate) governors: Governors,
 }
 
 /// The field's contracts that are deployed, without `peer-`.
-const PEERS: [&str; 8] = [
+const PEERS: [&str; 14] = [
     "noop",
     "cw20-base",
     "cw-vesting",
@@ -53,7 +59,13 @@ const PEERS: [&str; 8] = [
     "astroport-coin-registry",
     "astroport-pair",
     "astroport-pair-stable",
+    "astroport-pair-concentrated",
     "astroport-router",
+    "cw4-stake",
+    "cw3-flex-multisig",
+    "dao-voting-token-staked",
+    "dao-proposal-single",
+    "dao-dao-core",
 ];
 
 impl<'a> Stage<'a> {
@@ -83,15 +95,22 @@ impl<'a> Stage<'a> {
         let builder = Builder { chain, codes: &codes };
         let noop = builder.create("noop", &json!({}))?;
         let cw20 = builder.token()?;
-        let factory = builder.factory()?;
+        let factory = builder.factory(0)?;
         let native = builder.market(&factory, Curve::Product, [denom(ATOM), denom(USD)])?;
         let mixed = builder.market(&factory, Curve::Product, [AssetInfo::cw20(&cw20), denom(USD)])?;
         let stable = builder.market(&factory, Curve::Stable, [denom(ATOM), denom(USD)])?;
         let still = builder.market(&factory, Curve::Product, [denom(ATOM), denom(USD)])?;
+        let shared = builder.market(
+            &builder.factory(PROTOCOL_SHARE_BPS)?,
+            Curve::Shared,
+            [denom(ATOM), denom(USD)],
+        )?;
+        let concentrated = builder.market(&factory, Curve::Concentrated, [denom(ATOM), denom(USD)])?;
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
         let routed = Routed::build(&builder, &factory)?;
         let further = Further::build(&builder, &economy)?;
+        let governors = Governors::build(&builder)?;
         Ok(Self {
             chain,
             codes,
@@ -103,8 +122,11 @@ impl<'a> Stage<'a> {
             stable,
             still,
             still_lp,
+            shared,
+            concentrated,
             routed,
             further,
+            governors,
         })
     }
 
@@ -140,16 +162,22 @@ pub(crate) fn theirs(info: &AssetInfo) -> Value {
 #[derive(Clone, Copy)]
 enum Curve {
     Product,
+    /// A product that keeps a part of the fee for the protocol.
+    Shared,
     Stable,
+    /// Of the peer; ours has a fee that depends on the trade.
+    Concentrated,
 }
 
 /// Of a stable pool, on both sides.
 const AMPLIFICATION: u32 = 100;
+/// Of the fee, for the protocol or the maker; the most that ours allows.
+const PROTOCOL_SHARE_BPS: u16 = 2_500;
 
 impl Curve {
     fn ours(self) -> PoolKind {
         match self {
-            Self::Product => PoolKind::ConstantProduct {},
+            Self::Product | Self::Shared | Self::Concentrated => PoolKind::ConstantProduct {},
             Self::Stable => PoolKind::Stableswap { amp: AMPLIFICATION, decimals: vec![6, 6] },
         }
     }
@@ -157,7 +185,16 @@ impl Curve {
     /// (code, `init_params`)
     fn theirs(self) -> anyhow::Result<(&'static str, Value)> {
         Ok(match self {
-            Self::Product => ("astroport-pair", Value::Null),
+            Self::Product | Self::Shared => ("astroport-pair", Value::Null),
+            // As its authors' tests have them.
+            Self::Concentrated => {
+                let terms = json!({
+                    "amp": "40", "gamma": "0.000145", "mid_fee": "0.0026", "out_fee": "0.0045", "fee_gamma": "0.00023",
+                    "repeg_profit_threshold": "0.000002", "min_price_scale_delta": "0.000146", "price_scale": "1",
+                    "ma_half_time": 600,
+                });
+                ("astroport-pair-concentrated", hook(&terms)?.into())
+            }
             Self::Stable => ("astroport-pair-stable", hook(&json!({"amp": AMPLIFICATION}))?.into()),
         })
     }
@@ -188,26 +225,47 @@ impl Builder<'_> {
         )
     }
 
-    /// The fee of our pools and no part of it for a maker, which is the cheapest that a pair can be.
-    fn factory(&self) -> anyhow::Result<String> {
+    /// The fee of our pools, and so much of it for a maker; none is the cheapest that a pair can be.
+    fn factory(&self, maker_fee_bps: u16) -> anyhow::Result<String> {
         let operator = self.chain.address(OPERATOR)?;
         let registry = self.create("astroport-coin-registry", &json!({"owner": operator}))?;
         let decimals = json!({"add": {"native_coins": [[ATOM, 6], [USD, 6], [STAKE, 6]]}});
         self.chain.execute(OPERATOR, &registry, &decimals, &Funds::none())?;
-        let pair = |code: &str, kind: &str| {
+        let pair = |code: &str, kind: Value| {
             json!({
-                "code_id": self.codes[code], "pair_type": {kind: {}}, "total_fee_bps": 30, "maker_fee_bps": 0,
+                "code_id": self.codes[code], "pair_type": kind, "total_fee_bps": 30, "maker_fee_bps": maker_fee_bps,
                 "is_disabled": false, "is_generator_disabled": true, "permissioned": false,
             })
         };
         self.create(
             "astroport-factory",
             &json!({
-                "pair_configs": [pair("astroport-pair", "xyk"), pair("astroport-pair-stable", "stable")],
+                "pair_configs": [
+                    pair("astroport-pair", json!({"xyk": {}})),
+                    pair("astroport-pair-stable", json!({"stable": {}})),
+                    pair("astroport-pair-concentrated", json!({"custom": "concentrated"})),
+                ],
+                "fee_address": (maker_fee_bps > 0).then(|| self.chain.address("spare")).transpose()?,
                 "token_code_id": self.codes["cw20-base"], "whitelist_code_id": 0,
                 "owner": operator, "coin_registry_address": registry,
             }),
         )
+    }
+
+    /// What of ours is not as by default.
+    fn parameters(&self, curve: Curve) -> anyhow::Result<Option<ParamsChange>> {
+        Ok(match curve {
+            Curve::Product | Curve::Stable => None,
+            Curve::Shared => Some(ParamsChange {
+                protocol_share_bps: Some(PROTOCOL_SHARE_BPS),
+                protocol_recipient: Some(self.chain.address("spare")?),
+                ..ParamsChange::default()
+            }),
+            Curve::Concentrated => Some(ParamsChange {
+                directional: Some(Directional { alpha_bps: 5_000, cap_bps: 50 }),
+                ..ParamsChange::default()
+            }),
+        })
     }
 
     /// A pool and a pair with the same reserves.
@@ -220,7 +278,7 @@ impl Builder<'_> {
             lp_name: None,
             lp_symbol: None,
             owner,
-            params: None,
+            params: self.parameters(curve)?,
         };
         let pool = AmmPool::at(self.create("amm-pool", &serde_json::to_value(message)?)?);
         let infos: Vec<_> = assets.iter().map(theirs).collect();

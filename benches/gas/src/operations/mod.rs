@@ -2,6 +2,7 @@
 
 mod escrow;
 mod further;
+mod governing;
 mod lending;
 mod pool;
 mod router;
@@ -28,7 +29,8 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;
     escrow::measure(stage, ledger)?;
-    further::measure(stage, ledger)
+    further::measure(stage, ledger)?;
+    governing::measure(stage, ledger)
 }
 
 /// Lets more than a second pass on chain: within one, some contracts skip work that they do once a second.

@@ -11,6 +11,8 @@ use serde_json::json;
 const CONTRACT: &str = "amm-pool";
 const PEER: &str = "astroport-pair 1.5.1";
 const STABLE_PEER: &str = "astroport-pair-stable 2.1.4";
+const SHARING_PEER: &str = "astroport-pair 1.5.1, maker fee on";
+const CONCENTRATED_PEER: &str = "astroport-pair-concentrated 1.2.13";
 /// Sold in a swap: a thousandth of a percent of the reserve, so that no price bound is near.
 const SOLD: u128 = ONE;
 const PROVIDED: u128 = 10 * ONE;
@@ -20,6 +22,20 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     sell_native(stage, ledger, ("swap native→native", PEER), &stage.native, ATOM)?;
     sell_native(stage, ledger, ("swap native→cw20", PEER), &stage.mixed, USD)?;
     sell_native(stage, ledger, ("stable swap native→native", STABLE_PEER), &stage.stable, ATOM)?;
+    sell_native(
+        stage,
+        ledger,
+        ("swap native→native, a part to the protocol", SHARING_PEER),
+        &stage.shared,
+        ATOM,
+    )?;
+    sell_native(
+        stage,
+        ledger,
+        ("swap native→native, fee by the trade", CONCENTRATED_PEER),
+        &stage.concentrated,
+        ATOM,
+    )?;
     sell_cw20(stage, ledger)?;
     provide(stage, ledger)?;
     withdraw(stage, ledger)
