@@ -17,6 +17,7 @@ mod lease_error;
 mod meter;
 mod migrate;
 mod offer;
+mod packed;
 mod pricing;
 mod query;
 mod registry;

@@ -3,7 +3,7 @@
 use super::update_config::config_updated;
 use crate::Failure;
 use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP, PARTIES};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
 use api::compute_escrow::InstantiateMsg;
 use api::oracle::OracleContract;
 use cosmwasm_std::{DepsMut, Response, Uint128};
@@ -35,9 +35,9 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let event = config_updated(&config, &owner);
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    PARTIES.save(deps.storage, &parties)?;
-    CONFIG.save(deps.storage, &config)?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
+    save_parties(deps.storage, &parties);
+    save_config(deps.storage, &config);
+    save_ownership(deps.storage, &Ownership { owner, pending: None });
 
     Ok(Response::new().add_event(event))
 }

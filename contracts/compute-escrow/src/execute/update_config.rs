@@ -2,19 +2,19 @@
 
 use crate::Failure;
 use crate::config::{Config, LeaseRules, RequestRules};
-use crate::state::{CONFIG, OWNERSHIP};
+use crate::state::{load_config, load_ownership, save_config};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
-use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 
 pub(crate) fn update_config(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     changes: ConfigChanges,
 ) -> Result<Response, Failure> {
-    let ownership = OWNERSHIP.load(deps.storage)?;
-    ownership.ensure_owner(&info.sender)?;
+    let ownership = load_ownership(deps.storage)?;
+    ownership.ensure_owner(&sender)?;
 
-    let current = CONFIG.load(deps.storage)?;
+    let current = load_config(deps.storage)?;
     let market = changes.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let named = changes.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
@@ -37,7 +37,7 @@ pub(crate) fn update_config(
     }
     .check()?;
 
-    CONFIG.save(deps.storage, &config)?;
+    save_config(deps.storage, &config);
 
     Ok(Response::new().add_event(config_updated(&config, &ownership.owner)))
 }

@@ -24,9 +24,9 @@ pub(crate) fn settled_work(
 }
 
 fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, Failure> {
-    let lease = Lease::load(deps.storage, lease_id)?;
-    let offer = load_offer(deps.storage, lease.terms.offer_id)?;
-    let payee = lease.payee(deps.storage)?;
+    let lease = Lease::load(deps, lease_id)?;
+    let offer = load_offer(deps, lease.terms.offer_id)?;
+    let payee = lease.payee(deps)?;
     let account = &lease.account;
     let (claimed, ends_at) = (account.ledger.claimed(), account.ends_at()?);
     let has_ended = env.block.time.seconds() >= ends_at;
