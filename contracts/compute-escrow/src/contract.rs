@@ -4,7 +4,7 @@ use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, Rece
 use api::cw20::Cw20ReceiveMsg;
 use api::payment::{Payment, no_funds};
 use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, Response, entry_point, from_json, to_json_binary,
+    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
 };
 
 use crate::{
@@ -147,6 +147,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
 
 /// Takes over the state of an earlier version of this contract.
 #[entry_point]
-pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, Failure> {
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg, _info: MigrateInfo) -> Result<Response, Failure> {
     migration::migrate(deps)
 }

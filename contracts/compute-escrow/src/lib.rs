@@ -16,6 +16,8 @@ mod lease;
 mod lease_error;
 mod meter;
 mod migrate;
+mod money;
+mod named;
 mod offer;
 mod packed;
 mod pricing;

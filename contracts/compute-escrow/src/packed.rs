@@ -187,3 +187,117 @@ pub(crate) fn read_flag(reader: &mut Reader<'_>) -> Unpacked<bool> {
         _ => Err(damaged),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
+    use super::*;
+    use cosmwasm_std::testing::{MockApi, MockStorage};
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::*;
+
+    fn terms() -> impl Strategy<Value = OfferTerms> {
+        let sla = option::of(any::<[u16; 4]>());
+        let tiers = vec((any::<u64>(), any::<u16>()), 0..5);
+        let texts = ("[a-z0-9]{1,64}", "[a-z0-9]{1,64}");
+        let rest = (any::<u128>(), option::of(any::<u16>()), sla, tiers);
+        (texts, any::<[u32; 3]>(), any::<[u64; 5]>(), rest).prop_map(
+            |((sku, region), [gpus, grams_co2_per_kwh, watts], n, (rate, discount, sla, tiers))| {
+                let [min_seconds, max_seconds, notice_seconds, latency_p95_ms, accept_seconds] = n;
+                let sla = sla.map(|[uptime_bps, credit_bps, credit_cap_bps, premium_bps]| SlaTerms {
+                    uptime_bps,
+                    credit_bps,
+                    credit_cap_bps,
+                    premium_bps,
+                });
+                let tier = |(gpu_seconds, discount_bps)| VolumeTier { gpu_seconds, discount_bps };
+                OfferTerms {
+                    sku,
+                    gpus,
+                    region,
+                    rate: Uint128::new(rate),
+                    min_seconds,
+                    max_seconds,
+                    grams_co2_per_kwh,
+                    watts,
+                    notice_seconds,
+                    latency_p95_ms,
+                    sla,
+                    volume_tiers: tiers.into_iter().map(tier).collect(),
+                    interruptible_discount_bps: discount,
+                    accept_seconds,
+                }
+            },
+        )
+    }
+
+    fn job() -> impl Strategy<Value = Job> {
+        (any::<[u32; 3]>(), any::<bool>(), any::<[u8; 32]>()).prop_map(
+            |([rows, inner, cols], seeded, bytes)| {
+                let inputs = match seeded {
+                    true => JobInputs::Seeded { seed: bytes.into() },
+                    false => JobInputs::Committed { commitment: bytes.into() },
+                };
+                Job { rows, inner, cols, inputs }
+            },
+        )
+    }
+
+    fn read_back<T>(
+        bytes: &[u8],
+        read: impl FnOnce(&mut Reader<'_>) -> Unpacked<T>,
+    ) -> Result<Option<T>, Failure> {
+        let mut storage = MockStorage::new();
+        storage.set(b"key", bytes);
+        load(&storage, b"key", "record", read)
+    }
+
+    proptest! {
+        #[test]
+        fn terms_come_back_and_nothing_shorter_or_longer_is_any(terms in terms(), cut: prop::sample::Index) {
+            let bytes = write_terms(Writer::default(), &terms).finish();
+            prop_assert_eq!(read_back(&bytes, read_terms).unwrap(), Some(terms));
+            prop_assert!(read_back(&bytes[..1 + cut.index(bytes.len() - 1)], read_terms).is_err());
+            prop_assert!(read_back(&[bytes, vec![0]].concat(), read_terms).is_err());
+        }
+
+        #[test]
+        fn a_job_comes_back_and_nothing_shorter_or_longer_is_one(job in job(), cut: prop::sample::Index) {
+            let bytes = write_job(Writer::default(), &job).finish();
+            prop_assert_eq!(read_back(&bytes, read_job).unwrap(), Some(job));
+            prop_assert!(read_back(&bytes[..1 + cut.index(bytes.len() - 1)], read_job).is_err());
+            prop_assert!(read_back(&[bytes, vec![0]].concat(), read_job).is_err());
+        }
+
+        #[test]
+        fn a_text_and_an_account_come_back(text in "\\PC{0,80}", account in "[a-z]{3,20}") {
+            let api = MockApi::default().with_prefix("wasm");
+            let account = api.addr_make(&account);
+            let writer = write_text(Writer::default(), Some(&text));
+            let bytes = write_account(&api, writer, &account).unwrap().finish();
+            let both = |reader: &mut Reader<'_>| Ok((read_text(reader)?, read_account(&api, reader)?));
+            prop_assert_eq!(read_back(&bytes, both).unwrap(), Some((text, account)));
+        }
+    }
+
+    #[test]
+    fn what_no_writer_makes_is_refused() {
+        let read = |bytes: Vec<u8>| read_back(&bytes, read_flag);
+        assert_eq!((read(vec![0]).unwrap(), read(vec![1]).unwrap()), (Some(false), Some(true)));
+        assert!(read(vec![2]).is_err());
+        assert!(read_back(&[1, 0xff], read_text).is_err());
+        assert!(read_back(&[2, b'a'], read_text).is_err());
+        assert!(read_back(&[240, 1, 0, 0], read_small::<u16>).is_err());
+        assert!(read_back(&[1, 1, 1, 2, 0], read_job).is_err());
+        assert!(read_back(&[0], |reader| read_account(&MockApi::default(), reader)).is_err());
+    }
+
+    #[test]
+    fn keys_of_numbers_ascend_with_them() {
+        let keys = [0, 1, 255, 256, u64::MAX].map(|number| key_of(7, number));
+        assert!(keys.is_sorted());
+        assert_eq!(keys[1], [7, 0, 0, 0, 0, 0, 0, 0, 1]);
+    }
+}

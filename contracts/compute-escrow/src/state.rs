@@ -1,20 +1,30 @@
 //! Every storage key of this contract beside cw2's `contract_info` and what the oracle reads, which is in
 //! [`api::compute_escrow`]: `holdings` and `overcharges`. Layouts: `docs/spec/compute-escrow.md` §State.
 
+mod leases;
+mod work;
+
+pub(crate) use leases::{
+    load_account, load_assignee, load_claimed_page, load_depositors, load_lease_terms, save_account,
+    save_assignee, save_claimed_page, save_depositors, save_lease_terms,
+};
+pub(crate) use work::{
+    load_commitment, load_credit, load_job, load_request, may_load_request, remove_credit, remove_request,
+    save_commitment, save_credit, save_job, save_request,
+};
+
 use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
-use crate::dispute::Request;
 use crate::holdings::Holdings;
-use crate::lease::{ClaimedPage, Depositors, Lease, LeaseAccount, LeaseTerms};
 use crate::offer::{Offer, Profile, Provider};
 use crate::packed::{
-    key_of, key_of_account, load, read_account, read_amount, read_flag, read_job, read_small, read_terms,
-    read_text, read_text_if, write_account, write_job, write_terms, write_text,
+    corrupt, key_of, key_of_account, load, read_account, read_amount, read_flag, read_small, read_terms,
+    read_text, read_text_if, write_account, write_terms, write_text,
 };
-use crate::{ContractError, DisputeError, Failure};
+use crate::{ContractError, Failure};
 use api::asset::Token;
-use api::compute_escrow::{ElementPosition, HOLDINGS_KEY, Job, LeaseKind, OutputCommitmentResponse};
+use api::compute_escrow::HOLDINGS_KEY;
 use api::oracle::OracleContract;
-use cosmwasm_std::{Addr, Api, Deps, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Deps, Storage};
 use wire::compact::Writer;
 
 /// cw2 name.
@@ -80,7 +90,7 @@ pub(crate) fn load_parties(storage: &dyn Storage) -> Result<Parties, Failure> {
         let token = if is_contract { Token::Cw20(Addr::unchecked(token)) } else { Token::Native(token) };
         Ok(Parties { oracle, token, registry: read_text_if(reader)?.map(Addr::unchecked) })
     })?;
-    found.ok_or_else(|| crate::packed::corrupt("parties", 0))
+    found.ok_or_else(|| corrupt("parties", 0))
 }
 
 /// Writes the configuration.
@@ -114,7 +124,7 @@ pub(crate) fn load_config(storage: &dyn Storage) -> Result<Config, Failure> {
             requests,
         })
     })?;
-    found.ok_or_else(|| crate::packed::corrupt("config", 0))
+    found.ok_or_else(|| corrupt("config", 0))
 }
 
 /// Writes who may change the configuration.
@@ -128,7 +138,7 @@ pub(crate) fn load_ownership(storage: &dyn Storage) -> Result<Ownership, Failure
         let owner = Addr::unchecked(read_text(reader)?);
         Ok(Ownership { owner, pending: read_text_if(reader)?.map(Addr::unchecked) })
     })?;
-    found.ok_or_else(|| crate::packed::corrupt("ownership", 0))
+    found.ok_or_else(|| corrupt("ownership", 0))
 }
 
 /// Who gets the protocol's fees: the owner unless somebody was named.
@@ -218,7 +228,7 @@ pub(crate) fn load_profile(deps: Deps<'_>, provider: &Addr) -> Result<Profile, F
         let name = if read_flag(reader)? { Some(read_text(reader)?) } else { None };
         Ok(Profile { name, endpoint })
     })?;
-    found.ok_or_else(|| crate::packed::corrupt("profiles", 0))
+    found.ok_or_else(|| corrupt("profiles", 0))
 }
 
 /// Errors: `UnknownOffer`.
@@ -247,217 +257,6 @@ pub(crate) fn save_offer(
 /// Writes how much of an offer is taken and whether it is on the market.
 pub(crate) fn save_offer_use(storage: &mut dyn Storage, offer_id: u64, offer: &Offer) {
     storage.set(&key_of(OFFER_USE, offer_id), &offer.use_to_bytes());
-}
-
-/// Errors: `UnknownLease`.
-pub(crate) fn load_lease_terms(deps: Deps<'_>, lease_id: u64) -> Result<LeaseTerms, Failure> {
-    let found = load(deps.storage, &key_of(LEASES, lease_id), "leases", |reader| {
-        Ok(LeaseTerms {
-            offer_id: reader.u64()?,
-            tenant: read_account(deps.api, reader)?,
-            provider: read_account(deps.api, reader)?,
-            gpus: read_small(reader)?,
-            rate: read_amount(reader)?,
-            kind: if read_flag(reader)? { LeaseKind::Interruptible } else { LeaseKind::Reserved },
-        })
-    })?;
-    Ok(found.ok_or(ContractError::UnknownLease { lease_id })?)
-}
-
-/// Writes a lease's terms. Errors: not an address of this chain.
-pub(crate) fn save_lease_terms(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    lease_id: u64,
-    terms: &LeaseTerms,
-) -> Result<(), Failure> {
-    let writer = write_account(api, Writer::default().number(terms.offer_id), &terms.tenant)?;
-    let writer = write_account(api, writer, &terms.provider)?
-        .number(terms.gpus)
-        .number(terms.rate)
-        .number(u8::from(terms.kind == LeaseKind::Interruptible));
-    storage.set(&key_of(LEASES, lease_id), &writer.finish());
-    Ok(())
-}
-
-/// A lease's meter and money; `claimed` comes from its page. Errors: `UnknownLease`, `CorruptRecord`.
-pub(crate) fn load_account(
-    storage: &dyn Storage,
-    lease_id: u64,
-    claimed: Uint128,
-) -> Result<LeaseAccount, Failure> {
-    let bytes =
-        storage.get(&key_of(LEASE_ACCOUNTS, lease_id)).ok_or(ContractError::UnknownLease { lease_id })?;
-    LeaseAccount::from_bytes(&bytes, claimed)
-}
-
-/// Writes a lease's meter and money, without what was claimed.
-pub(crate) fn save_account(storage: &mut dyn Storage, lease_id: u64, account: &LeaseAccount) {
-    storage.set(&key_of(LEASE_ACCOUNTS, lease_id), &account.to_bytes());
-}
-
-/// All zero before the first claim of its leases.
-pub(crate) fn load_claimed_page(storage: &dyn Storage, page: u64) -> Result<ClaimedPage, Failure> {
-    let bytes = storage.get(&key_of(CLAIMED_PAGES, page));
-    bytes.map_or_else(|| Ok(ClaimedPage::default()), |bytes| ClaimedPage::from_bytes(&bytes))
-}
-
-/// Writes a page.
-pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: &ClaimedPage) {
-    storage.set(&key_of(CLAIMED_PAGES, page), &counters.to_bytes());
-}
-
-/// Who paid into a lease. Reads only where that is not its tenant alone, who took nothing back.
-pub(crate) fn load_depositors(deps: Deps<'_>, lease: &Lease) -> Result<Depositors, Failure> {
-    if !lease.account.depositors_recorded {
-        return Ok(Depositors::of(&lease.terms.tenant, lease.account.ledger.deposit()));
-    }
-    let found = load(deps.storage, &key_of(LEASE_DEPOSITS, lease.id), "lease_deposits", |reader| {
-        Depositors::read(deps.api, reader)
-    })?;
-    found.ok_or_else(|| crate::packed::corrupt("lease_deposits", 0))
-}
-
-/// Writes who paid into a lease, unless that is its tenant alone, who took nothing back; the caller saves the account, which
-/// says whether it was written. Errors: not an address of this chain.
-pub(crate) fn save_depositors(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    lease: &mut Lease,
-    depositors: &Depositors,
-) -> Result<(), Failure> {
-    if depositors.are_only(&lease.terms.tenant) {
-        return Ok(());
-    }
-    lease.account.depositors_recorded = true;
-    storage.set(&key_of(LEASE_DEPOSITS, lease.id), &depositors.write(api)?);
-    Ok(())
-}
-
-/// Who gets a lease's payouts, where it is not its provider.
-pub(crate) fn load_assignee(deps: Deps<'_>, lease_id: u64) -> Result<Option<Addr>, Failure> {
-    load(deps.storage, &key_of(ASSIGNEES, lease_id), "assignees", |reader| read_account(deps.api, reader))
-}
-
-/// Writes who gets a lease's payouts instead of its provider; nobody for none.
-pub(crate) fn save_assignee(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    lease_id: u64,
-    assignee: Option<&Addr>,
-) -> Result<(), Failure> {
-    let key = key_of(ASSIGNEES, lease_id);
-    match assignee {
-        Some(assignee) => storage.set(&key, &write_account(api, Writer::default(), assignee)?.finish()),
-        None => storage.remove(&key),
-    }
-    Ok(())
-}
-
-fn commitment_key(lease_id: u64, epoch: u64) -> Vec<u8> {
-    [key_of(OUTPUT_COMMITMENTS, lease_id).as_slice(), &epoch.to_be_bytes()].concat()
-}
-
-/// What the provider committed to for a lease and an epoch.
-pub(crate) fn load_commitment(
-    storage: &dyn Storage,
-    lease_id: u64,
-    epoch: u64,
-) -> Result<Option<OutputCommitmentResponse>, Failure> {
-    load(storage, &commitment_key(lease_id, epoch), "output_commitments", |reader| {
-        Ok(OutputCommitmentResponse {
-            commitment: reader.bytes()?.into(),
-            height: reader.u64()?,
-            committed_at: reader.u64()?,
-            job: if reader.is_empty() { None } else { Some(read_job(reader)?) },
-        })
-    })
-}
-
-/// Writes it: the 32 bytes, height, time, and the job where there is one.
-pub(crate) fn save_commitment(
-    storage: &mut dyn Storage,
-    lease_id: u64,
-    epoch: u64,
-    record: &OutputCommitmentResponse,
-) {
-    let writer =
-        Writer::default().bytes(&record.commitment).number(record.height).number(record.committed_at);
-    let writer = match &record.job {
-        Some(job) => write_job(writer, job),
-        None => writer,
-    };
-    storage.set(&commitment_key(lease_id, epoch), &writer.finish());
-}
-
-/// What a lease's tenant declared.
-pub(crate) fn load_job(storage: &dyn Storage, lease_id: u64) -> Result<Option<Job>, Failure> {
-    load(storage, &key_of(JOBS, lease_id), "jobs", read_job)
-}
-
-/// Writes what a lease's tenant declared.
-pub(crate) fn save_job(storage: &mut dyn Storage, lease_id: u64, job: &Job) {
-    storage.set(&key_of(JOBS, lease_id), &write_job(Writer::default(), job).finish());
-}
-
-/// The element that a lease is asked to show, if any.
-pub(crate) fn may_load_request(deps: Deps<'_>, lease_id: u64) -> Result<Option<Request>, Failure> {
-    load(deps.storage, &key_of(REQUESTS, lease_id), "requests", |reader| {
-        Ok(Request {
-            epoch: reader.u64()?,
-            element: ElementPosition { row: read_small(reader)?, col: read_small(reader)? },
-            requester: read_account(deps.api, reader)?,
-            bond: read_amount(reader)?,
-            answer_until: reader.u64()?,
-        })
-    })
-}
-
-/// Errors: `NoRequest`.
-pub(crate) fn load_request(deps: Deps<'_>, lease_id: u64) -> Result<Request, Failure> {
-    Ok(may_load_request(deps, lease_id)?.ok_or(DisputeError::NoRequest { lease_id })?)
-}
-
-/// Writes what a lease is asked to show.
-pub(crate) fn save_request(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    lease_id: u64,
-    request: &Request,
-) -> Result<(), Failure> {
-    let ElementPosition { row, col } = request.element;
-    let writer = Writer::default().number(request.epoch).number(row).number(col);
-    let writer = write_account(api, writer, &request.requester)?;
-    storage
-        .set(&key_of(REQUESTS, lease_id), &writer.number(request.bond).number(request.answer_until).finish());
-    Ok(())
-}
-
-/// Removes it.
-pub(crate) fn remove_request(storage: &mut dyn Storage, lease_id: u64) {
-    storage.remove(&key_of(REQUESTS, lease_id));
-}
-
-/// What disputes credited to an account, if anything.
-pub(crate) fn load_credit(deps: Deps<'_>, account: &Addr) -> Result<Option<Uint128>, Failure> {
-    load(deps.storage, &key_of_account(deps.api, CREDITS, account)?, "credits", read_amount)
-}
-
-/// Writes what an account is owed.
-pub(crate) fn save_credit(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    account: &Addr,
-    owed: Uint128,
-) -> Result<(), Failure> {
-    storage.set(&key_of_account(api, CREDITS, account)?, &Writer::default().number(owed).finish());
-    Ok(())
-}
-
-/// Removes what an account was owed.
-pub(crate) fn remove_credit(storage: &mut dyn Storage, api: &dyn Api, account: &Addr) -> Result<(), Failure> {
-    storage.remove(&key_of_account(api, CREDITS, account)?);
-    Ok(())
 }
 
 /// All zero before the first deposit. Errors: `CorruptRecord`.

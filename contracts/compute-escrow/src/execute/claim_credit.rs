@@ -1,7 +1,8 @@
 //! Sends the sender what disputes credited to it.
 
 use crate::holdings::Holdings;
-use crate::state::{load_credit, load_parties, remove_credit};
+use crate::money::sent;
+use crate::state::{load_credit, remove_credit};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::CreditClaimed;
 use cosmwasm_std::{Addr, DepsMut, Response};
@@ -18,6 +19,6 @@ pub(crate) fn claim_credit(deps: DepsMut, sender: Addr) -> Result<Response, Fail
         Ok(())
     })?;
 
-    let send = load_parties(deps.storage)?.token.transfer(&account, amount)?;
+    let send = sent(deps.storage, &account, amount)?;
     Ok(Response::new().add_event(CreditClaimed { account, amount }).add_message(send))
 }

@@ -3,6 +3,7 @@
 use super::update_config::config_updated;
 use crate::Failure;
 use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
+use crate::named::named;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
 use api::compute_escrow::InstantiateMsg;
 use api::oracle::OracleContract;
@@ -13,18 +14,18 @@ const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, Failure> {
     let owner = deps.api.addr_validate(&msg.owner)?;
-    let fee_recipient = msg.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let fee_recipient = named(deps.api, msg.fee_recipient.as_deref())?;
     let parties = Parties {
         oracle: OracleContract::check(deps.api, &msg.oracle)?,
         token: msg.payment_asset.check(deps.api)?,
-        registry: msg.registry.map(|account| deps.api.addr_validate(&account)).transpose()?,
+        registry: named(deps.api, msg.registry.as_deref())?,
     };
     let rules = LeaseRules {
         protocol_fee_bps: msg.protocol_fee_bps,
         challenge_window_seconds: msg.challenge_window_seconds,
         silence_seconds: msg.silence_seconds,
     };
-    let market = msg.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let market = named(deps.api, msg.market.as_deref())?;
     let hundredth =
         msg.min_bond.checked_add(Uint128::new(99))?.checked_div(Uint128::new(100)).unwrap_or_default();
     let requests = RequestRules {

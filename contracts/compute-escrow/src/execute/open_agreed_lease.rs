@@ -1,8 +1,9 @@
 //! Opens a lease at a price that the market found.
 
 use super::begin::{Opening, begin};
+use crate::money::received;
 use crate::pricing::Priced;
-use crate::state::{load_config, load_offer, load_parties};
+use crate::state::{load_config, load_offer};
 use crate::{ContractError, Failure, LeaseError, pricing};
 use api::compute_escrow::{AgreedLease, LeaseRequest};
 use api::payment::Payment;
@@ -19,7 +20,7 @@ pub(crate) fn open_agreed_lease(
     if market.as_ref() != Some(&payment.payer) {
         return Err(LeaseError::NotMarket { sender: payment.payer, market }.into());
     }
-    let deposit = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let deposit = received(deps.storage, &payment)?;
     let tenant = deps.api.addr_validate(&agreed.tenant)?;
     let AgreedLease { offer_id, gpus, seconds, rate, kind, .. } = agreed;
     let offer = load_offer(deps.as_ref(), offer_id)?;

@@ -1,7 +1,8 @@
 //! Opens a lease at the offer's price.
 
 use super::begin::{Opening, begin};
-use crate::state::{load_offer, load_parties};
+use crate::money::received;
+use crate::state::load_offer;
 use crate::{Failure, pricing};
 use api::compute_escrow::LeaseRequest;
 use api::payment::Payment;
@@ -13,7 +14,7 @@ pub(crate) fn open_lease(
     payment: Payment,
     request: LeaseRequest,
 ) -> Result<Response, Failure> {
-    let deposit = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let deposit = received(deps.storage, &payment)?;
     let offer = load_offer(deps.as_ref(), request.offer_id)?;
 
     let priced = pricing::price(&offer, &request)?;

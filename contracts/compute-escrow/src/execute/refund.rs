@@ -4,9 +4,9 @@ use super::close::close;
 use super::free_gpus::free_gpus;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
-use crate::state::{
-    load_depositors, load_offer, load_parties, save_depositors, save_lease_terms, save_offer_use,
-};
+use crate::money::sent;
+use crate::named::named;
+use crate::state::{load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use};
 use crate::{ContractError, Failure};
 use api::compute_escrow::LeaseRefunded;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
@@ -20,7 +20,7 @@ pub(crate) fn refund(
     depositor: Option<String>,
 ) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.as_ref(), lease_id)?;
-    let depositor = depositor.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let depositor = named(deps.api, depositor.as_deref())?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
     ensure_unrequested(deps.as_ref(), lease_id, &lease.account, u64::MAX)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
@@ -45,7 +45,7 @@ pub(crate) fn refund(
         Ok(())
     })?;
 
-    let send = load_parties(deps.storage)?.token.transfer(&depositor, amount)?;
+    let send = sent(deps.storage, &depositor, amount)?;
     let (refunded, held) = (lease.account.ledger.refunded(), lease.account.ledger.held());
     Ok(response.add_event(LeaseRefunded { lease_id, depositor, amount, refunded, held }).add_message(send))
 }

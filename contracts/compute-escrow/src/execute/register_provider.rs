@@ -1,10 +1,9 @@
 //! Makes the payer a provider, with the payment as its bond.
 
 use crate::holdings::Holdings;
+use crate::money::received;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Profile, Provider, text_length};
-use crate::state::{
-    load_config, load_parties, may_load_provider, next_provider, save_profile, save_provider,
-};
+use crate::state::{load_config, may_load_provider, next_provider, save_profile, save_provider};
 use crate::{ContractError, Failure};
 use api::compute_escrow::ProviderRegistered;
 use api::payment::Payment;
@@ -17,7 +16,7 @@ pub(crate) fn register_provider(
     name: Option<String>,
     endpoint: String,
 ) -> Result<Response, Failure> {
-    let bond = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let bond = received(deps.storage, &payment)?;
     let provider = payment.payer;
     if may_load_provider(deps.as_ref(), &provider)?.is_some() {
         return Err(ContractError::AlreadyRegistered { provider }.into());

@@ -3,7 +3,8 @@
 use crate::dispute::{Disputed, Request};
 use crate::holdings::Holdings;
 use crate::lease::ensure_unrequested;
-use crate::state::{load_config, load_parties, load_provider, save_provider, save_request};
+use crate::money::received;
+use crate::state::{load_config, load_provider, save_provider, save_request};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
@@ -22,7 +23,7 @@ pub(crate) fn request_opening(
     request: OpeningRequest,
 ) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
-    let bond = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let bond = received(deps.storage, &payment)?;
     let rules = load_config(deps.storage)?.requests;
     if bond != rules.bond {
         return Err(DisputeError::WrongRequestBond { found: bond, required: rules.bond }.into());

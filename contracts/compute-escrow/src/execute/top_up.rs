@@ -2,7 +2,8 @@
 
 use crate::holdings::Holdings;
 use crate::lease::Lease;
-use crate::state::{load_depositors, load_parties, save_depositors};
+use crate::money::received;
+use crate::state::{load_depositors, save_depositors};
 use crate::{Failure, LeaseError, meter};
 use api::compute_escrow::LeaseToppedUp;
 use api::payment::Payment;
@@ -10,7 +11,7 @@ use cosmwasm_std::{DepsMut, Env, Response};
 use fixed_point::Rounding;
 
 pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
-    let amount = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let amount = received(deps.storage, &payment)?;
 
     let mut lease = Lease::load(deps.as_ref(), lease_id)?;
     lease.ensure_running(env.block.time.seconds())?;

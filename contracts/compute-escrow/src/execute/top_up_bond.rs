@@ -2,13 +2,14 @@
 
 use crate::Failure;
 use crate::holdings::Holdings;
-use crate::state::{load_parties, load_provider, save_provider};
+use crate::money::received;
+use crate::state::{load_provider, save_provider};
 use api::compute_escrow::BondToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
 
 pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, Failure> {
-    let amount = payment.in_token(&load_parties(deps.storage)?.token)?;
+    let amount = received(deps.storage, &payment)?;
     let mut provider = load_provider(deps.as_ref(), &payment.payer)?;
     provider.bond = provider.bond.checked_add(amount)?;
 

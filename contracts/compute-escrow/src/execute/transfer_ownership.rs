@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::config::Ownership;
+use crate::named::named;
 use crate::state::{load_ownership, save_ownership};
 use api::compute_escrow::OwnershipProposed;
 use cosmwasm_std::{Addr, DepsMut, Response};
@@ -14,7 +15,7 @@ pub(crate) fn transfer_ownership(
     let ownership = load_ownership(deps.storage)?;
     ownership.ensure_owner(&sender)?;
 
-    let pending = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let pending = named(deps.api, new_owner.as_deref())?;
 
     save_ownership(deps.storage, &Ownership { owner: sender.clone(), pending: pending.clone() });
 

@@ -1,7 +1,8 @@
 //! Sends a provider's bond back and ends its registration.
 
 use crate::holdings::Holdings;
-use crate::state::{load_parties, load_provider, remove_provider};
+use crate::money::sent;
+use crate::state::{load_provider, remove_provider};
 use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::BondWithdrawn;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -31,7 +32,7 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: &Env, sender: Addr) -> Result<Re
     })?;
 
     let amount = provider.bond;
-    let send = load_parties(deps.storage)?.token.transfer(&sender, amount)?;
+    let send = sent(deps.storage, &sender, amount)?;
     let response = Response::new().add_event(BondWithdrawn { provider: sender, amount });
     // All of it may have been slashed, and banks refuse a payment of nothing.
     Ok(if amount.is_zero() { response } else { response.add_message(send) })

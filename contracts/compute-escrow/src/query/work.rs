@@ -18,8 +18,10 @@ pub(crate) fn settled_work(
     if lease_ids.len() > max {
         return Err(LeaseError::TooManyLeases { found: lease_ids.len(), max }.into());
     }
-    let work =
-        lease_ids.into_iter().map(|lease_id| work_of(deps, env, lease_id)).collect::<Result<_, _>>()?;
+    let mut work = vec![];
+    for lease_id in lease_ids {
+        work.push(work_of(deps, env, lease_id)?);
+    }
     Ok(SettledWorkResponse { work })
 }
 

@@ -6,7 +6,7 @@ use api::compute_escrow::{ConfigChanges, ConfigResponse, ExecuteMsg, Instantiate
 use api::payment::PaymentError;
 use compute_escrow::{ContractError, contract};
 use cosmwasm_std::testing::{mock_dependencies, mock_env};
-use cosmwasm_std::{Uint128, coins};
+use cosmwasm_std::{MigrateInfo, Uint128, coins};
 use cw_multi_test::Executor;
 use fixed_point::FixedPointError;
 
@@ -198,7 +198,9 @@ fn another_contract_or_a_later_version_is_not_migrated() {
     {
         let mut deps = mock_dependencies();
         cw2::set_contract_version(&mut deps.storage, contract_name, version).unwrap();
-        let refused = contract::migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
+        let sender = deps.api.addr_make("admin");
+        let info = MigrateInfo { sender, old_migrate_version: None };
+        let refused = contract::migrate(deps.as_mut(), mock_env(), MigrateMsg {}, info).unwrap_err();
         assert!(refused.to_string().contains("cannot migrate from"), "{contract_name} {version}: {refused}");
     }
 }
