@@ -12,7 +12,7 @@ pub(crate) fn accept_lease(
     sender: Addr,
     lease_id: u64,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     lease.ensure_provider(&sender)?;
     let open = matches!(lease.account.ledger, LeaseLedger::Running { .. });
     if !(open && lease.account.pending) {

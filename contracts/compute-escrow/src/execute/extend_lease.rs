@@ -15,7 +15,7 @@ pub(crate) fn extend_lease(
     lease_id: u64,
     seconds: u64,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     lease.ensure_tenant(&sender)?;
     lease.ensure_changeable(env.block.time.seconds())?;
 

@@ -17,7 +17,7 @@ pub(crate) fn scale_lease(
     lease_id: u64,
     gpus: u32,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     let now = env.block.time.seconds();
     lease.ensure_tenant(&sender)?;
     lease.ensure_changeable(now)?;

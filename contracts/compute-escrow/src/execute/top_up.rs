@@ -13,7 +13,7 @@ use fixed_point::Rounding;
 pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
     let amount = received(deps.storage, &payment)?;
 
-    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     lease.ensure_running(env.block.time.seconds())?;
 
     let required = meter::price(lease.account.schedule.last().rate, 1, Rounding::Up)?;
