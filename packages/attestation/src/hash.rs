@@ -1,8 +1,8 @@
 //! SHA-256 (FIPS 180-4) as the crate's only hash.
 //!
-//! On a chain each instruction and each byte of code is paid for, so contracts use the rounds written out here, in half the code
-//! and four fifths of the instructions of the crate `sha2` there. Everywhere else it is that crate, which knows the processor's
-//! own instructions. Tests compare the two.
+//! Contracts have the rounds written out here: half the code of the crate `sha2`, which unrolls all of them, for a few
+//! instructions in a hundred more. Everywhere else it is that crate, which knows the processor's own instructions. Tests compare
+//! the two.
 
 /// A SHA-256 digest.
 pub type Hash = [u8; 32];
@@ -90,37 +90,39 @@ mod portable {
     }
 
     /// One round, which leaves the new `a` in `h` and the new `e` in `d`: the next one is called with the letters moved by one.
+    /// `$bc` is b ⊕ c, which the round before had as a ⊕ b: the majority of three is b ⊕ ((a ⊕ b) ∧ (b ⊕ c)).
     macro_rules! round {
-        ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $k:expr, $w:expr) => {
+        ($bc:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $k:expr, $w:expr) => {
             let step = $h
                 .wrapping_add(sigma($e, 6, 11, 25))
                 .wrapping_add($g ^ ($e & ($f ^ $g)))
                 .wrapping_add($k)
                 .wrapping_add($w);
             $d = $d.wrapping_add(step);
-            $h = step.wrapping_add(sigma($a, 2, 13, 22)).wrapping_add(($a & $b) | ($c & ($a | $b)));
+            $h = step.wrapping_add(sigma($a, 2, 13, 22)).wrapping_add($b ^ (($a ^ $b) & $bc));
+            $bc = $a ^ $b;
         };
     }
 
     /// Sixteen rounds; `$after` is done after each with the number of the word it used.
     macro_rules! sixteen {
-        ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $k:ident, $w:ident, $after:ident) => {
-            round!($a $b $c $d $e $f $g $h, $k[0], $w[0]); $after!($w, 0, 1, 9, 14);
-            round!($h $a $b $c $d $e $f $g, $k[1], $w[1]); $after!($w, 1, 2, 10, 15);
-            round!($g $h $a $b $c $d $e $f, $k[2], $w[2]); $after!($w, 2, 3, 11, 0);
-            round!($f $g $h $a $b $c $d $e, $k[3], $w[3]); $after!($w, 3, 4, 12, 1);
-            round!($e $f $g $h $a $b $c $d, $k[4], $w[4]); $after!($w, 4, 5, 13, 2);
-            round!($d $e $f $g $h $a $b $c, $k[5], $w[5]); $after!($w, 5, 6, 14, 3);
-            round!($c $d $e $f $g $h $a $b, $k[6], $w[6]); $after!($w, 6, 7, 15, 4);
-            round!($b $c $d $e $f $g $h $a, $k[7], $w[7]); $after!($w, 7, 8, 0, 5);
-            round!($a $b $c $d $e $f $g $h, $k[8], $w[8]); $after!($w, 8, 9, 1, 6);
-            round!($h $a $b $c $d $e $f $g, $k[9], $w[9]); $after!($w, 9, 10, 2, 7);
-            round!($g $h $a $b $c $d $e $f, $k[10], $w[10]); $after!($w, 10, 11, 3, 8);
-            round!($f $g $h $a $b $c $d $e, $k[11], $w[11]); $after!($w, 11, 12, 4, 9);
-            round!($e $f $g $h $a $b $c $d, $k[12], $w[12]); $after!($w, 12, 13, 5, 10);
-            round!($d $e $f $g $h $a $b $c, $k[13], $w[13]); $after!($w, 13, 14, 6, 11);
-            round!($c $d $e $f $g $h $a $b, $k[14], $w[14]); $after!($w, 14, 15, 7, 12);
-            round!($b $c $d $e $f $g $h $a, $k[15], $w[15]); $after!($w, 15, 0, 8, 13);
+        ($bc:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $k:ident, $w:ident, $after:ident) => {
+            round!($bc $a $b $c $d $e $f $g $h, $k[0], $w[0]); $after!($w, 0, 1, 9, 14);
+            round!($bc $h $a $b $c $d $e $f $g, $k[1], $w[1]); $after!($w, 1, 2, 10, 15);
+            round!($bc $g $h $a $b $c $d $e $f, $k[2], $w[2]); $after!($w, 2, 3, 11, 0);
+            round!($bc $f $g $h $a $b $c $d $e, $k[3], $w[3]); $after!($w, 3, 4, 12, 1);
+            round!($bc $e $f $g $h $a $b $c $d, $k[4], $w[4]); $after!($w, 4, 5, 13, 2);
+            round!($bc $d $e $f $g $h $a $b $c, $k[5], $w[5]); $after!($w, 5, 6, 14, 3);
+            round!($bc $c $d $e $f $g $h $a $b, $k[6], $w[6]); $after!($w, 6, 7, 15, 4);
+            round!($bc $b $c $d $e $f $g $h $a, $k[7], $w[7]); $after!($w, 7, 8, 0, 5);
+            round!($bc $a $b $c $d $e $f $g $h, $k[8], $w[8]); $after!($w, 8, 9, 1, 6);
+            round!($bc $h $a $b $c $d $e $f $g, $k[9], $w[9]); $after!($w, 9, 10, 2, 7);
+            round!($bc $g $h $a $b $c $d $e $f, $k[10], $w[10]); $after!($w, 10, 11, 3, 8);
+            round!($bc $f $g $h $a $b $c $d $e, $k[11], $w[11]); $after!($w, 11, 12, 4, 9);
+            round!($bc $e $f $g $h $a $b $c $d, $k[12], $w[12]); $after!($w, 12, 13, 5, 10);
+            round!($bc $d $e $f $g $h $a $b $c, $k[13], $w[13]); $after!($w, 13, 14, 6, 11);
+            round!($bc $c $d $e $f $g $h $a $b, $k[14], $w[14]); $after!($w, 14, 15, 7, 12);
+            round!($bc $b $c $d $e $f $g $h $a, $k[15], $w[15]); $after!($w, 15, 0, 8, 13);
         };
     }
 
@@ -141,17 +143,19 @@ mod portable {
 
     /// §6.2.2. The words of sixteen rounds later take the place of those that were used.
     #[inline(never)]
+    #[allow(unused_assignments)] // the last round has no next one that takes its a ⊕ b
     fn compress(state: &[u32; 8], block: &[u8; BLOCK]) -> [u32; 8] {
         let mut w = [0u32; 16];
         for (word, bytes) in w.iter_mut().zip(block.as_chunks::<4>().0) {
             *word = u32::from_be_bytes(*bytes);
         }
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
+        let mut bc = b ^ c;
         let [first @ .., last] = &K;
         for k in first {
-            sixteen!(a b c d e f g h, k, w, extend);
+            sixteen!(bc a b c d e f g h, k, w, extend);
         }
-        sixteen!(a b c d e f g h, last, w, nothing);
+        sixteen!(bc a b c d e f g h, last, w, nothing);
         let worked = [a, b, c, d, e, f, g, h];
         std::array::from_fn(|i| state[i].wrapping_add(worked[i]))
     }
