@@ -12,7 +12,7 @@ pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;
 pub(crate) const MAX_WINDOW_SECONDS: u64 = 30 * 86_400;
 
 /// Whom and what the escrow trusts for good.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parties {
     /// Whose settlement roots count.
     pub(crate) oracle: OracleContract,
@@ -23,7 +23,7 @@ pub(crate) struct Parties {
 }
 
 /// Terms of future registrations and leases.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Config {
     /// Who gets the protocol's fees; the owner where there is none.
     pub(crate) fee_recipient: Option<Addr>,
@@ -38,7 +38,7 @@ pub(crate) struct Config {
 }
 
 /// What asking to see an element takes.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RequestRules {
     /// What the requester leaves, base units.
     pub(crate) bond: Uint128,
@@ -47,7 +47,7 @@ pub(crate) struct RequestRules {
 }
 
 /// Fee and windows, copied into each lease.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LeaseRules {
     /// The protocol's part of every charge, basis points.
     pub(crate) protocol_fee_bps: u16,
@@ -58,7 +58,7 @@ pub(crate) struct LeaseRules {
 }
 
 /// Who may change the configuration.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

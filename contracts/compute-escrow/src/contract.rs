@@ -7,7 +7,10 @@ use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
 };
 
-use crate::{Failure, execute, migrate as migration, query as answer};
+use crate::{
+    Failure, execute, migrate as migration,
+    query::{self as answer, Answer},
+};
 
 /// Creates the escrow.
 #[entry_point]
@@ -38,59 +41,65 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
     }
     match msg {
         ExecuteMsg::RegisterProvider { name, endpoint } => {
-            execute::register_provider(deps, env, Payment::from_funds(&info)?, name, endpoint)
+            execute::register_provider(deps, &env, Payment::from_funds(&info)?, name, endpoint)
         }
-        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, env, info),
-        ExecuteMsg::PublishOffer(terms) => execute::publish_offer(deps, info, terms),
-        ExecuteMsg::RetireOffer { offer_id } => execute::retire_offer(deps, info, offer_id),
+        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, &env, info.sender),
+        ExecuteMsg::PublishOffer(terms) => execute::publish_offer(deps, info.sender, terms),
+        ExecuteMsg::RetireOffer { offer_id } => execute::retire_offer(deps, info.sender, offer_id),
         ExecuteMsg::OpenLease(request) => {
-            execute::open_lease(deps, env, Payment::from_funds(&info)?, request)
+            execute::open_lease(deps, &env, Payment::from_funds(&info)?, request)
         }
         ExecuteMsg::OpenAgreedLease(agreed) => {
-            execute::open_agreed_lease(deps, env, Payment::from_funds(&info)?, agreed)
+            execute::open_agreed_lease(deps, &env, Payment::from_funds(&info)?, agreed)
         }
-        ExecuteMsg::AcceptLease { lease_id } => execute::accept_lease(deps, env, info, lease_id),
+        ExecuteMsg::AcceptLease { lease_id } => execute::accept_lease(deps, &env, info.sender, lease_id),
         ExecuteMsg::ExtendLease { lease_id, seconds } => {
-            execute::extend_lease(deps, env, info, lease_id, seconds)
+            execute::extend_lease(deps, &env, info.sender, lease_id, seconds)
         }
-        ExecuteMsg::ScaleLease { lease_id, gpus } => execute::scale_lease(deps, env, info, lease_id, gpus),
-        ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, env, Payment::from_funds(&info)?, lease_id),
-        ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, env, info, lease_id),
-        ExecuteMsg::CommitOutput(output) => execute::commit_output(deps, env, info, output),
-        ExecuteMsg::DeclareJob { lease_id, job } => execute::declare_job(deps, info, lease_id, job),
-        ExecuteMsg::DisputeElement(dispute) => execute::dispute_element(deps, env, info, dispute),
+        ExecuteMsg::ScaleLease { lease_id, gpus } => {
+            execute::scale_lease(deps, &env, info.sender, lease_id, gpus)
+        }
+        ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, &env, Payment::from_funds(&info)?, lease_id),
+        ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, &env, info.sender, lease_id),
+        ExecuteMsg::CommitOutput(output) => execute::commit_output(deps, &env, info.sender, output),
+        ExecuteMsg::DeclareJob { lease_id, job } => execute::declare_job(deps, info.sender, lease_id, job),
+        ExecuteMsg::DisputeElement(dispute) => execute::dispute_element(deps, &env, info.sender, dispute),
         ExecuteMsg::RequestOpening(request) => {
-            execute::request_opening(deps, env, Payment::from_funds(&info)?, request)
+            execute::request_opening(deps, &env, Payment::from_funds(&info)?, request)
         }
         ExecuteMsg::AnswerRequest { lease_id, opening } => {
-            execute::answer_request(deps, env, lease_id, &opening)
+            execute::answer_request(deps, &env, lease_id, &opening)
         }
-        ExecuteMsg::ResolveRequest { lease_id } => execute::resolve_request(deps, env, lease_id),
-        ExecuteMsg::ReportOvercharge(claim) => execute::report_overcharge(deps, env, info, claim),
+        ExecuteMsg::ResolveRequest { lease_id } => execute::resolve_request(deps, &env, lease_id),
+        ExecuteMsg::ReportOvercharge(claim) => execute::report_overcharge(deps, &env, info.sender, claim),
         ExecuteMsg::TopUpBond {} => execute::top_up_bond(deps, Payment::from_funds(&info)?),
-        ExecuteMsg::ClaimCredit {} => execute::claim_credit(deps, info),
-        ExecuteMsg::Claim(claim) => execute::claim(deps, env, claim),
-        ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, env, claims),
+        ExecuteMsg::ClaimCredit {} => execute::claim_credit(deps, info.sender),
+        ExecuteMsg::Claim(claim) => execute::claim(deps, &env, claim),
+        ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, &env, claims),
         ExecuteMsg::AssignPayout { lease_id, assignee } => {
-            execute::assign_payout(deps, info, lease_id, &assignee)
+            execute::assign_payout(deps, info.sender, lease_id, &assignee)
         }
-        ExecuteMsg::Refund { lease_id, depositor } => execute::refund(deps, env, info, lease_id, depositor),
+        ExecuteMsg::Refund { lease_id, depositor } => {
+            execute::refund(deps, &env, info.sender, lease_id, depositor)
+        }
         ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
-        ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info, changes),
-        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
-        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
-        ExecuteMsg::Receive(receive) => receive_cw20(deps, env, info, receive),
+        ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info.sender, changes),
+        ExecuteMsg::TransferOwnership { new_owner } => {
+            execute::transfer_ownership(deps, info.sender, new_owner)
+        }
+        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info.sender),
+        ExecuteMsg::Receive(receive) => receive_cw20(deps, &env, &info, receive),
     }
 }
 
 /// A stranger's token is refused where the payment is taken: it is not the payment asset.
 fn receive_cw20(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     receive: Cw20ReceiveMsg,
 ) -> Result<Response, Failure> {
-    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+    let payment = Payment::from_cw20(deps.api, info, &receive)?;
     match from_json(&receive.msg)? {
         ReceiveMsg::RegisterProvider { name, endpoint } => {
             execute::register_provider(deps, env, payment, name, endpoint)
@@ -107,31 +116,33 @@ fn receive_cw20(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Provider { provider } => to_json_binary(&answer::provider(deps, &provider)?),
-        QueryMsg::Offer { offer_id } => to_json_binary(&answer::offer(deps, offer_id)?),
-        QueryMsg::Offers { start_after, limit } => to_json_binary(&answer::offers(deps, start_after, limit)?),
-        QueryMsg::Lease { lease_id } => to_json_binary(&answer::lease(deps, &env, lease_id)?),
+        QueryMsg::Config {} => Answer::Config(answer::config(deps)?),
+        QueryMsg::Provider { provider } => Answer::Provider(answer::provider(deps, &provider)?),
+        QueryMsg::Offer { offer_id } => Answer::Offer(answer::offer(deps, offer_id)?),
+        QueryMsg::Offers { start_after, limit } => Answer::Offers(answer::offers(deps, start_after, limit)?),
+        QueryMsg::Lease { lease_id } => Answer::Lease(answer::lease(deps, &env, lease_id)?),
         QueryMsg::Leases { start_after, limit } => {
-            to_json_binary(&answer::leases(deps, &env, start_after, limit)?)
+            Answer::Leases(answer::leases(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Quote(request) => to_json_binary(&answer::quote(deps, &request)?),
-        QueryMsg::Quotes { requests } => to_json_binary(&answer::quotes(deps, &requests)?),
-        QueryMsg::Claimable(claim) => to_json_binary(&answer::claimable(deps, &env, &claim)?),
-        QueryMsg::Accrued { lease_id } => to_json_binary(&answer::accrued(deps, &env, lease_id)?),
-        QueryMsg::RunwayUntil { lease_id } => to_json_binary(&answer::runway_until(deps, lease_id)?),
+        QueryMsg::Quote(request) => Answer::Quote(answer::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => Answer::Quotes(answer::quotes(deps, &requests)?),
+        QueryMsg::Claimable(claim) => Answer::Claimable(answer::claimable(deps, &env, &claim)?),
+        QueryMsg::Accrued { lease_id } => Answer::Amount(answer::accrued(deps, &env, lease_id)?),
+        QueryMsg::RunwayUntil { lease_id } => Answer::Time(answer::runway_until(deps, lease_id)?),
         QueryMsg::OutputCommitment { lease_id, epoch } => {
-            to_json_binary(&answer::output_commitment(deps, lease_id, epoch)?)
+            Answer::OutputCommitment(answer::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Job { lease_id } => to_json_binary(&answer::job(deps, lease_id)?),
-        QueryMsg::Request { lease_id } => to_json_binary(&answer::request(deps, lease_id)?),
-        QueryMsg::Credit { account } => to_json_binary(&answer::credit(deps, &account)?),
-        QueryMsg::Deposits { lease_id } => to_json_binary(&answer::deposits(deps, &env, lease_id)?),
-        QueryMsg::SettledWork { lease_ids } => to_json_binary(&answer::settled_work(deps, &env, lease_ids)?),
-        QueryMsg::Payee { lease_id } => to_json_binary(&answer::payee(deps, lease_id)?),
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
+        QueryMsg::Job { lease_id } => Answer::Job(answer::job(deps, lease_id)?),
+        QueryMsg::Request { lease_id } => Answer::Request(answer::request(deps, lease_id)?),
+        QueryMsg::Credit { account } => Answer::Amount(answer::credit(deps, &account)?),
+        QueryMsg::Deposits { lease_id } => Answer::Deposits(answer::deposits(deps, &env, lease_id)?),
+        QueryMsg::SettledWork { lease_ids } => {
+            Answer::SettledWork(answer::settled_work(deps, &env, lease_ids)?)
+        }
+        QueryMsg::Payee { lease_id } => Answer::Account(answer::payee(deps, lease_id)?),
+        QueryMsg::Holdings {} => Answer::Holdings(answer::holdings(deps)?),
     };
-    Ok(answer?)
+    Ok(to_json_binary(&answer)?)
 }
 
 /// Takes over the state of an earlier version of this contract.

@@ -3,12 +3,12 @@
 use crate::credit::credit;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, MAX_VOIDS};
-use crate::state::{OUTPUT_COMMITMENTS, PARTIES, may_load_provider, save_provider};
+use crate::state::{load_commitment, load_parties, may_load_provider, save_provider};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::Hash;
-use cosmwasm_std::{Addr, Deps, Env, OverflowError, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, OverflowError, Uint128};
 
 /// A committed output that can be disputed.
 pub(crate) struct Disputed {
@@ -23,7 +23,7 @@ pub(crate) struct Disputed {
 }
 
 /// Someone waits to be shown an element.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Request {
     /// The epoch.
     pub(crate) epoch: u64,
@@ -40,14 +40,14 @@ pub(crate) struct Request {
 impl Disputed {
     /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `EpochVoided`, `Oracle` before the root.
     pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, Failure> {
-        let lease = Lease::load(deps.storage, lease_id)?;
-        let record = OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?;
+        let lease = Lease::load_unclaimed(deps, lease_id)?;
+        let record = load_commitment(deps.storage, lease_id, epoch)?;
         let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
         let job = record.job.ok_or(DisputeError::NoJob { lease_id, epoch })?;
         if lease.account.voids.contains(epoch) {
             return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
         }
-        let oracle = PARTIES.load(deps.storage)?.oracle;
+        let oracle = load_parties(deps.storage)?.oracle;
         let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
         Ok(Self { lease, job, commitment: hash_from("commitment", &record.commitment)?, root })
     }
@@ -73,7 +73,7 @@ impl Disputed {
     /// and pays without it.
     pub(crate) fn convict(
         self,
-        storage: &mut dyn Storage,
+        mut deps: DepsMut<'_>,
         env: &Env,
         (epoch, fault, finder): (u64, Fault, Addr),
     ) -> Result<EpochVoided, Failure> {
@@ -82,14 +82,14 @@ impl Disputed {
         let before = lease.account.price_until(self.root.starts_at)?;
         let voided = lease.account.price_until(until)?.saturating_sub(before);
         lease.account.voids.add(epoch, voided);
-        lease.save_account(storage);
+        lease.save_account(deps.storage);
 
-        let (slashed, bond) = slash(storage, &lease)?;
+        let (slashed, bond) = slash(&mut deps, &lease)?;
         let finder_part = slashed.checked_div(Uint128::new(2)).unwrap_or_default();
         let tenant_part = slashed.saturating_sub(finder_part);
-        credit(storage, &lease.terms.tenant, tenant_part)?;
-        credit(storage, &finder, finder_part)?;
-        Holdings::update(storage, |holdings| move_to_credits(holdings, slashed, voided))?;
+        credit(&mut deps, &lease.terms.tenant, tenant_part)?;
+        credit(&mut deps, &finder, finder_part)?;
+        Holdings::update(deps.storage, |holdings| move_to_credits(holdings, slashed, voided))?;
 
         let (lease_id, provider) = (lease.id, lease.terms.provider);
         Ok(EpochVoided {
@@ -109,14 +109,14 @@ impl Disputed {
 
 /// Takes at most the least bond of the day the provider registered; (what was taken, what is left). Nothing of a later
 /// registration of the same account.
-fn slash(storage: &mut dyn Storage, lease: &Lease) -> Result<(Uint128, Uint128), Failure> {
-    let found = may_load_provider(storage, &lease.terms.provider)?;
+fn slash(deps: &mut DepsMut<'_>, lease: &Lease) -> Result<(Uint128, Uint128), Failure> {
+    let found = may_load_provider(deps.as_ref(), &lease.terms.provider)?;
     let Some(mut provider) = found.filter(|provider| provider.number == lease.account.provider) else {
         return Ok((Uint128::zero(), Uint128::zero()));
     };
     let slashed = provider.bond.min(provider.required_bond);
     provider.bond = provider.bond.saturating_sub(slashed);
-    save_provider(storage, &lease.terms.provider, &provider);
+    save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)?;
     Ok((slashed, provider.bond))
 }
 

@@ -6,6 +6,7 @@ use api::compute_escrow::PackedLeavesError;
 use api::compute_registry::RegistryReadError;
 use api::oracle::{HashLength, OracleReadError};
 use api::payment::PaymentError;
+use api::version::VersionError;
 use attestation::sum_tree::SumTreeError;
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
 use fixed_point::FixedPointError;
@@ -23,13 +24,14 @@ api::boxed_failure!(ContractError as Failure:
     PackedLeavesError,
     LeaseError,
     RegistryReadError,
-    DisputeError
+    DisputeError,
+    VersionError
 );
 
 /// Refusals of the compute escrow.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage or encoding; a migration from another contract or a later version.
+    /// Storage or encoding.
     #[error("{0}")]
     Std(#[from] StdError),
     /// A sum above the largest amount.
@@ -66,6 +68,9 @@ pub enum ContractError {
     /// What concerns outputs, disputes and requests.
     #[error(transparent)]
     Dispute(#[from] DisputeError),
+    /// A migration from another contract or a later version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

@@ -20,6 +20,8 @@ pub(crate) struct Holdings {
     pub(crate) credits: Uint128,
     /// Bonds of open requests.
     pub(crate) requests: Uint128,
+    /// No money: the last lease's number, kept here because every opening writes this record.
+    pub(crate) leases: u64,
 }
 
 impl Holdings {
@@ -34,10 +36,10 @@ impl Holdings {
         Ok(())
     }
 
-    /// The six numbers in order, each as short as it is: what [`api::compute_escrow::read_capacity`] reads.
+    /// The seven numbers in order, each as short as it is: what [`api::compute_escrow::read_capacity`] reads.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
         let numbers = [self.bonds, self.deposits, self.fees, self.claimed, self.credits, self.requests];
-        numbers.into_iter().fold(Writer::default(), Writer::number).finish()
+        numbers.into_iter().fold(Writer::default(), Writer::number).number(self.leases).finish()
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
@@ -51,15 +53,16 @@ impl Holdings {
         for number in &mut numbers {
             *number = Uint128::new(reader.u128()?);
         }
+        let leases = reader.u64()?;
         reader.finish()?;
         let [bonds, deposits, fees, claimed, credits, requests] = numbers;
-        Ok(Self { bonds, deposits, fees, claimed, credits, requests })
+        Ok(Self { bonds, deposits, fees, claimed, credits, requests, leases })
     }
 }
 
 impl From<Holdings> for HoldingsResponse {
     fn from(holdings: Holdings) -> Self {
-        let Holdings { bonds, deposits, fees, claimed, credits, requests } = holdings;
+        let Holdings { bonds, deposits, fees, claimed, credits, requests, .. } = holdings;
         Self { bonds, deposits, fees, claimed, credits, requests }
     }
 }
@@ -73,9 +76,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn packed_bytes_read_back_as_the_same_holdings(amounts: [u128; 6], extra in 1usize..4) {
+        fn packed_bytes_read_back_as_the_same_holdings(amounts: [u128; 6], leases: u64, extra in 1usize..4) {
             let [bonds, deposits, fees, claimed, credits, requests] = amounts.map(Uint128::new);
-            let holdings = Holdings { bonds, deposits, fees, claimed, credits, requests };
+            let holdings = Holdings { bonds, deposits, fees, claimed, credits, requests, leases };
             let mut bytes = holdings.to_bytes();
             prop_assert_eq!(Holdings::from_bytes(&bytes).unwrap(), holdings);
             prop_assert!(Holdings::from_bytes(&bytes[..bytes.len() - 1]).is_err());
@@ -84,7 +87,7 @@ mod tests {
         }
     }
 
-    /// Every claim writes it: six numbers cost less than three of fixed width did.
+    /// Every claim writes it: seven numbers cost less than three of fixed width did.
     #[test]
     fn ordinary_totals_are_shorter_than_48_bytes() {
         let [bonds, deposits] = [1u128 << 50, 1 << 60].map(Uint128::new);
@@ -92,7 +95,7 @@ mod tests {
             Holdings { bonds, deposits, fees: bonds, claimed: deposits, ..Holdings::default() }
                 .to_bytes()
                 .len()
-                <= 36
+                <= 37
         );
     }
 }

@@ -5,7 +5,7 @@
 
 use api::compute_escrow::RATE_SCALE;
 use cosmwasm_std::{OverflowError, Uint128, Uint256};
-use fixed_point::{Bps, FixedPointError, Rounding, mul_div};
+use fixed_point::{Bps, FULL_BPS, FixedPointError, Rounding, mul_div};
 
 /// Seconds in an hour: watt-seconds per watt-hour.
 const SECONDS_PER_HOUR: u128 = 3_600;
@@ -18,7 +18,23 @@ pub(crate) fn price(
     seconds: u64,
     rounding: Rounding,
 ) -> Result<Uint128, FixedPointError> {
-    mul_div(lease_rate, Uint128::from(seconds), Uint128::new(RATE_SCALE), rounding)
+    divided(lease_rate, Uint128::from(seconds), Uint128::new(RATE_SCALE), rounding)
+}
+
+/// [`mul_div`], in 128 bits wherever the product fits them, as it does of all but the largest amounts: claims pay for every
+/// instruction of every lease. Errors: as there.
+fn divided(a: Uint128, b: Uint128, divisor: Uint128, rounding: Rounding) -> Result<Uint128, FixedPointError> {
+    match (a.u128().checked_mul(b.u128()), rounding) {
+        (Some(product), Rounding::Down) => product.checked_div(divisor.u128()).map(Uint128::new),
+        (Some(0), Rounding::Up) if !divisor.is_zero() => Some(Uint128::zero()),
+        (Some(product), Rounding::Up) => product
+            .checked_sub(1)
+            .and_then(|less| less.checked_div(divisor.u128()))
+            .and_then(|whole| whole.checked_add(1))
+            .map(Uint128::new),
+        (None, _) => None,
+    }
+    .map_or_else(|| mul_div(a, b, divisor, rounding), Ok)
 }
 
 /// The whole seconds, at most `longest`, that `deposit` pays for: min(T, ⌊D·10^12 / R⌋).
@@ -32,7 +48,7 @@ pub(crate) fn seconds_paid_for(
     if price(lease_rate, longest, Rounding::Up)? <= deposit {
         return Ok(longest);
     }
-    let seconds = mul_div(deposit, Uint128::new(RATE_SCALE), lease_rate, Rounding::Down)?;
+    let seconds = divided(deposit, Uint128::new(RATE_SCALE), lease_rate, Rounding::Down)?;
     Ok(u64::try_from(seconds.u128()).map_or(longest, |seconds| seconds.min(longest)))
 }
 
@@ -64,8 +80,9 @@ impl Split {
 /// `charge` must not be below `claimed`; then it is all zero. Errors: `Overflow`.
 pub(crate) fn split(claimed: Uint128, charge: Uint128, fee: Bps) -> Result<Split, FixedPointError> {
     let charged = charge.saturating_sub(claimed);
-    let fee_before = fee.of(claimed, Rounding::Up)?;
-    let protocol_fee = fee.of(charge, Rounding::Up)?.saturating_sub(fee_before).min(charged);
+    let of = |amount| divided(amount, fee.value().into(), FULL_BPS.into(), Rounding::Up);
+    let fee_before = of(claimed)?;
+    let protocol_fee = of(charge)?.saturating_sub(fee_before).min(charged);
     Ok(Split { charged, protocol_fee, paid: charged.saturating_sub(protocol_fee) })
 }
 
@@ -176,6 +193,17 @@ mod tests {
             prop_assert!(bought >= seconds);
             prop_assert!(price(rate, bought, Rounding::Up).unwrap() <= needed);
             prop_assert_eq!(seconds_paid_for(rate, needed, seconds).unwrap(), seconds);
+        }
+
+        #[test]
+        fn narrow_and_wide_division_are_one(
+            a: u128, b: u128, divisor: u128, shifts in proptest::array::uniform3(0u32..128), up: bool,
+        ) {
+            let [a, b, divisor] = [a >> shifts[0], b >> shifts[1], divisor >> shifts[2]].map(Uint128::new);
+            let rounding = if up { Rounding::Up } else { Rounding::Down };
+            for divisor in [divisor, Uint128::zero(), Uint128::one(), a] {
+                prop_assert_eq!(divided(a, b, divisor, rounding), mul_div(a, b, divisor, rounding));
+            }
         }
 
         #[test]

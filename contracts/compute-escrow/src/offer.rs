@@ -1,6 +1,7 @@
 //! Providers, their offers, and what may be leased of one.
 
 use crate::lease::{LeaseAccount, lease_rate};
+use crate::packed::{read_flag, read_small};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, Failure, config, meter};
 use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
@@ -18,7 +19,7 @@ pub(crate) const MAX_NAME_BYTES: usize = 64;
 pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 
 /// What people know a provider by.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Profile {
     /// What people call it.
     pub(crate) name: Option<String>,
@@ -45,15 +46,6 @@ pub(crate) struct Provider {
     pub(crate) locked_until: u64,
     /// Requests that are not answered.
     pub(crate) open_requests: u32,
-}
-
-/// What never changes of an offer.
-#[wire::record]
-pub(crate) struct Published {
-    /// Whose it is.
-    pub(crate) provider: Addr,
-    /// What is offered.
-    pub(crate) terms: OfferTerms,
 }
 
 /// An offer and how much of it is taken.
@@ -109,11 +101,11 @@ impl Provider {
             number: reader.u64()?,
             bond: Uint128::new(reader.u128()?),
             required_bond: Uint128::new(reader.u128()?),
-            live_offers: small(&mut reader)?,
-            open_leases: small(&mut reader)?,
+            live_offers: read_small(&mut reader)?,
+            open_leases: read_small(&mut reader)?,
             registered_at: reader.u64()?,
             locked_until: reader.u64()?,
-            open_requests: small(&mut reader)?,
+            open_requests: read_small(&mut reader)?,
         };
         reader.finish()?;
         Ok(read)
@@ -137,33 +129,21 @@ impl Provider {
 }
 
 fn read_use(mut reader: Reader<'_>) -> Result<(u32, bool), CompactError> {
-    let gpus_in_use = small(&mut reader)?;
-    let damaged = reader.damaged();
-    let live = match reader.u64()? {
-        0 => false,
-        1 => true,
-        _ => return Err(damaged),
-    };
+    let found = (read_small(&mut reader)?, read_flag(&mut reader)?);
     reader.finish()?;
-    Ok((gpus_in_use, live))
-}
-
-fn small(reader: &mut Reader<'_>) -> Result<u32, CompactError> {
-    let damaged = reader.damaged();
-    u32::try_from(reader.u64()?).map_err(|_| damaged)
+    Ok(found)
 }
 
 impl Offer {
-    /// What is kept apart from [`Published`], because leases change it: GPUs in use, then 1 while it is on the market.
+    /// What is kept apart, because leases change it: GPUs in use, then 1 while it is on the market.
     pub(crate) fn use_to_bytes(&self) -> Vec<u8> {
         Writer::default().number(self.gpus_in_use).number(u8::from(self.live)).finish()
     }
 
     /// Errors: `CorruptRecord` for bytes that [`Self::use_to_bytes`] never makes.
-    pub(crate) fn of(published: Published, bytes: &[u8]) -> Result<Self, Failure> {
+    pub(crate) fn of(provider: Addr, terms: OfferTerms, bytes: &[u8]) -> Result<Self, Failure> {
         let corrupt = |_| ContractError::CorruptRecord { record: "offer_use", found: bytes.len() };
         let (gpus_in_use, live) = read_use(Reader::new(bytes)).map_err(corrupt)?;
-        let Published { provider, terms } = published;
         Ok(Self { provider, terms, gpus_in_use, live })
     }
 
@@ -280,13 +260,12 @@ mod tests {
 
         #[test]
         fn what_is_taken_of_an_offer_comes_back(gpus_in_use: u32, live: bool) {
-            let published = || Published { provider: Addr::unchecked("provider"), terms: OfferTerms::default() };
-            let Published { provider, terms } = published();
-            let offer = Offer { provider, terms, gpus_in_use, live };
+            let provider = || Addr::unchecked("provider");
+            let offer = Offer { provider: provider(), terms: OfferTerms::default(), gpus_in_use, live };
             let bytes = offer.use_to_bytes();
-            prop_assert_eq!(Offer::of(published(), &bytes).unwrap(), offer);
+            prop_assert_eq!(Offer::of(provider(), OfferTerms::default(), &bytes).unwrap(), offer);
             for damaged in [&bytes[..bytes.len() - 1], &[0, 2], &[0, 1, 0], &[]] {
-                prop_assert!(Offer::of(published(), damaged).is_err());
+                prop_assert!(Offer::of(provider(), OfferTerms::default(), damaged).is_err());
             }
         }
     }

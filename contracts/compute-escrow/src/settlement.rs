@@ -1,11 +1,13 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
+use crate::config::Parties;
 use crate::lease::{
     ClaimedPage, Lease, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee,
 };
 use crate::meter::Split;
-use crate::state::{LEASES, OUTPUT_COMMITMENTS, PARTIES, load_account, load_claimed_page};
+use crate::state::{load_account, load_claimed_page, load_commitment, load_lease_terms, load_parties};
 use crate::{ContractError, DisputeError, Failure};
+use api::asset::Token;
 use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
@@ -20,6 +22,8 @@ pub(crate) struct Settled {
     pub(crate) provider: Addr,
     /// Who is paid.
     pub(crate) payee: Addr,
+    /// In what.
+    pub(crate) token: Token,
     /// What they move together.
     pub(crate) total: Split,
     /// Leases that add something.
@@ -79,14 +83,13 @@ fn decide(
     let Some((_, first)) = leaves.first() else {
         return Err(SumTreeError::NoLeaves.into());
     };
-    let unknown = ContractError::UnknownLease { lease_id: first.lease_id };
-    let provider = LEASES.may_load(deps.storage, first.lease_id)?.ok_or(unknown)?.provider;
-    let oracle = PARTIES.load(deps.storage)?.oracle;
+    let provider = load_lease_terms(deps, first.lease_id)?.provider;
+    let Parties { oracle, token, .. } = load_parties(deps.storage)?;
     let record = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
 
     verify_leaves(&record, &leaves, proof)?;
 
-    let mut settled = Settled::of(provider);
+    let mut settled = Settled::of(provider, token);
     let mut required = None;
     for (_, leaf) in &leaves {
         let account = settled.account(deps.storage, leaf.lease_id)?;
@@ -96,9 +99,9 @@ fn decide(
             let (lease_id, found) = (leaf.lease_id, account.provider);
             return Err(ContractError::MixedProviders { lease_id, found, required }.into());
         }
-        settled.ensure_one_payee(deps.storage, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
+        settled.ensure_one_payee(deps, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, &account)?;
-        ensure_undisputed(deps.storage, epoch, leaf.lease_id, &account)?;
+        ensure_undisputed(deps, epoch, leaf.lease_id, &account)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
         let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
@@ -108,11 +111,12 @@ fn decide(
 }
 
 impl Settled {
-    fn of(provider: Addr) -> Self {
+    fn of(provider: Addr, token: Token) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
         let payee = provider.clone();
         let (total, credited) = (Split::default(), Uint128::zero());
-        Self { provider, payee, total, leases: 0, last: nothing, pages: vec![], verdicts: vec![], credited }
+        let (pages, verdicts) = (vec![], vec![]);
+        Self { provider, payee, token, total, leases: 0, last: nothing, pages, verdicts, credited }
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
@@ -133,12 +137,12 @@ impl Settled {
     /// The first lease says who is paid. Errors: `MixedPayees`.
     fn ensure_one_payee(
         &mut self,
-        storage: &dyn Storage,
+        deps: Deps<'_>,
         lease_id: u64,
         account: &LeaseAccount,
         first: bool,
     ) -> Result<(), Failure> {
-        let found = payee(storage, lease_id, account, &self.provider)?;
+        let found = payee(deps, lease_id, account, &self.provider)?;
         if first {
             self.payee = found;
         } else if found != self.payee {
@@ -203,9 +207,9 @@ pub(crate) fn charge_and_bound(
     env: &Env,
     claim: &ClaimMsg,
 ) -> Result<(Uint128, Uint128), Failure> {
-    let account = Lease::load(deps.storage, claim.lease_id)?.account;
+    let account = Lease::load(deps, claim.lease_id)?.account;
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
-    let oracle = PARTIES.load(deps.storage)?.oracle;
+    let oracle = load_parties(deps.storage)?.oracle;
     let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;
     verify_leaves(&record, &[(claim.index, leaf)], &claim.proof)?;
     let metered_until = claim.leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
@@ -226,7 +230,7 @@ fn verify_leaves(
 
 /// Errors: `EpochVoided`; `RequestOpen`.
 fn ensure_undisputed(
-    storage: &dyn Storage,
+    deps: Deps<'_>,
     epoch: u64,
     lease_id: u64,
     account: &LeaseAccount,
@@ -234,7 +238,7 @@ fn ensure_undisputed(
     if account.voids.contains(epoch) {
         return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
     }
-    ensure_unrequested(storage, lease_id, account, epoch)
+    ensure_unrequested(deps, lease_id, account, epoch)
 }
 
 /// Errors: `ChallengeWindowOpen`.
@@ -260,7 +264,7 @@ fn verify_commitment(
 ) -> Result<(), Failure> {
     let mut required = Hash::default();
     if account.has_commitments
-        && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, (leaf.lease_id, epoch))?
+        && let Some(recorded) = load_commitment(storage, leaf.lease_id, epoch)?
     {
         required = hash_from("commitment", &recorded.commitment)?;
     }

@@ -60,6 +60,13 @@ impl Writer {
         self
     }
 
+    /// Appends bytes behind their number, at most 2^64 − 1.
+    pub fn bytes(self, bytes: &[u8]) -> Self {
+        let mut writer = self.number(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        writer.0.extend_from_slice(bytes);
+        writer
+    }
+
     /// What was written.
     pub fn finish(self) -> Vec<u8> {
         self.0
@@ -116,6 +123,15 @@ impl<'a> Reader<'a> {
         let (hash, rest) = self.0.split_first_chunk().ok_or(CompactError { left: self.0.len() })?;
         self.0 = rest;
         Ok(*hash)
+    }
+
+    /// The next bytes behind their number. Errors: [`CompactError`] past the end.
+    pub fn bytes(&mut self) -> Result<&'a [u8], CompactError> {
+        let damaged = CompactError { left: self.0.len() };
+        let count = usize::try_from(self.u64()?).map_err(|_| damaged)?;
+        let (bytes, rest) = self.0.split_at_checked(count).ok_or(damaged)?;
+        self.0 = rest;
+        Ok(bytes)
     }
 
     /// The error that names this place.

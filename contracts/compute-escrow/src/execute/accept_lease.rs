@@ -3,17 +3,17 @@
 use crate::lease::{Lease, LeaseLedger};
 use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseAccepted;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 /// From the end of the wait on the deposit is the tenant's again, so an acceptance then is too late.
 pub(crate) fn accept_lease(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    sender: Addr,
     lease_id: u64,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.storage, lease_id)?;
-    lease.ensure_provider(&info.sender)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
+    lease.ensure_provider(&sender)?;
     let open = matches!(lease.account.ledger, LeaseLedger::Running { .. });
     if !(open && lease.account.pending) {
         return Err(LeaseError::NotPending { lease_id }.into());

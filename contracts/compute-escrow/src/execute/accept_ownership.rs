@@ -1,18 +1,18 @@
 //! Takes the ownership proposed.
 
 use crate::config::Ownership;
-use crate::state::OWNERSHIP;
+use crate::state::{load_ownership, save_ownership};
 use crate::{ContractError, Failure};
 use api::compute_escrow::OwnershipAccepted;
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 
-pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
-    let pending = OWNERSHIP.load(deps.storage)?.pending;
-    if pending.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotPendingOwner { sender: info.sender, pending }.into());
+pub(crate) fn accept_ownership(deps: DepsMut, sender: Addr) -> Result<Response, Failure> {
+    let pending = load_ownership(deps.storage)?.pending;
+    if pending.as_ref() != Some(&sender) {
+        return Err(ContractError::NotPendingOwner { sender, pending }.into());
     }
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: None })?;
+    save_ownership(deps.storage, &Ownership { owner: sender.clone(), pending: None });
 
-    Ok(Response::new().add_event(OwnershipAccepted { owner: info.sender }))
+    Ok(Response::new().add_event(OwnershipAccepted { owner: sender }))
 }

@@ -1,18 +1,15 @@
 //! Beginning a lease: what `open_lease` and `open_agreed_lease` have in common.
 
 use crate::config::LeaseRules;
-use crate::holdings::Holdings;
-use crate::lease::{
-    Depositors, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate,
-};
+use crate::lease::{Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate};
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
 use crate::state::{
-    CONFIG, LEASE_COUNT, LEASE_DEPOSITS, LEASES, load_provider, next_number, save_offer_use, save_provider,
+    load_config, load_holdings, load_provider, save_holdings, save_lease_terms, save_offer_use, save_provider,
 };
 use crate::{ContractError, Failure, meter};
 use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
-use cosmwasm_std::{Addr, Env, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use fixed_point::Rounding;
 
 /// A lease that may be opened, if its GPUs are free and its deposit carries it.
@@ -30,11 +27,11 @@ pub(super) struct Opening {
 }
 
 /// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
-pub(super) fn begin(storage: &mut dyn Storage, env: &Env, opening: Opening) -> Result<Response, Failure> {
+pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Response, Failure> {
     let LeaseRequest { offer_id, gpus, .. } = opening.request;
-    let mut provider = load_provider(storage, &opening.offer.provider)?;
+    let mut provider = load_provider(deps.as_ref(), &opening.offer.provider)?;
     provider.ensure_bonded()?;
-    let account = opening.account(env, &provider, CONFIG.load(storage)?.rules)?;
+    let account = opening.account(env, &provider, load_config(deps.storage)?.rules)?;
     let Opening { request, mut offer, priced, tenant, deposit } = opening;
 
     offer.take(offer_id, gpus)?;
@@ -47,19 +44,16 @@ pub(super) fn begin(storage: &mut dyn Storage, env: &Env, opening: Opening) -> R
     let terms =
         LeaseTerms { offer_id, tenant, provider: provider_addr, gpus, rate: priced.rate, kind: request.kind };
 
-    let id = next_number(&LEASE_COUNT, storage)?;
-    let mut depositors = Depositors::default();
-    depositors.add(id, &terms.tenant, deposit)?;
+    let mut holdings = load_holdings(deps.storage)?;
+    holdings.deposits = holdings.deposits.checked_add(deposit)?;
+    holdings.leases = holdings.leases.saturating_add(1);
+    let id = holdings.leases;
     let lease = Lease { id, terms, account };
-    LEASES.save(storage, id, &lease.terms)?;
-    lease.save_account(storage);
-    LEASE_DEPOSITS.save(storage, id, &depositors)?;
-    save_offer_use(storage, offer_id, &offer);
-    save_provider(storage, &offer.provider, &provider);
-    Holdings::update(storage, |holdings| {
-        holdings.deposits = holdings.deposits.checked_add(deposit)?;
-        Ok(())
-    })?;
+    save_lease_terms(deps.storage, deps.api, id, &lease.terms)?;
+    lease.save_account(deps.storage);
+    save_offer_use(deps.storage, offer_id, &offer);
+    save_provider(deps.storage, deps.api, &offer.provider, &provider)?;
+    save_holdings(deps.storage, &holdings);
 
     Ok(Response::new().add_event(lease_opened(lease)?))
 }
@@ -77,6 +71,7 @@ impl Opening {
             has_commitments: false,
             assigned: false,
             requested: false,
+            depositors_recorded: false,
             voids: Voids::default(),
             notice_given: false,
             pending: accept_seconds > 0,

@@ -6,8 +6,8 @@ use api::compute_escrow::{ClaimMsg, LeaseClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
 
 /// No sender is asked for: whoever calls, the money goes to the lease's payee.
-pub(crate) fn claim(deps: DepsMut, env: Env, claim: ClaimMsg) -> Result<Response, Failure> {
-    let settled = settlement::decide_one(deps.as_ref(), &env, &claim)?;
+pub(crate) fn claim(deps: DepsMut, env: &Env, claim: ClaimMsg) -> Result<Response, Failure> {
+    let settled = settlement::decide_one(deps.as_ref(), env, &claim)?;
     let fact = LeaseClaimed {
         lease_id: claim.lease_id,
         epoch: claim.epoch,

@@ -6,8 +6,8 @@ use api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
 
 /// No sender is asked for: whoever calls, the money goes to the leases' payee.
-pub(crate) fn claim_many(deps: DepsMut, env: Env, claims: ClaimManyMsg) -> Result<Response, Failure> {
-    let settled = settlement::decide_many(deps.as_ref(), &env, &claims)?;
+pub(crate) fn claim_many(deps: DepsMut, env: &Env, claims: ClaimManyMsg) -> Result<Response, Failure> {
+    let settled = settlement::decide_many(deps.as_ref(), env, &claims)?;
     let fact = LeasesClaimed {
         epoch: claims.epoch,
         provider: settled.provider.clone(),

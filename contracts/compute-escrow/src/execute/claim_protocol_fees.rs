@@ -1,7 +1,8 @@
 //! Sends the fees collected so far to the fee recipient.
 
 use crate::holdings::Holdings;
-use crate::state::{PARTIES, fee_recipient, load_holdings};
+use crate::money::sent;
+use crate::state::{fee_recipient, load_holdings};
 use crate::{ContractError, Failure};
 use api::compute_escrow::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Response, Uint128};
@@ -19,6 +20,6 @@ pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, Failure> {
         Ok(())
     })?;
 
-    let send = PARTIES.load(deps.storage)?.token.transfer(&recipient, amount)?;
+    let send = sent(deps.storage, &recipient, amount)?;
     Ok(Response::new().add_event(ProtocolFeesClaimed { recipient, amount }).add_message(send))
 }

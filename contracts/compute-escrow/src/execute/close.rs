@@ -2,20 +2,20 @@
 
 use crate::Failure;
 use crate::lease::Lease;
-use crate::state::{load_offer, load_provider, save_offer_use, save_provider};
+use crate::offer::Offer;
+use crate::state::{load_provider, save_offer_use, save_provider};
 use api::compute_escrow::LeaseEnded;
-use cosmwasm_std::{Addr, Storage};
+use cosmwasm_std::{Addr, DepsMut};
 
 /// Fixes the lease's end, frees its GPUs and saves all of it. The lease must be open; the caller has checked.
 pub(super) fn close(
-    storage: &mut dyn Storage,
-    lease: &mut Lease,
+    deps: &mut DepsMut<'_>,
+    (lease, mut offer): (&mut Lease, Offer),
     ended_by: Addr,
     ended_at: u64,
 ) -> Result<LeaseEnded, Failure> {
     let terms = &lease.terms;
-    let mut offer = load_offer(storage, terms.offer_id)?;
-    let mut provider = load_provider(storage, &terms.provider)?;
+    let mut provider = load_provider(deps.as_ref(), &terms.provider)?;
 
     offer.release(terms.gpus);
     provider.open_leases = provider.open_leases.saturating_sub(1);
@@ -26,9 +26,9 @@ pub(super) fn close(
     lease.account.ledger = lease.account.ledger.ended(ended_at);
     provider.lock_for(&lease.account)?;
 
-    lease.save_account(storage);
-    save_offer_use(storage, terms.offer_id, &offer);
-    save_provider(storage, &terms.provider, &provider);
+    lease.save_account(deps.storage);
+    save_offer_use(deps.storage, terms.offer_id, &offer);
+    save_provider(deps.storage, deps.api, &terms.provider, &provider)?;
 
     Ok(LeaseEnded {
         lease_id: lease.id,

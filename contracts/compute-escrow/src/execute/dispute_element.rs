@@ -5,25 +5,25 @@ use crate::job::judge;
 use crate::lease::ensure_unrequested;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementDispute, Fault};
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 pub(crate) fn dispute_element(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    sender: Addr,
     dispute: ElementDispute,
 ) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
-    let disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
-    disputed.ensure_open(&env, epoch)?;
-    ensure_unrequested(deps.storage, lease_id, &disputed.lease.account, epoch)?;
+    let disputed = Disputed::load(deps.as_ref(), env, lease_id, epoch)?;
+    disputed.ensure_open(env, epoch)?;
+    ensure_unrequested(deps.as_ref(), lease_id, &disputed.lease.account, epoch)?;
     let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, &opening)?;
     if committed == expected {
         return Err(DisputeError::ElementRight { element, value: expected }.into());
     }
 
     let fault = Fault::WrongElement { element, committed, expected };
-    let voided = disputed.convict(deps.storage, &env, (epoch, fault, info.sender))?;
+    let voided = disputed.convict(deps, env, (epoch, fault, sender))?;
 
     Ok(Response::new().add_event(voided))
 }

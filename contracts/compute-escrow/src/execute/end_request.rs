@@ -5,8 +5,8 @@ use crate::credit::credit;
 use crate::dispute::Request;
 use crate::holdings::Holdings;
 use crate::lease::Lease;
-use crate::state::{REQUESTS, load_provider, save_provider};
-use cosmwasm_std::Storage;
+use crate::state::{load_provider, remove_request, save_provider};
+use cosmwasm_std::DepsMut;
 
 /// Who was right.
 pub(super) enum BondGoesTo {
@@ -16,27 +16,27 @@ pub(super) enum BondGoesTo {
 
 /// Removes the request, frees lease and provider of it, and credits its bond; saves all of it.
 pub(super) fn end_request(
-    storage: &mut dyn Storage,
+    deps: &mut DepsMut<'_>,
     lease: &mut Lease,
     request: &Request,
     bond_goes_to: BondGoesTo,
 ) -> Result<(), Failure> {
     let provider_addr = &lease.terms.provider;
-    let mut provider = load_provider(storage, provider_addr)?;
+    let mut provider = load_provider(deps.as_ref(), provider_addr)?;
     provider.open_requests = provider.open_requests.saturating_sub(1);
-    save_provider(storage, provider_addr, &provider);
-    REQUESTS.remove(storage, lease.id);
+    save_provider(deps.storage, deps.api, provider_addr, &provider)?;
+    remove_request(deps.storage, lease.id);
     let winner = match bond_goes_to {
         BondGoesTo::Provider => provider_addr,
         BondGoesTo::Requester => &request.requester,
     };
-    credit(storage, winner, request.bond)?;
-    Holdings::update(storage, |holdings| {
+    credit(deps, winner, request.bond)?;
+    Holdings::update(deps.storage, |holdings| {
         holdings.requests = holdings.requests.checked_sub(request.bond)?;
         holdings.credits = holdings.credits.checked_add(request.bond)?;
         Ok(())
     })?;
     lease.account.requested = false;
-    lease.save_account(storage);
+    lease.save_account(deps.storage);
     Ok(())
 }

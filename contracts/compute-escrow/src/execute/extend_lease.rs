@@ -5,21 +5,21 @@ use crate::lease::Lease;
 use crate::offer::in_range;
 use crate::state::load_offer;
 use api::compute_escrow::LeaseExtended;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 /// Takes no money: what the deposit does not carry, a top-up does.
 pub(crate) fn extend_lease(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    sender: Addr,
     lease_id: u64,
     seconds: u64,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.storage, lease_id)?;
-    lease.ensure_tenant(&info.sender)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
+    lease.ensure_tenant(&sender)?;
     lease.ensure_changeable(env.block.time.seconds())?;
 
-    let offer = load_offer(deps.storage, lease.terms.offer_id)?;
+    let offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
     offer.ensure_live(lease.terms.offer_id)?;
     let left = offer.terms.max_seconds.saturating_sub(lease.account.seconds);
     in_range("seconds", seconds, 1, left)?;

@@ -3,7 +3,8 @@
 use super::update_config::config_updated;
 use crate::Failure;
 use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP, PARTIES};
+use crate::named::named;
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
 use api::compute_escrow::InstantiateMsg;
 use api::oracle::OracleContract;
 use cosmwasm_std::{DepsMut, Response, Uint128};
@@ -13,18 +14,18 @@ const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, Failure> {
     let owner = deps.api.addr_validate(&msg.owner)?;
-    let fee_recipient = msg.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let fee_recipient = named(deps.api, msg.fee_recipient.as_deref())?;
     let parties = Parties {
         oracle: OracleContract::check(deps.api, &msg.oracle)?,
         token: msg.payment_asset.check(deps.api)?,
-        registry: msg.registry.map(|account| deps.api.addr_validate(&account)).transpose()?,
+        registry: named(deps.api, msg.registry.as_deref())?,
     };
     let rules = LeaseRules {
         protocol_fee_bps: msg.protocol_fee_bps,
         challenge_window_seconds: msg.challenge_window_seconds,
         silence_seconds: msg.silence_seconds,
     };
-    let market = msg.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let market = named(deps.api, msg.market.as_deref())?;
     let hundredth =
         msg.min_bond.checked_add(Uint128::new(99))?.checked_div(Uint128::new(100)).unwrap_or_default();
     let requests = RequestRules {
@@ -35,9 +36,9 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let event = config_updated(&config, &owner);
 
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    PARTIES.save(deps.storage, &parties)?;
-    CONFIG.save(deps.storage, &config)?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
+    save_parties(deps.storage, &parties);
+    save_config(deps.storage, &config);
+    save_ownership(deps.storage, &Ownership { owner, pending: None });
 
     Ok(Response::new().add_event(event))
 }

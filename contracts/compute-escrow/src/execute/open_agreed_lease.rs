@@ -1,8 +1,9 @@
 //! Opens a lease at a price that the market found.
 
 use super::begin::{Opening, begin};
+use crate::money::received;
 use crate::pricing::Priced;
-use crate::state::{CONFIG, PARTIES, load_offer};
+use crate::state::{load_config, load_offer};
 use crate::{ContractError, Failure, LeaseError, pricing};
 use api::compute_escrow::{AgreedLease, LeaseRequest};
 use api::payment::Payment;
@@ -11,18 +12,18 @@ use cosmwasm_std::{DepsMut, Env, Response};
 /// The market pays the deposit; everything else is as if the tenant had opened the lease.
 pub(crate) fn open_agreed_lease(
     deps: DepsMut,
-    env: Env,
+    env: &Env,
     payment: Payment,
     agreed: AgreedLease,
 ) -> Result<Response, Failure> {
-    let market = CONFIG.load(deps.storage)?.market;
+    let market = load_config(deps.storage)?.market;
     if market.as_ref() != Some(&payment.payer) {
         return Err(LeaseError::NotMarket { sender: payment.payer, market }.into());
     }
-    let deposit = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let deposit = received(deps.storage, &payment)?;
     let tenant = deps.api.addr_validate(&agreed.tenant)?;
     let AgreedLease { offer_id, gpus, seconds, rate, kind, .. } = agreed;
-    let offer = load_offer(deps.storage, offer_id)?;
+    let offer = load_offer(deps.as_ref(), offer_id)?;
 
     let request = LeaseRequest { kind, ..LeaseRequest::new(offer_id, gpus, seconds) };
     let own = pricing::price(&offer, &request)?;
@@ -34,5 +35,5 @@ pub(crate) fn open_agreed_lease(
     }
 
     let priced = Priced { rate, ..own };
-    begin(deps.storage, &env, Opening { request, offer, priced, tenant, deposit })
+    begin(deps, env, Opening { request, offer, priced, tenant, deposit })
 }

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::holdings::Holdings;
 use crate::settlement::Settled;
-use crate::state::{PARTIES, save_account, save_claimed_page};
+use crate::state::{save_account, save_claimed_page};
 use cosmwasm_std::{Event, Response, Storage};
 
 /// Saves the counters and totals, then pays. A payment of nothing is not sent: banks refuse it.
@@ -31,6 +31,5 @@ pub(super) fn pay_out(
     if total.paid.is_zero() {
         return Ok(response);
     }
-    let token = PARTIES.load(storage)?.token;
-    Ok(response.add_message(token.transfer(&settled.payee, total.paid)?))
+    Ok(response.add_message(settled.token.transfer(&settled.payee, total.paid)?))
 }

@@ -1,17 +1,13 @@
 //! Puts an offer on the market.
 
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
-use crate::state::{OFFER_COUNT, load_provider, next_number, save_offer, save_provider};
+use crate::state::{load_provider, next_offer, save_offer, save_provider};
 use crate::{ContractError, Failure, registry};
 use api::compute_escrow::{OfferPublished, OfferTerms};
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 
-pub(crate) fn publish_offer(
-    deps: DepsMut,
-    info: MessageInfo,
-    terms: OfferTerms,
-) -> Result<Response, Failure> {
-    let mut provider = load_provider(deps.storage, &info.sender)?;
+pub(crate) fn publish_offer(deps: DepsMut, sender: Addr, terms: OfferTerms) -> Result<Response, Failure> {
+    let mut provider = load_provider(deps.as_ref(), &sender)?;
 
     provider.ensure_bonded()?;
     check_terms(&terms)?;
@@ -21,10 +17,10 @@ pub(crate) fn publish_offer(
     }
     provider.live_offers = provider.live_offers.saturating_add(1);
 
-    let offer_id = next_number(&OFFER_COUNT, deps.storage)?;
-    let offer = Offer { provider: info.sender, terms, gpus_in_use: 0, live: true };
-    save_offer(deps.storage, offer_id, &offer)?;
-    save_provider(deps.storage, &offer.provider, &provider);
+    let offer_id = next_offer(deps.storage)?;
+    let offer = Offer { provider: sender, terms, gpus_in_use: 0, live: true };
+    save_offer(deps.storage, deps.api, offer_id, &offer)?;
+    save_provider(deps.storage, deps.api, &offer.provider, &provider)?;
 
     Ok(Response::new().add_event(OfferPublished {
         offer_id,

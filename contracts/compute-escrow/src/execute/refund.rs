@@ -4,35 +4,39 @@ use super::close::close;
 use super::free_gpus::free_gpus;
 use crate::holdings::Holdings;
 use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
-use crate::state::{LEASE_DEPOSITS, LEASES, PARTIES, load_offer, save_offer_use};
+use crate::money::sent;
+use crate::named::named;
+use crate::state::{load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use};
 use crate::{ContractError, Failure};
 use api::compute_escrow::LeaseRefunded;
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 
 /// The first call after the end also closes the lease, and succeeds with nothing to send.
 pub(crate) fn refund(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    mut deps: DepsMut,
+    env: &Env,
+    sender: Addr,
     lease_id: u64,
     depositor: Option<String>,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.storage, lease_id)?;
-    let depositor = depositor.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    let depositor = named(deps.api, depositor.as_deref())?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
-    ensure_unrequested(deps.storage, lease_id, &lease.account, u64::MAX)?;
+    ensure_unrequested(deps.as_ref(), lease_id, &lease.account, u64::MAX)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
     let closes = matches!(lease.account.ledger, LeaseLedger::Running { .. });
-    let withdrawn = lease.account.pending && info.sender == lease.terms.tenant;
+    let withdrawn = lease.account.pending && sender == lease.terms.tenant;
     if closes && now < ends_at && !withdrawn {
-        return free_scaled_down(deps.storage, lease, now, ends_at);
+        return free_scaled_down(deps, lease, now, ends_at);
     }
 
     let mut response = Response::new();
     if closes {
-        response = response.add_event(close(deps.storage, &mut lease, info.sender, now.min(ends_at))?);
+        let offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
+        let fact = close(&mut deps, (&mut lease, offer), sender, now.min(ends_at))?;
+        response = response.add_event(fact);
     }
-    let amount = set_free_and_take(deps.storage, &mut lease, &depositor, now)?;
+    let amount = set_free_and_take(deps.branch(), &mut lease, &depositor, now)?;
     if amount.is_zero() {
         return if closes { Ok(response) } else { Err(nothing_to_refund(&lease)?) };
     }
@@ -41,41 +45,41 @@ pub(crate) fn refund(
         Ok(())
     })?;
 
-    let send = PARTIES.load(deps.storage)?.token.transfer(&depositor, amount)?;
+    let send = sent(deps.storage, &depositor, amount)?;
     let (refunded, held) = (lease.account.ledger.refunded(), lease.account.ledger.held());
     Ok(response.add_event(LeaseRefunded { lease_id, depositor, amount, refunded, held }).add_message(send))
 }
 
 /// A running lease has no money to give back, but may have GPUs. Errors: `LeaseRunning` where it has none either.
 fn free_scaled_down(
-    storage: &mut dyn Storage,
+    deps: DepsMut,
     mut lease: Lease,
     now: u64,
     runway_until: u64,
 ) -> Result<Response, Failure> {
-    let mut offer = load_offer(storage, lease.terms.offer_id)?;
+    let mut offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
     let Some(freed) = free_gpus(&mut lease, &mut offer, now) else {
         return Err(ContractError::LeaseRunning { lease_id: lease.id, runway_until }.into());
     };
-    LEASES.save(storage, lease.id, &lease.terms)?;
-    save_offer_use(storage, lease.terms.offer_id, &offer);
+    save_lease_terms(deps.storage, deps.api, lease.id, &lease.terms)?;
+    save_offer_use(deps.storage, lease.terms.offer_id, &offer);
     Ok(Response::new().add_event(freed))
 }
 
 /// Sets free what can be, for all depositors, and marks one's part as taken; returns that part.
 fn set_free_and_take(
-    storage: &mut dyn Storage,
+    deps: DepsMut,
     lease: &mut Lease,
     depositor: &Addr,
     now: u64,
 ) -> Result<Uint128, Failure> {
     let free = lease.free(now)?;
-    let mut depositors = LEASE_DEPOSITS.load(storage, lease.id)?;
+    let mut depositors = load_depositors(deps.as_ref(), lease)?;
     let amount = depositors.take(lease.id, depositor, free)?;
     lease.account.ledger = lease.account.ledger.with_refunded(free);
 
-    lease.save_account(storage);
-    LEASE_DEPOSITS.save(storage, lease.id, &depositors)?;
+    save_depositors(deps.storage, deps.api, lease, &depositors)?;
+    lease.save_account(deps.storage);
     Ok(amount)
 }
 

@@ -1,10 +1,9 @@
 //! Makes the payer a provider, with the payment as its bond.
 
 use crate::holdings::Holdings;
+use crate::money::received;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Profile, Provider, text_length};
-use crate::state::{
-    CONFIG, PARTIES, PROFILES, PROVIDER_COUNT, may_load_provider, next_number, save_provider,
-};
+use crate::state::{load_config, may_load_provider, next_provider, save_profile, save_provider};
 use crate::{ContractError, Failure};
 use api::compute_escrow::ProviderRegistered;
 use api::payment::Payment;
@@ -12,18 +11,18 @@ use cosmwasm_std::{DepsMut, Env, Response};
 
 pub(crate) fn register_provider(
     deps: DepsMut,
-    env: Env,
+    env: &Env,
     payment: Payment,
     name: Option<String>,
     endpoint: String,
 ) -> Result<Response, Failure> {
-    let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let bond = received(deps.storage, &payment)?;
     let provider = payment.payer;
-    if may_load_provider(deps.storage, &provider)?.is_some() {
+    if may_load_provider(deps.as_ref(), &provider)?.is_some() {
         return Err(ContractError::AlreadyRegistered { provider }.into());
     }
 
-    let required = CONFIG.load(deps.storage)?.min_bond;
+    let required = load_config(deps.storage)?.min_bond;
     if bond < required {
         return Err(ContractError::BondTooSmall { found: bond, required }.into());
     }
@@ -33,7 +32,7 @@ pub(crate) fn register_provider(
     }
 
     let record = Provider {
-        number: next_number(&PROVIDER_COUNT, deps.storage)?,
+        number: next_provider(deps.storage)?,
         bond,
         live_offers: 0,
         open_leases: 0,
@@ -42,12 +41,13 @@ pub(crate) fn register_provider(
         locked_until: 0,
         open_requests: 0,
     };
-    save_provider(deps.storage, &provider, &record);
-    PROFILES.save(deps.storage, &provider, &Profile { name, endpoint: endpoint.clone() })?;
+    save_provider(deps.storage, deps.api, &provider, &record)?;
+    let profile = Profile { name, endpoint };
+    save_profile(deps.storage, deps.api, &provider, &profile)?;
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(bond)?;
         Ok(())
     })?;
 
-    Ok(Response::new().add_event(ProviderRegistered { provider, endpoint, bond }))
+    Ok(Response::new().add_event(ProviderRegistered { provider, endpoint: profile.endpoint, bond }))
 }

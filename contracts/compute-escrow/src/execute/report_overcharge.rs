@@ -1,26 +1,26 @@
 //! Puts on record that an attested leaf charges more than its lease can owe.
 
-use crate::state::LEASES;
+use crate::state::load_lease_terms;
 use crate::{DisputeError, Failure, settlement};
 use api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 pub(crate) fn report_overcharge(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    sender: Addr,
     claim: ClaimMsg,
 ) -> Result<Response, Failure> {
     let (lease_id, epoch) = (claim.lease_id, claim.epoch);
     if OVERCHARGES.has(deps.storage, (epoch, lease_id)) {
         return Err(DisputeError::AlreadyShown { lease_id, epoch }.into());
     }
-    let (charge, max) = settlement::charge_and_bound(deps.as_ref(), &env, &claim)?;
+    let (charge, max) = settlement::charge_and_bound(deps.as_ref(), env, &claim)?;
     if charge <= max {
         return Err(DisputeError::NotOvercharged { charge, max }.into());
     }
 
-    let (finder, victim) = (info.sender, LEASES.load(deps.storage, lease_id)?.tenant);
+    let (finder, victim) = (sender, load_lease_terms(deps.as_ref(), lease_id)?.tenant);
     let record = OverchargeRecord { finder, victim };
 
     OVERCHARGES.save(deps.storage, (epoch, lease_id), &record)?;

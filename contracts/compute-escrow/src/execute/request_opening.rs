@@ -3,7 +3,8 @@
 use crate::dispute::{Disputed, Request};
 use crate::holdings::Holdings;
 use crate::lease::ensure_unrequested;
-use crate::state::{CONFIG, PARTIES, REQUESTS, load_provider, save_provider};
+use crate::money::received;
+use crate::state::{load_config, load_provider, save_provider, save_request};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
@@ -17,34 +18,34 @@ const TAG: &[u8] = b"commonweal/compute-escrow/spot-check/v1\0";
 
 pub(crate) fn request_opening(
     deps: DepsMut,
-    env: Env,
+    env: &Env,
     payment: Payment,
     request: OpeningRequest,
 ) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
-    let bond = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
-    let rules = CONFIG.load(deps.storage)?.requests;
+    let bond = received(deps.storage, &payment)?;
+    let rules = load_config(deps.storage)?.requests;
     if bond != rules.bond {
         return Err(DisputeError::WrongRequestBond { found: bond, required: rules.bond }.into());
     }
-    let mut disputed = Disputed::load(deps.as_ref(), &env, lease_id, epoch)?;
-    disputed.ensure_open(&env, epoch)?;
-    ensure_unrequested(deps.storage, lease_id, &disputed.lease.account, epoch)?;
+    let mut disputed = Disputed::load(deps.as_ref(), env, lease_id, epoch)?;
+    disputed.ensure_open(env, epoch)?;
+    ensure_unrequested(deps.as_ref(), lease_id, &disputed.lease.account, epoch)?;
     let requester = payment.payer;
-    let drawn = || drawn_element(&env, lease_id, epoch, &disputed, &requester);
+    let drawn = || drawn_element(env, lease_id, epoch, &disputed, &requester);
     let element = element.map_or_else(drawn, Ok)?;
     let shape = OutputShape::new(disputed.job.rows, disputed.job.cols).map_err(DisputeError::from)?;
     chunk_of(shape, element.row, element.col).map_err(DisputeError::from)?;
 
     let provider_addr = &disputed.lease.terms.provider;
-    let mut provider = load_provider(deps.storage, provider_addr)?;
+    let mut provider = load_provider(deps.as_ref(), provider_addr)?;
     provider.open_requests = provider.open_requests.saturating_add(1);
     let answer_until = env.block.time.seconds().saturating_add(rules.answer_seconds);
     let request = Request { epoch, element, requester: requester.clone(), bond, answer_until };
     disputed.lease.account.requested = true;
 
-    REQUESTS.save(deps.storage, lease_id, &request)?;
-    save_provider(deps.storage, provider_addr, &provider);
+    save_request(deps.storage, deps.api, lease_id, &request)?;
+    save_provider(deps.storage, deps.api, provider_addr, &provider)?;
     disputed.lease.save_account(deps.storage);
     Holdings::update(deps.storage, |holdings| {
         holdings.requests = holdings.requests.checked_add(bond)?;

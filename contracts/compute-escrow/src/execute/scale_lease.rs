@@ -3,31 +3,31 @@
 use super::free_gpus::free_gpus;
 use crate::lease::{Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
-use crate::state::{LEASES, load_offer, save_offer_use};
+use crate::state::{load_offer, save_lease_terms, save_offer_use};
 use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseScaled;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use fixed_point::Rounding;
 
 /// More at once, fewer after the notice. What the lease charges before the change stays as it was.
 pub(crate) fn scale_lease(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    sender: Addr,
     lease_id: u64,
     gpus: u32,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.storage, lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     let now = env.block.time.seconds();
-    lease.ensure_tenant(&info.sender)?;
+    lease.ensure_tenant(&sender)?;
     lease.ensure_changeable(now)?;
-    let mut offer = load_offer(deps.storage, lease.terms.offer_id)?;
+    let mut offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
 
     let freed = free_gpus(&mut lease, &mut offer, now);
     let from = change(&mut lease, &mut offer, gpus, now)?;
 
     lease.save_account(deps.storage);
-    LEASES.save(deps.storage, lease_id, &lease.terms)?;
+    save_lease_terms(deps.storage, deps.api, lease_id, &lease.terms)?;
     save_offer_use(deps.storage, lease.terms.offer_id, &offer);
 
     let scaled = LeaseScaled { lease_id, gpus, from, runway_until: lease.account.ends_at()? };

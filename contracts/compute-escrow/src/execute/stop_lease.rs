@@ -5,18 +5,18 @@ use crate::lease::{Lease, LeaseLedger};
 use crate::state::load_offer;
 use crate::{ContractError, Failure, LeaseError};
 use api::compute_escrow::NoticeGiven;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 pub(crate) fn stop_lease(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    mut deps: DepsMut,
+    env: &Env,
+    sender: Addr,
     lease_id: u64,
 ) -> Result<Response, Failure> {
-    let mut lease = Lease::load(deps.storage, lease_id)?;
-    if info.sender != lease.terms.tenant && info.sender != lease.terms.provider {
+    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
+    if sender != lease.terms.tenant && sender != lease.terms.provider {
         return Err(ContractError::NotParty {
-            sender: info.sender,
+            sender,
             tenant: lease.terms.tenant,
             provider: lease.terms.provider,
         }
@@ -26,9 +26,10 @@ pub(crate) fn stop_lease(
     if !matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
         return Err(ContractError::LeaseEnded { lease_id, ended_at: ends_at }.into());
     }
-    let notice = lease.notice(&load_offer(deps.storage, lease.terms.offer_id)?);
+    let offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
+    let notice = lease.notice(&offer);
     if now >= ends_at || lease.account.pending || notice == 0 {
-        let ended = close(deps.storage, &mut lease, info.sender, now.min(ends_at))?;
+        let ended = close(&mut deps, (&mut lease, offer), sender, now.min(ends_at))?;
         return Ok(Response::new().add_event(ended));
     }
 
@@ -43,7 +44,7 @@ pub(crate) fn stop_lease(
 
     Ok(Response::new().add_event(NoticeGiven {
         lease_id,
-        given_by: info.sender,
+        given_by: sender,
         agreed_end: lease.account.agreed_end(),
         runway_until: lease.account.ends_at()?,
     }))

@@ -2,30 +2,31 @@
 
 use crate::holdings::Holdings;
 use crate::lease::Lease;
-use crate::state::{LEASE_DEPOSITS, PARTIES};
+use crate::money::received;
+use crate::state::{load_depositors, save_depositors};
 use crate::{Failure, LeaseError, meter};
 use api::compute_escrow::LeaseToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
 use fixed_point::Rounding;
 
-pub(crate) fn top_up(deps: DepsMut, env: Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
-    let amount = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
+    let amount = received(deps.storage, &payment)?;
 
-    let mut lease = Lease::load(deps.storage, lease_id)?;
+    let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     lease.ensure_running(env.block.time.seconds())?;
 
     let required = meter::price(lease.account.schedule.last().rate, 1, Rounding::Up)?;
     if amount < required {
         return Err(LeaseError::TopUpTooSmall { found: amount, required }.into());
     }
-    let mut depositors = LEASE_DEPOSITS.load(deps.storage, lease_id)?;
+    let mut depositors = load_depositors(deps.as_ref(), &lease)?;
     depositors.add(lease_id, &payment.payer, amount)?;
     let deposit = lease.account.ledger.deposit().checked_add(amount)?;
     lease.account.ledger = lease.account.ledger.with_deposit(deposit);
 
+    save_depositors(deps.storage, deps.api, &mut lease, &depositors)?;
     lease.save_account(deps.storage);
-    LEASE_DEPOSITS.save(deps.storage, lease_id, &depositors)?;
     Holdings::update(deps.storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_add(amount)?;
         Ok(())

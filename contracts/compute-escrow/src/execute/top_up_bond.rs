@@ -2,17 +2,18 @@
 
 use crate::Failure;
 use crate::holdings::Holdings;
-use crate::state::{PARTIES, load_provider, save_provider};
+use crate::money::received;
+use crate::state::{load_provider, save_provider};
 use api::compute_escrow::BondToppedUp;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
 
 pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, Failure> {
-    let amount = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
-    let mut provider = load_provider(deps.storage, &payment.payer)?;
+    let amount = received(deps.storage, &payment)?;
+    let mut provider = load_provider(deps.as_ref(), &payment.payer)?;
     provider.bond = provider.bond.checked_add(amount)?;
 
-    save_provider(deps.storage, &payment.payer, &provider);
+    save_provider(deps.storage, deps.api, &payment.payer, &provider)?;
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(amount)?;
         Ok(())

@@ -2,21 +2,22 @@
 
 use crate::Failure;
 use crate::config::Ownership;
-use crate::state::OWNERSHIP;
+use crate::named::named;
+use crate::state::{load_ownership, save_ownership};
 use api::compute_escrow::OwnershipProposed;
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     new_owner: Option<String>,
 ) -> Result<Response, Failure> {
-    let ownership = OWNERSHIP.load(deps.storage)?;
-    ownership.ensure_owner(&info.sender)?;
+    let ownership = load_ownership(deps.storage)?;
+    ownership.ensure_owner(&sender)?;
 
-    let pending = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let pending = named(deps.api, new_owner.as_deref())?;
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: pending.clone() })?;
+    save_ownership(deps.storage, &Ownership { owner: sender.clone(), pending: pending.clone() });
 
-    Ok(Response::new().add_event(OwnershipProposed { owner: info.sender, pending_owner: pending }))
+    Ok(Response::new().add_event(OwnershipProposed { owner: sender, pending_owner: pending }))
 }

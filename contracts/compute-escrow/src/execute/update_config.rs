@@ -2,21 +2,22 @@
 
 use crate::Failure;
 use crate::config::{Config, LeaseRules, RequestRules};
-use crate::state::{CONFIG, OWNERSHIP};
+use crate::named::named;
+use crate::state::{load_config, load_ownership, save_config};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
-use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 
 pub(crate) fn update_config(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     changes: ConfigChanges,
 ) -> Result<Response, Failure> {
-    let ownership = OWNERSHIP.load(deps.storage)?;
-    ownership.ensure_owner(&info.sender)?;
+    let ownership = load_ownership(deps.storage)?;
+    ownership.ensure_owner(&sender)?;
 
-    let current = CONFIG.load(deps.storage)?;
-    let market = changes.market.map(|account| deps.api.addr_validate(&account)).transpose()?;
-    let named = changes.fee_recipient.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    let current = load_config(deps.storage)?;
+    let market = named(deps.api, changes.market.as_deref())?;
+    let recipient = named(deps.api, changes.fee_recipient.as_deref())?;
 
     let rules = LeaseRules {
         protocol_fee_bps: changes.protocol_fee_bps.unwrap_or(current.rules.protocol_fee_bps),
@@ -26,7 +27,7 @@ pub(crate) fn update_config(
         silence_seconds: changes.silence_seconds.unwrap_or(current.rules.silence_seconds),
     };
     let config = Config {
-        fee_recipient: named.or(current.fee_recipient),
+        fee_recipient: recipient.or(current.fee_recipient),
         min_bond: changes.min_bond.unwrap_or(current.min_bond),
         rules,
         market: market.or(current.market),
@@ -37,7 +38,7 @@ pub(crate) fn update_config(
     }
     .check()?;
 
-    CONFIG.save(deps.storage, &config)?;
+    save_config(deps.storage, &config);
 
     Ok(Response::new().add_event(config_updated(&config, &ownership.owner)))
 }

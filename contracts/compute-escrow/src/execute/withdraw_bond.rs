@@ -1,13 +1,14 @@
 //! Sends a provider's bond back and ends its registration.
 
 use crate::holdings::Holdings;
-use crate::state::{PARTIES, load_provider, remove_provider};
+use crate::money::sent;
+use crate::state::{load_provider, remove_provider};
 use crate::{ContractError, DisputeError, Failure};
 use api::compute_escrow::BondWithdrawn;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
-pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
-    let provider = load_provider(deps.storage, &info.sender)?;
+pub(crate) fn withdraw_bond(deps: DepsMut, env: &Env, sender: Addr) -> Result<Response, Failure> {
+    let provider = load_provider(deps.as_ref(), &sender)?;
     if provider.live_offers > 0 || provider.open_leases > 0 {
         return Err(ContractError::BondInUse {
             live_offers: provider.live_offers,
@@ -24,15 +25,15 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Resul
         return Err(DisputeError::BondLocked { locked_until, now }.into());
     }
 
-    remove_provider(deps.storage, &info.sender);
+    remove_provider(deps.storage, deps.api, &sender)?;
     Holdings::update(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_sub(provider.bond)?;
         Ok(())
     })?;
 
     let amount = provider.bond;
-    let send = PARTIES.load(deps.storage)?.token.transfer(&info.sender, amount)?;
-    let response = Response::new().add_event(BondWithdrawn { provider: info.sender, amount });
+    let send = sent(deps.storage, &sender, amount)?;
+    let response = Response::new().add_event(BondWithdrawn { provider: sender, amount });
     // All of it may have been slashed, and banks refuse a payment of nothing.
     Ok(if amount.is_zero() { response } else { response.add_message(send) })
 }

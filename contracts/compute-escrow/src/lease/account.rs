@@ -2,27 +2,30 @@
 
 use super::{LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
+use crate::packed::read_small;
 use crate::{ContractError, Failure, meter};
 use cosmwasm_std::Uint128;
 use fixed_point::{FixedPointError, Rounding};
 use wire::compact::{CompactError, Reader, Writer};
 
 /// An epoch has an output commitment.
-const COMMITMENTS: u8 = 1;
+const COMMITMENTS: u16 = 1;
 /// Payouts are assigned.
-const ASSIGNED: u8 = 2;
+const ASSIGNED: u16 = 2;
 /// Void epochs follow.
-const VOIDS: u8 = 4;
+const VOIDS: u16 = 4;
 /// More than one segment follows.
-const SEGMENTS: u8 = 8;
+const SEGMENTS: u16 = 8;
 /// An SLA follows.
-const SLA: u8 = 16;
+const SLA: u16 = 16;
 /// Somebody stopped it.
-const NOTICE: u8 = 32;
+const NOTICE: u16 = 32;
 /// It waits for acceptance.
-const PENDING: u8 = 64;
+const PENDING: u16 = 64;
 /// It is asked to show an element.
-const REQUESTED: u8 = 128;
+const REQUESTED: u16 = 128;
+/// Who paid in is on record: another than its tenant alone, or what was taken back.
+const DEPOSITORS: u16 = 256;
 
 /// Meter and money of one lease.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +50,8 @@ pub(crate) struct LeaseAccount {
     pub(crate) pending: bool,
     /// Whether it is asked to show an element of an output, so that a claim must look for which.
     pub(crate) requested: bool,
+    /// Whether it is on record who paid in, and what was taken back.
+    pub(crate) depositors_recorded: bool,
     /// Epochs that no leaf may charge.
     pub(crate) voids: Voids,
     /// What it promises, where it does.
@@ -138,7 +143,7 @@ impl LeaseAccount {
         }
     }
 
-    fn marks(&self) -> u8 {
+    fn marks(&self) -> u16 {
         [
             (self.has_commitments, COMMITMENTS),
             (self.assigned, ASSIGNED),
@@ -148,6 +153,7 @@ impl LeaseAccount {
             (self.pending, PENDING),
             (!self.voids.is_empty(), VOIDS),
             (self.requested, REQUESTED),
+            (self.depositors_recorded, DEPOSITORS),
         ]
         .into_iter()
         .fold(0, |marks, (set, mark)| if set { marks | mark } else { marks })
@@ -161,15 +167,14 @@ impl LeaseAccount {
     }
 
     fn read(mut reader: Reader<'_>, claimed: Uint128) -> Result<Self, CompactError> {
-        let damaged = reader.damaged();
         let (provider, mut schedule) = (reader.u64()?, Schedule::flat(Uint128::new(reader.u128()?)));
         let (starts_at, seconds) = (reader.u64()?, reader.u64()?);
         let rules = LeaseRules {
-            protocol_fee_bps: u16::try_from(reader.u64()?).map_err(|_| damaged)?,
+            protocol_fee_bps: read_small(&mut reader)?,
             challenge_window_seconds: reader.u64()?,
             silence_seconds: reader.u64()?,
         };
-        let marks = u8::try_from(reader.u64()?).map_err(|_| damaged)?;
+        let marks: u16 = read_small(&mut reader)?;
         let marked = |mark| marks & mark != 0;
         let deposit = Uint128::new(reader.u128()?);
         if marked(SEGMENTS) {
@@ -194,6 +199,7 @@ impl LeaseAccount {
             notice_given: marked(NOTICE),
             pending: marked(PENDING),
             requested: marked(REQUESTED),
+            depositors_recorded: marked(DEPOSITORS),
             voids,
             sla,
             ledger,
@@ -210,7 +216,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
-        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 5]>());
+        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 6]>());
         let segments = proptest::collection::vec((1u64..1 << 40, 1u128..1 << 90), 0..7);
         let sla = proptest::option::of((any::<[u16; 4]>(), proptest::option::of(0u128..u128::MAX)));
         (numbers, any::<[u64; 4]>(), any::<bool>(), segments, sla).prop_map(
@@ -235,7 +241,8 @@ mod tests {
                 let rules =
                     LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
                 let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
-                let [has_commitments, assigned, notice_given, pending, requested] = marks;
+                let [has_commitments, assigned, notice_given, pending, requested, depositors_recorded] =
+                    marks;
                 let mut voids = Voids::default();
                 (0..n[3] % 3).for_each(|epoch| voids.add(epoch, rate));
                 LeaseAccount {
@@ -249,6 +256,7 @@ mod tests {
                     notice_given,
                     pending,
                     requested,
+                    depositors_recorded,
                     voids,
                     sla,
                     ledger,
@@ -291,6 +299,7 @@ mod tests {
             notice_given: true,
             pending: false,
             requested: false,
+            depositors_recorded: false,
             voids: Voids::default(),
             sla: None,
             ledger: LeaseLedger::Running {

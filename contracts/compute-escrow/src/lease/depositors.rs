@@ -1,14 +1,16 @@
 //! Who paid into a lease, and whose the rest is.
 
+use crate::packed::{read_account, read_amount, write_account};
 use crate::{Failure, LeaseError};
 use api::compute_escrow::DepositResponse;
-use cosmwasm_std::{Addr, OverflowError, Uint128};
+use cosmwasm_std::{Addr, Api, OverflowError, StdResult, Uint128};
+use wire::compact::{CompactError, Reader, Writer};
 
 /// The most accounts that pay into one lease: what a refund reads stays short.
 pub(crate) const MAX_DEPOSITORS: usize = 16;
 
 /// One account's part.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Depositor {
     /// Who.
     pub(crate) payer: Addr,
@@ -19,11 +21,39 @@ pub(crate) struct Depositor {
 }
 
 /// In order of first payment, which is the order in which the deposits are spent.
-#[wire::record]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Depositors(Vec<Depositor>);
 
 impl Depositors {
+    /// One account alone, which took nothing back.
+    pub(crate) fn of(payer: &Addr, paid: Uint128) -> Self {
+        Self(vec![Depositor { payer: payer.clone(), paid, refunded: Uint128::zero() }])
+    }
+
+    /// Whether it is this account alone, which took nothing back.
+    pub(crate) fn are_only(&self, payer: &Addr) -> bool {
+        matches!(&self.0[..], [only] if only.payer == *payer && only.refunded.is_zero())
+    }
+
+    /// One after the other: account, paid, taken back. Errors: not an address of this chain.
+    pub(crate) fn write(&self, api: &dyn Api) -> StdResult<Vec<u8>> {
+        let one = |writer: Writer, depositor: &Depositor| {
+            let writer = write_account(api, writer, &depositor.payer)?;
+            Ok(writer.number(depositor.paid).number(depositor.refunded))
+        };
+        self.0.iter().try_fold(Writer::default(), one).map(Writer::finish)
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(crate) fn read(api: &dyn Api, reader: &mut Reader<'_>) -> Result<Self, CompactError> {
+        let mut all = vec![];
+        while !reader.is_empty() {
+            let payer = read_account(api, reader)?;
+            all.push(Depositor { payer, paid: read_amount(reader)?, refunded: read_amount(reader)? });
+        }
+        Ok(Self(all))
+    }
+
     /// Counts a payment. Errors: `TooManyDepositors` for another account when there are 16; `Overflow`.
     pub(crate) fn add(&mut self, lease_id: u64, payer: &Addr, amount: Uint128) -> Result<(), Failure> {
         if let Some(known) = self.0.iter_mut().find(|depositor| depositor.payer == *payer) {

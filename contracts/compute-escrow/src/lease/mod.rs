@@ -19,26 +19,26 @@ pub(crate) use terms::{LeaseTerms, lease_rate};
 pub(crate) use voids::{MAX_VOIDS, Voids};
 
 use crate::offer::Offer;
-use crate::state::{self, ASSIGNEES, LEASES, load_request};
+use crate::state;
 use crate::{ContractError, DisputeError, Failure, LeaseError};
 use api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, Storage, Uint128};
 
 /// Who gets a lease's payouts: its assignee, or else its provider. Reads only where there is an assignee.
 pub(crate) fn payee(
-    storage: &dyn Storage,
+    deps: Deps<'_>,
     lease_id: u64,
     account: &LeaseAccount,
     provider: &Addr,
 ) -> Result<Addr, Failure> {
-    let assignee = if account.assigned { ASSIGNEES.may_load(storage, lease_id)? } else { None };
+    let assignee = if account.assigned { state::load_assignee(deps, lease_id)? } else { None };
     Ok(assignee.unwrap_or_else(|| provider.clone()))
 }
 
 /// Reads only where somebody waits for an element of the lease. Errors: `RequestOpen` for the epoch asked about and later
 /// ones, whose cumulative leaves charge it too.
 pub(crate) fn ensure_unrequested(
-    storage: &dyn Storage,
+    deps: Deps<'_>,
     lease_id: u64,
     account: &LeaseAccount,
     epoch: u64,
@@ -46,7 +46,7 @@ pub(crate) fn ensure_unrequested(
     if !account.requested {
         return Ok(());
     }
-    let request = load_request(storage, lease_id)?;
+    let request = state::load_request(deps, lease_id)?;
     if epoch < request.epoch {
         return Ok(());
     }
@@ -64,11 +64,18 @@ pub(crate) struct Lease {
 
 impl Lease {
     /// Errors: `UnknownLease`.
-    pub(crate) fn load(storage: &dyn Storage, id: u64) -> Result<Self, Failure> {
-        let unknown = ContractError::UnknownLease { lease_id: id };
-        let terms = LEASES.may_load(storage, id)?.ok_or(unknown)?;
-        let claimed = state::load_claimed_page(storage, page_of(id))?.of(id);
-        let account = state::load_account(storage, id, claimed)?;
+    pub(crate) fn load(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
+        let mut lease = Self::load_unclaimed(deps, id)?;
+        let claimed = state::load_claimed_page(deps.storage, page_of(id))?.of(id);
+        lease.account.ledger = lease.account.ledger.with_claimed(claimed);
+        Ok(lease)
+    }
+
+    /// The lease as if nothing had been claimed of it, for those to whom its end, its time and its price are all: a record less
+    /// to read. It is saved as any other, because claims are kept apart. Errors: `UnknownLease`.
+    pub(crate) fn load_unclaimed(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
+        let terms = state::load_lease_terms(deps, id)?;
+        let account = state::load_account(deps.storage, id, Uint128::zero())?;
         Ok(Self { id, terms, account })
     }
 
@@ -149,8 +156,8 @@ impl Lease {
     }
 
     /// Who gets the payouts.
-    pub(crate) fn payee(&self, storage: &dyn Storage) -> Result<Addr, Failure> {
-        payee(storage, self.id, &self.account, &self.terms.provider)
+    pub(crate) fn payee(&self, deps: Deps<'_>) -> Result<Addr, Failure> {
+        payee(deps, self.id, &self.account, &self.terms.provider)
     }
 
     /// The lease as a person sees it in this second; `taken` is what depositors have taken back.

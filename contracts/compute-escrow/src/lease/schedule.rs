@@ -110,11 +110,15 @@ impl Schedule {
     }
 
     /// Rate and seconds of each segment within the first `seconds`; they add up to `seconds`.
-    fn lengths(&self, seconds: u64) -> impl Iterator<Item = (Uint128, u64)> {
-        let ends = self.later.iter().map(|segment| segment.from).chain([u64::MAX]);
-        self.segments().zip(ends).map(move |(segment, end)| {
-            (segment.rate, end.min(seconds).saturating_sub(segment.from.min(seconds)))
-        })
+    fn lengths(&self, seconds: u64) -> Vec<(Uint128, u64)> {
+        let (mut lengths, mut from, mut rate) = (vec![], 0, self.first);
+        for next in &self.later {
+            let end = next.from.min(seconds);
+            lengths.push((rate, end.saturating_sub(from)));
+            (from, rate) = (end, next.rate);
+        }
+        lengths.push((rate, seconds.saturating_sub(from)));
+        lengths
     }
 
     /// Appends the segments after the first: their number, then offset and rate of each.

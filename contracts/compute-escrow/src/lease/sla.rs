@@ -2,6 +2,7 @@
 
 use super::LeaseAccount;
 use crate::Failure;
+use crate::packed::{read_sla, write_sla};
 use api::compute_escrow::SlaTerms;
 use attestation::SettlementLeaf;
 use cosmwasm_std::Uint128;
@@ -65,30 +66,15 @@ impl LeaseSla {
 
     /// Terms, then nothing or the credit + 1.
     pub(super) fn write(&self, writer: Writer) -> Writer {
-        let SlaTerms { uptime_bps, credit_bps, credit_cap_bps, premium_bps } = self.terms;
-        writer
-            .number(uptime_bps)
-            .number(credit_bps)
-            .number(credit_cap_bps)
-            .number(premium_bps)
+        write_sla(writer, &self.terms)
             .number(self.credited.map_or(0, |credit| credit.u128().saturating_add(1)))
     }
 
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let terms = SlaTerms {
-            uptime_bps: bps(reader)?,
-            credit_bps: bps(reader)?,
-            credit_cap_bps: bps(reader)?,
-            premium_bps: bps(reader)?,
-        };
+        let terms = read_sla(reader)?;
         Ok(Self { terms, credited: reader.u128()?.checked_sub(1).map(Uint128::new) })
     }
-}
-
-fn bps(reader: &mut Reader<'_>) -> Result<u16, CompactError> {
-    let damaged = reader.damaged();
-    u16::try_from(reader.u64()?).map_err(|_| damaged)
 }
 
 impl LeaseAccount {

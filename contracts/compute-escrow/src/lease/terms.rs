@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{FixedPointError, Rounding, mul_div};
 
 /// Who and what of one lease, copied when it opens. Only the GPUs ever change.
-#[wire::record]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LeaseTerms {
     /// The offer it was opened from.
     pub(crate) offer_id: u64,
@@ -17,8 +17,7 @@ pub(crate) struct LeaseTerms {
     pub(crate) gpus: u32,
     /// Base units × 10^12 per GPU-second.
     pub(crate) rate: Uint128,
-    /// How firm it is. Not written where it is reserved: claims pay for each byte they read.
-    #[serde(default, skip_serializing_if = "LeaseKind::is_reserved")]
+    /// How firm it is.
     pub(crate) kind: LeaseKind,
 }
 

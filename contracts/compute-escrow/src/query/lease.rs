@@ -1,18 +1,17 @@
 //! Leases, and what belongs to one.
 
 use crate::lease::Lease;
-use crate::state::{LEASE_DEPOSITS, LEASES, OUTPUT_COMMITMENTS};
+use crate::state::{load_commitment, load_depositors, load_holdings};
 use crate::{Failure, settlement};
 use api::compute_escrow::{
     ClaimMsg, ClaimableResponse, DepositsResponse, LeaseResponse, LeasesResponse, OutputCommitmentResponse,
 };
 use api::page::page_limit;
-use cosmwasm_std::{Addr, Deps, Env, Order, Uint128};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Addr, Deps, Env, Uint128};
 
 pub(crate) fn lease(deps: Deps, env: &Env, lease_id: u64) -> Result<LeaseResponse, Failure> {
-    let lease = Lease::load(deps.storage, lease_id)?;
-    let taken = LEASE_DEPOSITS.load(deps.storage, lease_id)?.taken()?;
+    let lease = Lease::load(deps, lease_id)?;
+    let taken = load_depositors(deps, &lease)?.taken()?;
     lease.describe(env.block.time.seconds(), taken)
 }
 
@@ -22,11 +21,11 @@ pub(crate) fn leases(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<LeasesResponse, Failure> {
-    let leases = LEASES
-        .keys(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|lease_id| lease(deps, env, lease_id?))
-        .collect::<Result<_, Failure>>()?;
+    let first = start_after.unwrap_or_default().saturating_add(1);
+    let mut leases = vec![];
+    for lease_id in (first..=load_holdings(deps.storage)?.leases).take(page_limit(limit)) {
+        leases.push(lease(deps, env, lease_id)?);
+    }
     Ok(LeasesResponse { leases })
 }
 
@@ -41,15 +40,15 @@ pub(crate) fn claimable(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Claim
 }
 
 pub(crate) fn accrued(deps: Deps, env: &Env, lease_id: u64) -> Result<Uint128, Failure> {
-    Lease::load(deps.storage, lease_id)?.account.price_until(env.block.time.seconds())
+    Lease::load(deps, lease_id)?.account.price_until(env.block.time.seconds())
 }
 
 pub(crate) fn payee(deps: Deps, lease_id: u64) -> Result<Addr, Failure> {
-    Lease::load(deps.storage, lease_id)?.payee(deps.storage)
+    Lease::load(deps, lease_id)?.payee(deps)
 }
 
 pub(crate) fn runway_until(deps: Deps, lease_id: u64) -> Result<u64, Failure> {
-    Lease::load(deps.storage, lease_id)?.account.ends_at()
+    Lease::load(deps, lease_id)?.account.ends_at()
 }
 
 pub(crate) fn output_commitment(
@@ -57,11 +56,12 @@ pub(crate) fn output_commitment(
     lease_id: u64,
     epoch: u64,
 ) -> Result<Option<OutputCommitmentResponse>, Failure> {
-    Ok(OUTPUT_COMMITMENTS.may_load(deps.storage, (lease_id, epoch))?)
+    load_commitment(deps.storage, lease_id, epoch)
 }
 
 pub(crate) fn deposits(deps: Deps, env: &Env, lease_id: u64) -> Result<DepositsResponse, Failure> {
-    let free = Lease::load(deps.storage, lease_id)?.free(env.block.time.seconds())?;
-    let deposits = LEASE_DEPOSITS.load(deps.storage, lease_id)?.describe(free)?;
+    let lease = Lease::load(deps, lease_id)?;
+    let free = lease.free(env.block.time.seconds())?;
+    let deposits = load_depositors(deps, &lease)?.describe(free)?;
     Ok(DepositsResponse { deposits })
 }

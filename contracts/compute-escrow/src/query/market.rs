@@ -2,20 +2,19 @@
 
 use crate::Failure;
 use crate::state::{
-    CONFIG, OFFERS, OWNERSHIP, PARTIES, PROFILES, fee_recipient, load_holdings, load_offer, load_provider,
-    offer_of,
+    fee_recipient, last_offer, load_config, load_holdings, load_offer, load_ownership, load_parties,
+    load_profile, load_provider,
 };
 use api::compute_escrow::{
     ConfigResponse, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
 };
 use api::page::page_limit;
-use cosmwasm_std::{Deps, Order};
-use cw_storage_plus::Bound;
+use cosmwasm_std::Deps;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
-    let ownership = OWNERSHIP.load(deps.storage)?;
-    let parties = PARTIES.load(deps.storage)?;
-    let config = CONFIG.load(deps.storage)?;
+    let ownership = load_ownership(deps.storage)?;
+    let parties = load_parties(deps.storage)?;
+    let config = load_config(deps.storage)?;
     Ok(ConfigResponse {
         owner: ownership.owner,
         pending_owner: ownership.pending,
@@ -35,13 +34,13 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
 
 pub(crate) fn provider(deps: Deps, provider: &str) -> Result<ProviderResponse, Failure> {
     let address = deps.api.addr_validate(provider)?;
-    let record = load_provider(deps.storage, &address)?;
-    let profile = PROFILES.load(deps.storage, &address)?;
+    let record = load_provider(deps, &address)?;
+    let profile = load_profile(deps, &address)?;
     Ok(record.describe(address, profile))
 }
 
 pub(crate) fn offer(deps: Deps, offer_id: u64) -> Result<OfferResponse, Failure> {
-    Ok(load_offer(deps.storage, offer_id)?.describe(offer_id))
+    Ok(load_offer(deps, offer_id)?.describe(offer_id))
 }
 
 pub(crate) fn offers(
@@ -49,14 +48,11 @@ pub(crate) fn offers(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<OffersResponse, Failure> {
-    let offers = OFFERS
-        .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
-        .take(page_limit(limit))
-        .map(|row| {
-            let (offer_id, published) = row?;
-            Ok(offer_of(deps.storage, offer_id, published)?.describe(offer_id))
-        })
-        .collect::<Result<_, Failure>>()?;
+    let first = start_after.unwrap_or_default().saturating_add(1);
+    let mut offers = vec![];
+    for offer_id in (first..=last_offer(deps.storage)?).take(page_limit(limit)) {
+        offers.push(offer(deps, offer_id)?);
+    }
     Ok(OffersResponse { offers })
 }
 

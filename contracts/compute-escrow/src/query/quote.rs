@@ -2,7 +2,7 @@
 
 use crate::execute::min_deposit;
 use crate::lease::lease_rate;
-use crate::state::{CONFIG, load_offer};
+use crate::state::{load_config, load_offer};
 use crate::{Failure, LeaseError, meter, pricing};
 use api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};
 use api::page::page_limit;
@@ -12,11 +12,11 @@ use fixed_point::Rounding;
 /// The same functions that a lease is opened and charged by, so that the two cannot differ.
 pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse, Failure> {
     let LeaseRequest { offer_id, gpus, seconds, .. } = *request;
-    let offer = load_offer(deps.storage, offer_id)?;
+    let offer = load_offer(deps, offer_id)?;
     let priced = pricing::price(&offer, request)?;
     let rate = lease_rate(priced.rate, gpus)?;
     let charge = meter::price(rate, seconds, Rounding::Down)?;
-    let split = meter::split(Uint128::zero(), charge, CONFIG.load(deps.storage)?.rules.fee()?)?;
+    let split = meter::split(Uint128::zero(), charge, load_config(deps.storage)?.rules.fee()?)?;
     let terms = &offer.terms;
     Ok(QuoteResponse {
         rate: priced.rate,

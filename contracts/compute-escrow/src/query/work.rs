@@ -18,15 +18,17 @@ pub(crate) fn settled_work(
     if lease_ids.len() > max {
         return Err(LeaseError::TooManyLeases { found: lease_ids.len(), max }.into());
     }
-    let work =
-        lease_ids.into_iter().map(|lease_id| work_of(deps, env, lease_id)).collect::<Result<_, _>>()?;
+    let mut work = vec![];
+    for lease_id in lease_ids {
+        work.push(work_of(deps, env, lease_id)?);
+    }
     Ok(SettledWorkResponse { work })
 }
 
 fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, Failure> {
-    let lease = Lease::load(deps.storage, lease_id)?;
-    let offer = load_offer(deps.storage, lease.terms.offer_id)?;
-    let payee = lease.payee(deps.storage)?;
+    let lease = Lease::load(deps, lease_id)?;
+    let offer = load_offer(deps, lease.terms.offer_id)?;
+    let payee = lease.payee(deps)?;
     let account = &lease.account;
     let (claimed, ends_at) = (account.ledger.claimed(), account.ends_at()?);
     let has_ended = env.block.time.seconds() >= ends_at;

@@ -28,6 +28,36 @@ fn rows(suite: &Suite, lease_id: u64) -> Vec<(u128, u128, u128)> {
     suite.deposits(lease_id).into_iter().map(row).collect()
 }
 
+/// The record's key is 13 and the lease's number: opening a lease and topping it up would each pay for it.
+#[test]
+fn a_tenant_alone_has_no_record_of_deposits_until_it_takes_one_back() {
+    let mut suite = Suite::new();
+    let (tenant, rival) = (suite.tenant.clone(), suite.rival.clone());
+    let is_recorded = |suite: &Suite, lease_id: u64| {
+        let key = [&[13][..], &lease_id.to_be_bytes()].concat();
+        suite.app.wrap().query_wasm_raw(&suite.escrow, key).unwrap().is_some()
+    };
+    let (alone, shared) = (suite.open(1, 600, 1_000), suite.open(1, 600, 1_000));
+    top_up(&mut suite, &tenant, alone, 200);
+    top_up(&mut suite, &tenant, shared, 200);
+    assert_eq!((is_recorded(&suite, alone), is_recorded(&suite, shared)), (false, false));
+    assert_eq!(rows(&suite, alone), [(1_200, 0, 0)]);
+
+    top_up(&mut suite, &rival, shared, 300);
+    assert_eq!((is_recorded(&suite, alone), is_recorded(&suite, shared)), (false, true));
+    assert_eq!(rows(&suite, shared), [(1_200, 0, 0), (300, 0, 0)]);
+    top_up(&mut suite, &tenant, shared, 100);
+    assert_eq!(rows(&suite, shared), [(1_300, 0, 0), (300, 0, 0)]);
+
+    suite.advance(100);
+    suite.run(&tenant, &ExecuteMsg::StopLease { lease_id: alone });
+    let free = 1_200 - 250;
+    assert_eq!(rows(&suite, alone), [(1_200, 0, free)]);
+    suite.refund(alone, None);
+    assert!(is_recorded(&suite, alone));
+    assert_eq!(rows(&suite, alone), [(1_200, free, 0)]);
+}
+
 #[test]
 fn deposits_are_spent_in_order_of_payment() {
     let (mut suite, lease_id, [tenant, rival, stranger]) = funded();

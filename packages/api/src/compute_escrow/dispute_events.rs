@@ -1,6 +1,7 @@
 //! What the escrow reports of jobs and disputes.
 
 use super::ElementPosition;
+use crate::fact::Fact;
 use cosmwasm_std::{Addr, Event, Uint128};
 use std::fmt;
 
@@ -19,11 +20,12 @@ pub struct JobDeclared {
 
 impl From<JobDeclared> for Event {
     fn from(fact: JobDeclared) -> Self {
-        Self::new("job_declared")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("rows", fact.rows.to_string())
-            .add_attribute("inner", fact.inner.to_string())
-            .add_attribute("cols", fact.cols.to_string())
+        Fact::new("job_declared")
+            .number("lease_id", fact.lease_id)
+            .number("rows", fact.rows)
+            .number("inner", fact.inner)
+            .number("cols", fact.cols)
+            .event()
     }
 }
 
@@ -86,17 +88,18 @@ pub struct EpochVoided {
 
 impl From<EpochVoided> for Event {
     fn from(fact: EpochVoided) -> Self {
-        Self::new("epoch_voided")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("fault", fact.fault.to_string())
-            .add_attribute("voided", fact.voided)
-            .add_attribute("slashed", fact.slashed)
-            .add_attribute("tenant_part", fact.tenant_part)
-            .add_attribute("finder", fact.finder)
-            .add_attribute("finder_part", fact.finder_part)
-            .add_attribute("bond", fact.bond)
+        Fact::new("epoch_voided")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .text("provider", fact.provider.as_str())
+            .text("fault", &fact.fault.to_string())
+            .amount("voided", fact.voided)
+            .amount("slashed", fact.slashed)
+            .amount("tenant_part", fact.tenant_part)
+            .text("finder", fact.finder.as_str())
+            .amount("finder_part", fact.finder_part)
+            .amount("bond", fact.bond)
+            .event()
     }
 }
 
@@ -119,14 +122,15 @@ pub struct OpeningRequested {
 
 impl From<OpeningRequested> for Event {
     fn from(fact: OpeningRequested) -> Self {
-        Self::new("opening_requested")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("row", fact.element.row.to_string())
-            .add_attribute("col", fact.element.col.to_string())
-            .add_attribute("requester", fact.requester)
-            .add_attribute("bond", fact.bond)
-            .add_attribute("answer_until", fact.answer_until.to_string())
+        Fact::new("opening_requested")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .number("row", fact.element.row)
+            .number("col", fact.element.col)
+            .text("requester", fact.requester.as_str())
+            .amount("bond", fact.bond)
+            .number("answer_until", fact.answer_until)
+            .event()
     }
 }
 
@@ -147,12 +151,13 @@ pub struct RequestAnswered {
 
 impl From<RequestAnswered> for Event {
     fn from(fact: RequestAnswered) -> Self {
-        Self::new("request_answered")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("value", fact.value.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("bond", fact.bond)
+        Fact::new("request_answered")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .text("value", &fact.value.to_string())
+            .text("provider", fact.provider.as_str())
+            .amount("bond", fact.bond)
+            .event()
     }
 }
 
@@ -175,13 +180,14 @@ pub struct OverchargeShown {
 
 impl From<OverchargeShown> for Event {
     fn from(fact: OverchargeShown) -> Self {
-        Self::new("overcharge_shown")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("charge", fact.charge)
-            .add_attribute("max", fact.max)
-            .add_attribute("finder", fact.finder)
-            .add_attribute("victim", fact.victim)
+        Fact::new("overcharge_shown")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .amount("charge", fact.charge)
+            .amount("max", fact.max)
+            .text("finder", fact.finder.as_str())
+            .text("victim", fact.victim.as_str())
+            .event()
     }
 }
 
@@ -198,10 +204,11 @@ pub struct BondToppedUp {
 
 impl From<BondToppedUp> for Event {
     fn from(fact: BondToppedUp) -> Self {
-        Self::new("bond_topped_up")
-            .add_attribute("provider", fact.provider)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("bond", fact.bond)
+        Fact::new("bond_topped_up")
+            .text("provider", fact.provider.as_str())
+            .amount("amount", fact.amount)
+            .amount("bond", fact.bond)
+            .event()
     }
 }
 
@@ -216,8 +223,9 @@ pub struct CreditClaimed {
 
 impl From<CreditClaimed> for Event {
     fn from(fact: CreditClaimed) -> Self {
-        Self::new("credit_claimed")
-            .add_attribute("account", fact.account)
-            .add_attribute("amount", fact.amount)
+        Fact::new("credit_claimed")
+            .text("account", fact.account.as_str())
+            .amount("amount", fact.amount)
+            .event()
     }
 }

@@ -1,5 +1,6 @@
 //! What the escrow reports: a struct per fact, with the state after it.
 
+use crate::fact::Fact;
 use cosmwasm_std::{Addr, Binary, Event, Uint128};
 
 /// The terms of future registrations and leases, after a change or at the start.
@@ -25,15 +26,16 @@ pub struct ConfigUpdated {
 
 impl From<ConfigUpdated> for Event {
     fn from(fact: ConfigUpdated) -> Self {
-        Self::new("config_updated")
-            .add_attribute("fee_recipient", fact.fee_recipient)
-            .add_attribute("min_bond", fact.min_bond)
-            .add_attribute("protocol_fee_bps", fact.protocol_fee_bps.to_string())
-            .add_attribute("challenge_window_seconds", fact.challenge_window_seconds.to_string())
-            .add_attribute("silence_seconds", fact.silence_seconds.to_string())
-            .add_attribute("market", fact.market.map_or_else(String::new, Addr::into_string))
-            .add_attribute("request_bond", fact.request_bond)
-            .add_attribute("answer_seconds", fact.answer_seconds.to_string())
+        Fact::new("config_updated")
+            .text("fee_recipient", fact.fee_recipient.as_str())
+            .amount("min_bond", fact.min_bond)
+            .number("protocol_fee_bps", fact.protocol_fee_bps)
+            .number("challenge_window_seconds", fact.challenge_window_seconds)
+            .number("silence_seconds", fact.silence_seconds)
+            .text_if("market", fact.market)
+            .amount("request_bond", fact.request_bond)
+            .number("answer_seconds", fact.answer_seconds)
+            .event()
     }
 }
 
@@ -50,10 +52,11 @@ pub struct ProviderRegistered {
 
 impl From<ProviderRegistered> for Event {
     fn from(fact: ProviderRegistered) -> Self {
-        Self::new("provider_registered")
-            .add_attribute("provider", fact.provider)
-            .add_attribute("endpoint", fact.endpoint)
-            .add_attribute("bond", fact.bond)
+        Fact::new("provider_registered")
+            .text("provider", fact.provider.as_str())
+            .text("endpoint", &fact.endpoint)
+            .amount("bond", fact.bond)
+            .event()
     }
 }
 
@@ -68,9 +71,10 @@ pub struct BondWithdrawn {
 
 impl From<BondWithdrawn> for Event {
     fn from(fact: BondWithdrawn) -> Self {
-        Self::new("bond_withdrawn")
-            .add_attribute("provider", fact.provider)
-            .add_attribute("amount", fact.amount)
+        Fact::new("bond_withdrawn")
+            .text("provider", fact.provider.as_str())
+            .amount("amount", fact.amount)
+            .event()
     }
 }
 
@@ -93,13 +97,14 @@ pub struct OfferPublished {
 
 impl From<OfferPublished> for Event {
     fn from(fact: OfferPublished) -> Self {
-        Self::new("offer_published")
-            .add_attribute("offer_id", fact.offer_id.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("sku", fact.sku)
-            .add_attribute("gpus", fact.gpus.to_string())
-            .add_attribute("region", fact.region)
-            .add_attribute("rate", fact.rate)
+        Fact::new("offer_published")
+            .number("offer_id", fact.offer_id)
+            .text("provider", fact.provider.as_str())
+            .text("sku", &fact.sku)
+            .number("gpus", fact.gpus)
+            .text("region", &fact.region)
+            .amount("rate", fact.rate)
+            .event()
     }
 }
 
@@ -116,10 +121,11 @@ pub struct OfferRetired {
 
 impl From<OfferRetired> for Event {
     fn from(fact: OfferRetired) -> Self {
-        Self::new("offer_retired")
-            .add_attribute("offer_id", fact.offer_id.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("gpus_in_use", fact.gpus_in_use.to_string())
+        Fact::new("offer_retired")
+            .number("offer_id", fact.offer_id)
+            .text("provider", fact.provider.as_str())
+            .number("gpus_in_use", fact.gpus_in_use)
+            .event()
     }
 }
 
@@ -150,17 +156,18 @@ pub struct LeaseOpened {
 
 impl From<LeaseOpened> for Event {
     fn from(fact: LeaseOpened) -> Self {
-        Self::new("lease_opened")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("offer_id", fact.offer_id.to_string())
-            .add_attribute("tenant", fact.tenant)
-            .add_attribute("provider", fact.provider)
-            .add_attribute("gpus", fact.gpus.to_string())
-            .add_attribute("rate", fact.rate)
-            .add_attribute("deposit", fact.deposit)
-            .add_attribute("starts_at", fact.starts_at.to_string())
-            .add_attribute("agreed_end", fact.agreed_end.to_string())
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("lease_opened")
+            .number("lease_id", fact.lease_id)
+            .number("offer_id", fact.offer_id)
+            .text("tenant", fact.tenant.as_str())
+            .text("provider", fact.provider.as_str())
+            .number("gpus", fact.gpus)
+            .amount("rate", fact.rate)
+            .amount("deposit", fact.deposit)
+            .number("starts_at", fact.starts_at)
+            .number("agreed_end", fact.agreed_end)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -181,12 +188,13 @@ pub struct LeaseToppedUp {
 
 impl From<LeaseToppedUp> for Event {
     fn from(fact: LeaseToppedUp) -> Self {
-        Self::new("lease_topped_up")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("payer", fact.payer)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("deposit", fact.deposit)
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("lease_topped_up")
+            .number("lease_id", fact.lease_id)
+            .text("payer", fact.payer.as_str())
+            .amount("amount", fact.amount)
+            .amount("deposit", fact.deposit)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -209,13 +217,14 @@ pub struct LeaseEnded {
 
 impl From<LeaseEnded> for Event {
     fn from(fact: LeaseEnded) -> Self {
-        Self::new("lease_ended")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("ended_by", fact.ended_by)
-            .add_attribute("ended_at", fact.ended_at.to_string())
-            .add_attribute("settles_at", fact.settles_at.to_string())
-            .add_attribute("deposit", fact.deposit)
-            .add_attribute("claimed", fact.claimed)
+        Fact::new("lease_ended")
+            .number("lease_id", fact.lease_id)
+            .text("ended_by", fact.ended_by.as_str())
+            .number("ended_at", fact.ended_at)
+            .number("settles_at", fact.settles_at)
+            .amount("deposit", fact.deposit)
+            .amount("claimed", fact.claimed)
+            .event()
     }
 }
 
@@ -234,11 +243,12 @@ pub struct OutputCommitted {
 
 impl From<OutputCommitted> for Event {
     fn from(fact: OutputCommitted) -> Self {
-        Self::new("output_committed")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("commitment", fact.commitment.to_string())
-            .add_attribute("height", fact.height.to_string())
+        Fact::new("output_committed")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .text("commitment", &fact.commitment.to_string())
+            .number("height", fact.height)
+            .event()
     }
 }
 
@@ -267,16 +277,17 @@ pub struct LeaseClaimed {
 
 impl From<LeaseClaimed> for Event {
     fn from(fact: LeaseClaimed) -> Self {
-        Self::new("lease_claimed")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("payee", fact.payee)
-            .add_attribute("charged", fact.charged)
-            .add_attribute("protocol_fee", fact.protocol_fee)
-            .add_attribute("paid", fact.paid)
-            .add_attribute("claimed", fact.claimed)
-            .add_attribute("held", fact.held)
+        Fact::new("lease_claimed")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .text("provider", fact.provider.as_str())
+            .text("payee", fact.payee.as_str())
+            .amount("charged", fact.charged)
+            .amount("protocol_fee", fact.protocol_fee)
+            .amount("paid", fact.paid)
+            .amount("claimed", fact.claimed)
+            .amount("held", fact.held)
+            .event()
     }
 }
 
@@ -301,14 +312,15 @@ pub struct LeasesClaimed {
 
 impl From<LeasesClaimed> for Event {
     fn from(fact: LeasesClaimed) -> Self {
-        Self::new("leases_claimed")
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("provider", fact.provider)
-            .add_attribute("payee", fact.payee)
-            .add_attribute("leases", fact.leases.to_string())
-            .add_attribute("charged", fact.charged)
-            .add_attribute("protocol_fee", fact.protocol_fee)
-            .add_attribute("paid", fact.paid)
+        Fact::new("leases_claimed")
+            .number("epoch", fact.epoch)
+            .text("provider", fact.provider.as_str())
+            .text("payee", fact.payee.as_str())
+            .number("leases", fact.leases)
+            .amount("charged", fact.charged)
+            .amount("protocol_fee", fact.protocol_fee)
+            .amount("paid", fact.paid)
+            .event()
     }
 }
 
@@ -325,10 +337,11 @@ pub struct PayoutAssigned {
 
 impl From<PayoutAssigned> for Event {
     fn from(fact: PayoutAssigned) -> Self {
-        Self::new("payout_assigned")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("assigned_by", fact.assigned_by)
-            .add_attribute("payee", fact.payee)
+        Fact::new("payout_assigned")
+            .number("lease_id", fact.lease_id)
+            .text("assigned_by", fact.assigned_by.as_str())
+            .text("payee", fact.payee.as_str())
+            .event()
     }
 }
 
@@ -349,12 +362,13 @@ pub struct LeaseRefunded {
 
 impl From<LeaseRefunded> for Event {
     fn from(fact: LeaseRefunded) -> Self {
-        Self::new("lease_refunded")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("depositor", fact.depositor)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("refunded", fact.refunded)
-            .add_attribute("held", fact.held)
+        Fact::new("lease_refunded")
+            .number("lease_id", fact.lease_id)
+            .text("depositor", fact.depositor.as_str())
+            .amount("amount", fact.amount)
+            .amount("refunded", fact.refunded)
+            .amount("held", fact.held)
+            .event()
     }
 }
 
@@ -369,9 +383,10 @@ pub struct ProtocolFeesClaimed {
 
 impl From<ProtocolFeesClaimed> for Event {
     fn from(fact: ProtocolFeesClaimed) -> Self {
-        Self::new("protocol_fees_claimed")
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("amount", fact.amount)
+        Fact::new("protocol_fees_claimed")
+            .text("recipient", fact.recipient.as_str())
+            .amount("amount", fact.amount)
+            .event()
     }
 }
 
@@ -386,9 +401,10 @@ pub struct OwnershipProposed {
 
 impl From<OwnershipProposed> for Event {
     fn from(fact: OwnershipProposed) -> Self {
-        Self::new("ownership_proposed")
-            .add_attribute("owner", fact.owner)
-            .add_attribute("pending_owner", fact.pending_owner.map_or_else(String::new, Addr::into_string))
+        Fact::new("ownership_proposed")
+            .text("owner", fact.owner.as_str())
+            .text_if("pending_owner", fact.pending_owner)
+            .event()
     }
 }
 
@@ -401,6 +417,6 @@ pub struct OwnershipAccepted {
 
 impl From<OwnershipAccepted> for Event {
     fn from(fact: OwnershipAccepted) -> Self {
-        Self::new("ownership_accepted").add_attribute("owner", fact.owner)
+        Fact::new("ownership_accepted").text("owner", fact.owner.as_str()).event()
     }
 }

@@ -1,5 +1,6 @@
 //! What the escrow reports of a lease between its opening and its end.
 
+use crate::fact::Fact;
 use cosmwasm_std::{Addr, Event, Uint128};
 
 /// The provider accepted a lease, which runs from now on.
@@ -17,11 +18,12 @@ pub struct LeaseAccepted {
 
 impl From<LeaseAccepted> for Event {
     fn from(fact: LeaseAccepted) -> Self {
-        Self::new("lease_accepted")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("starts_at", fact.starts_at.to_string())
-            .add_attribute("agreed_end", fact.agreed_end.to_string())
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("lease_accepted")
+            .number("lease_id", fact.lease_id)
+            .number("starts_at", fact.starts_at)
+            .number("agreed_end", fact.agreed_end)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -40,11 +42,12 @@ pub struct NoticeGiven {
 
 impl From<NoticeGiven> for Event {
     fn from(fact: NoticeGiven) -> Self {
-        Self::new("notice_given")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("given_by", fact.given_by)
-            .add_attribute("agreed_end", fact.agreed_end.to_string())
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("notice_given")
+            .number("lease_id", fact.lease_id)
+            .text("given_by", fact.given_by.as_str())
+            .number("agreed_end", fact.agreed_end)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -61,10 +64,11 @@ pub struct LeaseExtended {
 
 impl From<LeaseExtended> for Event {
     fn from(fact: LeaseExtended) -> Self {
-        Self::new("lease_extended")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("agreed_end", fact.agreed_end.to_string())
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("lease_extended")
+            .number("lease_id", fact.lease_id)
+            .number("agreed_end", fact.agreed_end)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -83,11 +87,12 @@ pub struct LeaseScaled {
 
 impl From<LeaseScaled> for Event {
     fn from(fact: LeaseScaled) -> Self {
-        Self::new("lease_scaled")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("gpus", fact.gpus.to_string())
-            .add_attribute("from", fact.from.to_string())
-            .add_attribute("runway_until", fact.runway_until.to_string())
+        Fact::new("lease_scaled")
+            .number("lease_id", fact.lease_id)
+            .number("gpus", fact.gpus)
+            .number("from", fact.from)
+            .number("runway_until", fact.runway_until)
+            .event()
     }
 }
 
@@ -104,10 +109,11 @@ pub struct GpusFreed {
 
 impl From<GpusFreed> for Event {
     fn from(fact: GpusFreed) -> Self {
-        Self::new("gpus_freed")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("freed", fact.freed.to_string())
-            .add_attribute("gpus", fact.gpus.to_string())
+        Fact::new("gpus_freed")
+            .number("lease_id", fact.lease_id)
+            .number("freed", fact.freed)
+            .number("gpus", fact.gpus)
+            .event()
     }
 }
 
@@ -128,11 +134,12 @@ pub struct SlaSettled {
 
 impl From<SlaSettled> for Event {
     fn from(fact: SlaSettled) -> Self {
-        Self::new("sla_settled")
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("uptime_seconds", fact.uptime_seconds.to_string())
-            .add_attribute("promised_seconds", fact.promised_seconds.to_string())
-            .add_attribute("charge", fact.charge)
-            .add_attribute("credit", fact.credit)
+        Fact::new("sla_settled")
+            .number("lease_id", fact.lease_id)
+            .number("uptime_seconds", fact.uptime_seconds)
+            .number("promised_seconds", fact.promised_seconds)
+            .amount("charge", fact.charge)
+            .amount("credit", fact.credit)
+            .event()
     }
 }

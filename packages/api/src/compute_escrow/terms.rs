@@ -78,13 +78,6 @@ pub enum LeaseKind {
     Interruptible,
 }
 
-impl LeaseKind {
-    /// Whether it is what a message means that names none.
-    pub fn is_reserved(&self) -> bool {
-        *self == Self::Reserved
-    }
-}
-
 /// A lease that is asked for: in `OpenLease` and, with the same answer, in `Quote`.
 #[wire::message]
 #[derive(Default)]

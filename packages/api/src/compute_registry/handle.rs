@@ -1,7 +1,8 @@
 //! The registry as another contract sees it.
 
 use super::{QualifiesResponse, QueryMsg, Requirement, SKUS, Sku};
-use cosmwasm_std::{Addr, QuerierWrapper, StdError};
+use crate::raw_read::read_raw;
+use cosmwasm_std::{Addr, QuerierWrapper, StdError, from_json};
 use thiserror::Error;
 
 /// Why the registry has no answer to act on.
@@ -42,8 +43,9 @@ impl ComputeRegistryContract {
 
     /// A model, retired or not: one raw read. Errors: `UnknownSku`, `Std`.
     pub fn sku_record(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
-        SKUS.query(querier, self.0.clone(), name)?
-            .ok_or_else(|| RegistryReadError::UnknownSku { name: name.to_owned() })
+        let unknown = || RegistryReadError::UnknownSku { name: name.to_owned() };
+        let record = read_raw(querier, &self.0, &SKUS.key(name))?.ok_or_else(unknown)?;
+        Ok(from_json(record)?)
     }
 
     /// Whether attestations of `provider` that count now meet all of `required` and last until `until` (Unix time). A

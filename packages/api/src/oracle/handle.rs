@@ -3,6 +3,7 @@
 use super::{
     APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
 };
+use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
@@ -49,7 +50,7 @@ pub enum OracleReadError {
     },
 }
 
-/// The address of an oracle. The only door is [`OracleContract::check`].
+/// The address of an oracle. The door is [`OracleContract::check`].
 ///
 /// Every read is one raw query of the oracle's storage: the oracle's code does not run, so it costs no
 /// contract call.
@@ -62,6 +63,11 @@ impl OracleContract {
     /// chain.
     pub fn check(api: &dyn Api, address: &str) -> StdResult<Self> {
         api.addr_validate(address).map(Self)
+    }
+
+    /// The oracle whose address was checked before it was stored.
+    pub const fn stored(address: Addr) -> Self {
+        Self(address)
     }
 
     /// The address.
@@ -113,8 +119,7 @@ impl OracleContract {
         consumer: &Addr,
         epoch: u64,
     ) -> Result<SettlementRecord, OracleReadError> {
-        let packed = querier.query_wasm_raw(&self.0, SETTLEMENTS.key((consumer, epoch)).to_vec())?;
-        let packed = packed.filter(|bytes| !bytes.is_empty());
+        let packed = read_raw(querier, &self.0, &SETTLEMENTS.key((consumer, epoch)))?;
         let missing = || OracleReadError::NoSettlement { consumer: consumer.clone(), epoch };
         Ok(SettlementRecord::from_bytes(&packed.ok_or_else(missing)?)?)
     }

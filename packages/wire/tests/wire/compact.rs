@@ -30,6 +30,20 @@ fn no_number_has_a_second_form() {
     assert!(refused(&[240, 5]), "one byte of length");
 }
 
+#[test]
+fn bytes_stand_behind_their_number_and_never_past_the_end() {
+    let written = Writer::default().bytes(&[]).bytes(&[9, 8]).number(7u8).finish();
+    assert_eq!(written, [0, 2, 9, 8, 7]);
+    let mut reader = Reader::new(&written);
+    assert_eq!((reader.bytes(), reader.bytes(), reader.u64()), (Ok(&[][..]), Ok(&[9, 8][..]), Ok(7)));
+    assert_eq!(Reader::new(&[3, 1, 2]).bytes(), Err(CompactError { left: 3 }));
+    assert!(Reader::new(&[]).bytes().is_err());
+    assert!(
+        Reader::new(&[vec![247], vec![255; 8]].concat()).bytes().is_err(),
+        "more bytes than there can be"
+    );
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read(values in prop::collection::vec((any::<u128>(), 0_u32..128), 0..12)) {
