@@ -3,7 +3,8 @@
 use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
 use api::amm_pool::{
-    Directional, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, QueryMsg, TwapResponse,
+    Directional, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, QueryMsg, SimulateProvideResponse,
+    TwapResponse,
 };
 use api::asset::{Asset, AssetInfo};
 use client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
@@ -77,7 +78,7 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     row("swap exact out", &pools.product, &swap_exact_out(), &Funds::one(MOST, USD))?;
     let (recipient, deadline) = (None, None);
     let provide = ExecuteMsg::ProvideOne { min_shares: Uint128::new(1), recipient, deadline };
-    row("provide one asset", &pools.product, &provide, &atom)?;
+    row("provide one asset", &pools.product, &provide, &Funds::one(alone(stage)?, ATOM))?;
     row("withdraw to one asset", &pools.product, &withdraw_one(shares), &Funds::none())?;
     pools.stable.pay(stage.chain, LIQUIDITY, &swap(None), &atom)?;
     row("withdraw exact, stable", &pools.stable, &withdraw_exact(), &Funds::none())?;
@@ -128,6 +129,27 @@ fn withdraw_exact() -> ExecuteMsg {
         recipient: None,
         deadline: None,
     }
+}
+
+/// What can be deposited alone and leaves over a rest of one asset, as nearly every amount does: another coin in the rest costs
+/// another 16,000.
+fn alone(stage: &Stage<'_>) -> anyhow::Result<u128> {
+    rest_of_one(|amount| {
+        let asset = Asset { info: AssetInfo::native(ATOM), amount: Uint128::new(amount) };
+        let query = QueryMsg::SimulateProvideOne { asset };
+        let answer: SimulateProvideResponse = stage.further.pools.product.query(stage.chain, &query)?;
+        Ok(answer.refunded)
+    })
+}
+
+/// The first amount from what is sold on whose deposit leaves over one asset.
+pub(super) fn rest_of_one(rest: impl Fn(u128) -> anyhow::Result<Vec<Asset>>) -> anyhow::Result<u128> {
+    for amount in SOLD..SOLD + 100 {
+        if rest(amount)?.iter().filter(|asset| !asset.amount.is_zero()).count() == 1 {
+            return Ok(amount);
+        }
+    }
+    anyhow::bail!("every deposit leaves over nothing, or both assets")
 }
 
 /// Observations that the product pool keeps, or will.

@@ -1,14 +1,16 @@
 //! What the router does beside two hops. Every order names the least it accepts, as its pages do.
 
-use super::pool::{LIQUIDITY, swap};
+use super::pool::{LIQUIDITY, rest_of_one, swap};
 use super::{Rows, send};
 use crate::ledger::{Ledger, gas};
 use crate::operations::next_second;
 use crate::routed::STAKE;
 use crate::stage::{OPERATOR, Stage, hook};
-use api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, Route, Swap, SwapExactOut, ZapIn, ZapOut};
-use api::asset::AssetInfo;
-use client::{ATOM, Funds, ONE, USD};
+use api::amm_router::{
+    Cw20HookMsg, ExecuteMsg, Exit, Hop, QueryMsg, Route, Swap, SwapExactOut, ZapIn, ZapInResponse, ZapOut,
+};
+use api::asset::{Asset, AssetInfo};
+use client::{ATOM, AmmRouter, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
 use serde_json::json;
 
@@ -41,10 +43,28 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         let (pool, min_shares) = (pool.clone(), Uint128::new(SOLD / 3));
         ExecuteMsg::ZapIn(ZapIn { pool, routes, min_shares, recipient: None, deadline: None })
     };
-    rows.row("zap in, an asset of the pool", OPERATOR, &zap(None), &atom(SOLD))?;
-    let through = Some(vec![Route::new(SOLD, vec![to(second, USD)])]);
-    rows.row("zap in, after a hop", OPERATOR, &zap(through), &Funds::one(SOLD, STAKE))?;
+    let amount = zapped(stage, ATOM, |_| None)?;
+    rows.row("zap in, an asset of the pool", OPERATOR, &zap(None), &atom(amount))?;
+    let through = |amount| Some(vec![Route::new(amount, vec![to(second, USD)])]);
+    let amount = zapped(stage, STAKE, through)?;
+    rows.row("zap in, after a hop", OPERATOR, &zap(through(amount)), &Funds::one(amount, STAKE))?;
     zap_out(stage, ledger)
+}
+
+/// What can be zapped and leaves over a rest of one asset.
+fn zapped(
+    stage: &Stage<'_>,
+    denom: &str,
+    routes: impl Fn(u128) -> Option<Vec<Route>>,
+) -> anyhow::Result<u128> {
+    let router = AmmRouter::at(&stage.routed.router);
+    rest_of_one(|amount| {
+        let offer = Asset { info: AssetInfo::native(denom), amount: Uint128::new(amount) };
+        let (pool, routes) = (stage.further.pools.product.address.clone(), routes(amount));
+        let query = QueryMsg::SimulateZapIn { offer, pool, routes };
+        let answer: ZapInResponse = router.query(stage.chain, &query)?;
+        Ok(answer.refunded)
+    })
 }
 
 /// Trades once in every pool, so that whatever price observation is due is not written by a row.
