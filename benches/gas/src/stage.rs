@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Who deploys, and holds the first tokens.
 pub(crate) const OPERATOR: &str = "operator";
 /// Each side of a pool at first.
-pub(crate) const RESERVE: u128 = 100_000 * ONE;
+pub(crate) const RESERVE: u128 = 60_000 * ONE;
 
 /// A pool of ours and the peer's of the same assets and reserves.
 pub(crate) struct Market {
