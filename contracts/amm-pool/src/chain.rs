@@ -7,7 +7,6 @@ use api::amm_pool::{Hop, MAX_FURTHER_HOPS, registration_key};
 use api::asset::{AssetInfo, Token};
 use api::payment::Payment;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
-use serde::Serialize;
 
 /// The pool that a swap pays, and what it is told.
 pub(crate) struct Onward {
@@ -16,8 +15,7 @@ pub(crate) struct Onward {
 }
 
 /// Of the pool's messages, and of its cw20 hooks, the one that is sent here; it has the same form in both. What is left out is none.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
+#[wire::message]
 enum Message {
     Swap {
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -23,5 +23,5 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
         return Ok(amount);
     }
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-    Ok(querier.query_wasm_smart::<BalanceResponse>(contract, &msg)?.balance)
+    Ok(wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
 }

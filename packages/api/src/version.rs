@@ -1,0 +1,136 @@
+//! What a contract writes about itself at cw2's key, and which versions it migrates from. cw2's own check reads versions with a parser
+//! of 8 KB of wasm; these have three numbers and nothing else.
+
+use cosmwasm_std::{StdError, StdResult, Storage, from_json};
+
+/// Where cw2 has it.
+const KEY: &[u8] = b"contract_info";
+
+/// As cw2 writes it.
+#[wire::record]
+pub struct ContractVersion {
+    /// Which contract.
+    pub contract: String,
+    /// Major, minor, patch.
+    pub version: String,
+}
+
+/// Writes which contract this is. Errors: none of its own.
+pub fn set_contract_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
+    let own = ContractVersion { contract: contract.to_owned(), version: version.to_owned() };
+    storage.set(KEY, &wire::to_binary(&own)?);
+    Ok(())
+}
+
+/// What was written. Errors: where nothing was, or something else.
+pub fn get_contract_version(storage: &dyn Storage) -> StdResult<ContractVersion> {
+    let stored = storage.get(KEY).ok_or_else(|| StdError::msg("contract_info is not found"))?;
+    from_json(stored)
+}
+
+/// Accepts the state of this contract in the same version or an earlier one, and writes the new one. Errors: the state of another contract,
+/// a later version, a version that is not three numbers.
+pub fn ensure_from_older_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
+    let stored = get_contract_version(storage)?;
+    let (own, found) = (numbers(version)?, numbers(&stored.version)?);
+    if stored.contract != contract {
+        let refusal = ["Cannot migrate from ", &stored.contract, " to ", contract].concat();
+        return Err(StdError::msg(refusal));
+    }
+    if found > own {
+        let (from, to) = ("Cannot migrate from newer version (", ") to older (");
+        return Err(StdError::msg([from, &stored.version, to, version, ")"].concat()));
+    }
+    if found < own {
+        set_contract_version(storage, contract, version)?;
+    }
+    Ok(())
+}
+
+/// Major, minor, patch. Errors: where it is not three numbers, each in its one form.
+pub fn numbers(version: &str) -> StdResult<[u64; 3]> {
+    parsed(version).ok_or_else(|| StdError::msg(["Semver: not three numbers: ", version].concat()))
+}
+
+/// Digit by digit: `split` and `parse` are a kilobyte, and would take a sign and leading zeros.
+fn parsed(version: &str) -> Option<[u64; 3]> {
+    let mut numbers = [0; 3];
+    let mut places = numbers.iter_mut();
+    let mut number: &mut u64 = places.next()?;
+    let mut digits = 0_u8;
+    for byte in version.bytes() {
+        if byte == b'.' && digits > 0 {
+            (number, digits) = (places.next()?, 0);
+        } else if byte.is_ascii_digit() && (digits == 0 || *number > 0) {
+            *number = number.checked_mul(10)?.checked_add(byte.wrapping_sub(b'0').into())?;
+            digits = 1;
+        } else {
+            return None;
+        }
+    }
+    (digits > 0 && places.next().is_none()).then_some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use cosmwasm_std::testing::MockStorage;
+
+    fn migrated(name: &str, version: &str) -> Result<String, String> {
+        let mut storage = MockStorage::new();
+        set_contract_version(&mut storage, name, version).unwrap();
+        let outcome = ensure_from_older_version(&mut storage, "ours", "0.10.2");
+        let stored = get_contract_version(&storage).unwrap();
+        outcome.map(|()| stored.version.clone()).map_err(|error| {
+            assert_eq!((stored.contract.as_str(), stored.version.as_str()), (name, version));
+            error.to_string()
+        })
+    }
+
+    #[test]
+    fn the_same_and_earlier_versions_are_migrated() {
+        for earlier in ["0.10.2", "0.10.1", "0.9.9", "0.0.0", "0.9.18446744073709551615"] {
+            assert_eq!(migrated("ours", earlier), Ok("0.10.2".to_owned()), "{earlier}");
+        }
+    }
+
+    #[test]
+    fn later_versions_and_other_contracts_are_refused_by_name() {
+        for later in ["0.10.3", "0.11.0", "1.0.0"] {
+            let refusal = migrated("ours", later).unwrap_err();
+            let expected = format!("Cannot migrate from newer version ({later}) to older (0.10.2)");
+            assert!(refusal.ends_with(&expected), "{refusal}");
+        }
+        assert!(migrated("theirs", "0.0.1").unwrap_err().ends_with("Cannot migrate from theirs to ours"));
+    }
+
+    #[test]
+    fn what_is_not_three_numbers_is_refused() {
+        let wrong = [
+            "",
+            "1",
+            "1.2",
+            "1.2.3.4",
+            "1.2.x",
+            "0.0.1-rc1",
+            "0.0.1+1",
+            "1..3",
+            "-1.2.3",
+            "0.+1.2",
+            "0.01.2",
+            " 0.1.2",
+        ];
+        for wrong in wrong.into_iter().chain(["0.0.18446744073709551616", "0.1.2.", ".0.1.2", "v0.1.2"]) {
+            assert!(migrated("ours", wrong).unwrap_err().contains("not three numbers"), "{wrong}");
+        }
+        assert!(ensure_from_older_version(&mut MockStorage::new(), "ours", "0.10.2").is_err());
+    }
+
+    #[test]
+    fn it_is_written_as_cw2_does() {
+        let mut storage = MockStorage::new();
+        set_contract_version(&mut storage, "ours", "0.1.0").unwrap();
+        assert_eq!(storage.get(b"contract_info").unwrap(), br#"{"contract":"ours","version":"0.1.0"}"#);
+    }
+}
