@@ -46,28 +46,36 @@ impl Writer {
     #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.0.push(b'"');
-        for byte in text.bytes() {
-            let escaped = match byte {
-                b'"' | b'\\' => byte,
-                0x08 => b'b',
-                0x09 => b't',
-                0x0a => b'n',
-                0x0c => b'f',
-                0x0d => b'r',
-                0x00..0x20 => {
-                    let digit =
-                        |half: u8| if half < 10 { b'0'.wrapping_add(half) } else { b'W'.wrapping_add(half) };
-                    self.0.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
-                    continue;
-                }
-                _ => {
-                    self.0.push(byte);
-                    continue;
-                }
-            };
-            self.0.extend_from_slice(&[b'\\', escaped]);
+        let mut rest = text.as_bytes();
+        while let Some(place) = rest.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\')) {
+            let (plain, from) = rest.split_at_checked(place).unwrap_or_default();
+            self.0.extend_from_slice(plain);
+            let (first, after) = from.split_first().unwrap_or((&b' ', &[]));
+            self.escaped(*first);
+            rest = after;
         }
+        self.0.extend_from_slice(rest);
         self.0.push(b'"');
+    }
+
+    /// One of the characters that cannot stand in a string.
+    #[cold]
+    fn escaped(&mut self, byte: u8) {
+        let letter = match byte {
+            0x08 => b'b',
+            0x09 => b't',
+            0x0a => b'n',
+            0x0c => b'f',
+            0x0d => b'r',
+            0x00..0x20 => {
+                let digit =
+                    |half: u8| if half < 10 { b'0'.wrapping_add(half) } else { b'W'.wrapping_add(half) };
+                self.0.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+                return;
+            }
+            quote => quote,
+        };
+        self.0.extend_from_slice(&[b'\\', letter]);
     }
 
     /// What needs neither quotes nor escapes.
