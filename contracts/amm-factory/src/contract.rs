@@ -2,9 +2,7 @@
 
 use api::amm_factory::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::payment::no_funds;
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
 
 use crate::creation::NewPool;
 use crate::execute::FirstDeposit;
@@ -77,13 +75,13 @@ pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, Contract
 #[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
         QueryMsg::Pool { kind, assets, fee_bps } => {
-            to_json_binary(&answer::pool(deps, kind, assets, fee_bps)?)
+            wire::to_binary(&answer::pool(deps, kind, assets, fee_bps)?)
         }
-        QueryMsg::Pools { start_after, limit } => to_json_binary(&answer::pools(deps, start_after, limit)?),
+        QueryMsg::Pools { start_after, limit } => wire::to_binary(&answer::pools(deps, start_after, limit)?),
         QueryMsg::PoolsOf { assets, start_after, limit } => {
-            to_json_binary(&answer::pools_of(deps, assets, start_after, limit)?)
+            wire::to_binary(&answer::pools_of(deps, assets, start_after, limit)?)
         }
     };
     Ok(answer?)

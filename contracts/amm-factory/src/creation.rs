@@ -6,9 +6,7 @@ use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOL_IDS, PO
 use api::amm_factory::{Creation, KindConfig, PoolRecord, PoolRegistered};
 use api::amm_pool::{InstantiateMsg, PoolKind};
 use api::asset::{AssetInfo, Token};
-use cosmwasm_std::{
-    Addr, Binary, CosmosMsg, DepsMut, Env, Uint128, WasmMsg, instantiate2_address, to_json_binary,
-};
+use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Uint128, WasmMsg, instantiate2_address};
 
 /// What a creation says of its pool.
 pub(crate) struct NewPool {
@@ -84,7 +82,7 @@ impl NewPool {
             admin: terms.migratable.then(|| owner.to_string()),
             code_id: terms.code_id,
             label: format!("amm-pool {id}"),
-            msg: to_json_binary(&msg)?,
+            msg: wire::to_binary(&msg)?,
             funds: vec![],
             salt: salt(id),
         };

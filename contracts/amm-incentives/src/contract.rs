@@ -2,9 +2,7 @@
 
 use api::amm_incentives::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::payment::Payment;
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -48,13 +46,13 @@ pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, Contrac
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Stake { pool, account } => to_json_binary(&answer::stake(deps, env, pool, account)?),
-        QueryMsg::Schedule { schedule_id } => to_json_binary(&answer::schedule(deps, env, schedule_id)?),
+        QueryMsg::Stake { pool, account } => wire::to_binary(&answer::stake(deps, env, pool, account)?),
+        QueryMsg::Schedule { schedule_id } => wire::to_binary(&answer::schedule(deps, env, schedule_id)?),
         QueryMsg::Schedules { start_after, limit } => {
-            to_json_binary(&answer::schedules(deps, env, start_after, limit)?)
+            wire::to_binary(&answer::schedules(deps, env, start_after, limit)?)
         }
         QueryMsg::Claimable { account, schedules } => {
-            to_json_binary(&answer::claimable(deps, env, account, schedules)?)
+            wire::to_binary(&answer::claimable(deps, env, account, schedules)?)
         }
     };
     Ok(answer?)

@@ -6,8 +6,8 @@ use crate::state::load_factory;
 use api::amm_pool::{Hop, MAX_FURTHER_HOPS, registration_key};
 use api::asset::{AssetInfo, Token};
 use api::payment::Payment;
+use api::raw_read::read_raw;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
-use serde::Serialize;
 
 /// The pool that a swap pays, and what it is told.
 pub(crate) struct Onward {
@@ -16,8 +16,7 @@ pub(crate) struct Onward {
 }
 
 /// Of the pool's messages, and of its cw20 hooks, the one that is sent here; it has the same form in both. What is left out is none.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
+#[wire::message]
 enum Message {
     Swap {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,10 +89,9 @@ pub(crate) fn on_behalf(deps: Deps, payment: &mut Payment, trader: Option<&str>)
 
 /// One read of the registry of the pool's own factory. Where that is none, nothing is found. Errors: `UnknownPool`.
 fn ensure_registered(deps: Deps, pool: &Addr) -> Result<(), Failure> {
-    let found = load_factory(deps.storage)
-        .map(|factory| deps.querier.query_wasm_raw(factory, registration_key(pool.as_str())));
-    match found {
-        Some(Ok(Some(id))) if !id.is_empty() => Ok(()),
+    let registered = |factory| read_raw(&deps.querier, &factory, registration_key(pool.as_str()).as_ref());
+    match load_factory(deps.storage).map(registered) {
+        Some(Ok(Some(_))) => Ok(()),
         _ => Err(ContractError::UnknownPool { pool: pool.clone() }.into()),
     }
 }

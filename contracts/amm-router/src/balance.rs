@@ -2,6 +2,7 @@
 
 use api::asset::Token;
 use api::cw20::{BalanceResponse, Cw20QueryMsg};
+use api::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, StdResult, Uint128, from_json};
 
 /// Where cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
@@ -18,10 +19,10 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
         Token::Cw20(contract) => contract,
     };
     let key = [CW20_BALANCE, account.as_bytes()].concat();
-    let stored = querier.query_wasm_raw(contract, key)?;
+    let stored = read_raw(querier, contract, &key)?;
     if let Some(Ok(amount)) = stored.map(from_json) {
         return Ok(amount);
     }
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-    Ok(querier.query_wasm_smart::<BalanceResponse>(contract, &msg)?.balance)
+    Ok(wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
 }

@@ -8,7 +8,7 @@ use crate::pool;
 use crate::reply::WITHDRAWN;
 use crate::route::Step;
 use api::asset::Token;
-use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128, to_json_binary};
+use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128};
 
 /// What travels from the withdrawal to the swaps; nothing of it is stored.
 #[wire::record]
@@ -44,7 +44,7 @@ impl Departure {
             [leg] => pool::withdraw_one(&self.pool, shares, &leg.offer, Uint128::one(), router)?,
             _ => pool::withdraw(&self.pool, shares)?,
         };
-        Ok(SubMsg::reply_on_success(message, WITHDRAWN).with_payload(to_json_binary(&self)?))
+        Ok(SubMsg::reply_on_success(message, WITHDRAWN).with_payload(wire::to_binary(&self)?))
     }
 
     /// Sends every part on; the bound is held after the last. Errors: `NothingReceived` where the pool paid nothing at all.

@@ -5,7 +5,7 @@ use crate::balance::balance;
 use crate::pool;
 use crate::reply::LEFT_OVER;
 use api::asset::Token;
-use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128, to_json_binary};
+use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128};
 
 /// A deposit of what the swaps before it pay.
 #[wire::record]
@@ -45,7 +45,7 @@ impl Deposit {
         }
         let provide = pool::provide_one(&self.pool, (token, amount), self.min_shares, &self.recipient)?;
         let left_over = LeftOver { payer: self.payer, held };
-        Ok(SubMsg::reply_on_success(provide, LEFT_OVER).with_payload(to_json_binary(&left_over)?))
+        Ok(SubMsg::reply_on_success(provide, LEFT_OVER).with_payload(wire::to_binary(&left_over)?))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::balance::balance;
 use crate::deposit::Deposit;
 use crate::reply::FINISH;
 use api::asset::Token;
-use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, Response, StdResult, SubMsg, Uint128, to_json_binary};
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, Response, StdResult, SubMsg, Uint128};
 
 /// By how much `account` grows, what that must be, and what becomes of it. Nothing of it is stored.
 #[wire::record]
@@ -35,7 +35,7 @@ impl Finish {
 
     /// `message`, and then this.
     pub(crate) fn after(self, message: CosmosMsg) -> Result<SubMsg, ContractError> {
-        Ok(SubMsg::reply_on_success(message, FINISH).with_payload(to_json_binary(&self)?))
+        Ok(SubMsg::reply_on_success(message, FINISH).with_payload(wire::to_binary(&self)?))
     }
 
     /// Errors: `BelowMinReceive`, and those of the deposit.

@@ -7,7 +7,7 @@ use crate::pool;
 use crate::reply::HOP;
 use crate::route::Step;
 use api::asset::Token;
-use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, SubMsg, Uint128, to_json_binary};
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, SubMsg, Uint128};
 
 /// The rest of a route. Travels in the payload of its next step; nothing of it is stored.
 #[wire::record]
@@ -59,7 +59,7 @@ impl Leg {
         self.held = balance(querier, &step.ask, router)?;
         let bound = self.min_receive.map(|_| Uint128::one());
         let message = pool::swap(&step.pool, (&self.offer, amount), &step.ask, bound, router)?;
-        Ok(SubMsg::reply_on_success(message, HOP).with_payload(to_json_binary(&self)?))
+        Ok(SubMsg::reply_on_success(message, HOP).with_payload(wire::to_binary(&self)?))
     }
 }
 

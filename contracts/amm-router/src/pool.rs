@@ -4,25 +4,21 @@ use crate::ContractError;
 use api::amm_pool::SimulateResponse;
 use api::asset::{Asset, AssetInfo, Token};
 use api::cw20::Cw20ExecuteMsg;
-use cosmwasm_std::{
-    Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg, to_json_binary,
-};
-use serde::{Deserialize, Serialize};
+use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg};
+use serde::Deserialize;
 
 /// Of the pool's messages and of its cw20 hooks those that are sent here, which have the same form in both, without the fields
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum PoolMsg<'a> {
-    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: &'a Addr },
-    ProvideOne { min_shares: Uint128, recipient: &'a Addr },
+#[wire::message]
+enum PoolMsg {
+    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: Addr },
+    ProvideOne { min_shares: Uint128, recipient: Addr },
     Withdraw { shares: Uint128 },
-    WithdrawOne { shares: Uint128, asset: AssetInfo, min_receive: Uint128, recipient: &'a Addr },
+    WithdrawOne { shares: Uint128, asset: AssetInfo, min_receive: Uint128, recipient: Addr },
 }
 
 /// The same of its queries.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
+#[wire::message]
 enum PoolQuery {
     Config {},
     Simulate { offer: Asset, ask: AssetInfo },
@@ -56,7 +52,7 @@ pub(crate) fn swap(
     min_receive: Option<Uint128>,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    pay(pool, payment, &PoolMsg::Swap { ask: ask.info(), min_receive, recipient })
+    pay(pool, payment, &PoolMsg::Swap { ask: ask.info(), min_receive, recipient: recipient.clone() })
 }
 
 /// Deposits `amount` of `offer` alone.
@@ -66,12 +62,12 @@ pub(crate) fn provide_one(
     min_shares: Uint128,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    pay(pool, payment, &PoolMsg::ProvideOne { min_shares, recipient })
+    pay(pool, payment, &PoolMsg::ProvideOne { min_shares, recipient: recipient.clone() })
 }
 
 /// Burns `shares` of this contract; it gets the assets.
 pub(crate) fn withdraw(pool: &Addr, shares: Uint128) -> StdResult<CosmosMsg> {
-    call(pool, to_json_binary(&PoolMsg::Withdraw { shares })?, vec![])
+    call(pool, wire::to_binary(&PoolMsg::Withdraw { shares })?, vec![])
 }
 
 /// Burns `shares` of this contract for one asset.
@@ -83,7 +79,11 @@ pub(crate) fn withdraw_one(
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
     let asset = token.info();
-    call(pool, to_json_binary(&PoolMsg::WithdrawOne { shares, asset, min_receive, recipient })?, vec![])
+    call(
+        pool,
+        wire::to_binary(&PoolMsg::WithdrawOne { shares, asset, min_receive, recipient: recipient.clone() })?,
+        vec![],
+    )
 }
 
 /// What the pool tells of a swap.
@@ -93,7 +93,7 @@ pub(crate) fn simulate(
     offer: Asset,
     ask: &Token,
 ) -> StdResult<SimulateResponse> {
-    querier.query_wasm_smart(pool, &PoolQuery::Simulate { offer, ask: ask.info() })
+    wire::ask(querier, pool, &PoolQuery::Simulate { offer, ask: ask.info() })
 }
 
 /// The least offer that buys `ask`; zero where the pool names none.
@@ -141,17 +141,17 @@ pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractErro
 }
 
 fn ask_pool(querier: &QuerierWrapper, pool: &Addr, msg: &PoolQuery) -> StdResult<Answer> {
-    querier.query_wasm_smart(pool, msg)
+    wire::ask(querier, pool, msg)
 }
 
 /// `msg` with a payment of either kind.
 fn pay(pool: &Addr, (token, amount): (&Token, Uint128), msg: &PoolMsg) -> StdResult<CosmosMsg> {
-    let msg = to_json_binary(msg)?;
+    let msg = wire::to_binary(msg)?;
     match token {
         Token::Native(denom) => call(pool, msg, vec![Coin::new(amount, denom)]),
         Token::Cw20(contract) => {
             let send = Cw20ExecuteMsg::Send { contract: pool.to_string(), amount, msg };
-            call(contract, to_json_binary(&send)?, vec![])
+            call(contract, wire::to_binary(&send)?, vec![])
         }
     }
 }

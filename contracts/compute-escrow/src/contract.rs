@@ -3,14 +3,9 @@
 use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
 use api::cw20::Cw20ReceiveMsg;
 use api::payment::{Payment, no_funds};
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 
-use crate::{
-    Failure, execute, migrate as migration,
-    query::{self as answer, Answer},
-};
+use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the escrow.
 #[entry_point]
@@ -116,33 +111,33 @@ fn receive_cw20(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => Answer::Config(answer::config(deps)?),
-        QueryMsg::Provider { provider } => Answer::Provider(answer::provider(deps, &provider)?),
-        QueryMsg::Offer { offer_id } => Answer::Offer(answer::offer(deps, offer_id)?),
-        QueryMsg::Offers { start_after, limit } => Answer::Offers(answer::offers(deps, start_after, limit)?),
-        QueryMsg::Lease { lease_id } => Answer::Lease(answer::lease(deps, &env, lease_id)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Provider { provider } => wire::to_binary(&answer::provider(deps, &provider)?),
+        QueryMsg::Offer { offer_id } => wire::to_binary(&answer::offer(deps, offer_id)?),
+        QueryMsg::Offers { start_after, limit } => {
+            wire::to_binary(&answer::offers(deps, start_after, limit)?)
+        }
+        QueryMsg::Lease { lease_id } => wire::to_binary(&answer::lease(deps, &env, lease_id)?),
         QueryMsg::Leases { start_after, limit } => {
-            Answer::Leases(answer::leases(deps, &env, start_after, limit)?)
+            wire::to_binary(&answer::leases(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Quote(request) => Answer::Quote(answer::quote(deps, &request)?),
-        QueryMsg::Quotes { requests } => Answer::Quotes(answer::quotes(deps, &requests)?),
-        QueryMsg::Claimable(claim) => Answer::Claimable(answer::claimable(deps, &env, &claim)?),
-        QueryMsg::Accrued { lease_id } => Answer::Amount(answer::accrued(deps, &env, lease_id)?),
-        QueryMsg::RunwayUntil { lease_id } => Answer::Time(answer::runway_until(deps, lease_id)?),
+        QueryMsg::Quote(request) => wire::to_binary(&answer::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => wire::to_binary(&answer::quotes(deps, &requests)?),
+        QueryMsg::Claimable(claim) => wire::to_binary(&answer::claimable(deps, &env, &claim)?),
+        QueryMsg::Accrued { lease_id } => wire::to_binary(&answer::accrued(deps, &env, lease_id)?),
+        QueryMsg::RunwayUntil { lease_id } => wire::to_binary(&answer::runway_until(deps, lease_id)?),
         QueryMsg::OutputCommitment { lease_id, epoch } => {
-            Answer::OutputCommitment(answer::output_commitment(deps, lease_id, epoch)?)
+            wire::to_binary(&answer::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Job { lease_id } => Answer::Job(answer::job(deps, lease_id)?),
-        QueryMsg::Request { lease_id } => Answer::Request(answer::request(deps, lease_id)?),
-        QueryMsg::Credit { account } => Answer::Amount(answer::credit(deps, &account)?),
-        QueryMsg::Deposits { lease_id } => Answer::Deposits(answer::deposits(deps, &env, lease_id)?),
-        QueryMsg::SettledWork { lease_ids } => {
-            Answer::SettledWork(answer::settled_work(deps, &env, lease_ids)?)
-        }
-        QueryMsg::Payee { lease_id } => Answer::Account(answer::payee(deps, lease_id)?),
-        QueryMsg::Holdings {} => Answer::Holdings(answer::holdings(deps)?),
+        QueryMsg::Job { lease_id } => wire::to_binary(&answer::job(deps, lease_id)?),
+        QueryMsg::Request { lease_id } => wire::to_binary(&answer::request(deps, lease_id)?),
+        QueryMsg::Credit { account } => wire::to_binary(&answer::credit(deps, &account)?),
+        QueryMsg::Deposits { lease_id } => wire::to_binary(&answer::deposits(deps, &env, lease_id)?),
+        QueryMsg::SettledWork { lease_ids } => wire::to_binary(&answer::settled_work(deps, &env, lease_ids)?),
+        QueryMsg::Payee { lease_id } => wire::to_binary(&answer::payee(deps, lease_id)?),
+        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
     };
-    Ok(to_json_binary(&answer)?)
+    Ok(answer?)
 }
 
 /// Takes over the state of an earlier version of this contract.

@@ -6,7 +6,6 @@ use api::compute_escrow::PackedLeavesError;
 use api::compute_registry::RegistryReadError;
 use api::oracle::{HashLength, OracleReadError};
 use api::payment::PaymentError;
-use api::version::VersionError;
 use attestation::sum_tree::SumTreeError;
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
 use fixed_point::FixedPointError;
@@ -24,8 +23,7 @@ api::boxed_failure!(ContractError as Failure:
     PackedLeavesError,
     LeaseError,
     RegistryReadError,
-    DisputeError,
-    VersionError
+    DisputeError
 );
 
 /// Refusals of the compute escrow.
@@ -68,9 +66,6 @@ pub enum ContractError {
     /// What concerns outputs, disputes and requests.
     #[error(transparent)]
     Dispute(#[from] DisputeError),
-    /// A migration from another contract or a later version.
-    #[error(transparent)]
-    Version(#[from] VersionError),
 
     /// Not the owner.
     #[error("{sender} is not the owner, {owner} is")]

@@ -5,7 +5,6 @@ use api::cw20::Cw20ReceiveMsg;
 use api::payment::{Payment, no_funds};
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, from_json,
-    to_json_binary,
 };
 
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
@@ -75,12 +74,14 @@ pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, Contrac
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Order { order_id } => to_json_binary(&answer::order(deps, order_id)?),
-        QueryMsg::Orders { start_after, limit } => to_json_binary(&answer::orders(deps, start_after, limit)?),
-        QueryMsg::Credit { account } => to_json_binary(&answer::credit(deps, &account)?),
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
-        QueryMsg::BestOffers(filter) => to_json_binary(&answer::best_offers(deps, &env, filter)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Order { order_id } => wire::to_binary(&answer::order(deps, order_id)?),
+        QueryMsg::Orders { start_after, limit } => {
+            wire::to_binary(&answer::orders(deps, start_after, limit)?)
+        }
+        QueryMsg::Credit { account } => wire::to_binary(&answer::credit(deps, &account)?),
+        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::BestOffers(filter) => wire::to_binary(&answer::best_offers(deps, &env, filter)?),
     };
     Ok(answer?)
 }

@@ -30,7 +30,7 @@ pub(crate) struct Parties {
 impl Parties {
     /// Whether the escrow takes agreed prices from `market`.
     pub(crate) fn is_market_of_escrow(&self, deps: Deps, market: &Addr) -> Result<bool, ContractError> {
-        let config: ConfigResponse = deps.querier.query_wasm_smart(&self.escrow.0, &QueryMsg::Config {})?;
+        let config: ConfigResponse = wire::ask(&deps.querier, &self.escrow.0, &QueryMsg::Config {})?;
         Ok(config.market.as_ref() == Some(market))
     }
 }

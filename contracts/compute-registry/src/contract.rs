@@ -2,9 +2,7 @@
 
 use api::compute_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::payment::{Payment, no_funds};
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 
 use crate::execute::NewAttestation;
 use crate::{ContractError, execute, migrate as migration, query as answer};
@@ -69,24 +67,24 @@ pub fn execute(
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let now = env.block.time.seconds();
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Sku { name } => to_json_binary(&answer::sku(deps, &name)?),
-        QueryMsg::Skus { start_after, limit } => to_json_binary(&answer::skus(deps, start_after, limit)?),
-        QueryMsg::Auditor { auditor } => to_json_binary(&answer::auditor(deps, &auditor)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Sku { name } => wire::to_binary(&answer::sku(deps, &name)?),
+        QueryMsg::Skus { start_after, limit } => wire::to_binary(&answer::skus(deps, start_after, limit)?),
+        QueryMsg::Auditor { auditor } => wire::to_binary(&answer::auditor(deps, &auditor)?),
         QueryMsg::Auditors { start_after, limit } => {
-            to_json_binary(&answer::auditors(deps, start_after, limit)?)
+            wire::to_binary(&answer::auditors(deps, start_after, limit)?)
         }
         QueryMsg::Attestation { attestation_id } => {
-            to_json_binary(&answer::attestation(deps, now, attestation_id)?)
+            wire::to_binary(&answer::attestation(deps, now, attestation_id)?)
         }
         QueryMsg::Attestations { provider, start_after, limit } => {
-            to_json_binary(&answer::attestations(deps, now, &provider, start_after, limit)?)
+            wire::to_binary(&answer::attestations(deps, now, &provider, start_after, limit)?)
         }
         QueryMsg::Qualifies { provider, required, until } => {
-            to_json_binary(&answer::qualifies(deps, now, &provider, required, until)?)
+            wire::to_binary(&answer::qualifies(deps, now, &provider, required, until)?)
         }
-        QueryMsg::Award { account } => to_json_binary(&answer::award(deps, &account)?),
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
+        QueryMsg::Award { account } => wire::to_binary(&answer::award(deps, &account)?),
+        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)
 }

@@ -1,9 +1,7 @@
 //! Entry points: each arm is one call.
 
 use api::governance_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 use cw20_ledger::SendFrom;
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
@@ -62,23 +60,23 @@ pub fn execute(
 #[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Balance { address } => to_json_binary(&cw20_ledger::balance(deps, address)?),
-        QueryMsg::TokenInfo {} => to_json_binary(&cw20_ledger::token_info(deps)?),
-        QueryMsg::Minter {} => to_json_binary(&answer::minter(deps)?),
+        QueryMsg::Balance { address } => wire::to_binary(&cw20_ledger::balance(deps, address)?),
+        QueryMsg::TokenInfo {} => wire::to_binary(&cw20_ledger::token_info(deps)?),
+        QueryMsg::Minter {} => wire::to_binary(&answer::minter(deps)?),
         QueryMsg::Allowance { owner, spender } => {
-            to_json_binary(&cw20_ledger::allowance(deps, owner, spender)?)
+            wire::to_binary(&cw20_ledger::allowance(deps, owner, spender)?)
         }
         QueryMsg::AllAllowances { owner, start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_allowances(deps, owner, start_after, limit)?)
+            wire::to_binary(&cw20_ledger::all_allowances(deps, owner, start_after, limit)?)
         }
         QueryMsg::AllSpenderAllowances { spender, start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_spender_allowances(deps, spender, start_after, limit)?)
+            wire::to_binary(&cw20_ledger::all_spender_allowances(deps, spender, start_after, limit)?)
         }
         QueryMsg::AllAccounts { start_after, limit } => {
-            to_json_binary(&cw20_ledger::all_accounts(deps, start_after, limit)?)
+            wire::to_binary(&cw20_ledger::all_accounts(deps, start_after, limit)?)
         }
-        QueryMsg::MarketingInfo {} => to_json_binary(&answer::marketing_info(deps)?),
-        QueryMsg::DownloadLogo {} => to_json_binary(&answer::download_logo(deps)?),
+        QueryMsg::MarketingInfo {} => wire::to_binary(&answer::marketing_info(deps)?),
+        QueryMsg::DownloadLogo {} => wire::to_binary(&answer::download_logo(deps)?),
     };
     Ok(answer?)
 }

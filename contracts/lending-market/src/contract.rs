@@ -3,9 +3,7 @@
 use api::cw20::Cw20ReceiveMsg;
 use api::lending_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::payment::Payment;
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -70,21 +68,23 @@ fn receive(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Market {} => to_json_binary(&answer::market(deps, env)?),
-        QueryMsg::Position { account } => to_json_binary(&answer::position(deps, env, account)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Market {} => wire::to_binary(&answer::market(deps, env)?),
+        QueryMsg::Position { account } => wire::to_binary(&answer::position(deps, env, account)?),
         QueryMsg::Positions { start_after, limit } => {
-            to_json_binary(&answer::positions(deps, env, start_after, limit)?)
+            wire::to_binary(&answer::positions(deps, env, start_after, limit)?)
         }
-        QueryMsg::SupplyPosition { account } => to_json_binary(&answer::supply_position(deps, env, account)?),
-        QueryMsg::Health { account } => to_json_binary(&answer::health(deps, env, account)?),
+        QueryMsg::SupplyPosition { account } => {
+            wire::to_binary(&answer::supply_position(deps, env, account)?)
+        }
+        QueryMsg::Health { account } => wire::to_binary(&answer::health(deps, env, account)?),
         QueryMsg::SimulateBorrow { account, amount } => {
-            to_json_binary(&answer::simulate_borrow(deps, env, account, amount)?)
+            wire::to_binary(&answer::simulate_borrow(deps, env, account, amount)?)
         }
         QueryMsg::LiquidationQuote { borrower, repay } => {
-            to_json_binary(&answer::liquidation_quote(deps, env, borrower, repay)?)
+            wire::to_binary(&answer::liquidation_quote(deps, env, borrower, repay)?)
         }
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
+        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)
 }

@@ -1,9 +1,7 @@
 //! Entry points: each arm is one call.
 
 use api::oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use cosmwasm_std::{
-    Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, to_json_binary,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 
 use crate::committee::members_of;
 use crate::execute::{Equivocation, SignedRoot};
@@ -76,33 +74,33 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
-        QueryMsg::Committee {} => to_json_binary(&answer::committee(deps)?),
-        QueryMsg::Rotation {} => to_json_binary(&answer::rotation(deps)?),
+        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Committee {} => wire::to_binary(&answer::committee(deps)?),
+        QueryMsg::Rotation {} => wire::to_binary(&answer::rotation(deps)?),
         QueryMsg::PastCommittee { committee_epoch } => {
-            to_json_binary(&answer::past_committee(deps, committee_epoch)?)
+            wire::to_binary(&answer::past_committee(deps, committee_epoch)?)
         }
-        QueryMsg::Bond { account } => to_json_binary(&answer::bond(deps, account)?),
-        QueryMsg::Holdings {} => to_json_binary(&answer::holdings(deps)?),
-        QueryMsg::Challenge {} => to_json_binary(&answer::challenge(deps)?),
-        QueryMsg::Price { feed } => to_json_binary(&answer::price(deps, &env, feed)?),
+        QueryMsg::Bond { account } => wire::to_binary(&answer::bond(deps, account)?),
+        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Challenge {} => wire::to_binary(&answer::challenge(deps)?),
+        QueryMsg::Price { feed } => wire::to_binary(&answer::price(deps, &env, feed)?),
         QueryMsg::PriceHistory { feed, start_before, limit } => {
-            to_json_binary(&answer::price_history(deps, feed, start_before, limit)?)
+            wire::to_binary(&answer::price_history(deps, feed, start_before, limit)?)
         }
         QueryMsg::Feeds { start_after, limit } => {
-            to_json_binary(&answer::feeds(deps, &env, start_after, limit)?)
+            wire::to_binary(&answer::feeds(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Appraisal { asset } => to_json_binary(&answer::appraisal(deps, &env, asset)?),
+        QueryMsg::Appraisal { asset } => wire::to_binary(&answer::appraisal(deps, &env, asset)?),
         QueryMsg::Appraisals { start_after, limit } => {
-            to_json_binary(&answer::appraisals(deps, &env, start_after, limit)?)
+            wire::to_binary(&answer::appraisals(deps, &env, start_after, limit)?)
         }
         QueryMsg::Settlement { consumer, epoch } => {
-            to_json_binary(&answer::settlement(deps, consumer, epoch)?)
+            wire::to_binary(&answer::settlement(deps, consumer, epoch)?)
         }
         QueryMsg::LatestSettlement { consumer } => {
-            to_json_binary(&answer::latest_settlement(deps, consumer)?)
+            wire::to_binary(&answer::latest_settlement(deps, consumer)?)
         }
-        QueryMsg::Consumers {} => to_json_binary(&answer::consumers(deps)?),
+        QueryMsg::Consumers {} => wire::to_binary(&answer::consumers(deps)?),
     };
     Ok(answer?)
 }

@@ -1,8 +1,6 @@
 //! What money is in a message, and what it is once it has been checked.
 
-use crate::cw20::Cw20ExecuteMsg;
-use cosmwasm_std::{Addr, Api, BankMsg, CosmosMsg, StdResult, Uint128, WasmMsg, coins, to_json_binary};
-use serde::Serialize;
+use cosmwasm_std::{Addr, Api, BankMsg, Binary, CosmosMsg, StdResult, Uint128, WasmMsg, coins};
 use std::fmt;
 use thiserror::Error;
 
@@ -111,10 +109,9 @@ impl Token {
                 BankMsg::Send { to_address: recipient.to_string(), amount: coins(amount.u128(), denom) }
                     .into()
             }
-            Self::Cw20(contract) => cw20_message(
-                contract,
-                &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount },
-            )?,
+            Self::Cw20(contract) => {
+                cw20_message(contract, &Sent::Transfer { recipient: recipient.to_string(), amount })?
+            }
         })
     }
 
@@ -123,19 +120,19 @@ impl Token {
         &self,
         contract: &Addr,
         amount: Uint128,
-        native: &impl Serialize,
-        hook: &impl Serialize,
+        native: &dyn wire::Write,
+        hook: &dyn wire::Write,
     ) -> StdResult<CosmosMsg> {
         match self {
             Self::Native(denom) => Ok(WasmMsg::Execute {
                 contract_addr: contract.to_string(),
-                msg: to_json_binary(native)?,
+                msg: wire::to_binary(native)?,
                 funds: coins(amount.u128(), denom),
             }
             .into()),
             Self::Cw20(token) => {
-                let (contract, msg) = (contract.to_string(), to_json_binary(hook)?);
-                cw20_message(token, &Cw20ExecuteMsg::Send { contract, amount, msg })
+                let (contract, msg) = (contract.to_string(), wire::to_binary(hook)?);
+                cw20_message(token, &Sent::Send { contract, amount, msg })
             }
         }
     }
@@ -147,14 +144,22 @@ impl Token {
             Self::Native(_) => Ok(None),
             Self::Cw20(contract) => {
                 let (owner, recipient) = (owner.to_string(), recipient.to_string());
-                cw20_message(contract, &Cw20ExecuteMsg::TransferFrom { owner, recipient, amount }).map(Some)
+                cw20_message(contract, &Sent::TransferFrom { owner, recipient, amount }).map(Some)
             }
         }
     }
 }
 
-fn cw20_message(contract: &Addr, message: &Cw20ExecuteMsg) -> StdResult<CosmosMsg> {
-    let msg = to_json_binary(message)?;
+/// Of cw20's messages those that move tokens: the writers of the others stay out of the contract.
+#[wire::message]
+enum Sent {
+    Transfer { recipient: String, amount: Uint128 },
+    TransferFrom { owner: String, recipient: String, amount: Uint128 },
+    Send { contract: String, amount: Uint128, msg: Binary },
+}
+
+fn cw20_message(contract: &Addr, message: &Sent) -> StdResult<CosmosMsg> {
+    let msg = wire::to_binary(message)?;
     Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into())
 }
 

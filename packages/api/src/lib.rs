@@ -1,7 +1,8 @@
 //! Every contract's messages, responses, events and typed handle: contracts meet only here.
 //!
 //! A module per contract, beside the pieces they share: [`asset`] (what money is), [`payment`] (money that
-//! came in), [`cw20`] (the token standard's wire format), [`page`] (how much a list query returns).
+//! came in), [`cw20`] (the token standard's wire format), [`page`] (how much a list query returns), [`version`]
+//! (what a contract says of itself).
 
 pub mod amm_factory;
 pub mod amm_incentives;
@@ -20,6 +21,6 @@ pub mod lending_market;
 pub mod oracle;
 pub mod page;
 pub mod payment;
-mod raw_read;
+pub mod raw_read;
 pub mod version;
 pub mod vesting;

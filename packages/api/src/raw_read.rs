@@ -7,11 +7,7 @@ use cosmwasm_std::{Addr, Binary, ContractResult, QuerierWrapper, StdError, StdRe
 ///
 /// The same as `QuerierWrapper::query_wasm_raw`, without the code that writes all the other requests there are. An address
 /// that the chain has validated and base64 need no escapes.
-pub(crate) fn read_raw(
-    querier: &QuerierWrapper<'_>,
-    contract: &Addr,
-    key: &[u8],
-) -> StdResult<Option<Vec<u8>>> {
+pub fn read_raw(querier: &QuerierWrapper<'_>, contract: &Addr, key: &[u8]) -> StdResult<Option<Vec<u8>>> {
     let key = Binary::from(key).to_base64();
     let parts = [r#"{"wasm":{"raw":{"contract_addr":""#, contract.as_str(), r#"","key":""#, &key, r#""}}}"#];
     match querier.raw_query(parts.concat().as_bytes()) {

@@ -1,103 +1,136 @@
-//! Which version's state a contract may take over, in a fifth of the code that semantic versions with their pre-releases take.
+//! What a contract writes about itself at cw2's key, and which versions it migrates from. cw2's own check reads versions with a parser
+//! of 8 KB of wasm; these have three numbers and nothing else.
 
-use cosmwasm_std::{StdError, Storage};
-use thiserror::Error;
+use cosmwasm_std::{StdError, StdResult, Storage, from_json};
 
-/// Why a contract does not take over the state it finds.
-#[derive(Debug, Error)]
-pub enum VersionError {
-    /// No record of who wrote the state.
-    #[error(transparent)]
-    Std(#[from] StdError),
-    /// Another contract wrote it.
-    #[error("cannot migrate from {found}: this is {required}")]
-    AnotherContract {
-        /// Who wrote it.
-        found: String,
-        /// Who would take it over.
-        required: &'static str,
-    },
-    /// A later version wrote it, or one that is not three numbers.
-    #[error("cannot migrate from version {found}: this is {current}")]
-    LaterVersion {
-        /// Which version wrote it.
-        found: String,
-        /// Which one would take it over.
-        current: &'static str,
-    },
+/// Where cw2 has it.
+const KEY: &[u8] = b"contract_info";
+
+/// As cw2 writes it.
+#[wire::record]
+pub struct ContractVersion {
+    /// Which contract.
+    pub contract: String,
+    /// Major, minor, patch.
+    pub version: String,
 }
 
-/// Accepts the state of this contract at this version or an earlier one, and records this version. Versions are three numbers
-/// with dots between. Errors: see [`VersionError`].
-pub fn ensure_from_older_version(
-    storage: &mut dyn Storage,
-    required: &'static str,
-    current: &'static str,
-) -> Result<(), VersionError> {
-    let found = cw2::get_contract_version(storage)?;
-    if found.contract != required {
-        return Err(VersionError::AnotherContract { found: found.contract, required });
-    }
-    match release(&found.version) {
-        Some(earlier) if Some(earlier) <= release(current) => {}
-        _ => return Err(VersionError::LaterVersion { found: found.version, current }),
-    }
-    Ok(cw2::set_contract_version(storage, required, current)?)
+/// Writes which contract this is. Errors: none of its own.
+pub fn set_contract_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
+    let own = ContractVersion { contract: contract.to_owned(), version: version.to_owned() };
+    storage.set(KEY, &wire::to_binary(&own)?);
+    Ok(())
 }
 
-/// The three numbers of a version.
-fn release(version: &str) -> Option<[u64; 3]> {
-    let (mut numbers, mut place) = ([0u64; 3], 0usize);
+/// What was written. Errors: where nothing was, or something else.
+pub fn get_contract_version(storage: &dyn Storage) -> StdResult<ContractVersion> {
+    let stored = storage.get(KEY).ok_or_else(|| StdError::msg("contract_info is not found"))?;
+    from_json(stored)
+}
+
+/// Accepts the state of this contract in the same version or an earlier one, and writes the new one. Errors: the state of another contract,
+/// a later version, a version that is not three numbers.
+pub fn ensure_from_older_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
+    let stored = get_contract_version(storage)?;
+    let (own, found) = (numbers(version)?, numbers(&stored.version)?);
+    if stored.contract != contract {
+        let refusal = ["Cannot migrate from ", &stored.contract, " to ", contract].concat();
+        return Err(StdError::msg(refusal));
+    }
+    if found > own {
+        let (from, to) = ("Cannot migrate from newer version (", ") to older (");
+        return Err(StdError::msg([from, &stored.version, to, version, ")"].concat()));
+    }
+    if found < own {
+        set_contract_version(storage, contract, version)?;
+    }
+    Ok(())
+}
+
+/// Major, minor, patch. Errors: where it is not three numbers, each in its one form.
+pub fn numbers(version: &str) -> StdResult<[u64; 3]> {
+    parsed(version).ok_or_else(|| StdError::msg(["Semver: not three numbers: ", version].concat()))
+}
+
+/// Digit by digit: `split` and `parse` are a kilobyte, and would take a sign and leading zeros.
+fn parsed(version: &str) -> Option<[u64; 3]> {
+    let mut numbers = [0; 3];
+    let mut places = numbers.iter_mut();
+    let mut number: &mut u64 = places.next()?;
+    let mut digits = 0_u8;
     for byte in version.bytes() {
-        match byte {
-            b'.' => place = place.checked_add(1)?,
-            b'0'..=b'9' => {
-                let number = numbers.get_mut(place)?;
-                *number = number.checked_mul(10)?.checked_add(byte.checked_sub(b'0')?.into())?;
-            }
-            _ => return None,
+        if byte == b'.' && digits > 0 {
+            (number, digits) = (places.next()?, 0);
+        } else if byte.is_ascii_digit() && (digits == 0 || *number > 0) {
+            *number = number.checked_mul(10)?.checked_add(byte.wrapping_sub(b'0').into())?;
+            digits = 1;
+        } else {
+            return None;
         }
     }
-    (place == 2).then_some(numbers)
+    (digits > 0 && places.next().is_none()).then_some(numbers)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-
     use super::*;
     use cosmwasm_std::testing::MockStorage;
 
-    const NAME: &str = "commonweal:some-contract";
+    fn migrated(name: &str, version: &str) -> Result<String, String> {
+        let mut storage = MockStorage::new();
+        set_contract_version(&mut storage, name, version).unwrap();
+        let outcome = ensure_from_older_version(&mut storage, "ours", "0.10.2");
+        let stored = get_contract_version(&storage).unwrap();
+        outcome.map(|()| stored.version.clone()).map_err(|error| {
+            assert_eq!((stored.contract.as_str(), stored.version.as_str()), (name, version));
+            error.to_string()
+        })
+    }
 
     #[test]
-    fn the_same_and_earlier_versions_are_taken_over() {
-        for earlier in ["1.2.3", "1.2.2", "1.1.99", "0.200.0"] {
-            let mut storage = MockStorage::new();
-            cw2::set_contract_version(&mut storage, NAME, earlier).unwrap();
-            ensure_from_older_version(&mut storage, NAME, "1.2.3").unwrap();
-            assert_eq!(cw2::get_contract_version(&storage).unwrap().version, "1.2.3");
+    fn the_same_and_earlier_versions_are_migrated() {
+        for earlier in ["0.10.2", "0.10.1", "0.9.9", "0.0.0", "0.9.18446744073709551615"] {
+            assert_eq!(migrated("ours", earlier), Ok("0.10.2".to_owned()), "{earlier}");
         }
     }
 
     #[test]
-    fn later_versions_other_contracts_and_no_version_are_refused() {
-        for (name, version) in [
-            (NAME, "1.2.4"),
-            (NAME, "1.3.0"),
-            (NAME, "2.0.0"),
-            (NAME, "1.2"),
-            (NAME, "1.2.3.0"),
-            (NAME, "1.2.3-beta"),
-            (NAME, "1.2.99999999999999999999"),
-            ("commonweal:another", "1.2.3"),
-        ] {
-            let mut storage = MockStorage::new();
-            cw2::set_contract_version(&mut storage, name, version).unwrap();
-            let refused = ensure_from_older_version(&mut storage, NAME, "1.2.3");
-            assert!(refused.is_err(), "{name} {version}");
-            assert_eq!(cw2::get_contract_version(&storage).unwrap().version, version);
+    fn later_versions_and_other_contracts_are_refused_by_name() {
+        for later in ["0.10.3", "0.11.0", "1.0.0"] {
+            let refusal = migrated("ours", later).unwrap_err();
+            let expected = format!("Cannot migrate from newer version ({later}) to older (0.10.2)");
+            assert!(refusal.ends_with(&expected), "{refusal}");
         }
-        assert!(ensure_from_older_version(&mut MockStorage::new(), NAME, "1.2.3").is_err());
+        assert!(migrated("theirs", "0.0.1").unwrap_err().ends_with("Cannot migrate from theirs to ours"));
+    }
+
+    #[test]
+    fn what_is_not_three_numbers_is_refused() {
+        let wrong = [
+            "",
+            "1",
+            "1.2",
+            "1.2.3.4",
+            "1.2.x",
+            "0.0.1-rc1",
+            "0.0.1+1",
+            "1..3",
+            "-1.2.3",
+            "0.+1.2",
+            "0.01.2",
+            " 0.1.2",
+        ];
+        for wrong in wrong.into_iter().chain(["0.0.18446744073709551616", "0.1.2.", ".0.1.2", "v0.1.2"]) {
+            assert!(migrated("ours", wrong).unwrap_err().contains("not three numbers"), "{wrong}");
+        }
+        assert!(ensure_from_older_version(&mut MockStorage::new(), "ours", "0.10.2").is_err());
+    }
+
+    #[test]
+    fn it_is_written_as_cw2_does() {
+        let mut storage = MockStorage::new();
+        set_contract_version(&mut storage, "ours", "0.1.0").unwrap();
+        assert_eq!(storage.get(b"contract_info").unwrap(), br#"{"contract":"ours","version":"0.1.0"}"#);
     }
 }

@@ -1,18 +1,20 @@
 //! What stands in the place of a type that carries an attribute of ours.
 
+use crate::write::writing;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Error, Fields, FieldsNamed, Result};
 
-/// The type itself with what `cw_serde` derives, but the reading, which is that of [`reading`]. `closed` where it
-/// refuses what it does not name.
+/// The type itself with what `cw_serde` derives, but the reading, which is that of [`reading`], and
+/// beside it the writing of [`writing`]. `closed` where it refuses what it does not name.
 pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
     if !item.generics.params.is_empty() {
         return Err(Error::new_spanned(&item.generics, "generic types are not supported"));
     }
     let name = &item.ident;
     let reading = reading(item, closed)?;
+    let writing = writing(item)?;
     let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
     let mute = closed.then(|| quote!(#[schemaifier(mute_warnings)]));
     let snake = matches!(item.data, Data::Enum(_)).then(|| quote!(#[serde(rename_all = "snake_case")]));
@@ -48,6 +50,12 @@ pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
                 ::wire::deserialize(deserializer)
             }
         }
+
+        impl ::wire::Write for #name {
+            fn write(&self, json: &mut ::wire::Writer) {
+                #writing
+            }
+        }
     })
 }
 
@@ -69,19 +77,22 @@ fn reading(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
 fn object(path: TokenStream, fields: &FieldsNamed, source: TokenStream, closed: bool) -> Result<TokenStream> {
     let mut names = Vec::new();
     let mut values = Vec::new();
-    for (index, field) in fields.named.iter().enumerate() {
+    for field in &fields.named {
         let name = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a name is needed"))?;
         names.push(name.to_string().trim_start_matches("r#").to_owned());
         values.push(match takes_default(&field.attrs)? {
-            true => quote!(#name: fields.take_or_default(#index)?),
-            false => quote!(#name: fields.take(#index)?),
+            true => quote!(#name: fields.following_or_default()?),
+            false => quote!(#name: ::wire::Read::read(fields.following())?),
         });
     }
-    let mutable = (!values.is_empty()).then(|| quote!(mut));
-    let fields = if values.is_empty() { quote!(_fields) } else { quote!(fields) };
+    if values.is_empty() {
+        return Ok(quote!(#source.object(&[], #closed).map(|_| #path {})));
+    }
     Ok(quote! {{
-        let #mutable #fields = #source.object(&[#(#names),*], #closed)?;
-        ::std::result::Result::Ok(#path { #(#values),* })
+        let mut fields = #source.object(&[#(#names),*], #closed)?;
+        let mut read = || -> ::wire::Result<Self> { ::std::result::Result::Ok(#path { #(#values),* }) };
+        let read = read();
+        read.map_err(|refusal| fields.refused(refusal))
     }})
 }
 
@@ -134,7 +145,7 @@ fn takes_default(attributes: &[Attribute]) -> Result<bool> {
 }
 
 /// `ClaimMany` as `claim_many`, as serde does.
-fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let mut snake = String::new();
     for (place, letter) in name.char_indices() {
         if place > 0 && letter.is_uppercase() {

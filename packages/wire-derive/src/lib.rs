@@ -1,6 +1,7 @@
 //! The attributes `message` and `record`, documented where they are used: in the crate `wire`.
 
 mod expand;
+mod write;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -9,6 +9,8 @@ use std::fmt;
 /// What stood in the JSON. Text is borrowed from it where it has no escapes. There are no fractions: no contract reads one.
 #[derive(Debug)]
 pub enum Json<'de> {
+    /// A field that is not there.
+    Absent,
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -25,11 +27,11 @@ pub enum Json<'de> {
     Object(Vec<(Cow<'de, str>, Json<'de>)>),
 }
 
-/// The fields of an object, in the order of the names asked for.
+/// The fields of an object, taken one after the other in the order of the names asked for.
 #[derive(Debug)]
 pub struct Fields<'de> {
     names: &'static [&'static str],
-    values: Vec<Option<Json<'de>>>,
+    values: std::vec::IntoIter<Json<'de>>,
 }
 
 /// What stands beside the name of a variant: nothing where it was written as a string.
@@ -44,16 +46,16 @@ impl<'de> Json<'de> {
     /// not among them.
     pub fn object(self, names: &'static [&'static str], closed: bool) -> Result<Fields<'de>> {
         let Self::Object(entries) = self else { return Err(self.is_no("an object")) };
-        let mut values: Vec<Option<Json<'de>>> = names.iter().map(|_| None).collect();
+        let mut values: Vec<Json<'de>> = names.iter().map(|_| Self::Absent).collect();
         for (name, value) in entries {
             match names.iter().position(|known| *known == name).and_then(|place| values.get_mut(place)) {
-                Some(Some(_)) => return Err(Refusal::of(Reason::Duplicate(name.into_owned()))),
-                Some(free) => *free = Some(value),
+                Some(free @ Self::Absent) => *free = value,
+                Some(_) => return Err(Refusal::of(Reason::Duplicate(name.into_owned()))),
                 None if closed => return Err(Refusal::of(Reason::UnknownField(name.into_owned()))),
                 None => {}
             }
         }
-        Ok(Fields { names, values })
+        Ok(Fields { names, values: values.into_iter() })
     }
 
     /// Which of these variants it is, by its place, and what it holds: a string, or an object of one field.
@@ -82,6 +84,7 @@ impl<'de> Json<'de> {
     #[cold]
     pub fn is_no(&self, expected: &'static str) -> Refusal {
         let found = match self {
+            Self::Absent => return Refusal::of(Reason::Missing("")),
             Self::Null => "null",
             Self::Flag(_) => "boolean",
             Self::Number(_) | Self::Negative(_) => "integer",
@@ -93,26 +96,26 @@ impl<'de> Json<'de> {
     }
 }
 
-impl Fields<'_> {
-    /// The field at this place of the list of names. An error where it is missing or is not what its type needs.
-    pub fn take<T: Read>(&mut self, place: usize) -> Result<T> {
-        let (name, value) = self.at(place);
-        match value {
-            Some(value) => T::read(value),
-            None => T::absent().ok_or_else(|| Refusal::of(Reason::Missing(name))),
+impl<'de> Fields<'de> {
+    /// The next field, [`Json::Absent`] where it is missing. Not for each type anew, as reading it would be.
+    #[inline(never)]
+    pub fn following(&mut self) -> Json<'de> {
+        self.values.next().unwrap_or(Json::Absent)
+    }
+
+    /// The same, with the type's default where it is missing. An error where it is not what its type needs.
+    pub fn following_or_default<T: Read + Default>(&mut self) -> Result<T> {
+        match self.following() {
+            Json::Absent => Ok(T::default()),
+            value => T::read(value),
         }
-        .map_err(|refusal| refusal.within(name))
     }
 
-    /// The same, with the type's default where it is absent.
-    pub fn take_or_default<T: Read + Default>(&mut self, place: usize) -> Result<T> {
-        let (name, value) = self.at(place);
-        value.map(T::read).transpose().map_err(|refusal| refusal.within(name)).map(Option::unwrap_or_default)
-    }
-
-    fn at(&mut self, place: usize) -> (&'static str, Option<Json<'_>>) {
-        let value = self.values.get_mut(place).and_then(Option::take);
-        (self.names.get(place).copied().unwrap_or_default(), value)
+    /// The refusal of the field that was taken last, with its name.
+    #[cold]
+    pub fn refused(&self, refusal: Refusal) -> Refusal {
+        let place = self.names.len().wrapping_sub(self.values.len()).wrapping_sub(1);
+        refusal.within(self.names.get(place).copied().unwrap_or_default())
     }
 }
 

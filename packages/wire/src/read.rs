@@ -11,11 +11,6 @@ use std::borrow::Cow;
 pub trait Read: Sized {
     /// Reads it. An error where `json` is not what it needs.
     fn read(json: Json<'_>) -> Result<Self>;
-
-    /// What an absent field stands for; nothing where the field is required.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 /// `Deserialize::deserialize` of a type that is [`Read`].
@@ -39,13 +34,9 @@ fn parsed<T: std::str::FromStr>(json: Json<'_>, expected: &'static str) -> Resul
 impl<T: Read> Read for Option<T> {
     fn read(json: Json<'_>) -> Result<Self> {
         match json {
-            Json::Null => Ok(None),
+            Json::Null | Json::Absent => Ok(None),
             some => T::read(some).map(Some),
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 
@@ -57,10 +48,13 @@ impl<T: Read> Read for Box<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(json: Json<'_>) -> Result<Self> {
-        match json {
-            Json::List(items) => items.into_iter().map(T::read).collect(),
-            other => Err(other.is_no("a list")),
+        let Json::List(items) = json else { return Err(json.is_no("a list")) };
+        // Collecting into a `Result` would be code for each type that reuses the memory of the items.
+        let mut read = Self::with_capacity(items.len());
+        for item in items {
+            read.push(T::read(item)?);
         }
+        Ok(read)
     }
 }
 

@@ -47,6 +47,10 @@ impl Refusal {
     /// The same, found inside of what has this name.
     #[cold]
     pub(crate) fn within(mut self, name: &'static str) -> Self {
+        // What is missing does not know its own name.
+        if let Reason::Missing(missing @ "") = &mut self.0.reason {
+            *missing = name;
+        }
         self.0.path.push(name);
         self
     }

@@ -8,9 +8,7 @@ use api::cw20::Cw20ExecuteMsg;
 use api::payment::exact_funds;
 use cosmwasm_std::{
     Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, SubMsg, Uint128, WasmMsg,
-    to_json_binary,
 };
-use serde::Serialize;
 
 /// Reply id of the first deposit.
 pub(crate) const PROVIDED: u64 = 1;
@@ -51,7 +49,7 @@ pub(crate) fn create_and_provide(
     }
     let provide = provide(&pool, &offered, &recipient, deposit.min_shares)?;
     let unused = Unused { pool, recipient: info.sender, held };
-    let provide = SubMsg::reply_on_success(provide, PROVIDED).with_payload(to_json_binary(&unused)?);
+    let provide = SubMsg::reply_on_success(provide, PROVIDED).with_payload(wire::to_binary(&unused)?);
     Ok(Response::new().add_event(registered.fact).add_messages(messages).add_submessage(provide))
 }
 
@@ -112,14 +110,13 @@ fn held_before(
 fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     let msg = Cw20ExecuteMsg::IncreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    let msg = to_json_binary(&msg)?;
+    let msg = wire::to_binary(&msg)?;
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }
 
 /// Of the pool's messages the one that is sent here: all of them would be a hundredth of this contract. The tests send it to the pool
 /// itself.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
+#[wire::message]
 enum PoolMsg {
     Provide { assets: Vec<Asset>, min_shares: Option<Uint128>, recipient: Option<String> },
 }
@@ -138,6 +135,6 @@ fn provide(
     let funds = offered.iter().filter_map(native).collect();
     let assets = offered.iter().map(|(token, amount)| Asset::new(token.info(), *amount)).collect();
     let recipient = Some(recipient.to_string());
-    let msg = to_json_binary(&PoolMsg::Provide { assets, min_shares, recipient })?;
+    let msg = wire::to_binary(&PoolMsg::Provide { assets, min_shares, recipient })?;
     Ok(WasmMsg::Execute { contract_addr: pool.to_string(), msg, funds }.into())
 }

@@ -18,7 +18,7 @@ pub(crate) fn instantiate(
         return Err(ContractError::TooManyKinds { max: MAX_KINDS });
     }
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
     OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None, guardian: None })?;
     for kind in msg.kinds {

@@ -6,7 +6,7 @@ use api::asset::Token;
 use api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::{
     Addr, CosmosMsg, DepsMut, Env, QuerierWrapper, Reply, Response, StdError, StdResult, Uint128, WasmMsg,
-    from_json, to_json_binary,
+    from_json,
 };
 
 /// What travels with the first deposit to its reply; nothing of it is stored.
@@ -45,7 +45,7 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
         }
         Token::Cw20(contract) => {
             let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-            let answer: BalanceResponse = querier.query_wasm_smart(contract, &msg)?;
+            let answer: BalanceResponse = wire::ask(querier, contract, &msg)?;
             Ok(answer.balance)
         }
     }
@@ -54,6 +54,6 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
 fn disapprove(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     let msg = Cw20ExecuteMsg::DecreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    let msg = to_json_binary(&msg)?;
+    let msg = wire::to_binary(&msg)?;
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }

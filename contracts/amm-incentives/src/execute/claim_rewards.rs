@@ -5,7 +5,7 @@ use crate::schedule::{Schedule, ensure_list};
 use crate::state::CLAIMED;
 use api::amm_incentives::RewardClaimed;
 use api::payment::no_funds;
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128, to_json_binary};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
 
 /// Of the reply where a payout failed.
 pub(crate) const PAYOUT_REPLY: u64 = 1;
@@ -47,7 +47,7 @@ pub(crate) fn claim_rewards(
         let claimed = claimed.saturating_add(amount);
         CLAIMED.save(deps.storage, (schedule_id, &account), &claimed)?;
 
-        let payload = to_json_binary(&Payout { schedule_id, account: account.clone(), amount })?;
+        let payload = wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;
         let transfer = schedule.token.transfer(&account, amount)?;
         let payout = SubMsg::reply_on_error(transfer, PAYOUT_REPLY).with_gas_limit(PAYOUT_GAS);
         let token = schedule.token;

@@ -40,7 +40,7 @@ pub(crate) fn instantiate(
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
@@ -111,7 +111,7 @@ fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, Fa
         return Err(ContractError::OwnShares.into());
     }
     let answer: Result<TokenInfoResponse, _> =
-        deps.querier.query_wasm_smart(contract, &Cw20QueryMsg::TokenInfo {});
+        wire::ask(&deps.querier, contract, &Cw20QueryMsg::TokenInfo {});
     let reason = |error: cosmwasm_std::StdError| error.to_string();
     let refused = |error| ContractError::NotAToken { contract: contract.clone(), reason: reason(error) };
     Ok(answer.map(|info| Some(info.decimals)).map_err(refused)?)

@@ -7,6 +7,6 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new())
 }

@@ -201,6 +201,6 @@ fn another_contract_or_a_later_version_is_not_migrated() {
         let sender = deps.api.addr_make("admin");
         let info = MigrateInfo { sender, old_migrate_version: None };
         let refused = contract::migrate(deps.as_mut(), mock_env(), MigrateMsg {}, info).unwrap_err();
-        assert!(refused.to_string().contains("cannot migrate from"), "{contract_name} {version}: {refused}");
+        assert!(refused.to_string().contains("Cannot migrate from"), "{contract_name} {version}: {refused}");
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
     }
     let escrow = CONFIG.load(deps.storage)?.escrow;
     let answer: SettledWorkResponse =
-        deps.querier.query_wasm_smart(escrow, &EscrowQuery::SettledWork { lease_ids })?;
+        wire::ask(&deps.querier, escrow, &EscrowQuery::SettledWork { lease_ids })?;
 
     let before = TOTALS.may_load(deps.storage)?.unwrap_or_default();
     let mut totals = before;

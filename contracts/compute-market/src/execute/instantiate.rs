@@ -14,14 +14,14 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     }
     let escrow = deps.api.addr_validate(&msg.escrow)?;
     let config: compute_escrow::ConfigResponse =
-        deps.querier.query_wasm_smart(&escrow, &compute_escrow::QueryMsg::Config {})?;
+        wire::ask(&deps.querier, &escrow, &compute_escrow::QueryMsg::Config {})?;
     let registry = msg.registry.map(|registry| deps.api.addr_validate(&registry)).transpose()?;
     let event = Event::new("market_created")
         .add_attribute("escrow", &escrow)
         .add_attribute("registry", registry.as_ref().map_or("", |registry| registry.as_str()))
         .add_attribute("bid_deposit", msg.bid_deposit);
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     PARTIES.save(
         deps.storage,
         &Parties {

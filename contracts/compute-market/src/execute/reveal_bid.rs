@@ -57,8 +57,7 @@ fn ensure_qualified(
         return Err(ContractError::ZeroRate);
     }
     let parties = PARTIES.load(deps.storage)?;
-    let offer: OfferResponse =
-        deps.querier.query_wasm_smart(&parties.escrow.0, &QueryMsg::Offer { offer_id })?;
+    let offer: OfferResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Offer { offer_id })?;
     match disqualification(order, provider, &offer, rate) {
         Some(reason) => Err(ContractError::NotQualified { reason }),
         None => ensure_attested(deps, &parties, order, provider),

@@ -27,7 +27,7 @@ pub(crate) fn best_offers(
     let parties = PARTIES.load(deps.storage)?;
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT);
     let page = QueryMsg::Offers { start_after: filter.start_after, limit: Some(limit) };
-    let page: OffersResponse = deps.querier.query_wasm_smart(&parties.escrow.0, &page)?;
+    let page: OffersResponse = wire::ask(&deps.querier, &parties.escrow.0, &page)?;
     let is_full = u32::try_from(page.offers.len()).unwrap_or(u32::MAX) == limit;
     let next = page.offers.last().filter(|_| is_full).map(|offer| offer.offer_id);
 
@@ -105,7 +105,6 @@ fn quotes(
         ..LeaseRequest::new(offer.offer_id, filter.gpus, filter.seconds)
     };
     let requests = offers.iter().map(request).collect();
-    let answer: QuotesResponse =
-        deps.querier.query_wasm_smart(&parties.escrow.0, &QueryMsg::Quotes { requests })?;
+    let answer: QuotesResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Quotes { requests })?;
     Ok(answer.quotes)
 }

@@ -15,7 +15,7 @@ pub(crate) fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw20_ledger::create(deps.storage, msg.name, msg.symbol, msg.decimals)?;
 
     let mut holders = BTreeSet::new();

@@ -38,7 +38,7 @@ pub(crate) fn instantiate(
     msg.risk.check()?;
     let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     save_config(deps.storage, &config, &Terms { rate: msg.rate, risk: msg.risk })?;
     OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
     save_totals(deps.storage, &Totals { pool, ..Totals::default() });
@@ -53,7 +53,7 @@ pub(crate) fn instantiate(
 /// A cw20 token must be a contract that answers: money sent through another could never leave again.
 fn ensure_answers(querier: &QuerierWrapper<'_>, token: &Token) -> Result<(), ContractError> {
     if let Token::Cw20(contract) = token {
-        querier.query_wasm_smart::<TokenInfoResponse>(contract, &Cw20QueryMsg::TokenInfo {})?;
+        wire::ask::<TokenInfoResponse>(querier, contract, &Cw20QueryMsg::TokenInfo {})?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) fn instantiate(
     let seats = Seats { operators, challenge: Binary::from(fresh_challenge(&env, 0)) };
     let config = Config { owner: deps.api.addr_validate(&msg.owner)?, pending_owner: None, terms };
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
     SEATS.save(deps.storage, &seats)?;
     committee.save(deps.storage);

@@ -14,7 +14,7 @@ pub(crate) fn instantiate(
     no_funds(&info)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
 
-    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &Config { owner })?;
 
     Ok(Response::new())

@@ -1,7 +1,7 @@
 //! The incentives contract as another contract or a client sees it.
 
 use super::{ClaimableResponse, ExecuteMsg, QueryMsg, ScheduleResponse};
-use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
+use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// An incentives contract's validated address.
 #[wire::record]
@@ -10,13 +10,13 @@ pub struct AmmIncentivesContract(pub Addr);
 impl AmmIncentivesContract {
     /// The message that makes it act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
-        let msg = to_json_binary(message)?;
+        let msg = wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
     /// A schedule in this second.
     pub fn schedule(&self, querier: &QuerierWrapper<'_>, schedule_id: u64) -> StdResult<ScheduleResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Schedule { schedule_id })
+        wire::ask(querier, &self.0, &QueryMsg::Schedule { schedule_id })
     }
 
     /// What a claim would pay in this second.
@@ -27,6 +27,6 @@ impl AmmIncentivesContract {
         schedules: Vec<u64>,
     ) -> StdResult<ClaimableResponse> {
         let account = account.to_string();
-        querier.query_wasm_smart(&self.0, &QueryMsg::Claimable { account, schedules })
+        wire::ask(querier, &self.0, &QueryMsg::Claimable { account, schedules })
     }
 }

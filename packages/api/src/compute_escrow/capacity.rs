@@ -1,5 +1,6 @@
 //! What a root over an escrow's leases may add up to at most, as another contract reads it.
 
+use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, Uint128};
 use thiserror::Error;
 use wire::compact::{CompactError, Reader};
@@ -35,10 +36,9 @@ pub enum CapacityReadError {
 /// deposit, so a root over honest leaves is never above. One read, no call of the escrow. Errors: see
 /// [`CapacityReadError`].
 pub fn read_capacity(querier: &QuerierWrapper<'_>, escrow: &Addr) -> Result<Uint128, CapacityReadError> {
-    let bytes = querier
-        .query_wasm_raw(escrow, HOLDINGS_KEY)
+    let bytes = read_raw(querier, escrow, HOLDINGS_KEY)
         .map_err(|source| CapacityReadError::Unreadable { escrow: escrow.clone(), source })?;
-    let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else { return Ok(Uint128::zero()) };
+    let Some(bytes) = bytes else { return Ok(Uint128::zero()) };
     capacity_of(&bytes).map_err(|source| CapacityReadError::Damaged { escrow: escrow.clone(), source })
 }
 

@@ -4,7 +4,7 @@ use super::{
     ClaimableResponse, ExecuteMsg, HoldingsResponse, LeaseResponse, QueryMsg, QuoteResponse,
     SettledWorkResponse,
 };
-use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg, to_json_binary};
+use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// An escrow's validated address.
 #[wire::record]
@@ -13,13 +13,13 @@ pub struct ComputeEscrowContract(pub Addr);
 impl ComputeEscrowContract {
     /// The message that makes the escrow act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
-        let msg = to_json_binary(message)?;
+        let msg = wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
     /// A lease in this second.
     pub fn lease(&self, querier: &QuerierWrapper<'_>, lease_id: u64) -> StdResult<LeaseResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Lease { lease_id })
+        wire::ask(querier, &self.0, &QueryMsg::Lease { lease_id })
     }
 
     /// What a lease costs.
@@ -28,7 +28,7 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         request: super::LeaseRequest,
     ) -> StdResult<QuoteResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Quote(request))
+        wire::ask(querier, &self.0, &QueryMsg::Quote(request))
     }
 
     /// What was settled of at most 30 leases.
@@ -37,7 +37,7 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         lease_ids: Vec<u64>,
     ) -> StdResult<SettledWorkResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::SettledWork { lease_ids })
+        wire::ask(querier, &self.0, &QueryMsg::SettledWork { lease_ids })
     }
 
     /// What a claim would pay in this block.
@@ -46,11 +46,11 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         claim: super::ClaimMsg,
     ) -> StdResult<ClaimableResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Claimable(claim))
+        wire::ask(querier, &self.0, &QueryMsg::Claimable(claim))
     }
 
     /// What the escrow owes.
     pub fn holdings(&self, querier: &QuerierWrapper<'_>) -> StdResult<HoldingsResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::Holdings {})
+        wire::ask(querier, &self.0, &QueryMsg::Holdings {})
     }
 }

@@ -1,7 +1,8 @@
 //! The index as another contract or a client sees it.
 
 use super::{ExecuteMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg, USAGE, UsageRecord};
-use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg, to_json_binary};
+use crate::raw_read::read_raw;
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg};
 use thiserror::Error;
 
 /// Why the index has no answer to act on.
@@ -28,7 +29,7 @@ pub struct ComputeIndexContract(pub Addr);
 impl ComputeIndexContract {
     /// The message that makes the index record leases.
     pub fn record(&self, lease_ids: Vec<u64>) -> StdResult<CosmosMsg> {
-        let msg = to_json_binary(&ExecuteMsg::Record { lease_ids })?;
+        let msg = wire::to_binary(&ExecuteMsg::Record { lease_ids })?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds: vec![] }.into())
     }
 
@@ -36,7 +37,7 @@ impl ComputeIndexContract {
     /// `CorruptRecord`, `Std`.
     pub fn usage(&self, querier: &QuerierWrapper<'_>, payer: &Addr) -> Result<UsageRecord, IndexReadError> {
         let key = USAGE.key(payer);
-        let Some(bytes) = querier.query_wasm_raw(&self.0, key.to_vec())? else {
+        let Some(bytes) = read_raw(querier, &self.0, &key)? else {
             return Ok(UsageRecord::default());
         };
         UsageRecord::from_bytes(&bytes)
@@ -50,7 +51,7 @@ impl ComputeIndexContract {
         provider: &Addr,
     ) -> StdResult<ProviderScoreResponse> {
         let provider = provider.to_string();
-        querier.query_wasm_smart(&self.0, &QueryMsg::ProviderScore { provider })
+        wire::ask(querier, &self.0, &QueryMsg::ProviderScore { provider })
     }
 
     /// The price of a GPU-hour on one day, the newest where none is named. A contract call. Errors: no source.
@@ -60,6 +61,6 @@ impl ComputeIndexContract {
         sku: &str,
         day: Option<u64>,
     ) -> StdResult<GpuHourResponse> {
-        querier.query_wasm_smart(&self.0, &QueryMsg::GpuHourIndex { sku: sku.to_owned(), day })
+        wire::ask(querier, &self.0, &QueryMsg::GpuHourIndex { sku: sku.to_owned(), day })
     }
 }

@@ -59,7 +59,7 @@ impl ComputeRegistryContract {
     ) -> Result<bool, RegistryReadError> {
         let (provider, required) = (provider.to_string(), required.to_vec());
         let msg = QueryMsg::Qualifies { provider, required, until: Some(until) };
-        let answer: QualifiesResponse = querier.query_wasm_smart(&self.0, &msg)?;
+        let answer: QualifiesResponse = wire::ask(querier, &self.0, &msg)?;
         Ok(answer.qualifies)
     }
 }

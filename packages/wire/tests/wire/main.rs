@@ -1,4 +1,4 @@
-//! What the attributes read is what a derived reader would, and what they refuse says why.
+//! What the attributes read and write is what serde's derive would, and what they refuse says why.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,3 +11,4 @@ mod as_derived;
 mod compact;
 mod refusals;
 mod types;
+mod written;
