@@ -105,7 +105,8 @@ impl<'a> Stage<'a> {
             Curve::Shared,
             [denom(ATOM), denom(USD)],
         )?;
-        let concentrated = builder.market(&factory, Curve::Concentrated, [denom(ATOM), denom(USD)])?;
+        let concentrated =
+            builder.market(&builder.factory(0)?, Curve::Concentrated, [denom(ATOM), denom(USD)])?;
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
         let routed = Routed::build(&builder, &factory)?;
@@ -268,6 +269,25 @@ impl Builder<'_> {
         })
     }
 
+    /// The peer's pair. The concentrated one takes deposits only where a factory made it.
+    fn pair(&self, factory: &str, curve: Curve, assets: &[AssetInfo; 2]) -> anyhow::Result<String> {
+        let infos: Vec<_> = assets.iter().map(theirs).collect();
+        let (code, parameters) = curve.theirs()?;
+        if matches!(curve, Curve::Concentrated) {
+            let create = json!({"create_pair": {
+                "pair_type": {"custom": "concentrated"}, "asset_infos": infos, "init_params": parameters,
+            }});
+            self.chain.execute(OPERATOR, factory, &create, &Funds::none())?;
+            let found = self.chain.query(factory, &json!({"pair": {"asset_infos": infos}}))?;
+            return Ok(found["contract_addr"].as_str().context("the factory does not know the pair")?.into());
+        }
+        let message = json!({
+            "asset_infos": infos, "token_code_id": self.codes["cw20-base"], "factory_addr": factory,
+            "init_params": parameters,
+        });
+        self.create(code, &message)
+    }
+
     /// A pool and a pair with the same reserves.
     fn market(&self, factory: &str, curve: Curve, assets: [AssetInfo; 2]) -> anyhow::Result<Market> {
         let owner = self.chain.address(OPERATOR)?;
@@ -281,13 +301,7 @@ impl Builder<'_> {
             params: self.parameters(curve)?,
         };
         let pool = AmmPool::at(self.create("amm-pool", &serde_json::to_value(message)?)?);
-        let infos: Vec<_> = assets.iter().map(theirs).collect();
-        let (code, parameters) = curve.theirs()?;
-        let message = json!({
-            "asset_infos": infos, "token_code_id": self.codes["cw20-base"], "factory_addr": factory,
-            "init_params": parameters,
-        });
-        let pair = self.create(code, &message)?;
+        let pair = self.pair(factory, curve, &assets)?;
         let market = Market { pool, pair };
         for asset in &assets {
             if let AssetInfo::Cw20 { contract_addr } = asset {
