@@ -84,3 +84,30 @@ fn median(samples: &[u64]) -> Option<u64> {
     sorted.sort_unstable();
     sorted.get(sorted.len().saturating_sub(1) / 2).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, missing_docs)]
+
+    use super::*;
+
+    #[test]
+    fn a_row_of_the_peer_alone_has_neither_ours_nor_a_ratio() {
+        let mut ledger = Ledger::default();
+        ledger.floor(100);
+        ledger.theirs("governor", "vote", "peer", 300);
+        let rows = serde_json::to_value(ledger.rows(false).unwrap()).unwrap();
+        assert_eq!((rows[1]["ours"].is_null(), rows[1]["ratio"].is_null()), (true, true));
+        assert_eq!((&rows[1]["peer_gas"], &rows[1]["floor"]), (&300.into(), &100.into()));
+    }
+
+    #[test]
+    fn a_row_of_both_has_the_ratio_above_the_floor() {
+        let mut ledger = Ledger::default();
+        ledger.floor(100);
+        ledger.ours("pool", "swap", 150);
+        ledger.theirs("pool", "swap", "peer", 300);
+        let rows = serde_json::to_value(ledger.rows(true).unwrap()).unwrap();
+        assert_eq!((&rows[1]["ratio"], &rows[1]["pinned"]), (&0.25.into(), &true.into()));
+    }
+}

@@ -7,6 +7,7 @@ use api::amm_pool::PoolKind;
 use api::asset::{Asset, AssetInfo};
 use client::{ATOM, Chain, Funds, ONE, USD};
 use serde_json::{Value, json};
+use std::cell::Cell;
 
 /// The third native denomination that every chain has.
 pub(crate) const STAKE: &str = "stake";
@@ -18,6 +19,10 @@ pub(crate) struct Routed {
     pub(crate) router: String,
     pub(crate) pools: [String; 2],
     pub(crate) their_router: String,
+    /// Of our pools and of the peer's pairs.
+    pub(crate) factories: [String; 2],
+    /// How many pools were created since: each has a fee of its own, because a factory has one pool of a kind, assets and fee.
+    pub(crate) created: Cell<u16>,
 }
 
 impl Routed {
@@ -34,6 +39,8 @@ impl Routed {
                 .create("amm-router", &serde_json::to_value(api::amm_router::InstantiateMsg {})?)?,
             pools,
             their_router: builder.create("astroport-router", &json!({"astroport_factory": factory}))?,
+            factories: [ours, factory.to_owned()],
+            created: Cell::new(0),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! One round of every operation.
 
+mod creation;
 mod escrow;
 mod further;
 mod governing;
@@ -25,6 +26,7 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     ledger.ours("bank", "send", gas(&sent)?);
     token::measure(stage, ledger)?;
     pool::measure(stage, ledger)?;
+    creation::measure(stage, ledger)?;
     router::measure(stage, ledger)?;
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;

@@ -3,6 +3,7 @@
 use super::next_second;
 use crate::ledger::{Ledger, gas};
 use crate::stage::{Market, OPERATOR, Stage, hook, theirs};
+use anyhow::Context;
 use api::amm_pool::{Cw20HookMsg, ExecuteMsg};
 use api::asset::AssetInfo;
 use client::{ATOM, Chain, Funds, ONE, USD};
@@ -37,8 +38,13 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         ATOM,
     )?;
     sell_cw20(stage, ledger)?;
-    provide(stage, ledger)?;
-    withdraw(stage, ledger)
+    let concentrated = &stage.concentrated;
+    provide(stage, ledger, ("provide, later", PEER), &stage.still)?;
+    provide(stage, ledger, ("provide, fee by the trade", CONCENTRATED_PEER), concentrated)?;
+    withdraw(stage, ledger, ("withdraw", PEER), &stage.still, &stage.still_lp)?;
+    let pair = stage.chain.query(&concentrated.pair, &json!({"pair": {}}))?;
+    let lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?;
+    withdraw(stage, ledger, ("withdraw, fee by the trade", CONCENTRATED_PEER), concentrated, lp)
 }
 
 fn sell_native(
@@ -96,26 +102,36 @@ fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn provide(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+fn provide(
+    stage: &Stage<'_>,
+    ledger: &mut Ledger,
+    (operation, peer): (&'static str, &'static str),
+    market: &Market,
+) -> anyhow::Result<()> {
     next_second(stage.chain)?;
     let assets = [AssetInfo::native(ATOM), AssetInfo::native(USD)];
-    let ours = stage.still.provide_ours(stage.chain, &assets, PROVIDED)?;
-    ledger.ours(CONTRACT, "provide, later", ours);
-    let provided = stage.still.provide_theirs(stage.chain, &assets, PROVIDED)?;
-    ledger.theirs(CONTRACT, "provide, later", PEER, provided);
+    let ours = market.provide_ours(stage.chain, &assets, PROVIDED)?;
+    ledger.ours(CONTRACT, operation, ours);
+    let provided = market.provide_theirs(stage.chain, &assets, PROVIDED)?;
+    ledger.theirs(CONTRACT, operation, peer, provided);
     Ok(())
 }
 
-fn withdraw(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
+fn withdraw(
+    stage: &Stage<'_>,
+    ledger: &mut Ledger,
+    (operation, peer): (&'static str, &'static str),
+    market: &Market,
+    lp: &str,
+) -> anyhow::Result<()> {
     next_second(stage.chain)?;
     let burn =
         ExecuteMsg::Withdraw { shares: WITHDRAWN.into(), min_amounts: None, recipient: None, deadline: None };
-    let ours = stage.pay(OPERATOR, &stage.still.pool.address, &burn, &Funds::none())?;
-    ledger.ours(CONTRACT, "withdraw", ours);
+    let ours = stage.pay(OPERATOR, &market.pool.address, &burn, &Funds::none())?;
+    ledger.ours(CONTRACT, operation, ours);
     let msg = hook(&json!({"withdraw_liquidity": {}}))?;
-    let message =
-        json!({"send": {"contract": stage.still.pair, "amount": WITHDRAWN.to_string(), "msg": msg}});
-    let withdrawn = stage.chain.execute(OPERATOR, &stage.still_lp, &message, &Funds::none())?;
-    ledger.theirs(CONTRACT, "withdraw", PEER, gas(&withdrawn)?);
+    let message = json!({"send": {"contract": market.pair, "amount": WITHDRAWN.to_string(), "msg": msg}});
+    let withdrawn = stage.chain.execute(OPERATOR, lp, &message, &Funds::none())?;
+    ledger.theirs(CONTRACT, operation, peer, gas(&withdrawn)?);
     Ok(())
 }
