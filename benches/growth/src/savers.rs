@@ -9,7 +9,7 @@ use driver::{Net, Wallet};
 use settle::OPERATOR;
 
 /// What is lent, pledged or granted at a time.
-const AMOUNT: u128 = ONE;
+const AMOUNT: u128 = ONE / 100;
 /// Grants to a transaction, and transactions that wait for a block together.
 const BATCH: usize = 50;
 /// Until which second the first grants vest, after the chain's first block.
@@ -33,7 +33,7 @@ impl Savers {
         };
         let owner = net.chain.address(OPERATOR)?;
         let mut user = Wallet::named("saver")?;
-        let purse = 200_000 * ONE;
+        let purse = 1_000 * ONE;
         net.fund([&mut user], &Funds::many([(purse, ATOM.into()), (purse, USD.into())]))?;
         let market = create("lending-market", serde_json::to_value(market(&owner))?)?;
         let vesting = create("vesting", serde_json::to_value(api::vesting::InstantiateMsg { owner })?)?;
