@@ -13,7 +13,7 @@ const AMOUNT: u128 = ONE / 100;
 /// Grants to a transaction, and transactions that wait for a block together.
 const BATCH: usize = 50;
 /// Until which second the first grants vest, after the chain's first block.
-const VESTING: u64 = 1_000_000;
+const VESTING: u64 = 10_000;
 
 /// The contracts, one user, and how many others there are.
 pub(crate) struct Savers {
