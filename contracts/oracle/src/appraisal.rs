@@ -9,6 +9,7 @@ use api::oracle::{
 };
 use cosmwasm_std::{Addr, Uint128};
 use fixed_point::{Rounding, mul_div};
+use wire::compact::{CompactError, Reader, Writer};
 
 const FULL_BPS: u64 = 10_000;
 const DAY: u64 = 86_400;
@@ -16,7 +17,6 @@ const DAY: u64 = 86_400;
 const FULL_BPS_DAY: Uint128 = Uint128::new(864_000_000);
 
 /// An asset with its terms, and what its value is measured against.
-#[wire::record]
 pub(crate) struct AppraisedAsset {
     /// As added; the beneficiary is a checked address.
     pub(crate) spec: AssetSpec,
@@ -27,14 +27,13 @@ pub(crate) struct AppraisedAsset {
 }
 
 /// A value that a quorum stands for, and since when.
-#[wire::record]
+#[derive(Clone)]
 pub(crate) struct Reference {
     pub(crate) value: Uint128,
     pub(crate) at: u64,
 }
 
 /// A mark-down by one member.
-#[wire::record]
 pub(crate) struct MarkDown {
     pub(crate) operator: Addr,
     /// The value before, quote base units.
@@ -44,6 +43,20 @@ pub(crate) struct MarkDown {
     pub(crate) overturn_until: u64,
     /// Pledged, base units of the bond's token.
     pub(crate) stake: Uint128,
+}
+
+impl MarkDown {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
+        let damaged = CompactError { left: 0 };
+        let operator = String::from_utf8(reader.bytes()?.to_vec()).map_err(|_| damaged)?;
+        Ok(Self {
+            operator: Addr::unchecked(operator),
+            previous: reader.u128()?.into(),
+            marked_at: reader.u64()?,
+            overturn_until: reader.u64()?,
+            stake: reader.u128()?.into(),
+        })
+    }
 }
 
 /// What a round makes of an asset.
@@ -65,6 +78,28 @@ pub(crate) fn check(spec: &AssetSpec) -> Result<(), Failure> {
 }
 
 impl AppraisedAsset {
+    /// What rounds and mark-downs change: whether there is a reference, it, then the mark-down if one is open.
+    pub(crate) fn standing(&self) -> Vec<u8> {
+        let writer = match &self.reference {
+            Some(Reference { value, at }) => Writer::default().number(1u8).number(*value).number(*at),
+            None => Writer::default().number(0u8),
+        };
+        let Some(open) = &self.open else { return writer.finish() };
+        let writer = writer.bytes(open.operator.as_bytes()).number(open.previous).number(open.marked_at);
+        writer.number(open.overturn_until).number(open.stake).finish()
+    }
+
+    /// From its terms and its [`Self::standing`]. Errors: [`CompactError`].
+    pub(crate) fn from_parts(spec: AssetSpec, standing: &[u8]) -> Result<Self, CompactError> {
+        let mut reader = Reader::new(standing);
+        let reference = match reader.u128()? {
+            0 => None,
+            _ => Some(Reference { value: reader.u128()?.into(), at: reader.u64()? }),
+        };
+        let open = if reader.is_empty() { None } else { Some(MarkDown::read(&mut reader)?) };
+        Ok(Self { spec, reference, open })
+    }
+
     /// The appraisal after `round`, `last` being the one before.
     ///
     /// The value is the lower median: an asset is owned. It may rise above the reference by so much a day,

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
 use crate::{ContractError, Failure};
-use api::oracle::{SETTLEMENTS, SettlementRecord};
+use api::oracle::{AssetSpec, SETTLEMENTS, SettlementRecord};
 use cosmwasm_std::{Addr, Order, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -41,9 +41,11 @@ pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
 pub(crate) const FEEDS: Map<&str, StoredFeed> = Map::new("feeds");
 /// (feed, round mod 64) → a price, raw bytes as [`crate::history`] packs them. Written by `submit_prices`.
 pub(crate) const PRICE_HISTORY: Map<(&str, u64), ()> = Map::new("price_history");
-/// Id → an asset with its terms. Written by `add_asset`, `submit_appraisal`, `mark_down`, `settle_mark_down`
-/// (I11, I12).
-pub(crate) const ASSETS: Map<&str, AppraisedAsset> = Map::new("assets");
+/// Id → an asset's terms. Written by `add_asset`, once each.
+pub(crate) const ASSETS: Map<&str, AssetSpec> = Map::new("assets");
+/// Id → reference and open mark-down, raw bytes as [`AppraisedAsset::standing`] packs them; no record before the
+/// first round. Written by `submit_appraisal`, `mark_down`, `settle_mark_down` (I11, I12).
+const STANDINGS: Map<&str, ()> = Map::new("v");
 
 /// Contract → from when on (Unix seconds) its records of overcharges count; 8 at most. Written by `list_consumer`,
 /// `delist_consumer` (I16).
@@ -77,8 +79,22 @@ pub(crate) fn load_settlement(
     found.ok_or_else(|| ContractError::NoSettlement { consumer: consumer.clone(), epoch }.into())
 }
 
-/// The asset of that id. Errors: `UnknownAsset`.
+/// The asset of that id. Errors: `UnknownAsset`, `Damaged`.
 pub(crate) fn load_asset(storage: &dyn Storage, asset: &str) -> Result<AppraisedAsset, Failure> {
     let found = ASSETS.may_load(storage, asset)?;
-    found.ok_or_else(|| ContractError::UnknownAsset { asset: asset.to_owned() }.into())
+    let spec = found.ok_or_else(|| ContractError::UnknownAsset { asset: asset.to_owned() })?;
+    with_standing(storage, spec)
+}
+
+/// The asset of those terms. Errors: `Damaged`.
+pub(crate) fn with_standing(storage: &dyn Storage, spec: AssetSpec) -> Result<AppraisedAsset, Failure> {
+    match storage.get(&STANDINGS.key(&spec.asset)) {
+        Some(packed) => Ok(AppraisedAsset::from_parts(spec, &packed)?),
+        None => Ok(AppraisedAsset { spec, reference: None, open: None }),
+    }
+}
+
+/// Saves what rounds and mark-downs change.
+pub(crate) fn save_standing(storage: &mut dyn Storage, asset: &AppraisedAsset) {
+    storage.set(&STANDINGS.key(&asset.spec.asset), &asset.standing());
 }

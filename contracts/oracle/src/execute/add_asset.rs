@@ -1,6 +1,6 @@
 //! Adds an asset to appraise.
 
-use crate::appraisal::{AppraisedAsset, check};
+use crate::appraisal::check;
 use crate::state::{ASSETS, CONFIG};
 use crate::{ContractError, Failure};
 use api::oracle::{AssetAdded, AssetSpec};
@@ -15,9 +15,8 @@ pub(crate) fn add_asset(deps: DepsMut, info: MessageInfo, spec: AssetSpec) -> Re
     }
 
     let spec = AssetSpec { beneficiary: beneficiary.into_string(), ..spec };
-    let asset = AppraisedAsset { spec: spec.clone(), reference: None, open: None };
 
-    ASSETS.save(deps.storage, &spec.asset, &asset)?;
+    ASSETS.save(deps.storage, &spec.asset, &spec)?;
 
     Ok(Response::new().add_event(Event::from(AssetAdded { spec })))
 }

@@ -4,7 +4,7 @@ use super::settle_mark_down::settle;
 use crate::appraisal::MarkDown;
 use crate::bond::pledge;
 use crate::committee::Committee;
-use crate::state::{ASSETS, CONFIG, SEATS, load_asset};
+use crate::state::{CONFIG, SEATS, load_asset, save_standing};
 use crate::{ContractError, Failure};
 use api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
@@ -40,7 +40,7 @@ pub(crate) fn mark_down(
     pledge(deps.storage, &operator, stake)?;
     appraised.open =
         Some(MarkDown { operator: operator.clone(), previous, marked_at: now, overturn_until, stake });
-    ASSETS.save(deps.storage, &asset, &appraised)?;
+    save_standing(deps.storage, &appraised);
     APPRAISALS.save(deps.storage, &asset, &AppraisalRecord { value, ..last })?;
 
     let marked = MarkedDown { asset, operator, previous, value, stake, overturn_until };

@@ -2,7 +2,7 @@
 
 use crate::appraisal::{AppraisedAsset, Reference};
 use crate::bond::unpledge;
-use crate::state::{ASSETS, load_asset};
+use crate::state::{load_asset, save_standing};
 use crate::{ContractError, Failure};
 use api::oracle::{APPRAISALS, AppraisalRecord, MarkDownSettled};
 use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
@@ -17,7 +17,7 @@ pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result
         return Err(ContractError::NothingToSettle { asset, overturn_until }.into());
     };
 
-    ASSETS.save(deps.storage, &asset, &appraised)?;
+    save_standing(deps.storage, &appraised);
 
     Ok(Response::new().add_event(Event::from(settled)))
 }

@@ -5,7 +5,7 @@ use crate::appraisal::{AppraisedAsset, MarkDown};
 use crate::bond::{Slash, slash, unpledge};
 use crate::committee::{Committee, domain};
 use crate::execute::settle_mark_down::settle;
-use crate::state::{ASSETS, load_asset};
+use crate::state::{load_asset, save_standing};
 use api::oracle::{APPRAISALS, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
 use attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
@@ -28,7 +28,7 @@ pub(crate) fn submit_appraisal(
     let judged = appraised.open.take();
     let slashed = judge(deps.storage, judged, &appraised, outcome.overturns)?;
     appraised.reference = Some(outcome.reference);
-    ASSETS.save(deps.storage, &asset, &appraised)?;
+    save_standing(deps.storage, &appraised);
     APPRAISALS.save(deps.storage, &asset, &outcome.record)?;
 
     let (appraisal, median, signers) = (outcome.record, outcome.median, signers.bits());

@@ -2,15 +2,15 @@
 
 use crate::Failure;
 use crate::appraisal::AppraisedAsset;
-use crate::state::{ASSETS, load_asset};
+use crate::state::{ASSETS, load_asset, with_standing};
 use api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
 use api::page::page_limit;
-use cosmwasm_std::{Deps, Env, Order, StdResult, Uint128};
+use cosmwasm_std::{Deps, Env, Order, Uint128};
 use cw_storage_plus::Bound;
 
 pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, Failure> {
     let appraised = load_asset(deps.storage, &asset)?;
-    Ok(response(deps, env, appraised)?)
+    response(deps, env, appraised)
 }
 
 pub(crate) fn appraisals(
@@ -23,12 +23,12 @@ pub(crate) fn appraisals(
     let appraisals = ASSETS
         .range(deps.storage, start, None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| row.and_then(|(_, asset)| response(deps, env, asset)))
-        .collect::<StdResult<_>>()?;
+        .map(|row| response(deps, env, with_standing(deps.storage, row?.1)?))
+        .collect::<Result<_, Failure>>()?;
     Ok(AppraisalsResponse { appraisals })
 }
 
-fn response(deps: Deps, env: &Env, asset: AppraisedAsset) -> StdResult<AppraisalResponse> {
+fn response(deps: Deps, env: &Env, asset: AppraisedAsset) -> Result<AppraisalResponse, Failure> {
     let appraisal = APPRAISALS.may_load(deps.storage, &asset.spec.asset)?;
     let now = env.block.time.seconds();
     let worth = |record: &AppraisalRecord| record.value_at(now);

@@ -20,6 +20,7 @@ fn storage_namespaces_differ() {
         "\0\u{d}price_history",
         "\0\u{a}appraisals",
         "\0\u{6}assets",
+        "\0\u{1}v",
         "\0\u{5}bonds",
         "\0\u{6}awards",
         "holdings",

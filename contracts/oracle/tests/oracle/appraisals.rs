@@ -166,6 +166,8 @@ fn a_round_appraises_at_its_lower_median_and_is_read_raw() {
         r#"{{"round":1,"value":"1100","observed_at":{now},"expires_at":{expires_at},"zero_at":{zero_at}}}"#
     );
     assert_eq!(String::from_utf8(raw.unwrap()).unwrap(), expected);
+    let standing = suite.app.wrap().query_wasm_raw(&suite.oracle, b"\0\x01vinvoice-7".to_vec()).unwrap();
+    assert_eq!(standing.unwrap().len(), 8, "a round rewrites no terms");
 }
 
 #[test]
