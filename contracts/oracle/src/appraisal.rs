@@ -47,8 +47,7 @@ pub(crate) struct MarkDown {
 
 impl MarkDown {
     fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let damaged = CompactError { left: 0 };
-        let operator = String::from_utf8(reader.bytes()?.to_vec()).map_err(|_| damaged)?;
+        let operator = String::from_utf8(reader.bytes()?.to_vec()).map_err(|_| reader.damaged())?;
         Ok(Self {
             operator: Addr::unchecked(operator),
             previous: reader.u128()?.into(),
@@ -94,9 +93,11 @@ impl AppraisedAsset {
         let mut reader = Reader::new(standing);
         let reference = match reader.u128()? {
             0 => None,
-            _ => Some(Reference { value: reader.u128()?.into(), at: reader.u64()? }),
+            1 => Some(Reference { value: reader.u128()?.into(), at: reader.u64()? }),
+            _ => return Err(reader.damaged()),
         };
         let open = if reader.is_empty() { None } else { Some(MarkDown::read(&mut reader)?) };
+        reader.finish()?;
         Ok(Self { spec, reference, open })
     }
 
