@@ -1,5 +1,5 @@
-//! Every storage key of this contract beside cw2's `contract_info` and what the oracle reads, which is in
-//! [`api::compute_escrow`]: `holdings` and `overcharges`. Layouts: `docs/spec/compute-escrow.md` §State.
+//! Every storage key of this contract beside cw2's `contract_info` and what oracle and market read, which is in
+//! [`api::compute_escrow`]: `holdings`, `overcharges` and the configuration, `[2]`. Layouts: `docs/spec/compute-escrow.md` §State.
 
 mod leases;
 mod work;
@@ -22,7 +22,7 @@ use crate::packed::{
 };
 use crate::{ContractError, Failure};
 use api::asset::Token;
-use api::compute_escrow::HOLDINGS_KEY;
+use api::compute_escrow::{CONFIG_KEY, HOLDINGS_KEY};
 use api::oracle::OracleContract;
 use cosmwasm_std::{Addr, Api, Deps, Storage};
 use wire::compact::Writer;
@@ -34,8 +34,6 @@ pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Oracle, token and registry. Written once, by `instantiate`.
 const PARTIES: u8 = 1;
-/// Terms of future registrations and leases. Written by `instantiate` and `update_config`.
-const CONFIG: u8 = 2;
 /// Owner and proposed owner. Written by `instantiate` and the ownership messages.
 const OWNERSHIP: u8 = 3;
 /// The last provider's number. Written by `register_provider`.
@@ -93,7 +91,8 @@ pub(crate) fn load_parties(storage: &dyn Storage) -> Result<Parties, Failure> {
     found.ok_or_else(|| corrupt("parties", 0))
 }
 
-/// Writes the configuration.
+/// Writes the configuration: terms of future registrations and leases, and the market that [`api::compute_escrow::read_market`]
+/// reads.
 pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config) {
     let writer = Writer::default()
         .number(config.min_bond)
@@ -103,11 +102,11 @@ pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config) {
         .number(config.requests.bond)
         .number(config.requests.answer_seconds);
     let writer = write_text(writer, config.fee_recipient.as_ref().map(Addr::as_str));
-    storage.set(&[CONFIG], &write_text(writer, config.market.as_ref().map(Addr::as_str)).finish());
+    storage.set(CONFIG_KEY, &write_text(writer, config.market.as_ref().map(Addr::as_str)).finish());
 }
 
 pub(crate) fn load_config(storage: &dyn Storage) -> Result<Config, Failure> {
-    let found = load(storage, &[CONFIG], "config", |reader| {
+    let found = load(storage, CONFIG_KEY, "config", |reader| {
         let min_bond = read_amount(reader)?;
         let rules = LeaseRules {
             protocol_fee_bps: read_small(reader)?,
@@ -279,7 +278,7 @@ mod tests {
     fn no_key_is_of_two_kinds() {
         let mut kinds = vec![
             PARTIES,
-            CONFIG,
+            CONFIG_KEY[0],
             OWNERSHIP,
             PROVIDER_COUNT,
             OFFER_COUNT,

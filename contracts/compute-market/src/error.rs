@@ -1,12 +1,14 @@
 //! Why the market refused a message.
 
 use api::asset::AssetError;
+use api::compute_escrow::EscrowReadError;
 use api::compute_registry::RegistryReadError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use fixed_point::FixedPointError;
 use thiserror::Error;
+use wire::compact::CompactError;
 
 /// Refusals of the compute market.
 #[derive(Debug, Error)]
@@ -32,6 +34,12 @@ pub enum ContractError {
     /// The registry cannot be read.
     #[error(transparent)]
     Registry(#[from] RegistryReadError),
+    /// The escrow's configuration cannot be read.
+    #[error(transparent)]
+    Escrow(#[from] EscrowReadError),
+    /// A packed record does not have its layout.
+    #[error(transparent)]
+    Corrupt(#[from] CompactError),
 
     /// A bid needs a deposit to be serious.
     #[error("the bid deposit must be above zero")]

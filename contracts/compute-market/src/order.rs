@@ -17,8 +17,7 @@ const PHASE_SECONDS: (u64, u64) = (60, 30 * 86_400);
 /// The longest name, bytes.
 const MAX_NAME_BYTES: usize = 64;
 
-/// An order as it is stored.
-#[wire::record]
+/// An order: what was placed, where it stands, and its bids.
 pub(crate) struct Order {
     /// Who pays.
     pub(crate) tenant: Addr,
@@ -45,12 +44,6 @@ impl Order {
             OrderStatus::Open {} => Ok(()),
             _ => Err(ContractError::OrderClosed { order_id }),
         }
-    }
-
-    /// The bid of `provider`. Errors: `NoBid`.
-    pub(crate) fn bid_of(&mut self, order_id: u64, provider: &Addr) -> Result<&mut Bid, ContractError> {
-        let missing = ContractError::NoBid { order_id, provider: provider.clone() };
-        self.bids.iter_mut().find(|bid| bid.provider == *provider).ok_or(missing)
     }
 
     /// The lowest rate revealed; among equals the bid placed first.

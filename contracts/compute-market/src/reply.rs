@@ -1,9 +1,9 @@
 //! What the escrow's answer to an award leads to.
 
 use crate::ContractError;
-use crate::holdings::{self, credit};
+use crate::holdings::{credit, load_holdings};
 use crate::order::Order;
-use crate::state::{ORDERS, load_order};
+use crate::state::{HOLDINGS, close, load_order, remove_bid, save_standing};
 use api::compute_market::{AwardRefused, OrderAwarded, OrderStatus, RevealedBid};
 use cosmwasm_std::{Addr, DepsMut, Reply, Response, Storage, SubMsgResult, Uint128, from_json};
 
@@ -37,25 +37,21 @@ fn awarded(
 ) -> Result<Response, ContractError> {
     let cost = Order::cost(&order.terms, bid.rate)?;
     let (deposit, mut tenant_credit) = (order.deposit, order.deposit.checked_sub(cost)?);
-    let mut bids = Uint128::zero();
-    for bidder in std::mem::take(&mut order.bids) {
+    let (mut holdings, mut bids) = (load_holdings(storage)?, Uint128::zero());
+    for bidder in &order.bids {
         bids = bids.checked_add(order.bid_deposit)?;
         match bidder.revealed {
-            Some(_) => credit(storage, &bidder.provider, order.bid_deposit)?,
+            Some(_) => credit(storage, &mut holdings, &bidder.provider, order.bid_deposit)?,
             None => tenant_credit = tenant_credit.checked_add(order.bid_deposit)?,
         }
     }
     order.status =
         OrderStatus::Awarded { provider: provider.clone(), offer_id: bid.offer_id, rate: bid.rate };
-    order.deposit = Uint128::zero();
-
-    ORDERS.save(storage, order_id, &order)?;
-    holdings::update(storage, |holdings| {
-        holdings.orders = holdings.orders.checked_sub(deposit)?;
-        holdings.bids = holdings.bids.checked_sub(bids)?;
-        Ok(())
-    })?;
-    credit(storage, &order.tenant, tenant_credit)?;
+    close(storage, order_id, &mut order);
+    holdings.orders = holdings.orders.checked_sub(deposit)?;
+    holdings.bids = holdings.bids.checked_sub(bids)?;
+    credit(storage, &mut holdings, &order.tenant, tenant_credit)?;
+    HOLDINGS.save(storage, &holdings)?;
 
     let RevealedBid { offer_id, rate } = bid;
     Ok(Response::new().add_event(OrderAwarded { order_id, provider, offer_id, rate, cost, tenant_credit }))
@@ -65,20 +61,20 @@ fn awarded(
 fn refused(
     storage: &mut dyn Storage,
     order_id: u64,
-    mut order: Order,
+    order: Order,
     provider: Addr,
     bid: RevealedBid,
     reason: String,
 ) -> Result<Response, ContractError> {
     let forfeited = order.bid_deposit;
-    order.bids.retain(|bidder| bidder.provider != provider);
+    let left = order.bids.len().saturating_sub(1);
+    let mut holdings = load_holdings(storage)?;
+    holdings.bids = holdings.bids.checked_sub(forfeited)?;
 
-    ORDERS.save(storage, order_id, &order)?;
-    holdings::update(storage, |holdings| {
-        holdings.bids = holdings.bids.checked_sub(forfeited)?;
-        Ok(())
-    })?;
-    credit(storage, &order.tenant, forfeited)?;
+    remove_bid(storage, order_id, &provider);
+    save_standing(storage, order_id, &order, left);
+    credit(storage, &mut holdings, &order.tenant, forfeited)?;
+    HOLDINGS.save(storage, &holdings)?;
 
     let offer_id = bid.offer_id;
     Ok(Response::new().add_event(AwardRefused { order_id, provider, offer_id, forfeited, reason }))

@@ -1,12 +1,18 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
+mod orders;
+
+pub(crate) use orders::{
+    PLACED, close, has_bid, load_bid, load_order, load_without_bids, remove_bid, save_bid, save_new,
+    save_standing, with_bids,
+};
+
 use crate::ContractError;
 use crate::holdings::Holdings;
-use crate::order::Order;
 use api::asset::Token;
-use api::compute_escrow::{ComputeEscrowContract, ConfigResponse, QueryMsg};
+use api::compute_escrow::{ComputeEscrowContract, read_market};
 use api::compute_registry::ComputeRegistryContract;
-use cosmwasm_std::{Addr, Deps, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -30,8 +36,7 @@ pub(crate) struct Parties {
 impl Parties {
     /// Whether the escrow takes agreed prices from `market`.
     pub(crate) fn is_market_of_escrow(&self, deps: Deps, market: &Addr) -> Result<bool, ContractError> {
-        let config: ConfigResponse = wire::ask(&deps.querier, &self.escrow.0, &QueryMsg::Config {})?;
-        Ok(config.market.as_ref() == Some(market))
+        Ok(read_market(&deps.querier, &self.escrow.0)?.as_ref() == Some(market))
     }
 }
 
@@ -39,14 +44,7 @@ impl Parties {
 pub(crate) const PARTIES: Item<Parties> = Item::new("parties");
 /// The last order's number.
 pub(crate) const ORDER_COUNT: Item<u64> = Item::new("order_count");
-/// Order → terms, deposit, bids. Written by order and bid messages and the escrow's answer (I1, I3).
-pub(crate) const ORDERS: Map<u64, Order> = Map::new("orders");
 /// Account → base units to claim (I1).
 pub(crate) const CREDITS: Map<&Addr, Uint128> = Map::new("credits");
 /// What is owed, by kind (I1, I2). Written by every message that moves money.
 pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
-
-/// Errors: `UnknownOrder`.
-pub(crate) fn load_order(storage: &dyn Storage, order_id: u64) -> Result<Order, ContractError> {
-    ORDERS.may_load(storage, order_id)?.ok_or(ContractError::UnknownOrder { order_id })
-}

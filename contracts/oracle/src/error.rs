@@ -1,7 +1,7 @@
 //! Why the oracle refused a message.
 
 use api::asset::AssetError;
-use api::compute_escrow::CapacityReadError;
+use api::compute_escrow::EscrowReadError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
@@ -19,7 +19,7 @@ api::boxed_failure!(ContractError as Failure:
     AssetError,
     OverflowError,
     FixedPointError,
-    CapacityReadError,
+    EscrowReadError,
     CompactError,
     VerificationError
 );
@@ -53,7 +53,7 @@ pub enum ContractError {
     FixedPoint(#[from] FixedPointError),
     /// The consumer's totals cannot be read.
     #[error(transparent)]
-    Capacity(#[from] CapacityReadError),
+    Capacity(#[from] EscrowReadError),
     /// A settlement's record that this contract has not written.
     #[error(transparent)]
     Damaged(#[from] CompactError),

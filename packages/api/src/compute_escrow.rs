@@ -3,7 +3,6 @@
 //! Money is in base units of the escrow's one payment asset. A `rate` is in base units × 10^12 per
 //! GPU-second, so that a price far below one base unit a second is exact. Times are Unix seconds.
 
-mod capacity;
 mod dispute_events;
 mod disputes;
 mod events;
@@ -11,6 +10,7 @@ mod handle;
 mod lease_events;
 mod overcharge;
 mod packed_leaves;
+mod records;
 mod responses;
 mod terms;
 
@@ -19,7 +19,6 @@ use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Uint128};
 
-pub use capacity::{CapacityReadError, HOLDINGS_KEY, read_capacity};
 pub use dispute_events::*;
 pub use disputes::*;
 pub use events::*;
@@ -27,6 +26,7 @@ pub use handle::ComputeEscrowContract;
 pub use lease_events::*;
 pub use overcharge::{OVERCHARGES, OverchargeRecord, read_overcharge};
 pub use packed_leaves::{MAX_CLAIMED_LEAVES, PackedLeavesError, pack_leaves, unpack_leaves};
+pub use records::{CONFIG_KEY, EscrowReadError, HOLDINGS_KEY, read_capacity, read_market};
 pub use responses::*;
 pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 

@@ -3,7 +3,7 @@
 use super::suite::{DENOM, RATE, Suite, WINDOW, cases, leaf, register, terms};
 use api::compute_escrow::{
     AgreedLease, ConfigChanges, ExecuteMsg, LeaseKind, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
-    SettledWork, SettledWorkResponse, SlaTerms, VolumeTier,
+    SettledWork, SettledWorkResponse, SlaTerms, VolumeTier, read_market,
 };
 use attestation::SettlementLeaf;
 use compute_escrow::{ContractError, LeaseError};
@@ -200,6 +200,26 @@ fn with_market() -> Suite {
     let changes = ConfigChanges { market: Some(suite.stranger.to_string()), ..ConfigChanges::default() };
     suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
     suite
+}
+
+/// Another contract reads the configuration's own bytes.
+#[test]
+fn the_market_is_read_from_storage_whatever_else_is_configured() {
+    let mut suite = suite();
+    let (owner, stranger) = (suite.owner.clone(), suite.stranger.clone());
+    let market = |suite: &Suite| read_market(&suite.app.wrap(), &suite.escrow).unwrap();
+    assert_eq!(market(&suite), None);
+    let changes = ConfigChanges { market: Some(stranger.to_string()), ..ConfigChanges::default() };
+    suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
+    assert_eq!(market(&suite), Some(stranger.clone()));
+    let changes = ConfigChanges {
+        fee_recipient: Some(owner.to_string()),
+        min_bond: Some(Uint128::MAX),
+        silence_seconds: Some(86_400),
+        ..ConfigChanges::default()
+    };
+    suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
+    assert_eq!(market(&suite), Some(stranger.clone()));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Opens the lease of the lowest revealed bid, or ends an order that has none left.
 
 use crate::ContractError;
-use crate::holdings::{self, credit};
+use crate::holdings::{Holdings, credit, load_holdings};
 use crate::order::Order;
 use crate::reply::AWARD;
-use crate::state::{ORDERS, PARTIES, Parties, load_order};
+use crate::state::{HOLDINGS, PARTIES, Parties, close, load_order};
 use api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
 use api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg, Uint128};
@@ -45,41 +45,39 @@ fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128
 }
 
 /// Nobody is left who could win: the deposit and what bidders forfeited are the tenant's.
-fn fail(storage: &mut dyn Storage, order_id: u64, mut order: Order) -> Result<Response, ContractError> {
-    let bidders = u128::try_from(std::mem::take(&mut order.bids).len()).unwrap_or(u128::MAX);
+fn fail(storage: &mut dyn Storage, order_id: u64, order: Order) -> Result<Response, ContractError> {
+    let bidders = u128::try_from(order.bids.len()).unwrap_or(u128::MAX);
     let forfeited = order.bid_deposit.checked_mul(Uint128::new(bidders))?;
-    end(storage, order_id, order, forfeited, forfeited)
+    let holdings = load_holdings(storage)?;
+    end(storage, (order_id, order), holdings, forfeited, forfeited)
 }
 
 /// The escrow has another market now, which is nobody's fault here: everybody gets back what is theirs.
-fn dissolve(storage: &mut dyn Storage, order_id: u64, mut order: Order) -> Result<Response, ContractError> {
-    let mut returned = Uint128::zero();
-    for bid in std::mem::take(&mut order.bids) {
-        credit(storage, &bid.provider, order.bid_deposit)?;
+fn dissolve(storage: &mut dyn Storage, order_id: u64, order: Order) -> Result<Response, ContractError> {
+    let (mut holdings, mut returned) = (load_holdings(storage)?, Uint128::zero());
+    for bid in &order.bids {
+        credit(storage, &mut holdings, &bid.provider, order.bid_deposit)?;
         returned = returned.checked_add(order.bid_deposit)?;
     }
-    end(storage, order_id, order, returned, Uint128::zero())
+    end(storage, (order_id, order), holdings, returned, Uint128::zero())
 }
 
 /// Closes an order without a lease: `bids` leave the bidders' deposits, `forfeited` of them to the tenant.
 fn end(
     storage: &mut dyn Storage,
-    order_id: u64,
-    mut order: Order,
+    (order_id, mut order): (u64, Order),
+    mut holdings: Holdings,
     bids: Uint128,
     forfeited: Uint128,
 ) -> Result<Response, ContractError> {
     let (deposit, tenant_credit) = (order.deposit, order.deposit.checked_add(forfeited)?);
     order.status = OrderStatus::Failed {};
-    order.deposit = Uint128::zero();
 
-    ORDERS.save(storage, order_id, &order)?;
-    holdings::update(storage, |holdings| {
-        holdings.orders = holdings.orders.checked_sub(deposit)?;
-        holdings.bids = holdings.bids.checked_sub(bids)?;
-        Ok(())
-    })?;
-    credit(storage, &order.tenant, tenant_credit)?;
+    close(storage, order_id, &mut order);
+    holdings.orders = holdings.orders.checked_sub(deposit)?;
+    holdings.bids = holdings.bids.checked_sub(bids)?;
+    credit(storage, &mut holdings, &order.tenant, tenant_credit)?;
+    HOLDINGS.save(storage, &holdings)?;
 
     Ok(Response::new().add_event(OrderFailed { order_id, tenant_credit }))
 }

@@ -1,7 +1,8 @@
 //! Sends the sender what the market owes it.
 
-use crate::state::{CREDITS, PARTIES};
-use crate::{ContractError, holdings};
+use crate::ContractError;
+use crate::holdings::load_holdings;
+use crate::state::{CREDITS, HOLDINGS, PARTIES};
 use api::compute_market::CreditClaimed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -11,11 +12,11 @@ pub(crate) fn claim_credit(deps: DepsMut, info: MessageInfo) -> Result<Response,
         return Err(ContractError::NoCredit { account });
     };
 
+    let mut holdings = load_holdings(deps.storage)?;
+    holdings.credits = holdings.credits.checked_sub(amount)?;
+
     CREDITS.remove(deps.storage, &account);
-    holdings::update(deps.storage, |holdings| {
-        holdings.credits = holdings.credits.checked_sub(amount)?;
-        Ok(())
-    })?;
+    HOLDINGS.save(deps.storage, &holdings)?;
 
     let send = PARTIES.load(deps.storage)?.token.transfer(&account, amount)?;
     Ok(Response::new().add_event(CreditClaimed { account, amount }).add_message(send))

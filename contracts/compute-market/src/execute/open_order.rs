@@ -1,8 +1,9 @@
 //! Asks for GPUs.
 
+use crate::ContractError;
+use crate::holdings::load_holdings;
 use crate::order::{Order, check_terms};
-use crate::state::{ORDER_COUNT, ORDERS, PARTIES};
-use crate::{ContractError, holdings};
+use crate::state::{HOLDINGS, ORDER_COUNT, PARTIES, save_new};
 use api::compute_market::{OrderOpened, OrderStatus, OrderTerms};
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -38,11 +39,10 @@ pub(crate) fn open_order(
 
     let order_id = ORDER_COUNT.may_load(deps.storage)?.unwrap_or_default().saturating_add(1);
     ORDER_COUNT.save(deps.storage, &order_id)?;
-    ORDERS.save(deps.storage, order_id, &order)?;
-    holdings::update(deps.storage, |holdings| {
-        holdings.orders = holdings.orders.checked_add(deposit)?;
-        Ok(())
-    })?;
+    let mut holdings = load_holdings(deps.storage)?;
+    holdings.orders = holdings.orders.checked_add(deposit)?;
+    save_new(deps.storage, order_id, &order)?;
+    HOLDINGS.save(deps.storage, &holdings)?;
 
     Ok(Response::new().add_event(OrderOpened {
         order_id,

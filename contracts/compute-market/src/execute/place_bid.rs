@@ -1,8 +1,9 @@
 //! A sealed bid, placed with its deposit or replaced without one.
 
+use crate::ContractError;
+use crate::holdings::load_holdings;
 use crate::order::{MAX_BIDS, Order};
-use crate::state::{ORDERS, PARTIES, load_order};
-use crate::{ContractError, holdings};
+use crate::state::{HOLDINGS, PARTIES, has_bid, load_bid, load_without_bids, save_bid, save_standing};
 use api::compute_market::{Bid, BidPlaced};
 use api::oracle::hash_from;
 use api::payment::Payment;
@@ -17,26 +18,27 @@ pub(crate) fn place_bid(
     commitment: Binary,
 ) -> Result<Response, ContractError> {
     let paid = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
-    let mut order = bidding(deps.storage, &env, order_id, &commitment)?;
+    let (order, count) = bidding(deps.storage, &env, order_id, &commitment)?;
     let provider = payment.payer;
-    if order.bids.iter().any(|bid| bid.provider == provider) {
+    if has_bid(deps.storage, order_id, &provider) {
         return Err(ContractError::WrongDeposit { found: paid, required: Default::default() });
     }
-    if order.bids.len() >= MAX_BIDS {
+    if count >= MAX_BIDS {
         return Err(ContractError::TooManyBids { max: MAX_BIDS });
     }
     if paid != order.bid_deposit {
         return Err(ContractError::WrongDeposit { found: paid, required: order.bid_deposit });
     }
-    order.bids.push(Bid { provider: provider.clone(), commitment: commitment.clone(), revealed: None });
+    let bid = Bid { provider: provider.clone(), commitment: commitment.clone(), revealed: None };
+    let bids = count.saturating_add(1);
+    let mut holdings = load_holdings(deps.storage)?;
+    holdings.bids = holdings.bids.checked_add(paid)?;
 
-    ORDERS.save(deps.storage, order_id, &order)?;
-    holdings::update(deps.storage, |holdings| {
-        holdings.bids = holdings.bids.checked_add(paid)?;
-        Ok(())
-    })?;
+    save_bid(deps.storage, order_id, count, &bid);
+    save_standing(deps.storage, order_id, &order, bids);
+    HOLDINGS.save(deps.storage, &holdings)?;
 
-    Ok(Response::new().add_event(BidPlaced { order_id, provider, commitment, bids: order.bids.len() }))
+    Ok(Response::new().add_event(BidPlaced { order_id, provider, commitment, bids }))
 }
 
 /// Another commitment in the place of the sender's own: it keeps its place and its deposit.
@@ -47,28 +49,27 @@ pub(crate) fn replace_bid(
     order_id: u64,
     commitment: Binary,
 ) -> Result<Response, ContractError> {
-    let mut order = bidding(deps.storage, &env, order_id, &commitment)?;
-    order.bid_of(order_id, &info.sender)?.commitment = commitment.clone();
+    let (_, bids) = bidding(deps.storage, &env, order_id, &commitment)?;
+    let (place, bid) = load_bid(deps.storage, order_id, &info.sender)?;
 
-    ORDERS.save(deps.storage, order_id, &order)?;
+    save_bid(deps.storage, order_id, place, &Bid { commitment: commitment.clone(), ..bid });
 
-    let bids = order.bids.len();
     Ok(Response::new().add_event(BidPlaced { order_id, provider: info.sender, commitment, bids }))
 }
 
-/// An order that takes bids. Errors: `Hash`, `UnknownOrder`, `OrderClosed`, `BidsClosed`.
+/// An order that takes bids, without them, and how many there are. Errors: `Hash`, `UnknownOrder`, `OrderClosed`, `BidsClosed`.
 fn bidding(
     storage: &dyn Storage,
     env: &Env,
     order_id: u64,
     commitment: &Binary,
-) -> Result<Order, ContractError> {
+) -> Result<(Order, usize), ContractError> {
     hash_from("commitment", commitment)?;
-    let order = load_order(storage, order_id)?;
+    let (order, count) = load_without_bids(storage, order_id)?;
     order.ensure_open(order_id)?;
     let (now, bids_until) = (env.block.time.seconds(), order.bids_until);
     if now >= bids_until {
         return Err(ContractError::BidsClosed { bids_until, now });
     }
-    Ok(order)
+    Ok((order, count))
 }

@@ -1,7 +1,7 @@
 //! Opens a sealed bid.
 
 use crate::order::Order;
-use crate::state::{ORDERS, PARTIES, Parties, load_order};
+use crate::state::{PARTIES, Parties, load_bid, load_without_bids, save_bid};
 use crate::{ContractError, error::Disqualification};
 use api::compute_escrow::{OfferResponse, QueryMsg};
 use api::compute_market::{BidOpening, BidRevealed, RevealedBid};
@@ -16,10 +16,10 @@ pub(crate) fn reveal_bid(
 ) -> Result<Response, ContractError> {
     let (provider, order_id) = (info.sender, opening.order_id);
     hash_from("salt", &opening.salt)?;
-    let mut order = load_order(deps.storage, order_id)?;
+    let (order, _) = load_without_bids(deps.storage, order_id)?;
     order.ensure_open(order_id)?;
     ensure_revealing(&order, env.block.time.seconds())?;
-    let bid = order.bid_of(order_id, &provider)?;
+    let (place, mut bid) = load_bid(deps.storage, order_id, &provider)?;
     if bid.revealed.is_some() {
         return Err(ContractError::AlreadyRevealed { provider });
     }
@@ -31,7 +31,7 @@ pub(crate) fn reveal_bid(
     bid.revealed = Some(RevealedBid { offer_id, rate });
     ensure_qualified(deps.as_ref(), &order, &provider, offer_id, rate)?;
 
-    ORDERS.save(deps.storage, order_id, &order)?;
+    save_bid(deps.storage, order_id, place, &bid);
 
     Ok(Response::new().add_event(BidRevealed { order_id, provider, offer_id, rate }))
 }

@@ -1,10 +1,11 @@
 //! The market's own records.
 
 use crate::ContractError;
-use crate::state::{CREDITS, HOLDINGS, ORDERS, PARTIES, load_order};
+use crate::holdings::load_holdings;
+use crate::state::{CREDITS, PARTIES, PLACED, load_order, with_bids};
 use api::compute_market::{ConfigResponse, HoldingsResponse, OrderResponse, OrdersResponse};
 use api::page::page_limit;
-use cosmwasm_std::{Deps, Order, StdResult, Uint128};
+use cosmwasm_std::{Deps, Order, Uint128};
 use cw_storage_plus::Bound;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
@@ -26,11 +27,14 @@ pub(crate) fn orders(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<OrdersResponse, ContractError> {
-    let orders = ORDERS
+    let orders = PLACED
         .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| row.map(|(order_id, order)| order.describe(order_id)))
-        .collect::<StdResult<_>>()?;
+        .map(|row| {
+            let (order_id, placed) = row?;
+            Ok(with_bids(deps.storage, order_id, placed)?.describe(order_id))
+        })
+        .collect::<Result<_, ContractError>>()?;
     Ok(OrdersResponse { orders })
 }
 
@@ -40,5 +44,5 @@ pub(crate) fn credit(deps: Deps, account: &str) -> Result<Uint128, ContractError
 }
 
 pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    Ok(HOLDINGS.may_load(deps.storage)?.unwrap_or_default())
+    Ok(load_holdings(deps.storage)?)
 }

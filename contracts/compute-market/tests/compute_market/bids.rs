@@ -68,6 +68,36 @@ fn the_seventeenth_bid_and_a_short_commitment_are_refused() {
     suite.assert_refused(&stranger, &place(order_id, [1; 32]), &coins(BID_DEPOSIT, DENOM), &full);
 }
 
+/// Bytes of the market's storage that differ after `change`, keys included.
+fn written(suite: &mut Suite, change: impl FnOnce(&mut Suite)) -> usize {
+    let before = suite.app.dump_wasm_raw(&suite.market);
+    change(suite);
+    let after = suite.app.dump_wasm_raw(&suite.market);
+    after.iter().filter(|record| !before.contains(record)).map(|(key, value)| key.len() + value.len()).sum()
+}
+
+#[test]
+fn what_a_bid_writes_does_not_grow_with_the_bids_before_it() {
+    let mut suite = Suite::new();
+    let order_id = suite.open(terms(), DEPOSIT);
+    let stranger = suite.stranger.clone();
+    let bid = |suite: &mut Suite, n: u8| {
+        let bidder = suite.app.api().addr_make(&format!("bidder{n:02}"));
+        let (from, coins) = (stranger.clone(), coins(BID_DEPOSIT, DENOM));
+        cw_multi_test::Executor::send_tokens(&mut suite.app, from, bidder.clone(), &coins).unwrap();
+        written(suite, |suite| {
+            suite.execute(&bidder, &place(order_id, [n; 32]), &coins).unwrap();
+        })
+    };
+    let first = bid(&mut suite, 0);
+    for n in 1..16 {
+        // The sum of all bids' deposits gets a digit.
+        assert!(bid(&mut suite, n) <= first + 1, "bid {n}");
+    }
+    let commitments: Vec<_> = suite.order(order_id).bids.into_iter().map(|bid| bid.commitment).collect();
+    assert_eq!(commitments, (0..16).map(|n| Binary::from([n; 32])).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_bid_is_revealed_between_the_end_of_bids_and_the_end_of_reveals() {
     let mut suite = Suite::new();
