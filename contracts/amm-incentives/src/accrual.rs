@@ -4,14 +4,13 @@
 //! a stake writes a point, so that the sums at any second follow from the newest point before it, without a loop.
 
 use crate::ContractError;
-use crate::state::{POOL_HISTORY, STAKE_HISTORY};
-use cosmwasm_std::{Addr, Order, Storage, Uint128, Uint256};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Uint128, Uint256};
 
 /// All stakes of a pool from one second on.
-#[wire::record]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PoolPoint {
+    /// The second, since 1970.
+    pub(crate) since: u64,
     /// Base units.
     pub(crate) staked: Uint128,
     /// Σ of 2^128 ÷ staked per second until then, rounded down at each change.
@@ -21,8 +20,7 @@ pub(crate) struct PoolPoint {
 }
 
 /// One account's stake from one second on.
-#[wire::record]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct StakePoint {
     /// Base units.
     pub(crate) staked: Uint128,
@@ -48,90 +46,54 @@ pub(crate) fn second() -> Uint256 {
     })
 }
 
-/// The newest point of the pool at `at` or before.
-pub(crate) fn pool_at(
-    storage: &dyn Storage,
-    pool: &Addr,
-    at: u64,
-) -> Result<(u64, PoolPoint), ContractError> {
-    let newest = POOL_HISTORY
-        .prefix(pool)
-        .range(storage, None, Some(Bound::inclusive(at)), Order::Descending)
-        .next()
-        .transpose()?;
-    Ok(newest.unwrap_or_default())
-}
-
-/// The newest point of the account at `at` or before.
-pub(crate) fn stake_at(
-    storage: &dyn Storage,
-    pool: &Addr,
-    account: &Addr,
-    at: u64,
-) -> Result<StakePoint, ContractError> {
-    let newest = STAKE_HISTORY
-        .prefix((pool, account))
-        .range(storage, None, Some(Bound::inclusive(at)), Order::Descending)
-        .next()
-        .transpose()?;
-    Ok(newest.map(|(_, point)| point).unwrap_or_default())
-}
-
-/// Seconds without a stake until `at`.
-pub(crate) fn empty_seconds(storage: &dyn Storage, pool: &Addr, at: u64) -> Result<u64, ContractError> {
-    let (since, point) = pool_at(storage, pool, at)?;
-    let more = if point.staked.is_zero() { at.saturating_sub(since) } else { 0 };
-    Ok(point.empty_seconds.saturating_add(more))
-}
-
-/// Σ of the account's stake × what a share got, until `at`.
-pub(crate) fn weight(
-    storage: &dyn Storage,
-    pool: &Addr,
-    account: &Addr,
-    at: u64,
-    edge: Edge,
-) -> Result<Uint256, ContractError> {
-    let point = stake_at(storage, pool, account, at)?;
-    if point.staked.is_zero() {
-        return Ok(point.weight);
+impl PoolPoint {
+    /// Seconds without a stake until `at`, which is not before the point.
+    pub(crate) fn empty_seconds_at(&self, at: u64) -> u64 {
+        let more = if self.staked.is_zero() { at.saturating_sub(self.since) } else { 0 };
+        self.empty_seconds.saturating_add(more)
     }
-    let share = per_share(storage, pool, at, edge)?.saturating_sub(point.per_share);
-    let more = share.checked_mul(point.staked.into()).map_err(|_| ContractError::WeightTooLarge)?;
-    point.weight.checked_add(more).map_err(|_| ContractError::WeightTooLarge)
+
+    /// What a share got until `at`, which is not before the point.
+    fn per_share_at(&self, at: u64, edge: Edge) -> Result<Uint256, ContractError> {
+        if self.staked.is_zero() {
+            return Ok(self.per_share);
+        }
+        let units = second()
+            .checked_mul(Uint256::from(at.saturating_sub(self.since)))
+            .map_err(|_| ContractError::WeightTooLarge)?;
+        let staked = Uint256::from(self.staked);
+        let too_large = |_| ContractError::WeightTooLarge;
+        let (down, rest) = (
+            units.checked_div(staked).map_err(|_| ContractError::WeightTooLarge)?,
+            units.checked_rem(staked).map_err(|_| ContractError::WeightTooLarge)?,
+        );
+        let up = u8::from(edge == Edge::Start && !rest.is_zero());
+        let more = down.checked_add(Uint256::from(up)).map_err(too_large)?;
+        self.per_share.checked_add(more).map_err(too_large)
+    }
 }
 
-/// Sets an account's stake from `now` on, of which there are `total`, and what it was is weighed until `now`.
-pub(crate) fn set_stake(
-    storage: &mut dyn Storage,
-    (pool, account): (&Addr, &Addr),
+impl StakePoint {
+    /// Σ of the stake × what a share got, until `at`; `pool` is the pool's newest point at `at`.
+    pub(crate) fn weight_at(&self, pool: &PoolPoint, at: u64, edge: Edge) -> Result<Uint256, ContractError> {
+        if self.staked.is_zero() {
+            return Ok(self.weight);
+        }
+        let share = pool.per_share_at(at, edge)?.saturating_sub(self.per_share);
+        let more = share.checked_mul(self.staked.into()).map_err(|_| ContractError::WeightTooLarge)?;
+        self.weight.checked_add(more).map_err(|_| ContractError::WeightTooLarge)
+    }
+}
+
+/// The points at `now` from which an account has `staked` and all have `total`; what was before is weighed until `now`.
+pub(crate) fn change(
+    (pool, stake): (&PoolPoint, &StakePoint),
     staked: Uint128,
     total: Uint128,
     now: u64,
-) -> Result<(), ContractError> {
-    let per_share = per_share(storage, pool, now, Edge::End)?;
-    let empty_seconds = empty_seconds(storage, pool, now)?;
-    let weight = weight(storage, pool, account, now, Edge::End)?;
-    POOL_HISTORY.save(storage, (pool, now), &PoolPoint { staked: total, per_share, empty_seconds })?;
-    STAKE_HISTORY.save(storage, (pool, account, now), &StakePoint { staked, weight, per_share })?;
-    Ok(())
-}
-
-fn per_share(storage: &dyn Storage, pool: &Addr, at: u64, edge: Edge) -> Result<Uint256, ContractError> {
-    let (since, point) = pool_at(storage, pool, at)?;
-    if point.staked.is_zero() {
-        return Ok(point.per_share);
-    }
-    let units = second()
-        .checked_mul(Uint256::from(at.saturating_sub(since)))
-        .map_err(|_| ContractError::WeightTooLarge)?;
-    let staked = Uint256::from(point.staked);
-    let too_large = |_| ContractError::WeightTooLarge;
-    let (down, rest) = (
-        units.checked_div(staked).map_err(|_| ContractError::WeightTooLarge)?,
-        units.checked_rem(staked).map_err(|_| ContractError::WeightTooLarge)?,
-    );
-    let up = u8::from(edge == Edge::Start && !rest.is_zero());
-    let more = down.checked_add(Uint256::from(up)).map_err(too_large)?;
-    point.per_share.checked_add(more).map_err(too_large)
+) -> Result<(PoolPoint, StakePoint), ContractError> {
+    let (per_share, empty_seconds) = (pool.per_share_at(now, Edge::End)?, pool.empty_seconds_at(now));
+    let weight = stake.weight_at(pool, now, Edge::End)?;
+    let pool = PoolPoint { since: now, staked: total, per_share, empty_seconds };
+    Ok((pool, StakePoint { staked, weight, per_share }))
 }

@@ -25,6 +25,14 @@ pub enum ContractError {
         /// What came, base units.
         added: Uint128,
     },
+    /// A record that this contract never writes.
+    #[error("the record in {record} has {found} bytes, which no version of this contract wrote")]
+    CorruptRecord {
+        /// Which.
+        record: &'static str,
+        /// Its bytes.
+        found: usize,
+    },
     /// A quotient or product beyond 256 bits; the limits of a period exclude it.
     #[error("the weight of a stake is above 2^256 − 1")]
     WeightTooLarge,

@@ -1,10 +1,10 @@
 //! One schedule: an amount paid evenly per second to the stakes of a pool.
 
 use crate::ContractError;
-use crate::accrual::{Edge, empty_seconds, second, weight};
-use crate::state::{CLAIMED, PAYOUTS, SCHEDULES};
+use crate::accrual::{Edge, second};
+use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, load_payouts, save_payouts};
 use api::asset::Token;
-use cosmwasm_std::{Addr, Storage, Uint128, Uint256};
+use cosmwasm_std::{Addr, Deps, Storage, Uint128, Uint256};
 
 /// The most schedules in one claim.
 pub(crate) const MAX_SCHEDULES_PER_MESSAGE: usize = 10;
@@ -27,8 +27,7 @@ pub(crate) struct Schedule {
 }
 
 /// What left of a schedule.
-#[wire::record]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Payouts {
     /// To stakers, base units.
     pub(crate) paid: Uint128,
@@ -42,33 +41,41 @@ impl Schedule {
         SCHEDULES.may_load(storage, schedule_id)?.ok_or(ContractError::UnknownSchedule { schedule_id })
     }
 
-    /// What an account earned until `now` and was not paid: ⌊amount × its part of the seconds⌋ less what it claimed.
+    /// What an account earned until `now` and was not paid, ⌊amount × its part of the seconds⌋ less what it claimed; and what it
+    /// claimed.
     pub(crate) fn claimable(
         &self,
-        storage: &dyn Storage,
+        deps: Deps,
         schedule_id: u64,
         account: &Addr,
         now: u64,
-    ) -> Result<Uint128, ContractError> {
+    ) -> Result<(Uint128, Uint128), ContractError> {
         let until = now.min(self.ends_at);
         if until <= self.starts_at {
-            return Ok(Uint128::zero());
+            return Ok(Default::default());
         }
-        let before = weight(storage, &self.pool, account, self.starts_at, Edge::Start)?;
-        let after = weight(storage, &self.pool, account, until, Edge::End)?;
-        let earned = self.part(after.saturating_sub(before))?;
-        let claimed = CLAIMED.may_load(storage, (schedule_id, account))?.unwrap_or_default();
-        Ok(earned.saturating_sub(claimed))
+        let (pool, stake) =
+            (PoolKey::of(deps.api, &self.pool)?, StakeKey::of(deps.api, &self.pool, account)?);
+        let weight = |at: u64, edge: Edge| {
+            let pool = pool.newest(deps.storage, at)?;
+            stake.newest(deps.storage, at)?.weight_at(&pool, at, edge)
+        };
+        let before = weight(self.starts_at, Edge::Start)?;
+        let earned = self.part(weight(until, Edge::End)?.saturating_sub(before))?;
+        let claimed = ClaimedKey::of(deps.api, schedule_id, account)?.load(deps.storage)?;
+        Ok((earned.saturating_sub(claimed), claimed))
     }
 
     /// What fell to nobody until `now`, rounded down.
-    pub(crate) fn orphaned(&self, storage: &dyn Storage, now: u64) -> Result<Uint128, ContractError> {
+    pub(crate) fn orphaned(&self, deps: Deps, now: u64) -> Result<Uint128, ContractError> {
         let until = now.min(self.ends_at);
         if until <= self.starts_at {
             return Ok(Uint128::zero());
         }
-        let before = empty_seconds(storage, &self.pool, self.starts_at)?;
-        let seconds = empty_seconds(storage, &self.pool, until)?.saturating_sub(before);
+        let pool = PoolKey::of(deps.api, &self.pool)?;
+        let empty_seconds =
+            |at: u64| Ok::<_, ContractError>(pool.newest(deps.storage, at)?.empty_seconds_at(at));
+        let seconds = empty_seconds(until)?.saturating_sub(empty_seconds(self.starts_at)?);
         self.part(second().checked_mul(seconds.into()).map_err(|_| ContractError::WeightTooLarge)?)
     }
 
@@ -89,7 +96,7 @@ impl Schedule {
         paid: Uint128,
         returned: Uint128,
     ) -> Result<(), ContractError> {
-        let mut payouts = PAYOUTS.may_load(storage, schedule_id)?.unwrap_or_default();
+        let mut payouts = load_payouts(storage, schedule_id)?;
         let left = self.amount.saturating_sub(payouts.paid).saturating_sub(payouts.returned);
         let amount = paid.saturating_add(returned);
         if amount > left {
@@ -97,7 +104,7 @@ impl Schedule {
         }
         payouts.paid = payouts.paid.saturating_add(paid);
         payouts.returned = payouts.returned.saturating_add(returned);
-        PAYOUTS.save(storage, schedule_id, &payouts)?;
+        save_payouts(storage, schedule_id, &payouts);
         Ok(())
     }
 }

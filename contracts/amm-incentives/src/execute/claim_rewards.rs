@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::schedule::{Schedule, ensure_list};
-use crate::state::CLAIMED;
+use crate::state::ClaimedKey;
 use api::amm_incentives::RewardClaimed;
 use api::payment::no_funds;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
@@ -36,16 +36,15 @@ pub(crate) fn claim_rewards(
     let mut response = Response::new();
     for schedule_id in schedules {
         let schedule = Schedule::load(deps.storage, schedule_id)?;
-        let amount = schedule.claimable(deps.storage, schedule_id, &account, now)?;
+        let (amount, claimed) = schedule.claimable(deps.as_ref(), schedule_id, &account, now)?;
         if amount.is_zero() {
             continue;
         }
 
         schedule.pay_out(deps.storage, schedule_id, amount, Uint128::zero())?;
-        let claimed = CLAIMED.may_load(deps.storage, (schedule_id, &account))?.unwrap_or_default();
         // At most the schedule's amount, which `pay_out` ensures.
         let claimed = claimed.saturating_add(amount);
-        CLAIMED.save(deps.storage, (schedule_id, &account), &claimed)?;
+        ClaimedKey::of(deps.api, schedule_id, &account)?.save(deps.storage, claimed);
 
         let payload = wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;
         let transfer = schedule.token.transfer(&account, amount)?;

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::schedule::Schedule;
-use crate::state::PAYOUTS;
+use crate::state::load_payouts;
 use api::amm_incentives::OrphanedReturned;
 use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
@@ -21,9 +21,9 @@ pub(crate) fn return_orphaned(
     if now < schedule.ends_at {
         return Err(ContractError::NotEnded { schedule_id, ends_at: schedule.ends_at, now });
     }
-    let returned = PAYOUTS.may_load(deps.storage, schedule_id)?.unwrap_or_default().returned;
+    let returned = load_payouts(deps.storage, schedule_id)?.returned;
 
-    let amount = schedule.orphaned(deps.storage, now)?.saturating_sub(returned);
+    let amount = schedule.orphaned(deps.as_ref(), now)?.saturating_sub(returned);
     if amount.is_zero() {
         return Err(ContractError::NothingOrphaned { schedule_id });
     }

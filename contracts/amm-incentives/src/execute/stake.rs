@@ -1,7 +1,8 @@
 //! Stakes LP shares that came.
 
 use crate::ContractError;
-use crate::accrual::{pool_at, set_stake, stake_at};
+use crate::accrual::change;
+use crate::state::{PoolKey, StakeKey};
 use api::amm_incentives::Staked;
 use api::payment::Payment;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
@@ -15,15 +16,17 @@ pub(crate) fn stake(
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
     let (account, amount) = (payment.payer, payment.amount);
-    let held = stake_at(deps.storage, &pool, &account, now)?.staked;
-    let (_, all) = pool_at(deps.storage, &pool, now)?;
+    let (pool_key, key) = (PoolKey::of(deps.api, &pool)?, StakeKey::of(deps.api, &pool, &account)?);
+    let (all, held) = (pool_key.newest(deps.storage, now)?, key.newest(deps.storage, now)?);
 
     let add = |found: Uint128| {
         found.checked_add(amount).map_err(|_| ContractError::TooLarge { found, added: amount })
     };
-    let (staked, total) = (add(held)?, add(all.staked)?);
+    let (staked, total) = (add(held.staked)?, add(all.staked)?);
 
-    set_stake(deps.storage, (&pool, &account), staked, total, now)?;
+    let (all, held) = change((&all, &held), staked, total, now)?;
+    pool_key.save(deps.storage, &all);
+    key.save(deps.storage, now, &held);
 
     Ok(Response::new().add_event(Staked { pool, account, amount, staked, total }))
 }

@@ -2,7 +2,7 @@
 
 use super::claim_rewards::{PAYOUT_REPLY, Payout};
 use crate::ContractError;
-use crate::state::{CLAIMED, PAYOUTS};
+use crate::state::{ClaimedKey, load_payouts, save_payouts};
 use api::amm_incentives::RewardUndelivered;
 use cosmwasm_std::{DepsMut, Reply, Response, from_json};
 
@@ -13,14 +13,14 @@ pub(crate) fn undelivered(deps: DepsMut, reply: Reply) -> Result<Response, Contr
     }
     let Payout { schedule_id, account, amount } = from_json(&reply.payload)?;
 
-    let mut payouts = PAYOUTS.load(deps.storage, schedule_id)?;
-    let claimed = CLAIMED.load(deps.storage, (schedule_id, &account))?;
+    let key = ClaimedKey::of(deps.api, schedule_id, &account)?;
+    let (mut payouts, claimed) = (load_payouts(deps.storage, schedule_id)?, key.load(deps.storage)?);
 
     payouts.paid = payouts.paid.checked_sub(amount).map_err(cosmwasm_std::StdError::from)?;
     let claimed = claimed.checked_sub(amount).map_err(cosmwasm_std::StdError::from)?;
 
-    PAYOUTS.save(deps.storage, schedule_id, &payouts)?;
-    CLAIMED.save(deps.storage, (schedule_id, &account), &claimed)?;
+    save_payouts(deps.storage, schedule_id, &payouts);
+    key.save(deps.storage, claimed);
 
     Ok(Response::new().add_event(RewardUndelivered { schedule_id, account, amount, claimed }))
 }

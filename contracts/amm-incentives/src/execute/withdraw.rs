@@ -1,7 +1,8 @@
 //! Returns LP shares. No reward is computed or paid, so that none can stand in the way.
 
 use crate::ContractError;
-use crate::accrual::{pool_at, set_stake, stake_at};
+use crate::accrual::change;
+use crate::state::{PoolKey, StakeKey};
 use api::amm_incentives::Unstaked;
 use api::asset::Token;
 use api::payment::no_funds;
@@ -21,16 +22,18 @@ pub(crate) fn withdraw(
     }
 
     let (now, account) = (env.block.time.seconds(), info.sender);
-    let held = stake_at(deps.storage, &pool, &account, now)?.staked;
-    let (_, all) = pool_at(deps.storage, &pool, now)?;
+    let (pool_key, key) = (PoolKey::of(deps.api, &pool)?, StakeKey::of(deps.api, &pool, &account)?);
+    let (all, held) = (pool_key.newest(deps.storage, now)?, key.newest(deps.storage, now)?);
 
-    if held < amount {
-        return Err(ContractError::InsufficientStake { account, pool, found: held, required: amount });
+    if held.staked < amount {
+        return Err(ContractError::InsufficientStake { account, pool, found: held.staked, required: amount });
     }
-    // At least `held` are staked in all (I1).
-    let (staked, total) = (held.saturating_sub(amount), all.staked.saturating_sub(amount));
+    // At least what the account has is staked in all (I1).
+    let (staked, total) = (held.staked.saturating_sub(amount), all.staked.saturating_sub(amount));
 
-    set_stake(deps.storage, (&pool, &account), staked, total, now)?;
+    let (all, held) = change((&all, &held), staked, total, now)?;
+    pool_key.save(deps.storage, &all);
+    key.save(deps.storage, now, &held);
 
     let payout = Token::Cw20(pool.clone()).transfer(&account, amount)?;
     let fact = Unstaked { pool, account, amount, staked, total };

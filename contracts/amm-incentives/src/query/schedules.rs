@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::schedule::{Schedule, ensure_list};
-use crate::state::{PAYOUTS, SCHEDULES};
+use crate::state::{SCHEDULES, load_payouts};
 use api::amm_incentives::{ClaimableResponse, ClaimableReward, ScheduleResponse, SchedulesResponse};
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order};
@@ -37,7 +37,7 @@ pub(crate) fn claimable(
     let now = env.block.time.seconds();
     let reward = |schedule_id: u64| {
         let schedule = Schedule::load(deps.storage, schedule_id)?;
-        let amount = schedule.claimable(deps.storage, schedule_id, &account, now)?;
+        let (amount, _) = schedule.claimable(deps, schedule_id, &account, now)?;
         Ok(ClaimableReward { schedule_id, reward: schedule.token.info(), amount })
     };
     let rewards = schedules.into_iter().map(reward).collect::<Result<_, ContractError>>()?;
@@ -50,8 +50,8 @@ fn shown(
     schedule_id: u64,
     terms: Schedule,
 ) -> Result<ScheduleResponse, ContractError> {
-    let payouts = PAYOUTS.may_load(deps.storage, schedule_id)?.unwrap_or_default();
-    let orphaned = terms.orphaned(deps.storage, env.block.time.seconds())?;
+    let payouts = load_payouts(deps.storage, schedule_id)?;
+    let orphaned = terms.orphaned(deps, env.block.time.seconds())?;
     Ok(ScheduleResponse {
         schedule_id,
         pool: terms.pool,

@@ -1,7 +1,7 @@
 //! Stakes in this second.
 
 use crate::ContractError;
-use crate::accrual::{pool_at, stake_at};
+use crate::state::{PoolKey, StakeKey};
 use api::amm_incentives::StakeResponse;
 use cosmwasm_std::{Deps, Env};
 
@@ -13,6 +13,6 @@ pub(crate) fn stake(
 ) -> Result<StakeResponse, ContractError> {
     let (pool, account) = (deps.api.addr_validate(&pool)?, deps.api.addr_validate(&account)?);
     let now = env.block.time.seconds();
-    let (_, all) = pool_at(deps.storage, &pool, now)?;
-    Ok(StakeResponse { staked: stake_at(deps.storage, &pool, &account, now)?.staked, total: all.staked })
+    let staked = StakeKey::of(deps.api, &pool, &account)?.newest(deps.storage, now)?.staked;
+    Ok(StakeResponse { staked, total: PoolKey::of(deps.api, &pool)?.newest(deps.storage, now)?.staked })
 }
