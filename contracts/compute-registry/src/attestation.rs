@@ -7,9 +7,9 @@ use api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatu
 use cosmwasm_std::{Addr, Binary, Uint128};
 use fixed_point::FULL_BPS;
 
-/// What was attested; only `end` ever changes.
+/// What was attested; written once.
 #[wire::record]
-pub(crate) struct Attestation {
+pub(crate) struct Statement {
     /// Whom it is about.
     pub(crate) provider: Addr,
     /// Who stands for it.
@@ -30,6 +30,12 @@ pub(crate) struct Attestation {
     pub(crate) stake: Uint128,
     /// ρ: the reporter's part of that, basis points.
     pub(crate) reporter_share_bps: u16,
+}
+
+/// A statement and what became of it.
+pub(crate) struct Attestation {
+    /// What was attested.
+    pub(crate) statement: Statement,
     /// How it ended before its time: `Replaced`, `Revoked` or `Refuted`.
     pub(crate) end: Option<AttestationStatus>,
 }
@@ -56,21 +62,22 @@ impl Attestation {
 
     /// Its last second still counts.
     const fn has_expired(&self, now: u64) -> bool {
-        now > self.expires_at
+        now > self.statement.expires_at
     }
 
     pub(crate) fn describe(self, attestation_id: u64, status: AttestationStatus) -> AttestationResponse {
+        let statement = self.statement;
         AttestationResponse {
             attestation_id,
-            provider: self.provider,
-            auditor: self.auditor,
-            claim: self.claim,
-            document_hash: self.document_hash,
-            uri: self.uri,
-            attested_at: self.attested_at,
-            expires_at: self.expires_at,
-            liable_until: self.liable_until,
-            stake: self.stake,
+            provider: statement.provider,
+            auditor: statement.auditor,
+            claim: statement.claim,
+            document_hash: statement.document_hash,
+            uri: statement.uri,
+            attested_at: statement.attested_at,
+            expires_at: statement.expires_at,
+            liable_until: statement.liable_until,
+            stake: statement.stake,
             status,
         }
     }

@@ -1,10 +1,12 @@
 //! Every storage key of this contract beside cw2's `contract_info` and the public [`api::compute_registry::SKUS`].
 
 use crate::ContractError;
-use crate::attestation::Attestation;
+use crate::attestation::{Attestation, Statement};
 use crate::auditor::Auditor;
 use crate::config::{Config, Ownership};
-use api::compute_registry::{ClaimKind, HoldingsResponse, MAX_AUDITORS_PER_CLAIM, SKUS, Sku};
+use api::compute_registry::{
+    AttestationStatus, ClaimKind, HoldingsResponse, MAX_AUDITORS_PER_CLAIM, SKUS, Sku,
+};
 use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
@@ -23,8 +25,10 @@ pub(crate) const AUDITORS: Map<&Addr, Auditor> = Map::new("auditors");
 
 /// The last attestation's number.
 pub(crate) const ATTESTATION_COUNT: Item<u64> = Item::new("attestation_count");
-/// Number → attestation. Written by `attest`, `revoke` and `refute`; never removed.
-pub(crate) const ATTESTATIONS: Map<u64, Attestation> = Map::new("attestations");
+/// Number → what was attested. Written by `attest`, once; never removed.
+pub(crate) const STATEMENTS: Map<u64, Statement> = Map::new("statements");
+/// Number → how the attestation ended before its time. Written by `attest`, `revoke` and `refute`; never removed.
+pub(crate) const ENDS: Map<u64, AttestationStatus> = Map::new("ends");
 /// (Provider, kind's number, auditor) → its attestation (I5). Written by `attest` only.
 pub(crate) const LATEST_ATTESTATIONS: Map<(&Addr, u8, &Addr), u64> = Map::new("latest_attestations");
 
@@ -50,8 +54,9 @@ pub(crate) fn load_attestation(
     storage: &dyn Storage,
     attestation_id: u64,
 ) -> Result<Attestation, ContractError> {
-    let unknown = ContractError::UnknownAttestation { attestation_id };
-    ATTESTATIONS.may_load(storage, attestation_id)?.ok_or(unknown)
+    let statement = STATEMENTS.may_load(storage, attestation_id)?;
+    let statement = statement.ok_or(ContractError::UnknownAttestation { attestation_id })?;
+    Ok(Attestation { statement, end: ENDS.may_load(storage, attestation_id)? })
 }
 
 /// The latest attestations of one kind, by auditor: at most as many as there are places.
@@ -66,7 +71,7 @@ mod tests {
     #[test]
     fn storage_namespaces_differ() {
         let items = ["config", "ownership", "attestation_count", "holdings", "contract_info"];
-        let maps = ["skus", "auditors", "attestations", "latest_attestations", "awards"];
+        let maps = ["skus", "auditors", "statements", "ends", "latest_attestations", "awards"];
         let prefixed = maps.map(|name| {
             let length = u16::try_from(name.len()).unwrap().to_be_bytes();
             [&length, name.as_bytes()].concat()

@@ -1,11 +1,11 @@
 //! Attests one fact of a provider.
 
 use crate::ContractError;
-use crate::attestation::{Attestation, check_claim};
+use crate::attestation::{Statement, check_claim};
 use crate::config::in_range;
 use crate::state::{
-    ATTESTATION_COUNT, ATTESTATIONS, AUDITORS, CONFIG, LATEST_ATTESTATIONS, load_attestation, load_auditor,
-    places,
+    ATTESTATION_COUNT, AUDITORS, CONFIG, ENDS, LATEST_ATTESTATIONS, STATEMENTS, load_attestation,
+    load_auditor, places,
 };
 use crate::text::{hash, printable};
 use api::compute_registry::{AttestationStatus, Attested, Claim, ClaimKind, MAX_AUDITORS_PER_CLAIM};
@@ -51,7 +51,7 @@ pub(crate) fn attest(
         stake,
         replaced,
     };
-    let attestation = Attestation {
+    let statement = Statement {
         provider,
         auditor: auditor.clone(),
         claim: new.claim,
@@ -62,11 +62,10 @@ pub(crate) fn attest(
         liable_until,
         stake,
         reporter_share_bps: terms.reporter_share_bps,
-        end: None,
     };
     record.liable_until = record.liable_until.max(liable_until);
     ATTESTATION_COUNT.save(deps.storage, &attestation_id)?;
-    ATTESTATIONS.save(deps.storage, attestation_id, &attestation)?;
+    STATEMENTS.save(deps.storage, attestation_id, &statement)?;
     AUDITORS.save(deps.storage, &auditor, &record)?;
 
     Ok(Response::new().add_event(attested))
@@ -101,12 +100,10 @@ fn take_place(
     }
     LATEST_ATTESTATIONS.save(storage, key, &attestation_id)?;
     let Some(earlier) = earlier else { return Ok(None) };
-    let mut attestation = load_attestation(storage, earlier)?;
-    if attestation.is_over(now) {
+    if load_attestation(storage, earlier)?.is_over(now) {
         return Ok(None);
     }
-    attestation.end = Some(AttestationStatus::Replaced { by: attestation_id });
-    ATTESTATIONS.save(storage, earlier, &attestation)?;
+    ENDS.save(storage, earlier, &AttestationStatus::Replaced { by: attestation_id })?;
     Ok(Some(earlier))
 }
 

@@ -1,10 +1,10 @@
 //! Rules that an attestation was false, and takes what was at stake.
 
 use crate::ContractError;
-use crate::attestation::Attestation;
+use crate::attestation::Statement;
 use crate::auditor::Auditor;
 use crate::bonds::slash;
-use crate::state::{ATTESTATIONS, CONFIG, OWNERSHIP, load_attestation, load_auditor};
+use crate::state::{CONFIG, ENDS, OWNERSHIP, load_attestation, load_auditor};
 use crate::text::hash;
 use api::compute_registry::{AttestationRefuted, AttestationStatus};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
@@ -22,24 +22,24 @@ pub(crate) fn refute(
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;
 
     let at = env.block.time.seconds();
-    let mut attestation = load_open(deps.storage, attestation_id, at)?;
+    let statement = load_open(deps.storage, attestation_id, at)?;
     hash("evidence_hash", &evidence_hash)?;
-    let auditor = attestation.auditor.clone();
+    let auditor = statement.auditor.clone();
     let reporter = reporter.map(|account| deps.api.addr_validate(&account)).transpose()?;
     if reporter.as_ref() == Some(&auditor) {
         return Err(ContractError::ReporterIsAuditor { auditor });
     }
     let record = load_auditor(deps.storage, &auditor)?;
-    let (slashed, awarded) = shares(&attestation, &record, reporter.as_ref())?;
+    let (slashed, awarded) = shares(&statement, &record, reporter.as_ref())?;
 
-    attestation.end = Some(AttestationStatus::Refuted { evidence_hash: evidence_hash.clone(), slashed, at });
-    ATTESTATIONS.save(deps.storage, attestation_id, &attestation)?;
+    let end = AttestationStatus::Refuted { evidence_hash: evidence_hash.clone(), slashed, at };
+    ENDS.save(deps.storage, attestation_id, &end)?;
     let treasury = CONFIG.load(deps.storage)?.treasury;
     let rest = (&treasury, slashed.checked_sub(awarded)?);
     let awards = reporter.as_ref().map(|reporter| (reporter, awarded)).into_iter().chain([rest]);
     let bond = slash(deps.storage, &auditor, record, slashed, &awards.collect::<Vec<_>>())?;
 
-    let provider = attestation.provider;
+    let provider = statement.provider;
     Ok(Response::new().add_event(AttestationRefuted {
         attestation_id,
         provider,
@@ -51,29 +51,29 @@ pub(crate) fn refute(
     }))
 }
 
-/// An attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`, `LiabilityOver`.
-fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Attestation, ContractError> {
+/// The statement of an attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`, `LiabilityOver`.
+fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Statement, ContractError> {
     let attestation = load_attestation(storage, attestation_id)?;
     if attestation.is_refuted() {
         return Err(ContractError::Ended { attestation_id, status: attestation.status(now, None) });
     }
-    let liable_until = attestation.liable_until;
+    let liable_until = attestation.statement.liable_until;
     if now > liable_until {
         return Err(ContractError::LiabilityOver { attestation_id, liable_until, now });
     }
-    Ok(attestation)
+    Ok(attestation.statement)
 }
 
 /// What is taken, never above the bond, and the reporter's part of it, rounded down. Errors: `Arithmetic`.
 fn shares(
-    attestation: &Attestation,
+    statement: &Statement,
     auditor: &Auditor,
     reporter: Option<&Addr>,
 ) -> Result<(Uint128, Uint128), ContractError> {
-    let slashed = attestation.stake.min(auditor.bond);
+    let slashed = statement.stake.min(auditor.bond);
     if reporter.is_none() {
         return Ok((slashed, Uint128::zero()));
     }
-    let share = Bps::at_most(attestation.reporter_share_bps, FULL_BPS)?;
+    let share = Bps::at_most(statement.reporter_share_bps, FULL_BPS)?;
     Ok((slashed, share.of(slashed, Rounding::Down)?))
 }

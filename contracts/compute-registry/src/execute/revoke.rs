@@ -1,7 +1,7 @@
 //! Ends an attestation before its time. No money moves: the auditor stays liable for what it attested.
 
 use crate::ContractError;
-use crate::state::{ATTESTATIONS, OWNERSHIP, load_attestation};
+use crate::state::{ENDS, OWNERSHIP, load_attestation};
 use api::compute_registry::{AttestationRevoked, AttestationStatus, RevocationReason};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -12,8 +12,8 @@ pub(crate) fn revoke(
     attestation_id: u64,
     reason: RevocationReason,
 ) -> Result<Response, ContractError> {
-    let mut attestation = load_attestation(deps.storage, attestation_id)?;
-    let (by, auditor) = (info.sender, attestation.auditor.clone());
+    let attestation = load_attestation(deps.storage, attestation_id)?;
+    let (by, auditor) = (info.sender, attestation.statement.auditor.clone());
     if by != auditor && by != OWNERSHIP.load(deps.storage)?.owner {
         return Err(ContractError::NotRevoker { attestation_id, sender: by, auditor });
     }
@@ -23,9 +23,8 @@ pub(crate) fn revoke(
         return Err(ContractError::Ended { attestation_id, status: attestation.status(at, None) });
     }
 
-    attestation.end = Some(AttestationStatus::Revoked { by: by.clone(), reason, at });
-    ATTESTATIONS.save(deps.storage, attestation_id, &attestation)?;
+    ENDS.save(deps.storage, attestation_id, &AttestationStatus::Revoked { by: by.clone(), reason, at })?;
 
-    let provider = attestation.provider;
+    let provider = attestation.statement.provider;
     Ok(Response::new().add_event(AttestationRevoked { attestation_id, provider, auditor, by, reason }))
 }

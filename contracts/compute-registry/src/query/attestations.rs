@@ -1,7 +1,7 @@
 //! Attestations as they stand in this second.
 
 use crate::ContractError;
-use crate::attestation::Attestation;
+use crate::attestation::{Attestation, Statement};
 use crate::state::{AUDITORS, LATEST_ATTESTATIONS, load_attestation, places};
 use api::compute_registry::{AttestationResponse, AttestationStatus, AttestationsResponse, ClaimKind};
 use api::page::page_limit;
@@ -46,18 +46,18 @@ pub(super) fn standing(
     now: u64,
     provider: &Addr,
     kind: ClaimKind,
-) -> Result<Vec<(u64, Attestation)>, ContractError> {
+) -> Result<Vec<(u64, Statement)>, ContractError> {
     let mut found = vec![];
     for (_, attestation_id) in places(deps.storage, provider, kind)? {
         let attestation = load_attestation(deps.storage, attestation_id)?;
         if status(deps, now, &attestation)? == AttestationStatus::Standing {
-            found.push((attestation_id, attestation));
+            found.push((attestation_id, attestation.statement));
         }
     }
     Ok(found)
 }
 
 fn status(deps: Deps, now: u64, attestation: &Attestation) -> Result<AttestationStatus, ContractError> {
-    let auditor = AUDITORS.may_load(deps.storage, &attestation.auditor)?;
+    let auditor = AUDITORS.may_load(deps.storage, &attestation.statement.auditor)?;
     Ok(attestation.status(now, auditor.map(|auditor| auditor.status)))
 }
