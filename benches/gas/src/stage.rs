@@ -3,7 +3,7 @@
 use crate::committee;
 use crate::governors::Governors;
 use crate::ledger::gas;
-use crate::operations::Further;
+use crate::operations::{Further, Staking};
 use crate::routed::{Routed, STAKE};
 use anyhow::Context;
 use api::amm_pool::{Directional, ParamsChange, PoolKind};
@@ -48,6 +48,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) routed: Routed,
     pub(crate) further: Further,
     pub(crate) governors: Governors,
+    /// Where the peer stakes a cw20.
+    pub(crate) staking: Staking,
 }
 
 /// The field's contracts that are deployed, without `peer-`.
@@ -112,6 +114,7 @@ impl<'a> Stage<'a> {
         let routed = Routed::build(&builder, &factory)?;
         let further = Further::build(&builder, &economy)?;
         let governors = Governors::build(&builder)?;
+        let staking = Staking::build(&builder, &cw20)?;
         Ok(Self {
             chain,
             codes,
@@ -128,6 +131,7 @@ impl<'a> Stage<'a> {
             routed,
             further,
             governors,
+            staking,
         })
     }
 

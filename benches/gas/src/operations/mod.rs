@@ -7,6 +7,7 @@ mod governing;
 mod lending;
 mod pool;
 mod router;
+mod staking;
 mod token;
 mod vesting;
 
@@ -15,6 +16,7 @@ use crate::stage::{OPERATOR, Stage};
 use client::{Chain, Funds, USD, WasmdChain};
 pub(crate) use further::Further;
 use serde_json::json;
+pub(crate) use staking::Staking;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -27,6 +29,7 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     token::measure(stage, ledger)?;
     pool::measure(stage, ledger)?;
     creation::measure(stage, ledger)?;
+    staking::measure(stage, ledger)?;
     router::measure(stage, ledger)?;
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;
