@@ -22,7 +22,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
-use std::thread::sleep;
 use std::time::Duration;
 
 /// How often a waiting call looks again.
@@ -186,13 +185,7 @@ impl Chain for WasmdChain {
     }
 
     fn wait_until(&self, time: u64) -> Result<Block, ClientError> {
-        loop {
-            let block = self.block()?;
-            if block.time >= time {
-                return Ok(block);
-            }
-            sleep(POLL);
-        }
+        self.rpc.wait_until(time)
     }
 }
 

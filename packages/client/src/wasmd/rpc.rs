@@ -3,11 +3,13 @@
 //! Written here because the published clients detect the node's version and misread the one that wasmd 0.70
 //! runs. Only what the project uses: status, broadcast, transactions, ABCI queries.
 
-use crate::{Block, ClientError, wasmd::encode};
+use crate::wasmd::{POLL, encode};
+use crate::{Block, ClientError};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use cosmrs::proto::traits::Message;
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
 
@@ -67,7 +69,7 @@ impl RpcClient {
         self.agent.post(url).send_json(request)?.body_mut().with_config().limit(64 << 20).read_json()
     }
 
-    /// The newest block whose results can be read. Errors: as `call`; `Decode`.
+    /// The newest block that the node has, which it may still be applying. Errors: as `call`; `Decode`.
     pub fn newest_block(&self) -> Result<Block, ClientError> {
         let status = self.call("status", json!({}))?;
         let found = status["node_info"]["network"].as_str().unwrap_or_default();
@@ -81,6 +83,22 @@ impl RpcClient {
         match (height, time) {
             (Some(height), Some(time)) => Ok(Block { height, time }),
             _ => Err(ClientError::decode("status", status)),
+        }
+    }
+
+    /// Returns once a block of `time` (Unix seconds) or later is applied, with the one after it. A node names a block before it
+    /// has applied it: until then a simulation is still at the block before. Errors: as [`Self::newest_block`].
+    pub fn wait_until(&self, time: u64) -> Result<Block, ClientError> {
+        let mut reached = None;
+        loop {
+            let block = self.newest_block()?;
+            if reached.is_some_and(|height| block.height > height) {
+                return Ok(block);
+            }
+            if block.time >= time {
+                reached.get_or_insert(block.height);
+            }
+            sleep(POLL);
         }
     }
 
@@ -175,6 +193,28 @@ mod tests {
         let log = "failed to execute message; message index: 0: dispatch: submessages: reply: dispatch: \
                    the swap receives 1, at least 2 is required: execute wasm contract failed";
         assert_eq!(contract_words(log), "the swap receives 1, at least 2 is required");
+    }
+
+    #[test]
+    fn a_block_counts_as_reached_once_the_next_one_is_named() {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let node = format!("http://{}", server.server_addr());
+        let answering = std::thread::spawn(move || {
+            for (height, second) in [(4, 9), (5, 10), (5, 10), (6, 11)] {
+                let request = server.recv().unwrap();
+                let body = json!({"jsonrpc": "2.0", "id": 1, "result": {
+                    "node_info": {"network": "test-1"},
+                    "sync_info": {
+                        "latest_block_height": height.to_string(),
+                        "latest_block_time": format!("1970-01-01T00:00:{second:02}Z"),
+                    },
+                }});
+                request.respond(tiny_http::Response::from_string(body.to_string())).unwrap();
+            }
+        });
+        let block = RpcClient::new("test-1", &[node]).wait_until(10).unwrap();
+        assert_eq!((block.height, block.time), (6, 11));
+        answering.join().unwrap();
     }
 
     #[test]
