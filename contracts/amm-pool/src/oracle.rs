@@ -4,7 +4,7 @@ use crate::error::Failure;
 use crate::pool::{Direction, Pool};
 use crate::state::{Clock, Record, load_observation};
 use amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
-use amm_math::{MeanPrices, PriceSums};
+use amm_math::{MeanPrices, Observations, PriceSums};
 use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
 use cosmwasm_std::{Env, Storage, Uint128, Uint256};
 use fixed_point::{FULL_BPS, Rounding, mul_div};
@@ -137,32 +137,9 @@ impl Pool {
         storage: &dyn Storage,
         target: u64,
     ) -> Result<((u64, Vec<PriceSums>), bool), Failure> {
-        // As each is at least the spacing older than the next, this one is old enough, if there is it.
-        let Clock { count, stored_at, .. } = self.record.clock;
-        let newest = count.saturating_sub(1);
-        let back = stored_at.saturating_sub(target).div_ceil(OBSERVATION_SPACING);
-        let mut low = newest.saturating_sub(u16::try_from(back).unwrap_or(u16::MAX));
-        let mut found = self.observation(storage, low)?;
-        if found.0 > target {
-            return Ok((found, false));
-        }
-        // For the same reason the next one is too young, if this one is old enough by less than the spacing.
-        if target.saturating_sub(found.0) < OBSERVATION_SPACING {
-            return Ok((found, true));
-        }
-        // `low` is not after the target, `high` is or does not exist. Of a busy pool the next one already is.
-        let (mut high, mut step) = (count, 1u16);
-        while high.saturating_sub(low) > 1 {
-            let probe = low.saturating_add(step).min(high.saturating_sub(1));
-            let observation = self.observation(storage, probe)?;
-            if observation.0 <= target {
-                (found, low, step) = (observation, probe, step.saturating_mul(2));
-            } else {
-                high = probe;
-                step = high.saturating_sub(low).midpoint(0).max(1);
-            }
-        }
-        Ok((found, true))
+        let Clock { count, stored_at: newest_at, .. } = self.record.clock;
+        let observations = Observations { count, newest_at, spacing: OBSERVATION_SPACING };
+        observations.not_after(target, |number| self.observation(storage, number))
     }
 
     /// The observation `number`, counted from the oldest.
