@@ -7,7 +7,7 @@ use crate::accrual::{PoolPoint, StakePoint};
 use crate::schedule::{Payouts, Schedule};
 use cosmwasm_std::{Addr, Api, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
-use packed::{newest, numbered, push_account, read_amount, read_wide, unpack, write_wide};
+use packed::{newest, numbered, push_account, read_amount, read_wide, unpack};
 use wire::compact::Writer;
 
 /// cw2 name.
@@ -57,7 +57,7 @@ impl PoolKey {
 
     /// Writes the point of its second.
     pub(crate) fn save(&self, storage: &mut dyn Storage, point: &PoolPoint) {
-        let writer = write_wide(Writer::default().number(point.staked), point.per_share);
+        let writer = Writer::default().number(point.staked).wide(&point.per_share.to_be_bytes());
         storage.set(&numbered(&self.0, point.since), &writer.number(point.empty_seconds).finish());
     }
 }
@@ -85,8 +85,8 @@ impl StakeKey {
 
     /// Writes the point of the second `now`.
     pub(crate) fn save(&self, storage: &mut dyn Storage, now: u64, point: &StakePoint) {
-        let writer = write_wide(Writer::default().number(point.staked), point.weight);
-        storage.set(&numbered(&self.0, now), &write_wide(writer, point.per_share).finish());
+        let writer = Writer::default().number(point.staked).wide(&point.weight.to_be_bytes());
+        storage.set(&numbered(&self.0, now), &writer.wide(&point.per_share.to_be_bytes()).finish());
     }
 }
 

@@ -67,6 +67,12 @@ impl Writer {
         writer
     }
 
+    /// Appends a number of up to 256 bits, big-endian: its bytes without leading zeros, behind their number; 1 to 33 bytes.
+    pub fn wide(self, number: &[u8; 32]) -> Self {
+        let start = number.iter().position(|byte| *byte != 0).unwrap_or(number.len());
+        self.bytes(number.get(start..).unwrap_or_default())
+    }
+
     /// What was written.
     pub fn finish(self) -> Vec<u8> {
         self.0
@@ -132,6 +138,21 @@ impl<'a> Reader<'a> {
         let (bytes, rest) = self.0.split_at_checked(count).ok_or(damaged)?;
         self.0 = rest;
         Ok(bytes)
+    }
+
+    /// The next number of up to 256 bits. Errors: [`CompactError`] past the end, and for a leading zero or more than 32 bytes.
+    pub fn wide(&mut self) -> Result<[u8; 32], CompactError> {
+        let damaged = self.damaged();
+        let mut ahead = *self;
+        let significant = ahead.bytes()?;
+        let mut number = [0; 32];
+        let start = number.len().checked_sub(significant.len()).ok_or(damaged)?;
+        if significant.first() == Some(&0) {
+            return Err(damaged);
+        }
+        *self = ahead;
+        number.iter_mut().skip(start).zip(significant).for_each(|(to, from)| *to = *from);
+        Ok(number)
     }
 
     /// The error that names this place.

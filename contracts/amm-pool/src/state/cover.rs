@@ -1,6 +1,5 @@
 //! Which shares are covered, and since when.
 
-use super::record::{halves, joined};
 use super::{COVER, ENTRY, account_key, amounts, with_amounts};
 use crate::error::Failure;
 use amm_math::LpShares;
@@ -54,12 +53,11 @@ pub(crate) fn save_covered(storage: &mut dyn Storage, owner: &Addr, position: &C
 }
 
 fn with_moment(shares: Uint128, moment: Uint256) -> Writer {
-    let (upper, lower) = halves(moment);
-    Writer::default().number(shares.u128()).number(upper).number(lower)
+    Writer::default().number(shares.u128()).wide(&moment.to_be_bytes())
 }
 
 fn moment(reader: &mut Reader<'_>) -> Result<Uint256, CompactError> {
-    Ok(joined(reader.u128()?, reader.u128()?))
+    reader.wide().map(Uint256::from_be_bytes)
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use cosmwasm_std::{Storage, Uint128, Uint256};
 use wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
-/// its time, how long before the newest observation was written, its slot, observations, capacity, what will be added to it; of each asset after the
-/// first its sums, five numbers. Then, only where there are any, the protocol's fees of each asset; where there is a cover, its reserve; and, only where the bound
+/// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; where there is a cover, its reserve; and, only where the bound
 /// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -102,10 +101,7 @@ impl Record {
     pub(crate) fn save(&self, storage: &mut dyn Storage, config: &Config) {
         let writer = with_amounts(Writer::default(), &self.holdings.reserves);
         let writer = with_amounts(writer, &self.holdings.fees).number(self.supply.amount().u128());
-        let Clock { at, stored_at, newest, count, capacity, next_capacity } = self.clock;
-        let writer = writer.number(at).number(at.saturating_sub(stored_at)).number(newest).number(count);
-        let writer = writer.number(capacity).number(next_capacity.saturating_sub(capacity));
-        let mut writer = put_sums(writer, &self.sums);
+        let mut writer = put_sums(put_clock(writer, &self.clock), &self.sums);
         let has_cover = config.params.cover.is_some();
         if has_cover || self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
@@ -144,7 +140,17 @@ pub(crate) fn load_observation(
 }
 
 fn observation_key(slot: u16) -> Vec<u8> {
-    [OBSERVATION, &slot.to_be_bytes()].concat()
+    [OBSERVATION, &Writer::default().number(slot).finish()].concat()
+}
+
+/// The ring is four times its capacity, 2 more where it is full, 1 more where it grows at its end, and then what is added: it
+/// holds as many observations as it has slots, or those up to the newest.
+fn put_clock(writer: Writer, clock: &Clock) -> Writer {
+    let Clock { at, stored_at, newest, count, capacity, next_capacity } = *clock;
+    let added = next_capacity.saturating_sub(capacity);
+    let ring = u64::from(capacity).saturating_mul(4).saturating_add(if count == capacity { 2 } else { 0 });
+    let writer = writer.number(at).number(at.saturating_sub(stored_at)).number(newest);
+    if added == 0 { writer.number(ring) } else { writer.number(ring | 1).number(added) }
 }
 
 fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
@@ -152,43 +158,31 @@ fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
     let at = reader.u64()?;
     let stored_at = at.checked_sub(reader.u64()?).ok_or(damaged)?;
     let mut small = || reader.u64().and_then(|value| u16::try_from(value).map_err(|_| damaged));
-    let (newest, count, capacity, added) = (small()?, small()?, small()?, small()?);
+    let (newest, ring) = (small()?, small()?);
+    let (capacity, added) = (ring >> 2, if ring & 1 == 1 { small()? } else { 0 });
+    let count = match ring & 2 {
+        _ if at == 0 => 0,
+        0 => newest.saturating_add(1),
+        _ => capacity,
+    };
     let next_capacity = capacity.checked_add(added).ok_or(damaged)?;
     Ok(Clock { at, stored_at, newest, count, capacity, next_capacity })
 }
 
-/// A sum of 192 bits is its upper 64 and its lower 128; a logarithm is twice its size, less one where it
-/// is below zero.
+/// A logarithm is twice its size, less one where it is below zero.
 fn put_sums(writer: Writer, sums: &[PriceSums]) -> Writer {
     sums.iter().fold(writer, |writer, PriceSums { of_first, in_first, log2 }| {
-        let writer = [of_first, in_first].into_iter().fold(writer, |writer, sum| {
-            let (upper, lower) = halves(*sum);
-            writer.number(upper).number(lower)
-        });
+        let writer = writer.wide(&of_first.to_be_bytes()).wide(&in_first.to_be_bytes());
         writer.number((log2.wrapping_shl(1) ^ log2.wrapping_shr(127)).cast_unsigned())
     })
 }
 
 fn take_sums(reader: &mut Reader<'_>) -> Result<PriceSums, CompactError> {
-    let of_first = joined(reader.u128()?, reader.u128()?);
-    let in_first = joined(reader.u128()?, reader.u128()?);
+    let of_first = Uint256::from_be_bytes(reader.wide()?);
+    let in_first = Uint256::from_be_bytes(reader.wide()?);
     let folded = reader.u128()?;
     let log2 = (folded.wrapping_shr(1) ^ (folded & 1).wrapping_neg()).cast_signed();
     Ok(PriceSums { of_first, in_first, log2 })
-}
-
-pub(super) fn halves(sum: Uint256) -> (u128, u128) {
-    let bytes = sum.to_be_bytes();
-    let (upper, lower) = bytes.split_at(16);
-    let number = |half: &[u8]| half.iter().fold(0u128, |value, byte| (value << 8) | u128::from(*byte));
-    (number(upper), number(lower))
-}
-
-pub(super) fn joined(upper: u128, lower: u128) -> Uint256 {
-    let mut bytes = [0u8; 32];
-    let halves = upper.to_be_bytes().into_iter().chain(lower.to_be_bytes());
-    bytes.iter_mut().zip(halves).for_each(|(to, from)| *to = from);
-    Uint256::from_be_bytes(bytes)
 }
 
 #[cfg(test)]
@@ -273,7 +267,26 @@ mod tests {
         record.sums[0].in_first = record.sums[0].of_first;
         record.save(&mut storage, &config);
         config.save(&mut storage);
-        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (63, 19));
+        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (60, 19));
+    }
+
+    #[test]
+    fn the_ring_is_read_as_it_was_however_full() {
+        let (mut storage, config, mut record) = (MockStorage::new(), config(), record());
+        for (newest, count, capacity, next_capacity) in [
+            (0, 1, 32, 32),
+            (30, 31, 32, 33),
+            (31, 32, 32, 32),
+            (4, 32, 32, 1_440),
+            (1_000, 1_001, 1_440, 1_440),
+        ] {
+            record.clock = Clock { newest, count, capacity, next_capacity, ..record.clock };
+            record.save(&mut storage, &config);
+            assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        }
+        let unopened = Record::empty(2);
+        unopened.save(&mut storage, &config);
+        assert_eq!(Record::load(&storage, &config).unwrap(), unopened);
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Indexer {
                 self.after(event);
                 let (shares, amounts) = (number("shares"), two(&get("amounts").unwrap()));
                 let bought = part(self.fees, shares, self.supply);
-                let account = self.settled(&get("recipient").unwrap(), height);
+                let account = self.settled(&get("recipient").or_else(|| get("provider")).unwrap(), height);
                 account.shares += shares;
                 account.young += shares;
                 for side in 0..2 {

@@ -35,7 +35,6 @@ fn a_holder_burns_shares_for_its_part_of_reserves_and_fees() {
     assert_eq!((suite.shares(&alice), suite.supply()), (499_000, 500_000));
     let expected = [
         ("provider", alice.as_str()),
-        ("recipient", alice.as_str()),
         ("shares", "500000"),
         ("amounts", "550000,454681"),
         ("reserves", "550000,454546"),

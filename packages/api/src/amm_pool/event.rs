@@ -3,7 +3,7 @@
 //! On chain the type is prefixed with `wasm-`. Amounts of several assets are joined by commas in the pool's
 //! order, in base units.
 
-use cosmwasm_std::{Addr, Event, Uint128, attr};
+use cosmwasm_std::{Addr, Attribute, Event, Uint128, attr};
 
 mod governing;
 
@@ -25,7 +25,7 @@ pub struct PoolCreated {
 pub struct LiquidityProvided {
     /// Who paid.
     pub provider: Addr,
-    /// Who got the shares.
+    /// Who got the shares; left out of the event where that is the provider.
     pub recipient: Addr,
     /// What was taken.
     pub amounts: Vec<Uint128>,
@@ -44,7 +44,7 @@ pub struct LiquidityProvided {
 pub struct LiquidityWithdrawn {
     /// Whose shares were burned.
     pub provider: Addr,
-    /// Who got the assets.
+    /// Who got the assets; left out of the event where that is the provider.
     pub recipient: Addr,
     /// LP shares burned.
     pub shares: Uint128,
@@ -106,7 +106,7 @@ impl From<CoverLeft> for Event {
 pub struct Swapped {
     /// Who paid.
     pub trader: Addr,
-    /// Who got the output.
+    /// Who got the output; left out of the event where that is the trader.
     pub recipient: Addr,
     /// Denomination or contract address sold.
     pub offer: String,
@@ -176,8 +176,7 @@ impl From<PoolCreated> for Event {
 impl From<LiquidityProvided> for Event {
     fn from(fact: LiquidityProvided) -> Self {
         Event::new("liquidity_provided")
-            .add_attribute("provider", fact.provider)
-            .add_attribute("recipient", fact.recipient)
+            .add_attributes(parties("provider", fact.provider, fact.recipient))
             .add_attribute("amounts", joined(&fact.amounts))
             .add_attribute("shares", fact.shares)
             .add_attribute("reserves", joined(&fact.reserves))
@@ -189,8 +188,7 @@ impl From<LiquidityProvided> for Event {
 impl From<LiquidityWithdrawn> for Event {
     fn from(fact: LiquidityWithdrawn) -> Self {
         Event::new("liquidity_withdrawn")
-            .add_attribute("provider", fact.provider)
-            .add_attribute("recipient", fact.recipient)
+            .add_attributes(parties("provider", fact.provider, fact.recipient))
             .add_attribute("shares", fact.shares)
             .add_attribute("amounts", joined(&fact.amounts))
             .add_attribute("reserves", joined(&fact.reserves))
@@ -204,8 +202,7 @@ impl From<Swapped> for Event {
         let parts = [("protocol_fee", fact.protocol_fee), ("cover_fee", fact.cover_fee)];
         let parts = parts.into_iter().filter(|(_, part)| !part.is_zero());
         Event::new("swapped")
-            .add_attribute("trader", fact.trader)
-            .add_attribute("recipient", fact.recipient)
+            .add_attributes(parties("trader", fact.trader, fact.recipient))
             .add_attribute("offer", fact.offer)
             .add_attribute("ask", fact.ask)
             .add_attribute("offered", fact.offered)
@@ -215,6 +212,12 @@ impl From<Swapped> for Event {
             .add_attribute("fees_held", joined(&fact.fees_held))
             .add_attributes(parts.map(|(name, part)| attr(name, part)))
     }
+}
+
+/// Who acted, and who got what came of it where that is another.
+fn parties(name: &str, actor: Addr, recipient: Addr) -> impl Iterator<Item = Attribute> {
+    let recipient = (recipient != actor).then(|| attr("recipient", recipient));
+    [attr(name, actor)].into_iter().chain(recipient)
 }
 
 fn joined(amounts: &[Uint128]) -> String {

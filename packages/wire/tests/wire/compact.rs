@@ -44,6 +44,21 @@ fn bytes_stand_behind_their_number_and_never_past_the_end() {
     );
 }
 
+#[test]
+fn a_wide_number_has_one_form() {
+    let mut numbers = [[0; 32], [0; 32], [255; 32]];
+    numbers[1][30] = 1;
+    let written = numbers.iter().fold(Writer::default(), Writer::wide).finish();
+    assert_eq!(written, [&[0, 2, 1, 0, 32][..], &[255; 32]].concat());
+    let mut reader = Reader::new(&written);
+    assert_eq!([(); 3].map(|()| reader.wide().unwrap()), numbers);
+    for refused in [&[][..], &[2, 1], &[1, 0], &[2, 0, 1], &[vec![33], vec![1; 33]].concat()] {
+        let mut reader = Reader::new(refused);
+        assert_eq!(reader.wide(), Err(CompactError { left: refused.len() }), "{refused:?}");
+        assert_eq!(reader.damaged().left, refused.len(), "nothing is taken");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read(values in prop::collection::vec((any::<u128>(), 0_u32..128), 0..12)) {
