@@ -3,10 +3,9 @@
 use crate::error::{ContractError, Failure};
 use crate::execute::SwapOrder;
 use crate::state::load_factory;
-use api::amm_pool::{Hop, MAX_FURTHER_HOPS, registration_key};
+use api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
 use api::asset::{AssetInfo, Token};
 use api::payment::Payment;
-use api::raw_read::read_raw;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
 
 /// The pool that a swap pays, and what it is told.
@@ -89,9 +88,8 @@ pub(crate) fn on_behalf(deps: Deps, payment: &mut Payment, trader: Option<&str>)
 
 /// One read of the registry of the pool's own factory. Where that is none, nothing is found. Errors: `UnknownPool`.
 fn ensure_registered(deps: Deps, pool: &Addr) -> Result<(), Failure> {
-    let registered = |factory| read_raw(&deps.querier, &factory, registration_key(pool.as_str()).as_ref());
-    match load_factory(deps.storage).map(registered) {
-        Some(Ok(Some(_))) => Ok(()),
+    match load_factory(deps.storage) {
+        Some(factory) if is_registered(&deps.querier, &factory, pool) => Ok(()),
         _ => Err(ContractError::UnknownPool { pool: pool.clone() }.into()),
     }
 }

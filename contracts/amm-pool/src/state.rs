@@ -17,6 +17,7 @@ pub(crate) use record::{Clock, Opening, Record, load_observation};
 pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
 
 use crate::error::Failure;
+use api::amm_pool::FACTORY_KEY;
 use cosmwasm_std::{Addr, Storage, Uint128};
 use wire::compact::{Reader, Writer};
 
@@ -49,8 +50,8 @@ const COVER: &[u8] = b"cover";
 /// account → its [`amm_math::cover::CoveredPosition`]: shares, moment, second of the latest deposit, what it would have been paid of each
 /// asset. Where there is a cover; written by what moves covered shares (C3).
 const ENTRY: &[u8] = b"e/";
-/// Who created the pool, as text. Written by `instantiate`, never again; read by swaps that go on or are passed on.
-const FACTORY: &[u8] = b"factory";
+/// Who created the pool, as text. Written by `instantiate`, never again; read by swaps that go on or are passed on, and by routers.
+const FACTORY: &[u8] = FACTORY_KEY;
 
 /// Who created the pool; none of one that was created before this was kept.
 pub(crate) fn load_factory(storage: &dyn Storage) -> Option<Addr> {

@@ -1,4 +1,4 @@
-//! What is left of a route, and the message that takes its next step.
+//! What is left of a route, and the message that takes its next steps.
 
 use crate::ContractError;
 use crate::balance::balance;
@@ -9,15 +9,15 @@ use crate::route::Step;
 use api::asset::Token;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, SubMsg, Uint128};
 
-/// The rest of a route. Travels in the payload of its next step; nothing of it is stored.
+/// The rest of a route. Travels in the payload of its next message; nothing of it is stored.
 #[wire::record]
 pub(crate) struct Leg {
     /// What the first step sells.
     pub(crate) offer: Token,
-    /// The step about to be taken, and those after it.
+    /// What is still to be taken. In a payload the first is the one that is being measured.
     pub(crate) steps: Vec<Step>,
-    /// The router's balance, before it comes, of what is measured next: of what the first step buys, or of the offer itself where
-    /// a withdrawal pays it.
+    /// The router's balance, before it comes, of what is measured next: of what a step buys, or of the offer itself where a
+    /// withdrawal pays it.
     pub(crate) held: Uint128,
     /// What the last pool is to hold; none for the pools' own default bounds, all along the route.
     pub(crate) min_receive: Option<Uint128>,
@@ -39,26 +39,27 @@ impl Leg {
         Self { offer: offer.clone(), steps, held, min_receive, recipient, finish: None }
     }
 
-    /// Sells `amount` in the first pool, or pays the recipient where there is none. A step before the last comes back here, and its answer is measured
-    /// against what the router has now.
+    /// Sells `amount` in the first pool, which passes on to those after it as far as they are its factory's; or pays the recipient
+    /// where there is no step. What does not reach the end comes back here, and is measured against what the router has now.
     pub(crate) fn next(
         mut self,
         querier: &QuerierWrapper,
         router: &Addr,
         amount: Uint128,
     ) -> Result<SubMsg, ContractError> {
-        let (recipient, bound) = (&self.recipient, self.min_receive);
-        let step = match self.steps.as_slice() {
-            [] => return after(self.offer.transfer(recipient, amount)?, self.finish),
-            [step] => {
-                let swap = pool::swap(&step.pool, (&self.offer, amount), &step.ask, bound, recipient)?;
-                return after(swap, self.finish);
-            }
-            [step, ..] => step,
+        let length = pool::chained(querier, &self.steps);
+        let (chain, rest) = self.steps.split_at(length);
+        let Some((first, then)) = chain.split_first() else {
+            return after(self.offer.transfer(&self.recipient, amount)?, self.finish);
         };
-        self.held = balance(querier, &step.ask, router)?;
+        let (payment, chain) = ((&self.offer, amount), (first, then));
+        if rest.is_empty() {
+            return after(pool::swap(payment, chain, self.min_receive, &self.recipient)?, self.finish);
+        }
         let bound = self.min_receive.map(|_| Uint128::one());
-        let message = pool::swap(&step.pool, (&self.offer, amount), &step.ask, bound, router)?;
+        let message = pool::swap(payment, chain, bound, router)?;
+        self.held = balance(querier, &then.last().unwrap_or(first).ask, router)?;
+        self.steps.drain(..length.saturating_sub(1));
         Ok(SubMsg::reply_on_success(message, HOP).with_payload(wire::to_binary(&self)?))
     }
 }

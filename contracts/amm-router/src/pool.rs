@@ -1,7 +1,8 @@
 //! Calls of a pool and of the tokens it takes: the only place that knows their messages.
 
 use crate::ContractError;
-use api::amm_pool::SimulateResponse;
+use crate::route::Step;
+use api::amm_pool::{Hop, SimulateResponse, passes_on};
 use api::asset::{Asset, AssetInfo, Token};
 use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg};
@@ -11,7 +12,7 @@ use serde::Deserialize;
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
 #[wire::message]
 enum PoolMsg {
-    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: Addr },
+    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: Addr, then: Vec<Hop> },
     ProvideOne { min_shares: Uint128, recipient: Addr },
     Withdraw { shares: Uint128 },
     WithdrawOne { shares: Uint128, asset: AssetInfo, min_receive: Uint128, recipient: Addr },
@@ -44,15 +45,26 @@ pub(crate) struct Answer {
     pub(crate) amounts: Vec<Asset>,
 }
 
-/// Sells `amount` of `offer`, with the bound that the pool is to hold; without one its defaults hold.
+/// How many of the steps, from the first on, are taken by one message: the first pool's, and those of the pools that each would
+/// pass on to. Two reads for each after the first.
+pub(crate) fn chained(querier: &QuerierWrapper, steps: &[Step]) -> usize {
+    let follows = |(step, next): &(&Step, &Step)| passes_on(querier, &step.pool, &next.pool);
+    let followed = steps.iter().zip(steps.iter().skip(1)).take_while(follows).count();
+    steps.len().min(followed.saturating_add(1))
+}
+
+/// Sells the payment in the first pool, which passes on through the others; the last holds the bound, or without one each its
+/// defaults.
 pub(crate) fn swap(
-    pool: &Addr,
     payment: (&Token, Uint128),
-    ask: &Token,
+    (first, then): (&Step, &[Step]),
     min_receive: Option<Uint128>,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    pay(pool, payment, &PoolMsg::Swap { ask: ask.info(), min_receive, recipient: recipient.clone() })
+    let hop = |step: &Step| Hop { pool: step.pool.to_string(), ask: Some(step.ask.info()) };
+    let then = then.iter().map(hop).collect();
+    let swap = PoolMsg::Swap { ask: first.ask.info(), min_receive, recipient: recipient.clone(), then };
+    pay(&first.pool, payment, &swap)
 }
 
 /// Deposits `amount` of `offer` alone.

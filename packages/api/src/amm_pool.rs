@@ -7,6 +7,7 @@ mod execute;
 mod hook;
 mod params;
 mod query;
+mod registration;
 mod response;
 
 use crate::asset::AssetInfo;
@@ -19,6 +20,7 @@ pub use params::{
     Params, ParamsChange,
 };
 pub use query::QueryMsg;
+pub use registration::{FACTORY_KEY, is_registered, passes_on, registration_key};
 pub use response::*;
 
 /// The highest fee of a pool, basis points of the output.
@@ -38,12 +40,6 @@ pub const MAX_OBSERVATIONS: u16 = 1_440;
 pub const MAX_FURTHER_HOPS: usize = 7;
 /// Without a trade for longer than this a price is stale, seconds.
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
-
-/// Where the contract that creates pools keeps, for each that it registers, a value that is not empty: pools read it there
-/// before they pass anything on.
-pub fn registration_key(pool: &str) -> Vec<u8> {
-    [b"registered/", pool.as_bytes()].concat()
-}
 
 /// Creates an empty pool. Anyone may, and is the pool's factory; no funds; emits [`PoolCreated`].
 #[wire::message]

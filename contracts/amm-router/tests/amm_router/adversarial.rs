@@ -1,8 +1,10 @@
 //! Attacks that others have suffered, and none that works here. The numbers are those of the project's list of findings.
 
+use super::chained::registered;
 use super::malicious::{self, Script};
-use super::suite::{Order, RICH, Suite, Terms, zap_out};
+use super::suite::{DEEP, Order, RICH, Suite, Terms, zap_out};
 use amm_router::{ContractError, contract};
+use api::amm_pool::FACTORY_KEY;
 use api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
 use api::asset::{AssetInfo, Token};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
@@ -20,7 +22,7 @@ fn lying_pool(suite: &mut Suite, script: Script) -> Addr {
 }
 
 fn pays(pay: Vec<Coin>) -> Script {
-    Script { pay, call: None, quote: Uint128::new(900_000), assets: vec![] }
+    Script { pay, call: None, quote: Uint128::new(900_000), assets: vec![], factory: None }
 }
 
 /// A route uatom → liar → uusd → pool 1 → one.
@@ -111,6 +113,34 @@ fn a_last_pool_that_keeps_the_coins_is_refused_under_a_minimum() {
     // Who states nothing has trusted the pools named; nobody else pays for it.
     suite.pay(&bob, (0, 1_000_000), &Order::Swap(single, Terms::default())).unwrap();
     assert_eq!((suite.wallet(&bob)[1], suite.left_behind()), (RICH, before));
+}
+
+/// A pool that claims a factory gets the rest of the way along, so that it can keep that too: a minimum is held all the same, and what
+/// lies in the router stays. Where the next pool is not of that factory, it is paid as any other, and what it pays is measured.
+#[test]
+fn a_pool_that_claims_a_factory_is_trusted_no_further() {
+    let mut suite = registered();
+    suite.donate();
+    let (bob, mut left) = (suite.bob.clone(), suite.left_behind());
+    let kept = suite.app.wrap().query_wasm_raw(&suite.pools[1], FACTORY_KEY).unwrap().unwrap();
+    let factory = Some(Addr::unchecked(String::from_utf8(kept).unwrap()));
+    let liar = lying_pool(&mut suite, Script { factory: factory.clone(), ..pays(coins(10_000, "uusd")) });
+    let routes = through(&suite, &liar, 1_000_000);
+    let bounded = Order::Swap(routes.clone(), Terms { bound: Some(1), ..Terms::default() });
+    let refused = ContractError::BelowMinReceive { found: Uint128::zero(), required: Uint128::one() };
+    suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &bounded));
+    // Without one nobody asks what became of it: what it gave the router is a donation.
+    suite.pay(&bob, (0, 1_000_000), &Order::Swap(routes, Terms::default())).unwrap();
+    left.0[1] += 10_000;
+    assert_eq!((suite.wallet(&bob)[2], suite.left_behind()), (RICH, left));
+
+    let stranger = suite.open_pool([1, 2], [DEEP, DEEP]);
+    suite.pools[1] = stranger;
+    let liar = lying_pool(&mut suite, Script { factory, ..pays(vec![]) });
+    let order = Order::Swap(through(&suite, &liar, 1_000_000), Terms::default());
+    let refused = ContractError::NothingReceived { pool: liar, token: Token::Native("uusd".into()) };
+    suite.assert_refused(refused, |suite| suite.pay(&bob, (0, 1_000_000), &order));
+    assert_eq!(suite.wallet(&suite.router), left.0);
 }
 
 /// A pool that says it holds an asset twice, so that what comes of it would be counted twice and the second time be paid from

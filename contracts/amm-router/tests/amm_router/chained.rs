@@ -1,6 +1,6 @@
-//! The pools' own way from one to the next, beside the router's.
+//! The pools' own way from one to the next: beside the router, and told by it.
 
-use super::suite::{DEEP, Suite};
+use super::suite::{DEEP, Order, RICH, Suite, Terms};
 use amm_factory::contract as factory;
 use api::amm_factory::{
     Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
@@ -10,11 +10,11 @@ use api::amm_router::Route;
 use api::asset::{Asset, AssetInfo};
 use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Uint128, coin, coins, to_json_binary};
-use cw_multi_test::{ContractWrapper, Executor};
+use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use proptest::prelude::*;
 
 /// Puts a factory's pools, as deep as the suite's, in the place of its first five, which are nobody's.
-fn registered() -> Suite {
+pub(crate) fn registered() -> Suite {
     let mut suite = Suite::new();
     let (app, alice) = (&mut suite.app, suite.alice.clone());
     let code = ContractWrapper::new(factory::execute, factory::instantiate, factory::query);
@@ -108,6 +108,90 @@ fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> co
         }
     }
     .map(drop)
+}
+
+/// Who was paid by each swap, in order, and how often the router was answered.
+fn way(response: &AppResponse) -> (Vec<String>, usize) {
+    let attribute = |event: &cosmwasm_std::Event, key: &str| {
+        event.attributes.iter().find(|pair| pair.key == key).map(|pair| pair.value.clone())
+    };
+    // A pool leaves out the recipient who is also the trader.
+    let paid =
+        |event: &cosmwasm_std::Event| attribute(event, "recipient").or(attribute(event, "trader")).unwrap();
+    let swaps = response.events.iter().filter(|event| event.ty == "wasm-swapped");
+    (swaps.map(paid).collect(), response.events.iter().filter(|event| event.ty == "reply").count())
+}
+
+#[test]
+fn pools_of_one_factory_pass_on_and_only_the_bound_comes_back() {
+    let mut suite = registered();
+    let (bob, pools) = (suite.bob.clone(), suite.pools.clone());
+    let routes = vec![suite.route(0, 1_000_000, &[0, 1, 2])];
+    for (bound, answers) in [(None, 0), (Some(900_000), 1)] {
+        let order = Order::Swap(routes.clone(), Terms { bound, ..Terms::default() });
+        let response = suite.pay(&bob, (0, 1_000_000), &order).unwrap();
+        let paid = [&pools[1], &pools[2], &bob].map(Addr::to_string).to_vec();
+        assert_eq!(way(&response), (paid, answers));
+        assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
+    }
+}
+
+/// Pools 1 and 2 pass on between themselves; 3 and 0 are strangers to everybody.
+#[test]
+fn a_route_through_strangers_comes_back_where_it_leaves_a_factory() {
+    let mut suite = registered();
+    for place in [0, 3] {
+        suite.pools[place] = suite.open_pool(super::suite::PAIRS[place], [DEEP, DEEP]);
+    }
+    let (bob, router, pools) = (suite.bob.clone(), suite.router.to_string(), suite.pools.clone());
+    for (pools_on_the_way, bought, paid, answers) in [
+        (vec![0, 1, 2], 3, vec![router.clone(), pools[2].to_string(), bob.to_string()], 1),
+        (vec![3, 2, 1], 1, vec![router.clone(), pools[1].to_string(), bob.to_string()], 1),
+    ] {
+        let routes = vec![suite.route(0, 1_000_000, &pools_on_the_way)];
+        let quote = suite.simulate(0, routes.clone()).unwrap().receive.amount.u128();
+        let before = suite.wallet(&bob);
+        let response = suite.pay(&bob, (0, 1_000_000), &Order::Swap(routes, Terms::default())).unwrap();
+        assert_eq!(way(&response), (paid, answers));
+        assert_eq!(suite.wallet(&bob)[bought], before[bought] + quote);
+        assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
+    }
+    // And where the strangers come last: 1 and 2 in one message, measured, then 3.
+    let routes = vec![suite.route(1, 1_000_000, &[1, 2, 3])];
+    let response = suite.pay(&bob, (1, 1_000_000), &Order::Swap(routes, Terms::default())).unwrap();
+    assert_eq!(way(&response), (vec![pools[2].to_string(), router, bob.to_string()], 1));
+    assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
+}
+
+/// To the unit, as on the way by the router itself.
+#[test]
+fn the_minimum_is_held_at_the_end_of_a_chain() {
+    let mut suite = registered();
+    let bob = suite.bob.clone();
+    let routes = vec![suite.route(0, 1_000_000, &[0, 1, 2])];
+    let quote = suite.simulate(0, routes.clone()).unwrap().receive.amount;
+    let order = |bound: u128| Order::Swap(routes.clone(), Terms { bound: Some(bound), ..Terms::default() });
+    let (found, required) = (quote, quote + Uint128::one());
+    let refused = amm_pool::ContractError::BelowMinReceive { found, required };
+    suite.assert_refused_with(&refused.to_string(), |suite| {
+        suite.pay(&bob, (0, 1_000_000), &order(required.u128()))
+    });
+    suite.pay(&bob, (0, 1_000_000), &order(quote.u128())).unwrap();
+    assert_eq!(suite.wallet(&bob)[3], RICH + quote.u128());
+}
+
+/// An output that is sent to a pool is nobody's: the pools on the way refuse it, each for itself.
+#[test]
+fn no_pool_of_a_chain_can_be_its_recipient() {
+    let mut suite = registered();
+    let (bob, pools) = (suite.bob.clone(), suite.pools.clone());
+    let routes = vec![suite.route(0, 1_000_000, &[0, 1])];
+    for pool in &pools[..2] {
+        let terms = Terms { recipient: Some(pool.to_string()), ..Terms::default() };
+        let refused = amm_pool::ContractError::OwnRecipient.to_string();
+        let order = Order::Swap(routes.clone(), terms);
+        suite.assert_refused_with(&refused, |suite| suite.pay(&bob, (0, 1_000_000), &order));
+    }
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! The invariants of the page, over random histories.
 
+use super::chained::registered;
 use super::suite::{Order, STABLE, Suite, Terms, zap_out};
 use api::amm_router::{Exit, QueryMsg, Route, RouteResponse, ZapInResponse, ZapOutResponse};
 use api::asset::Asset;
@@ -146,7 +147,7 @@ fn money(suite: &Suite) -> [u128; 4] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     /// I1 nothing left behind, donations untouched; I2 every simulation equals the execution in its block, to the unit, and
     /// refuses where it refuses; (31).
@@ -154,8 +155,9 @@ proptest! {
     fn random_histories_keep_every_invariant(
         steps in prop::collection::vec((0u8..6, 0usize..40, 1u128..60_000_000, 1u128..=100), 1..12),
         donated in any::<bool>(),
+        of_factory in any::<bool>(),
     ) {
-        let mut suite = Suite::new();
+        let mut suite = if of_factory { registered() } else { Suite::new() };
         if donated {
             suite.donate();
         }

@@ -1,11 +1,11 @@
 //! A pool that lies: it quotes and takes like one, keeps what it took, and does what its owner wants.
 
-use api::amm_pool::{ExecuteMsg, QueryMsg, ReverseSimulateResponse, SimulateResponse};
+use api::amm_pool::{ExecuteMsg, FACTORY_KEY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
 use api::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
-    BankMsg, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
-    Uint128, WasmMsg, from_json, to_json_binary,
+    Addr, BankMsg, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
+    StdResult, Uint128, WasmMsg, from_json, to_json_binary,
 };
 use cw_multi_test::{Contract, ContractWrapper};
 
@@ -20,6 +20,8 @@ pub(crate) struct Script {
     pub(crate) quote: Uint128,
     /// What it says it holds.
     pub(crate) assets: Vec<AssetInfo>,
+    /// Whom it calls its factory.
+    pub(crate) factory: Option<Addr>,
 }
 
 /// What of its configuration anybody reads.
@@ -30,6 +32,9 @@ struct Config {
 
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, script: Script) -> StdResult<Response> {
     deps.storage.set(b"script", &to_json_binary(&script)?);
+    if let Some(factory) = script.factory {
+        deps.storage.set(FACTORY_KEY, factory.as_bytes());
+    }
     Ok(Response::new())
 }
 
