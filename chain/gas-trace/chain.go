@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"cosmossdk.io/log/v2"
 	wasmkeeper "github.com/CosmWasm/wasmd/x/wasm/keeper"
 	wasmtypes "github.com/CosmWasm/wasmd/x/wasm/types"
+	wasmvm "github.com/CosmWasm/wasmvm/v3"
 	wasmvmtypes "github.com/CosmWasm/wasmvm/v3/types"
 	cmtproto "github.com/cometbft/cometbft/proto/tendermint/types"
 	dbm "github.com/cosmos/cosmos-db"
@@ -34,6 +36,8 @@ const (
 	prefix = "wasm" // of addresses, as on the local chain
 	// Gas a message may use: more than any here does.
 	limit = 50_000_000
+	// What a call may use of memory, MiB: our contracts give none back, and a chain grants sixteen times as much.
+	memory = 2
 	// An account that has signed before: its record is read with every coin it sends.
 	sequence = 200
 )
@@ -75,10 +79,15 @@ func newChain(home string, now time.Time) (*chain, error) {
 		map[string][]string{minttypes.ModuleName: {authtypes.Minter}}, authcodec.NewBech32Codec(prefix), prefix, authority)
 	c.bank = bankkeeper.NewBaseKeeper(
 		cdc, runtime.NewKVStoreService(keys[banktypes.StoreKey]), c.accounts, map[string]bool{}, authority, log.NewNopLogger())
+	vm, err := wasmvm.NewVM(filepath.Join(home, "engine"), wasmkeeper.BuiltInCapabilities(), memory, false, wasmtypes.DefaultNodeConfig().MemoryCacheSize)
+	if err != nil {
+		return nil, err
+	}
 	// No message here stakes or crosses chains, so those keepers are absent; a contract that asked them would fail.
 	c.wasm = wasmkeeper.NewKeeper(
 		cdc, runtime.NewKVStoreService(keys[wasmtypes.StoreKey]), c.accounts, c.bank, nil, nil, nil, nil, nil, nil, router, nil,
 		home, wasmtypes.DefaultNodeConfig(), wasmtypes.VMConfig{}, wasmkeeper.BuiltInCapabilities(), authority,
+		wasmkeeper.WithWasmEngine(vm),
 		wasmkeeper.WithWasmEngineDecorator(func(old wasmtypes.WasmEngine) wasmtypes.WasmEngine {
 			c.engine = engine{old, c.ledger}
 			return c.engine

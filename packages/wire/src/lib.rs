@@ -20,6 +20,11 @@ mod read;
 mod refusal;
 mod write;
 
+/// A contract's call gives no memory back: the chain throws it away with the call (ADR 0008).
+#[cfg(all(target_arch = "wasm32", feature = "bump-allocator"))]
+#[global_allocator]
+static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
+
 pub use json::{Fields, Json, Variant};
 pub use read::{Read, deserialize};
 pub use refusal::{Refusal, Result};
