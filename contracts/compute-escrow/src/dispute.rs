@@ -1,14 +1,13 @@
 //! What every dispute needs of a committed output, and what follows when the provider is found wrong.
 
-use crate::credit::credit;
-use crate::holdings::Holdings;
+use crate::judgement::Judgement;
 use crate::lease::{Lease, MAX_VOIDS};
-use crate::state::{load_commitment, load_parties, may_load_provider, save_provider};
+use crate::state::{load_commitment, load_parties};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::Hash;
-use cosmwasm_std::{Addr, Deps, DepsMut, Env, OverflowError, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
 
 /// A committed output that can be disputed.
 pub(crate) struct Disputed {
@@ -67,31 +66,29 @@ impl Disputed {
         Err(DisputeError::WindowOver { epoch, until, now }.into())
     }
 
-    /// Makes the epoch void, cuts the bond, credits tenant and finder; saves all of it.
-    ///
-    /// The epoch's part of the charge is the price of its own seconds: the cumulative charge of every later leaf has it,
-    /// and pays without it.
+    /// Makes the epoch void, cuts the bond, credits tenant and finder, and ends the request that this answers, whose bond goes to
+    /// the requester; saves all of it.
     pub(crate) fn convict(
         self,
-        mut deps: DepsMut<'_>,
+        deps: DepsMut<'_>,
         env: &Env,
         (epoch, fault, finder): (u64, Fault, Addr),
+        request: Option<&Request>,
     ) -> Result<EpochVoided, Failure> {
-        let mut lease = self.lease;
-        let until = self.root.ends_at.min(env.block.time.seconds());
-        let before = lease.account.price_until(self.root.starts_at)?;
-        let voided = lease.account.price_until(until)?.saturating_sub(before);
-        lease.account.voids.add(epoch, voided);
-        lease.save_account(deps.storage);
-
-        let (slashed, bond) = slash(&mut deps, &lease)?;
+        let (lease_id, terms) = (self.lease.id, self.lease.terms.clone());
+        let mut judgement = Judgement::over(deps.as_ref(), self.lease)?;
+        if let Some(request) = request {
+            judgement.end_request(request, &request.requester)?;
+        }
+        let voided = judgement.void(epoch, &self.root, env.block.time.seconds())?;
+        let (slashed, bond) = judgement.slash()?;
         let finder_part = slashed.checked_div(Uint128::new(2)).unwrap_or_default();
         let tenant_part = slashed.saturating_sub(finder_part);
-        credit(&mut deps, &lease.terms.tenant, tenant_part)?;
-        credit(&mut deps, &finder, finder_part)?;
-        Holdings::update(deps.storage, |holdings| move_to_credits(holdings, slashed, voided))?;
+        judgement.credit(&terms.tenant, tenant_part)?;
+        judgement.credit(&finder, finder_part)?;
+        judgement.save(deps)?;
 
-        let (lease_id, provider) = (lease.id, lease.terms.provider);
+        let provider = terms.provider;
         Ok(EpochVoided {
             lease_id,
             epoch,
@@ -105,25 +102,4 @@ impl Disputed {
             bond,
         })
     }
-}
-
-/// Takes at most the least bond of the day the provider registered; (what was taken, what is left). Nothing of a later
-/// registration of the same account.
-fn slash(deps: &mut DepsMut<'_>, lease: &Lease) -> Result<(Uint128, Uint128), Failure> {
-    let found = may_load_provider(deps.as_ref(), &lease.terms.provider)?;
-    let Some(mut provider) = found.filter(|provider| provider.number == lease.account.provider) else {
-        return Ok((Uint128::zero(), Uint128::zero()));
-    };
-    let slashed = provider.bond.min(provider.required_bond);
-    provider.bond = provider.bond.saturating_sub(slashed);
-    save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)?;
-    Ok((slashed, provider.bond))
-}
-
-/// What is void counts as settled: leaves are cumulative and go on charging it.
-fn move_to_credits(holdings: &mut Holdings, slashed: Uint128, voided: Uint128) -> Result<(), OverflowError> {
-    holdings.bonds = holdings.bonds.checked_sub(slashed)?;
-    holdings.credits = holdings.credits.checked_add(slashed)?;
-    holdings.claimed = holdings.claimed.checked_add(voided)?;
-    Ok(())
 }

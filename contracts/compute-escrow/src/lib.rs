@@ -5,13 +5,13 @@
 
 mod config;
 pub mod contract;
-mod credit;
 mod dispute;
 mod dispute_error;
 mod error;
 mod execute;
 mod holdings;
 mod job;
+mod judgement;
 mod lease;
 mod lease_error;
 mod meter;

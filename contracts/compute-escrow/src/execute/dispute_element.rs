@@ -23,7 +23,7 @@ pub(crate) fn dispute_element(
     }
 
     let fault = Fault::WrongElement { element, committed, expected };
-    let voided = disputed.convict(deps, env, (epoch, fault, sender))?;
+    let voided = disputed.convict(deps, env, (epoch, fault, sender), None)?;
 
     Ok(Response::new().add_event(voided))
 }

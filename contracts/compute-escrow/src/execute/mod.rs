@@ -13,7 +13,6 @@ mod close;
 mod commit_output;
 mod declare_job;
 mod dispute_element;
-mod end_request;
 mod extend_lease;
 mod free_gpus;
 mod instantiate;

@@ -1,6 +1,5 @@
 //! Ends a request that was not answered in time.
 
-use super::end_request::{BondGoesTo, end_request};
 use crate::dispute::Disputed;
 use crate::state::load_request;
 use crate::{DisputeError, Failure};
@@ -8,17 +7,17 @@ use api::compute_escrow::Fault;
 use cosmwasm_std::{DepsMut, Env, Response};
 
 /// No sender is asked for: whoever calls, the requester is the finder.
-pub(crate) fn resolve_request(mut deps: DepsMut, env: &Env, lease_id: u64) -> Result<Response, Failure> {
+pub(crate) fn resolve_request(deps: DepsMut, env: &Env, lease_id: u64) -> Result<Response, Failure> {
     let request = load_request(deps.as_ref(), lease_id)?;
     let (answer_until, now) = (request.answer_until, env.block.time.seconds());
     if now <= answer_until {
         return Err(DisputeError::StillAnswering { answer_until, now }.into());
     }
-    let mut disputed = Disputed::load(deps.as_ref(), env, lease_id, request.epoch)?;
+    let disputed = Disputed::load(deps.as_ref(), env, lease_id, request.epoch)?;
 
-    end_request(&mut deps, &mut disputed.lease, &request, BondGoesTo::Requester)?;
     let fault = Fault::Unanswered { element: request.element };
-    let voided = disputed.convict(deps, env, (request.epoch, fault, request.requester))?;
+    let finder = request.requester.clone();
+    let voided = disputed.convict(deps, env, (request.epoch, fault, finder), Some(&request))?;
 
     Ok(Response::new().add_event(voided))
 }
