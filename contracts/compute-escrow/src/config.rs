@@ -47,7 +47,7 @@ pub(crate) struct RequestRules {
 }
 
 /// Fee and windows, copied into each lease.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct LeaseRules {
     /// The protocol's part of every charge, basis points.
     pub(crate) protocol_fee_bps: u16,

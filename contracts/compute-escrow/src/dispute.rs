@@ -2,10 +2,10 @@
 
 use crate::judgement::Judgement;
 use crate::lease::{Lease, MAX_VOIDS};
-use crate::state::{load_commitment, load_parties};
+use crate::state::load_commitment;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job};
-use api::oracle::{SettlementRecord, hash_from};
+use api::oracle::{OracleContract, SettlementRecord, hash_from};
 use attestation::Hash;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
 
@@ -38,7 +38,12 @@ pub(crate) struct Request {
 
 impl Disputed {
     /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `EpochVoided`, `Oracle` before the root.
-    pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, Failure> {
+    pub(crate) fn load(
+        deps: Deps,
+        env: &Env,
+        oracle: &OracleContract,
+        (lease_id, epoch): (u64, u64),
+    ) -> Result<Self, Failure> {
         let lease = Lease::load_unclaimed(deps, lease_id)?;
         let record = load_commitment(deps.storage, lease_id, epoch)?;
         let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
@@ -46,7 +51,6 @@ impl Disputed {
         if lease.account.voids.contains(epoch) {
             return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
         }
-        let oracle = load_parties(deps.storage)?.oracle;
         let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
         Ok(Self { lease, job, commitment: hash_from("commitment", &record.commitment)?, root })
     }

@@ -1,9 +1,7 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
 use crate::config::Parties;
-use crate::lease::{
-    ClaimedPage, Lease, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee,
-};
+use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee};
 use crate::meter::Split;
 use crate::state::{load_account, load_claimed_page, load_commitment, load_lease_terms, load_parties};
 use crate::{ContractError, DisputeError, Failure};
@@ -200,14 +198,14 @@ impl Settled {
     }
 }
 
-/// What a leaf under the epoch's root charges, and the most it could: for those who show that it is too much. Errors:
-/// `UnknownLease`, `Oracle`, `Proof`.
+/// What a leaf of the lease under the epoch's root charges, and the most it could: for those who show that it is too much.
+/// Errors: `Oracle`, `Proof`.
 pub(crate) fn charge_and_bound(
     deps: Deps,
     env: &Env,
+    account: &LeaseAccount,
     claim: &ClaimMsg,
 ) -> Result<(Uint128, Uint128), Failure> {
-    let account = Lease::load(deps, claim.lease_id)?.account;
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
     let oracle = load_parties(deps.storage)?.oracle;
     let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;

@@ -1,6 +1,6 @@
 //! The ledger of bonds and awards: every base unit that the contract owes.
 
-use crate::config::{BondRules, Terms};
+use crate::config::Terms;
 use crate::state::{AWARDS, BONDS, HOLDINGS};
 use crate::{ContractError, Failure};
 use api::oracle::{MemberSlashed, SlashReason};
@@ -60,14 +60,13 @@ pub(crate) fn holdings(storage: &dyn Storage) -> StdResult<Holdings> {
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }
 
-/// What `operator` lacks to the minimum, base units.
-pub(crate) fn due(storage: &dyn Storage, rules: &BondRules, operator: &Addr) -> StdResult<Uint128> {
-    Ok(rules.minimum.saturating_sub(bond_of(storage, operator)?.amount))
-}
-
 /// Adds `paid` and holds the bond: its operator has a seat. Errors: `Std` for overflow.
-pub(crate) fn deposit(storage: &mut dyn Storage, operator: &Addr, paid: Uint128) -> StdResult<Bond> {
-    let mut bond = bond_of(storage, operator)?;
+pub(crate) fn deposit(
+    storage: &mut dyn Storage,
+    operator: &Addr,
+    mut bond: Bond,
+    paid: Uint128,
+) -> StdResult<Bond> {
     bond.amount = bond.amount.checked_add(paid)?;
     bond.left_at = None;
     let mut sums = holdings(storage)?;
@@ -111,14 +110,14 @@ pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint12
     BONDS.save(storage, operator, &bond)
 }
 
-/// Takes the bond of `operator` off the ledger, to be paid to it. Errors: `NoBond`, `BondHeld`,
-/// `BondPledged`.
+/// Takes the bond of `operator` off the ledger, to be paid to it; (that, all bonds that are left). Errors: `NoBond`,
+/// `BondHeld`, `BondPledged`.
 pub(crate) fn withdraw(
     storage: &mut dyn Storage,
     terms: &Terms,
     operator: &Addr,
     now: u64,
-) -> Result<Uint128, Failure> {
+) -> Result<(Uint128, Uint128), Failure> {
     let bond = bond_of(storage, operator)?;
     if bond.amount.is_zero() {
         return Err(ContractError::NoBond { account: operator.clone() }.into());
@@ -134,7 +133,7 @@ pub(crate) fn withdraw(
     sums.bonds = sums.bonds.checked_sub(bond.amount)?;
     BONDS.remove(storage, operator);
     HOLDINGS.save(storage, &sums)?;
-    Ok(bond.amount)
+    Ok((bond.amount, sums.bonds))
 }
 
 /// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Std` for overflow.
@@ -193,15 +192,15 @@ fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResul
     AWARDS.save(storage, account, &before.checked_add(amount)?)
 }
 
-/// Takes the award of `account` off the ledger, to be paid to it. Errors: `NoAward`.
-pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<Uint128, Failure> {
+/// Takes the award of `account` off the ledger, to be paid to it; (that, all awards that are left). Errors: `NoAward`.
+pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<(Uint128, Uint128), Failure> {
     let amount = AWARDS.may_load(storage, account)?;
     let amount = amount.ok_or_else(|| ContractError::NoAward { account: account.clone() })?;
     let mut sums = holdings(storage)?;
     sums.awards = sums.awards.checked_sub(amount)?;
     AWARDS.remove(storage, account);
     HOLDINGS.save(storage, &sums)?;
-    Ok(amount)
+    Ok((amount, sums.awards))
 }
 
 #[cfg(test)]

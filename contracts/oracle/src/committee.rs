@@ -34,11 +34,17 @@ impl Committee {
     /// The present one, all seats having had their keys. Errors: `CommitteeInactive`.
     pub(crate) fn load_active(storage: &dyn Storage) -> Result<Self, Failure> {
         let committee = Self::load(storage)?;
-        if !committee.active {
-            let (registered, members) = (committee.registered(), committee.keys.len());
-            return Err(ContractError::CommitteeInactive { registered, members }.into());
-        }
+        committee.ensure_active()?;
         Ok(committee)
+    }
+
+    /// Errors: `CommitteeInactive`.
+    pub(crate) fn ensure_active(&self) -> Result<(), Failure> {
+        if self.active {
+            return Ok(());
+        }
+        let (registered, members) = (self.registered(), self.keys.len());
+        Err(ContractError::CommitteeInactive { registered, members }.into())
     }
 
     /// From its bytes. Errors: bytes that no committee packs to.

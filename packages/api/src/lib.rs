@@ -9,6 +9,7 @@ pub mod amm_incentives;
 pub mod amm_pool;
 pub mod amm_router;
 pub mod asset;
+pub mod batch;
 pub mod compute_escrow;
 pub mod compute_index;
 pub mod compute_market;

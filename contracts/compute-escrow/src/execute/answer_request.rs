@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::dispute::Disputed;
 use crate::job::judge;
 use crate::judgement::Judgement;
-use crate::state::load_request;
+use crate::state::{load_parties, load_request};
 use api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 use cosmwasm_std::{DepsMut, Env, Response};
 
@@ -17,7 +17,8 @@ pub(crate) fn answer_request(
 ) -> Result<Response, Failure> {
     let request = load_request(deps.as_ref(), lease_id)?;
     let (epoch, element) = (request.epoch, request.element);
-    let disputed = Disputed::load(deps.as_ref(), env, lease_id, epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let disputed = Disputed::load(deps.as_ref(), env, &oracle, (lease_id, epoch))?;
     let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, opening)?;
 
     if committed == expected {

@@ -5,7 +5,7 @@ use crate::lease::{Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Sched
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
 use crate::state::{
-    load_config, load_holdings, load_provider, save_holdings, save_lease_terms, save_offer_use, save_provider,
+    load_holdings, load_provider, save_holdings, save_lease_terms, save_offer_use, save_provider,
 };
 use crate::{ContractError, Failure, meter};
 use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
@@ -24,6 +24,8 @@ pub(super) struct Opening {
     pub(super) tenant: Addr,
     /// Base units that came with it.
     pub(super) deposit: Uint128,
+    /// Those of today, which it keeps.
+    pub(super) rules: LeaseRules,
 }
 
 /// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
@@ -31,8 +33,8 @@ pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
     let LeaseRequest { offer_id, gpus, .. } = opening.request;
     let mut provider = load_provider(deps.as_ref(), &opening.offer.provider)?;
     provider.ensure_bonded()?;
-    let account = opening.account(env, &provider, load_config(deps.storage)?.rules)?;
-    let Opening { request, mut offer, priced, tenant, deposit } = opening;
+    let account = opening.account(env, &provider)?;
+    let Opening { request, mut offer, priced, tenant, deposit, .. } = opening;
 
     offer.take(offer_id, gpus)?;
     let required = min_deposit(lease_rate(priced.rate, gpus)?, &offer.terms)?;
@@ -60,14 +62,14 @@ pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
 
 impl Opening {
     /// It runs from this second, or waits from this second on.
-    fn account(&self, env: &Env, provider: &Provider, rules: LeaseRules) -> Result<LeaseAccount, Failure> {
+    fn account(&self, env: &Env, provider: &Provider) -> Result<LeaseAccount, Failure> {
         let accept_seconds = self.offer.terms.accept_seconds;
         Ok(LeaseAccount {
             provider: provider.number,
             schedule: Schedule::flat(lease_rate(self.priced.rate, self.request.gpus)?),
             starts_at: env.block.time.seconds().saturating_add(accept_seconds),
             seconds: self.request.seconds,
-            rules,
+            rules: self.rules,
             has_commitments: false,
             assigned: false,
             requested: false,

@@ -1,24 +1,22 @@
 //! Sends the fees collected so far to the fee recipient.
 
-use crate::holdings::Holdings;
 use crate::money::sent;
-use crate::state::{fee_recipient, load_holdings};
+use crate::state::{fee_recipient, load_holdings, save_holdings};
 use crate::{ContractError, Failure};
 use api::compute_escrow::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Response, Uint128};
 
 /// No sender is asked for: whoever calls, the money goes to the fee recipient.
 pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, Failure> {
-    let amount = load_holdings(deps.storage)?.fees;
+    let mut holdings = load_holdings(deps.storage)?;
+    let amount = holdings.fees;
     if amount.is_zero() {
         return Err(ContractError::NoFees.into());
     }
     let recipient = fee_recipient(deps.storage)?;
 
-    Holdings::update(deps.storage, |holdings| {
-        holdings.fees = Uint128::zero();
-        Ok(())
-    })?;
+    holdings.fees = Uint128::zero();
+    save_holdings(deps.storage, &holdings);
 
     let send = sent(deps.storage, &recipient, amount)?;
     Ok(Response::new().add_event(ProtocolFeesClaimed { recipient, amount }).add_message(send))

@@ -7,7 +7,7 @@ use crate::state::{load_provider, save_offer_use, save_provider};
 use api::compute_escrow::LeaseEnded;
 use cosmwasm_std::{Addr, DepsMut};
 
-/// Fixes the lease's end, frees its GPUs and saves all of it. The lease must be open; the caller has checked.
+/// Fixes the lease's end, frees its GPUs and saves all of it but the lease's account, which the caller does. The lease must be open; the caller has checked.
 pub(super) fn close(
     deps: &mut DepsMut<'_>,
     (lease, mut offer): (&mut Lease, Offer),
@@ -26,7 +26,6 @@ pub(super) fn close(
     lease.account.ledger = lease.account.ledger.ended(ended_at);
     provider.lock_for(&lease.account)?;
 
-    lease.save_account(deps.storage);
     save_offer_use(deps.storage, terms.offer_id, &offer);
     save_provider(deps.storage, deps.api, &terms.provider, &provider)?;
 

@@ -3,6 +3,7 @@
 use crate::dispute::Disputed;
 use crate::job::judge;
 use crate::lease::ensure_unrequested;
+use crate::state::load_parties;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementDispute, Fault};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -14,7 +15,8 @@ pub(crate) fn dispute_element(
     dispute: ElementDispute,
 ) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
-    let disputed = Disputed::load(deps.as_ref(), env, lease_id, epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let disputed = Disputed::load(deps.as_ref(), env, &oracle, (lease_id, epoch))?;
     disputed.ensure_open(env, epoch)?;
     ensure_unrequested(deps.as_ref(), lease_id, &disputed.lease.account, epoch)?;
     let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, &opening)?;

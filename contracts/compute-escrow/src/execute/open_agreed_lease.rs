@@ -1,6 +1,7 @@
 //! Opens a lease at a price that the market found.
 
 use super::begin::{Opening, begin};
+use crate::config::Config;
 use crate::money::received;
 use crate::pricing::Priced;
 use crate::state::{load_config, load_offer};
@@ -16,7 +17,7 @@ pub(crate) fn open_agreed_lease(
     payment: Payment,
     agreed: AgreedLease,
 ) -> Result<Response, Failure> {
-    let market = load_config(deps.storage)?.market;
+    let Config { market, rules, .. } = load_config(deps.storage)?;
     if market.as_ref() != Some(&payment.payer) {
         return Err(LeaseError::NotMarket { sender: payment.payer, market }.into());
     }
@@ -35,5 +36,5 @@ pub(crate) fn open_agreed_lease(
     }
 
     let priced = Priced { rate, ..own };
-    begin(deps, env, Opening { request, offer, priced, tenant, deposit })
+    begin(deps, env, Opening { request, offer, priced, tenant, deposit, rules })
 }

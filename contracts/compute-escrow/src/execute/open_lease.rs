@@ -2,7 +2,7 @@
 
 use super::begin::{Opening, begin};
 use crate::money::received;
-use crate::state::load_offer;
+use crate::state::{load_config, load_offer};
 use crate::{Failure, pricing};
 use api::compute_escrow::LeaseRequest;
 use api::payment::Payment;
@@ -19,5 +19,6 @@ pub(crate) fn open_lease(
 
     let priced = pricing::price(&offer, &request)?;
 
-    begin(deps, env, Opening { request, offer, priced, tenant: payment.payer, deposit })
+    let rules = load_config(deps.storage)?.rules;
+    begin(deps, env, Opening { request, offer, priced, tenant: payment.payer, deposit, rules })
 }

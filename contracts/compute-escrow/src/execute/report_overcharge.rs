@@ -1,6 +1,6 @@
 //! Puts on record that an attested leaf charges more than its lease can owe.
 
-use crate::state::load_lease_terms;
+use crate::lease::Lease;
 use crate::{DisputeError, Failure, settlement};
 use api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -15,12 +15,13 @@ pub(crate) fn report_overcharge(
     if OVERCHARGES.has(deps.storage, (epoch, lease_id)) {
         return Err(DisputeError::AlreadyShown { lease_id, epoch }.into());
     }
-    let (charge, max) = settlement::charge_and_bound(deps.as_ref(), env, &claim)?;
+    let lease = Lease::load(deps.as_ref(), lease_id)?;
+    let (charge, max) = settlement::charge_and_bound(deps.as_ref(), env, &lease.account, &claim)?;
     if charge <= max {
         return Err(DisputeError::NotOvercharged { charge, max }.into());
     }
 
-    let (finder, victim) = (sender, load_lease_terms(deps.as_ref(), lease_id)?.tenant);
+    let (finder, victim) = (sender, lease.terms.tenant);
     let record = OverchargeRecord { finder, victim };
 
     OVERCHARGES.save(deps.storage, (epoch, lease_id), &record)?;

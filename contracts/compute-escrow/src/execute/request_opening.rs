@@ -3,8 +3,7 @@
 use crate::dispute::{Disputed, Request};
 use crate::holdings::Holdings;
 use crate::lease::ensure_unrequested;
-use crate::money::received;
-use crate::state::{load_config, load_provider, save_provider, save_request};
+use crate::state::{load_config, load_parties, load_provider, save_provider, save_request};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
@@ -23,12 +22,13 @@ pub(crate) fn request_opening(
     request: OpeningRequest,
 ) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
-    let bond = received(deps.storage, &payment)?;
+    let parties = load_parties(deps.storage)?;
+    let bond = payment.in_token(&parties.token)?;
     let rules = load_config(deps.storage)?.requests;
     if bond != rules.bond {
         return Err(DisputeError::WrongRequestBond { found: bond, required: rules.bond }.into());
     }
-    let mut disputed = Disputed::load(deps.as_ref(), env, lease_id, epoch)?;
+    let mut disputed = Disputed::load(deps.as_ref(), env, &parties.oracle, (lease_id, epoch))?;
     disputed.ensure_open(env, epoch)?;
     ensure_unrequested(deps.as_ref(), lease_id, &disputed.lease.account, epoch)?;
     let requester = payment.payer;

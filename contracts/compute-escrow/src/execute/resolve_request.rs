@@ -1,7 +1,7 @@
 //! Ends a request that was not answered in time.
 
 use crate::dispute::Disputed;
-use crate::state::load_request;
+use crate::state::{load_parties, load_request};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::Fault;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -13,7 +13,8 @@ pub(crate) fn resolve_request(deps: DepsMut, env: &Env, lease_id: u64) -> Result
     if now <= answer_until {
         return Err(DisputeError::StillAnswering { answer_until, now }.into());
     }
-    let disputed = Disputed::load(deps.as_ref(), env, lease_id, request.epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let disputed = Disputed::load(deps.as_ref(), env, &oracle, (lease_id, request.epoch))?;
 
     let fault = Fault::Unanswered { element: request.element };
     let finder = request.requester.clone();

@@ -30,6 +30,7 @@ pub(crate) fn stop_lease(
     let notice = lease.notice(&offer);
     if now >= ends_at || lease.account.pending || notice == 0 {
         let ended = close(&mut deps, (&mut lease, offer), sender, now.min(ends_at))?;
+        lease.save_account(deps.storage);
         return Ok(Response::new().add_event(ended));
     }
 

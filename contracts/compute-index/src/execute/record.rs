@@ -4,6 +4,7 @@ use crate::ContractError;
 use crate::lease::News;
 use crate::state::{CONFIG, TOTALS, load_lease, save_lease};
 use crate::{prices, provider, usage};
+use api::batch::Batch;
 use api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 use api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
@@ -21,10 +22,12 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
 
     let before = TOTALS.may_load(deps.storage)?.unwrap_or_default();
     let mut totals = before;
+    let mut batch = Batch::over(deps.storage);
     for work in &answer.work {
-        let news = advance(deps.storage, work, env.block.time.seconds())?;
+        let news = advance(&mut batch, work, env.block.time.seconds())?;
         totals = plus(totals, work, &news)?;
     }
+    batch.save();
     TOTALS.save(deps.storage, &totals)?;
 
     Ok(Response::new().add_event(WorkRecorded {

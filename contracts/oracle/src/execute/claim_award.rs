@@ -1,7 +1,7 @@
 //! Pays out what an account has been awarded.
 
 use crate::Failure;
-use crate::bond::{claim, holdings};
+use crate::bond::claim;
 use crate::state::CONFIG;
 use api::oracle::AwardClaimed;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
@@ -11,10 +11,9 @@ pub(crate) fn claim_award(deps: DepsMut, info: MessageInfo) -> Result<Response, 
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
 
-    let amount = claim(deps.storage, &account)?;
+    let (amount, awards) = claim(deps.storage, &account)?;
 
     let payment = rules.token.transfer(&account, amount)?;
-    let awards = holdings(deps.storage)?.awards;
     let claimed = AwardClaimed { account, amount, awards };
     Ok(Response::new().add_event(Event::from(claimed)).add_message(payment))
 }

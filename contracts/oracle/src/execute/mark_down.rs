@@ -6,6 +6,7 @@ use crate::bond::pledge;
 use crate::committee::Committee;
 use crate::state::{CONFIG, SEATS, load_asset, save_standing};
 use crate::{ContractError, Failure};
+use api::batch::Batch;
 use api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
@@ -22,9 +23,10 @@ pub(crate) fn mark_down(
     let rules = terms.bond()?;
 
     let now = env.block.time.seconds();
-    let mut appraised = load_asset(deps.storage, &asset)?;
-    let last = APPRAISALS.may_load(deps.storage, &asset)?;
-    let settled = settle(deps.storage, &mut appraised, last.as_ref(), now)?;
+    let mut batch = Batch::over(deps.storage);
+    let mut appraised = load_asset(&batch, &asset)?;
+    let last = APPRAISALS.may_load(&batch, &asset)?;
+    let settled = settle(&mut batch, &mut appraised, last.as_ref(), now)?;
     let last = last.ok_or_else(|| ContractError::NotAppraised { asset: asset.clone() })?;
 
     if let Some(MarkDown { overturn_until, .. }) = appraised.open {
@@ -37,11 +39,12 @@ pub(crate) fn mark_down(
 
     let (previous, stake) = (last.value, rules.mark_down_stake);
     let overturn_until = now.saturating_add(rules.overturn_seconds);
-    pledge(deps.storage, &operator, stake)?;
+    pledge(&mut batch, &operator, stake)?;
     appraised.open =
         Some(MarkDown { operator: operator.clone(), previous, marked_at: now, overturn_until, stake });
-    save_standing(deps.storage, &appraised);
-    APPRAISALS.save(deps.storage, &asset, &AppraisalRecord { value, ..last })?;
+    save_standing(&mut batch, &appraised);
+    APPRAISALS.save(&mut batch, &asset, &AppraisalRecord { value, ..last })?;
+    batch.save();
 
     let marked = MarkedDown { asset, operator, previous, value, stake, overturn_until };
     Ok(Response::new().add_events(settled.map(Event::from)).add_event(Event::from(marked)))

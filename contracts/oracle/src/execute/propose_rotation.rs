@@ -8,7 +8,7 @@ use crate::rotation::{Pending, Seats, check_operators, with_keys};
 use crate::state::{CONFIG, PENDING, PROPOSALS, SEATS};
 use api::oracle::{Approval, RotationProposed};
 use attestation::{Rotation, Statement};
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage};
+use cosmwasm_std::{Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage};
 
 pub(crate) fn propose_rotation(
     deps: DepsMut,
@@ -19,12 +19,13 @@ pub(crate) fn propose_rotation(
 ) -> Result<Response, Failure> {
     let config = CONFIG.load(deps.storage)?;
     let proposals = PROPOSALS.may_load(deps.storage)?.unwrap_or_default();
-    let committee_epoch = Committee::load(deps.storage)?.epoch().saturating_add(1);
+    let present = Committee::load(deps.storage)?;
+    let committee_epoch = present.epoch().saturating_add(1);
     let signers = match &approval {
         Some(approval) => {
             let accounts: Vec<&str> = operators.iter().map(String::as_str).collect();
             let statement = Rotation { committee_epoch, proposal: proposals, operators: &accounts };
-            verify(deps.as_ref(), &env, &statement, approval)?
+            verify(deps.api, &env, &present, (&statement, approval))?
         }
         None => config.ensure_owner(&info.sender).map(|()| 0)?,
     };
@@ -51,12 +52,17 @@ pub(crate) fn propose_rotation(
 }
 
 /// A quorum of the present committee agreed: who, as bits. Errors: those of [`Committee::verify`].
-fn verify(deps: Deps<'_>, env: &Env, statement: &Rotation<'_>, approval: &Approval) -> Result<u32, Failure> {
-    let committee = Committee::load_active(deps.storage)?;
+fn verify(
+    api: &dyn Api,
+    env: &Env,
+    committee: &Committee,
+    (statement, approval): (&Rotation<'_>, &Approval),
+) -> Result<u32, Failure> {
+    committee.ensure_active()?;
     let members = members_of(approval.signers);
     let signatures = unpack_signatures(&approval.signatures, members.len())?;
     let digest = statement.digest(&domain(env, env.contract.address.as_str(), committee.epoch()));
-    Ok(committee.verify(deps.api, &members, &[digest], &signatures)?.bits())
+    Ok(committee.verify(api, &members, &[digest], &signatures)?.bits())
 }
 
 /// Who had joined the proposal that is being replaced, and has no seat, has left.

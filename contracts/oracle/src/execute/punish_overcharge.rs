@@ -6,6 +6,7 @@ use crate::config::BondRules;
 use crate::rotation::{committee_of, strike};
 use crate::state::{CONFIG, CONSUMERS, PUNISHED, load_settlement};
 use crate::{ContractError, Failure};
+use api::batch::Batch;
 use api::compute_escrow::{OverchargeRecord, read_overcharge};
 use api::oracle::{MemberSlashed, OverchargePunished, SettlementRecord, SlashReason};
 use cosmwasm_std::{Addr, DepsMut, Event, Response, StdResult, Storage, Uint128};
@@ -19,19 +20,21 @@ pub(crate) fn punish_overcharge(
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
     let consumer = deps.api.addr_validate(&consumer)?;
-    let root = punishable_root(deps.storage, &consumer, epoch)?;
+    let mut batch = Batch::over(deps.storage);
+    let root = punishable_root(&batch, &consumer, epoch)?;
     let shown = read_overcharge(&deps.querier, &consumer, epoch, lease_id)?;
     let Some(shown) = shown else {
         return Err(ContractError::NoOvercharge { consumer, epoch, lease_id }.into());
     };
-    let signers = signers(deps.storage, &root)?;
+    let signers = signers(&batch, &root)?;
 
-    PUNISHED.save(deps.storage, (&consumer, epoch), &lease_id)?;
+    PUNISHED.save(&mut batch, (&consumer, epoch), &lease_id)?;
     let mut facts = Vec::with_capacity(signers.len());
     for operator in &signers {
-        facts.push(slash(deps.storage, &taken(operator, rules, &shown))?);
-        strike(deps.storage, root.committee_epoch, operator)?;
+        facts.push(slash(&mut batch, &taken(operator, rules, &shown))?);
+        strike(&mut batch, root.committee_epoch, operator)?;
     }
+    batch.save();
 
     let punished = punished((consumer, epoch, lease_id), &root, shown, &facts)?;
     Ok(Response::new().add_events(facts.into_iter().map(Event::from)).add_event(Event::from(punished)))

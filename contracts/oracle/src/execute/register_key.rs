@@ -1,6 +1,6 @@
 //! Gives the sender's seat its key, behind its bond.
 
-use crate::bond::{deposit, due};
+use crate::bond::{Bond, bond_of, deposit};
 use crate::committee::{Committee, domain};
 use crate::rotation::{Pending, Seats};
 use crate::state::{CONFIG, PENDING, SEATS};
@@ -28,12 +28,12 @@ pub(crate) fn register_key(
     let key = PublicKey::from_bytes(&public_key)?;
     committee.register(member, &key)?;
     ensure_possession(deps.as_ref(), &env, &seats, &committee, (&operator, &key), &proof)?;
-    let (paid, pull) = take_bond(deps.as_ref(), &env, &info)?;
+    let filled = take_bond(deps.as_ref(), &env, &info)?;
 
     let registered = committee.registered();
-    let bond = match paid {
-        Some(paid) => deposit(deps.storage, &operator, paid)?.amount,
-        None => Uint128::zero(),
+    let (bond, pull) = match filled {
+        Some(Filled { bond, paid, pull }) => (deposit(deps.storage, &operator, bond, paid)?.amount, pull),
+        None => (Uint128::zero(), None),
     };
     match pending {
         Some(pending) => {
@@ -77,23 +77,27 @@ fn ensure_possession(
     Ok(())
 }
 
-/// What the sender pays to fill its bond, none where there are no bonds, and the message that fetches it
-/// where it does not come attached. Errors: `Payment`.
-fn take_bond(
-    deps: Deps<'_>,
-    env: &Env,
-    info: &MessageInfo,
-) -> Result<(Option<Uint128>, Option<CosmosMsg>), Failure> {
+/// A bond and what is paid to fill it.
+struct Filled {
+    bond: Bond,
+    paid: Uint128,
+    /// Fetches it where it does not come attached.
+    pull: Option<CosmosMsg>,
+}
+
+/// Of the sender; none where there are no bonds. Errors: `Payment`.
+fn take_bond(deps: Deps<'_>, env: &Env, info: &MessageInfo) -> Result<Option<Filled>, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let Some(rules) = &terms.bond else {
         no_funds(info)?;
-        return Ok((None, None));
+        return Ok(None);
     };
-    let paid = due(deps.storage, rules, &info.sender)?;
+    let bond = bond_of(deps.storage, &info.sender)?;
+    let paid = rules.minimum.saturating_sub(bond.amount);
     exact_funds(info, &[(rules.token.clone(), paid)])?;
     let pull = match paid.is_zero() {
         true => None,
         false => rules.token.pull(&info.sender, &env.contract.address, paid)?,
     };
-    Ok((Some(paid), pull))
+    Ok(Some(Filled { bond, paid, pull }))
 }

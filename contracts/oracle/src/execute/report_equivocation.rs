@@ -5,9 +5,10 @@ use crate::committee::{Committee, domain};
 use crate::rotation::{committee_of, strike};
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
+use api::batch::Batch;
 use api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
 use attestation::{Hash, SignerBitmap, Statement};
-use cosmwasm_std::{Addr, Api, Deps, DepsMut, Env, Event, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, MessageInfo, Response, Uint128};
 
 /// Two roots and who signed both, as the message has them.
 pub(crate) struct Equivocation {
@@ -26,8 +27,9 @@ pub(crate) fn report_equivocation(
 ) -> Result<Response, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
-    let (operators, committee) = committee_of(deps.storage, report.committee_epoch)?;
-    let offenders = offenders(deps.as_ref(), &env, &report, &operators, &committee)?;
+    let mut batch = Batch::over(deps.storage);
+    let (operators, committee) = committee_of(&batch, report.committee_epoch)?;
+    let offenders = offenders(deps.api, &env, &report, &operators, &committee)?;
 
     let mut events = Vec::with_capacity(offenders.len());
     for operator in &offenders {
@@ -39,10 +41,11 @@ pub(crate) fn report_equivocation(
             finder: Some((&info.sender, rules.finder_share_bps)),
             insurance: None,
         };
-        let slashed: MemberSlashed = slash(deps.storage, &taken)?;
-        strike(deps.storage, report.committee_epoch, operator)?;
+        let slashed: MemberSlashed = slash(&mut batch, &taken)?;
+        strike(&mut batch, report.committee_epoch, operator)?;
         events.push(Event::from(slashed));
     }
+    batch.save();
 
     Ok(Response::new().add_events(events))
 }
@@ -51,13 +54,13 @@ pub(crate) fn report_equivocation(
 /// slashed twice for what it did in one committee. Errors: `NotEquivocation`, `NoEvidence`, `Quorum`,
 /// `NoKey`, `EvidenceRefused`.
 fn offenders(
-    deps: Deps<'_>,
+    api: &dyn Api,
     env: &Env,
     report: &Equivocation,
     operators: &[Addr],
     committee: &Committee,
 ) -> Result<Vec<Addr>, Failure> {
-    let consumer = deps.api.addr_validate(&report.consumer)?;
+    let consumer = api.addr_validate(&report.consumer)?;
     let (first, second) = (report.first.statement()?, report.second.statement()?);
     if first.epoch != second.epoch || first == second {
         return Err(ContractError::NotEquivocation { first: first.epoch, second: second.epoch }.into());
@@ -70,7 +73,7 @@ fn offenders(
     let domain = domain(env, consumer.as_str(), report.committee_epoch);
     let digests = [first.digest(&domain), second.digest(&domain)];
     for evidence in &report.evidence {
-        ensure_signed_both(deps.api, committee, &digests, evidence)?;
+        ensure_signed_both(api, committee, &digests, evidence)?;
     }
     Ok(members.iter().filter_map(|member| operators.get(usize::from(*member))).cloned().collect())
 }

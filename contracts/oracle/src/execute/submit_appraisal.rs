@@ -6,6 +6,7 @@ use crate::bond::{Slash, slash, unpledge};
 use crate::committee::{Committee, domain};
 use crate::execute::settle_mark_down::settle;
 use crate::state::{load_asset, save_standing};
+use api::batch::Batch;
 use api::oracle::{APPRAISALS, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
 use attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
@@ -19,17 +20,19 @@ pub(crate) fn submit_appraisal(
 ) -> Result<Response, Failure> {
     let signers = verify(deps.as_ref(), &env, &asset, round, &appraisals)?;
     let now = env.block.time.seconds();
-    let mut appraised = load_asset(deps.storage, &asset)?;
-    let last = APPRAISALS.may_load(deps.storage, &asset)?;
-    let settled = settle(deps.storage, &mut appraised, last.as_ref(), now)?;
+    let mut batch = Batch::over(deps.storage);
+    let mut appraised = load_asset(&batch, &asset)?;
+    let last = APPRAISALS.may_load(&batch, &asset)?;
+    let settled = settle(&mut batch, &mut appraised, last.as_ref(), now)?;
 
     let outcome = appraised.appraise(last.as_ref(), round, &appraisals, now)?;
 
     let judged = appraised.open.take();
-    let slashed = judge(deps.storage, judged, &appraised, outcome.overturns)?;
+    let slashed = judge(&mut batch, judged, &appraised, outcome.overturns)?;
     appraised.reference = Some(outcome.reference);
-    save_standing(deps.storage, &appraised);
-    APPRAISALS.save(deps.storage, &asset, &outcome.record)?;
+    save_standing(&mut batch, &appraised);
+    APPRAISALS.save(&mut batch, &asset, &outcome.record)?;
+    batch.save();
 
     let (appraisal, median, signers) = (outcome.record, outcome.median, signers.bits());
     let events = settled.map(Event::from).into_iter().chain(slashed.map(Event::from));

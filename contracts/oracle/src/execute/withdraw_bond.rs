@@ -1,7 +1,7 @@
 //! Pays a bond back to an operator that has left.
 
 use crate::Failure;
-use crate::bond::{holdings, withdraw};
+use crate::bond::withdraw;
 use crate::state::CONFIG;
 use api::oracle::BondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
@@ -11,10 +11,9 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Resul
     let terms = CONFIG.load(deps.storage)?.terms;
     let rules = terms.bond()?;
 
-    let amount = withdraw(deps.storage, &terms, &operator, env.block.time.seconds())?;
+    let (amount, bonds) = withdraw(deps.storage, &terms, &operator, env.block.time.seconds())?;
 
     let payment = rules.token.transfer(&operator, amount)?;
-    let bonds = holdings(deps.storage)?.bonds;
     let withdrawn = BondWithdrawn { operator, amount, bonds };
     Ok(Response::new().add_event(Event::from(withdrawn)).add_message(payment))
 }
