@@ -8,6 +8,42 @@ use amm_math::{DepositOutcome, Entry, Leaving, LpShares, Position, WithdrawOutco
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128, Uint256};
 use fixed_point::{Rounding, mul_div};
 
+/// An account and the shares that it had before the message moved any.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) account: &'a Addr,
+    pub(crate) balance: Uint128,
+}
+
+impl<'a> Owner<'a> {
+    /// As the ledger has it. Errors: `Ledger`.
+    pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &'a Addr) -> Result<Self, Failure> {
+        Ok(Self { account, balance: cw20_ledger::balance_of(storage, api, account)? })
+    }
+
+    /// Takes `shares` out of its balance. Errors: `Ledger`.
+    pub(crate) fn debit(
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        account: &'a Addr,
+        shares: Uint128,
+    ) -> Result<Self, Failure> {
+        let left = cw20_ledger::debit(storage, api, account, shares)?;
+        Ok(Self { account, balance: left.saturating_add(shares) })
+    }
+
+    /// Adds `shares` to its balance. Errors: `Ledger`.
+    pub(crate) fn credit(
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        account: &'a Addr,
+        shares: Uint128,
+    ) -> Result<Self, Failure> {
+        let has = cw20_ledger::credit(storage, api, account, shares)?;
+        Ok(Self { account, balance: has.saturating_sub(shares) })
+    }
+}
+
 impl Pool {
     /// Whether shares season here, and so positions are kept.
     pub(crate) fn seasons(&self) -> bool {
@@ -19,14 +55,12 @@ impl Pool {
     pub(crate) fn position_of(
         &self,
         storage: &dyn Storage,
-        api: &dyn Api,
         env: &Env,
-        owner: &Addr,
+        Owner { account, balance }: Owner<'_>,
     ) -> Result<Position, Failure> {
         let assets = self.config.tokens.len();
         let parts = if self.stableswap.is_some() { 1 } else { assets };
-        let mut position = load_position(storage, owner, assets, parts)?.settled(env.block.height);
-        let balance = cw20_ledger::balance_of(storage, api, owner)?;
+        let mut position = load_position(storage, account, assets, parts)?.settled(env.block.height);
         let gone = position.shares.saturating_sub(balance);
         if !gone.is_zero() {
             position.take(gone)?;
@@ -38,48 +72,42 @@ impl Pool {
         Ok(position)
     }
 
-    /// What a deposit adds to the position of its recipient; to be called before the shares are credited. Errors: as
+    /// What a deposit adds to the position of its recipient; to be called before it is booked. Errors: as
     /// [`Self::position_of`].
     pub(crate) fn note_deposit(
         &self,
         storage: &mut dyn Storage,
-        api: &dyn Api,
         env: &Env,
-        recipient: &Addr,
+        recipient: Owner<'_>,
         outcome: &DepositOutcome,
     ) -> Result<(), Failure> {
         if !self.seasons() {
             return Ok(());
         }
-        let mut position = self.position_of(storage, api, env, recipient)?;
+        let mut position = self.position_of(storage, env, recipient)?;
         let shares = outcome.shares.amount();
         let mut after = self.clone();
         (after.record.holdings, after.record.supply) = (outcome.balances.clone(), outcome.supply);
         let entry = Entry { shares, paid: outcome.used.clone(), bought: after.growth_of(shares)? };
         position.season(&entry, env.block.height, self.config.params.seasoning_blocks)?;
-        save_position(storage, recipient, &position);
+        save_position(storage, recipient.account, &position);
         Ok(())
     }
 
-    /// Takes `shares` out of the position of `owner`, before they leave its balance. Errors: as [`Self::position_of`].
+    /// Takes `shares` out of the position of `owner`. Errors: as [`Self::position_of`].
     pub(crate) fn note_withdrawal(
         &self,
         storage: &mut dyn Storage,
-        api: &dyn Api,
         env: &Env,
-        owner: &Addr,
+        owner: Owner<'_>,
         shares: Uint128,
     ) -> Result<Leaving, Failure> {
         if !self.seasons() {
             return Ok(Leaving { seasoned: LpShares::from(shares), ..Leaving::default() });
         }
-        let mut position = self.position_of(storage, api, env, owner)?;
-        // The ledger says it in its own words.
-        if position.shares < shares {
-            cw20_ledger::debit(storage, api, owner, shares)?;
-        }
+        let mut position = self.position_of(storage, env, owner)?;
         let leaving = self.take(&mut position, shares)?;
-        save_position(storage, owner, &position);
+        save_position(storage, owner.account, &position);
         Ok(leaving)
     }
 
@@ -97,50 +125,32 @@ impl Pool {
     pub(crate) fn note_seasoned(
         &self,
         storage: &mut dyn Storage,
-        api: &dyn Api,
         env: &Env,
-        owner: &Addr,
-        shares: Uint128,
-    ) -> Result<(), Failure> {
-        self.ensure_seasoned(storage, api, env, owner, shares)?;
-        self.note_withdrawal(storage, api, env, owner, shares).map(drop)
-    }
-
-    /// More than there are is for the ledger to refuse. Errors: `Unseasoned`.
-    pub(crate) fn ensure_seasoned(
-        &self,
-        storage: &dyn Storage,
-        api: &dyn Api,
-        env: &Env,
-        owner: &Addr,
+        owner: Owner<'_>,
         shares: Uint128,
     ) -> Result<(), Failure> {
         if !self.seasons() {
             return Ok(());
         }
-        let position = self.position_of(storage, api, env, owner)?;
-        let (found, required) = (position.seasoned(), shares);
-        if found < required && required <= position.shares {
-            return Err(
-                ContractError::Unseasoned { found, required, seasons_at: position.seasoned_from() }.into()
-            );
-        }
+        let mut position = self.position_of(storage, env, owner)?;
+        ensure_seasoned(&position, shares)?;
+        self.take(&mut position, shares)?;
+        save_position(storage, owner.account, &position);
         Ok(())
     }
 
-    /// Adds shares that come by a transfer, before they are credited: as seasoned, at what they are worth now. Errors: as
+    /// Adds shares that come by a transfer: as seasoned, at what they are worth now. Errors: as
     /// [`Self::position_of`].
     pub(crate) fn note_arrival(
         &self,
         storage: &mut dyn Storage,
-        api: &dyn Api,
         env: &Env,
-        recipient: &Addr,
+        recipient: Owner<'_>,
         shares: Uint128,
     ) -> Result<(), Failure> {
-        let mut position = self.position_of(storage, api, env, recipient)?;
+        let mut position = self.position_of(storage, env, recipient)?;
         position.adopt(&self.entry_now(shares)?)?;
-        save_position(storage, recipient, &position);
+        save_position(storage, recipient.account, &position);
         Ok(())
     }
 
@@ -195,4 +205,15 @@ impl Pool {
         let d = Uint128::try_from(d.min(Uint256::from(Uint128::MAX)))?;
         Ok(mul_div(d, shares.amount(), self.record.supply.amount(), rounding)?)
     }
+}
+
+/// More than there are is for the ledger to refuse. Errors: `Unseasoned`.
+pub(crate) fn ensure_seasoned(position: &Position, required: Uint128) -> Result<(), Failure> {
+    let found = position.seasoned();
+    if found < required && required <= position.shares {
+        return Err(
+            ContractError::Unseasoned { found, required, seasons_at: position.seasoned_from() }.into()
+        );
+    }
+    Ok(())
 }

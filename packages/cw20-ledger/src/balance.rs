@@ -26,7 +26,7 @@ pub fn move_balance(
     amount: Uint128,
 ) -> Result<(), Cw20Error> {
     debit(storage, api, from, amount)?;
-    credit(storage, api, to, amount)
+    credit(storage, api, to, amount).map(drop)
 }
 
 /// Makes `amount` for `recipient`; returns the new supply. Errors: `Overflow`.
@@ -54,14 +54,14 @@ pub fn burn(
     Ok(supply)
 }
 
-/// Takes `amount` from an account and from no supply: for a contract that keeps the supply itself. Errors:
+/// Takes `amount` from an account and from no supply: for a contract that keeps the supply itself; what is left. Errors:
 /// `InsufficientBalance`.
 pub fn debit(
     storage: &mut dyn Storage,
     api: &dyn Api,
     account: &Addr,
     amount: Uint128,
-) -> Result<(), Cw20Error> {
+) -> Result<Uint128, Cw20Error> {
     let key = key(BALANCE, &Account::of(api, account)?);
     let found = load(storage, &key)?;
     let left = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientBalance {
@@ -70,17 +70,18 @@ pub fn debit(
         required: amount,
     })?;
     storage.set(&key, &pack(left));
-    Ok(())
+    Ok(left)
 }
 
-/// Gives `amount` to an account and to no supply: for a contract that keeps the supply itself. Errors: `Overflow`.
+/// Gives `amount` to an account and to no supply: for a contract that keeps the supply itself; what it has then. Errors:
+/// `Overflow`.
 pub fn credit(
     storage: &mut dyn Storage,
     api: &dyn Api,
     account: &Addr,
     amount: Uint128,
-) -> Result<(), Cw20Error> {
-    increase(storage, &key(BALANCE, &Account::of(api, account)?), amount).map(|_| ())
+) -> Result<Uint128, Cw20Error> {
+    increase(storage, &key(BALANCE, &Account::of(api, account)?), amount)
 }
 
 fn load(storage: &dyn Storage, key: &[u8]) -> Result<Uint128, Cw20Error> {

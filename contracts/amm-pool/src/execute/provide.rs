@@ -4,6 +4,7 @@ use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::Pool;
+use crate::positions::Owner;
 use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
 use api::asset::{Asset, Token};
@@ -45,7 +46,8 @@ pub(crate) fn provide(
     } else {
         pool.sum_prices(&env)?;
     }
-    pool.note_deposit(deps.storage, deps.api, &env, &recipient, &outcome)?;
+    let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
+    pool.note_deposit(deps.storage, &env, holder, &outcome)?;
     let covered = pool.enter_cover(deps.storage, &env, (&info.sender, &recipient), &outcome)?;
     (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);
     if !outcome.locked.is_zero() {
@@ -54,7 +56,6 @@ pub(crate) fn provide(
         cw20_ledger::credit(deps.storage, deps.api, &env.contract.address, outcome.locked.amount())?;
     }
     pool.save(deps.storage);
-    cw20_ledger::credit(deps.storage, deps.api, &recipient, shares)?;
 
     let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
     let event = LiquidityProvided {

@@ -5,6 +5,7 @@ use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::Pool;
+use crate::positions::Owner;
 use api::amm_pool::LiquidityProvided;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
@@ -34,13 +35,13 @@ pub(crate) fn provide_one(
     ensure_shares(shares, Some(order.min_shares))?;
 
     pool.observe(deps.storage, &env)?;
-    pool.note_deposit(deps.storage, deps.api, &env, &recipient, &decided.outcome)?;
+    let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
+    pool.note_deposit(deps.storage, &env, holder, &decided.outcome)?;
     let by = (&payment.payer, &recipient);
     let covered = pool.enter_cover(deps.storage, &env, by, &decided.outcome)?;
     let parts = pool.book_within(&decided)?;
     (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
-    cw20_ledger::credit(deps.storage, deps.api, &recipient, shares)?;
 
     let mut response = Response::new().add_events(covered);
     let refund = payout(&pool.config.tokens, &decided.outcome.refunded, &payment.payer)?;

@@ -2,6 +2,7 @@
 
 use crate::error::Failure;
 use crate::pool::Pool;
+use crate::positions::{Owner, ensure_seasoned};
 use crate::state::Config;
 use api::amm_pool::{CoverLeft, ExecuteMsg};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
@@ -67,12 +68,24 @@ fn note_movement(
     }
     let mut pool = Pool::load(deps.storage, env)?;
     let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
-    if from == to {
-        return pool.ensure_seasoned(deps.storage, deps.api, env, &from, amount).map(|()| None);
+    if pool.seasons() {
+        let sender = Owner::load(deps.storage, deps.api, &from)?;
+        // The ledger will say so in its own words.
+        if sender.balance < amount {
+            return Ok(None);
+        }
+        if from == to {
+            ensure_seasoned(&pool.position_of(deps.storage, env, sender)?, amount)?;
+        } else {
+            pool.note_seasoned(deps.storage, env, sender, amount)?;
+        }
     }
-    pool.note_seasoned(deps.storage, deps.api, env, &from, amount)?;
+    if from == to {
+        return Ok(None);
+    }
     if to != env.contract.address && pool.seasons() {
-        pool.note_arrival(deps.storage, deps.api, env, &to, amount)?;
+        let recipient = Owner::load(deps.storage, deps.api, &to)?;
+        pool.note_arrival(deps.storage, env, recipient, amount)?;
     }
     // Paid nothing: the reserve stays as it is, and the record with it.
     pool.leave_cover(deps.storage, env, (&from, amount), false)

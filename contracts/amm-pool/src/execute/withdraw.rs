@@ -4,6 +4,7 @@ use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::{Pool, sum};
+use crate::positions::Owner;
 use amm_math::{Leaving, LpShares};
 use api::amm_pool::{CoverLeft, LiquidityWithdrawn};
 use api::asset::Asset;
@@ -29,16 +30,16 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
     // What was sent to the pool has seasoned, or it could not have been sent, and is under no cover.
+    let holder = Owner::debit(deps.storage, deps.api, &order.held_by, order.shares)?;
     let (leaving, left) = if order.held_by == env.contract.address {
         (Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }, None)
     } else {
-        let leaving = pool.note_withdrawal(deps.storage, deps.api, &env, &order.held_by, order.shares)?;
+        let leaving = pool.note_withdrawal(deps.storage, &env, holder, order.shares)?;
         (leaving, pool.leave_cover(deps.storage, &env, (&order.held_by, order.shares), true)?)
     };
     let outcome = pool.withdraw(&leaving)?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
 
-    cw20_ledger::debit(deps.storage, deps.api, &order.held_by, order.shares)?;
     (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);
 

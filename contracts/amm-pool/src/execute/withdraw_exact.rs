@@ -4,6 +4,7 @@ use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::Pool;
+use crate::positions::Owner;
 use api::asset::Asset;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
@@ -34,8 +35,8 @@ pub(crate) fn withdraw_exact(
         return Err(ContractError::AboveMaxShares { found, max }.into());
     }
 
-    pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, found)?;
-    cw20_ledger::debit(deps.storage, deps.api, &info.sender, found)?;
+    let holder = Owner::debit(deps.storage, deps.api, &info.sender, found)?;
+    pool.note_seasoned(deps.storage, &env, holder, found)?;
     pool.observe(deps.storage, &env)?;
     (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);

@@ -5,6 +5,7 @@ use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
 use crate::error::Failure;
 use crate::pool::Pool;
+use crate::positions::Owner;
 use amm_math::LpShares;
 use api::asset::AssetInfo;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
@@ -36,8 +37,8 @@ pub(crate) fn withdraw_one(
     let paid = decided.outcome.amounts.get(position).copied().unwrap_or_default();
     ensure_received(paid, Some(order.min_receive))?;
 
-    pool.note_seasoned(deps.storage, deps.api, &env, &info.sender, order.shares)?;
-    cw20_ledger::debit(deps.storage, deps.api, &info.sender, order.shares)?;
+    let holder = Owner::debit(deps.storage, deps.api, &info.sender, order.shares)?;
+    pool.note_seasoned(deps.storage, &env, holder, order.shares)?;
     pool.observe(deps.storage, &env)?;
     let left = pool.leave_cover(deps.storage, &env, (&info.sender, order.shares), true)?;
     let parts = pool.book_within(&decided)?;

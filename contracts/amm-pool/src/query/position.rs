@@ -2,6 +2,7 @@
 
 use crate::error::{ContractError, Failure};
 use crate::pool::{Direction, Pool, sum};
+use crate::positions::Owner;
 use amm_math::observation::{at_price, price_of};
 use amm_math::{MathError, Position};
 use api::amm_pool::PositionReportResponse;
@@ -19,7 +20,7 @@ pub(crate) fn position_report(
     if !pool.seasons() {
         return Err(ContractError::NoPositions.into());
     }
-    let position = pool.position_of(deps.storage, deps.api, env, &owner_addr)?;
+    let position = pool.position_of(deps.storage, env, Owner::load(deps.storage, deps.api, &owner_addr)?)?;
 
     let amounts = if position.shares.is_zero() {
         vec![Uint128::zero(); pool.config.tokens.len()]

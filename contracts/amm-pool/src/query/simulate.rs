@@ -3,6 +3,7 @@
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::error::Failure;
 use crate::pool::{Direction, Pool, checked};
+use crate::positions::Owner;
 use amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
 use api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
@@ -87,7 +88,8 @@ pub(crate) fn simulate_withdraw(
     let leaving = match owner {
         Some(owner) if pool.seasons() => {
             let owner_addr = deps.api.addr_validate(&owner)?;
-            pool.take(&mut pool.position_of(deps.storage, deps.api, env, &owner_addr)?, shares)?
+            let owner = Owner::load(deps.storage, deps.api, &owner_addr)?;
+            pool.take(&mut pool.position_of(deps.storage, env, owner)?, shares)?
         }
         _ => Leaving { seasoned: LpShares::from(shares), ..Leaving::default() },
     };
