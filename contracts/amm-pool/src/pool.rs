@@ -44,7 +44,11 @@ impl Direction {
 
 impl Pool {
     pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
-        let config = Config::load(storage)?;
+        Self::of(Config::load(storage)?, storage, env)
+    }
+
+    /// The pool of a configuration that has been loaded.
+    pub(crate) fn of(config: Config, storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
         let record = Record::load(storage, &config)?;
         let stableswap = match &config.curve {
             Curve::ConstantProduct => None,

@@ -41,6 +41,23 @@ pub fn mint(
     Ok(supply)
 }
 
+/// Makes the amounts for accounts that each stand in the list once; returns the new supply, which is written once. Errors:
+/// `Overflow`.
+pub fn mint_all(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    amounts: &[(Addr, Uint128)],
+) -> Result<Uint128, Cw20Error> {
+    let mut supply = total_supply(storage)?;
+    for (recipient, added) in amounts {
+        let found = supply;
+        supply = found.checked_add(*added).map_err(|_| Cw20Error::Overflow { found, added: *added })?;
+        credit(storage, api, recipient, *added)?;
+    }
+    storage.set(&[SUPPLY], &pack(supply));
+    Ok(supply)
+}
+
 /// Destroys `amount` of `account`; returns the new supply. Errors: `InsufficientBalance`.
 pub fn burn(
     storage: &mut dyn Storage,

@@ -20,7 +20,7 @@ mod record;
 mod token_info;
 
 pub use allowance::deduct_allowance;
-pub use balance::{balance_of, burn, credit, debit, mint, move_balance, total_supply};
+pub use balance::{balance_of, burn, credit, debit, mint, mint_all, move_balance, total_supply};
 pub use error::Cw20Error;
 pub use execute::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,

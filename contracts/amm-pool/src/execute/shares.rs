@@ -62,11 +62,12 @@ fn note_movement(
     to: &str,
     amount: Uint128,
 ) -> Result<Option<CoverLeft>, Failure> {
-    let params = Config::load(deps.storage)?.params;
+    let config = Config::load(deps.storage)?;
+    let params = config.params;
     if (params.seasoning_blocks == 0 && params.cover.is_none()) || amount.is_zero() {
         return Ok(None);
     }
-    let mut pool = Pool::load(deps.storage, env)?;
+    let mut pool = Pool::of(config, deps.storage, env)?;
     let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
     if pool.seasons() {
         let sender = Owner::load(deps.storage, deps.api, &from)?;

@@ -18,17 +18,17 @@ pub(crate) fn instantiate(
     api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw20_ledger::create(deps.storage, msg.name, msg.symbol, msg.decimals)?;
 
-    let mut holders = BTreeSet::new();
+    let (mut holders, mut balances) = (BTreeSet::new(), vec![]);
     for holder in msg.initial_balances {
         let address = deps.api.addr_validate(&holder.address)?;
         if !holders.insert(address.clone()) {
             return Err(ContractError::DuplicateHolder { address });
         }
-        cw20_ledger::mint(deps.storage, deps.api, &address, holder.amount)?;
+        balances.push((address, holder.amount));
     }
+    let supply = cw20_ledger::mint_all(deps.storage, deps.api, &balances)?;
     if let Some(mint) = msg.mint {
         let minter = Minter { minter: deps.api.addr_validate(&mint.minter)?, cap: mint.cap };
-        let supply = cw20_ledger::total_supply(deps.storage)?;
         ensure_below_cap(supply, minter.cap)?;
         MINTER.save(deps.storage, &minter)?;
     }
