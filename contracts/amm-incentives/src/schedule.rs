@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::accrual::{Edge, second};
-use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, load_payouts, save_payouts};
+use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, save_payouts};
 use api::asset::Token;
 use cosmwasm_std::{Addr, Deps, Storage, Uint128, Uint256};
 
@@ -93,10 +93,9 @@ impl Schedule {
         &self,
         storage: &mut dyn Storage,
         schedule_id: u64,
-        paid: Uint128,
-        returned: Uint128,
+        mut payouts: Payouts,
+        (paid, returned): (Uint128, Uint128),
     ) -> Result<(), ContractError> {
-        let mut payouts = load_payouts(storage, schedule_id)?;
         let left = self.amount.saturating_sub(payouts.paid).saturating_sub(payouts.returned);
         let amount = paid.saturating_add(returned);
         if amount > left {

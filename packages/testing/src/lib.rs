@@ -4,6 +4,7 @@
 #![allow(clippy::arithmetic_side_effects)] // amounts and seconds of tests, off chain: overflow checks are on
 
 mod books;
+mod once;
 mod settlement;
 mod world;
 
@@ -12,8 +13,9 @@ pub use settlement::{claim, leaf};
 pub use world::{COMMITTEE, GPUS, LEASE_SECONDS, RATE, World, refusal};
 
 use client::{ATOM, CodeRegistry, EmbeddedChain, ONE, USD};
-use cosmwasm_std::Empty;
+use cosmwasm_std::{DepsMut, Empty};
 use cw_multi_test::{Contract, ContractWrapper};
+use once::once;
 
 /// Accounts that the embedded chain funds, named as `chain/accounts.json` names them on wasmd.
 pub const ACTORS: [&str; 16] = [
@@ -61,12 +63,11 @@ pub fn codes() -> CodeRegistry {
     ])
 }
 
-/// The entry points that the wasm exports.
+/// The entry points that the wasm exports, held to [`once`] where they change anything.
 macro_rules! entry_points {
     ($name:ident) => {
         fn $name() -> Box<dyn Contract<Empty>> {
-            use ::$name::contract::{execute, instantiate, migrate, query};
-            Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+            Box::new(wrapped!($name))
         }
     };
 }
@@ -75,11 +76,26 @@ macro_rules! entry_points {
 macro_rules! entry_points_with_reply {
     ($name:ident) => {
         fn $name() -> Box<dyn Contract<Empty>> {
-            use ::$name::contract::{execute, instantiate, migrate, query, reply};
-            let code = ContractWrapper::new(execute, instantiate, query).with_migrate(migrate);
-            Box::new(code.with_reply(reply))
+            use ::$name::contract::reply;
+            let reply = |deps: DepsMut<'_>, env, answer| {
+                once(stringify!($name), deps, |deps| reply(deps, env, answer))
+            };
+            Box::new(wrapped!($name).with_reply(reply))
         }
     };
+}
+
+macro_rules! wrapped {
+    ($name:ident) => {{
+        use ::$name::contract::{execute, instantiate, migrate, query};
+        let execute = |deps: DepsMut<'_>, env, info, message| {
+            once(stringify!($name), deps, |deps| execute(deps, env, info, message))
+        };
+        let instantiate = |deps: DepsMut<'_>, env, info, message| {
+            once(stringify!($name), deps, |deps| instantiate(deps, env, info, message))
+        };
+        ContractWrapper::new(execute, instantiate, query).with_migrate(migrate)
+    }};
 }
 
 entry_points_with_reply!(amm_factory);

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::schedule::{Schedule, ensure_list};
-use crate::state::ClaimedKey;
+use crate::state::{ClaimedKey, load_payouts};
 use api::amm_incentives::RewardClaimed;
 use api::payment::no_funds;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
@@ -41,7 +41,8 @@ pub(crate) fn claim_rewards(
             continue;
         }
 
-        schedule.pay_out(deps.storage, schedule_id, amount, Uint128::zero())?;
+        let payouts = load_payouts(deps.storage, schedule_id)?;
+        schedule.pay_out(deps.storage, schedule_id, payouts, (amount, Uint128::zero()))?;
         // At most the schedule's amount, which `pay_out` ensures.
         let claimed = claimed.saturating_add(amount);
         ClaimedKey::of(deps.api, schedule_id, &account)?.save(deps.storage, claimed);

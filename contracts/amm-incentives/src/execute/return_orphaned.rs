@@ -21,14 +21,14 @@ pub(crate) fn return_orphaned(
     if now < schedule.ends_at {
         return Err(ContractError::NotEnded { schedule_id, ends_at: schedule.ends_at, now });
     }
-    let returned = load_payouts(deps.storage, schedule_id)?.returned;
+    let payouts = load_payouts(deps.storage, schedule_id)?;
 
-    let amount = schedule.orphaned(deps.as_ref(), now)?.saturating_sub(returned);
+    let amount = schedule.orphaned(deps.as_ref(), now)?.saturating_sub(payouts.returned);
     if amount.is_zero() {
         return Err(ContractError::NothingOrphaned { schedule_id });
     }
 
-    schedule.pay_out(deps.storage, schedule_id, Uint128::zero(), amount)?;
+    schedule.pay_out(deps.storage, schedule_id, payouts, (Uint128::zero(), amount))?;
 
     let payout = schedule.token.transfer(&schedule.funder, amount)?;
     let fact = OrphanedReturned { schedule_id, funder: schedule.funder, token: schedule.token, amount };
