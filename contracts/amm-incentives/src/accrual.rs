@@ -4,6 +4,7 @@
 //! a stake writes a point, so that the sums at any second follow from the newest point before it, without a loop.
 
 use crate::ContractError;
+use crate::error::broken;
 use cosmwasm_std::{Uint128, Uint256};
 
 /// All stakes of a pool from one second on.
@@ -79,7 +80,8 @@ impl StakePoint {
         if self.staked.is_zero() {
             return Ok(self.weight);
         }
-        let share = pool.per_share_at(at, edge)?.saturating_sub(self.per_share);
+        let share = pool.per_share_at(at, edge)?;
+        let share = share.checked_sub(self.per_share).map_err(broken("I3: what a share got never falls"))?;
         let more = share.checked_mul(self.staked.into()).map_err(|_| ContractError::WeightTooLarge)?;
         self.weight.checked_add(more).map_err(|_| ContractError::WeightTooLarge)
     }

@@ -2,7 +2,7 @@
 
 use api::asset::AssetError;
 use api::payment::PaymentError;
-use cosmwasm_std::{Addr, StdError, Uint128};
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
 
 /// Refusals of the incentives contract.
@@ -126,10 +126,21 @@ pub enum ContractError {
         /// Base units.
         amount: Uint128,
     },
+    /// Two records disagree about the same money; the message changes nothing.
+    #[error("the invariant is broken that says: {name}")]
+    Invariant {
+        /// The fact that should hold, by its number in `docs/spec/amm-incentives.md` §4.
+        name: &'static str,
+    },
     /// This contract asks for a reply of no other kind.
     #[error("a reply with the id {id} was not asked for")]
     UnknownReply {
         /// The id.
         id: u64,
     },
+}
+
+/// An overflow or a negative difference that an invariant excludes, as the error that names it.
+pub(crate) fn broken(name: &'static str) -> impl FnOnce(OverflowError) -> ContractError {
+    move |_| ContractError::Invariant { name }
 }

@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::accrual::{Edge, second};
+use crate::error::broken;
 use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, save_payouts};
 use api::asset::Token;
 use cosmwasm_std::{Addr, Deps, Storage, Uint128, Uint256};
@@ -96,13 +97,18 @@ impl Schedule {
         mut payouts: Payouts,
         (paid, returned): (Uint128, Uint128),
     ) -> Result<(), ContractError> {
-        let left = self.amount.saturating_sub(payouts.paid).saturating_sub(payouts.returned);
-        let amount = paid.saturating_add(returned);
+        let unpaid =
+            self.amount.checked_sub(payouts.paid).map_err(broken("I2: no more is paid than was funded"))?;
+        let left =
+            unpaid.checked_sub(payouts.returned).map_err(broken("I2: no more leaves than was funded"))?;
+        let amount = paid.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
         if amount > left {
             return Err(ContractError::ScheduleUsedUp { schedule_id, left, amount });
         }
-        payouts.paid = payouts.paid.saturating_add(paid);
-        payouts.returned = payouts.returned.saturating_add(returned);
+        payouts.paid =
+            payouts.paid.checked_add(paid).map_err(broken("I2: no more leaves than was funded"))?;
+        payouts.returned =
+            payouts.returned.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
         save_payouts(storage, schedule_id, &payouts);
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Pays rewards, each apart from the others.
 
 use crate::ContractError;
+use crate::error::broken;
 use crate::schedule::{Schedule, ensure_list};
 use crate::state::{ClaimedKey, load_payouts};
 use api::amm_incentives::RewardClaimed;
@@ -43,8 +44,7 @@ pub(crate) fn claim_rewards(
 
         let payouts = load_payouts(deps.storage, schedule_id)?;
         schedule.pay_out(deps.storage, schedule_id, payouts, (amount, Uint128::zero()))?;
-        // At most the schedule's amount, which `pay_out` ensures.
-        let claimed = claimed.saturating_add(amount);
+        let claimed = claimed.checked_add(amount).map_err(broken("I2: no more leaves than was funded"))?;
         ClaimedKey::of(deps.api, schedule_id, &account)?.save(deps.storage, claimed);
 
         let payload = wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;

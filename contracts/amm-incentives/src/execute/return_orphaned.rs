@@ -1,6 +1,7 @@
 //! Returns what fell to nobody.
 
 use crate::ContractError;
+use crate::error::broken;
 use crate::schedule::Schedule;
 use crate::state::load_payouts;
 use api::amm_incentives::OrphanedReturned;
@@ -23,7 +24,9 @@ pub(crate) fn return_orphaned(
     }
     let payouts = load_payouts(deps.storage, schedule_id)?;
 
-    let amount = schedule.orphaned(deps.as_ref(), now)?.saturating_sub(payouts.returned);
+    let orphaned = schedule.orphaned(deps.as_ref(), now)?;
+    let amount =
+        orphaned.checked_sub(payouts.returned).map_err(broken("I2: what was returned was orphaned"))?;
     if amount.is_zero() {
         return Err(ContractError::NothingOrphaned { schedule_id });
     }

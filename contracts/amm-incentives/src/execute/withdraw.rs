@@ -2,6 +2,7 @@
 
 use crate::ContractError;
 use crate::accrual::change;
+use crate::error::broken;
 use crate::state::{PoolKey, StakeKey};
 use api::amm_incentives::Unstaked;
 use api::asset::Token;
@@ -28,8 +29,8 @@ pub(crate) fn withdraw(
     if held.staked < amount {
         return Err(ContractError::InsufficientStake { account, pool, found: held.staked, required: amount });
     }
-    // At least what the account has is staked in all (I1).
-    let (staked, total) = (held.staked.saturating_sub(amount), all.staked.saturating_sub(amount));
+    let staked = held.staked.checked_sub(amount).map_err(broken("I1: a stake carries its withdrawal"))?;
+    let total = all.staked.checked_sub(amount).map_err(broken("I1: all stakes carry a stake"))?;
 
     let (all, held) = change((&all, &held), staked, total, now)?;
     pool_key.save(deps.storage, &all);

@@ -4,6 +4,7 @@ use crate::suite::{NOW, SHARES, Suite};
 use api::amm_incentives::{Cw20HookMsg, ExecuteMsg};
 use cosmwasm_std::coin;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -29,6 +30,8 @@ struct History {
     suite: Suite,
     offset: u64,
     count: u64,
+    /// Schedule → what its claims paid to all accounts.
+    paid: BTreeMap<u64, u128>,
 }
 
 impl History {
@@ -44,6 +47,7 @@ impl History {
                 let expected = self.claimable(&accounts[account], schedule as u64 + 1);
                 let paid = self.suite.claim(&accounts[account], &[schedule as u64 + 1]).is_ok();
                 assert_eq!(paid, expected > 0, "a claim pays what the query says");
+                *self.paid.entry(schedule as u64 + 1).or_default() += expected;
             }
             Step::ReturnOrphaned { schedule } => drop(self.suite.return_orphaned(schedule as u64 + 1)),
             Step::Fund { amount, in_gold, delay, seconds } => {
@@ -77,6 +81,7 @@ impl History {
             let [amount, paid, returned, orphaned] =
                 [schedule.amount, schedule.paid, schedule.orphaned_returned, schedule.orphaned]
                     .map(|value| value.u128());
+            assert_eq!(paid, self.paid.get(&schedule_id).copied().unwrap_or_default(), "paid = Σ claims");
             let left = amount - paid - returned;
             let owed: u128 =
                 [&suite.alice, &suite.bob].map(|account| suite.claimable(account, schedule_id)).iter().sum();
@@ -97,7 +102,9 @@ impl History {
         self.suite.at(self.offset);
         for schedule_id in 1..=self.count {
             for account in [self.suite.alice.clone(), self.suite.bob.clone()] {
-                drop(self.suite.claim(&account, &[schedule_id]));
+                let owed = self.suite.claimable(&account, schedule_id);
+                assert_eq!(self.suite.claim(&account, &[schedule_id]).is_ok(), owed > 0);
+                *self.paid.entry(schedule_id).or_default() += owed;
             }
             drop(self.suite.return_orphaned(schedule_id));
             let schedule = self.suite.schedule(schedule_id);
@@ -113,7 +120,7 @@ proptest! {
 
     #[test]
     fn random_histories_pay_out_what_was_funded(steps in prop::collection::vec(step(), 1..30)) {
-        let mut history = History { suite: Suite::new(), offset: 0, count: 0 };
+        let mut history = History { suite: Suite::new(), offset: 0, count: 0, paid: BTreeMap::new() };
         for (seconds, step) in &steps {
             history.apply(*seconds, step);
             history.assert_invariants();
