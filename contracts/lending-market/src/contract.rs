@@ -5,6 +5,7 @@ use api::lending_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, Q
 use api::payment::Payment;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 
+use crate::execute::Limits;
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
 /// Creates the market.
@@ -40,8 +41,12 @@ pub fn execute(
             execute::withdraw_collateral(deps, env, info, amount, recipient)
         }
         ExecuteMsg::Borrow { amount, recipient } => execute::borrow(deps, env, info, amount, recipient),
-        ExecuteMsg::UpdateRate { rate } => execute::update_rate(deps, env, info, rate),
-        ExecuteMsg::UpdateRisk { risk } => execute::update_risk(deps, env, info, risk),
+        ExecuteMsg::ProposeTerms { rate, risk } => execute::propose_terms(deps, env, info, rate, risk),
+        ExecuteMsg::CancelTerms {} => execute::cancel_terms(deps, info),
+        ExecuteMsg::ApplyTerms {} => execute::apply_terms(deps, env, info),
+        ExecuteMsg::TightenLimits { max_ltv, supply_cap, borrow_cap } => {
+            execute::tighten_limits(deps, info, Limits { max_ltv, supply_cap, borrow_cap })
+        }
         ExecuteMsg::UpdateOwnership(step) => execute::update_ownership(deps, info, step),
     }
 }

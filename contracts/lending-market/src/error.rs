@@ -59,6 +59,36 @@ pub enum ContractError {
         /// What was asked for.
         required: Uint128,
     },
+    /// An announcement of nothing.
+    #[error("no terms are named")]
+    NoTerms,
+    /// Nothing is announced.
+    #[error("no terms are announced")]
+    NothingPending,
+    /// The announced terms must wait.
+    #[error("the announced terms can be applied from {effective_at} on, and it is {now}")]
+    TermsTooSoon {
+        /// From when on (Unix seconds).
+        effective_at: u64,
+        /// The block's time (Unix seconds).
+        now: u64,
+    },
+    /// The announced terms are no longer to be expected.
+    #[error("the announced terms could be applied up to {expires_at}, and it is {now}")]
+    TermsExpired {
+        /// Up to when (Unix seconds).
+        expires_at: u64,
+        /// The block's time (Unix seconds).
+        now: u64,
+    },
+    /// The store of a layout that this code cannot read.
+    #[error("the market is stored in layout {found}, but this code reads {required}")]
+    OlderLayout {
+        /// What is stored.
+        found: u8,
+        /// What is read.
+        required: u8,
+    },
     /// A record that this contract did not write.
     #[error("the record '{record}' has {found} bytes")]
     CorruptRecord {

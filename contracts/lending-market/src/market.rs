@@ -4,7 +4,7 @@ use crate::ContractError;
 use crate::state::{Config, Terms, Totals, load_config, load_totals, save_totals};
 use api::oracle::OracleReadError;
 use cosmwasm_std::{BlockInfo, Decimal, QuerierWrapper, Storage, Uint128};
-use lending_math::{Pool, RateModel, RiskModel};
+use lending_math::{LendingError, Pool, RateModel, RiskModel};
 
 /// A market.
 pub(crate) struct Market {
@@ -23,13 +23,13 @@ pub(crate) struct Market {
 }
 
 impl Market {
-    /// Interest is charged at the rate and shared by the reserve factor that ran until now, whatever the
-    /// message then changes.
+    /// Interest is charged at the rate and shared by the reserve's part that ran until now, whatever the message then
+    /// changes.
     pub(crate) fn load_accrued(storage: &dyn Storage, block: &BlockInfo) -> Result<Self, ContractError> {
         let (config, terms) = load_config(storage)?;
         let (rate, risk) = (terms.rate.check()?, terms.risk.check()?);
         let Totals { pool, collateral } = load_totals(storage)?;
-        let pool = pool.accrued(block.time.seconds(), rate.reserve_factor())?;
+        let pool = pool.accrued(block.time.seconds())?;
         Ok(Self { config, terms, rate, risk, pool, collateral })
     }
 
@@ -42,6 +42,13 @@ impl Market {
         let record =
             self.config.oracle.fresh_price(querier, &self.config.price_feed, block.time.seconds())?;
         Ok(record.low)
+    }
+
+    /// Takes collateral out of the total. Errors: `Invariant`.
+    pub(crate) fn release(&mut self, amount: Uint128) -> Result<(), ContractError> {
+        let broken = LendingError::Invariant { name: "all collateral is at least one borrower's" };
+        self.collateral = self.collateral.checked_sub(amount).map_err(|_| broken)?;
+        Ok(())
     }
 
     /// Stores the totals after a movement of the loan asset: the rate follows.

@@ -1,11 +1,13 @@
 //! Guarded migration.
 
 use crate::ContractError;
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, ensure_layout};
 use cosmwasm_std::{DepsMut, Response};
 
-/// Accepts an earlier version of this contract only. Errors: `Std`.
+/// Accepts an earlier version of this contract only, and only with its records in this layout. Errors: `Std`,
+/// `OlderLayout`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     api::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    ensure_layout(deps.storage)?;
     Ok(Response::new())
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use cosmwasm_std::Uint128;
-use wire::compact::{CompactError, Reader, Writer};
+use wire::compact::{Reader, Writer};
 
 /// The bytes of a record.
 pub(crate) fn pack(words: &[Uint128]) -> Vec<u8> {
@@ -25,17 +25,17 @@ pub(crate) fn unpack_first<'a, const N: usize>(
     record: &'static str,
     bytes: &'a [u8],
 ) -> Result<([Uint128; N], &'a [u8]), ContractError> {
-    read(bytes).map_err(|_| ContractError::CorruptRecord { record, found: bytes.len() })
+    read(bytes).ok_or(ContractError::CorruptRecord { record, found: bytes.len() })
 }
 
-fn read<const N: usize>(bytes: &[u8]) -> Result<([Uint128; N], &[u8]), CompactError> {
+fn read<const N: usize>(bytes: &[u8]) -> Option<([Uint128; N], &[u8])> {
     let mut reader = Reader::new(bytes);
     let mut words = [Uint128::zero(); N];
     for word in &mut words {
-        *word = reader.u128()?.into();
+        *word = reader.u128().ok()?.into();
     }
-    let read = bytes.len().saturating_sub(reader.damaged().left);
-    Ok((words, bytes.get(read..).unwrap_or_default()))
+    let read = bytes.len().checked_sub(reader.damaged().left)?;
+    Some((words, bytes.get(read..)?))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::packed::{pack, unpack, unpack_first};
 use api::asset::Token;
-use api::lending_market::{BonusParams, RateParams, RiskParams};
+use api::lending_market::{BonusParams, PendingTerms, RateParams, RiskParams};
 use api::oracle::OracleContract;
 use cosmwasm_std::{
     Addr, Api, Decimal, Order, StdError, StdResult, Storage, Uint128, from_json, to_json_vec,
@@ -16,17 +16,26 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:lending-market";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What a market is: its [`Terms`], packed, then its [`Config`] as JSON. Written by `instantiate`, `update_rate` and `update_risk`.
+/// The layout of what is stored, so that no migration takes bytes over that it cannot read. Written by `instantiate`.
+const LAYOUT: Item<u8> = Item::new("layout");
+/// The present [`LAYOUT`]. 1 (`terms` and `market` as JSON, or nine packed totals) wrote none.
+const PRESENT_LAYOUT: u8 = 2;
+
+/// What a market is: its [`Terms`], packed, then its [`Config`] as JSON. Written by `instantiate`, `apply_terms` and `tighten_limits`.
 const CONFIG: &[u8] = b"config";
+/// The terms that are announced. Written by `propose_terms`; removed by `cancel_terms` and `apply_terms`.
+pub(crate) const PENDING_TERMS: Item<PendingTerms> = Item::new("announced");
 /// The owner. Written by `instantiate` and `update_ownership`.
 pub(crate) const OWNERSHIP: Item<Ownership> = Item::new("ownership");
 
-/// The market's totals, packed: cash, supply shares, debt shares, borrow index, reserve, its carry, yearly rate,
-/// time of accrual, collateral of all. Written by every movement (I1, I2).
+/// The market's totals, packed: cash, supply shares, debt shares, borrow index, reserve, its carry, its part of
+/// interest, yearly rate, time of accrual, collateral of all. Written by every movement (I1, I2).
 const MARKET: &[u8] = b"m";
-/// account, the bytes behind its address → collateral and debt shares, packed; absent where both are zero. Written by a borrower's
-/// movements (I1, I4, I8).
+/// account, the bytes behind its address → collateral, debt shares and the loan's minimum debt, packed; absent where all
+/// are zero. Written by a borrower's movements (I1, I4, I8).
 const POSITION: &[u8] = b"p";
+/// The first key behind all of [`POSITION`].
+const POSITION_END: &[u8] = b"q";
 /// account, the bytes behind its address → supply shares, packed; absent at zero. Written by `supply` and `withdraw` (I1).
 const SUPPLY: &[u8] = b"s";
 
@@ -70,9 +79,22 @@ pub(crate) struct Totals {
     pub(crate) collateral: Uint128,
 }
 
+pub(crate) fn save_layout(storage: &mut dyn Storage) -> StdResult<()> {
+    LAYOUT.save(storage, &PRESENT_LAYOUT)
+}
+
+/// Errors: `OlderLayout` for what an earlier layout, or one that this code does not know, has stored.
+pub(crate) fn ensure_layout(storage: &dyn Storage) -> Result<(), ContractError> {
+    let found = LAYOUT.may_load(storage)?;
+    if found != Some(PRESENT_LAYOUT) {
+        return Err(ContractError::OlderLayout { found: found.unwrap_or(1), required: PRESENT_LAYOUT });
+    }
+    Ok(())
+}
+
 pub(crate) fn load_totals(storage: &dyn Storage) -> Result<Totals, ContractError> {
     let bytes = storage.get(MARKET).ok_or_else(|| StdError::msg("the market has no totals"))?;
-    let [cash, supply_shares, debt_shares, index, reserve, carry, rate, accrued_at, collateral] =
+    let [cash, supply_shares, debt_shares, index, reserve, carry, part, rate, accrued_at, collateral] =
         unpack("m", &bytes)?;
     let accrued_at = u64::try_from(accrued_at.u128())
         .map_err(|_| ContractError::CorruptRecord { record: "m", found: bytes.len() })?;
@@ -83,6 +105,7 @@ pub(crate) fn load_totals(storage: &dyn Storage) -> Result<Totals, ContractError
         borrow_index: BorrowIndex(index),
         reserve,
         reserve_carry: carry,
+        reserve_part: Decimal::new(part),
         borrow_rate: Decimal::new(rate),
         accrued_at,
     };
@@ -98,6 +121,7 @@ pub(crate) fn save_totals(storage: &mut dyn Storage, totals: &Totals) {
         pool.borrow_index.0,
         pool.reserve,
         pool.reserve_carry,
+        pool.reserve_part.atomics(),
         pool.borrow_rate.atomics(),
         pool.accrued_at.into(),
         totals.collateral,
@@ -106,7 +130,7 @@ pub(crate) fn save_totals(storage: &mut dyn Storage, totals: &Totals) {
 }
 
 pub(crate) fn load_config(storage: &dyn Storage) -> Result<(Config, Terms), ContractError> {
-    let bytes = storage.get(CONFIG).unwrap_or_default();
+    let bytes = storage.get(CONFIG).ok_or_else(|| StdError::msg("the market has no config"))?;
     let (words, config) = unpack_first("config", &bytes)?;
     let [base, slope1, slope2, optimal_utilisation, reserve_factor, rest @ ..]: [Uint128; 14] = words;
     let [max_ltv, threshold, min, slope, max, target_health, min_debt, supply_cap, borrow_cap] = rest;
@@ -148,8 +172,8 @@ pub(crate) fn load_position(
     account: &Addr,
 ) -> Result<Position, ContractError> {
     let Some(bytes) = storage.get(&key(POSITION, api, account)?) else { return Ok(Position::default()) };
-    let [collateral, debt_shares] = unpack("p", &bytes)?;
-    Ok(Position { collateral, debt_shares: DebtShares(debt_shares) })
+    let [collateral, debt_shares, min_debt] = unpack("p", &bytes)?;
+    Ok(Position { collateral, debt_shares: DebtShares(debt_shares), min_debt })
 }
 
 pub(crate) fn save_position(
@@ -162,7 +186,7 @@ pub(crate) fn save_position(
     if *position == Position::default() {
         storage.remove(&key);
     } else {
-        storage.set(&key, &pack(&[position.collateral, position.debt_shares.0]));
+        storage.set(&key, &pack(&[position.collateral, position.debt_shares.0, position.min_debt]));
     }
     Ok(())
 }
@@ -179,9 +203,12 @@ pub(crate) fn borrowers(
         Some(account) => [key(POSITION, api, account)?.as_slice(), &[0]].concat(),
         None => POSITION.to_vec(),
     };
-    let keys = storage.range_keys(Some(&start), Some(SUPPLY), Order::Ascending).take(limit);
-    let account = |key: Vec<u8>| key.get(POSITION.len()..).unwrap_or_default().to_vec();
-    keys.map(|key| api.addr_humanize(&account(key).into())).collect()
+    let keys = storage.range_keys(Some(&start), Some(POSITION_END), Order::Ascending).take(limit);
+    let account = |key: Vec<u8>| {
+        let account = key.strip_prefix(POSITION).ok_or_else(|| StdError::msg("a position has no account"))?;
+        api.addr_humanize(&account.to_vec().into())
+    };
+    keys.map(account).collect()
 }
 
 /// A supplier's shares; zero for an unknown account.
@@ -213,4 +240,18 @@ pub(crate) fn save_supply_shares(
 /// 20 bytes of account for a key pair, 32 for a contract, where the text of the same address has 43 or 63.
 fn key(kind: &[u8], api: &dyn Api, account: &Addr) -> StdResult<Vec<u8>> {
     Ok([kind, api.addr_canonicalize(account.as_str())?.as_slice()].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No item's key can be taken for a position or a supply: an account follows the one byte of its kind.
+    #[test]
+    fn no_item_lies_among_the_accounts() {
+        for item in [CONFIG, MARKET, b"announced", b"contract_info", b"layout", b"ownership"] {
+            assert!(!(POSITION..POSITION_END).contains(&item), "{item:?}");
+            assert!(!item.starts_with(SUPPLY), "{item:?}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub use terms::*;
 use crate::asset::AssetInfo;
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Decimal, Uint128};
 
 /// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
 #[wire::message]
@@ -67,30 +67,44 @@ pub enum ExecuteMsg {
         recipient: Option<String>,
     },
     /// Pays a debt back with the loan asset that is paid; the excess returns to the payer. Anyone, whatever the
-    /// price feed does. What is left of the debt is nothing or at least the minimum. Emits [`Repaid`].
+    /// price feed does. What is left of the debt is nothing or at least the loan's minimum. Emits [`Repaid`].
     Repay {
         /// Whose debt; the payer's where left out.
         on_behalf_of: Option<String>,
     },
     /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount;
-    /// the excess returns to the payer. Anyone, with a fresh price only. Emits [`Liquidated`] and, for a debt
-    /// that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
+    /// the excess returns to the payer. Where one base unit of collateral is worth more than the whole debt, it is
+    /// bought, and what is paid above the debt goes to the borrower. Anyone, with a fresh price only. Emits
+    /// [`Liquidated`] and, for a debt that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
     Liquidate {
         /// Whose debt.
         borrower: String,
         /// Refuses to take less collateral, base units; no bound where left out.
         min_collateral: Option<Uint128>,
     },
-    /// Changes what borrowing costs from now on. The owner. No funds. Emits [`RateUpdated`].
-    UpdateRate {
-        /// The new terms.
-        rate: RateParams,
+    /// Announces other terms; those left out stay, and at least one is needed. They replace an earlier announcement and
+    /// can take effect from [`TERMS_DELAY`] seconds on, for [`TERMS_WINDOW`] seconds. Nothing that would worsen a
+    /// running loan. The owner. No funds. Emits [`TermsProposed`].
+    ProposeTerms {
+        /// What borrowing costs.
+        rate: Option<RateParams>,
+        /// How much may be borrowed, and when a loan is liquidated.
+        risk: Option<RiskParams>,
     },
-    /// Changes how much may be borrowed; nothing that would worsen a running loan. The owner. No funds. Emits
-    /// [`RiskUpdated`].
-    UpdateRisk {
-        /// The new terms.
-        risk: RiskParams,
+    /// Takes the announcement back. The owner. No funds. Emits [`TermsCancelled`].
+    CancelTerms {},
+    /// Makes the announced terms the market's, in their time. Anyone. No funds. Emits [`RateUpdated`] and
+    /// [`RiskUpdated`] for those that were named.
+    ApplyTerms {},
+    /// Lowers the limits of new loans and supply at once; those left out stay. It touches no loan and no supply that
+    /// there is. The owner. No funds. Emits [`RiskUpdated`].
+    TightenLimits {
+        /// Debt may be raised to this part of the collateral's value.
+        max_ltv: Option<Decimal>,
+        /// The most that may be supplied, loan base units.
+        supply_cap: Option<Uint128>,
+        /// The most that may be borrowed, loan base units.
+        borrow_cap: Option<Uint128>,
     },
     /// Hands ownership over in two steps. No funds. Emits [`OwnershipProposed`] or [`OwnershipAccepted`].
     UpdateOwnership(OwnershipStep),
@@ -133,7 +147,7 @@ pub enum OwnershipStep {
 #[wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Assets, oracle, owner and terms.
+    /// Assets, oracle, owner, terms and what is announced.
     #[returns(ConfigResponse)]
     Config {},
     /// Totals, indices, utilisation and rates.

@@ -13,6 +13,12 @@ pub enum LendingError {
     /// A sum above 2^128 − 1, or a difference below zero.
     #[error(transparent)]
     Overflow(#[from] OverflowError),
+    /// A sum of the ledger that does not hold: a defect of the market, never of the message.
+    #[error("broken invariant: {name}")]
+    Invariant {
+        /// What should hold.
+        name: &'static str,
+    },
     /// A term outside its range.
     #[error("{term} is {found}, but it must be {required}")]
     InvalidTerm {
@@ -41,6 +47,14 @@ pub enum LendingError {
     BelowOneShare {
         /// What was given.
         amount: Uint128,
+    },
+    /// Losses have made a share so cheap that new ones cannot be counted; what there is can still be withdrawn.
+    #[error("{shares} shares own {supplied}: losses have made a share too cheap to be sold")]
+    SharesTooCheap {
+        /// What all suppliers own, loan base units.
+        supplied: Uint128,
+        /// All their shares.
+        shares: Uint128,
     },
     /// The supplier or borrower has less.
     #[error("{required} was asked for, but the account has {found}")]

@@ -19,7 +19,10 @@ pub use liquidation::{
 };
 pub use pool::{Pool, Supply, Withdrawal};
 pub use position::{Borrowing, Position, Repayment, borrow, max_borrow, repay, withdraw_collateral};
-pub use rate::{MAX_RATE, RateModel, RateTerms, SECONDS_PER_YEAR, growth, utilisation};
+pub use rate::{MAX_RATE, MAX_RESERVE_FACTOR, RateModel, RateTerms, SECONDS_PER_YEAR, growth, utilisation};
 pub use ray::{MAX_RAY, RAY, ray_mul, ray_pow};
-pub use risk::{MAX_CAP, RiskModel, RiskTerms, collateral_value, health_factor};
-pub use shares::{BorrowIndex, DebtShares, SHARES_PER_UNIT, SupplyShares};
+pub use risk::{
+    MAX_CAP, MAX_THRESHOLD, MIN_BONUS, MIN_GAP, MIN_TARGET, RiskModel, RiskTerms, collateral_value,
+    health_factor,
+};
+pub use shares::{BorrowIndex, DebtShares, MAX_SUPPLY_SHARES, SHARES_PER_UNIT, SupplyShares};

@@ -1,6 +1,7 @@
 //! What a liquidation repays, takes and books.
 
 use crate::position::reduce;
+use crate::shares::DebtShares;
 use crate::{LendingError, Pool, Position, RiskModel, collateral_value, health_factor};
 use cosmwasm_std::{Decimal, Uint128};
 use fixed_point::{Rounding, mul_decimal, mul_div};
@@ -12,16 +13,26 @@ pub struct Liquidation {
     pub pool: Pool,
     /// The borrower afterwards.
     pub position: Position,
-    /// What is taken of the payment, loan base units.
+    /// What of the payment repays the debt, loan base units.
     pub repaid: Uint128,
+    /// What of the payment is the borrower's, loan base units: one base unit of collateral can be worth more than
+    /// the whole debt. Zero otherwise.
+    pub surplus: Uint128,
     /// What the liquidator gets, collateral base units.
     pub seized: Uint128,
     /// The discount.
     pub bonus: Decimal,
     /// The borrower's debt afterwards, loan base units.
     pub debt: Uint128,
-    /// What nobody repaid; zero unless the collateral is exhausted.
+    /// What nobody repaid; zero unless the collateral was worth less than the debt.
     pub loss: Loss,
+}
+
+impl Liquidation {
+    /// What the liquidator pays: the part that repays and the surplus.
+    pub fn paid(&self) -> Result<Uint128, LendingError> {
+        Ok(self.repaid.checked_add(self.surplus)?)
+    }
 }
 
 /// A loss and who bears it, loan base units.
@@ -35,21 +46,23 @@ pub struct Loss {
 
 impl Loss {
     /// Both together.
-    pub fn total(&self) -> Uint128 {
-        self.from_reserve.saturating_add(self.from_suppliers)
+    pub fn total(&self) -> Result<Uint128, LendingError> {
+        Ok(self.from_reserve.checked_add(self.from_suppliers)?)
     }
 }
 
-/// Repays part of an unhealthy debt with at most `offered`, or with as much as is taken where left out.
+/// Repays part of an unhealthy debt with at most `offered`, or with as much as is taken where left out. Left out
+/// it is never refused for an unhealthy debt with a price above zero.
 ///
-/// - Solvent (`V ≥ D × (1 + min bonus)`): repays at most what leads to the target health, all where the rest
-///   would be below the minimum debt. Collateral per unit of debt never falls (the theorem of
-///   docs/spec/lending-market.md §Liquidation), because at most the same part of the collateral is taken as of
-///   the debt is repaid.
-/// - Insolvent: the whole collateral is sold at once at the least bonus, and what it does not pay is booked as a
+/// - Covered (`V ≥ D`): repays at most what leads to the target health, but at least what one base unit of
+///   collateral costs; all where the rest would be below the loan's minimum debt. The bonus is at most `V ÷ D − 1`,
+///   so that suppliers lose nothing, and collateral per unit of debt never falls (the theorem of
+///   docs/spec/lending-market.md §Liquidation): at most the same part of the collateral is taken as of the debt
+///   is repaid.
+/// - Not covered: the whole collateral is sold at once at the least bonus, and what it does not pay is booked as a
 ///   loss in the same step: first the reserve's, then the suppliers'.
 ///
-/// Errors: `NoDebt`, `NotLiquidatable`, `ZeroPrice`, `RepaymentTooSmall`, `NothingToSeize`.
+/// Errors: `NoDebt`, `NotLiquidatable`, `ZeroPrice`; for what is offered `RepaymentTooSmall`, `NothingToSeize`.
 pub fn liquidate(
     pool: &Pool,
     position: &Position,
@@ -66,12 +79,9 @@ pub fn liquidate(
     if price.is_zero() {
         return Err(LendingError::ZeroPrice);
     }
-    let case = Case { pool, position, debt, value, price, risk };
-    if value < mul_decimal(debt, one_plus(risk.terms().min_bonus)?, Rounding::Up)? {
-        case.close_out(offered)
-    } else {
-        case.repay_in_part(offered, health)
-    }
+    let bonus = bonus(health, value, debt, risk)?;
+    let case = Case { pool, position, debt, value, price, risk, bonus };
+    if value < debt { case.close_out(offered) } else { case.repay_in_part(offered) }
 }
 
 /// An unhealthy position and what is known of it.
@@ -82,16 +92,15 @@ struct Case<'a> {
     value: Uint128,
     price: Decimal,
     risk: &'a RiskModel,
+    bonus: Decimal,
 }
 
 impl Case<'_> {
-    fn repay_in_part(&self, offered: Option<Uint128>, health: Decimal) -> Result<Liquidation, LendingError> {
-        let terms = self.risk.terms();
-        let bonus = bonus(health, self.value, self.debt, self.risk)?;
-        let limit = self.risk.liquidation_limit(self.value)?;
-        let most =
-            repay_to_target(self.debt, limit, terms.target_health, terms.liquidation_threshold, bonus)?;
-        let most = without_remainder_below(self.debt, most, terms.min_debt);
+    fn repay_in_part(&self, offered: Option<Uint128>) -> Result<Liquidation, LendingError> {
+        let most = self.most()?;
+        if most == self.debt && collateral_for(most, self.bonus, self.price)?.is_zero() {
+            return self.buy_one_unit(offered);
+        }
         let repaid = match offered {
             Some(offered) => self.clamp(offered, most)?,
             None => most,
@@ -100,7 +109,7 @@ impl Case<'_> {
         let repayment = reduce(self.pool, self.position, repaid)?;
         let reduction = self.debt.checked_sub(repayment.debt)?;
         let share = mul_div(self.position.collateral, reduction, self.debt, Rounding::Down)?;
-        let seized = collateral_for(repaid, bonus, self.price)?.min(share);
+        let seized = collateral_for(repaid, self.bonus, self.price)?.min(share);
         if seized.is_zero() {
             return Err(LendingError::NothingToSeize { repaid });
         }
@@ -109,8 +118,49 @@ impl Case<'_> {
             pool: repayment.pool,
             position: Position { collateral, ..repayment.position },
             repaid,
+            surplus: Uint128::zero(),
             seized,
-            bonus,
+            bonus: self.bonus,
+            debt: repayment.debt,
+            loss: Loss::default(),
+        })
+    }
+
+    /// The most that is repaid: towards the target, for at least one unit of collateral, without dust.
+    fn most(&self) -> Result<Uint128, LendingError> {
+        let terms = self.risk.terms();
+        let limit = self.risk.liquidation_limit(self.value)?;
+        let to_target =
+            repay_to_target(self.debt, limit, terms.target_health, terms.liquidation_threshold, self.bonus)?;
+        let wanted = to_target.max(self.cost_of_one_unit()?).min(self.debt);
+        without_remainder_below(self.debt, wanted, self.position.least_debt(self.risk))
+    }
+
+    /// A payment that buys one base unit of collateral: enough of it at the discount, and enough for the debt to
+    /// fall by one unit's part of it, however coarse a debt share is.
+    fn cost_of_one_unit(&self) -> Result<Uint128, LendingError> {
+        let price = payment_for(Uint128::one(), self.bonus, self.price)?;
+        let part = mul_div(self.debt, Uint128::one(), self.position.collateral, Rounding::Up)?;
+        let share = self.pool.borrow_index.debt(DebtShares(Uint128::one()))?;
+        Ok(price.max(part.checked_add(share)?))
+    }
+
+    /// One base unit is worth more than the debt and its bonus: the liquidator pays for it, the debt is repaid, and
+    /// the rest of the payment is the borrower's.
+    fn buy_one_unit(&self, offered: Option<Uint128>) -> Result<Liquidation, LendingError> {
+        let seized = Uint128::one();
+        let required = payment_for(seized, self.bonus, self.price)?.max(self.debt);
+        ensure_offers(offered, required)?;
+
+        let repayment = reduce(self.pool, self.position, self.debt)?;
+        let collateral = self.position.collateral.checked_sub(seized)?;
+        Ok(Liquidation {
+            pool: repayment.pool,
+            position: Position { collateral, ..repayment.position },
+            repaid: self.debt,
+            surplus: required.checked_sub(self.debt)?,
+            seized,
+            bonus: self.bonus,
             debt: repayment.debt,
             loss: Loss::default(),
         })
@@ -119,35 +169,34 @@ impl Case<'_> {
     /// Takes less of an offer rather than refusing it for what it would leave behind.
     fn clamp(&self, offered: Uint128, most: Uint128) -> Result<Uint128, LendingError> {
         let repaid = offered.min(most);
-        let rest = self.debt.saturating_sub(repaid);
-        let min_debt = self.risk.terms().min_debt;
-        if rest.is_zero() || rest >= min_debt {
+        let rest = self.debt.checked_sub(repaid)?;
+        let least = self.position.least_debt(self.risk);
+        if rest.is_zero() || rest >= least {
             return Ok(repaid);
         }
-        let short = LendingError::RepaymentTooSmall { found: offered, required: self.debt };
-        match self.debt.checked_sub(min_debt) {
+        match self.debt.checked_sub(least) {
             Ok(repaid) if !repaid.is_zero() => Ok(repaid),
-            _ => Err(short),
+            _ => Err(LendingError::RepaymentTooSmall { found: offered, required: self.debt }),
         }
     }
 
     fn close_out(&self, offered: Option<Uint128>) -> Result<Liquidation, LendingError> {
         let bonus = self.risk.terms().min_bonus;
-        let required = payment_for(self.position.collateral, bonus, self.price)?.min(self.debt);
-        let offered = offered.unwrap_or(required);
-        if offered < required {
-            return Err(LendingError::RepaymentTooSmall { found: offered, required });
-        }
+        // At most the debt: the collateral is worth less.
+        let required = payment_for(self.position.collateral, bonus, self.price)?;
+        ensure_offers(offered, required)?;
+
         let before = self.pool.debt()?;
-        let mut pool = *self.pool;
-        pool.debt_shares.0 = pool.debt_shares.0.checked_sub(self.position.debt_shares.0)?;
+        let mut pool = self.pool.without_debt_shares(self.position.debt_shares)?;
         pool.cash = pool.cash.checked_add(required)?;
+        // The debts of all, rounded up once, may fall by a unit less than this one: then nothing is unpaid.
         let unpaid = before.checked_sub(pool.debt()?)?.saturating_sub(required);
         let (pool, loss) = book(pool, unpaid)?;
         Ok(Liquidation {
             pool,
             position: Position::default(),
             repaid: required,
+            surplus: Uint128::zero(),
             seized: self.position.collateral,
             bonus,
             debt: Uint128::zero(),
@@ -156,15 +205,23 @@ impl Case<'_> {
     }
 }
 
+/// Errors: `RepaymentTooSmall`.
+fn ensure_offers(offered: Option<Uint128>, required: Uint128) -> Result<(), LendingError> {
+    match offered {
+        Some(found) if found < required => Err(LendingError::RepaymentTooSmall { found, required }),
+        _ => Ok(()),
+    }
+}
+
 /// Splits a debt that has left the pool unpaid: first the reserve, then the suppliers.
-pub(crate) fn book(pool: Pool, unpaid: Uint128) -> Result<(Pool, Loss), LendingError> {
+fn book(pool: Pool, unpaid: Uint128) -> Result<(Pool, Loss), LendingError> {
     let from_reserve = unpaid.min(pool.reserve);
     let loss = Loss { from_reserve, from_suppliers: unpaid.checked_sub(from_reserve)? };
     Ok((Pool { reserve: pool.reserve.checked_sub(from_reserve)?, ..pool }, loss))
 }
 
 /// The discount at a health: `min + slope × (1 − health)`, at most `max` and at most `value ÷ debt − 1`, above
-/// which repaying would lower health. Rounded down.
+/// which repaying would lower health; 0 where the debt is above the value. Every step is rounded down.
 pub fn bonus(
     health: Decimal,
     value: Uint128,
@@ -178,8 +235,9 @@ pub fn bonus(
     Ok(wanted.min(Decimal::new(ratio).saturating_sub(Decimal::one())))
 }
 
-/// What leads from `limit ÷ debt` to the target health: `(T × D − L) ÷ (T − threshold × (1 + bonus))`, rounded
-/// down; the whole debt where it is more, or where no payment leads there.
+/// What leads from `limit ÷ debt` to the target health: `(T × D − L) ÷ (T − threshold × (1 + bonus))`; both
+/// products and the quotient are rounded down. 0 where the target is already reached; the whole debt where it is
+/// more, or where no payment leads there.
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};
@@ -206,10 +264,14 @@ pub fn repay_to_target(
     Ok(repay.min(debt))
 }
 
-/// `repay`, or the whole debt where a rest above zero and below `minimum` would be left, or nothing repaid.
-pub fn without_remainder_below(debt: Uint128, repay: Uint128, minimum: Uint128) -> Uint128 {
-    let rest = debt.saturating_sub(repay);
-    if repay.is_zero() || rest < minimum { debt } else { repay }
+/// `repay`, at most the debt, or the whole debt where a rest above zero and below `minimum` would be left.
+pub fn without_remainder_below(
+    debt: Uint128,
+    repay: Uint128,
+    minimum: Uint128,
+) -> Result<Uint128, LendingError> {
+    let rest = debt.checked_sub(repay)?;
+    Ok(if rest < minimum { debt } else { repay })
 }
 
 /// Collateral for repaying `repaid` at a discount: `repaid × (1 + bonus) ÷ price`, rounded down twice.

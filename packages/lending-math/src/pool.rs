@@ -24,6 +24,10 @@ pub struct Pool {
     pub reserve: Uint128,
     /// The reserve's fraction of a unit, times 10^18: nothing is lost however often the market accrues.
     pub reserve_carry: Uint128,
+    /// The reserve's part of interest since the last movement of money: its factor, and of the rest what belongs to
+    /// the reserve's own money. Suppliers earn on what they own, so that no share grows faster than a debt, even
+    /// where the shares are few or none.
+    pub reserve_part: Decimal,
     /// The yearly rate since the last movement of money. Accruing alone does not change it, so that it does not
     /// matter how often anyone accrues.
     pub borrow_rate: Decimal,
@@ -57,10 +61,16 @@ impl Pool {
         self.borrow_index.debt(self.debt_shares)
     }
 
-    /// What all suppliers own: `cash + debt − reserve`. Never negative: the reserve is a part of interest that
-    /// is in one of the two.
+    /// What all suppliers own: `cash + debt − reserve`. Errors: `Invariant` where the reserve is more than there
+    /// is, which cannot be: it is a part of interest that is in one of the two.
     pub fn supplied(&self) -> Result<Uint128, LendingError> {
-        Ok(self.cash.checked_add(self.debt()?)?.checked_sub(self.reserve)?)
+        let broken = LendingError::Invariant { name: "the reserve is in cash or debt" };
+        self.owned()?.checked_sub(self.reserve).map_err(|_| broken)
+    }
+
+    /// What suppliers and reserve own together: `cash + debt`.
+    fn owned(&self) -> Result<Uint128, LendingError> {
+        Ok(self.cash.checked_add(self.debt()?)?)
     }
 
     /// `debt ÷ (cash + debt)`.
@@ -73,10 +83,10 @@ impl Pool {
         shares::worth(owned, self.supplied()?, self.supply_shares)
     }
 
-    /// Interest up to `now` at the rate in force. The reserve's part telescopes: accruing twice gives it what
-    /// accruing once does. A time before the last accrual charges nothing; more than 2^32 − 1 seconds (136
+    /// Interest up to `now` at the rate and the reserve's part in force. That part telescopes: accruing twice gives
+    /// it what accruing once does. A time before the last accrual charges nothing; more than 2^32 − 1 seconds (136
     /// years) count as that many.
-    pub fn accrued(&self, now: u64, reserve_factor: Decimal) -> Result<Self, LendingError> {
+    pub fn accrued(&self, now: u64) -> Result<Self, LendingError> {
         let seconds = u32::try_from(now.saturating_sub(self.accrued_at)).unwrap_or(u32::MAX);
         if seconds == 0 {
             return Ok(*self);
@@ -85,9 +95,9 @@ impl Pool {
         let mut pool = Self { borrow_index, accrued_at: now, ..*self };
         let interest = pool.debt()?.checked_sub(self.debt()?)?;
 
-        let part = interest.full_mul(reserve_factor.atomics());
+        let part = interest.full_mul(self.reserve_part.atomics());
         let part = part.checked_add(Uint256::from(pool.reserve_carry))?;
-        let too_large = overflow(interest, reserve_factor);
+        let too_large = overflow(interest, self.reserve_part);
         let whole = part.checked_div(CARRY_SCALE).map_err(|_| too_large)?;
         let carry = part.checked_rem(CARRY_SCALE).map_err(|_| too_large)?;
         let whole = Uint128::try_from(whole).map_err(|_| too_large)?;
@@ -96,29 +106,31 @@ impl Pool {
         Ok(pool)
     }
 
-    /// The same totals at the rate that follows from them: called after every movement of money.
+    /// The same totals at the rate and the reserve's part that follow from them: called after every movement of
+    /// money.
     pub fn repriced(self, rate: &RateModel) -> Result<Self, LendingError> {
-        Ok(Self { borrow_rate: rate.borrow_rate(self.utilisation()?)?, ..self })
+        Ok(Self {
+            borrow_rate: rate.borrow_rate(self.cash, self.debt()?)?,
+            reserve_part: rate.reserve_part(self.reserve, self.owned()?)?,
+            ..self
+        })
     }
 
     /// Lends `amount`. Shares are rounded down so that other suppliers never lose. Errors: `BelowOneShare`,
-    /// `SupplyCapExceeded`.
+    /// `SupplyCapExceeded`, `SharesTooCheap` where losses have left nearly nothing for the shares there are.
     pub fn supply(&self, amount: Uint128, risk: &RiskModel) -> Result<Supply, LendingError> {
         let supplied = self.supplied()?;
-        let shares = shares::shares_for_supply(amount, supplied, self.supply_shares)?;
-        if shares.0.is_zero() {
-            return Err(LendingError::BelowOneShare { amount });
-        }
         let found = supplied.checked_add(amount)?;
         let cap = risk.terms().supply_cap;
         if found > cap {
             return Err(LendingError::SupplyCapExceeded { found, cap });
         }
-        let pool = Self {
-            cash: self.cash.checked_add(amount)?,
-            supply_shares: SupplyShares(self.supply_shares.0.checked_add(shares.0)?),
-            ..*self
-        };
+        let shares = shares::shares_for_supply(amount, supplied, self.supply_shares)?;
+        if shares.0.is_zero() {
+            return Err(LendingError::BelowOneShare { amount });
+        }
+        let supply_shares = SupplyShares(self.supply_shares.0.checked_add(shares.0)?);
+        let pool = Self { cash: self.cash.checked_add(amount)?, supply_shares, ..*self };
         Ok(Supply { pool, shares })
     }
 
@@ -138,12 +150,17 @@ impl Pool {
             true => owned,
             false => shares::shares_for_withdrawal(amount, supplied, self.supply_shares)?,
         };
-        let pool = Self {
-            cash: self.cash_less(amount)?,
-            supply_shares: SupplyShares(self.supply_shares.0.checked_sub(shares.0)?),
-            ..*self
-        };
+        let broken = LendingError::Invariant { name: "all supply shares are at least one supplier's" };
+        let supply_shares = SupplyShares(self.supply_shares.0.checked_sub(shares.0).map_err(|_| broken)?);
+        let pool = Self { cash: self.cash_less(amount)?, supply_shares, ..*self };
         Ok(Withdrawal { pool, shares, amount })
+    }
+
+    /// The pool after the debt of `shares` has left it. Errors: `Invariant`.
+    pub(crate) fn without_debt_shares(self, shares: DebtShares) -> Result<Self, LendingError> {
+        let broken = LendingError::Invariant { name: "all debt shares are at least one borrower's" };
+        let debt_shares = DebtShares(self.debt_shares.0.checked_sub(shares.0).map_err(|_| broken)?);
+        Ok(Self { debt_shares, ..self })
     }
 
     /// The cash after paying `amount` out. Errors: `InsufficientLiquidity`.
@@ -153,6 +170,6 @@ impl Pool {
     }
 }
 
-fn overflow(interest: Uint128, factor: Decimal) -> FixedPointError {
-    FixedPointError::Overflow { a: interest, b: factor.atomics(), divisor: Decimal::one().atomics() }
+fn overflow(interest: Uint128, part: Decimal) -> FixedPointError {
+    FixedPointError::Overflow { a: interest, b: part.atomics(), divisor: Decimal::one().atomics() }
 }

@@ -11,6 +11,17 @@ pub struct Position {
     pub collateral: Uint128,
     /// The debt.
     pub debt_shares: DebtShares,
+    /// The minimum debt under which the loan was last raised, loan base units; 0 without a debt. A minimum that is
+    /// raised later does not reach it.
+    pub min_debt: Uint128,
+}
+
+impl Position {
+    /// The least debt that a repayment or a liquidation may leave: the loan's own, or the present one if that is
+    /// lower.
+    pub fn least_debt(&self, risk: &RiskModel) -> Uint128 {
+        self.min_debt.min(risk.terms().min_debt)
+    }
 }
 
 /// A debt raised.
@@ -37,7 +48,7 @@ pub struct Repayment {
     pub debt: Uint128,
 }
 
-/// Raises a debt by `amount`. Debt and shares are rounded up.
+/// Raises a debt by `amount`. Debt and shares are rounded up. The loan takes on the present minimum debt.
 ///
 /// Errors: `ZeroAmount`, `AboveMaxLtv`, `DebtBelowMinimum`, `BorrowCapExceeded`, `InsufficientLiquidity`.
 pub fn borrow(
@@ -57,7 +68,8 @@ pub fn borrow(
     if debt > limit {
         return Err(LendingError::AboveMaxLtv { found: debt, limit });
     }
-    ensure_above_minimum(debt, risk)?;
+    let min_debt = risk.terms().min_debt;
+    ensure_at_least(min_debt, debt)?;
     let all_shares = DebtShares(pool.debt_shares.0.checked_add(shares.0)?);
     let (found, cap) = (pool.borrow_index.debt(all_shares)?, risk.terms().borrow_cap);
     if found > cap {
@@ -65,7 +77,7 @@ pub fn borrow(
     }
     let cash = pool.cash_less(amount)?;
     let pool = Pool { cash, debt_shares: all_shares, ..*pool };
-    Ok(Borrowing { pool, position: Position { debt_shares, ..*position }, debt })
+    Ok(Borrowing { pool, position: Position { debt_shares, min_debt, ..*position }, debt })
 }
 
 /// The most that [`borrow`] would accept, to the unit; 0 where it accepts nothing.
@@ -79,10 +91,11 @@ pub fn max_borrow(
     let own = pool.borrow_index.room(position.debt_shares, limit)?;
     let all = pool.borrow_index.room(pool.debt_shares, risk.terms().borrow_cap)?;
     let most = own.min(all).min(pool.cash);
-    Ok(match borrow(pool, position, most, price, risk) {
-        Ok(_) => most,
-        Err(_) => Uint128::zero(),
-    })
+    match borrow(pool, position, most, price, risk) {
+        Ok(_) => Ok(most),
+        Err(LendingError::ZeroAmount | LendingError::DebtBelowMinimum { .. }) => Ok(Uint128::zero()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Pays up to `offered` of a debt back; no price is needed and no health check: repaying cannot hurt.
@@ -104,7 +117,7 @@ pub fn repay(
         return Err(LendingError::BelowOneShare { amount: offered });
     }
     if !repayment.debt.is_zero() {
-        ensure_above_minimum(repayment.debt, risk)?;
+        ensure_at_least(position.least_debt(risk), repayment.debt)?;
     }
     Ok(repayment)
 }
@@ -117,13 +130,10 @@ pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Resul
         false => pool.borrow_index.shares_to_repay(repaid)?,
     };
     let debt_shares = DebtShares(position.debt_shares.0.checked_sub(shares.0)?);
-    let pool = Pool {
-        cash: pool.cash.checked_add(repaid)?,
-        debt_shares: DebtShares(pool.debt_shares.0.checked_sub(shares.0)?),
-        ..*pool
-    };
+    let pool = Pool { cash: pool.cash.checked_add(repaid)?, ..pool.without_debt_shares(shares)? };
     let debt = pool.borrow_index.debt(debt_shares)?;
-    Ok(Repayment { pool, position: Position { debt_shares, ..*position }, repaid, debt })
+    let min_debt = if debt.is_zero() { Uint128::zero() } else { position.min_debt };
+    Ok(Repayment { pool, position: Position { debt_shares, min_debt, ..*position }, repaid, debt })
 }
 
 /// Takes `amount` of collateral, or all of it, out; returns the borrower afterwards and what leaves.
@@ -154,8 +164,7 @@ pub fn withdraw_collateral(
     Ok((Position { collateral, ..*position }, amount))
 }
 
-fn ensure_above_minimum(debt: Uint128, risk: &RiskModel) -> Result<(), LendingError> {
-    let required = risk.terms().min_debt;
+fn ensure_at_least(required: Uint128, debt: Uint128) -> Result<(), LendingError> {
     if debt < required {
         return Err(LendingError::DebtBelowMinimum { found: debt, required });
     }

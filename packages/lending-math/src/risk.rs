@@ -8,6 +8,16 @@ use fixed_point::{Rounding, mul_decimal, mul_div};
 /// The largest cap: with it no sum or product of a market leaves its type, even at the largest index.
 pub const MAX_CAP: Uint128 = Uint128::new(100_000_000_000_000_000_000_000_000_000);
 
+/// The least distance between what may be borrowed and what is liquidated: what a price may move, or be late, before
+/// a fresh loan is liquidated.
+pub const MIN_GAP: Decimal = Decimal::percent(5);
+/// The highest liquidation threshold: what a price may move further before the collateral is worth less than the debt.
+pub const MAX_THRESHOLD: Decimal = Decimal::percent(95);
+/// The least discount at the threshold: without one nobody liquidates.
+pub const MIN_BONUS: Decimal = Decimal::permille(5);
+/// The least target health: a liquidation that led to less would soon be followed by another.
+pub const MIN_TARGET: Decimal = Decimal::percent(101);
+
 /// Terms of borrowing and liquidation, not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RiskTerms {
@@ -36,29 +46,27 @@ pub struct RiskTerms {
 pub struct RiskModel(RiskTerms);
 
 impl RiskModel {
-    /// Errors: `InvalidTerm` unless `0 < max_ltv < threshold < 1`, `min_bonus ≤ max_bonus`,
-    /// `threshold × (1 + max_bonus) ≤ 1` (a debt at its threshold can pay its liquidator), `slope ≤ 10`,
-    /// `1 < target ≤ 2`, `min_debt > 0` and caps ≤ [`MAX_CAP`].
+    /// Errors: `InvalidTerm` unless `0 < max_ltv ≤ threshold − 0.05`, `threshold ≤ 0.95`,
+    /// `0.005 ≤ min_bonus ≤ max_bonus`, `threshold × (1 + max_bonus) ≤ 1` (a debt at its threshold can pay its
+    /// liquidator), `slope ≤ 10`, `1.01 ≤ target ≤ 2`, `min_debt > 0` and caps ≤ [`MAX_CAP`].
     pub fn new(terms: RiskTerms) -> Result<Self, LendingError> {
         let (one, threshold) = (Decimal::one(), terms.liquidation_threshold);
-        if terms.max_ltv.is_zero() || terms.max_ltv >= threshold {
-            return Err(invalid("max_ltv", terms.max_ltv, "above 0 and below liquidation_threshold"));
+        if terms.max_ltv.is_zero() || terms.max_ltv > threshold.saturating_sub(MIN_GAP) {
+            let required = "above 0 and at least 0.05 below liquidation_threshold";
+            return Err(invalid("max_ltv", terms.max_ltv, required));
         }
-        if terms.min_bonus > terms.max_bonus {
-            return Err(invalid("bonus.min", terms.min_bonus, "at most bonus.max"));
+        if terms.min_bonus < MIN_BONUS || terms.min_bonus > terms.max_bonus {
+            return Err(invalid("bonus.min", terms.min_bonus, "at least 0.005 and at most bonus.max"));
         }
-        if threshold >= one || threshold.checked_mul(one.saturating_add(terms.max_bonus))? > one {
-            return Err(invalid(
-                "liquidation_threshold",
-                threshold,
-                "below 1, and at most 1 when multiplied by 1 + bonus.max",
-            ));
+        if threshold > MAX_THRESHOLD || threshold.checked_mul(one.checked_add(terms.max_bonus)?)? > one {
+            let required = "at most 0.95, and at most 1 when multiplied by 1 + bonus.max";
+            return Err(invalid("liquidation_threshold", threshold, required));
         }
         if terms.bonus_slope > Decimal::percent(1_000) {
             return Err(invalid("bonus.slope", terms.bonus_slope, "at most 10"));
         }
-        if terms.target_health <= one || terms.target_health > Decimal::percent(200) {
-            return Err(invalid("target_health", terms.target_health, "above 1 and at most 2"));
+        if terms.target_health < MIN_TARGET || terms.target_health > Decimal::percent(200) {
+            return Err(invalid("target_health", terms.target_health, "at least 1.01 and at most 2"));
         }
         if terms.min_debt.is_zero() {
             return Err(invalid("min_debt", terms.min_debt, "above 0"));
@@ -77,7 +85,8 @@ impl RiskModel {
     }
 
     /// Refuses terms under which a loan that runs could be liquidated earlier, dearer or in a larger part than
-    /// when it began. New debt may be restricted at will. Errors: `WorseForRunningLoans`.
+    /// when it began. New debt may be restricted at will, and a loan keeps the minimum debt that it was made under
+    /// ([`crate::Position::least_debt`]). Errors: `WorseForRunningLoans`.
     pub fn ensure_no_worse_than(&self, running: &Self) -> Result<(), LendingError> {
         let (new, old) = (&self.0, &running.0);
         if new.liquidation_threshold < old.liquidation_threshold {

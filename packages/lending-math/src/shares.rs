@@ -15,6 +15,9 @@ const DEBT_SCALE: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_0
 const VIRTUAL_UNITS: Uint128 = Uint128::one();
 const VIRTUAL_SHARES: Uint128 = SHARES_PER_UNIT;
 
+/// The most supply shares: what the largest cap is at the beginning, and ten times as much after losses.
+pub const MAX_SUPPLY_SHARES: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_000_000_000);
+
 /// A part of all debts: it grows with the borrow index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DebtShares(pub Uint128);
@@ -67,14 +70,20 @@ impl BorrowIndex {
     }
 }
 
-/// Shares for lending `amount` to suppliers who own `assets` through `shares`, rounded down.
+/// Shares for lending `amount` to suppliers who own `assets` through `shares`, rounded down. Errors:
+/// `SharesTooCheap` where there would be more than [`MAX_SUPPLY_SHARES`].
 pub(crate) fn shares_for_supply(
     amount: Uint128,
     assets: Uint128,
     shares: SupplyShares,
 ) -> Result<SupplyShares, LendingError> {
-    let (units, shares) = with_virtual(assets, shares)?;
-    Ok(SupplyShares(mul_div(amount, shares, units, Rounding::Down)?))
+    let (units, all) = with_virtual(assets, shares)?;
+    let too_cheap = LendingError::SharesTooCheap { supplied: assets, shares: shares.0 };
+    let Ok(made) = mul_div(amount, all, units, Rounding::Down) else { return Err(too_cheap) };
+    match shares.0.checked_add(made) {
+        Ok(after) if after <= MAX_SUPPLY_SHARES => Ok(SupplyShares(made)),
+        _ => Err(too_cheap),
+    }
 }
 
 /// Shares destroyed by withdrawing `amount`, rounded up.

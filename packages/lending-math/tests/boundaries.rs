@@ -4,41 +4,87 @@
 
 use cosmwasm_std::{Decimal, Uint128};
 use lending_math::*;
-use samples::{pool, rate_terms, risk, terms, units};
+use samples::{loan, pool, rate_terms, risk, terms, units};
 
 mod samples;
 
+/// The refusal of terms that lack something: which, and what was found.
+fn refusal<T: std::fmt::Debug>(checked: Result<T, LendingError>) -> (&'static str, String) {
+    match checked {
+        Err(LendingError::InvalidTerm { term, found, .. }) => (term, found),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// One step of a decimal beyond each end of a range is refused, and the end itself is not.
 #[test]
-fn terms_outside_their_ranges_are_refused() {
-    let one = Decimal::one();
+fn risk_terms_are_accepted_up_to_the_ends_of_their_ranges() {
+    let (step, cap) = (Decimal::new(units(1)), MAX_CAP);
+    let (at, above) = (Decimal::percent, |percent| Decimal::percent(percent) + step);
+    let below = |percent| Decimal::percent(percent) - step;
     let broken = [
-        RiskTerms { max_ltv: Decimal::zero(), ..terms() },
-        RiskTerms { max_ltv: Decimal::percent(80), ..terms() },
-        RiskTerms { liquidation_threshold: one, ..terms() },
-        RiskTerms { liquidation_threshold: Decimal::percent(91), ..terms() },
-        RiskTerms { min_bonus: Decimal::percent(11), ..terms() },
-        RiskTerms { bonus_slope: Decimal::percent(1_001), ..terms() },
-        RiskTerms { target_health: one, ..terms() },
-        RiskTerms { target_health: Decimal::percent(201), ..terms() },
-        RiskTerms { min_debt: Uint128::zero(), ..terms() },
-        RiskTerms { supply_cap: MAX_CAP + units(1), ..terms() },
-        RiskTerms { borrow_cap: MAX_CAP + units(1), ..terms() },
+        ("max_ltv", RiskTerms { max_ltv: Decimal::zero(), ..terms() }),
+        ("max_ltv", RiskTerms { max_ltv: above(75), ..terms() }),
+        ("max_ltv", RiskTerms { max_ltv: step, liquidation_threshold: at(5), ..terms() }),
+        ("bonus.min", RiskTerms { min_bonus: Decimal::permille(5) - step, ..terms() }),
+        ("bonus.min", RiskTerms { min_bonus: above(10), ..terms() }),
+        ("liquidation_threshold", RiskTerms { liquidation_threshold: Decimal::percent(91), ..terms() }),
+        (
+            "liquidation_threshold",
+            RiskTerms { liquidation_threshold: above(95), max_bonus: at(5), ..terms() },
+        ),
+        ("bonus.slope", RiskTerms { bonus_slope: above(1_000), ..terms() }),
+        ("target_health", RiskTerms { target_health: below(101), ..terms() }),
+        ("target_health", RiskTerms { target_health: above(200), ..terms() }),
+        ("min_debt", RiskTerms { min_debt: Uint128::zero(), ..terms() }),
+        ("supply_cap", RiskTerms { supply_cap: cap + units(1), ..terms() }),
+        ("borrow_cap", RiskTerms { borrow_cap: cap + units(1), ..terms() }),
     ];
-    for terms in broken {
-        assert!(matches!(RiskModel::new(terms), Err(LendingError::InvalidTerm { .. })), "{terms:?}");
+    for (name, terms) in broken {
+        assert_eq!(refusal(RiskModel::new(terms)).0, name, "{terms:?}");
     }
+    let accepted = [
+        RiskTerms { max_ltv: step, ..terms() },
+        RiskTerms { max_ltv: at(75), ..terms() },
+        RiskTerms { min_bonus: Decimal::permille(5), ..terms() },
+        RiskTerms { min_bonus: at(10), ..terms() },
+        // 0.8 × 1.25 is 1.
+        RiskTerms { max_bonus: at(25), ..terms() },
+        RiskTerms { liquidation_threshold: at(95), max_bonus: at(5), ..terms() },
+        RiskTerms { bonus_slope: at(1_000), ..terms() },
+        RiskTerms { target_health: at(101), ..terms() },
+        RiskTerms { target_health: at(200), ..terms() },
+        RiskTerms { min_debt: units(1), ..terms() },
+        RiskTerms { supply_cap: cap, borrow_cap: cap, ..terms() },
+    ];
+    for terms in accepted {
+        assert_eq!(RiskModel::new(terms).unwrap().terms(), &terms);
+    }
+    let unbounded = RiskTerms { max_bonus: Decimal::MAX, ..terms() };
+    assert!(matches!(RiskModel::new(unbounded), Err(LendingError::Overflow(_))));
+}
+
+#[test]
+fn rate_terms_are_accepted_up_to_the_ends_of_their_ranges() {
+    let (one, step) = (Decimal::one(), Decimal::new(units(1)));
     let broken = [
-        RateTerms { optimal_utilisation: Decimal::zero(), ..rate_terms() },
-        RateTerms { optimal_utilisation: one, ..rate_terms() },
-        RateTerms { reserve_factor: one, ..rate_terms() },
-        RateTerms { slope2: Decimal::percent(990), ..rate_terms() },
-        RateTerms { slope2: Decimal::MAX, ..rate_terms() },
+        ("optimal_utilisation", RateTerms { optimal_utilisation: Decimal::zero(), ..rate_terms() }),
+        ("optimal_utilisation", RateTerms { optimal_utilisation: one, ..rate_terms() }),
+        ("reserve_factor", RateTerms { reserve_factor: Decimal::percent(50) + step, ..rate_terms() }),
+        ("base + slope1 + slope2", RateTerms { slope2: Decimal::percent(989) + step, ..rate_terms() }),
+        ("base + slope1 + slope2", RateTerms { slope2: Decimal::MAX, ..rate_terms() }),
     ];
-    for terms in broken {
-        assert!(matches!(RateModel::new(terms), Err(LendingError::InvalidTerm { .. })), "{terms:?}");
+    for (name, terms) in broken {
+        assert_eq!(refusal(RateModel::new(terms)).0, name, "{terms:?}");
     }
-    assert!(RateModel::new(RateTerms { slope2: Decimal::percent(989), ..rate_terms() }).is_ok());
-    assert!(RiskModel::new(RiskTerms { liquidation_threshold: Decimal::percent(90), ..terms() }).is_ok());
+    for terms in [
+        RateTerms { optimal_utilisation: step, ..rate_terms() },
+        RateTerms { optimal_utilisation: one - step, ..rate_terms() },
+        RateTerms { reserve_factor: Decimal::percent(50), ..rate_terms() },
+        RateTerms { slope2: Decimal::percent(989), ..rate_terms() },
+    ] {
+        assert!(RateModel::new(terms).is_ok(), "{terms:?}");
+    }
 }
 
 #[test]
@@ -60,10 +106,14 @@ fn running_loans_are_never_worsened() {
     ];
     for (name, terms) in worse {
         let refused = RiskModel::new(terms).unwrap().ensure_no_worse_than(&running);
-        assert!(
-            matches!(refused, Err(LendingError::WorseForRunningLoans { term, .. }) if term == name),
-            "{name}"
-        );
+        let (from, to) = match name {
+            "liquidation_threshold" => (Decimal::percent(80), Decimal::percent(79)),
+            "bonus.min" => (Decimal::percent(2), Decimal::percent(3)),
+            "bonus.slope" => (Decimal::percent(100), Decimal::percent(101)),
+            "bonus.max" => (Decimal::percent(10), Decimal::percent(11)),
+            _ => (Decimal::percent(110), Decimal::percent(111)),
+        };
+        assert_eq!(refused, Err(LendingError::WorseForRunningLoans { term: name, from, to }));
     }
 }
 
@@ -75,15 +125,16 @@ fn extremes_are_answered_or_refused_and_never_panic() {
         cash: units(1),
         debt_shares: DebtShares(units(10u128.pow(35))),
         borrow_rate: MAX_RATE,
+        reserve_part: Decimal::percent(99),
         ..Pool::default()
     };
-    let later = lent.accrued(u64::MAX, Decimal::percent(99)).unwrap();
+    let later = lent.accrued(u64::MAX).unwrap();
     assert_eq!(later.borrow_index.0, MAX_RAY);
     assert_eq!(later.debt().unwrap(), units(10u128.pow(38)));
     assert!(later.supplied().is_ok());
-    assert_eq!(later.accrued(u64::MAX, Decimal::zero()), Ok(later));
+    assert_eq!(later.accrued(u64::MAX), Ok(later));
 
-    let rich = Position { collateral: max, debt_shares: DebtShares(units(10u128.pow(12))) };
+    let rich = loan(u128::MAX, 10u128.pow(12));
     assert!(matches!(borrow(&lent, &rich, max, Decimal::one(), &risk()), Err(LendingError::Division(_))));
     assert!(matches!(borrow(&lent, &rich, units(1), Decimal::MAX, &risk()), Err(LendingError::Division(_))));
     assert!(matches!(
@@ -92,6 +143,7 @@ fn extremes_are_answered_or_refused_and_never_panic() {
     ));
     let full = Pool { cash: max, ..Pool::default() };
     assert!(matches!(full.supply(max, &risk()), Err(LendingError::Overflow(_))));
+    assert!(matches!(full.supply(units(1), &risk()), Err(LendingError::Overflow(_))));
     assert_eq!(health_factor(max, units(1)), Some(Decimal::MAX));
 }
 
@@ -99,7 +151,7 @@ fn extremes_are_answered_or_refused_and_never_panic() {
 #[test]
 fn a_price_of_zero_is_unhealthy_and_sells_nothing() {
     let pool = pool(1_000_000, 10u128.pow(12), RAY.u128(), false);
-    let position = Position { collateral: units(1_000_000), debt_shares: DebtShares(units(10u128.pow(9))) };
+    let position = loan(1_000_000, 10u128.pow(9));
     let zero = Decimal::zero();
     assert_eq!(health_factor(collateral_value(position.collateral, zero).unwrap(), units(1_000)), Some(zero));
     assert_eq!(liquidate(&pool, &position, None, zero, &risk()), Err(LendingError::ZeroPrice));
@@ -142,7 +194,7 @@ fn bad_debt_is_the_reserves_first() {
         ..Pool::default()
     };
     for debt in [100, 700] {
-        let position = Position { collateral: units(1), debt_shares: DebtShares(units(debt * 1_000_000)) };
+        let position = loan(1, debt * 1_000_000);
         let outcome = liquidate(&pool, &position, None, Decimal::one(), &risk()).unwrap();
         assert_eq!((outcome.repaid, outcome.seized), (units(1), units(1)));
         assert_eq!(outcome.loss, Loss { from_reserve: units(debt - 1), from_suppliers: units(0) });

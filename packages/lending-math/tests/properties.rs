@@ -4,9 +4,9 @@
 
 use cosmwasm_std::{Decimal, Uint128, Uint256};
 use lending_math::*;
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use proptest::prelude::*;
-use samples::{pool, rate, risk, terms, units};
+use samples::{loan, pool, rate, risk, terms, units};
 
 mod samples;
 
@@ -65,18 +65,17 @@ proptest! {
     /// The reserve's part is the same however often the market accrues; the index as far as stated.
     #[test]
     fn the_reserve_gets_its_part_of_all_interest(pool in any_pool(), steps in prop::collection::vec(1u64..10_000_000, 1..12)) {
-        let factor = rate().reserve_factor();
         let mut stepped = pool;
         for step in &steps {
-            stepped = stepped.accrued(stepped.accrued_at + step, factor).unwrap();
+            stepped = stepped.accrued(stepped.accrued_at + step).unwrap();
         }
         let interest = stepped.debt().unwrap() - pool.debt().unwrap();
-        let exact = interest.full_mul(factor.atomics());
+        let exact = interest.full_mul(pool.reserve_part.atomics());
         let found = (stepped.reserve - pool.reserve).full_mul(Decimal::one().atomics())
             + Uint256::from(stepped.reserve_carry);
         prop_assert_eq!(exact, found);
 
-        let once = pool.accrued(stepped.accrued_at, factor).unwrap();
+        let once = pool.accrued(stepped.accrued_at).unwrap();
         let gap = stepped.debt().unwrap().abs_diff(once.debt().unwrap());
         prop_assert!(gap <= units(1 + once.debt().unwrap().u128() / 10u128.pow(15)));
         prop_assert!(is_no_less(share_price(&stepped), share_price(&pool)));
@@ -87,8 +86,61 @@ proptest! {
     fn utilisation_is_at_most_one_and_the_rate_rises_with_it(a in 0u128..10u128.pow(30), b in 0u128..10u128.pow(30), c in 0u128..10u128.pow(30)) {
         let (low, high) = (utilisation(units(a + c), units(b)).unwrap(), utilisation(units(a), units(b)).unwrap());
         prop_assert!(low <= high && high <= Decimal::one());
-        let (low, high) = (rate().borrow_rate(low).unwrap(), rate().borrow_rate(high).unwrap());
+        let rate_of = |cash, debt| rate().borrow_rate(units(cash), units(debt)).unwrap();
+        let (low, high) = (rate_of(a + c, b), rate_of(a, b));
         prop_assert!(low <= high && high <= Decimal::percent(311));
+    }
+
+    /// §6: the rate is rounded up once, against the exact fraction.
+    #[test]
+    fn the_rate_is_the_exact_one_rounded_up(
+        cash in prop_oneof![0..10u128.pow(7), 0..10u128.pow(38)],
+        debt in prop_oneof![0..10u128.pow(7), 0..10u128.pow(38)],
+        slopes in (0u64..50_000, 0u64..50_000),
+        optimal in 1u64..10_000,
+    ) {
+        let terms = RateTerms {
+            base: Decimal::bps(37),
+            slope1: Decimal::bps(slopes.0),
+            slope2: Decimal::bps(slopes.1.min(99_963 - slopes.0)),
+            optimal_utilisation: Decimal::bps(optimal.min(9_999)),
+            reserve_factor: Decimal::zero(),
+        };
+        let found = RateModel::new(terms).unwrap().borrow_rate(units(cash), units(debt)).unwrap();
+        let big = |decimal: Decimal| BigUint::from(decimal.atomics().u128());
+        let (one, kink) = (big(Decimal::one()), big(terms.optimal_utilisation));
+        let (total, debt) = (BigUint::from(cash) + BigUint::from(debt), BigUint::from(debt));
+        let up = |numerator: BigUint, denominator: BigUint| (numerator + &denominator - 1u32) / denominator;
+        let exact = if total == BigUint::ZERO {
+            big(terms.base)
+        } else if &debt * &one <= &kink * &total {
+            big(terms.base) + up(big(terms.slope1) * debt * one, kink * total)
+        } else {
+            let excess = &debt * &one - &kink * &total;
+            big(terms.base) + big(terms.slope1) + up(big(terms.slope2) * excess, (one - kink) * total)
+        };
+        prop_assert_eq!(BigUint::from(found.atomics().u128()), exact);
+    }
+
+    /// I5, upwards: a share of supply grows by no more than a debt does, whoever owns the rest, so that no number of
+    /// the market leaves its type while the index does not.
+    #[test]
+    fn a_supply_share_grows_no_faster_than_a_debt(
+        pool in any_pool(),
+        shares in prop_oneof![Just(0u128), 1u128..1_000, 1u128..10u128.pow(24)],
+        reserve_bps in 0u128..=10_000,
+        seconds in 1u64..300_000_000,
+    ) {
+        let owned = pool.cash.u128() + pool.debt().unwrap().u128();
+        let reserve = owned / 10_000 * reserve_bps;
+        let pool = Pool { reserve: units(reserve), supply_shares: SupplyShares(units(shares)), ..pool };
+        let before = pool.repriced(&rate()).unwrap();
+        let after = before.accrued(before.accrued_at + seconds).unwrap();
+        // supplied after ÷ supplied before ≤ index after ÷ index before, to a unit of rounding.
+        let (was, is) = (before.supplied().unwrap(), after.supplied().unwrap());
+        let most = fixed_point::mul_div(was, after.borrow_index.0, before.borrow_index.0, fixed_point::Rounding::Up);
+        prop_assert!(is.u128() <= most.unwrap().u128() + 1, "{} from {}", is, was);
+        prop_assert!(is_no_less(share_price(&after), share_price(&before)));
     }
 
     /// I5: supplying, withdrawing, borrowing and repaying never cost a supplier who stays.
@@ -108,7 +160,7 @@ proptest! {
             prop_assert!(withdrawal.shares <= owned);
             prop_assert!(is_no_less(share_price(&withdrawal.pool), before));
         }
-        let rich = Position { collateral: units(10u128.pow(25)), debt_shares: DebtShares::default() };
+        let rich = Position { collateral: units(10u128.pow(25)), ..Position::default() };
         if let Ok(borrowing) = borrow(&pool, &rich, units(amount), Decimal::one(), &risk()) {
             prop_assert!(borrowing.debt >= units(amount));
             prop_assert!(is_no_less(share_price(&borrowing.pool), before));
@@ -116,7 +168,7 @@ proptest! {
             prop_assert_eq!(repayment.position, rich);
             prop_assert!(is_no_less(share_price(&repayment.pool), before));
         }
-        let debtor = Position { collateral: units(1), debt_shares: pool.debt_shares };
+        let debtor = loan(1, pool.debt_shares.0.u128());
         if let Ok(repayment) = repay(&pool, &debtor, units(amount), &risk()) {
             prop_assert!(is_no_less(share_price(&repayment.pool), before));
         }
@@ -125,7 +177,7 @@ proptest! {
     /// The quoted maximum is accepted and one unit more is refused.
     #[test]
     fn max_borrow_is_exact(pool in any_pool(), collateral in 0u128..10u128.pow(20), price_bps in 1u64..1_000_000) {
-        let position = Position { collateral: units(collateral), debt_shares: DebtShares::default() };
+        let position = Position { collateral: units(collateral), ..Position::default() };
         let (price, risk) = (Decimal::bps(price_bps), risk());
         let most = max_borrow(&pool, &position, price, &risk).unwrap();
         if most.is_zero() {
@@ -150,7 +202,7 @@ fn unhealthy(pool: &Pool, debt: u128, cover_bps: u128, price: Decimal) -> Option
     );
     let mut pool = *pool;
     pool.debt_shares.0 += shares.0;
-    Some((pool, Position { collateral: collateral.ok()?, debt_shares: shares }))
+    Some((pool, loan(collateral.ok()?.u128(), shares.0.u128())))
 }
 
 proptest! {
@@ -171,7 +223,10 @@ proptest! {
         let offered = units((debt.u128() * offer_bps / 10_000).max(1));
         let Ok(outcome) = liquidate(&pool, &position, Some(offered), price, &risk) else { return Ok(()) };
 
-        prop_assert!(outcome.repaid <= offered && outcome.repaid <= debt);
+        let value = collateral_value(position.collateral, price).unwrap();
+        let paid = outcome.paid().unwrap();
+        prop_assert!(paid <= offered && outcome.repaid <= debt);
+        prop_assert!(outcome.surplus.is_zero() || outcome.debt.is_zero() && outcome.seized == units(1));
         prop_assert_eq!(outcome.position.collateral + outcome.seized, position.collateral);
         prop_assert_eq!(outcome.pool.cash, pool.cash + outcome.repaid);
         prop_assert!(outcome.repaid.is_zero() == outcome.seized.is_zero());
@@ -179,17 +234,65 @@ proptest! {
         // collateral after ÷ debt after ≥ collateral ÷ debt, or nothing is owed any more.
         let kept = outcome.position.collateral.full_mul(debt) >= position.collateral.full_mul(outcome.debt);
         prop_assert!(kept);
-        if !outcome.loss.total().is_zero() {
+        let loss = outcome.loss.total().unwrap();
+        if !loss.is_zero() {
+            prop_assert!(value < debt, "a loss while the collateral covers the debt");
             prop_assert!(outcome.position == Position::default());
             let unpaid = debt - outcome.repaid;
-            prop_assert!(outcome.loss.total() <= unpaid && unpaid <= outcome.loss.total() + units(1));
+            prop_assert!(loss <= unpaid && unpaid <= loss + units(1));
         }
+        // What covered the debt still covers what is left.
+        let left = collateral_value(outcome.position.collateral, price).unwrap();
+        prop_assert!(value < debt || left >= outcome.debt);
         let supplied = (pool.supplied().unwrap(), outcome.pool.supplied().unwrap());
         prop_assert!(supplied.1 + outcome.loss.from_suppliers >= supplied.0);
         prop_assert!(outcome.loss.from_suppliers.is_zero() || outcome.pool.reserve.is_zero());
         // The liquidator never gets more than the bonus on what it pays.
-        let most = collateral_for(outcome.repaid, outcome.bonus, price).unwrap();
+        let most = collateral_for(paid, outcome.bonus, price).unwrap();
         prop_assert!(outcome.seized <= most || outcome.debt.is_zero() && outcome.seized <= most + one_payment(price));
+    }
+
+    /// I14: whatever its size, coarse collateral included, an unhealthy debt can be liquidated by whoever offers what
+    /// the quote says.
+    #[test]
+    fn an_unhealthy_debt_can_always_be_liquidated(
+        pool in any_pool(),
+        debt in prop_oneof![1u128..1_000, 1u128..10u128.pow(15)],
+        collateral in prop_oneof![1u128..5, 1u128..1_000, 1u128..10u128.pow(15)],
+        cover_bps in 1u128..13_000,
+        target in 101u64..200,
+        min_debt in prop_oneof![Just(1u128), 1u128..10_000],
+    ) {
+        let shares = pool.borrow_index.shares_to_borrow(units(debt)).unwrap();
+        let debt = pool.borrow_index.debt(shares).unwrap();
+        let atomics = debt.u128() * 10u128.pow(14) * cover_bps / collateral;
+        let price = Decimal::new(units(atomics.max(1)));
+        let risk = RiskModel::new(RiskTerms { target_health: Decimal::percent(target), min_debt: units(min_debt), ..terms() }).unwrap();
+        let position = Position { collateral: units(collateral), debt_shares: shares, min_debt: units(min_debt) };
+        let pool = Pool { debt_shares: DebtShares(pool.debt_shares.0 + shares.0), ..pool };
+        let quote = match liquidate(&pool, &position, None, price, &risk) {
+            Err(LendingError::NotLiquidatable { .. }) => return Ok(()),
+            quote => quote.unwrap(),
+        };
+        prop_assert!(quote.seized >= units(1) && quote.seized <= units(collateral));
+        // Whoever offers more pays no more, and whoever offers less than all is refused or takes less.
+        let paid = quote.paid().unwrap();
+        prop_assert_eq!(liquidate(&pool, &position, Some(paid), price, &risk), Ok(quote));
+        prop_assert_eq!(liquidate(&pool, &position, Some(paid + units(1)), price, &risk), Ok(quote));
+        if let Ok(less) = liquidate(&pool, &position, Some(paid - units(1)), price, &risk) {
+            prop_assert!(less.paid().unwrap() < paid && less.seized <= quote.seized);
+        }
+        // It ends: each step repays something, and the last leaves a healthy debt or none.
+        let mut state = (quote.pool, quote.position);
+        for _ in 0..60 {
+            let Ok(step) = liquidate(&state.0, &state.1, None, price, &risk) else { break };
+            state = (step.pool, step.position);
+        }
+        let ended = matches!(
+            liquidate(&state.0, &state.1, None, price, &risk),
+            Err(LendingError::NoDebt | LendingError::NotLiquidatable { .. })
+        );
+        prop_assert!(ended || collateral > 1_000, "after 60 liquidations: {:?}", state.1);
     }
 
     /// A liquidation leads to the target at most, unless it must close the debt.
@@ -224,6 +327,229 @@ proptest! {
         prop_assert!(repaid <= one.repaid + part);
         // Per unit repaid, at most what the one liquidation paid (cross-multiplied, one unit of rounding).
         prop_assert!(seized.full_mul(one.repaid) <= (one.seized + units(1)).full_mul(repaid) || repaid.is_zero());
+    }
+}
+
+prop_compose! {
+    fn any_terms()(
+        threshold in 30u64..=95,
+        gap in 5u64..25,
+        bonus in (5u64..100, 0u64..100),
+        slope in 0u64..=1_000,
+        target in 101u64..=200,
+        min_debt in prop_oneof![Just(1u128), 1u128..100_000_000],
+    ) -> Option<RiskModel> {
+        RiskModel::new(RiskTerms {
+            max_ltv: Decimal::percent(threshold - gap),
+            liquidation_threshold: Decimal::percent(threshold),
+            min_bonus: Decimal::permille(bonus.0),
+            bonus_slope: Decimal::percent(slope),
+            max_bonus: Decimal::permille(bonus.0 + bonus.1),
+            target_health: Decimal::percent(target),
+            min_debt: units(min_debt),
+            supply_cap: MAX_CAP,
+            borrow_cap: MAX_CAP,
+        }).ok()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
+    /// I15: what its owner may make of the terms never worsens a loan that runs, by what happens to it and not by which
+    /// terms are compared: it is liquidated no earlier and in no larger part, and whatever could be repaid still can.
+    #[test]
+    fn new_terms_never_worsen_a_running_loan(
+        (old, new) in (any_terms(), any_terms()),
+        debt in 100_000_000u128..10u128.pow(15),
+        cover_bps in 10_000u128..33_000,
+        pay_bps in 1u128..10_000,
+        keeps in prop::array::uniform5(prop::bool::weighted(0.7)),
+    ) {
+        let (Some(old), Some(new)) = (old, new) else { return Ok(()) };
+        // Mostly one or two terms differ: of wholly other ones nearly all are refused.
+        let keep = |keeps: bool, old, new| if keeps { old } else { new };
+        let (from, to) = (*old.terms(), *new.terms());
+        let new = RiskModel::new(RiskTerms {
+            liquidation_threshold: from.liquidation_threshold.max(keep(keeps[0], from.liquidation_threshold, to.liquidation_threshold)),
+            min_bonus: from.min_bonus.min(keep(keeps[1], from.min_bonus, to.min_bonus)),
+            bonus_slope: from.bonus_slope.min(keep(keeps[2], from.bonus_slope, to.bonus_slope)),
+            max_bonus: from.max_bonus.min(keep(keeps[3], from.max_bonus, to.max_bonus)),
+            target_health: from.target_health.min(keep(keeps[4], from.target_health, to.target_health)),
+            ..to
+        });
+        let Ok(new) = new else { return Ok(()) };
+        prop_assume!(new.ensure_no_worse_than(&old).is_ok());
+
+        let pool = pool(10u128.pow(18), 10u128.pow(21), RAY.u128() + RAY.u128() / 7, true);
+        let shares = pool.borrow_index.shares_to_borrow(units(debt)).unwrap();
+        let owed = pool.borrow_index.debt(shares).unwrap();
+        let position = Position { collateral: units(owed.u128() * cover_bps / 10_000), debt_shares: shares, min_debt: from.min_debt };
+        let pool = Pool { debt_shares: DebtShares(pool.debt_shares.0 + shares.0), ..pool };
+
+        let part = units((owed.u128() * pay_bps / 10_000).max(1));
+        if let Ok(before) = repay(&pool, &position, part, &old) {
+            prop_assert_eq!(repay(&pool, &position, part, &new), Ok(before));
+        }
+        let price = Decimal::one();
+        let Ok(after) = liquidate(&pool, &position, None, price, &new) else { return Ok(()) };
+        let before = liquidate(&pool, &position, None, price, &old).unwrap();
+        // A unit of rounding in the limit is up to 1 ÷ (1.01 − 1) of the repayment.
+        prop_assert!(after.repaid <= before.repaid + units(100), "{} above {}", after.repaid, before.repaid);
+        prop_assert!(after.seized <= before.seized + units(100), "{} above {}", after.seized, before.seized);
+        if let Ok(before) = liquidate(&pool, &position, Some(part), price, &old) {
+            let after = liquidate(&pool, &position, Some(part), price, &new).unwrap();
+            prop_assert!(after.seized <= before.seized);
+        }
+    }
+}
+
+/// A move of an actor that owns two borrowers and a supplier.
+#[derive(Clone, Debug)]
+enum Move {
+    Liquidate { whose: usize, offered: Option<u128> },
+    Repay { whose: usize, amount: u128 },
+    Borrow { whose: usize, part: u128 },
+    Pledge { whose: usize, amount: u128 },
+    Unpledge { whose: usize, amount: u128 },
+    Supply { amount: u128 },
+    Withdraw { amount: Option<u128> },
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    let amount = || prop_oneof![1u128..100, 1u128..1_000_000, 1u128..10u128.pow(10)];
+    prop_oneof![
+        4 => (0..2usize, prop::option::of(amount())).prop_map(|(whose, offered)| Move::Liquidate { whose, offered }),
+        1 => (0..2usize, amount()).prop_map(|(whose, amount)| Move::Repay { whose, amount }),
+        1 => (0..2usize, 1u128..=100).prop_map(|(whose, part)| Move::Borrow { whose, part }),
+        1 => (0..2usize, amount()).prop_map(|(whose, amount)| Move::Pledge { whose, amount }),
+        1 => (0..2usize, amount()).prop_map(|(whose, amount)| Move::Unpledge { whose, amount }),
+        1 => amount().prop_map(|amount| Move::Supply { amount }),
+        1 => prop::option::of(amount()).prop_map(|amount| Move::Withdraw { amount }),
+    ]
+}
+
+/// Everything that one actor has.
+struct Actor {
+    pool: Pool,
+    positions: [Position; 2],
+    shares: SupplyShares,
+    loan: BigInt,
+    collateral: BigInt,
+    price: Decimal,
+    lost: Uint128,
+}
+
+impl Actor {
+    fn apply(&mut self, step: &Move, risk: &RiskModel) -> Result<(), LendingError> {
+        match *step {
+            Move::Liquidate { whose, offered } => {
+                let outcome =
+                    liquidate(&self.pool, &self.positions[whose], offered.map(units), self.price, risk)?;
+                self.loan += BigInt::from(outcome.surplus.u128()) - BigInt::from(outcome.paid()?.u128());
+                self.collateral += outcome.seized.u128();
+                self.lost += outcome.loss.total()?;
+                (self.pool, self.positions[whose]) = (outcome.pool, outcome.position);
+            }
+            Move::Repay { whose, amount } => {
+                let outcome = repay(&self.pool, &self.positions[whose], units(amount), risk)?;
+                self.loan -= outcome.repaid.u128();
+                (self.pool, self.positions[whose]) = (outcome.pool, outcome.position);
+            }
+            Move::Borrow { whose, part } => {
+                let most = max_borrow(&self.pool, &self.positions[whose], self.price, risk)?;
+                let amount = most.u128() * part / 100;
+                let outcome = borrow(&self.pool, &self.positions[whose], units(amount), self.price, risk)?;
+                self.loan += amount;
+                (self.pool, self.positions[whose]) = (outcome.pool, outcome.position);
+            }
+            Move::Pledge { whose, amount } => {
+                self.positions[whose].collateral += units(amount);
+                self.collateral -= amount;
+            }
+            Move::Unpledge { whose, amount } => {
+                let (position, amount) = withdraw_collateral(
+                    &self.pool,
+                    &self.positions[whose],
+                    Some(units(amount)),
+                    Some(self.price),
+                    risk,
+                )?;
+                self.collateral += amount.u128();
+                self.positions[whose] = position;
+            }
+            Move::Supply { amount } => {
+                let outcome = self.pool.supply(units(amount), risk)?;
+                self.loan -= amount;
+                (self.pool, self.shares.0) = (outcome.pool, self.shares.0 + outcome.shares.0);
+            }
+            Move::Withdraw { amount } => {
+                let outcome = self.pool.withdraw(self.shares, amount.map(units))?;
+                self.loan += outcome.amount.u128();
+                (self.pool, self.shares.0) = (outcome.pool, self.shares.0 - outcome.shares.0);
+            }
+        }
+        Ok(())
+    }
+
+    /// In 10^-18 loan base units: what is held, pledged and lent, less what is owed.
+    fn wealth(&self) -> BigInt {
+        let price = BigInt::from(self.price.atomics().u128());
+        let pledged: BigInt =
+            self.positions.iter().map(|position| BigInt::from(position.collateral.u128())).sum();
+        let owed: BigInt = self
+            .positions
+            .iter()
+            .map(|position| BigInt::from(self.pool.borrow_index.debt(position.debt_shares).unwrap().u128()))
+            .sum();
+        let lent = BigInt::from(self.pool.worth(self.shares).unwrap().u128());
+        (&self.collateral + pledged) * price + (&self.loan + lent - owed) * BigInt::from(10u128.pow(18))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// I7: an actor who is borrower, liquidator and supplier at once gains nothing from all its accounts, at one price
+    /// and in one block, while its collateral covers its debts; and then no loss is ever booked.
+    #[test]
+    fn nobody_gains_by_liquidating_itself(
+        pool in any_pool(),
+        debts in prop::array::uniform2(prop_oneof![1u128..1_000, 1u128..10u128.pow(12)]),
+        covers in prop::array::uniform2(10_001u128..14_000),
+        price in prop_oneof![10u128.pow(14)..10u128.pow(20), 10u128.pow(20)..10u128.pow(23)],
+        steps in prop::collection::vec(any_move(), 1..16),
+    ) {
+        let price = Decimal::new(units(price));
+        let mut pool = pool;
+        let positions = [0, 1].map(|which| {
+            let shares = pool.borrow_index.shares_to_borrow(units(debts[which])).unwrap();
+            let debt = pool.borrow_index.debt(shares).unwrap();
+            pool.debt_shares.0 += shares.0;
+            let value = units(debt.u128() * covers[which] / 10_000 + 1);
+            let one = Decimal::one().atomics();
+            let collateral = fixed_point::mul_div(value, one, price.atomics(), fixed_point::Rounding::Up).unwrap();
+            loan(collateral.u128(), shares.0.u128())
+        });
+        let mut actor = Actor {
+            pool,
+            positions,
+            shares: SupplyShares(pool.supply_shares.0.checked_div(units(2)).unwrap()),
+            loan: BigInt::ZERO,
+            collateral: BigInt::ZERO,
+            price,
+            lost: Uint128::zero(),
+        };
+        let before = actor.wealth();
+        for step in &steps {
+            let _ = actor.apply(step, &risk());
+            prop_assert_eq!(actor.lost, Uint128::zero(), "{:?}", step);
+            // Debts are rounded up one by one and all together: two units of rounding in all, however many steps, and
+            // as many more as a share of debt is worth.
+            let coarse = actor.pool.borrow_index.debt(DebtShares(units(1))).unwrap().u128();
+            let gained = actor.wealth() - &before;
+            prop_assert!(gained <= BigInt::from(2 + 2 * coarse) * BigInt::from(10u128.pow(18)), "{} by {:?}", gained, step);
+        }
     }
 }
 

@@ -27,21 +27,26 @@ fn model(base: &str, slope1: &str, slope2: &str, optimal: &str, reserve_factor: 
 }
 
 /// (source, base, slope1, slope2, optimal, utilisation, borrow rate). Comet's slopes are per unit of
-/// utilisation: 0.05 × 0.8 and 0.3 × 0.2 here. Umee's curve is flat above 0.9: its rows below the kink apply.
-const KINKS: [(&str, &str, &str, &str, &str, &str, &str); 7] = [
+/// utilisation: 0.05 × 0.8 and 0.3 × 0.2 here. Umee's curve is flat above 0.9: its rows below the kink apply, and
+/// the row at 0.9 with the slope that leads to 1.52 there. Mars caps a utilisation of 1.7 at 1; here it cannot be
+/// above 1.
+const KINKS: [(&str, &str, &str, &str, &str, &str, &str); 8] = [
     ("mars-protocol/contracts@b895db15 interest_rate_model.rs", "0", "0.07", "0.45", "0.8", "0.80", "0.07"),
-    ("mars-protocol/contracts@b895db15 test_inflated_collateral.rs", "0", "0.2", "3", "0.8", "1.7", "3.2"),
+    ("mars-protocol/contracts@b895db15 test_inflated_collateral.rs", "0", "0.2", "3", "0.8", "1", "3.2"),
     ("aave-v3-origin@fd1fbd91 RateStrategy.calculateRates.t.sol", "0.01", "0.04", "0.6", "0.8", "1", "0.65"),
     ("compound-finance/comet@d5a30b0a interest-rate-test.ts", "0.01", "0.04", "0.06", "0.8", "0.1", "0.015"),
     ("compound-finance/comet@d5a30b0a interest-rate-test.ts", "0.01", "0.04", "0.06", "0.8", "0.9", "0.08"),
     ("umee@5c705767 interest_test.go TestDynamicInterest", "0.02", "0.2", "1.3", "0.8", "0", "0.02"),
     ("umee@5c705767 interest_test.go TestDynamicInterest", "0.02", "0.2", "1.3", "0.8", "0.2", "0.07"),
+    ("umee@5c705767 interest_test.go TestDynamicInterest", "0.02", "0.2", "2.6", "0.8", "0.9", "1.52"),
 ];
 
 #[test]
 fn kinked_rates_are_as_published() {
     for (source, base, slope1, slope2, optimal, utilisation, expected) in KINKS {
-        let found = model(base, slope1, slope2, optimal, "0").borrow_rate(decimal(utilisation));
+        let used = decimal(utilisation);
+        let (cash, debt) = ((Decimal::one() - used).atomics(), used.atomics());
+        let found = model(base, slope1, slope2, optimal, "0").borrow_rate(cash, debt);
         assert_eq!(found, Ok(decimal(expected)), "{source}");
     }
 }
@@ -113,6 +118,22 @@ fn compounding_per_second_is_as_published() {
     }
 }
 
+/// A day at 5 % and a day at 10 %, one after the other. Source: makerdao/dss@fa4f6630 src/test/jug.t.sol
+/// test_drip_multi.
+#[test]
+fn a_rate_that_changes_compounds_as_published() {
+    let days = [1_000_000_564_701_133_626_865_910_626u128, 1_000_001_103_127_689_513_476_993_127];
+    let principal = 100_000_000_000_000_000_000u128;
+    let grown = |rounding| {
+        days.iter().fold(units(principal), |debt, rate| {
+            ray_mul(debt, ray_pow(units(*rate), 86_400, rounding), rounding)
+        })
+    };
+    let (down, up) = (grown(Rounding::Down).u128(), grown(Rounding::Up).u128());
+    let expected = principal + 15_500_000_000_000_000_000;
+    assert!(down <= expected && expected <= up && up - down <= 4, "{down} to {up}");
+}
+
 /// 10^11 at an index of 3: shares and debt both rounded up. Source: mars-protocol/contracts@b895db15
 /// packages/interest-rate/src/lib.rs.
 #[test]
@@ -160,7 +181,7 @@ fn health_factors_are_as_published() {
 
 /// (source, repaid in value, bonus, price of the collateral, seized). Mars' values are repaid × debt price,
 /// with its bonus of min(start + slope × (1 − HF), max), which is its maximum or minimum in these cases.
-const SEIZED: [(&str, u128, &str, &str, u128); 10] = [
+const SEIZED: [(&str, u128, &str, &str, u128); 11] = [
     ("mars@b895db15 debt_amt_adjusted_to_max_allowed_by_requested_coin", 18_176, "0.1", "2", 9_996),
     ("mars@b895db15 debt_amt_no_adjustment_with_different_recipient", 816, "0.1", "2.2", 407),
     ("mars@b895db15 same_asset_for_debt_and_collateral_with_refund", 1_470, "0.02", "1.5", 999),
@@ -170,6 +191,7 @@ const SEIZED: [(&str, u128, &str, &str, u128); 10] = [
     ("umee@5c705767 TestComputeLiquidation expensive reward", 1_000, "0.1", "2", 550),
     ("umee@5c705767 TestComputeLiquidation high incentive", 1_000, "1.5", "1", 2_500),
     ("umee@5c705767 TestComputeLiquidation nothing repaid", 0, "0.1", "1", 0),
+    ("umee@5c705767 TestComputeLiquidation complex case, 300 at 6", 1_800, "0.5", "12", 225),
     ("umee@5c705767 TestComputeLiquidation reward limited", 300, "0.1", "1", 330),
 ];
 
@@ -201,7 +223,7 @@ fn the_cost_of_a_whole_collateral_is_as_published() {
 /// platform/packages/finance/src/liability/mod.rs amount_to_liquidate (due, amount).
 #[test]
 fn the_repayment_to_a_target_is_as_published() {
-    for (due, expected) in [(85, 0), (91, 40), (99, 93), (100, 100)] {
+    for (due, expected) in [(84, 0), (85, 0), (91, 40), (99, 93), (100, 100)] {
         let found =
             repay_to_target(units(due), units(85), Decimal::one(), Decimal::percent(85), Decimal::zero());
         assert_eq!(found, Ok(units(expected)), "{due}");
@@ -214,8 +236,11 @@ fn the_repayment_to_a_target_is_as_published() {
 fn the_dust_rule_is_as_published() {
     let wad = 1_000_000_000_000_000_000u128;
     let (art, dust) = (units(100 * wad), units(20 * wad));
-    assert_eq!(without_remainder_below(art, units(80 * wad), dust), units(80 * wad));
-    assert_eq!(without_remainder_below(art, units(80 * wad + 1), dust), art);
+    assert_eq!(without_remainder_below(art, units(80 * wad), dust), Ok(units(80 * wad)));
+    assert_eq!(without_remainder_below(art, units(80 * wad + 1), dust), Ok(art));
+    // test_bark_only_leaving_dust_over_hole_rate: all of it at a rate of 1.02.
+    let at_rate = |amount: u128| units(amount * wad / 10);
+    assert_eq!(without_remainder_below(at_rate(1_020), at_rate(816), at_rate(204)), Ok(at_rate(816)));
 }
 
 /// At a factor of 1: equal is healthy, 95,000 for 100,000 is not. Source: compound-finance/comet@d5a30b0a

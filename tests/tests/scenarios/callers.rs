@@ -85,8 +85,9 @@ fn only_the_owner_changes_the_terms_of_loans() {
     let words = format!("{stranger} may not do this: the owner is {operator}");
     let propose = OwnershipStep::Propose { new_owner: stranger.clone() };
     for msg in [
-        MarketMsg::UpdateRate { rate: config.rate },
-        MarketMsg::UpdateRisk { risk: config.risk },
+        MarketMsg::ProposeTerms { rate: Some(config.rate), risk: Some(config.risk) },
+        MarketMsg::CancelTerms {},
+        MarketMsg::TightenLimits { max_ltv: None, supply_cap: None, borrow_cap: None },
         MarketMsg::UpdateOwnership(propose),
     ] {
         refuses(&world, "faucet", market, &msg, &words);

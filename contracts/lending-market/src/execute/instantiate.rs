@@ -2,7 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{
-    CONTRACT_NAME, CONTRACT_VERSION, Config, OWNERSHIP, Ownership, Terms, Totals, save_config, save_totals,
+    CONTRACT_NAME, CONTRACT_VERSION, Config, OWNERSHIP, Ownership, Terms, Totals, save_config, save_layout,
+    save_totals,
 };
 use api::asset::Token;
 use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
@@ -39,6 +40,7 @@ pub(crate) fn instantiate(
     let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
 
     api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    save_layout(deps.storage)?;
     save_config(deps.storage, &config, &Terms { rate: msg.rate, risk: msg.risk })?;
     OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
     save_totals(deps.storage, &Totals { pool, ..Totals::default() });

@@ -25,10 +25,11 @@ pub(crate) fn liquidate(
 
     let outcome = lending_math::liquidate(&market.pool, &position, Some(offered), price, &market.risk)?;
     ensure_enough(outcome.seized, min_collateral)?;
-    let refund = offered.checked_sub(outcome.repaid).map_err(LendingError::from)?;
-    market.collateral = market.collateral.checked_sub(outcome.seized).map_err(LendingError::from)?;
+    let refund = offered.checked_sub(outcome.paid()?).map_err(LendingError::from)?;
+    market.release(outcome.seized)?;
     let payouts = [
         payout(&market.config.collateral, &payment.payer, outcome.seized)?,
+        payout(&market.config.loan, &borrower, outcome.surplus)?,
         payout(&market.config.loan, &payment.payer, refund)?,
     ];
 
@@ -36,7 +37,7 @@ pub(crate) fn liquidate(
     let pool = market.save_moved(deps.storage, outcome.pool)?;
 
     let losses = losses(&borrower, &outcome.loss, &pool)?;
-    let event = liquidated(outcome, borrower, payment.payer, refund);
+    let event = liquidated(outcome, borrower, payment.payer, refund)?;
     Ok(Response::new().add_event(event).add_events(losses).add_messages(payouts.into_iter().flatten()))
 }
 
@@ -54,18 +55,24 @@ fn payout(token: &Token, recipient: &Addr, amount: Uint128) -> StdResult<Option<
     token.transfer(recipient, amount).map(Some)
 }
 
-fn liquidated(outcome: Liquidation, borrower: Addr, liquidator: Addr, refund: Uint128) -> Liquidated {
-    Liquidated {
+fn liquidated(
+    outcome: Liquidation,
+    borrower: Addr,
+    liquidator: Addr,
+    refund: Uint128,
+) -> Result<Liquidated, ContractError> {
+    Ok(Liquidated {
         borrower,
         liquidator,
         repaid: outcome.repaid,
+        surplus: outcome.surplus,
         refund,
         seized: outcome.seized,
         bonus: outcome.bonus,
         debt: outcome.debt,
         collateral: outcome.position.collateral,
-        bad_debt: outcome.loss.total(),
-    }
+        bad_debt: outcome.loss.total()?,
+    })
 }
 
 /// Who bore what: first the reserve, then the suppliers.

@@ -7,7 +7,6 @@ use crate::state::{load_position, save_position};
 use api::lending_market::CollateralWithdrawn;
 use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
-use lending_math::LendingError;
 
 pub(crate) fn withdraw_collateral(
     deps: DepsMut,
@@ -29,7 +28,7 @@ pub(crate) fn withdraw_collateral(
 
     let (position, amount) =
         lending_math::withdraw_collateral(&market.pool, &position, amount, price, &market.risk)?;
-    market.collateral = market.collateral.checked_sub(amount).map_err(LendingError::from)?;
+    market.release(amount)?;
     let payout = market.config.collateral.transfer(&recipient, amount)?;
 
     save_position(deps.storage, deps.api, &info.sender, &position)?;

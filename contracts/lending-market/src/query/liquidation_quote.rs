@@ -19,12 +19,13 @@ pub(crate) fn liquidation_quote(
     let price = market.price(&deps.querier, &env.block)?;
     let outcome = lending_math::liquidate(&market.pool, &position, repay, price, &market.risk)?;
     Ok(LiquidationQuoteResponse {
-        repay: outcome.repaid,
+        repay: outcome.paid()?,
+        surplus: outcome.surplus,
         collateral: outcome.seized,
         bonus: outcome.bonus,
         price,
         debt_after: outcome.debt,
         collateral_after: outcome.position.collateral,
-        bad_debt: outcome.loss.total(),
+        bad_debt: outcome.loss.total()?,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{OWNERSHIP, load_config, load_totals};
+use crate::state::{OWNERSHIP, PENDING_TERMS, load_config, load_totals};
 use api::asset::Asset;
 use api::lending_market::{ConfigResponse, HoldingsResponse, MarketResponse};
 use cosmwasm_std::{Decimal, Deps, Env};
@@ -20,6 +20,7 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         price_feed: config.price_feed,
         rate: terms.rate,
         risk: terms.risk,
+        pending_terms: PENDING_TERMS.may_load(deps.storage)?,
     })
 }
 

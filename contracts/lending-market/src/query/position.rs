@@ -27,6 +27,7 @@ pub(crate) fn position(deps: Deps, env: Env, account: String) -> Result<Position
         collateral: position.collateral,
         debt_shares: position.debt_shares.0,
         debt,
+        min_debt: position.min_debt,
         health,
         valuation,
     })
@@ -46,7 +47,7 @@ pub(crate) fn positions(
     let market = Market::load_accrued(deps.storage, &env.block)?;
     let accounts = borrowers(deps.storage, deps.api, start_after.as_ref(), page_limit(limit))?;
     let row = |account| {
-        let Position { collateral, debt_shares } = load_position(deps.storage, deps.api, &account)?;
+        let Position { collateral, debt_shares, .. } = load_position(deps.storage, deps.api, &account)?;
         let debt = market.pool.borrow_index.debt(debt_shares)?;
         Ok(PositionRow { account: account.into(), collateral, debt_shares: debt_shares.0, debt })
     };

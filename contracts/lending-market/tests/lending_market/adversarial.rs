@@ -4,7 +4,7 @@ use crate::borrowing::stale;
 use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, YEAR, decimal, units};
 use api::asset::AssetInfo;
 use api::cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
-use api::lending_market::{Cw20HookMsg, ExecuteMsg, Health, PositionsResponse, QueryMsg};
+use api::lending_market::{BonusParams, Cw20HookMsg, ExecuteMsg, Health, PositionsResponse, QueryMsg};
 use api::payment::PaymentError;
 use cosmwasm_std::{Decimal, to_json_binary};
 use cw_multi_test::Executor;
@@ -224,11 +224,43 @@ fn borrowing_and_liquidating_oneself_in_a_block_gains_nothing() {
         loan + (collateral + position.collateral.u128()) * price - position.debt.u128()
     };
     suite.borrow("bob", 70_000).unwrap();
-    assert!(suite.liquidate("bob", "bob", 70_000).is_err());
+    let healthy = LendingError::NotLiquidatable { found: decimal("1.142857142857142857") };
+    suite.assert_refused(|suite| suite.liquidate("bob", "bob", 70_000), healthy);
     suite.set_price("8");
     let before = worth(&suite, 8);
     suite.liquidate("bob", "bob", 70_000).unwrap();
     assert!(worth(&suite, 8) <= before);
+}
+
+/// T14, I7: with the collateral between the debt and the debt with its bonus, liquidating oneself was cheaper than
+/// repaying, and suppliers paid the difference.
+#[test]
+fn liquidating_oneself_is_no_cheaper_than_repaying() {
+    for price in ["7.0001", "7.01", "7.05", "7.1", "7.14", "7.2", "8", "8.7"] {
+        let (mut liquidated, mut repaid) = (Suite::indebted(Kind::Native), Suite::indebted(Kind::Native));
+        for suite in [&mut liquidated, &mut repaid] {
+            suite.set_price(price);
+        }
+        let quote = liquidated.quote("bob", None).unwrap().repay.u128();
+        liquidated.liquidate("bob", "bob", quote).unwrap();
+        repaid.repay("bob", quote).unwrap();
+        let all = |suite: &Suite| suite.collateral_of("bob") + suite.position("bob").collateral.u128();
+        assert_eq!(all(&liquidated), all(&repaid), "{price}");
+        assert_eq!(liquidated.loan_of("bob"), repaid.loan_of("bob"), "{price}");
+        assert_eq!(liquidated.position("bob").debt, repaid.position("bob").debt, "{price}");
+        assert_eq!(liquidated.totals().supplied, units(1_000_000), "{price}");
+    }
+    // With the widest least bonus that the terms allow.
+    let mut suite = Suite::with(|msg| {
+        msg.risk.bonus = BonusParams { min: decimal("0.1"), slope: decimal("1"), max: decimal("0.1") };
+    });
+    suite.fund();
+    suite.borrow("bob", 70_000).unwrap();
+    suite.set_price("7.6");
+    let quote = suite.quote("bob", None).unwrap();
+    assert_eq!((quote.repay, quote.bad_debt), (units(70_000), units(0)));
+    suite.liquidate("bob", "bob", 70_000).unwrap();
+    assert_eq!((suite.loan_of("bob"), suite.supplied("alice").assets), (WEALTH, units(1_000_000)));
 }
 
 /// T15: only the token itself can say that its tokens came, and a worthless one pays for nothing.

@@ -1,7 +1,7 @@
 //! Golden test of every event.
 
-use crate::suite::{Kind, Suite, YEAR, rate, risk, units};
-use api::lending_market::{ExecuteMsg, OwnershipStep};
+use crate::suite::{Kind, Suite, YEAR, decimal, rate, risk, units};
+use api::lending_market::{ExecuteMsg, OwnershipStep, TERMS_DELAY};
 use cw_multi_test::AppResponse;
 
 /// The market's own events, as `name key=value …` without the contract's address.
@@ -86,7 +86,7 @@ fn a_liquidation_reports_what_was_taken_and_what_is_left() {
         &suite,
         response,
         &[
-            "liquidated borrower=bob liquidator=carol repaid=38888 refund=1112 seized=4907 bonus=0.06 debt=31112 \
+            "liquidated borrower=bob liquidator=carol repaid=38888 surplus=0 refund=1112 seized=4907 bonus=0.06 debt=31112 \
          collateral=5093 bad_debt=0",
         ],
     );
@@ -104,7 +104,7 @@ fn a_loss_reports_who_bore_it() {
         &suite,
         response,
         &[
-            "liquidated borrower=bob liquidator=carol repaid=58824 refund=0 seized=10000 bonus=0.02 debt=0 \
+            "liquidated borrower=bob liquidator=carol repaid=58824 surplus=0 refund=0 seized=10000 bonus=0.02 debt=0 \
          collateral=0 bad_debt=12501",
             "reserve_spent borrower=bob amount=132 reserve=0",
             "loss_shared borrower=bob amount=12369 supplied=988824",
@@ -115,14 +115,31 @@ fn a_loss_reports_who_bore_it() {
 #[test]
 fn changes_of_terms_and_owner_report_themselves() {
     let mut suite = Suite::new();
-    let response = suite.execute("owner", &ExecuteMsg::UpdateRate { rate: rate() }).unwrap();
-    assert_fact(&suite, response, &["rate_updated borrow_rate=0.01"]);
-    let response = suite.execute("owner", &ExecuteMsg::UpdateRisk { risk: risk() }).unwrap();
+    let propose = ExecuteMsg::ProposeTerms { rate: Some(rate()), risk: Some(risk()) };
+    let response = suite.execute("owner", &propose).unwrap();
+    let proposed = "terms_proposed effective_at=1571883819 expires_at=1572488619";
+    assert_fact(&suite, response, &[proposed]);
+    let response = suite.execute("owner", &ExecuteMsg::CancelTerms {}).unwrap();
+    assert_fact(&suite, response, &["terms_cancelled effective_at=1571883819"]);
+    suite.execute("owner", &propose).unwrap();
+    suite.advance(TERMS_DELAY);
+    let response = suite.execute("carol", &ExecuteMsg::ApplyTerms {}).unwrap();
     assert_fact(
         &suite,
         response,
-        &["risk_updated max_ltv=0.7 liquidation_threshold=0.8 supply_cap=1000000000000000 \
-         borrow_cap=1000000000000000"],
+        &[
+            "rate_updated borrow_rate=0.01",
+            "risk_updated max_ltv=0.7 liquidation_threshold=0.8 supply_cap=1000000000000000 \
+         borrow_cap=1000000000000000",
+        ],
+    );
+    let (max_ltv, borrow_cap) = (Some(decimal("0.5")), Some(units(7)));
+    let tighten = ExecuteMsg::TightenLimits { max_ltv, supply_cap: None, borrow_cap };
+    let response = suite.execute("owner", &tighten).unwrap();
+    assert_fact(
+        &suite,
+        response,
+        &["risk_updated max_ltv=0.5 liquidation_threshold=0.8 supply_cap=1000000000000000 borrow_cap=7"],
     );
     let new_owner = suite.alice.to_string();
     let propose = ExecuteMsg::UpdateOwnership(OwnershipStep::Propose { new_owner });

@@ -1,7 +1,7 @@
 //! Interest: who pays it, who gets it, and that it is charged before anything changes.
 
 use crate::suite::{Kind, Suite, YEAR, decimal, rate, risk, units};
-use api::lending_market::{ExecuteMsg, RateParams};
+use api::lending_market::{ExecuteMsg, RateParams, RiskParams, TERMS_DELAY};
 use cosmwasm_std::Decimal;
 
 /// bob owes 800,000 of 1,000,000: the rate is 11 % a year, charged every second.
@@ -64,10 +64,9 @@ fn the_rate_follows_every_movement_of_the_loan_asset() {
 fn a_new_rate_charges_nothing_for_the_past() {
     let dearer = RateParams { base: decimal("1"), reserve_factor: decimal("0.5"), ..rate() };
     let (mut changed, mut kept) = (at_the_kink(), at_the_kink());
-    for suite in [&mut changed, &mut kept] {
-        suite.advance(YEAR);
-    }
-    changed.execute("owner", &ExecuteMsg::UpdateRate { rate: dearer.clone() }).unwrap();
+    kept.advance(YEAR);
+    changed.advance(YEAR - TERMS_DELAY);
+    changed.change_terms(Some(dearer.clone()), None);
     let (after, before) = (changed.totals(), kept.totals());
     assert_eq!(
         (after.debt, after.reserve, after.borrow_index),
@@ -77,8 +76,8 @@ fn a_new_rate_charges_nothing_for_the_past() {
     assert!(after.borrow_rate > decimal("1.1"), "{}", after.borrow_rate);
 
     let mut early = at_the_kink();
-    early.execute("owner", &ExecuteMsg::UpdateRate { rate: dearer }).unwrap();
-    early.advance(YEAR);
+    early.change_terms(Some(dearer), None);
+    early.advance(YEAR - TERMS_DELAY);
     assert!(early.totals().debt > after.debt);
 }
 
@@ -86,17 +85,18 @@ fn a_new_rate_charges_nothing_for_the_past() {
 #[test]
 fn new_limits_accrue_first() {
     let mut suite = at_the_kink();
-    suite.advance(YEAR);
+    let stricter = RiskParams { max_ltv: decimal("0.1"), ..risk() };
+    let propose = ExecuteMsg::ProposeTerms { rate: None, risk: Some(stricter) };
+    suite.execute("owner", &propose).unwrap();
+    suite.advance(TERMS_DELAY);
     let before = suite.totals();
-    let mut stricter = risk();
-    stricter.max_ltv = decimal("0.1");
-    suite.execute("owner", &ExecuteMsg::UpdateRisk { risk: stricter }).unwrap();
+    suite.execute("carol", &ExecuteMsg::ApplyTerms {}).unwrap();
     assert_eq!(suite.totals(), before);
     let stored = suite.app.dump_wasm_raw(&suite.market);
     let market = stored.iter().find(|(key, _)| key == b"m").unwrap();
     let mut reader = wire::compact::Reader::new(&market.1);
-    let words: Vec<_> = (0..9).map(|_| reader.u128().unwrap()).collect();
-    assert_eq!(words[7], u128::from(suite.app.block_info().time.seconds()));
+    let words: Vec<_> = (0..10).map(|_| reader.u128().unwrap()).collect();
+    assert_eq!(words[8], u128::from(suite.app.block_info().time.seconds()));
 }
 
 #[test]
@@ -107,4 +107,21 @@ fn an_unused_market_accrues_nothing() {
     let after = suite.totals();
     assert_eq!((after.supplied, after.reserve), (before.supplied, before.reserve));
     assert_eq!(after.supply_index, Decimal::one());
+}
+
+/// The reserve earns on its own money: suppliers get the interest on theirs, however little that is.
+#[test]
+fn the_reserve_earns_on_what_it_owns() {
+    let mut suite = at_the_kink();
+    suite.advance(YEAR);
+    suite.supply("carol", 1).unwrap();
+    let before = suite.totals();
+    assert_eq!((before.reserve, before.supplied), (units(9_302), units(1_083_722)));
+    suite.advance(YEAR);
+    let after = suite.totals();
+    let (interest, reserve) = (after.debt - before.debt, after.reserve - before.reserve);
+    // A tenth, and of the rest 9,302 ÷ 1,093,024.
+    let exact = interest.u128() / 10 + interest.u128() * 9 * 9_302 / 10_930_240;
+    assert!(reserve.u128().abs_diff(exact) <= 2, "{reserve} of {interest}, not {exact}");
+    assert_eq!(after.supplied - before.supplied, interest - reserve);
 }

@@ -147,6 +147,93 @@ fn without_a_fresh_price_nothing_is_liquidated() {
     suite.liquidate("carol", "bob", 70_000).unwrap();
 }
 
+/// The collateral covers the debt but not the least bonus: 71,000 for 70,000 at 2 %. The liquidator gets what there
+/// is, in part or whole, and no loss is booked.
+#[test]
+fn collateral_that_covers_the_debt_but_not_the_bonus_costs_suppliers_nothing() {
+    for kind in [Kind::Native, Kind::Cw20] {
+        let mut suite = Suite::indebted(kind);
+        suite.set_price("7.1");
+        let quote = suite.quote("bob", None).unwrap();
+        assert_eq!((quote.repay, quote.collateral, quote.bad_debt), (units(70_000), units(9_999), units(0)));
+        assert_eq!(quote.bonus, decimal("0.014285714285714285"));
+        suite.liquidate("carol", "bob", 7_000).unwrap();
+        assert_eq!(suite.collateral_of("carol"), WEALTH + 999);
+        suite.liquidate("carol", "bob", 70_000).unwrap();
+        assert_eq!(suite.loan_of("carol"), WEALTH - 70_000);
+        assert_eq!((suite.totals().debt, suite.totals().supplied), (units(0), units(1_000_000)));
+    }
+}
+
+/// At 7 the collateral is worth just the debt, at 6.9999 it is not: the loss begins there.
+#[test]
+fn a_loss_is_booked_only_where_the_collateral_is_worth_less_than_the_debt() {
+    let mut suite = Suite::indebted(Kind::Native);
+    suite.set_price("7");
+    let quote = suite.quote("bob", None).unwrap();
+    assert_eq!((quote.bonus, quote.bad_debt), (Decimal::zero(), units(0)));
+    assert_eq!((quote.repay, quote.collateral), (units(70_000), units(10_000)));
+    suite.set_price("6.9999");
+    let quote = suite.quote("bob", None).unwrap();
+    assert_eq!((quote.bonus, quote.bad_debt), (decimal("0.02"), units(1_373)));
+}
+
+/// One base unit of collateral, worth 100,000 and then less, for a debt of 70,000: at every price below the threshold
+/// somebody can buy it, pays for what it is worth, and what is above the debt is the borrower's.
+#[test]
+fn one_base_unit_of_collateral_can_be_liquidated_at_every_price() {
+    for kind in [Kind::Native, Kind::Cw20] {
+        for (price, repay, surplus, bad_debt) in [
+            ("87400", 85_591, 15_591, 0),
+            ("80000", 72_728, 2_728, 0),
+            ("75000", 70_001, 1, 0),
+            ("71401", 70_001, 1, 0),
+            ("70000", 70_000, 0, 0),
+            ("60000", 58_824, 0, 11_176),
+        ] {
+            let mut suite = Suite::of(kind);
+            suite.set_price("100000");
+            suite.supply("alice", 1_000_000).unwrap();
+            suite.pledge("bob", 1).unwrap();
+            suite.borrow("bob", 70_000).unwrap();
+            suite.set_price(price);
+            let quote = suite.quote("bob", None).unwrap();
+            assert_eq!((quote.repay, quote.surplus), (units(repay), units(surplus)), "{price}");
+            assert_eq!((quote.collateral, quote.bad_debt), (units(1), units(bad_debt)), "{price}");
+            let short = match price {
+                // Of what the debt itself would buy a part is refused as a part.
+                "70000" => LendingError::NothingToSeize { repaid: units(69_900) },
+                _ => LendingError::RepaymentTooSmall { found: units(repay - 1), required: units(repay) },
+            };
+            suite.assert_refused(|suite| suite.liquidate("carol", "bob", repay - 1), short);
+            suite.liquidate("carol", "bob", 200_000).unwrap();
+            assert_eq!(suite.loan_of("carol"), WEALTH - repay);
+            assert_eq!(suite.loan_of("bob"), WEALTH + 70_000 + surplus);
+            assert_eq!(suite.collateral_of("carol"), WEALTH + 1);
+            let totals = suite.totals();
+            assert_eq!((totals.debt, totals.collateral), (units(0), units(0)));
+            assert_eq!(
+                (totals.cash, totals.supplied),
+                (units(1_000_000 - bad_debt), units(1_000_000 - bad_debt))
+            );
+        }
+    }
+}
+
+/// The borrower buys its own unit: it pays what a liquidator would, gets the surplus back, and gains nothing.
+#[test]
+fn buying_ones_own_unit_gains_nothing() {
+    let mut suite = Suite::new();
+    suite.set_price("100000");
+    suite.supply("alice", 1_000_000).unwrap();
+    suite.pledge("bob", 1).unwrap();
+    suite.borrow("bob", 70_000).unwrap();
+    suite.set_price("80000");
+    suite.liquidate("bob", "bob", 100_000).unwrap();
+    assert_eq!((suite.loan_of("bob"), suite.collateral_of("bob")), (WEALTH, WEALTH));
+    assert_eq!(suite.totals().supplied, units(1_000_000));
+}
+
 /// Half of the collateral is worth 0: one unit of the loan buys less than one base unit of it.
 #[test]
 fn a_payment_that_buys_no_collateral_is_refused() {

@@ -20,6 +20,7 @@ fn config_shows_what_was_instantiated() {
             price_feed: FEED.into(),
             rate: rate(),
             risk: risk(),
+            pending_terms: None,
         }
     );
 }

@@ -289,6 +289,17 @@ impl Suite {
         });
     }
 
+    /// Announces terms, waits as long as suppliers and borrowers have, and applies them.
+    pub(crate) fn change_terms(&mut self, rate: Option<RateParams>, risk: Option<RiskParams>) {
+        self.execute("owner", &ExecuteMsg::ProposeTerms { rate, risk }).unwrap();
+        self.advance(TERMS_DELAY);
+        self.execute("carol", &ExecuteMsg::ApplyTerms {}).unwrap();
+    }
+
+    pub(crate) fn config(&self) -> ConfigResponse {
+        self.query(&QueryMsg::Config {}).unwrap()
+    }
+
     pub(crate) fn query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> StdResult<T> {
         self.app.wrap().query_wasm_smart(&self.market, msg)
     }

@@ -110,13 +110,15 @@ fn messages_that_take_no_money_refuse_funds() {
     let mut suite = Suite::indebted(Kind::Native);
     let owner = suite.owner.clone();
     suite.mint(&suite.loan.clone(), &owner, 10);
-    let rate = crate::suite::rate();
+    let rate = Some(crate::suite::rate());
     for (name, msg) in [
         ("alice", ExecuteMsg::Withdraw { amount: None, recipient: None }),
         ("bob", ExecuteMsg::WithdrawCollateral { amount: None, recipient: None }),
         ("bob", ExecuteMsg::Borrow { amount: units(100), recipient: None }),
-        ("owner", ExecuteMsg::UpdateRate { rate }),
-        ("owner", ExecuteMsg::UpdateRisk { risk: risk() }),
+        ("owner", ExecuteMsg::ProposeTerms { rate, risk: Some(risk()) }),
+        ("owner", ExecuteMsg::CancelTerms {}),
+        ("owner", ExecuteMsg::ApplyTerms {}),
+        ("owner", ExecuteMsg::TightenLimits { max_ltv: None, supply_cap: None, borrow_cap: None }),
         ("owner", ExecuteMsg::UpdateOwnership(api::lending_market::OwnershipStep::Accept {})),
     ] {
         let refused = PaymentError::NotPayable { found: "5uusd".into() };
@@ -136,7 +138,10 @@ fn a_market_with_wrong_terms_is_not_created() {
     let kink = refusal(|msg| msg.rate.optimal_utilisation = cosmwasm_std::Decimal::one());
     assert!(kink.contains("optimal_utilisation is 1, but it must be between 0 and 1"), "{kink}");
     let ltv = refusal(|msg| msg.risk = RiskParams { max_ltv: msg.risk.liquidation_threshold, ..risk() });
-    assert!(ltv.contains("max_ltv is 0.8, but it must be above 0 and below liquidation_threshold"), "{ltv}");
+    assert!(
+        ltv.contains("max_ltv is 0.8, but it must be above 0 and at least 0.05 below liquidation_threshold"),
+        "{ltv}"
+    );
     // An account is no token: nothing answers there.
     let account: StdResult<_> = Suite::try_with(Kind::Native, |msg| {
         msg.loan_asset = api::asset::AssetInfo::cw20(msg.owner.clone());

@@ -1,10 +1,10 @@
 //! What the market answers.
 
-use super::{RateParams, RiskParams};
+use super::{PendingTerms, RateParams, RiskParams};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Decimal, Uint128};
 
-/// Assets, oracle, owner and terms.
+/// Assets, oracle, owner, terms and what is announced.
 #[wire::record]
 pub struct ConfigResponse {
     /// Who may change the terms.
@@ -23,6 +23,8 @@ pub struct ConfigResponse {
     pub rate: RateParams,
     /// How much may be borrowed, and when a loan is liquidated.
     pub risk: RiskParams,
+    /// The terms that are announced.
+    pub pending_terms: Option<PendingTerms>,
 }
 
 /// The market as a whole.
@@ -50,7 +52,7 @@ pub struct MarketResponse {
     pub utilisation: Decimal,
     /// What borrowers pay per year, since the last movement of money.
     pub borrow_rate: Decimal,
-    /// What suppliers earn per year, of what they and the reserve own.
+    /// What suppliers earn per year, of what they own.
     pub supply_rate: Decimal,
     /// The time of this answer (Unix seconds).
     pub accrued_at: u64,
@@ -88,6 +90,9 @@ pub struct PositionResponse {
     pub debt_shares: Uint128,
     /// Debt, loan base units, rounded up.
     pub debt: Uint128,
+    /// The minimum debt under which the loan was last raised, loan base units; 0 without one. A minimum that is
+    /// raised later does not reach it.
+    pub min_debt: Uint128,
     /// Whether it can be liquidated.
     pub health: Health,
     /// The price and what follows from it; none without a fresh one.
@@ -156,6 +161,9 @@ pub struct SimulateBorrowResponse {
 pub struct LiquidationQuoteResponse {
     /// What is taken from the liquidator, loan base units; the rest of a payment returns.
     pub repay: Uint128,
+    /// What of it goes to the borrower, loan base units: where one base unit of collateral is worth more than the
+    /// whole debt.
+    pub surplus: Uint128,
     /// What the liquidator gets, collateral base units.
     pub collateral: Uint128,
     /// The discount.

@@ -113,8 +113,10 @@ events! {
         borrower: Addr,
         /// Who paid.
         liquidator: Addr,
-        /// Loan base units taken.
+        /// Loan base units taken for the debt.
         repaid: Uint128,
+        /// Loan base units taken for the borrower.
+        surplus: Uint128,
         /// Loan base units returned to the liquidator.
         refund: Uint128,
         /// Collateral base units given.
@@ -145,6 +147,18 @@ events! {
         amount: Uint128,
         /// What all suppliers own afterwards.
         supplied: Uint128,
+    }
+    /// Other terms were announced.
+    "terms_proposed" TermsProposed {
+        /// From when on anyone may apply them (Unix seconds).
+        effective_at: u64,
+        /// Up to when, inclusive (Unix seconds).
+        expires_at: u64,
+    }
+    /// The announced terms will not hold.
+    "terms_cancelled" TermsCancelled {
+        /// From when on they could have been applied (Unix seconds).
+        effective_at: u64,
     }
     /// Borrowing costs something else.
     "rate_updated" RateUpdated {

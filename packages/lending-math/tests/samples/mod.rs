@@ -39,6 +39,15 @@ pub(crate) fn rate() -> RateModel {
     RateModel::new(rate_terms()).unwrap()
 }
 
+/// A loan made under [`terms`].
+pub(crate) fn loan(collateral: u128, debt_shares: u128) -> Position {
+    Position {
+        collateral: units(collateral),
+        debt_shares: DebtShares(units(debt_shares)),
+        min_debt: terms().min_debt,
+    }
+}
+
 /// A pool with one debt and an index that has grown.
 pub(crate) fn pool(cash: u128, debt_shares: u128, index: u128, reserve_of_debt: bool) -> Pool {
     let mut pool = Pool {

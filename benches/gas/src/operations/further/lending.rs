@@ -11,7 +11,11 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     let market = &stage.economy.market;
     let config: ConfigResponse = market.query(stage.chain, &QueryMsg::Config {})?;
     let mut rows = Rows { stage, ledger, contract: "lending-market", address: &market.address };
-    rows.row("update rate", OPERATOR, &ExecuteMsg::UpdateRate { rate: config.rate }, &Funds::none())?;
-    rows.row("update risk", OPERATOR, &ExecuteMsg::UpdateRisk { risk: config.risk }, &Funds::none())?;
+    let cap = Some(config.risk.borrow_cap);
+    let tighten = ExecuteMsg::TightenLimits { max_ltv: None, supply_cap: None, borrow_cap: cap };
+    let propose = ExecuteMsg::ProposeTerms { rate: Some(config.rate), risk: Some(config.risk) };
+    rows.row("tighten limits", OPERATOR, &tighten, &Funds::none())?;
+    rows.row("propose terms", OPERATOR, &propose, &Funds::none())?;
+    rows.row("cancel terms", OPERATOR, &ExecuteMsg::CancelTerms {}, &Funds::none())?;
     Ok(())
 }

@@ -1,0 +1,60 @@
+//! Lowers the limits of what is new, at once.
+
+use super::terms::risk_updated;
+use super::update_ownership::ensure_owner;
+use crate::ContractError;
+use crate::state::{Terms, load_config, save_config};
+use api::lending_market::RiskParams;
+use api::payment::no_funds;
+use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
+use lending_math::LendingError;
+
+/// Limits to lower; those left out stay.
+pub(crate) struct Limits {
+    /// Debt may be raised to this part of the collateral's value.
+    pub(crate) max_ltv: Option<Decimal>,
+    /// The most supply, loan base units.
+    pub(crate) supply_cap: Option<Uint128>,
+    /// The most debt, loan base units.
+    pub(crate) borrow_cap: Option<Uint128>,
+}
+
+/// No delay and no accrual: neither interest nor a liquidation depends on these.
+pub(crate) fn tighten_limits(
+    deps: DepsMut,
+    info: MessageInfo,
+    limits: Limits,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    ensure_owner(deps.storage, &info.sender)?;
+
+    let (config, Terms { rate, risk }) = load_config(deps.storage)?;
+    let risk = RiskParams {
+        max_ltv: lowered("max_ltv", risk.max_ltv, limits.max_ltv)?,
+        supply_cap: lowered("supply_cap", risk.supply_cap, limits.supply_cap)?,
+        borrow_cap: lowered("borrow_cap", risk.borrow_cap, limits.borrow_cap)?,
+        ..risk
+    };
+    risk.check()?;
+
+    let event = risk_updated(&risk);
+    save_config(deps.storage, &config, &Terms { rate, risk })?;
+
+    Ok(Response::new().add_event(event))
+}
+
+/// The limit named, or the present one where none is. Errors: `InvalidTerm` for a higher one.
+fn lowered<T: PartialOrd + ToString>(
+    term: &'static str,
+    present: T,
+    named: Option<T>,
+) -> Result<T, LendingError> {
+    match named {
+        Some(found) if found > present => {
+            let required = "at most what it is: higher limits are announced";
+            Err(LendingError::InvalidTerm { term, found: found.to_string(), required })
+        }
+        Some(lower) => Ok(lower),
+        None => Ok(present),
+    }
+}
