@@ -106,7 +106,7 @@ impl Case<'_> {
             None => most,
         };
 
-        let repayment = reduce(self.pool, self.position, repaid)?;
+        let repayment = reduce(self.pool, self.position, repaid, self.risk)?;
         let reduction = self.debt.checked_sub(repayment.debt)?;
         let share = mul_div(self.position.collateral, reduction, self.debt, Rounding::Down)?;
         let seized = collateral_for(repaid, self.bonus, self.price)?.min(share);
@@ -152,7 +152,7 @@ impl Case<'_> {
         let required = payment_for(seized, self.bonus, self.price)?.max(self.debt);
         ensure_offers(offered, required)?;
 
-        let repayment = reduce(self.pool, self.position, self.debt)?;
+        let repayment = reduce(self.pool, self.position, self.debt, self.risk)?;
         let collateral = self.position.collateral.checked_sub(seized)?;
         Ok(Liquidation {
             pool: repayment.pool,

@@ -11,8 +11,8 @@ pub struct Position {
     pub collateral: Uint128,
     /// The debt.
     pub debt_shares: DebtShares,
-    /// The minimum debt under which the loan was last raised, loan base units; 0 without a debt. A minimum that is
-    /// raised later does not reach it.
+    /// The minimum debt under which the loan was last raised, or a lower one under which it was reduced since, loan
+    /// base units; 0 without a debt. A minimum that is raised later does not reach it.
     pub min_debt: Uint128,
 }
 
@@ -112,18 +112,23 @@ pub fn repay(
     if owed.is_zero() {
         return Err(LendingError::NoDebt);
     }
-    let repayment = reduce(pool, position, offered.min(owed))?;
+    let repayment = reduce(pool, position, offered.min(owed), risk)?;
     if repayment.position.debt_shares == position.debt_shares {
         return Err(LendingError::BelowOneShare { amount: offered });
     }
     if !repayment.debt.is_zero() {
-        ensure_at_least(position.least_debt(risk), repayment.debt)?;
+        ensure_at_least(repayment.position.min_debt, repayment.debt)?;
     }
     Ok(repayment)
 }
 
-/// Takes `repaid`, at most the debt, into cash and the debt shares it pays for out.
-pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Result<Repayment, LendingError> {
+/// Takes `repaid`, at most the debt, into cash and the debt shares it pays for out; what is left keeps its least debt.
+pub(crate) fn reduce(
+    pool: &Pool,
+    position: &Position,
+    repaid: Uint128,
+    risk: &RiskModel,
+) -> Result<Repayment, LendingError> {
     let owed = pool.borrow_index.debt(position.debt_shares)?;
     let shares = match repaid >= owed {
         true => position.debt_shares,
@@ -132,7 +137,7 @@ pub(crate) fn reduce(pool: &Pool, position: &Position, repaid: Uint128) -> Resul
     let debt_shares = DebtShares(position.debt_shares.0.checked_sub(shares.0)?);
     let pool = Pool { cash: pool.cash.checked_add(repaid)?, ..pool.without_debt_shares(shares)? };
     let debt = pool.borrow_index.debt(debt_shares)?;
-    let min_debt = if debt.is_zero() { Uint128::zero() } else { position.min_debt };
+    let min_debt = if debt.is_zero() { Uint128::zero() } else { position.least_debt(risk) };
     Ok(Repayment { pool, position: Position { debt_shares, min_debt, ..*position }, repaid, debt })
 }
 

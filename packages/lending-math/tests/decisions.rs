@@ -304,7 +304,11 @@ fn a_loan_keeps_the_minimum_debt_that_it_was_made_under() {
     assert_eq!(repay(&pool, &owing, units(69_900), &raised), repay(&pool, &owing, units(69_900), &risk()));
     let small = LendingError::DebtBelowMinimum { found: units(99), required: units(100) };
     assert_eq!(repay(&pool, &owing, units(69_901), &raised), Err(small));
-    assert_eq!(repay(&pool, &owing, units(69_901), &with(99)).unwrap().debt, units(99));
+    // Reduced under a lower minimum, it keeps that one.
+    let reduced = repay(&pool, &owing, units(69_901), &with(99)).unwrap();
+    assert_eq!((reduced.debt, reduced.position.min_debt), (units(99), units(99)));
+    let whole = repay(&pool, &reduced.position, units(1), &raised);
+    assert_eq!(whole, Err(LendingError::DebtBelowMinimum { found: units(98), required: units(99) }));
     // Raising the debt is a new loan: it is made under the present minimum, and keeps that one.
     let refused = LendingError::DebtBelowMinimum { found: units(70_001), required: units(1_000_000_000) };
     let rich = Position { collateral: units(1_000_000), ..owing };
