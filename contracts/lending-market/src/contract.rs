@@ -98,9 +98,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 #[entry_point]
 pub fn migrate(
     deps: DepsMut,
-    _env: Env,
+    env: Env,
     _msg: MigrateMsg,
     _info: MigrateInfo,
 ) -> Result<Response, ContractError> {
-    migration::migrate(deps)
+    migration::migrate(deps, env)
 }

@@ -1,13 +1,16 @@
 //! Guarded migration.
 
 use crate::ContractError;
+use crate::market::Market;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, ensure_layout};
-use cosmwasm_std::{DepsMut, Response};
+use cosmwasm_std::{DepsMut, Env, Response};
 
-/// Accepts an earlier version of this contract only, and only with its records in this layout. Errors: `Std`,
-/// `OlderLayout`.
-pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
+/// Accepts an earlier version of this contract only, with its records in this layout, and terms and totals that this
+/// code reads: a range that has become narrower must not lock a market either. Errors: `Std`, `OlderLayout`,
+/// `CorruptRecord`, `Lending`.
+pub(crate) fn migrate(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
     api::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     ensure_layout(deps.storage)?;
+    Market::load_accrued(deps.storage, &env.block)?;
     Ok(Response::new())
 }

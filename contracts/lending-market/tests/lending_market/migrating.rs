@@ -59,6 +59,32 @@ fn an_unknown_layout_is_refused() {
     assert!(matches!(outcome, Err(ContractError::OlderLayout { found: 3, required: 2 })), "{outcome:?}");
 }
 
+/// What calls itself the present layout is read before it is taken over: totals of nine numbers are none of ten.
+#[test]
+fn records_that_cannot_be_read_are_not_taken_over() {
+    let present: Vec<(&[u8], &[u8])> = NINE_TOTALS.into_iter().chain([(&b"layout"[..], &b"2"[..])]).collect();
+    let (outcome, _) = migrate(&present);
+    assert!(matches!(outcome, Err(ContractError::CorruptRecord { record: "m", found: 46 })), "{outcome:?}");
+}
+
+/// Terms that a later version no longer allows would lock the market: every message checks them. The second number of
+/// the stored terms is slope1; here it is 11, above the 10 of all three.
+#[test]
+fn terms_outside_the_ranges_are_not_taken_over() {
+    let suite = Suite::indebted(Kind::Native);
+    let mut stored = suite.app.dump_wasm_raw(&suite.market);
+    let (_, config) = stored.iter_mut().find(|(key, _)| key == b"config").unwrap();
+    let slope1 = 100_000_000_000_000_000u64.to_be_bytes();
+    let (number, at) = ([&[247], &slope1[..]].concat(), 8);
+    assert_eq!(config[at..at + 9], number);
+    config[at + 1..at + 9].copy_from_slice(&11_000_000_000_000_000_000u64.to_be_bytes());
+    let records: Vec<(&[u8], &[u8])> = stored.iter().map(|(key, value)| (&key[..], &value[..])).collect();
+    let (outcome, _) = migrate(&records);
+    let Err(ContractError::Lending(refusal)) = outcome else { panic!("{outcome:?}") };
+    let expected = "base + slope1 + slope2 is 14.01, but it must be at most 10";
+    assert_eq!(refusal.to_string(), expected);
+}
+
 #[test]
 fn the_present_layout_is_taken_over_by_the_admin_only() {
     let mut suite = Suite::indebted(Kind::Native);
