@@ -1,6 +1,6 @@
 //! Random histories of three users, a feed and a clock: the invariants of docs/spec/lending-market.md.
 
-use crate::suite::{Kind, Suite, WEALTH, rate, units};
+use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, rate, units};
 use api::lending_market::*;
 use cosmwasm_std::{Decimal, StdResult, Uint128, Uint256};
 use cw_multi_test::AppResponse;
@@ -289,6 +289,39 @@ impl History {
         self.last = totals;
     }
 
+    /// I18: whatever has happened, and without a price, everybody's money comes out; the reserve stays, and what is
+    /// nobody's.
+    fn everybody_leaves(&mut self) {
+        let suite = &mut self.suite;
+        suite.advance(MAX_AGE + 1);
+        for name in NAMES {
+            let (account, owed) = (suite.account(name), suite.position(name).debt.u128());
+            if owed > 0 {
+                suite.mint(&suite.loan.clone(), &account, owed);
+                suite.repay(name, owed).unwrap();
+            }
+            let pledged = suite.position(name).collateral.u128();
+            if pledged > 0 {
+                suite.unpledge(name, None).unwrap();
+            }
+        }
+        let collateral: u128 = NAMES.iter().map(|name| suite.collateral_of(name)).sum();
+        assert_eq!(collateral, 3 * WEALTH);
+        for name in NAMES {
+            let before = suite.supplied(name);
+            if before.assets.is_zero() {
+                continue;
+            }
+            assert_eq!(before.withdrawable, before.assets);
+            suite.withdraw(name, None).unwrap();
+            assert_eq!(suite.supplied(name).shares, units(0));
+        }
+        let left = suite.totals();
+        assert_eq!((left.debt, left.collateral), (units(0), units(0)));
+        // A unit of rounding for each of those who left, and the one that was nobody's.
+        assert!(left.cash - left.reserve <= units(10), "{left:?}");
+    }
+
     /// I1, I3, I8.
     fn assert_sums(&self, totals: &MarketResponse) {
         let suite = &self.suite;
@@ -328,6 +361,7 @@ proptest! {
             history.assert_reserve(step, &before);
             history.assert_invariants(loss);
         }
+        history.everybody_leaves();
     }
 
     /// I7: whatever one actor does alone with all its accounts, in one block and at one price — borrowing, repaying,
