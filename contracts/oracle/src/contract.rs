@@ -4,7 +4,7 @@ use api::oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 
 use crate::committee::members_of;
-use crate::execute::{Equivocation, SignedRoot};
+use crate::execute::{Equivocation, SignedReadings, SignedRoot};
 use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the oracle.
@@ -58,6 +58,10 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             let signed = SignedRoot { committee_epoch, root, members: members_of(signers), signatures };
             execute::post_settlement(deps, env, consumer, signed)
         }
+        ExecuteMsg::FixReadings { consumer, committee_epoch, epoch, readings_hash, signers, signatures } => {
+            let signed = SignedReadings { committee_epoch, epoch, readings_hash, signers, signatures };
+            execute::fix_readings(deps, env, consumer, signed)
+        }
         ExecuteMsg::ListConsumer { consumer } => execute::list_consumer(deps, env, info, consumer),
         ExecuteMsg::DelistConsumer { consumer } => execute::delist_consumer(deps, info, consumer),
         ExecuteMsg::PunishOvercharge { consumer, epoch, lease_id } => {
@@ -99,6 +103,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
         }
         QueryMsg::LatestSettlement { consumer } => {
             wire::to_binary(&answer::latest_settlement(deps, consumer)?)
+        }
+        QueryMsg::FixedReadings { consumer, epoch } => {
+            wire::to_binary(&answer::fixed_readings(deps, consumer, epoch)?)
         }
         QueryMsg::Consumers {} => wire::to_binary(&answer::consumers(deps)?),
     };

@@ -5,7 +5,7 @@ use api::compute_escrow::EscrowReadError;
 use api::oracle::HashLength;
 use api::payment::PaymentError;
 use attestation::{KeyError, QuorumError, SignerBitmap};
-use cosmwasm_std::{Addr, OverflowError, StdError, Uint128, VerificationError};
+use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128, VerificationError};
 use fixed_point::FixedPointError;
 use thiserror::Error;
 use wire::compact::CompactError;
@@ -501,6 +501,28 @@ pub enum ContractError {
     /// Another root stands for this epoch: the first one stays.
     #[error("epoch {epoch} of {consumer} has another root already")]
     EpochTaken {
+        /// The contract that the root is for.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+    },
+    /// The committee agreed on an epoch's readings before: the first stands.
+    #[error(
+        "committee {committee_epoch} fixed the readings of epoch {epoch} of {consumer} as {readings_hash}"
+    )]
+    ReadingsFixed {
+        /// The contract that the root will be for.
+        consumer: Addr,
+        /// Its epoch.
+        epoch: u64,
+        /// The committee.
+        committee_epoch: u64,
+        /// What stands, 32 bytes.
+        readings_hash: Binary,
+    },
+    /// Readings come before the root that is made from them.
+    #[error("epoch {epoch} of {consumer} has its root: its readings can no longer be fixed")]
+    EpochSettled {
         /// The contract that the root is for.
         consumer: Addr,
         /// Its epoch.

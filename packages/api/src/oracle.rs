@@ -21,15 +21,18 @@ pub use bond_events::{
 };
 pub use events::{
     Appraised, AssetAdded, FeedAdded, FeedUpdateScheduled, KeyRegistered, MarkDownSettled, MarkedDown,
-    OracleCreated, OwnershipAccepted, OwnershipProposed, PricePublished, RotationActivated, RotationProposed,
-    SettlementPosted,
+    OracleCreated, OwnershipAccepted, OwnershipProposed, PricePublished, ReadingsFixed, RotationActivated,
+    RotationProposed, SettlementPosted,
 };
 pub use handle::{OracleContract, OracleReadError};
-pub use records::{LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord};
+pub use records::{
+    FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord, SETTLEMENTS, SettlementRecord,
+};
 pub use responses::{
     BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, ConsumersResponse, FeedChange,
-    FeedResponse, FeedsResponse, HoldingsResponse, ListedConsumer, MemberResponse, PastCommitteeResponse,
-    PendingRotation, PriceHistoryResponse, RotationResponse, SettlementResponse,
+    FeedResponse, FeedsResponse, FixedReadings, FixedReadingsResponse, HoldingsResponse, ListedConsumer,
+    MemberResponse, PastCommitteeResponse, PendingRotation, PriceHistoryResponse, RotationResponse,
+    SettlementResponse,
 };
 pub use terms::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
@@ -272,6 +275,23 @@ pub enum ExecuteMsg {
         /// Their signatures, 64 bytes each, ascending by member.
         signatures: Binary,
     },
+    /// Fixes which bundle of readings the tree of a consumer's next epoch is made from. Anyone may; emits
+    /// [`ReadingsFixed`]. The first hash of a committee stands for that committee: members sign a root only once one
+    /// stands, so that all of them build the same tree. A root needs none: nothing on chain depends on it.
+    FixReadings {
+        /// The contract that the root will be for.
+        consumer: String,
+        /// The committee that signed; a past one for an epoch that began under it, until it expires.
+        committee_epoch: u64,
+        /// The consumer's next epoch: the one after its last root.
+        epoch: u64,
+        /// SHA-256 of the bundle, 32 bytes.
+        readings_hash: Binary,
+        /// Bit i: member i signed.
+        signers: u32,
+        /// Under [`attestation::EpochReadings`] in the consumer's domain, 64 bytes each, ascending by member.
+        signatures: Binary,
+    },
     /// Lets a contract be believed when it has on record that a root for it overcharges: of roots posted after the
     /// delay of a rotation. Owner only; emits [`ConsumerListed`]. 8 contracts at most.
     ListConsumer {
@@ -380,6 +400,14 @@ pub enum QueryMsg {
     LatestSettlement {
         /// The contract that the root is for.
         consumer: String,
+    },
+    /// Which readings an epoch's tree is made from, as each committee fixed it, the latest committee first; 30 at most.
+    #[returns(FixedReadingsResponse)]
+    FixedReadings {
+        /// The contract that the root is for.
+        consumer: String,
+        /// Its epoch.
+        epoch: u64,
     },
     /// The contracts that are believed when they say that a root overcharges, or will be; 8 at most.
     #[returns(ConsumersResponse)]

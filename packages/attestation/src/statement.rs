@@ -18,6 +18,8 @@ pub enum Purpose {
     Rotation = 4,
     /// One member's appraisal of one asset.
     Appraisal = 5,
+    /// Which bundle of readings an epoch's settlement tree is made from.
+    Readings = 6,
 }
 
 /// Where a signature is valid: nowhere else.
@@ -180,6 +182,25 @@ impl Statement for AppraisalObservation<'_> {
     }
 }
 
+/// Which bundle of readings an epoch's settlement tree is made from, agreed before anyone signs its root.
+///
+/// It says only: this bundle lies before me and is valid. Two of them for one epoch are no contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpochReadings {
+    /// The settlement epoch, counted from 1.
+    pub epoch: u64,
+    /// Hash of the bundle's canonical bytes.
+    pub readings_hash: Hash,
+}
+
+impl Statement for EpochReadings {
+    const PURPOSE: Purpose = Purpose::Readings;
+
+    fn payload(&self) -> Vec<u8> {
+        Encoder::new().u64(self.epoch).fixed(&self.readings_hash).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +240,31 @@ mod tests {
         ]
         .into();
         assert_eq!(digests.len(), 11);
+    }
+
+    /// The digest made by hand: SHA-256 over tag, chain id, contract, committee epoch, purpose 6 and payload.
+    #[test]
+    fn the_digest_of_readings_is_the_published_one() {
+        let readings = EpochReadings { epoch: 7, readings_hash: [0xab; 32] };
+        let payload = [&[0, 0, 0, 0, 0, 0, 0, 7][..], &[0xab; 32]].concat();
+        assert_eq!(readings.payload(), payload);
+        let digest = hex::encode(readings.digest(&DOMAIN));
+        assert_eq!(digest, "1211d5ad2edf443a81b992fca2505680b6f19a2653b3943533b377740aa325b6");
+    }
+
+    #[test]
+    fn flipping_any_field_of_readings_changes_the_digest() {
+        let readings = EpochReadings { epoch: 7, readings_hash: [0xab; 32] };
+        let digests: BTreeSet<Hash> = [
+            readings.digest(&DOMAIN),
+            readings.digest(&Domain { chain_id: "commonweal-2", ..DOMAIN }),
+            readings.digest(&Domain { contract: "wasm1other", ..DOMAIN }),
+            readings.digest(&Domain { committee_epoch: 2, ..DOMAIN }),
+            EpochReadings { epoch: 8, ..readings.clone() }.digest(&DOMAIN),
+            EpochReadings { readings_hash: [0xac; 32], ..readings }.digest(&DOMAIN),
+        ]
+        .into();
+        assert_eq!(digests.len(), 6);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn ensure_follows(
         0 => ([0; 32], statement.starts_at),
         _ => {
             let last = load_settlement(storage, consumer, last_epoch)?;
-            ensure_no_older(&last, record)?;
+            ensure_no_older(&last, record.committee_epoch)?;
             (last.root_hash()?, last.ends_at)
         }
     };
@@ -111,8 +111,8 @@ fn ensure_follows(
 }
 
 /// Once a committee has posted for a consumer, those before it are done there. Errors: `WrongCommittee`.
-fn ensure_no_older(last: &SettlementRecord, record: &SettlementRecord) -> Result<(), Failure> {
-    let (found, required) = (record.committee_epoch, last.committee_epoch);
+pub(super) fn ensure_no_older(last: &SettlementRecord, found: u64) -> Result<(), Failure> {
+    let required = last.committee_epoch;
     if found < required {
         return Err(ContractError::WrongCommittee { found, required }.into());
     }

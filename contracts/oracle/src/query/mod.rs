@@ -12,11 +12,12 @@ use crate::history::history;
 use crate::state::{CONSUMERS, FEEDS, may_load_settlement};
 use crate::{ContractError, Failure};
 use api::oracle::{
-    ConsumersResponse, FeedChange, FeedResponse, FeedsResponse, LATEST_SETTLEMENT, ListedConsumer, PRICES,
-    PriceHistoryResponse, PriceRecord, SettlementResponse,
+    ConsumersResponse, FIXED_READINGS, FeedChange, FeedResponse, FeedsResponse, FixedReadings,
+    FixedReadingsResponse, LATEST_SETTLEMENT, ListedConsumer, PRICES, PriceHistoryResponse, PriceRecord,
+    ReadingsRecord, SettlementResponse,
 };
 use api::page::page_limit;
-use cosmwasm_std::{Deps, Env, Order, StdResult};
+use cosmwasm_std::{Addr, Deps, Env, Order, StdError, StdResult};
 use cw_storage_plus::Bound;
 
 pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, Failure> {
@@ -87,6 +88,34 @@ pub(crate) fn latest_settlement(deps: Deps, consumer: String) -> Result<Settleme
     let consumer_addr = deps.api.addr_validate(&consumer)?;
     let epoch = LATEST_SETTLEMENT.may_load(deps.storage, &consumer_addr)?.unwrap_or_default();
     settlement(deps, consumer, epoch)
+}
+
+pub(crate) fn fixed_readings(
+    deps: Deps,
+    consumer: String,
+    epoch: u64,
+) -> Result<FixedReadingsResponse, Failure> {
+    let consumer = deps.api.addr_validate(&consumer)?;
+    let fixed = FIXED_READINGS
+        .prefix((&consumer, epoch))
+        .keys(deps.storage, None, None, Order::Descending)
+        .take(page_limit(Some(u32::MAX)))
+        .map(|committee_epoch| readings_of(deps, &consumer, epoch, committee_epoch?))
+        .collect::<Result<_, Failure>>()?;
+    Ok(FixedReadingsResponse { epoch, fixed })
+}
+
+fn readings_of(
+    deps: Deps,
+    consumer: &Addr,
+    epoch: u64,
+    committee_epoch: u64,
+) -> Result<FixedReadings, Failure> {
+    let packed = deps.storage.get(&FIXED_READINGS.key((consumer, epoch, committee_epoch)));
+    let packed = packed.ok_or_else(|| StdError::msg("the readings listed are not stored"))?;
+    let record = ReadingsRecord::from_bytes(&packed)?;
+    let ReadingsRecord { readings_hash, fixed_at, signers } = record;
+    Ok(FixedReadings { committee_epoch, readings_hash: readings_hash.into(), fixed_at, signers })
 }
 
 pub(crate) fn consumers(deps: Deps) -> Result<ConsumersResponse, Failure> {

@@ -31,6 +31,7 @@ fn storage_namespaces_differ() {
         "\0\u{11}latest_settlement",
         "\0\u{9}consumers",
         "\0\u{e}punished_roots",
+        "\0\u{e}fixed_readings",
     ];
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();
@@ -41,6 +42,7 @@ fn storage_namespaces_differ() {
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
     suite.publish(&suite.appraise(&[5; 3])).unwrap();
     suite.list();
+    suite.publish(&super::readings::fixing(&suite, [7; 32])).unwrap();
     suite.settle();
     let (finder, victim) = (suite.stranger.clone(), suite.owner.clone());
     suite.show(1, 1, &finder, &victim);

@@ -22,6 +22,7 @@ mod ownership;
 mod packed;
 mod prices;
 mod reading;
+mod readings;
 mod registration;
 mod rotation;
 mod settlements;

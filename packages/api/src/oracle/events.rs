@@ -1,6 +1,6 @@
 //! The oracle's events, each with the state after it.
 
-use super::{AppraisalRecord, AssetSpec, PriceRecord, SettlementRecord};
+use super::{AppraisalRecord, AssetSpec, PriceRecord, ReadingsRecord, SettlementRecord};
 use cosmwasm_std::{Addr, Binary, Event, Uint128};
 
 /// The oracle exists. Type `oracle_created`.
@@ -183,6 +183,19 @@ pub struct SettlementPosted {
     pub settlement: SettlementRecord,
 }
 
+/// A committee agreed on an epoch's readings. Type `oracle_readings_fixed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingsFixed {
+    /// The contract that the root will be for.
+    pub consumer: Addr,
+    /// Its epoch.
+    pub epoch: u64,
+    /// The committee that signed.
+    pub committee_epoch: u64,
+    /// What it agreed on.
+    pub readings: ReadingsRecord,
+}
+
 impl From<OracleCreated> for Event {
     fn from(fact: OracleCreated) -> Self {
         Self::new("oracle_created")
@@ -340,5 +353,17 @@ impl From<SettlementPosted> for Event {
             .add_attribute("posted_at", fact.settlement.posted_at.to_string())
             .add_attribute("committee_epoch", fact.settlement.committee_epoch.to_string())
             .add_attribute("signers", fact.settlement.signers.to_string())
+    }
+}
+
+impl From<ReadingsFixed> for Event {
+    fn from(fact: ReadingsFixed) -> Self {
+        Self::new("oracle_readings_fixed")
+            .add_attribute("consumer", fact.consumer)
+            .add_attribute("epoch", fact.epoch.to_string())
+            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
+            .add_attribute("readings_hash", Binary::from(fact.readings.readings_hash).to_base64())
+            .add_attribute("fixed_at", fact.readings.fixed_at.to_string())
+            .add_attribute("signers", fact.readings.signers.to_string())
     }
 }

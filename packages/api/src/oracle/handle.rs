@@ -1,7 +1,8 @@
 //! The oracle as another contract sees it.
 
 use super::{
-    APPRAISALS, AppraisalRecord, LATEST_SETTLEMENT, PRICES, PriceRecord, SETTLEMENTS, SettlementRecord,
+    APPRAISALS, AppraisalRecord, FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord,
+    SETTLEMENTS, SettlementRecord,
 };
 use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
@@ -135,6 +136,19 @@ impl OracleContract {
             return Ok(None);
         };
         Ok(Some((epoch, self.settlement(querier, consumer, epoch)?)))
+    }
+
+    /// The readings that committee `committee_epoch` fixed for `consumer`'s `epoch`; none before it did. Errors:
+    /// `Damaged`, `Std`.
+    pub fn fixed_readings(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        consumer: &Addr,
+        epoch: u64,
+        committee_epoch: u64,
+    ) -> Result<Option<ReadingsRecord>, OracleReadError> {
+        let packed = read_raw(querier, &self.0, &FIXED_READINGS.key((consumer, epoch, committee_epoch)))?;
+        Ok(packed.map(|packed| ReadingsRecord::from_bytes(&packed)).transpose()?)
     }
 }
 

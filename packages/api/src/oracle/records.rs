@@ -17,6 +17,10 @@ pub const SETTLEMENTS: Map<(&Addr, u64), ()> = Map::new("settlement_roots");
 /// Consumer → its last epoch, from 1. Written by `post_settlement` only.
 pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 
+/// (consumer, epoch, committee's number) → the readings that committee fixed, the bytes of
+/// [`ReadingsRecord::to_bytes`]: only the key is this map's. Written once by `fix_readings`, never changed.
+pub const FIXED_READINGS: Map<(&Addr, u64, u64), ()> = Map::new("fixed_readings");
+
 /// The medians of a feed's last round.
 #[wire::record]
 #[derive(Eq)]
@@ -102,9 +106,51 @@ impl SettlementRecord {
     }
 }
 
+/// Which bundle of readings a committee agreed to make an epoch's tree from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingsRecord {
+    /// SHA-256 of the bundle.
+    pub readings_hash: Hash,
+    /// Block time at which it was fixed (Unix seconds).
+    pub fixed_at: u64,
+    /// Bit i: member i of the committee signed.
+    pub signers: u32,
+}
+
+impl ReadingsRecord {
+    /// The hash as it is, then time and signers, each as [`wire::compact`] says.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        Writer::default().hash(&self.readings_hash).number(self.fixed_at).number(self.signers).finish()
+    }
+
+    /// Errors: [`CompactError`] for bytes that no oracle wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CompactError> {
+        let mut reader = Reader::new(bytes);
+        let record = Self {
+            readings_hash: reader.hash()?,
+            fixed_at: reader.u64()?,
+            signers: u32::try_from(reader.u64()?).map_err(|_| reader.damaged())?,
+        };
+        reader.finish()?;
+        Ok(record)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fixed_readings_pack_as_documented_and_come_back() {
+        let record = ReadingsRecord { readings_hash: [7; 32], fixed_at: 259, signers: 0b1011 };
+        let packed = record.to_bytes();
+        assert_eq!(packed, [&[7; 32][..], &[184, 75, 0b1011]].concat());
+        assert_eq!(ReadingsRecord::from_bytes(&packed), Ok(record));
+        for cut in 0..packed.len() {
+            ReadingsRecord::from_bytes(packed.get(..cut).unwrap()).unwrap_err();
+        }
+        ReadingsRecord::from_bytes(&[&packed[..], &[0]].concat()).unwrap_err();
+    }
 
     #[test]
     fn a_settlement_packs_as_documented_and_comes_back() {

@@ -110,6 +110,28 @@ pub struct SettlementResponse {
     pub settlement: Option<SettlementRecord>,
 }
 
+/// Answer to `fixed_readings`.
+#[wire::record]
+pub struct FixedReadingsResponse {
+    /// The epoch.
+    pub epoch: u64,
+    /// By committee, the latest first.
+    pub fixed: Vec<FixedReadings>,
+}
+
+/// Which bundle of readings one committee agreed to make an epoch's tree from.
+#[wire::record]
+pub struct FixedReadings {
+    /// The committee.
+    pub committee_epoch: u64,
+    /// SHA-256 of the bundle, 32 bytes.
+    pub readings_hash: Binary,
+    /// Block time at which it was fixed (Unix seconds).
+    pub fixed_at: u64,
+    /// Bit i: member i of that committee signed.
+    pub signers: u32,
+}
+
 /// Answer to `rotation`.
 #[wire::record]
 pub struct RotationResponse {
