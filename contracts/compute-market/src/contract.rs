@@ -66,8 +66,8 @@ fn receive_cw20(
 
 /// What the escrow's answer leads to.
 #[entry_point]
-pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, ContractError> {
-    answered::reply(deps, reply)
+pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+    answered::reply(deps, &env, reply)
 }
 
 /// Answers about orders and about what offers charge.

@@ -188,11 +188,52 @@ pub enum ContractError {
         /// Who asked.
         account: Addr,
     },
+    /// The best bid cannot be awarded in this block, and its turn is not over: nothing changes.
+    #[error(
+        "the bid of {provider} for order {order_id} has its turn until {turn_until}, it is {now}: {reason}"
+    )]
+    TurnNotOver {
+        /// The order.
+        order_id: u64,
+        /// Whose bid it is.
+        provider: Addr,
+        /// First second after its turn.
+        turn_until: u64,
+        /// Block time.
+        now: u64,
+        /// What the chain said.
+        reason: String,
+    },
+    /// What this contract's own records exclude.
+    #[error("an invariant of the market is broken: {what}")]
+    Invariant {
+        /// What does not fit.
+        what: &'static str,
+    },
     /// An answer to a message that this contract does not send.
     #[error("no message of this contract has the reply id {id}")]
     UnknownReply {
         /// The id.
         id: u64,
+    },
+}
+
+/// What a bidder did since its reveal that makes its bid impossible.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum OwnAct {
+    /// It took the offer off the market.
+    #[error("offer {offer_id} is retired")]
+    OfferRetired {
+        /// The offer.
+        offer_id: u64,
+    },
+    /// It was slashed and has not topped up.
+    #[error("its provider's bond is {found}, {required} is needed")]
+    BondShort {
+        /// Its bond, base units.
+        found: Uint128,
+        /// What is needed to lease, base units.
+        required: Uint128,
     },
 }
 
@@ -250,6 +291,14 @@ pub enum Disqualification {
     NeedsAcceptance {
         /// The offer.
         offer_id: u64,
+    },
+    /// Dearer than the provider's own posted price for that lease: the escrow would not open it.
+    #[error("a rate of {found} is above the offer's own, {max}")]
+    RateAboveOffer {
+        /// The bid's.
+        found: Uint128,
+        /// The offer's, its volume discount included.
+        max: Uint128,
     },
     /// Dearer than the order allows.
     #[error("a rate of {found} is above {max}")]

@@ -12,4 +12,4 @@ mod query;
 mod reply;
 mod state;
 
-pub use error::{ContractError, Disqualification};
+pub use error::{ContractError, Disqualification, OwnAct};

@@ -2,12 +2,14 @@
 
 use crate::ContractError;
 use api::compute_escrow::RATE_SCALE;
-use api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid};
+use api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid, TURN_SECONDS};
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::{FixedPointError, Rounding, mul_div};
+use fixed_point::{Rounding, mul_div};
 
 /// Bids of one order: an award reads them all.
 pub(crate) const MAX_BIDS: usize = 16;
+/// As many as bids.
+const MAX_TURNS: u64 = 16;
 /// Regions and requirements of one order.
 pub(crate) const MAX_CONDITIONS: usize = 8;
 /// The longest lease that can be ordered.
@@ -31,6 +33,8 @@ pub(crate) struct Order {
     pub(crate) bids_until: u64,
     /// First second without reveals.
     pub(crate) reveals_until: u64,
+    /// First second after the best bid's turn; none before an award of it was deferred.
+    pub(crate) turn_until: Option<u64>,
     /// Where it stands.
     pub(crate) status: OrderStatus,
     /// As they were placed; empty once it is no longer open.
@@ -52,11 +56,16 @@ impl Order {
         revealed.min_by_key(|(_, bid)| bid.rate)
     }
 
-    /// What the lease costs at `rate`: ⌈r·g·T / 10^12⌉, base units. Errors: `Overflow`.
-    pub(crate) fn cost(terms: &OrderTerms, rate: Uint128) -> Result<Uint128, FixedPointError> {
-        let gpu_seconds = Uint128::from(terms.seconds).full_mul(terms.gpus);
-        let gpu_seconds = Uint128::try_from(gpu_seconds).unwrap_or(Uint128::MAX); // 64 × 32 bits: never above
-        mul_div(rate, gpu_seconds, Uint128::new(RATE_SCALE), Rounding::Up)
+    /// What the lease costs at `rate`: ⌈r·g·T / 10^12⌉, base units. Errors: `Overflow`, `Arithmetic`.
+    pub(crate) fn cost(terms: &OrderTerms, rate: Uint128) -> Result<Uint128, ContractError> {
+        let gpu_seconds = Uint128::from(terms.seconds).checked_mul(terms.gpus.into())?;
+        Ok(mul_div(rate, gpu_seconds, Uint128::new(RATE_SCALE), Rounding::Up)?)
+    }
+
+    /// The last second of an award where each bid has its turn, one at once after the other (Unix seconds).
+    pub(crate) fn latest_award(&self) -> u64 {
+        let turns = TURN_SECONDS.saturating_mul(MAX_TURNS);
+        self.reveals_until.saturating_add(turns)
     }
 
     /// The answer to a query.
@@ -68,6 +77,7 @@ impl Order {
             deposit: self.deposit,
             bids_until: self.bids_until,
             reveals_until: self.reveals_until,
+            turn_until: self.turn_until,
             status: self.status,
             bids: self.bids,
         }

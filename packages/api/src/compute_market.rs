@@ -16,6 +16,9 @@ pub use bid_opening::BidOpening;
 pub use events::*;
 pub use responses::*;
 
+/// How long the best bid keeps its turn after an award that it could not carry for want of free GPUs, seconds.
+pub const TURN_SECONDS: u64 = 3_600;
+
 /// Creates a market for one escrow. Anyone may; no funds. Nothing of it can be changed afterwards.
 #[wire::message]
 pub struct InstantiateMsg {
@@ -48,9 +51,16 @@ pub enum ExecuteMsg {
     /// Opens the sender's bid, from `bids_until` until `reveals_until`. One that does not qualify is refused, and
     /// counts as not revealed. Emits [`BidRevealed`].
     RevealBid(BidOpening),
-    /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Where the escrow
-    /// refuses, the bidder loses its deposit to the tenant and the next call tries the next bid; without a bid left
-    /// the order fails. Emits [`OrderAwarded`], [`AwardRefused`] or [`OrderFailed`].
+    /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Emits one of
+    /// these:
+    /// - [`OrderAwarded`]: the lease is open.
+    /// - [`AwardRefused`]: the bidder has retired its offer or let its bond fall short. Its deposit is the tenant's, and
+    ///   the next call tries the next bid.
+    /// - [`AwardDeferred`]: the escrow refuses for another reason, such as GPUs that others have leased. The bid keeps
+    ///   its turn for [`TURN_SECONDS`], in which an award that is refused again changes nothing.
+    /// - [`BidPassed`]: refused again after that turn. The bidder has its deposit back, and the next call tries the
+    ///   next bid.
+    /// - [`OrderFailed`]: no bid is left, or the escrow deals with another market.
     AwardOrder {
         /// The order.
         order_id: u64,

@@ -1,4 +1,4 @@
-//! Opens the lease of the lowest revealed bid, or ends an order that has none left.
+//! Asks the escrow for the lease of the lowest revealed bid, or ends an order that has none left.
 
 use crate::ContractError;
 use crate::holdings::{Holdings, credit, load_holdings};
@@ -44,10 +44,12 @@ fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128
     parties.token.pay(&parties.escrow.0, cost, &native, &hook)
 }
 
-/// Nobody is left who could win: the deposit and what bidders forfeited are the tenant's.
+/// Nobody is left who could win: the deposit, and those of bids that were never revealed, are the tenant's.
 fn fail(storage: &mut dyn Storage, order_id: u64, order: Order) -> Result<Response, ContractError> {
-    let bidders = u128::try_from(order.bids.len()).unwrap_or(u128::MAX);
-    let forfeited = order.bid_deposit.checked_mul(Uint128::new(bidders))?;
+    let mut forfeited = Uint128::zero();
+    for _ in &order.bids {
+        forfeited = forfeited.checked_add(order.bid_deposit)?;
+    }
     let holdings = load_holdings(storage)?;
     end(storage, (order_id, order), holdings, forfeited, forfeited)
 }
@@ -73,7 +75,7 @@ fn end(
     let (deposit, tenant_credit) = (order.deposit, order.deposit.checked_add(forfeited)?);
     order.status = OrderStatus::Failed {};
 
-    close(storage, order_id, &mut order);
+    close(storage, order_id, &mut order)?;
     holdings.orders = holdings.orders.checked_sub(deposit)?;
     holdings.bids = holdings.bids.checked_sub(bids)?;
     credit(storage, &mut holdings, &order.tenant, tenant_credit)?;

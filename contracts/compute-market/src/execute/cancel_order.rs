@@ -24,7 +24,7 @@ pub(crate) fn cancel_order(
     let mut holdings = load_holdings(deps.storage)?;
     holdings.orders = holdings.orders.checked_sub(tenant_credit)?;
 
-    close(deps.storage, order_id, &mut order);
+    close(deps.storage, order_id, &mut order)?;
     credit(deps.storage, &mut holdings, &order.tenant, tenant_credit)?;
     HOLDINGS.save(deps.storage, &holdings)?;
 

@@ -32,12 +32,14 @@ pub(crate) fn open_order(
         bid_deposit: parties.bid_deposit,
         bids_until,
         reveals_until: bids_until.saturating_add(terms.reveal_seconds),
+        turn_until: None,
         status: OrderStatus::Open {},
         bids: vec![],
         terms,
     };
 
-    let order_id = ORDER_COUNT.may_load(deps.storage)?.unwrap_or_default().saturating_add(1);
+    let last = ORDER_COUNT.may_load(deps.storage)?.unwrap_or_default();
+    let order_id = last.checked_add(1).ok_or(ContractError::Invariant { what: "the number of orders" })?;
     ORDER_COUNT.save(deps.storage, &order_id)?;
     let mut holdings = load_holdings(deps.storage)?;
     holdings.orders = holdings.orders.checked_add(deposit)?;

@@ -34,8 +34,8 @@ pub(crate) fn place_bid(
     let mut holdings = load_holdings(deps.storage)?;
     holdings.bids = holdings.bids.checked_add(paid)?;
 
-    save_bid(deps.storage, order_id, count, &bid);
-    save_standing(deps.storage, order_id, &order, bids);
+    save_bid(deps.storage, order_id, count, &bid)?;
+    save_standing(deps.storage, order_id, &order, bids)?;
     HOLDINGS.save(deps.storage, &holdings)?;
 
     Ok(Response::new().add_event(BidPlaced { order_id, provider, commitment, bids }))
@@ -52,7 +52,7 @@ pub(crate) fn replace_bid(
     let (_, bids) = bidding(deps.storage, &env, order_id, &commitment)?;
     let (place, bid) = load_bid(deps.storage, order_id, &info.sender)?;
 
-    save_bid(deps.storage, order_id, place, &Bid { commitment: commitment.clone(), ..bid });
+    save_bid(deps.storage, order_id, place, &Bid { commitment: commitment.clone(), ..bid })?;
 
     Ok(Response::new().add_event(BidPlaced { order_id, provider: info.sender, commitment, bids }))
 }

@@ -3,7 +3,7 @@
 use crate::order::Order;
 use crate::state::{PARTIES, Parties, load_bid, load_without_bids, save_bid};
 use crate::{ContractError, error::Disqualification};
-use api::compute_escrow::{OfferResponse, QueryMsg};
+use api::compute_escrow::{LeaseRequest, OfferResponse, QueryMsg};
 use api::compute_market::{BidOpening, BidRevealed, RevealedBid};
 use api::oracle::hash_from;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
@@ -31,7 +31,7 @@ pub(crate) fn reveal_bid(
     bid.revealed = Some(RevealedBid { offer_id, rate });
     ensure_qualified(deps.as_ref(), &order, &provider, offer_id, rate)?;
 
-    save_bid(deps.storage, order_id, place, &bid);
+    save_bid(deps.storage, order_id, place, &bid)?;
 
     Ok(Response::new().add_event(BidRevealed { order_id, provider, offer_id, rate }))
 }
@@ -58,10 +58,26 @@ fn ensure_qualified(
     }
     let parties = PARTIES.load(deps.storage)?;
     let offer: OfferResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Offer { offer_id })?;
-    match disqualification(order, provider, &offer, rate) {
-        Some(reason) => Err(ContractError::NotQualified { reason }),
-        None => ensure_attested(deps, &parties, order, provider),
+    if let Some(reason) = disqualification(order, provider, &offer, rate) {
+        return Err(ContractError::NotQualified { reason });
     }
+    ensure_affordable(deps, &parties, order, (offer_id, rate))?;
+    ensure_attested(deps, &parties, order, provider)
+}
+
+/// The escrow opens no lease above the offer's own price. Errors: `NotQualified`.
+fn ensure_affordable(
+    deps: Deps,
+    parties: &Parties,
+    order: &Order,
+    (offer_id, rate): (u64, Uint128),
+) -> Result<(), ContractError> {
+    let request = LeaseRequest::new(offer_id, order.terms.gpus, order.terms.seconds);
+    let max = parties.escrow.quote(&deps.querier, request)?.rate;
+    if rate <= max {
+        return Ok(());
+    }
+    Err(ContractError::NotQualified { reason: Disqualification::RateAboveOffer { found: rate, max } })
 }
 
 fn disqualification(
@@ -95,7 +111,7 @@ fn disqualification(
     }
 }
 
-/// The attestations must hold until the lease's latest end. Errors: `NotQualified`, `NoRegistry`.
+/// The attestations must hold until the lease's latest end, if every bid before it has its turn. Errors: `NotQualified`, `NoRegistry`.
 fn ensure_attested(
     deps: Deps,
     parties: &Parties,
@@ -106,7 +122,7 @@ fn ensure_attested(
         return Ok(());
     }
     let registry = parties.registry.as_ref().ok_or(ContractError::NoRegistry)?;
-    let until = order.reveals_until.saturating_add(order.terms.seconds);
+    let until = order.latest_award().saturating_add(order.terms.seconds);
     if registry.qualifies(&deps.querier, provider, &order.terms.requirements, until)? {
         return Ok(());
     }

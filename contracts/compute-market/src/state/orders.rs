@@ -10,7 +10,7 @@ use wire::compact::{CompactError, Reader, Writer};
 
 /// Order → what was placed. Written by `open_order` only.
 pub(crate) const PLACED: Map<u64, Placed> = Map::new("orders");
-/// Order → deposit, number of bids, status. Written by order messages, the first bid of each bidder and the escrow's answer (I1).
+/// Order → deposit, number of bids, end of the best bid's turn (0 for none), status. Written by order messages, the first bid of each bidder and the escrow's answer (I1).
 const STANDINGS: u8 = b's';
 /// (Order, bidder) → bid. Written by bid messages, removed by the escrow's answer and the order's end (I1, I3).
 const BIDS: u8 = b'b';
@@ -35,8 +35,7 @@ pub(crate) fn save_new(storage: &mut dyn Storage, order_id: u64, order: &Order) 
         reveals_until: order.reveals_until,
     };
     PLACED.save(storage, order_id, &placed)?;
-    save_standing(storage, order_id, order, 0);
-    Ok(())
+    save_standing(storage, order_id, order, 0)
 }
 
 /// The order, its list of bids left empty, and how many there are. Errors: `UnknownOrder`.
@@ -65,7 +64,8 @@ pub(crate) fn with_bids(
     let rows = storage.range(Some(&first), Some(&end), cosmwasm_std::Order::Ascending);
     let mut bids = rows
         .map(|(key, bid)| {
-            let provider = String::from_utf8(key.get(first.len()..).unwrap_or_default().to_vec());
+            let provider = key.get(first.len()..).ok_or(ContractError::Invariant { what: "a bid's key" })?;
+            let provider = String::from_utf8(provider.to_vec());
             unpack_bid(Addr::unchecked(provider.map_err(StdError::from)?), &bid)
         })
         .collect::<Result<Vec<_>, ContractError>>()?;
@@ -78,17 +78,25 @@ fn join(storage: &dyn Storage, order_id: u64, placed: Placed) -> Result<(Order, 
     let standing = storage.get(&key(STANDINGS, order_id)).ok_or(ContractError::UnknownOrder { order_id })?;
     let mut reader = Reader::new(&standing);
     let (deposit, count) = (Uint128::new(reader.u128()?), read_count(&mut reader)?);
+    let turn_until = Some(reader.u64()?).filter(|until| *until > 0);
     let status = read_status(&mut reader)?;
     reader.finish()?;
     let Placed { tenant, terms, bid_deposit, bids_until, reveals_until } = placed;
     let bids = Vec::new();
-    let order = Order { tenant, terms, deposit, bid_deposit, bids_until, reveals_until, status, bids };
+    let order =
+        Order { tenant, terms, deposit, bid_deposit, bids_until, reveals_until, turn_until, status, bids };
     Ok((order, count))
 }
 
-/// Writes where the order stands, with `bids` bids.
-pub(crate) fn save_standing(storage: &mut dyn Storage, order_id: u64, order: &Order, bids: usize) {
-    let writer = write_count(Writer::default().number(order.deposit), bids);
+/// Writes where the order stands, with `bids` bids. Errors: `Invariant`.
+pub(crate) fn save_standing(
+    storage: &mut dyn Storage,
+    order_id: u64,
+    order: &Order,
+    bids: usize,
+) -> Result<(), ContractError> {
+    let writer = write_count(Writer::default().number(order.deposit), bids)?;
+    let writer = writer.number(order.turn_until.unwrap_or(0));
     let writer = match &order.status {
         OrderStatus::Open {} => writer.number(0u8),
         OrderStatus::Cancelled {} => writer.number(1u8),
@@ -98,6 +106,7 @@ pub(crate) fn save_standing(storage: &mut dyn Storage, order_id: u64, order: &Or
         }
     };
     storage.set(&key(STANDINGS, order_id), &writer.finish());
+    Ok(())
 }
 
 fn read_status(reader: &mut Reader<'_>) -> Result<OrderStatus, ContractError> {
@@ -115,12 +124,17 @@ fn read_status(reader: &mut Reader<'_>) -> Result<OrderStatus, ContractError> {
 }
 
 /// Ends an order: its deposit and its bids, which the caller has credited, are gone.
-pub(crate) fn close(storage: &mut dyn Storage, order_id: u64, order: &mut Order) {
+pub(crate) fn close(
+    storage: &mut dyn Storage,
+    order_id: u64,
+    order: &mut Order,
+) -> Result<(), ContractError> {
     for bid in std::mem::take(&mut order.bids) {
         remove_bid(storage, order_id, &bid.provider);
     }
     order.deposit = Uint128::zero();
-    save_standing(storage, order_id, order, 0);
+    order.turn_until = None;
+    save_standing(storage, order_id, order, 0)
 }
 
 /// The bid of `provider` and its place among the bids. Errors: `NoBid`.
@@ -139,13 +153,19 @@ pub(crate) fn has_bid(storage: &dyn Storage, order_id: u64, provider: &Addr) -> 
 }
 
 /// Writes a bid. Its place is the number of bids before it: none is removed while bids can be placed.
-pub(crate) fn save_bid(storage: &mut dyn Storage, order_id: u64, place: usize, bid: &Bid) {
-    let writer = write_count(Writer::default(), place).bytes(&bid.commitment);
+pub(crate) fn save_bid(
+    storage: &mut dyn Storage,
+    order_id: u64,
+    place: usize,
+    bid: &Bid,
+) -> Result<(), ContractError> {
+    let writer = write_count(Writer::default(), place)?.bytes(&bid.commitment);
     let writer = match &bid.revealed {
         Some(revealed) => writer.number(revealed.offer_id).number(revealed.rate),
         None => writer,
     };
     storage.set(&key_of_bid(order_id, &bid.provider), &writer.finish());
+    Ok(())
 }
 
 /// Takes a bid off its order.
@@ -173,9 +193,10 @@ fn key_of_bid(order_id: u64, provider: &Addr) -> Vec<u8> {
     [key(BIDS, order_id).as_slice(), provider.as_bytes()].concat()
 }
 
-/// Bids of one order are at most [`crate::order::MAX_BIDS`].
-fn write_count(writer: Writer, count: usize) -> Writer {
-    writer.number(u8::try_from(count).unwrap_or(u8::MAX))
+/// Bids of one order are at most [`crate::order::MAX_BIDS`]. Errors: `Invariant`.
+fn write_count(writer: Writer, count: usize) -> Result<Writer, ContractError> {
+    let count = u8::try_from(count).map_err(|_| ContractError::Invariant { what: "the number of bids" })?;
+    Ok(writer.number(count))
 }
 
 fn read_count(reader: &mut Reader<'_>) -> Result<usize, CompactError> {

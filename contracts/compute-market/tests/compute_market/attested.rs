@@ -8,6 +8,9 @@ use compute_market::{ContractError, Disqualification};
 use cosmwasm_std::{Addr, Coin, Uint128, coins};
 use cw_multi_test::{ContractWrapper, Executor};
 
+/// Bids, reveals, sixteen turns, and the lease: from the order to the lease's latest end.
+const LATEST_END: u64 = 600 + 300 + 16 * 3_600 + 3_600;
+
 /// A market with a registry, in which the first two providers are attested to stand in Germany: the first for a year,
 /// the second until a second before a lease ordered now would end.
 fn suite() -> Suite {
@@ -23,7 +26,7 @@ fn suite() -> Suite {
     let approve = ExecuteMsg::ApproveAuditor { auditor: auditor.to_string(), kinds: vec![ClaimKind::Region] };
     let owner = suite.owner.clone();
     run(&mut suite, &registry, &owner, &approve, &[]);
-    let ends_at = suite.now() + 600 + 300 + 3_600;
+    let ends_at = suite.now() + LATEST_END;
     for (n, expires_at) in [(0, suite.now() + 360 * 86_400), (1, ends_at - 1)] {
         let attest = ExecuteMsg::Attest {
             provider: suite.providers[n].to_string(),
@@ -67,7 +70,7 @@ fn in_germany() -> Vec<Requirement> {
 #[test]
 fn a_bid_needs_the_attestations_until_the_latest_end_of_the_lease() {
     let mut suite = suite();
-    let until = suite.now() + 600 + 300 + 3_600;
+    let until = suite.now() + LATEST_END;
     let order_id = suite.open(OrderTerms { requirements: in_germany(), ..terms() }, DEPOSIT);
     for n in 0..3 {
         suite.bid(order_id, n, RATE);
@@ -83,13 +86,15 @@ fn a_bid_needs_the_attestations_until_the_latest_end_of_the_lease() {
 
 #[test]
 fn a_search_finds_the_offers_of_attested_providers_only() {
-    let suite = suite();
-    let filter =
-        |seconds| OfferFilter { gpus: 1, seconds, requirements: in_germany(), ..OfferFilter::default() };
-    let found = |filter| {
+    let mut suite = suite();
+    let found = |suite: &Suite| {
+        let requirements = in_germany();
+        let filter = OfferFilter { gpus: 1, seconds: 3_600, requirements, ..OfferFilter::default() };
         let best: BestOffersResponse = suite.query(&QueryMsg::BestOffers(filter));
         best.offers.iter().map(|quoted| quoted.offer.offer_id).collect::<Vec<_>>()
     };
-    assert_eq!(found(filter(3_600)), [1, 2]);
-    assert_eq!(found(filter(4_500)), [1]);
+    suite.advance(LATEST_END - 3_601);
+    assert_eq!(found(&suite), [1, 2]);
+    suite.advance(1);
+    assert_eq!(found(&suite), [1]);
 }

@@ -3,7 +3,7 @@
 use crate::suite::{
     BID_DEPOSIT, BID_SECONDS, DENOM, DEPOSIT, RATE, REVEAL_SECONDS, Suite, offer, opening, reveal, terms,
 };
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, OfferTerms};
+use api::compute_escrow::{ExecuteMsg as EscrowMsg, OfferTerms, VolumeTier};
 use api::compute_market::{BidOpening, ExecuteMsg, OrderTerms};
 use api::oracle::HashLength;
 use compute_market::{ContractError, Disqualification};
@@ -182,6 +182,30 @@ fn an_offer_that_cannot_carry_the_order_does_not_qualify() {
         suite.advance(BID_SECONDS);
         let refusal = ContractError::NotQualified { reason };
         suite.assert_refused(&provider, &reveal(order_id, 1, rate), &[], &refusal);
+    }
+}
+
+/// The escrow opens no lease above the offer's own price, its volume discount included: such a bid would be refused at
+/// every award.
+#[test]
+fn a_bid_above_the_offers_own_price_does_not_qualify() {
+    let mut suite = Suite::without_offers();
+    let provider = suite.providers[0].clone();
+    let tier = VolumeTier { gpu_seconds: 7_200, discount_bps: 1_000 };
+    suite.publish(&provider, OfferTerms { volume_tiers: vec![tier], ..offer() });
+    let own = RATE * 9 / 10;
+    for (rate, qualifies) in [(own + 1, false), (own, true)] {
+        let order_id = suite.open(terms(), DEPOSIT);
+        suite.bid(order_id, 0, rate);
+        suite.advance(BID_SECONDS);
+        if qualifies {
+            suite.reveal(order_id, 0, rate).unwrap();
+        } else {
+            let (found, max) = (Uint128::new(rate), Uint128::new(own));
+            let reason = Disqualification::RateAboveOffer { found, max };
+            let refusal = ContractError::NotQualified { reason };
+            suite.assert_refused(&provider, &reveal(order_id, 1, rate), &[], &refusal);
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Random histories: the market's books are exact after every step.
 
 use crate::suite::{BID_DEPOSIT, DENOM, DEPOSIT, RATE, Suite, reveal, terms};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseRequest};
-use api::compute_market::{ExecuteMsg, OrderResponse, OrderStatus, OrdersResponse, QueryMsg};
-use cosmwasm_std::coins;
+use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse};
+use api::compute_market::{
+    ExecuteMsg, HoldingsResponse, OrderResponse, OrderStatus, OrdersResponse, QueryMsg,
+};
+use cosmwasm_std::{StdResult, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -16,7 +18,10 @@ enum Step {
     Award { order: u64 },
     Cancel { order: u64 },
     Claim { account: usize },
-    Take { offer: u64 },
+    OrderOfABidder { provider: usize },
+    Take { account: usize, offer: u64 },
+    GiveBack { lease: u64 },
+    Retire { offer: u64 },
     Wait { seconds: u64 },
 }
 
@@ -30,8 +35,11 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (1u64..4).prop_map(|order| Step::Award { order }),
         1 => (1u64..4).prop_map(|order| Step::Cancel { order }),
         2 => (0usize..5).prop_map(|account| Step::Claim { account }),
-        1 => (1u64..5).prop_map(|offer| Step::Take { offer }),
-        5 => prop_oneof![Just(300u64), Just(600), 1u64..900].prop_map(|seconds| Step::Wait { seconds }),
+        1 => (0usize..4).prop_map(|provider| Step::OrderOfABidder { provider }),
+        2 => (0usize..6, 1u64..5).prop_map(|(account, offer)| Step::Take { account, offer }),
+        2 => (1u64..6).prop_map(|lease| Step::GiveBack { lease }),
+        1 => (1u64..5).prop_map(|offer| Step::Retire { offer }),
+        5 => prop_oneof![Just(300u64), Just(600), Just(3_600), 1u64..900].prop_map(|seconds| Step::Wait { seconds }),
     ]
 }
 
@@ -66,9 +74,27 @@ fn run(suite: &mut Suite, step: Step) {
             let sender = suite.providers.get(account).unwrap_or(&tenant).clone();
             suite.execute(&sender, &ExecuteMsg::ClaimCredit {}, &[])
         }
-        Step::Take { offer } => {
-            let lease = EscrowMsg::OpenLease(LeaseRequest::new(offer, 4, 3_600));
-            suite.escrow_run(&stranger, &lease, &coins(100_000, DENOM))
+        Step::OrderOfABidder { provider } => {
+            let sender = suite.providers[provider].clone();
+            suite.execute(&sender, &ExecuteMsg::OpenOrder(terms()), &coins(DEPOSIT, DENOM))
+        }
+        // The stranger, the tenant and the bidders themselves.
+        Step::Take { account, offer } => {
+            let accounts = [&stranger, &tenant].into_iter().chain(&suite.providers).cloned();
+            let sender = accounts.collect::<Vec<_>>()[account].clone();
+            let lease = EscrowMsg::OpenLease(LeaseRequest::new(offer, 7, 3_600));
+            suite.escrow_run(&sender, &lease, &coins(100_000, DENOM))
+        }
+        Step::GiveBack { lease: lease_id } => {
+            let lease = api::compute_escrow::QueryMsg::Lease { lease_id };
+            let lease: StdResult<LeaseResponse> = suite.app.wrap().query_wasm_smart(&suite.escrow, &lease);
+            let sender = lease.map_or(stranger, |lease| lease.tenant);
+            let _ = suite.escrow_run(&sender, &EscrowMsg::StopLease { lease_id }, &[]);
+            suite.escrow_run(&sender, &EscrowMsg::Refund { lease_id, depositor: None }, &[])
+        }
+        Step::Retire { offer: offer_id } => {
+            let sender = suite.providers[offer_id as usize - 1].clone();
+            suite.escrow_run(&sender, &EscrowMsg::RetireOffer { offer_id }, &[])
         }
         Step::Wait { seconds } => {
             suite.advance(seconds);
@@ -100,7 +126,24 @@ proptest! {
             prop_assert_eq!(balance, deposits + bids as u128 * BID_DEPOSIT + credits);
             prop_assert_eq!(outside(&suite) + balance, all);
         }
+        everybody_is_paid(&mut suite);
     }
+}
+
+/// From wherever a history has come: with a call an hour every order ends, and nothing stays behind.
+fn everybody_is_paid(suite: &mut Suite) {
+    suite.advance(900);
+    for _ in 0..2 * 4 + 1 {
+        for order_id in 1..40 {
+            let stranger = suite.stranger.clone();
+            let _ = suite.execute(&stranger, &ExecuteMsg::AwardOrder { order_id }, &[]);
+        }
+        suite.advance(3_600);
+    }
+    for account in std::iter::once(&suite.tenant).chain(&suite.providers).cloned().collect::<Vec<_>>() {
+        let _ = suite.execute(&account, &ExecuteMsg::ClaimCredit {}, &[]);
+    }
+    assert_eq!((suite.balance(&suite.market), suite.holdings()), (0, HoldingsResponse::default()));
 }
 
 /// 32 in the fast path; `PROPTEST_CASES` for more.

@@ -115,7 +115,7 @@ impl From<OrderAwarded> for Event {
     }
 }
 
-/// The escrow refused the best bid.
+/// The best bid could not be awarded, by its bidder's own act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwardRefused {
     /// The order.
@@ -126,8 +126,60 @@ pub struct AwardRefused {
     pub offer_id: u64,
     /// The bidder's deposit, credited to the tenant, base units.
     pub forfeited: Uint128,
+    /// What the bidder did.
+    pub reason: String,
+}
+
+/// The escrow refused the best bid for no fault of its bidder: the bid keeps its turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwardDeferred {
+    /// The order.
+    pub order_id: u64,
+    /// Whose bid it is.
+    pub provider: Addr,
+    /// The offer that could not carry the lease.
+    pub offer_id: u64,
+    /// First second after the turn.
+    pub turn_until: u64,
     /// What the chain said.
     pub reason: String,
+}
+
+impl From<AwardDeferred> for Event {
+    fn from(fact: AwardDeferred) -> Self {
+        Self::new("award_deferred")
+            .add_attribute("order_id", fact.order_id.to_string())
+            .add_attribute("provider", fact.provider)
+            .add_attribute("offer_id", fact.offer_id.to_string())
+            .add_attribute("turn_until", fact.turn_until.to_string())
+            .add_attribute("reason", fact.reason)
+    }
+}
+
+/// The best bid's turn went by: the next one's comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BidPassed {
+    /// The order.
+    pub order_id: u64,
+    /// Whose bid it was.
+    pub provider: Addr,
+    /// The offer that could not carry the lease.
+    pub offer_id: u64,
+    /// The bidder's deposit, credited to it, base units.
+    pub returned: Uint128,
+    /// What the chain said.
+    pub reason: String,
+}
+
+impl From<BidPassed> for Event {
+    fn from(fact: BidPassed) -> Self {
+        Self::new("bid_passed")
+            .add_attribute("order_id", fact.order_id.to_string())
+            .add_attribute("provider", fact.provider)
+            .add_attribute("offer_id", fact.offer_id.to_string())
+            .add_attribute("returned", fact.returned)
+            .add_attribute("reason", fact.reason)
+    }
 }
 
 impl From<AwardRefused> for Event {

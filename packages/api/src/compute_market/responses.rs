@@ -34,6 +34,9 @@ pub struct OrderResponse {
     pub bids_until: u64,
     /// First second in which no bid can be revealed.
     pub reveals_until: u64,
+    /// First second after the best bid's turn, once an award of it was deferred (Unix seconds): from then on it can be
+    /// passed over.
+    pub turn_until: Option<u64>,
     /// Where it stands.
     pub status: OrderStatus,
     /// In the order in which they were placed.
