@@ -2,7 +2,7 @@
 
 use crate::config::within;
 use crate::feed::ensure_name;
-use crate::round::ensure_not_ahead;
+use crate::round::{ensure_next, ensure_not_ahead};
 use crate::{ContractError, Failure};
 use api::oracle::{
     AppraisalRecord, AssetSpec, MAX_APPRAISAL_SECONDS, MAX_APPRAISAL_SPREAD_SECONDS, SignedAppraisal,
@@ -108,7 +108,7 @@ impl AppraisedAsset {
     /// than one. A mark-down is overturned where the median lies nearer to the value before it; then, as where
     /// it is confirmed, the reference is still what the quorum stood for.
     ///
-    /// Errors: `RoundPassed`, `ZeroValue`, `FromTheFuture`, `ObservationTooOld`, `ObservationsApart`,
+    /// Errors: `RoundPassed`, `RoundAhead`, `ZeroValue`, `FromTheFuture`, `ObservationTooOld`, `ObservationsApart`,
     /// `ObservationsGoBack`, `NoAppraisals`.
     pub(crate) fn appraise(
         &self,
@@ -117,10 +117,7 @@ impl AppraisedAsset {
         appraisals: &[SignedAppraisal],
         now: u64,
     ) -> Result<Appraisal, Failure> {
-        let last_round = last.map_or(0, |last| last.round);
-        if round <= last_round {
-            return Err(ContractError::RoundPassed { found: round, last: last_round }.into());
-        }
+        ensure_next(round, last.map_or(0, |last| last.round))?;
         let median = lower_median(appraisals)?;
         let observed_at = self.oldest(last, appraisals, now)?;
         let marked = self.open.as_ref().zip(last);

@@ -5,7 +5,7 @@ use crate::{ContractError, Failure};
 use attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
 use cosmwasm_std::{Api, Env, StdError, Storage};
 
-const KEY_BYTES: usize = 32;
+pub(crate) const KEY_BYTES: usize = 32;
 const SIGNATURE_BYTES: usize = 64;
 /// Of low order, so no member can have it.
 const VACANT: [u8; KEY_BYTES] = [0; KEY_BYTES];
@@ -52,8 +52,13 @@ impl Committee {
         let malformed = || StdError::msg("the committee's record is malformed");
         let (epoch, rest) = packed.split_first_chunk().ok_or_else(malformed)?;
         let (active, keys) = rest.split_first().ok_or_else(malformed)?;
-        let (epoch, active) = (u64::from_be_bytes(*epoch), *active == 1);
-        Ok(Self { epoch, active, keys: keys.as_chunks().0.to_vec() })
+        let (keys, []) = keys.as_chunks() else { return Err(malformed().into()) };
+        let active = match active {
+            0 => false,
+            1 => true,
+            _ => return Err(malformed().into()),
+        };
+        Ok(Self { epoch: u64::from_be_bytes(*epoch), active, keys: keys.to_vec() })
     }
 
     /// As bytes.
@@ -92,11 +97,16 @@ impl Committee {
         self.active
     }
 
-    /// Takes a seat's key for good: the seat is one of the silent from now on.
+    /// Takes a seat's key for good: the seat is one of the silent from now on. Nothing where it has none.
     pub(crate) fn strike(&mut self, seat: usize) {
         if let Some(key) = self.keys.get_mut(seat) {
             *key = VACANT;
         }
+    }
+
+    /// The seat that `key` has.
+    pub(crate) fn seat_with(&self, key: &[u8; KEY_BYTES]) -> Option<usize> {
+        self.keys.iter().position(|other| other == key)
     }
 
     /// The key of a seat; none where it has none.

@@ -280,6 +280,14 @@ pub enum ContractError {
         /// The seat that has it.
         member: usize,
     },
+    /// The key was struck for an offence: it never joins a committee again, whoever brings it.
+    #[error("the key {public_key} was struck under committee {committee_epoch}")]
+    KeyStruck {
+        /// The key.
+        public_key: Binary,
+        /// The committee that was present then.
+        committee_epoch: u64,
+    },
     /// The sender did not show that it holds the secret key.
     #[error("the proof that {operator} holds this key does not verify")]
     ProofRefused {
@@ -372,6 +380,14 @@ pub enum ContractError {
         found: u64,
         /// The feed's last; 0 before the first.
         last: u64,
+    },
+    /// A round so far ahead that rounds could be used up.
+    #[error("round {found} lies too far ahead: at most {max} may follow")]
+    RoundAhead {
+        /// The message's.
+        found: u64,
+        /// The last and the largest step.
+        max: u64,
     },
     /// Nothing is worth nothing here: a zero would make collateral worthless or debt free.
     #[error("member {member} observed a price of zero")]
@@ -565,6 +581,12 @@ pub enum ContractError {
         found: u64,
         /// The most.
         max: u64,
+    },
+    /// What this contract's own records exclude.
+    #[error("an invariant of the oracle is broken: {what}")]
+    Invariant {
+        /// What does not fit.
+        what: &'static str,
     },
     /// More than the consumer's deposits can pay.
     #[error("the leaves charge {total} in all, the escrow holds and has settled {capacity}")]

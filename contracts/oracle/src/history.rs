@@ -1,22 +1,31 @@
 //! The ring of a feed's last prices, packed: 56 bytes a place.
 
 use crate::state::PRICE_HISTORY;
+use crate::{ContractError, Failure};
 use api::oracle::{PRICE_HISTORY_ROUNDS, PriceRecord};
 use cosmwasm_std::{Decimal, Storage, Uint128};
 
 /// Puts `price` in its round's place, over what was there.
 pub(crate) fn remember(storage: &mut dyn Storage, feed: &str, price: &PriceRecord) {
-    let place = price.round.checked_rem(PRICE_HISTORY_ROUNDS).unwrap_or_default();
-    storage.set(&PRICE_HISTORY.key((feed, place)), &pack(price));
+    storage.set(&PRICE_HISTORY.key((feed, place_of(price.round))), &pack(price));
 }
 
-/// The prices of `feed` that are kept, newest first.
-pub(crate) fn history(storage: &dyn Storage, feed: &str) -> Vec<PriceRecord> {
+/// Round r lies in place r mod 64.
+#[allow(clippy::arithmetic_side_effects)] // the divisor is a constant above zero
+const fn place_of(round: u64) -> u64 {
+    round % PRICE_HISTORY_ROUNDS
+}
+
+/// The prices of `feed` that are kept, newest first. Errors: `Invariant`.
+pub(crate) fn history(storage: &dyn Storage, feed: &str) -> Result<Vec<PriceRecord>, Failure> {
     let place = |place| storage.get(&PRICE_HISTORY.key((feed, place)));
-    let mut prices: Vec<PriceRecord> =
-        (0..PRICE_HISTORY_ROUNDS).filter_map(place).filter_map(|packed| unpack(&packed)).collect();
+    let damaged = || ContractError::Invariant { what: "a price kept is damaged" };
+    let mut prices = (0..PRICE_HISTORY_ROUNDS)
+        .filter_map(place)
+        .map(|packed| unpack(&packed).ok_or_else(|| damaged().into()))
+        .collect::<Result<Vec<_>, Failure>>()?;
     prices.sort_unstable_by_key(|price| std::cmp::Reverse(price.round));
-    prices
+    Ok(prices)
 }
 
 /// round (8) ‖ low × 10^18 (16) ‖ high × 10^18 (16) ‖ observed at (8) ‖ expires at (8), big-endian.

@@ -1,7 +1,7 @@
 //! The committees beside the present one's keys: who sits, who is proposed, who sat before.
 
-use crate::committee::Committee;
-use crate::state::{PAST, PENDING, SEATS};
+use crate::committee::{Committee, KEY_BYTES};
+use crate::state::{PAST, PENDING, SEATS, STRUCK_KEYS, STRUCK_OPERATORS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, Binary, Storage};
 
@@ -78,10 +78,11 @@ pub(crate) fn committee_for(
     if now > expires_at {
         return Err(ContractError::CommitteeExpired { committee_epoch, expires_at }.into());
     }
-    Committee::unpack(&past.committee)
+    past.signers(storage)
 }
 
-/// The accounts and keys of the committee of that number, present or past. Errors: `WrongCommittee`.
+/// The accounts and keys of the committee of that number, present or past: of a past one those that count as evidence,
+/// which only an offence in that committee itself takes. Errors: `WrongCommittee`.
 pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), Failure> {
     let present = Committee::load(storage)?;
     if epoch == present.epoch() {
@@ -92,36 +93,94 @@ pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Add
     Ok((past.operators, Committee::unpack(&past.committee)?))
 }
 
-/// Strikes the key of `operator` in the committee of that number, in the present one and in the one
-/// proposed: who has signed two roots signs nothing any more.
+/// Strikes `operator`, which offended in the committee of that number: in the present one and the one proposed its seats,
+/// and whichever seats have one of its keys; in those before, its seats and keys as [`Past::signers`] finds them; and its
+/// keys for good.
 pub(crate) fn strike(
     storage: &mut dyn Storage,
     committee_epoch: u64,
     operator: &Addr,
 ) -> Result<(), Failure> {
-    let mut present = Committee::load(storage)?;
-    if let Some(seat) = SEATS.load(storage)?.seat_of(operator) {
-        present.strike(seat);
-        present.save(storage);
+    let mut present =
+        Standing { operators: SEATS.load(storage)?.operators, committee: Committee::load(storage)? };
+    let mut pending = match PENDING.may_load(storage)? {
+        Some(record) => Some((Standing::of(&record.seats.operators, &record.committee)?, record)),
+        None => None,
+    };
+    let mut past = match PAST.may_load(storage, committee_epoch)? {
+        Some(record) => Some((Standing::of(&record.operators, &record.committee)?, record)),
+        None => None,
+    };
+    let now_present = present.committee.epoch();
+    let keys: Vec<[u8; KEY_BYTES]> = [Some(&present), pending.as_ref().map(|(standing, _)| standing)]
+        .into_iter()
+        .chain([past.as_ref().map(|(standing, _)| standing)])
+        .flatten()
+        .filter_map(|standing| standing.key_of(operator))
+        .collect();
+
+    STRUCK_OPERATORS.save(storage, operator, &now_present)?;
+    for key in &keys {
+        STRUCK_KEYS.save(storage, key, &now_present)?;
     }
-    if let Some(mut pending) = PENDING.may_load(storage)? {
-        pending.committee = struck(&pending.committee, pending.seats.seat_of(operator))?;
-        PENDING.save(storage, &pending)?;
+    present.strike(operator, &keys);
+    present.committee.save(storage);
+    if let Some((standing, record)) = &mut pending {
+        standing.strike(operator, &keys);
+        record.committee = Binary::from(standing.committee.pack());
+        PENDING.save(storage, record)?;
     }
-    if let Some(mut past) = PAST.may_load(storage, committee_epoch)? {
-        let seat = past.operators.iter().position(|seated| seated == operator);
-        past.committee = struck(&past.committee, seat)?;
-        PAST.save(storage, committee_epoch, &past)?;
+    if let Some((standing, record)) = &mut past {
+        standing.strike(operator, &keys);
+        record.committee = Binary::from(standing.committee.pack());
+        PAST.save(storage, committee_epoch, record)?;
     }
     Ok(())
 }
 
-fn struck(packed: &Binary, seat: Option<usize>) -> Result<Binary, Failure> {
-    let mut committee = Committee::unpack(packed)?;
-    if let Some(seat) = seat {
-        committee.strike(seat);
+/// A committee's accounts and keys.
+struct Standing {
+    operators: Vec<Addr>,
+    committee: Committee,
+}
+
+impl Standing {
+    fn of(operators: &[Addr], packed: &Binary) -> Result<Self, Failure> {
+        Ok(Self { operators: operators.to_vec(), committee: Committee::unpack(packed)? })
     }
-    Ok(Binary::from(committee.pack()))
+
+    fn seat_of(&self, operator: &Addr) -> Option<usize> {
+        self.operators.iter().position(|seated| seated == operator)
+    }
+
+    fn key_of(&self, operator: &Addr) -> Option<[u8; KEY_BYTES]> {
+        self.seat_of(operator).and_then(|seat| self.committee.key(seat)).copied()
+    }
+
+    /// The seat of `operator`, and those with one of `keys`.
+    fn strike(&mut self, operator: &Addr, keys: &[[u8; KEY_BYTES]]) {
+        let with_keys = keys.iter().filter_map(|key| self.committee.seat_with(key));
+        for seat in with_keys.chain(self.seat_of(operator)).collect::<Vec<_>>() {
+            self.committee.strike(seat);
+        }
+    }
+}
+
+impl Past {
+    /// The keys that may still sign: not those that were struck since, wherever that was, nor those of an operator that was
+    /// struck under a later committee.
+    pub(crate) fn signers(&self, storage: &dyn Storage) -> Result<Committee, Failure> {
+        let mut committee = Committee::unpack(&self.committee)?;
+        for (seat, operator) in self.operators.iter().enumerate() {
+            let Some(key) = committee.key(seat) else { continue };
+            let struck_under = STRUCK_OPERATORS.may_load(storage, operator)?;
+            let is_struck = struck_under.is_some_and(|present| committee.epoch() < present);
+            if is_struck || STRUCK_KEYS.has(storage, key) {
+                committee.strike(seat);
+            }
+        }
+        Ok(committee)
+    }
 }
 
 /// Errors: `DuplicateOperator`, `InsuredOperator`, `Std` for what is no address.

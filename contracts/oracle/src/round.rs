@@ -3,7 +3,9 @@
 use crate::feed::Feed;
 use crate::medians::{Medians, medians};
 use crate::{ContractError, Failure};
-use api::oracle::{MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, Observation, PriceRecord};
+use api::oracle::{
+    MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, MAX_ROUND_STEP, Observation, PriceRecord,
+};
 use cosmwasm_std::{Decimal, Uint128};
 use fixed_point::{Rounding, mul_div};
 
@@ -13,7 +15,7 @@ const BPS: Uint128 = Uint128::new(10_000);
 ///
 /// The round is dated by its oldest observation, so that no value is taken for fresher than it is.
 ///
-/// Errors: `RoundPassed`, `TooFewObservations`, `ZeroPrice`, `FromTheFuture`, `ObservationTooOld`,
+/// Errors: `RoundPassed`, `RoundAhead`, `TooFewObservations`, `ZeroPrice`, `FromTheFuture`, `ObservationTooOld`,
 /// `ObservationsApart`, `ObservationsGoBack`, `Deviation`.
 pub(crate) fn price_after(
     feed: &Feed,
@@ -22,10 +24,7 @@ pub(crate) fn price_after(
     observations: &[Observation],
     now: u64,
 ) -> Result<PriceRecord, Failure> {
-    let last_round = last.map_or(0, |last| last.round);
-    if round <= last_round {
-        return Err(ContractError::RoundPassed { found: round, last: last_round }.into());
-    }
+    ensure_next(round, last.map_or(0, |last| last.round))?;
     let (found, required) = (observations.len(), usize::from(feed.min_observations));
     let prices = observations.iter().map(|observation| observation.price).collect();
     let medians = match medians(prices) {
@@ -42,6 +41,18 @@ pub(crate) fn price_after(
 
     let expires_at = observed_at.saturating_add(feed.max_age_seconds);
     Ok(PriceRecord { round, low: medians.low, high: medians.high, observed_at, expires_at })
+}
+
+/// A round follows the last, 0 before the first, within a bounded step. Errors: `RoundPassed`, `RoundAhead`.
+pub(crate) fn ensure_next(found: u64, last: u64) -> Result<(), Failure> {
+    if found <= last {
+        return Err(ContractError::RoundPassed { found, last }.into());
+    }
+    let max = last.saturating_add(MAX_ROUND_STEP);
+    if found > max {
+        return Err(ContractError::RoundAhead { found, max }.into());
+    }
+    Ok(())
 }
 
 fn ensure_above_zero(observations: &[Observation]) -> Result<(), Failure> {

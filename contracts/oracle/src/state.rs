@@ -29,6 +29,12 @@ pub(crate) const COMMITTEE: &[u8] = b"committee";
 pub(crate) const PENDING: Item<Pending> = Item::new("pending_committee");
 /// Number → a committee that has been replaced. Written by `activate_rotation`, `report_equivocation`.
 pub(crate) const PAST: Map<u64, Past> = Map::new("past_committees");
+/// Key → the committee that was present when it was struck: it signs for none any more and never joins one (I18). Written
+/// by [`crate::rotation::strike`] only.
+pub(crate) const STRUCK_KEYS: Map<&[u8], u64> = Map::new("struck_keys");
+/// Operator → the committee that was present when it was struck last: none of its seats in those before signs any more
+/// (I18). Written by [`crate::rotation::strike`] only.
+pub(crate) const STRUCK_OPERATORS: Map<&Addr, u64> = Map::new("struck_operators");
 /// Proposals so far. Written by `propose_rotation`.
 pub(crate) const PROPOSALS: Item<u64> = Item::new("proposals");
 /// Operator → its bond. Written by [`crate::bond`] only (I7).

@@ -54,6 +54,9 @@ pub const MAX_OBSERVATION_SPREAD_SECONDS: u64 = 60;
 pub const MAX_PRICE_AGE_SECONDS: u64 = 604_800;
 /// Prices that are kept of a feed: round r lies in place r mod this, over the one before.
 pub const PRICE_HISTORY_ROUNDS: u64 = 64;
+/// How far a round may lie above the last one of its feed or asset. Rounds may be left out, but no quorum may use them up:
+/// a number near the greatest would leave none for any later committee.
+pub const MAX_ROUND_STEP: u64 = 1_000;
 /// The most leaves of one settlement tree: proofs have at most 32 hashes.
 pub const MAX_LEAF_COUNT: u64 = 4_294_967_296;
 /// The most contracts that are believed when they say that a root overcharges.
@@ -203,7 +206,7 @@ pub enum ExecuteMsg {
     SubmitRound {
         /// The feed's name.
         feed: String,
-        /// From 1, above the feed's last round; rounds may be left out.
+        /// From 1, above the feed's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
         /// Bit i: member i's observation is in the round.
         signers: u32,
@@ -215,7 +218,7 @@ pub enum ExecuteMsg {
     SubmitPrices {
         /// The feed's name.
         feed: String,
-        /// From 1, above the feed's last round; rounds may be left out.
+        /// From 1, above the feed's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
         /// Of distinct members, at least the feed's minimum, in any order.
         observations: Vec<Observation>,
@@ -228,7 +231,7 @@ pub enum ExecuteMsg {
     SubmitAppraisal {
         /// Its id.
         asset: String,
-        /// From 1, above the asset's last round; rounds may be left out.
+        /// From 1, above the asset's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
         /// Of distinct members, at least the quorum, in any order.
         appraisals: Vec<SignedAppraisal>,
@@ -293,7 +296,8 @@ pub enum ExecuteMsg {
         signatures: Binary,
     },
     /// Lets a contract be believed when it has on record that a root for it overcharges: of roots posted after the
-    /// delay of a rotation. Owner only; emits [`ConsumerListed`]. 8 contracts at most.
+    /// delay of a rotation, or at once while the first committee is not active, as nobody can have signed anything. Owner
+    /// only; emits [`ConsumerListed`]. 8 contracts at most.
     ListConsumer {
         /// A compute escrow.
         consumer: String,

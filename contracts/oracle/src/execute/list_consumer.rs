@@ -1,9 +1,11 @@
 //! Lets a contract be believed, after a delay, when it says that a root for it overcharges.
 
+use crate::committee::Committee;
+use crate::config::Terms;
 use crate::state::{CONFIG, CONSUMERS, consumers};
 use crate::{ContractError, Failure};
-use api::oracle::{ConsumerListed, MAX_CONSUMERS};
-use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use api::oracle::{ConsumerListed, FIRST_COMMITTEE_EPOCH, MAX_CONSUMERS};
+use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response, Storage};
 
 pub(crate) fn list_consumer(
     deps: DepsMut,
@@ -21,10 +23,17 @@ pub(crate) fn list_consumer(
     if consumers(deps.storage) >= MAX_CONSUMERS {
         return Err(ContractError::ConsumersFull { max: MAX_CONSUMERS }.into());
     }
-    let effective_at = env.block.time.seconds().saturating_add(config.terms.rotation_delay_seconds);
+    let effective_at = env.block.time.seconds().saturating_add(delay(deps.storage, &config.terms)?);
 
     CONSUMERS.save(deps.storage, &consumer, &effective_at)?;
 
     let consumers = consumers(deps.storage);
     Ok(Response::new().add_event(Event::from(ConsumerListed { consumer, effective_at, consumers })))
+}
+
+/// None while the first committee is not active: nobody can have signed anything, and whoever joins sees the list.
+fn delay(storage: &dyn Storage, terms: &Terms) -> Result<u64, Failure> {
+    let committee = Committee::load(storage)?;
+    let is_founding = committee.epoch() == FIRST_COMMITTEE_EPOCH && !committee.is_active();
+    Ok(if is_founding { 0 } else { terms.rotation_delay_seconds })
 }

@@ -58,11 +58,15 @@ fn punishable_root(storage: &dyn Storage, consumer: &Addr, epoch: u64) -> Result
     }
 }
 
-/// The accounts that signed the root, whatever has become of their seats since.
+/// The accounts that signed the root, whatever has become of their seats since. Errors: `Invariant`.
 fn signers(storage: &dyn Storage, root: &SettlementRecord) -> Result<Vec<Addr>, Failure> {
     let (operators, _) = committee_of(storage, root.committee_epoch)?;
     let seats = members_of(root.signers).into_iter().map(usize::from);
-    Ok(seats.filter_map(|seat| operators.get(seat)).cloned().collect())
+    let account = |seat| {
+        let operator: Option<&Addr> = operators.get(seat);
+        operator.cloned().ok_or_else(|| ContractError::Invariant { what: "a signer has no seat" }.into())
+    };
+    seats.map(account).collect()
 }
 
 /// The whole bond. Members that overcharge a lease of their own could be its tenant and show the leaf themselves, so

@@ -3,7 +3,7 @@
 use crate::bond::{Bond, bond_of, deposit};
 use crate::committee::{Committee, domain};
 use crate::rotation::{Pending, Seats};
-use crate::state::{CONFIG, PENDING, SEATS};
+use crate::state::{CONFIG, PENDING, SEATS, STRUCK_KEYS};
 use crate::{ContractError, Failure};
 use api::oracle::{KeyRegistered, hash_from};
 use api::payment::{exact_funds, no_funds};
@@ -26,6 +26,7 @@ pub(crate) fn register_key(
     let member = seat.ok_or_else(|| ContractError::NotOperator { sender: operator.clone() })?;
 
     let key = PublicKey::from_bytes(&public_key)?;
+    ensure_not_struck(deps.storage, &key)?;
     committee.register(member, &key)?;
     ensure_possession(deps.as_ref(), &env, &seats, &committee, (&operator, &key), &proof)?;
     let filled = take_bond(deps.as_ref(), &env, &info)?;
@@ -49,6 +50,16 @@ pub(crate) fn register_key(
     let (committee_epoch, members) = (committee.epoch(), committee.quorum()?.members());
     let event = KeyRegistered { operator, member, public_key, committee_epoch, registered, members, bond };
     Ok(Response::new().add_event(Event::from(event)).add_messages(pull))
+}
+
+/// Errors: `KeyStruck`.
+fn ensure_not_struck(storage: &dyn Storage, key: &PublicKey) -> Result<(), Failure> {
+    match STRUCK_KEYS.may_load(storage, key.as_bytes())? {
+        Some(committee_epoch) => {
+            Err(ContractError::KeyStruck { public_key: Binary::from(key.as_bytes()), committee_epoch }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// The committee that keys are registered for: the one proposed, else the present.

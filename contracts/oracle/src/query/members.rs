@@ -66,7 +66,7 @@ pub(crate) fn past_committee(deps: Deps, committee_epoch: u64) -> Result<PastCom
         let required = Committee::load(deps.storage)?.epoch();
         return Err(ContractError::WrongCommittee { found: committee_epoch, required }.into());
     };
-    let committee = Committee::unpack(&past.committee)?;
+    let committee = past.signers(deps.storage)?;
     Ok(PastCommitteeResponse {
         committee_epoch,
         members: members(deps, past.operators, &committee)?,

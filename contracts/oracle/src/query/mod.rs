@@ -53,7 +53,7 @@ pub(crate) fn price_history(
         return Err(ContractError::UnknownFeed { feed }.into());
     }
     let is_before = |price: &PriceRecord| start_before.is_none_or(|before| price.round < before);
-    let kept = history(deps.storage, &feed).into_iter().filter(is_before);
+    let kept = history(deps.storage, &feed)?.into_iter().filter(is_before);
     Ok(PriceHistoryResponse { prices: kept.take(page_limit(limit)).collect() })
 }
 

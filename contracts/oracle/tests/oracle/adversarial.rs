@@ -32,6 +32,8 @@ fn storage_namespaces_differ() {
         "\0\u{9}consumers",
         "\0\u{e}punished_roots",
         "\0\u{e}fixed_readings",
+        "\0\u{b}struck_keys",
+        "\0\u{10}struck_operators",
     ];
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();

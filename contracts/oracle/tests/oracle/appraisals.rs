@@ -3,8 +3,8 @@
 use super::members::{MINIMUM, OVERTURN, STAKE, UNBONDING};
 use super::suite::{Suite, attributes, pairs};
 use api::oracle::{
-    AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, ExecuteMsg, OracleReadError, QueryMsg,
-    SignedAppraisal,
+    AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, ExecuteMsg, MAX_ROUND_STEP,
+    OracleReadError, QueryMsg, SignedAppraisal,
 };
 use attestation::{AppraisalObservation, Domain, PriceObservation, QuorumError};
 use cosmwasm_std::{Addr, Binary, Uint128};
@@ -505,4 +505,22 @@ proptest! {
         let (min, max) = (honest[f..members].iter().min().unwrap(), honest[f..members].iter().max().unwrap());
         prop_assert!((min..=max).contains(&&suite.value()));
     }
+}
+
+/// As of a feed: no round uses the numbers up.
+#[test]
+fn an_appraisal_outlives_a_committee_that_signed_the_highest_round_it_could() {
+    let mut suite = Suite::bonded(4);
+    add(&mut suite);
+    let at = |suite: &Suite, round| {
+        let signed = |member| suite.signed(member, round, 1_000, suite.now());
+        ExecuteMsg::SubmitAppraisal { asset: ASSET.into(), round, appraisals: (0..3).map(signed).collect() }
+    };
+    for found in [u64::MAX, MAX_ROUND_STEP + 1] {
+        let error = ContractError::RoundAhead { found, max: MAX_ROUND_STEP };
+        suite.assert_unpublished(&at(&suite, found), error);
+    }
+    suite.publish(&at(&suite, MAX_ROUND_STEP)).unwrap();
+    suite.rotate(suite.accounts(4, 4));
+    suite.publish(&at(&suite, MAX_ROUND_STEP + 1)).unwrap();
 }

@@ -98,11 +98,11 @@ fn the_last_sixty_four_rounds_are_kept_newest_first() {
 #[test]
 fn rounds_that_were_left_out_leave_no_hole_in_the_order() {
     let mut suite = Suite::new();
-    for round in [3, 66, 130, u64::MAX] {
+    for round in [3, 66, 130, 1_130] {
         suite.publish(&suite.round(round, &["5"; 3])).unwrap();
     }
     let rounds: Vec<u64> = history(&suite, None, None).iter().map(|price| price.round).collect();
-    assert_eq!(rounds, [u64::MAX, 130, 3], "130 lies in the place of 66");
+    assert_eq!(rounds, [1_130, 130, 3], "130 lies in the place of 66");
     let unknown = QueryMsg::PriceHistory { feed: "x".into(), start_before: None, limit: None };
     suite.app.wrap().query_wasm_smart::<PriceHistoryResponse>(&suite.oracle, &unknown).unwrap_err();
 }

@@ -1,10 +1,11 @@
 //! Two roots for one epoch, and what that costs.
 
-use super::members::{MINIMUM, insurance};
+use super::members::{DELAY, MINIMUM, bonded_terms, insurance};
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::ExecuteMsg;
-use attestation::{QuorumError, SettlementRoot};
+use api::oracle::{ExecuteMsg, InstantiateMsg, PastCommitteeResponse, QueryMsg, SettlementRootMsg};
+use attestation::{Domain, MemberKey, QuorumError, SettlementRoot, SignerBitmap};
 use cosmwasm_std::Binary;
+use cosmwasm_std::testing::MockApi;
 use oracle::ContractError;
 
 const FINDER: u128 = 250; // a quarter of 1,001, rounded down
@@ -122,8 +123,131 @@ fn a_struck_candidate_may_join_again_with_a_whole_bond() {
     suite.propose(suite.accounts(1, 4));
     suite.register(0).unwrap();
     suite.publish(&report).unwrap();
+    suite.keys[0] = MemberKey::from_seed([77; 32]);
     suite.register(0).unwrap();
     assert_eq!(suite.bond(&suite.operators[0]).bond.u128(), MINIMUM);
+}
+
+fn past(suite: &Suite, committee_epoch: u64) -> Vec<bool> {
+    let past: PastCommitteeResponse = suite.query(&QueryMsg::PastCommittee { committee_epoch });
+    past.members.iter().map(|seat| seat.public_key.is_some()).collect()
+}
+
+/// A root that began under a past committee, signed by these of its keys.
+fn root_of(suite: &Suite, committee: u64, keys: &[MemberKey], members: &[usize]) -> ExecuteMsg {
+    let (chain_id, contract) = (suite.chain_id(), suite.consumer.to_string());
+    let domain = Domain { chain_id: &chain_id, contract: &contract, committee_epoch: committee };
+    let root = suite.next_root();
+    let signatures: Vec<u8> = members.iter().flat_map(|member| keys[*member].sign(&domain, &root)).collect();
+    ExecuteMsg::PostSettlement {
+        consumer: contract.clone(),
+        committee_epoch: committee,
+        root: SettlementRootMsg::from(&root),
+        members: members.iter().map(|member| *member as u8).collect(),
+        signatures: Binary::from(signatures),
+    }
+}
+
+fn unsigned(members: &[u8]) -> ContractError {
+    ContractError::SignaturesRefused { signers: SignerBitmap::from_indices(members, 4).unwrap() }
+}
+
+/// Two committees of the same accounts and keys, whose handovers both run: struck in the second, a key signs for the first no
+/// more, and neither does the key that its operator had there.
+#[test]
+fn a_struck_key_signs_for_no_committee_past_or_present() {
+    let long = |msg: &mut InstantiateMsg| {
+        let mut terms = bonded_terms(&MockApi::default().with_prefix("wasm"));
+        terms.handover_seconds = 10 * DELAY;
+        msg.terms = terms;
+    };
+    let mut suite = Suite::with(4, long);
+    suite.settle();
+    let (operators, first) = (suite.operators.clone(), suite.keys.clone());
+    suite.rotate(operators.clone());
+    suite.rotate(operators);
+    let second = suite.keys.clone();
+    let (one, two) = suite.fork();
+    assert_eq!((past(&suite, 1), past(&suite, 2)), (vec![true; 4], vec![true; 4]));
+
+    suite.publish(&suite.equivocation((&one, &two), &[0])).unwrap();
+    assert!(suite.committee().members[0].public_key.is_none());
+    let others = vec![false, true, true, true];
+    assert_eq!((past(&suite, 1), past(&suite, 2)), (others.clone(), others));
+    for (committee, keys) in [(1, &first), (2, &second)] {
+        let struck = root_of(&suite, committee, keys, &[0, 1, 2]);
+        suite.assert_unpublished(&struck, unsigned(&[0, 1, 2]));
+    }
+    suite.publish(&root_of(&suite, 1, &first, &[1, 2, 3])).unwrap();
+    suite.advance(10);
+    suite.publish(&root_of(&suite, 2, &second, &[1, 2, 3])).unwrap();
+}
+
+/// A key counts, not the account that brought it: the same key under another account is struck with it.
+#[test]
+fn a_struck_key_under_another_account_is_struck_with_it() {
+    let mut suite = Suite::bonded(4);
+    let (first, second) = suite.fork();
+    let report = suite.equivocation((&first, &second), &[1]);
+    let stolen = suite.keys[1].clone();
+    suite.propose(suite.accounts(10, 4));
+    suite.keys[2] = stolen;
+    for member in 0..4 {
+        suite.register(member).unwrap();
+    }
+    suite.advance(DELAY);
+    suite.publish(&ExecuteMsg::ActivateRotation {}).unwrap();
+
+    suite.publish(&report).unwrap();
+    let keys: Vec<_> = suite.committee().members.iter().map(|seat| seat.public_key.is_some()).collect();
+    assert_eq!(keys, [true, true, false, true]);
+    assert_eq!(
+        suite.bond(&suite.operators[2]).bond.u128(),
+        MINIMUM,
+        "its account did not sign for that committee"
+    );
+}
+
+#[test]
+fn a_struck_key_never_joins_again_whoever_brings_it() {
+    let mut suite = Suite::bonded(4);
+    let (first, second) = suite.fork();
+    suite.publish(&suite.equivocation((&first, &second), &[1])).unwrap();
+    let (operator, struck) = (suite.operators[1].clone(), suite.keys[1].clone());
+    let error = |committee_epoch| {
+        let public_key = Binary::from(struck.public_key());
+        ContractError::KeyStruck { public_key, committee_epoch }.to_string()
+    };
+    // The same seat behind a new bond.
+    let before = suite.snapshot();
+    let (msg, due) = (suite.registration(1), suite.due(1));
+    let refused = suite.execute_with(&operator, &msg, &due).unwrap_err().to_string();
+    assert!(refused.contains(&error(1)), "{refused}");
+    assert_eq!(suite.snapshot(), before);
+    // Another account in the next committee.
+    suite.propose(suite.accounts(20, 4));
+    let fresh = std::mem::replace(&mut suite.keys[3], struck.clone());
+    let (msg, due, account) = (suite.registration(3), suite.due(3), suite.operators[3].clone());
+    let refused = suite.execute_with(&account, &msg, &due).unwrap_err().to_string();
+    assert!(refused.contains(&error(1)), "{refused}");
+    suite.keys[3] = fresh;
+    suite.register(3).unwrap();
+}
+
+/// Struck under one committee and seated anew behind a whole bond and another key, an operator signs for the next ones, and
+/// for that one when it is past.
+#[test]
+fn a_new_key_behind_a_new_bond_signs_in_the_committee_that_struck_the_old_one() {
+    let mut suite = Suite::bonded(4);
+    suite.settle();
+    let (first, second) = suite.fork();
+    suite.publish(&suite.equivocation((&first, &second), &[1])).unwrap();
+    suite.keys[1] = MemberKey::from_seed([77; 32]);
+    suite.register(1).unwrap();
+    let keys = suite.keys.clone();
+    suite.rotate(suite.accounts(10, 4));
+    assert_eq!(past(&suite, 1), [true; 4]);
+    suite.publish(&root_of(&suite, 1, &keys, &[0, 1, 2])).unwrap();
 }
 
 #[test]

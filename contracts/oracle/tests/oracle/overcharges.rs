@@ -1,9 +1,11 @@
 //! A root that overcharges a lease, and what that costs whoever signed it.
 
-use super::members::{DELAY, MINIMUM, UNBONDING, insurance};
+use super::members::{DELAY, MINIMUM, UNBONDING, bonded_terms, insurance};
 use super::suite::{Suite, attributes, pairs};
 use api::oracle::{ConsumersResponse, ExecuteMsg, ListedConsumer, QueryMsg};
+use attestation::MemberKey;
 use cosmwasm_std::Addr;
+use cosmwasm_std::testing::MockApi;
 use cw_multi_test::{AppResponse, Executor};
 use oracle::ContractError;
 
@@ -121,6 +123,7 @@ fn a_root_is_punished_once_however_many_of_its_leaves_overcharge() {
         suite.assert_unpublished(&punish(&suite, 1, lease_id), again);
     }
     // A member that has bonded again is not slashed for it again.
+    suite.keys[0] = MemberKey::from_seed([77; 32]);
     suite.register(0).unwrap();
     let again = ContractError::AlreadyPunished { consumer, epoch: 1, lease_id: 6 };
     suite.assert_unpublished(&punish(&suite, 1, 5), again);
@@ -249,6 +252,31 @@ fn only_the_owner_lists_and_delists_each_once_and_eight_at_most() {
     let mut expected = [&contracts[..3], &contracts[4..]].concat();
     expected.sort();
     assert_eq!(found, expected);
+}
+
+/// Before anyone can have signed anything a consumer counts at once: so an escrow that is deployed with its oracle is listed
+/// from its first root on.
+#[test]
+fn a_consumer_listed_before_the_first_committee_is_active_counts_at_once() {
+    let terms = bonded_terms(&MockApi::default().with_prefix("wasm"));
+    let mut suite = Suite::vacant(4, |msg| msg.terms = terms).unwrap();
+    let (owner, consumer) = (suite.owner.clone(), suite.consumer.clone());
+    for member in 0..3 {
+        suite.register(member).unwrap();
+    }
+    suite.execute(&owner, &list(&consumer)).unwrap();
+    assert_eq!(suite.listed()[0].effective_at, suite.now());
+    suite.register(3).unwrap();
+    let late = suite.app.api().addr_make("escrow0");
+    suite.execute(&owner, &list(&late)).unwrap();
+    let effective: Vec<_> = suite.listed().iter().map(|one| one.effective_at - suite.now()).collect();
+    assert_eq!((effective.iter().min(), effective.iter().max()), (Some(&0), Some(&DELAY)));
+
+    suite.settle();
+    let (finder, victim) = (suite.stranger.clone(), suite.tenant());
+    suite.show(1, 5, &finder, &victim);
+    suite.publish(&punish(&suite, 1, 5)).unwrap();
+    assert_eq!(suite.holdings().bonds.u128(), MINIMUM);
 }
 
 /// A consumer that has turned bad is taken off at once; coming back takes the delay again.

@@ -1,7 +1,7 @@
 //! Rounds: values, times and order.
 
 use super::suite::{FEED, MAX_AGE, Suite, atomics, attributes, decimal, pairs, submission};
-use api::oracle::{ExecuteMsg, PriceRecord, QueryMsg};
+use api::oracle::{ExecuteMsg, MAX_ROUND_STEP, PriceRecord, QueryMsg};
 use cosmwasm_std::Uint128;
 use oracle::ContractError;
 
@@ -236,4 +236,20 @@ fn two_feeds_have_rounds_of_their_own() {
     suite.publish(&elsewhere).unwrap_err();
     let other: api::oracle::FeedResponse = suite.query(&QueryMsg::Price { feed: "uosmo/uusd".into() });
     assert_eq!((other.price, other.is_fresh), (None, false));
+}
+
+/// However often a corrupt quorum signs the highest round it may, a later committee publishes the next.
+#[test]
+fn a_feed_outlives_a_committee_that_signed_the_highest_rounds_it_could() {
+    let mut suite = Suite::bonded(4);
+    for found in [u64::MAX, u64::MAX - 1, MAX_ROUND_STEP + 1] {
+        let error = ContractError::RoundAhead { found, max: MAX_ROUND_STEP };
+        suite.assert_unpublished(&suite.round(found, &["5", "5", "5"]), error);
+    }
+    suite.publish(&suite.round(MAX_ROUND_STEP, &["5", "5", "5"])).unwrap();
+    let error = ContractError::RoundAhead { found: 2 * MAX_ROUND_STEP + 1, max: 2 * MAX_ROUND_STEP };
+    suite.assert_unpublished(&suite.round(2 * MAX_ROUND_STEP + 1, &["5", "5", "5"]), error);
+    suite.publish(&suite.round(2 * MAX_ROUND_STEP, &["5", "5", "5"])).unwrap();
+    suite.rotate(suite.accounts(4, 7));
+    suite.publish(&suite.round(2 * MAX_ROUND_STEP + 1, &["5"; 5])).unwrap();
 }
