@@ -37,7 +37,8 @@ pub struct OracleMember {
 }
 
 impl OracleMember {
-    /// Registers the key for the operator's account, with a proof that this program holds it.
+    /// Registers the key for the operator's account, with a proof that this program holds it and with what the account's
+    /// bond lacks.
     pub fn register(&self, chain: &dyn Chain, account: &str) -> Result<Receipt, OracleError> {
         let challenge: ChallengeResponse = self.oracle.query(chain, &QueryMsg::Challenge {})?;
         let operator = chain.address(account)?;
@@ -52,7 +53,7 @@ impl OracleMember {
             public_key: Binary::from(self.key.public_key()),
             proof: Binary::from(proof),
         };
-        Ok(self.oracle.execute(chain, account, &message)?)
+        Ok(self.oracle.register(chain, account, &message)?)
     }
 
     /// Where this member's signatures are valid.

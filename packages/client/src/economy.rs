@@ -1,5 +1,6 @@
 //! The contracts that belong together, and how they are deployed.
 
+mod bond;
 mod creation;
 mod site;
 
@@ -55,7 +56,7 @@ pub struct Economy {
 pub struct DeploymentTerms {
     /// The account that deploys and owns.
     pub operator: String,
-    /// The committee's accounts, in order; at least four.
+    /// The committee's accounts, in order; at least four, not the operator. Each pays a bond of 1,000 USD with its key.
     pub committee: Vec<String>,
     /// Between an epoch's root and its first claim, seconds.
     pub challenge_window_seconds: u64,
@@ -87,6 +88,8 @@ impl Economy {
         let registry = site.create("compute-registry", &creation::registry(operator))?;
         let escrow = creation::escrow(operator, (&oracle, &registry), terms);
         let escrow = site.create("compute-escrow", &escrow)?;
+        let oracle = Oracle::at(oracle);
+        site.list_escrow(&oracle, &escrow)?;
         let index = site.create("compute-index", &creation::index(&escrow))?;
         let compute_market = site.create("compute-market", &creation::compute_market(&escrow, &registry))?;
         let (escrow, registry) = (ComputeEscrow::at(escrow), ComputeRegistry::at(registry));
@@ -95,7 +98,7 @@ impl Economy {
         Ok(Self {
             token: GovernanceToken::at(token),
             vesting: Vesting::at(vesting),
-            oracle: Oracle::at(oracle),
+            oracle,
             factory,
             pool: AmmPool::at(pool),
             router: AmmRouter::at(router),

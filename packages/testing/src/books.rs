@@ -126,6 +126,8 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 12]
         economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
     let auctions: api::compute_market::HoldingsResponse =
         economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
+    let oracle: api::oracle::HoldingsResponse =
+        economy.oracle.query(chain, &api::oracle::QueryMsg::Holdings {})?;
     let usd = |amounts: &[Uint128]| {
         amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
     };
@@ -141,7 +143,7 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 12]
         ("compute-registry", usd(&[registry.bonds, registry.awards])),
         ("compute-market", usd(&[auctions.orders, auctions.bids, auctions.credits])),
         ("compute-index", vec![]),
-        ("oracle", vec![]),
+        ("oracle", usd(&[oracle.bonds, oracle.awards])),
         ("governance-token", vec![]),
     ])
 }
@@ -171,6 +173,8 @@ fn facts(world: &World<'_>) -> anyhow::Result<Vec<Value>> {
         ask(&economy.compute_market.address, json!({"holdings": {}}))?,
         ask(&economy.oracle.address, json!({"config": {}}))?,
         ask(&economy.oracle.address, json!({"committee": {}}))?,
+        ask(&economy.oracle.address, json!({"consumers": {}}))?,
+        ask(&economy.oracle.address, json!({"holdings": {}}))?,
         ask(&economy.oracle.address, price)?["price"].take(),
         ask(&economy.oracle.address, json!({"latest_settlement": {"consumer": economy.escrow.address}}))?,
     ])

@@ -36,7 +36,7 @@ pub struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Deploys everything and registers the committee's keys: a challenge window of 5 seconds, and 10 seconds
+    /// Deploys everything and registers the committee's keys, each member with its bond: a challenge window of 5 seconds, and 10 seconds
     /// from a lease's end to its last refund.
     pub fn found(chain: &'a dyn Chain) -> anyhow::Result<Self> {
         let mut book = Deployment::in_memory(chain.chain_id());

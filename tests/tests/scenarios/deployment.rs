@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use testing::{World, embedded_chain};
 
-/// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow's market and the first GPU model.
-const WHOLE: usize = 26;
+/// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow on the oracle's list, its market, and the
+/// first GPU model.
+const WHOLE: usize = 27;
 
 /// An empty folder of this test's own.
 fn folder(test: &str) -> PathBuf {
@@ -129,6 +130,9 @@ fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
     assert_eq!(config(&economy.index.address)["escrow"], json!(economy.escrow.address));
     assert_eq!(config(&economy.compute_market.address)["escrow"], json!(economy.escrow.address));
     assert_eq!(config(&economy.compute_market.address)["registry"], json!(economy.registry.address));
+    let listed_by_oracle = chain.query(&economy.oracle.address, &json!({"consumers": {}})).unwrap();
+    assert_eq!(listed_by_oracle["consumers"][0]["consumer"], json!(economy.escrow.address));
+    assert!(config(&economy.oracle.address)["terms"]["bond"].is_object());
     let token = config(&economy.pool.address)["assets"][1]["cw20"]["contract_addr"].take();
     assert_eq!(token, json!(economy.token.address));
     assert_eq!(listed(chain, economy), [json!(economy.pool.address)]);

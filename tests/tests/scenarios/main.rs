@@ -13,6 +13,7 @@ mod deployment;
 mod disputes;
 mod funds;
 mod messages;
+mod overcharges;
 mod services;
 mod signatures;
 

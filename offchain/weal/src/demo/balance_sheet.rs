@@ -139,6 +139,8 @@ fn ledgers(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, Vec<Asset>)>> {
         economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
     let auctions: api::compute_market::HoldingsResponse =
         economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
+    let oracle: api::oracle::HoldingsResponse =
+        economy.oracle.query(chain, &api::oracle::QueryMsg::Holdings {})?;
     let usd = |amounts: &[Uint128]| {
         amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
     };
@@ -154,7 +156,7 @@ fn ledgers(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, Vec<Asset>)>> {
         ("[compute-registry]", usd(&[registry.bonds, registry.awards])),
         ("[compute-market]", usd(&[auctions.orders, auctions.bids, auctions.credits])),
         ("[compute-index]", vec![]),
-        ("[oracle]", vec![]),
+        ("[oracle]", usd(&[oracle.bonds, oracle.awards])),
         ("[governance-token]", vec![]),
     ];
     let named = named.map(|(label, ledger)| Ok((label.to_owned(), ledger)));

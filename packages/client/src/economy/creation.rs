@@ -3,11 +3,11 @@
 use super::{ATOM, ATOM_FEED, DeploymentTerms, H100, ONE, USD};
 use api::amm_factory::{Creation, KindConfig};
 use api::amm_pool::PoolKind;
-use api::asset::AssetInfo;
+use api::asset::{Asset, AssetInfo};
 use api::compute_registry::{AuditTerms, SkuSpec};
 use api::cw20::{Cw20Coin, MinterResponse};
 use api::lending_market::{BonusParams, RateParams, RiskParams};
-use api::oracle::FeedSpec;
+use api::oracle::{BondTerms, CommitteeTerms, FeedSpec};
 use cosmwasm_std::{Decimal, Uint128};
 
 /// The kind of the pool, as the factory calls it.
@@ -34,8 +34,22 @@ pub(super) fn oracle(operator: &str, operators: Vec<String>) -> api::oracle::Ins
         max_deviation_bps: 1_000,
         min_observations: None,
     };
-    let terms = api::oracle::CommitteeTerms::default();
+    let terms = CommitteeTerms { bond: Some(member_bond(operator)), ..CommitteeTerms::default() };
     api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed], terms }
+}
+
+/// As large as a provider's bond. It stays two weeks after its operator has left: longer than the handover and any challenge
+/// window, so that whoever signed an overcharging root pays for it. What the finder does not get is the operator's, who pays
+/// the harmed.
+fn member_bond(operator: &str) -> BondTerms {
+    BondTerms {
+        minimum: Asset::new(AssetInfo::native(USD), 1_000 * ONE),
+        unbonding_seconds: 14 * 86_400,
+        insurance: operator.into(),
+        finder_share_bps: 1_000,
+        mark_down_stake: Uint128::new(100 * ONE),
+        overturn_seconds: 86_400,
+    }
 }
 
 /// Anyone may create pools of both kinds, for nothing. The operator is their wasm admin, as of every contract

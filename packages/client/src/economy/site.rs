@@ -2,7 +2,8 @@
 
 use super::{DeploymentTerms, creation};
 use crate::{
-    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Receipt,
+    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Oracle,
+    Receipt,
 };
 use api::amm_factory::{PoolsResponse, QueryMsg};
 use api::page::MAX_PAGE_LIMIT;
@@ -82,6 +83,19 @@ impl Site<'_> {
             escrow.execute(self.chain, &self.terms.operator, &update)
         });
         (self.report)("compute-escrow's market", receipt.transpose()?.as_ref());
+        Ok(())
+    }
+
+    /// The oracle believes the escrow when it shows an overcharge. Before the committee's keys are registered, so that it
+    /// counts from the first root on.
+    pub(super) fn list_escrow(&mut self, oracle: &Oracle, escrow: &str) -> Result<(), ClientError> {
+        let query = api::oracle::QueryMsg::Consumers {};
+        let listed: api::oracle::ConsumersResponse = oracle.query(self.chain, &query)?;
+        let receipt = (!listed.consumers.iter().any(|one| one.consumer.as_str() == escrow)).then(|| {
+            let list = api::oracle::ExecuteMsg::ListConsumer { consumer: escrow.to_owned() };
+            oracle.execute(self.chain, &self.terms.operator, &list)
+        });
+        (self.report)("compute-escrow on the oracle's list", receipt.transpose()?.as_ref());
         Ok(())
     }
 
