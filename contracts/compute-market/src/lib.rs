@@ -8,6 +8,7 @@ mod execute;
 mod holdings;
 mod migrate;
 mod order;
+mod qualification;
 mod query;
 mod reply;
 mod state;

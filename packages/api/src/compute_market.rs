@@ -41,7 +41,7 @@ pub enum ExecuteMsg {
     /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
     OpenOrder(OrderTerms),
     /// Places a sealed bid with the payment of the bid deposit, or replaces the sender's own without funds. Before
-    /// `bids_until`; 16 bids at most. Emits [`BidPlaced`].
+    /// `bids_until`; 16 bids at most. The sender holds the attestations that the order asks for. Emits [`BidPlaced`].
     PlaceBid {
         /// The order.
         order_id: u64,
@@ -49,7 +49,8 @@ pub enum ExecuteMsg {
         commitment: Binary,
     },
     /// Opens the sender's bid, from `bids_until` until `reveals_until`. One that does not qualify is refused, and
-    /// counts as not revealed. Emits [`BidRevealed`].
+    /// counts as not revealed; one whose attestations were withdrawn since it was placed is taken off the order, its deposit
+    /// credited to the sender. Emits [`BidRevealed`] or [`BidPassed`].
     RevealBid(BidOpening),
     /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Emits one of
     /// these:

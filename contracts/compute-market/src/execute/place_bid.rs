@@ -3,13 +3,15 @@
 use crate::ContractError;
 use crate::holdings::load_holdings;
 use crate::order::{MAX_BIDS, Order};
+use crate::qualification::unattested;
 use crate::state::{HOLDINGS, PARTIES, has_bid, load_bid, load_without_bids, save_bid, save_standing};
 use api::compute_market::{Bid, BidPlaced};
 use api::oracle::hash_from;
 use api::payment::Payment;
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response, Storage};
 
-/// The sender's first bid for the order. A second payment is refused: a bid is replaced without one.
+/// The sender's first bid for the order. A second payment is refused: a bid is replaced without one. Attestations are asked
+/// for here, so that whoever lacks one at the reveal lost it to somebody else.
 pub(crate) fn place_bid(
     deps: DepsMut,
     env: Env,
@@ -17,7 +19,8 @@ pub(crate) fn place_bid(
     order_id: u64,
     commitment: Binary,
 ) -> Result<Response, ContractError> {
-    let paid = payment.in_token(&PARTIES.load(deps.storage)?.token)?;
+    let parties = PARTIES.load(deps.storage)?;
+    let paid = payment.in_token(&parties.token)?;
     let (order, count) = bidding(deps.storage, &env, order_id, &commitment)?;
     let provider = payment.payer;
     if has_bid(deps.storage, order_id, &provider) {
@@ -28,6 +31,9 @@ pub(crate) fn place_bid(
     }
     if paid != order.bid_deposit {
         return Err(ContractError::WrongDeposit { found: paid, required: order.bid_deposit });
+    }
+    if let Some(reason) = unattested(deps.as_ref(), &parties, &order, &provider)? {
+        return Err(ContractError::NotQualified { reason });
     }
     let bid = Bid { provider: provider.clone(), commitment: commitment.clone(), revealed: None };
     let bids = count.saturating_add(1);

@@ -1,12 +1,16 @@
 //! Opens a sealed bid.
 
+use crate::holdings::{credit, load_holdings};
 use crate::order::Order;
-use crate::state::{PARTIES, Parties, load_bid, load_without_bids, save_bid};
+use crate::qualification::unattested;
+use crate::state::{
+    HOLDINGS, PARTIES, Parties, load_bid, load_without_bids, remove_bid, save_bid, save_standing,
+};
 use crate::{ContractError, error::Disqualification};
 use api::compute_escrow::{LeaseRequest, OfferResponse, QueryMsg};
-use api::compute_market::{BidOpening, BidRevealed, RevealedBid};
+use api::compute_market::{BidOpening, BidPassed, BidRevealed, RevealedBid};
 use api::oracle::hash_from;
-use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 pub(crate) fn reveal_bid(
     deps: DepsMut,
@@ -16,7 +20,7 @@ pub(crate) fn reveal_bid(
 ) -> Result<Response, ContractError> {
     let (provider, order_id) = (info.sender, opening.order_id);
     hash_from("salt", &opening.salt)?;
-    let (order, _) = load_without_bids(deps.storage, order_id)?;
+    let (order, bids) = load_without_bids(deps.storage, order_id)?;
     order.ensure_open(order_id)?;
     ensure_revealing(&order, env.block.time.seconds())?;
     let (place, mut bid) = load_bid(deps.storage, order_id, &provider)?;
@@ -29,7 +33,12 @@ pub(crate) fn reveal_bid(
     }
     let BidOpening { offer_id, rate, .. } = opening;
     bid.revealed = Some(RevealedBid { offer_id, rate });
-    ensure_qualified(deps.as_ref(), &order, &provider, offer_id, rate)?;
+    let parties = PARTIES.load(deps.storage)?;
+    ensure_qualified(deps.as_ref(), &parties, &order, &provider, (offer_id, rate))?;
+    if let Some(lapsed) = unattested(deps.as_ref(), &parties, &order, &provider)? {
+        let lapse = Lapse { order_id, provider, offer_id, reason: lapsed.to_string() };
+        return release(deps.storage, &order, bids, lapse);
+    }
 
     save_bid(deps.storage, order_id, place, &bid)?;
 
@@ -48,21 +57,49 @@ fn ensure_revealing(order: &Order, now: u64) -> Result<(), ContractError> {
 /// Whether the GPUs are free is the escrow's to say, at the award. Errors: `ZeroRate`, `NotQualified`.
 fn ensure_qualified(
     deps: Deps,
+    parties: &Parties,
     order: &Order,
     provider: &Addr,
-    offer_id: u64,
-    rate: Uint128,
+    (offer_id, rate): (u64, Uint128),
 ) -> Result<(), ContractError> {
     if rate.is_zero() {
         return Err(ContractError::ZeroRate);
     }
-    let parties = PARTIES.load(deps.storage)?;
     let offer: OfferResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Offer { offer_id })?;
     if let Some(reason) = disqualification(order, provider, &offer, rate) {
         return Err(ContractError::NotQualified { reason });
     }
-    ensure_affordable(deps, &parties, order, (offer_id, rate))?;
-    ensure_attested(deps, &parties, order, provider)
+    ensure_affordable(deps, parties, order, (offer_id, rate))
+}
+
+/// A bid whose attestations were withdrawn since it was placed.
+struct Lapse {
+    order_id: u64,
+    provider: Addr,
+    offer_id: u64,
+    reason: String,
+}
+
+/// Takes the bid off its order and gives its deposit back: whoever withdrew an attestation, it was not the bidder. Bids are
+/// no longer taken, so the places of the others stay.
+fn release(
+    storage: &mut dyn Storage,
+    order: &Order,
+    bids: usize,
+    lapse: Lapse,
+) -> Result<Response, ContractError> {
+    let Lapse { order_id, provider, offer_id, reason } = lapse;
+    let left = bids.checked_sub(1).ok_or(ContractError::Invariant { what: "the number of bids" })?;
+    let returned = order.bid_deposit;
+    let mut holdings = load_holdings(storage)?;
+    holdings.bids = holdings.bids.checked_sub(returned)?;
+
+    remove_bid(storage, order_id, &provider);
+    save_standing(storage, order_id, order, left)?;
+    credit(storage, &mut holdings, &provider, returned)?;
+    HOLDINGS.save(storage, &holdings)?;
+
+    Ok(Response::new().add_event(BidPassed { order_id, provider, offer_id, returned, reason }))
 }
 
 /// The escrow opens no lease above the offer's own price. Errors: `NotQualified`.
@@ -109,22 +146,4 @@ fn disqualification(
     } else {
         None
     }
-}
-
-/// The attestations must hold until the lease's latest end, if every bid before it has its turn. Errors: `NotQualified`, `NoRegistry`.
-fn ensure_attested(
-    deps: Deps,
-    parties: &Parties,
-    order: &Order,
-    provider: &Addr,
-) -> Result<(), ContractError> {
-    if order.terms.requirements.is_empty() {
-        return Ok(());
-    }
-    let registry = parties.registry.as_ref().ok_or(ContractError::NoRegistry)?;
-    let until = order.latest_award().saturating_add(order.terms.seconds);
-    if registry.qualifies(&deps.querier, provider, &order.terms.requirements, until)? {
-        return Ok(());
-    }
-    Err(ContractError::NotQualified { reason: Disqualification::Unattested { until } })
 }

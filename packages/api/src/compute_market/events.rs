@@ -156,7 +156,8 @@ impl From<AwardDeferred> for Event {
     }
 }
 
-/// The best bid's turn went by: the next one's comes.
+/// A bid is off the order for no fault of its bidder: its turn went by, or its attestations were withdrawn before it was
+/// revealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BidPassed {
     /// The order.
