@@ -3,7 +3,6 @@
 //! The pool's side is `amm-math` itself, in whole numbers. Floats are for the world outside: the price elsewhere and
 //! those who trade on it. `scripts/bench amm` calls this program.
 
-mod cover;
 mod jit;
 mod lvr;
 mod market;
@@ -18,7 +17,7 @@ use serde::Serialize;
 /// Measures the rules of a pool and prints tables.
 #[derive(Parser)]
 struct Arguments {
-    /// Print one object {lvr, cover, sandwich, jit, twap} instead of tables.
+    /// Print one object {lvr, sandwich, jit, twap} instead of tables.
     #[arg(long)]
     json: bool,
     /// Days of each price path of the fee comparison.
@@ -32,7 +31,6 @@ struct Arguments {
 #[derive(Serialize)]
 struct Report {
     lvr: Vec<lvr::Row>,
-    cover: Vec<cover::Row>,
     sandwich: Vec<sandwich::Row>,
     jit: Vec<jit::Row>,
     twap: Vec<twap::Row>,
@@ -42,7 +40,6 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let report = Report {
         lvr: lvr::measure(arguments.days, arguments.paths)?,
-        cover: cover::measure(arguments.paths)?,
         sandwich: sandwich::measure()?,
         jit: jit::measure()?,
         twap: twap::measure()?,
@@ -52,7 +49,6 @@ fn main() -> anyhow::Result<()> {
     } else {
         let tables = [
             lvr::table(&report.lvr),
-            cover::table(&report.cover),
             sandwich::table(&report.sandwich),
             jit::table(&report.jit),
             twap::table(&report.twap),

@@ -1,7 +1,7 @@
 //! What the pool's curve decides: the same answers for messages and simulations.
 
 use crate::error::{ContractError, Failure, buys_nothing};
-use crate::pool::{Direction, FeeParts, Pool, other, sum};
+use crate::pool::{Direction, Pool, other, sum};
 use crate::state::Opening;
 use amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
 use amm_math::stableswap::ExactWithdrawOutcome;
@@ -277,11 +277,10 @@ impl Pool {
         Ok(outcome)
     }
 
-    /// Books the swap inside: the parts of its fee. What the LPs have of it is in the outcome's balances. Errors:
+    /// Books the swap inside: the protocol's part of its fee. What the LPs have of it is in the outcome's balances. Errors:
     /// `Math`.
-    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<FeeParts, Failure> {
-        let none = FeeParts { protocol: Uint128::zero(), cover: Uint128::zero() };
-        decided.swap.as_ref().map_or(Ok(none), |(direction, swap)| self.book(*direction, swap))
+    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<Uint128, Failure> {
+        decided.swap.as_ref().map_or(Ok(Uint128::zero()), |(direction, swap)| self.book(*direction, swap))
     }
 
     fn zap(&self, direction: Direction) -> Result<ZapPool, Failure> {

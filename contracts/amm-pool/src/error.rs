@@ -1,7 +1,6 @@
 //! Why the pool refused a message.
 
 use amm_math::MathError;
-use amm_math::cover::CoverError;
 use api::asset::{AssetError, Token};
 use api::payment::PaymentError;
 use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
@@ -17,7 +16,6 @@ api::boxed_failure!(ContractError as Failure:
     AssetError,
     MathError,
     FixedPointError,
-    CoverError,
     CompactError,
     ConversionOverflowError
 );
@@ -45,9 +43,6 @@ pub enum ContractError {
     /// The formulas have no answer.
     #[error(transparent)]
     Math(#[from] MathError),
-    /// The cover's sums, or terms that it cannot have.
-    #[error(transparent)]
-    Cover(#[from] CoverError),
     /// A fee above the maximum.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
@@ -333,13 +328,4 @@ pub enum ContractError {
         /// What was named, or who passed something on.
         pool: Addr,
     },
-    /// Of a stableswap no deposit has a value beside its shares'.
-    #[error("a cover of impermanent loss needs a constant product")]
-    CoverNeedsConstantProduct,
-    /// A reserve that nothing feeds.
-    #[error("a cover of impermanent loss is fed by a directional fee: there is none")]
-    CoverWithoutSurcharge,
-    /// This pool covers nothing.
-    #[error("this pool has no cover of impermanent loss")]
-    NoCover,
 }

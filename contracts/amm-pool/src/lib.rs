@@ -6,7 +6,6 @@
 mod bounds;
 mod chain;
 pub mod contract;
-mod covered;
 mod curve;
 mod directional;
 mod error;

@@ -1,8 +1,6 @@
 //! The parameters that can change, and their limits.
 
 use crate::error::{ContractError, Failure};
-use crate::state::Curve;
-use amm_math::cover::CoverTerms;
 use amm_math::directional_fee::DirectionalFee;
 use api::amm_pool::{
     Directional, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
@@ -20,7 +18,6 @@ pub(crate) const DEFAULTS: Params = Params {
     sandwich_bound: false,
     protocol_share_bps: 0,
     directional: None,
-    cover: None,
 };
 
 /// Parameters, and the roles that change with them.
@@ -32,10 +29,9 @@ pub(crate) struct Change {
 
 impl Change {
     /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
-    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits, `Cover`,
-    /// `CoverWithoutSurcharge`.
+    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
     pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, Failure> {
-        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional, cover } =
+        let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
             self.params;
         let params = Params {
             fee_bps: change.fee_bps.unwrap_or(fee_bps),
@@ -43,7 +39,6 @@ impl Change {
             sandwich_bound: change.sandwich_bound.unwrap_or(sandwich_bound),
             protocol_share_bps: change.protocol_share_bps.unwrap_or(protocol_share_bps),
             directional: change.directional.or(directional).filter(charges),
-            cover: change.cover.or(cover),
         };
         let named = |account: Option<String>, before: Option<Addr>| match account {
             Some(account) => api.addr_validate(&account).map(Some),
@@ -56,13 +51,10 @@ impl Change {
         Ok(changed)
     }
 
-    /// Errors: `DirectionalNeedsTwoAssets`, `CoverNeedsConstantProduct`.
-    pub(crate) fn ensure_for(&self, curve: &Curve, assets: usize) -> Result<(), Failure> {
+    /// Errors: `DirectionalNeedsTwoAssets`.
+    pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), Failure> {
         if self.params.directional.is_some() && assets != DIRECTIONAL_ASSETS {
             return Err(ContractError::DirectionalNeedsTwoAssets { found: assets }.into());
-        }
-        if self.params.cover.is_some() && matches!(curve, Curve::Stableswap { .. }) {
-            return Err(ContractError::CoverNeedsConstantProduct.into());
         }
         Ok(())
     }
@@ -80,12 +72,6 @@ impl Change {
         }
         if let Some(terms) = params.directional {
             DirectionalFee::new(terms.alpha_bps, terms.cap_bps)?;
-        }
-        if let Some(terms) = params.cover {
-            CoverTerms::new(terms.share_bps, terms.min_age)?;
-            if terms.share_bps > 0 && params.directional.is_none() {
-                return Err(ContractError::CoverWithoutSurcharge.into());
-            }
         }
         if params.protocol_share_bps > 0 && self.protocol_recipient.is_none() {
             return Err(ContractError::NoProtocolRecipient.into());

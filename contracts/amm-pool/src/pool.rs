@@ -20,13 +20,6 @@ pub(crate) struct Pool {
     pub(crate) distance: Option<Distance>,
 }
 
-/// What of a fee the LPs do not get.
-#[derive(Clone, Copy)]
-pub(crate) struct FeeParts {
-    pub(crate) protocol: Uint128,
-    pub(crate) cover: Uint128,
-}
-
 /// Positions in the pool's order of what is sold and what is bought; they differ.
 #[derive(Clone, Copy)]
 pub(crate) struct Direction {
@@ -114,48 +107,40 @@ impl Pool {
         }
     }
 
-    /// Books a swap: the reserves as the curve left them, the fee beside them less its parts, which are returned; and counts what was sold where the block's opening is kept. Errors: `Math`.
-    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<FeeParts, Failure> {
-        let parts = self.fee_parts(outcome)?;
+    /// Books a swap: the reserves as the curve left them, the fee beside them less the protocol's part, which is returned; and counts what was sold where the block's opening is kept. Errors: `Math`.
+    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
+        let protocol = self.protocol_part(outcome)?;
         let Balances { reserves, fees } = &mut self.record.holdings;
         for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
             if position == direction.offer {
                 *reserve = outcome.offer_reserve;
             } else if position == direction.ask {
                 *reserve = outcome.ask_reserve;
-                let taken = parts.protocol.saturating_add(parts.cover);
-                *fees = sum(*fees, outcome.fee.saturating_sub(taken))?;
+                *fees = sum(*fees, outcome.fee.saturating_sub(protocol))?;
             }
         }
         if let Some(owed) = self.record.protocol_fees.get_mut(direction.ask) {
-            *owed = sum(*owed, parts.protocol)?;
-        }
-        if let Some(reserve) = self.record.cover.get_mut(direction.ask) {
-            *reserve = sum(*reserve, parts.cover)?;
+            *owed = sum(*owed, protocol)?;
         }
         if let Some(sold) = self.record.opening.as_mut().and_then(|open| open.sold.get_mut(direction.offer)) {
             *sold = sum(*sold, outcome.offered)?;
         }
-        Ok(parts)
+        Ok(protocol)
     }
 
-    /// What of the curve's fee the LPs do not get: the cover's part of the surcharge, and the protocol's of the rest, both
-    /// rounded down; none of what is withheld. Errors: `FixedPoint`.
-    pub(crate) fn fee_parts(&self, outcome: &SwapOutcome) -> Result<FeeParts, Failure> {
-        let cover = self.cover_part(outcome)?;
-        let mut protocol = Uint128::from(self.config.params.protocol_share_bps);
-        if !protocol.is_zero() {
-            let fee = outcome.curve_fee().saturating_sub(cover);
-            protocol = mul_div(fee, protocol, Uint128::from(FULL_BPS), Rounding::Down)?;
+    /// The protocol's part of the curve's fee, rounded down; none of what is withheld. Errors: `FixedPoint`.
+    pub(crate) fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
+        let share = Uint128::from(self.config.params.protocol_share_bps);
+        if share.is_zero() {
+            return Ok(share);
         }
-        Ok(FeeParts { protocol, cover })
+        Ok(mul_div(outcome.curve_fee(), share, Uint128::from(FULL_BPS), Rounding::Down)?)
     }
 
     /// Everything that the pool owes, per asset. Errors: `Math`.
     pub(crate) fn owed(&self) -> Result<Vec<Uint128>, Failure> {
         let totals = self.record.holdings.totals()?;
-        let apart = self.record.protocol_fees.iter().zip(&self.record.cover);
-        totals.into_iter().zip(apart).map(|(held, (fees, cover))| sum(sum(held, *fees)?, *cover)).collect()
+        totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
     }
 
     /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and

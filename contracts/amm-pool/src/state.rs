@@ -5,13 +5,11 @@
 //! the byte. Their keys are short for the same reason.
 
 mod config;
-mod cover;
 mod position;
 mod record;
 mod roles;
 
 pub(crate) use config::{Config, Curve, Ramp};
-pub(crate) use cover::{load_cover, load_covered, save_cover, save_covered};
 pub(crate) use position::{load_position, save_position};
 pub(crate) use record::{Clock, Opening, Record, load_observation};
 pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
@@ -43,13 +41,6 @@ const USAGE: &[u8] = b"u/";
 const ROLES: &[u8] = b"roles";
 /// The announced parameters: see [`save_pending`]. Written by `propose_params`; removed by `cancel_params` and `apply_params`.
 const PENDING: &[u8] = b"pending";
-
-/// Shares and moment of all that is covered, the second of the last change; the reserve is in `h`. Where there is a cover; written by
-/// what moves covered shares (C1 to C7).
-const COVER: &[u8] = b"cover";
-/// account → its [`amm_math::cover::CoveredPosition`]: shares, moment, second of the latest deposit, what it would have been paid of each
-/// asset. Where there is a cover; written by what moves covered shares (C3).
-const ENTRY: &[u8] = b"e/";
 /// Who created the pool, as text. Written by `instantiate`, never again; read by swaps that go on or are passed on, and by routers.
 const FACTORY: &[u8] = FACTORY_KEY;
 

@@ -6,7 +6,6 @@
 mod amplification;
 mod balances;
 pub mod constant_product;
-pub mod cover;
 pub mod directional_fee;
 mod error;
 pub mod liquidity;

@@ -16,8 +16,8 @@ pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    CoverTerms, Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
-    Params, ParamsChange,
+    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
+    ParamsChange,
 };
 pub use query::QueryMsg;
 pub use registration::{FACTORY_KEY, is_registered, passes_on, registration_key};

@@ -35,7 +35,7 @@ pub(crate) fn instantiate(
         protocol_recipient: None,
     };
     let change = base.with(deps.api, msg.params.unwrap_or_default())?;
-    change.ensure_for(&curve, tokens.len())?;
+    change.ensure_for(tokens.len())?;
     let Change { params, guardian, protocol_recipient } = change;
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };

@@ -3,7 +3,7 @@
 use crate::error::{ContractError, Failure};
 use crate::params::Change;
 use crate::roles::ensure_owner;
-use crate::state::{Config, Record, Roles, load_pending, remove_pending, save_pending};
+use crate::state::{Config, Roles, load_pending, remove_pending, save_pending};
 use api::amm_pool::{
     PARAMS_DELAY, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed, PendingParams,
 };
@@ -17,10 +17,10 @@ pub(crate) fn propose_params(
 ) -> Result<Response, Failure> {
     let roles = ensure_owner(deps.storage, &info)?;
 
-    let Config { params, tokens, curve, .. } = Config::load(deps.storage)?;
+    let Config { params, tokens, .. } = Config::load(deps.storage)?;
     let before = Change { params, guardian: roles.guardian, protocol_recipient: roles.protocol_recipient };
     let after = before.with(deps.api, change)?;
-    after.ensure_for(&curve, tokens.len())?;
+    after.ensure_for(tokens.len())?;
     let Change { params, guardian, protocol_recipient } = after;
 
     let effective_at = env.block.time.seconds().saturating_add(PARAMS_DELAY);
@@ -49,13 +49,10 @@ pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, Failure>
     }
 
     let (mut config, mut roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
-    let record = Record::load(deps.storage, &config)?;
     config.params = pending.params;
     config.version = config.version.saturating_add(1);
     (roles.guardian, roles.protocol_recipient) = (pending.guardian, pending.protocol_recipient);
     config.save(deps.storage);
-    // With a cover its layout is another.
-    record.save(deps.storage, &config);
     roles.save(deps.storage);
     remove_pending(deps.storage);
 

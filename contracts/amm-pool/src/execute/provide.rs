@@ -48,7 +48,6 @@ pub(crate) fn provide(
     }
     let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
     pool.note_deposit(deps.storage, &env, holder, &outcome)?;
-    let covered = pool.enter_cover(deps.storage, &env, (&info.sender, &recipient), &outcome)?;
     (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);
     if !outcome.locked.is_zero() {
         pool.start_clock(deps.storage, &env);
@@ -67,7 +66,7 @@ pub(crate) fn provide(
         fees_held: outcome.balances.fees,
         supply: outcome.supply.amount(),
     };
-    Ok(Response::new().add_event(event).add_events(covered).add_messages(messages))
+    Ok(Response::new().add_event(event).add_messages(messages))
 }
 
 /// Pulls what the pool takes of each cw20 and, after that, gives back what it does not take of each native.

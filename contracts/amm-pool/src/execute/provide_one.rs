@@ -37,19 +37,17 @@ pub(crate) fn provide_one(
     pool.observe(deps.storage, &env)?;
     let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
     pool.note_deposit(deps.storage, &env, holder, &decided.outcome)?;
-    let by = (&payment.payer, &recipient);
-    let covered = pool.enter_cover(deps.storage, &env, by, &decided.outcome)?;
-    let parts = pool.book_within(&decided)?;
+    let protocol_fee = pool.book_within(&decided)?;
     (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
 
-    let mut response = Response::new().add_events(covered);
+    let mut response = Response::new();
     let refund = payout(&pool.config.tokens, &decided.outcome.refunded, &payment.payer)?;
     response = response.add_messages(refund);
     if let Some((direction, swap)) = decided.swap {
         let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
         let within = (payment.payer.clone(), env.contract.address);
-        response = response.add_event(swapped(within, trade, &swap, (pool.clone(), parts)));
+        response = response.add_event(swapped(within, trade, &swap, (pool.clone(), protocol_fee)));
     }
     Ok(response.add_event(LiquidityProvided {
         provider: payment.payer,

@@ -4,7 +4,7 @@ use crate::error::Failure;
 use crate::pool::Pool;
 use crate::positions::{Owner, ensure_seasoned};
 use crate::state::Config;
-use api::amm_pool::{CoverLeft, ExecuteMsg};
+use api::amm_pool::ExecuteMsg;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20_ledger::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,
@@ -17,11 +17,10 @@ pub(crate) fn shares(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, Failure> {
-    let left = match movement(&info, &msg) {
-        Some((from, to, amount)) => note_movement(deps.branch(), &env, from, to, amount)?,
-        None => None,
-    };
-    let response = match msg {
+    if let Some((from, to, amount)) = movement(&info, &msg) {
+        note_movement(deps.branch(), &env, from, to, amount)?;
+    }
+    Ok(match msg {
         ExecuteMsg::Transfer { recipient, amount } => transfer(deps, info, recipient, amount)?,
         ExecuteMsg::Send { contract, amount, msg } => send(deps, info, contract, amount, msg)?,
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
@@ -38,8 +37,7 @@ pub(crate) fn shares(
         }
         // `execute` hands over no other.
         _ => Response::new(),
-    };
-    Ok(response.add_events(left))
+    })
 }
 
 /// Who loses how many shares to whom.
@@ -54,40 +52,25 @@ fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, 
 }
 
 /// Moves the entry with the shares: out at its mean, in at what they are worth now. Shares of the pool's own have no position.
-/// Shares that leave an account are covered no more.
-fn note_movement(
-    deps: DepsMut,
-    env: &Env,
-    from: &str,
-    to: &str,
-    amount: Uint128,
-) -> Result<Option<CoverLeft>, Failure> {
+fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128) -> Result<(), Failure> {
     let config = Config::load(deps.storage)?;
-    let params = config.params;
-    if (params.seasoning_blocks == 0 && params.cover.is_none()) || amount.is_zero() {
-        return Ok(None);
+    if config.params.seasoning_blocks == 0 || amount.is_zero() {
+        return Ok(());
     }
-    let mut pool = Pool::of(config, deps.storage, env)?;
+    let pool = Pool::of(config, deps.storage, env)?;
     let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
-    if pool.seasons() {
-        let sender = Owner::load(deps.storage, deps.api, &from)?;
-        // The ledger will say so in its own words.
-        if sender.balance < amount {
-            return Ok(None);
-        }
-        if from == to {
-            ensure_seasoned(&pool.position_of(deps.storage, env, sender)?, amount)?;
-        } else {
-            pool.note_seasoned(deps.storage, env, sender, amount)?;
-        }
+    let sender = Owner::load(deps.storage, deps.api, &from)?;
+    // The ledger will say so in its own words.
+    if sender.balance < amount {
+        return Ok(());
     }
     if from == to {
-        return Ok(None);
+        return ensure_seasoned(&pool.position_of(deps.storage, env, sender)?, amount);
     }
-    if to != env.contract.address && pool.seasons() {
+    pool.note_seasoned(deps.storage, env, sender, amount)?;
+    if to != env.contract.address {
         let recipient = Owner::load(deps.storage, deps.api, &to)?;
         pool.note_arrival(deps.storage, env, recipient, amount)?;
     }
-    // Paid nothing: the reserve stays as it is, and the record with it.
-    pool.leave_cover(deps.storage, env, (&from, amount), false)
+    Ok(())
 }

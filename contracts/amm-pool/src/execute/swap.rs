@@ -51,9 +51,9 @@ pub(crate) fn swap(
     ensure_within_bounds(&order, &outcome, floor, onward.is_none())?;
 
     pool.observe(deps.storage, &env)?;
-    let parts = pool.book(direction, &outcome)?;
+    let protocol_fee = pool.book(direction, &outcome)?;
     pool.save(deps.storage);
-    note_usage(deps.storage, &order.terms, &payment.payer, (direction, parts.protocol), &pool)?;
+    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
 
     let ask = pool.token(direction.ask)?;
     let (recipient, message) = match onward {
@@ -61,7 +61,7 @@ pub(crate) fn swap(
         Some(onward) => (onward.pool.clone(), onward.message(ask, outcome.received)?),
     };
     let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, parts));
+    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
     Ok(Response::new().add_event(event).add_message(message))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
-use crate::pool::{Direction, FeeParts, Pool, sum};
+use crate::pool::{Direction, Pool, sum};
 use crate::state::{load_usage, save_usage};
 use amm_math::SwapOutcome;
 use api::amm_pool::Swapped;
@@ -41,16 +41,16 @@ pub(crate) fn swap_exact_out(
     let unused = found.checked_sub(required).map_err(|_| ContractError::AboveMaxOffer { required, found })?;
 
     pool.observe(deps.storage, &env)?;
-    let parts = pool.book(direction, &outcome)?;
+    let protocol_fee = pool.book(direction, &outcome)?;
     pool.save(deps.storage);
-    note_usage(deps.storage, &order.terms, &payment.payer, (direction, parts.protocol), &pool)?;
+    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
 
     let mut messages = vec![ask.transfer(&recipient, outcome.received)?];
     if !unused.is_zero() {
         messages.push(payment.token.transfer(&payment.payer, unused)?);
     }
     let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, parts));
+    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
     Ok(Response::new().add_event(event).add_messages(messages))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn swapped(
     (trader, recipient): (Addr, Addr),
     (offer, ask): (String, String),
     outcome: &SwapOutcome,
-    (pool, parts): (Pool, FeeParts),
+    (pool, protocol_fee): (Pool, Uint128),
 ) -> Swapped {
     Swapped {
         trader,
@@ -71,8 +71,7 @@ pub(super) fn swapped(
         fee: outcome.fee,
         reserves: pool.record.holdings.reserves,
         fees_held: pool.record.holdings.fees,
-        protocol_fee: parts.protocol,
-        cover_fee: parts.cover,
+        protocol_fee,
     }
 }
 

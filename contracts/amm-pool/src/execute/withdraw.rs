@@ -3,10 +3,10 @@
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
-use crate::pool::{Pool, sum};
+use crate::pool::Pool;
 use crate::positions::Owner;
 use amm_math::{Leaving, LpShares};
-use api::amm_pool::{CoverLeft, LiquidityWithdrawn};
+use api::amm_pool::LiquidityWithdrawn;
 use api::asset::Asset;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 
@@ -29,13 +29,12 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let mut pool = Pool::load(deps.storage, &env)?;
     let bounds = pool.bounds(deps.api, &order.min_amounts.unwrap_or_default())?;
 
-    // What was sent to the pool has seasoned, or it could not have been sent, and is under no cover.
+    // What was sent to the pool has seasoned, or it could not have been sent.
     let holder = Owner::debit(deps.storage, deps.api, &order.held_by, order.shares)?;
-    let (leaving, left) = if order.held_by == env.contract.address {
-        (Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }, None)
+    let leaving = if order.held_by == env.contract.address {
+        Leaving { seasoned: LpShares::from(order.shares), ..Leaving::default() }
     } else {
-        let leaving = pool.note_withdrawal(deps.storage, &env, holder, order.shares)?;
-        (leaving, pool.leave_cover(deps.storage, &env, (&order.held_by, order.shares), true)?)
+        pool.note_withdrawal(deps.storage, &env, holder, order.shares)?
     };
     let outcome = pool.withdraw(&leaving)?;
     ensure_above(&pool, &outcome.amounts, &bounds)?;
@@ -44,23 +43,16 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     pool.save(deps.storage);
 
     let burned = (order.provider, recipient, order.shares);
-    withdrawn(pool, burned, outcome.amounts, left)
+    withdrawn(pool, burned, outcome.amounts)
 }
 
-/// Pays `amounts`, and what the cover adds, to the recipient for the provider's shares, after everything has been saved.
+/// Pays `amounts` to the recipient for the provider's shares, after everything has been saved.
 pub(super) fn withdrawn(
     pool: Pool,
     (provider, recipient, shares): (Addr, Addr, Uint128),
     amounts: Vec<Uint128>,
-    left: Option<CoverLeft>,
 ) -> Result<Response, Failure> {
-    let mut paid = amounts.clone();
-    if let Some(left) = &left {
-        for (amount, cover) in paid.iter_mut().zip(&left.paid) {
-            *amount = sum(*amount, *cover)?;
-        }
-    }
-    let messages = payout(&pool.config.tokens, &paid, &recipient)?;
+    let messages = payout(&pool.config.tokens, &amounts, &recipient)?;
     let event = LiquidityWithdrawn {
         provider,
         recipient,
@@ -70,7 +62,7 @@ pub(super) fn withdrawn(
         fees_held: pool.record.holdings.fees,
         supply: pool.record.supply.amount(),
     };
-    Ok(Response::new().add_event(event).add_events(left).add_messages(messages))
+    Ok(Response::new().add_event(event).add_messages(messages))
 }
 
 /// Errors: `BelowMinAmount`.

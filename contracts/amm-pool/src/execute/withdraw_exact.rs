@@ -41,5 +41,5 @@ pub(crate) fn withdraw_exact(
     (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
     pool.save(deps.storage);
 
-    withdrawn(pool, (info.sender, recipient, found), wanted, None)
+    withdrawn(pool, (info.sender, recipient, found), wanted)
 }

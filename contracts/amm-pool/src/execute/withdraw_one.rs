@@ -40,8 +40,7 @@ pub(crate) fn withdraw_one(
     let holder = Owner::debit(deps.storage, deps.api, &info.sender, order.shares)?;
     pool.note_seasoned(deps.storage, &env, holder, order.shares)?;
     pool.observe(deps.storage, &env)?;
-    let left = pool.leave_cover(deps.storage, &env, (&info.sender, order.shares), true)?;
-    let parts = pool.book_within(&decided)?;
+    let protocol_fee = pool.book_within(&decided)?;
     (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
     pool.save(deps.storage);
 
@@ -49,11 +48,11 @@ pub(crate) fn withdraw_one(
         Some((direction, swap)) => {
             let trade = (pool.token(direction.offer)?.to_string(), token.to_string());
             let within = (env.contract.address, recipient.clone());
-            Some(swapped(within, trade, &swap, (pool.clone(), parts)))
+            Some(swapped(within, trade, &swap, (pool.clone(), protocol_fee)))
         }
         None => None,
     };
     let burned = (info.sender, recipient, order.shares);
-    let response = withdrawn(pool, burned, decided.outcome.amounts, left)?;
+    let response = withdrawn(pool, burned, decided.outcome.amounts)?;
     Ok(response.add_events(inner))
 }

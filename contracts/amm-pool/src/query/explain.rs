@@ -31,7 +31,7 @@ pub(crate) fn explain(
         worst_case,
         fee: outcome.curve_fee(),
         fee_bps: pool.fee_for(direction)?.value(),
-        protocol_fee: pool.fee_parts(&outcome)?.protocol,
+        protocol_fee: pool.protocol_part(&outcome)?,
         withheld: outcome.withheld,
         price_impact_bps: outcome.price_impact_bps,
         is_accepted: !pool.is_paused(env) && is_accepted(&pool, deps, env, direction, &outcome)?,

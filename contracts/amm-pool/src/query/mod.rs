@@ -1,6 +1,5 @@
 //! Answers: one arm, one call.
 
-mod cover;
 mod explain;
 mod params;
 mod pool;
@@ -43,7 +42,6 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Fai
         QueryMsg::Params {} => wire::to_binary(&params::params(deps)?),
         QueryMsg::PositionReport { owner } => wire::to_binary(&position::position_report(deps, env, owner)?),
         QueryMsg::UsageOf { trader } => wire::to_binary(&params::usage_of(deps, env, trader)?),
-        QueryMsg::CoverOf { owner } => wire::to_binary(&cover::cover_of(deps, env, owner)?),
         QueryMsg::Explain { offer, ask } => wire::to_binary(&explain::explain(deps, env, offer, ask)?),
         QueryMsg::Depth { offer, ask, bps } => wire::to_binary(&explain::depth(deps, env, offer, ask, bps)?),
         QueryMsg::Balance { address } => wire::to_binary(&cw20_ledger::balance(deps, address)?),

@@ -3,7 +3,7 @@
 use super::CONFIG;
 use crate::error::Failure;
 use amm_math::Amplification;
-use api::amm_pool::{CoverTerms, Directional, Params};
+use api::amm_pool::{Directional, Params};
 use api::asset::Token;
 use cosmwasm_std::{Addr, Storage};
 use wire::compact::{CompactError, Reader, Writer};
@@ -15,9 +15,8 @@ const CW20: &str = "c";
 /// Bits of the flags.
 const BOUND: u8 = 1;
 const SURCHARGED: u8 = 2;
-const COVERED: u8 = 4;
 
-/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, 1 for the bound, 2 for a directional fee and 4 for a cover, protocol's share in basis points, the directional fee's two and the cover's two where there are such;
+/// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, 1 for the bound and 2 for a directional fee, protocol's share in basis points, the directional fee's two where there is one;
 /// version, end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
 /// `n` or `c` and the denomination or address of each asset, joined by commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,19 +97,14 @@ impl Config {
     }
 }
 
-/// Fee, seasoning, flags, protocol's share; the directional fee's two and the cover's two where flagged.
+/// Fee, seasoning, flags, protocol's share; the directional fee's two where flagged.
 pub(super) fn put_params(writer: Writer, params: Params) -> Writer {
-    let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional, cover } = params;
+    let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } = params;
     let flag = |is_on: bool, bit: u8| if is_on { bit } else { 0 };
-    let flags = flag(sandwich_bound, BOUND)
-        | flag(directional.is_some(), SURCHARGED)
-        | flag(cover.is_some(), COVERED);
-    let mut writer = writer.number(fee_bps).number(seasoning_blocks).number(flags).number(protocol_share_bps);
-    if let Some(Directional { alpha_bps, cap_bps }) = directional {
-        writer = writer.number(alpha_bps).number(cap_bps);
-    }
-    match cover {
-        Some(CoverTerms { share_bps, min_age }) => writer.number(share_bps).number(min_age),
+    let flags = flag(sandwich_bound, BOUND) | flag(directional.is_some(), SURCHARGED);
+    let writer = writer.number(fee_bps).number(seasoning_blocks).number(flags).number(protocol_share_bps);
+    match directional {
+        Some(Directional { alpha_bps, cap_bps }) => writer.number(alpha_bps).number(cap_bps),
         None => writer,
     }
 }
@@ -124,13 +118,9 @@ pub(super) fn take_params(reader: &mut Reader<'_>) -> Result<Params, CompactErro
         0 => None,
         _ => Some(Directional { alpha_bps: bps(number()?)?, cap_bps: bps(number()?)? }),
     };
-    let cover = match flags & u32::from(COVERED) {
-        0 => None,
-        _ => Some(CoverTerms { share_bps: bps(number()?)?, min_age: number()?.into() }),
-    };
     let (fee_bps, protocol_share_bps) = (bps(fee_bps)?, bps(share_bps)?);
     let sandwich_bound = flags & u32::from(BOUND) != 0;
-    Ok(Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional, cover })
+    Ok(Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional })
 }
 
 fn token(name: &str) -> Option<Token> {

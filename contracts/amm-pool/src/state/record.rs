@@ -8,7 +8,7 @@ use cosmwasm_std::{Storage, Uint128, Uint256};
 use wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
-/// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; where there is a cover, its reserve; and, only where the bound
+/// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
 /// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -20,8 +20,6 @@ pub(crate) struct Record {
     pub(crate) sums: Vec<PriceSums>,
     /// The protocol's part of the fees, until it is claimed.
     pub(crate) protocol_fees: Vec<Uint128>,
-    /// The cover's reserve, where there is one; else zeros.
-    pub(crate) cover: Vec<Uint128>,
     /// Where the bound is on.
     pub(crate) opening: Option<Opening>,
 }
@@ -63,7 +61,6 @@ impl Record {
             clock: Clock { capacity, next_capacity: capacity, ..Clock::default() },
             sums: vec![PriceSums::default(); assets.saturating_sub(1)],
             protocol_fees: vec![Uint128::zero(); assets],
-            cover: vec![Uint128::zero(); assets],
             opening: None,
         }
     }
@@ -80,9 +77,6 @@ impl Record {
         let mut record = Self { supply, clock, sums, holdings, ..Self::empty(assets) };
         if !reader.is_empty() {
             record.protocol_fees = amounts(reader, assets)?;
-        }
-        if config.params.cover.is_some() {
-            record.cover = amounts(reader, assets)?;
         }
         if !reader.is_empty() {
             let (height, supply) = (reader.u64()?, LpShares::new(reader.u128()?));
@@ -102,12 +96,8 @@ impl Record {
         let writer = with_amounts(Writer::default(), &self.holdings.reserves);
         let writer = with_amounts(writer, &self.holdings.fees).number(self.supply.amount().u128());
         let mut writer = put_sums(put_clock(writer, &self.clock), &self.sums);
-        let has_cover = config.params.cover.is_some();
-        if has_cover || self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
+        if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
-        }
-        if has_cover {
-            writer = with_amounts(writer, &self.cover);
         }
         if let Some(Opening { height, supply, holdings, sold }) = &self.opening {
             writer = writer.number(*height).number(supply.amount().u128());
@@ -189,7 +179,7 @@ fn take_sums(reader: &mut Reader<'_>) -> Result<PriceSums, CompactError> {
 mod tests {
     use super::*;
     use crate::ContractError;
-    use api::amm_pool::{CoverTerms, Directional, Params};
+    use api::amm_pool::Params;
     use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
 
@@ -245,17 +235,7 @@ mod tests {
         assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums.clone()));
 
         let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
-        let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
-        let cover = Some(CoverTerms { share_bps: 5_000, min_age: 604_800 });
-        let params = Params { directional, cover, sandwich_bound: true, ..config.params };
-        let covered = Config { params, ..config.clone() };
-        record.cover = amounts([0, 8]);
-        for opening in [record.opening.clone(), None] {
-            record.opening = opening;
-            record.save(&mut storage, &covered);
-            assert_eq!(Record::load(&storage, &covered).unwrap(), record);
-        }
-        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, params, ..config };
+        let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, ..config };
         stable.save(&mut storage);
         assert_eq!(Config::load(&storage).unwrap(), stable);
     }

@@ -357,8 +357,6 @@ fn storage_namespaces_differ() {
         "roles",
         "pending",
         "factory",
-        "cover",
-        "e/",
         "contract_info",
     ];
     for (i, one) in namespaces.iter().enumerate() {

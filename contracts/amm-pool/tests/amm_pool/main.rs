@@ -4,7 +4,6 @@
 mod adversarial;
 mod adversarial_tokens;
 mod chaining;
-mod covering;
 mod directional;
 mod exact_out;
 mod explaining;

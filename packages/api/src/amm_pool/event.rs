@@ -58,49 +58,6 @@ pub struct LiquidityWithdrawn {
     pub supply: Uint128,
 }
 
-/// Shares came under the cover.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoverEntered {
-    /// Whose.
-    pub owner: Addr,
-    /// LP shares.
-    pub shares: Uint128,
-    /// What they would be paid at once.
-    pub entry: Vec<Uint128>,
-}
-
-/// Covered shares left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoverLeft {
-    /// Whose.
-    pub owner: Addr,
-    /// LP shares.
-    pub shares: Uint128,
-    /// Paid from the reserve.
-    pub paid: Vec<Uint128>,
-    /// The reserve after.
-    pub reserve: Vec<Uint128>,
-}
-
-impl From<CoverEntered> for Event {
-    fn from(fact: CoverEntered) -> Self {
-        Event::new("cover_entered")
-            .add_attribute("owner", fact.owner)
-            .add_attribute("shares", fact.shares)
-            .add_attribute("entry", joined(&fact.entry))
-    }
-}
-
-impl From<CoverLeft> for Event {
-    fn from(fact: CoverLeft) -> Self {
-        Event::new("cover_left")
-            .add_attribute("owner", fact.owner)
-            .add_attribute("shares", fact.shares)
-            .add_attribute("paid", joined(&fact.paid))
-            .add_attribute("reserve", joined(&fact.reserve))
-    }
-}
-
 /// One asset was sold for another. The LP supply is absent: a swap does not change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swapped {
@@ -124,8 +81,6 @@ pub struct Swapped {
     pub fees_held: Vec<Uint128>,
     /// The protocol's part of the fee; left out of the event where it is zero.
     pub protocol_fee: Uint128,
-    /// What of the fee went to the cover; left out of the event where it is zero.
-    pub cover_fee: Uint128,
 }
 
 /// The amplification of a stableswap has another future. Hundredths.
@@ -199,8 +154,7 @@ impl From<LiquidityWithdrawn> for Event {
 
 impl From<Swapped> for Event {
     fn from(fact: Swapped) -> Self {
-        let parts = [("protocol_fee", fact.protocol_fee), ("cover_fee", fact.cover_fee)];
-        let parts = parts.into_iter().filter(|(_, part)| !part.is_zero());
+        let protocol_fee = (!fact.protocol_fee.is_zero()).then(|| attr("protocol_fee", fact.protocol_fee));
         Event::new("swapped")
             .add_attributes(parties("trader", fact.trader, fact.recipient))
             .add_attribute("offer", fact.offer)
@@ -210,7 +164,7 @@ impl From<Swapped> for Event {
             .add_attribute("fee", fact.fee)
             .add_attribute("reserves", joined(&fact.reserves))
             .add_attribute("fees_held", joined(&fact.fees_held))
-            .add_attributes(parts.map(|(name, part)| attr(name, part)))
+            .add_attributes(protocol_fee)
     }
 }
 

@@ -24,19 +24,6 @@ pub struct Params {
     pub protocol_share_bps: u16,
     /// What is added to the fee of trades away from the mean price; none by default.
     pub directional: Option<Directional>,
-    /// The cover of impermanent loss; none by default. Once there is one it stays.
-    pub cover: Option<CoverTerms>,
-}
-
-/// A reserve that surcharges feed and that pays LPs their impermanent loss, as far as it goes. Constant products only; a
-/// part above zero needs a directional fee.
-#[wire::message]
-#[derive(Copy, Eq)]
-pub struct CoverTerms {
-    /// Part of each surcharge that goes to the reserve, basis points, at most 10,000; 0 to feed it no more.
-    pub share_bps: u16,
-    /// How old the latest deposit of a position must be to be paid anything, seconds, a day to a year.
-    pub min_age: u64,
 }
 
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
@@ -68,6 +55,4 @@ pub struct ParamsChange {
     pub guardian: Option<String>,
     /// As in [`Params`]; both zero to charge none any more.
     pub directional: Option<Directional>,
-    /// As in [`Params`].
-    pub cover: Option<CoverTerms>,
 }

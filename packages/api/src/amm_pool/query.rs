@@ -96,12 +96,6 @@ pub enum QueryMsg {
         /// Who paid.
         trader: String,
     },
-    /// What of an account's shares is covered and what it would be paid now. Only where there is a cover.
-    #[returns(CoverOfResponse)]
-    CoverOf {
-        /// Whose.
-        owner: String,
-    },
     /// A swap in plain numbers: what is paid, what comes out, what the worst case is and what it costs.
     #[returns(ExplainResponse)]
     Explain {

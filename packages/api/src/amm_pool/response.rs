@@ -219,23 +219,6 @@ pub struct UsageOfResponse {
     pub paid: Vec<Asset>,
 }
 
-/// The cover of one account's deposits.
-#[wire::record]
-pub struct CoverOfResponse {
-    /// All that the reserve has.
-    pub reserve: Vec<Asset>,
-    /// LP shares of the account that are covered.
-    pub shares: Uint128,
-    /// What they would have been paid when they came.
-    pub entry: Vec<Asset>,
-    /// From when on they can be paid anything, Unix seconds; none without shares.
-    pub covered_at: Option<u64>,
-    /// The account's part of the reserve now, zero before that time: the most that it can be paid.
-    pub payable: Vec<Asset>,
-    /// What a withdrawal of all its covered shares is paid now beside what the pool pays: its loss, or its part where that is less.
-    pub paid: Vec<Asset>,
-}
-
 /// A swap in plain numbers.
 #[wire::record]
 pub struct ExplainResponse {

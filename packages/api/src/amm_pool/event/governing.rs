@@ -1,7 +1,7 @@
 //! Facts about the pool's parameters, its powers and what the protocol gets.
 
 use super::joined;
-use crate::amm_pool::{CoverTerms, Directional, Params};
+use crate::amm_pool::{Directional, Params};
 use cosmwasm_std::{Addr, Event, Uint128};
 
 /// Somebody gave to the LPs.
@@ -77,16 +77,10 @@ fn with_params(event: Event, params: Params) -> Event {
         .add_attribute("seasoning_blocks", params.seasoning_blocks.to_string())
         .add_attribute("sandwich_bound", params.sandwich_bound.to_string())
         .add_attribute("protocol_share_bps", params.protocol_share_bps.to_string());
-    let event = match params.directional {
+    match params.directional {
         Some(Directional { alpha_bps, cap_bps }) => event
             .add_attribute("alpha_bps", alpha_bps.to_string())
             .add_attribute("cap_bps", cap_bps.to_string()),
-        None => event,
-    };
-    match params.cover {
-        Some(CoverTerms { share_bps, min_age }) => event
-            .add_attribute("cover_share_bps", share_bps.to_string())
-            .add_attribute("cover_min_age", min_age.to_string()),
         None => event,
     }
 }
