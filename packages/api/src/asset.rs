@@ -31,8 +31,8 @@ pub struct Asset {
 /// Why an [`AssetInfo`] names no token.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AssetError {
-    /// The bank allows 3 to 128 characters.
-    #[error("'{denom}' is not a denomination: 3 to 128 characters are needed")]
+    /// The bank allows 3 to 128 characters: a letter, then letters, digits and `/`, `:`, `.`, `_`, `-`.
+    #[error("'{denom}' is not a denomination: 3 to 128 letters, digits and /:._- are needed, a letter first")]
     InvalidDenom {
         /// What was given.
         denom: String,
@@ -71,7 +71,7 @@ impl AssetInfo {
     /// Validates the denomination or the address. Errors: `InvalidDenom`, `InvalidAddress`.
     pub fn check(&self, api: &dyn Api) -> Result<Token, AssetError> {
         match self {
-            Self::Native { denom } if (3..=128).contains(&denom.len()) => Ok(Token::Native(denom.clone())),
+            Self::Native { denom } if is_denom(denom) => Ok(Token::Native(denom.clone())),
             Self::Native { denom } => Err(AssetError::InvalidDenom { denom: denom.clone() }),
             Self::Cw20 { contract_addr } => {
                 api.addr_validate(contract_addr).map(Token::Cw20).map_err(|error| {
@@ -83,6 +83,14 @@ impl AssetInfo {
             }
         }
     }
+}
+
+/// Whether a bank can have such a coin. A name with any other character would be of none, and be read as several where names are listed.
+fn is_denom(denom: &str) -> bool {
+    let is_rest = |byte: u8| byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte);
+    (3..=128).contains(&denom.len())
+        && denom.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
+        && denom.bytes().all(is_rest)
 }
 
 impl Asset {
@@ -185,6 +193,26 @@ mod tests {
             let expected =
                 if accepted { Ok(Token::Native(denom)) } else { Err(AssetError::InvalidDenom { denom }) };
             assert_eq!(checked, expected);
+        }
+    }
+
+    #[test]
+    fn a_denomination_has_no_character_that_a_list_would_end_it_at() {
+        for (denom, accepted) in [
+            ("uatom,nuusd", false),
+            ("u atom", false),
+            ("1atom", false),
+            ("/uatom", false),
+            ("uatöm", false),
+            ("ibc/27394FB092D2ECCD56123C74F36E4C1F926001CEADA9CA97EA622B25F41E5EB2", true),
+            ("factory/wasm1abc/weal.lp-1:x_2", true),
+        ] {
+            let checked = AssetInfo::native(denom).check(&MockApi::default());
+            let expected = match accepted {
+                true => Ok(Token::Native(denom.into())),
+                false => Err(AssetError::InvalidDenom { denom: denom.into() }),
+            };
+            assert_eq!(checked, expected, "{denom}");
         }
     }
 
