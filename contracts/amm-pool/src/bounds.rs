@@ -57,9 +57,10 @@ pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result
     }
 }
 
-/// Errors: `BelowTwap`, before the fee. No floor, no check.
+/// What the taker gets against what it must get at least: neither the fee nor what the bound withholds is the taker's. Errors:
+/// `BelowTwap`. No floor, no check.
 pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) -> Result<(), Failure> {
-    let found = outcome.received.saturating_add(outcome.fee);
+    let found = outcome.received;
     match floor {
         Some(required) if found < required => Err(ContractError::BelowTwap { found, required }.into()),
         _ => Ok(()),
@@ -77,7 +78,7 @@ pub(crate) struct FeeTerms {
 impl FeeTerms {
     /// Of a swap in `direction`. Errors: `FeeAboveMax`, `OtherParams`.
     pub(crate) fn ensure(&self, pool: &Pool, direction: Direction) -> Result<(), Failure> {
-        let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config.version);
+        let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config().version);
         match (self.max_fee_bps, self.params_version) {
             (Some(max_bps), _) if found_bps > max_bps => {
                 Err(ContractError::FeeAboveMax { found_bps, max_bps }.into())

@@ -160,11 +160,11 @@ pub enum ContractError {
         max_bps: u16,
     },
     /// A swap without bounds is too far below the mean price.
-    #[error("the swap gives {found} before the fee, at least {required} is required by the mean price")]
+    #[error("the swap receives {found}, at least {required} is required by the mean price")]
     BelowTwap {
-        /// Before the fee.
+        /// After the fee and what the bound withholds.
         found: Uint128,
-        /// Of the mean price.
+        /// Of the mean price, after the fee.
         required: Uint128,
     },
     /// The ring of observations only grows, up to its cap.
@@ -260,8 +260,8 @@ pub enum ContractError {
         /// Assets of this pool.
         found: usize,
     },
-    /// The protocol's part of the fees would be nobody's.
-    #[error("a part of the fees for the protocol needs its recipient")]
+    /// What is the protocol's, a part of the fees or what the bound withholds, would be nobody's.
+    #[error("what is the protocol's needs a recipient")]
     NoProtocolRecipient,
     /// Nothing is announced.
     #[error("no parameters are announced")]
@@ -271,6 +271,14 @@ pub enum ContractError {
     ParamsTooSoon {
         /// Unix seconds.
         effective_at: u64,
+        /// Unix seconds.
+        now: u64,
+    },
+    /// The announced parameters have waited too long: nobody expects them any more.
+    #[error("the parameters could be applied until {expires_at}, it is {now}")]
+    ParamsExpired {
+        /// Last second at which they could be, Unix seconds.
+        expires_at: u64,
         /// Unix seconds.
         now: u64,
     },

@@ -6,16 +6,12 @@
 mod bounds;
 mod chain;
 pub mod contract;
-mod curve;
-mod directional;
 mod error;
 mod execute;
 mod migrate;
-mod oracle;
 mod params;
 mod payout;
 mod pool;
-mod positions;
 mod query;
 mod roles;
 mod state;

@@ -73,7 +73,8 @@ impl Change {
         if let Some(terms) = params.directional {
             DirectionalFee::new(terms.alpha_bps, terms.cap_bps)?;
         }
-        if params.protocol_share_bps > 0 && self.protocol_recipient.is_none() {
+        let is_owed = params.protocol_share_bps > 0 || params.sandwich_bound;
+        if is_owed && self.protocol_recipient.is_none() {
             return Err(ContractError::NoProtocolRecipient.into());
         }
         Ok(())

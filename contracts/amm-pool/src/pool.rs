@@ -1,23 +1,35 @@
-//! The pool as one value: what never changes, and what it holds.
+//! The pool as one value: what never changes, and what it holds. Its fields are seen from here and below only, and only
+//! [`Pool::apply`] writes them.
 
-use crate::directional::Distance;
+mod change;
+mod curve;
+mod directional;
+mod oracle;
+mod positions;
+
+pub(crate) use change::Change;
+pub(crate) use curve::{OneSided, Trade};
+pub(crate) use positions::Owner;
+
 use crate::error::{ContractError, Failure};
 use crate::state::{Config, Curve, Opening, Record};
-use amm_math::{Balances, MathError, Stableswap, SwapOutcome};
+use amm_math::exact::at;
+use amm_math::{MathError, Stableswap, SwapOutcome};
 use api::amm_pool::{MAX_FEE_BPS, Params};
 use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
+use directional::Distance;
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// What the pool is at this moment, and what it holds.
 #[derive(Clone)]
 pub(crate) struct Pool {
-    pub(crate) config: Config,
-    pub(crate) record: Record,
-    /// Of a stableswap, with the amplification of this second.
-    pub(crate) stableswap: Option<Stableswap>,
-    /// Of the price from its mean, where the fee depends on it.
-    pub(crate) distance: Option<Distance>,
+    config: Config,
+    record: Record,
+    /// Stableswap curve at the amplification of this second; none for a constant product.
+    stableswap: Option<Stableswap>,
+    /// Price and mean while they differ, where the fee depends on that.
+    distance: Option<Distance>,
 }
 
 /// Positions in the pool's order of what is sold and what is bought; they differ.
@@ -27,11 +39,17 @@ pub(crate) struct Direction {
     pub(crate) ask: usize,
 }
 
+/// Amounts of both sides of a trade.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides {
+    pub(crate) offer: Uint128,
+    pub(crate) ask: Uint128,
+}
+
 impl Direction {
-    /// What of `amounts` is sold and what is bought.
-    pub(crate) fn of(self, amounts: &[Uint128]) -> (Uint128, Uint128) {
-        let amount = |position: usize| amounts.get(position).copied().unwrap_or_default();
-        (amount(self.offer), amount(self.ask))
+    /// Both sides' amounts, of one for each asset. Errors: `Math` for a position that there is none of.
+    pub(crate) fn of(self, amounts: &[Uint128]) -> Result<Sides, MathError> {
+        Ok(Sides { offer: at(amounts, self.offer)?, ask: at(amounts, self.ask)? })
     }
 }
 
@@ -55,13 +73,29 @@ impl Pool {
         Ok(pool)
     }
 
-    /// Writes what the pool holds and its prices; the rest hardly ever changes.
-    pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        self.record.save(storage, &self.config);
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    pub(crate) fn record(&self) -> &Record {
+        &self.record
+    }
+
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.config.tokens
+    }
+
+    pub(crate) fn is_stableswap(&self) -> bool {
+        self.stableswap.is_some()
+    }
+
+    /// The curve as prices are taken of it: none for a constant product.
+    pub(crate) fn slope(&self) -> Option<&Stableswap> {
+        self.stableswap.as_ref()
     }
 
     /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already.
-    pub(crate) fn open_block(&mut self, env: &Env) {
+    fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
         let Params { sandwich_bound, directional, .. } = self.config.params;
         if !(sandwich_bound || directional.is_some()) || self.record.supply.is_zero() {
@@ -71,8 +105,7 @@ impl Pool {
             if self.stableswap.is_none() {
                 holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
             }
-            let sold = vec![Uint128::zero(); self.config.tokens.len()];
-            self.record.opening = Some(Opening { height, supply, holdings, sold });
+            self.record.opening = Some(Opening { height, supply, holdings });
         }
     }
 
@@ -107,37 +140,16 @@ impl Pool {
         }
     }
 
-    /// Books a swap: the reserves as the curve left them, the fee beside them less the protocol's part, which is returned; and counts what was sold where the block's opening is kept. Errors: `Math`.
-    pub(crate) fn book(&mut self, direction: Direction, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
-        let protocol = self.protocol_part(outcome)?;
-        let Balances { reserves, fees } = &mut self.record.holdings;
-        for (position, (reserve, fees)) in reserves.iter_mut().zip(fees).enumerate() {
-            if position == direction.offer {
-                *reserve = outcome.offer_reserve;
-            } else if position == direction.ask {
-                *reserve = outcome.ask_reserve;
-                *fees = sum(*fees, outcome.fee.saturating_sub(protocol))?;
-            }
-        }
-        if let Some(owed) = self.record.protocol_fees.get_mut(direction.ask) {
-            *owed = sum(*owed, protocol)?;
-        }
-        if let Some(sold) = self.record.opening.as_mut().and_then(|open| open.sold.get_mut(direction.offer)) {
-            *sold = sum(*sold, outcome.offered)?;
-        }
-        Ok(protocol)
-    }
-
-    /// The protocol's part of the curve's fee, rounded down; none of what is withheld. Errors: `FixedPoint`.
-    pub(crate) fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
+    /// The protocol's part of a fee, rounded down; what is withheld is its own beside that. Errors: `FixedPoint`.
+    fn protocol_part(&self, outcome: &SwapOutcome) -> Result<Uint128, Failure> {
         let share = Uint128::from(self.config.params.protocol_share_bps);
         if share.is_zero() {
             return Ok(share);
         }
-        Ok(mul_div(outcome.curve_fee(), share, Uint128::from(FULL_BPS), Rounding::Down)?)
+        Ok(mul_div(outcome.fee, share, Uint128::from(FULL_BPS), Rounding::Down)?)
     }
 
-    /// Everything that the pool owes, per asset. Errors: `Math`.
+    /// All that is owed of each asset, to LPs and to the protocol. Errors: `Math`.
     pub(crate) fn owed(&self) -> Result<Vec<Uint128>, Failure> {
         let totals = self.record.holdings.totals()?;
         totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
@@ -162,7 +174,17 @@ impl Pool {
     /// One bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
     /// `DuplicateAsset`.
     pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
-        Ok(self.in_order(api, assets)?.into_iter().map(Option::unwrap_or_default).collect())
+        self.bounds_or(api, assets, Uint128::zero())
+    }
+
+    /// One bound per asset, in pool order; `default` where none is given. Errors: as [`Self::bounds`].
+    pub(crate) fn bounds_or(
+        &self,
+        api: &dyn Api,
+        assets: &[Asset],
+        default: Uint128,
+    ) -> Result<Vec<Uint128>, Failure> {
+        Ok(self.in_order(api, assets)?.into_iter().map(|bound| bound.unwrap_or(default)).collect())
     }
 
     /// `amounts`, in pool order, as a message or an answer names them.

@@ -11,7 +11,7 @@ mod roles;
 
 pub(crate) use config::{Config, Curve, Ramp};
 pub(crate) use position::{load_position, save_position};
-pub(crate) use record::{Clock, Opening, Record, load_observation};
+pub(crate) use record::{Clock, Observation, Opening, Record, load_observation};
 pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
 
 use crate::error::Failure;
@@ -30,7 +30,7 @@ const CONFIG: &[u8] = b"config";
 /// What the pool holds and its prices so far: see [`Record`]. Written by `instantiate` and every message that trades or
 /// moves liquidity (I2 to I4, I12).
 const HOLDINGS: &[u8] = b"h";
-/// slot, 2 bytes → time and sums at that time, numbers as in [`Record`]. A ring: the oldest is overwritten. Written by what
+/// slot, 2 bytes → time, sums and depth at that time, numbers as in [`Record`]. A ring: the oldest is overwritten. Written by what
 /// trades, at most once in `OBSERVATION_SPACING` seconds (I12).
 const OBSERVATION: &[u8] = b"o";
 /// account → its [`amm_math::Position`], where shares season: its numbers in the order of its fields. Written by whatever moves shares (I13).

@@ -61,6 +61,7 @@ impl Amplification {
     /// # Ok::<(), amm_math::MathError>(())
     /// ```
     pub fn at(&self, now: u64) -> Amp {
+        // Clamps: before the line it is where it begins, and a line of no length is over.
         let (elapsed, length) =
             (now.saturating_sub(self.starts_at), self.ends_at.saturating_sub(self.starts_at));
         if elapsed >= length {
@@ -71,7 +72,8 @@ impl Amplification {
             .saturating_mul(u128::from(elapsed))
             .checked_div(u128::from(length))
             .and_then(|moved| u64::try_from(moved).ok())
-            .unwrap_or_default();
+            // Less than the whole way, since less than the whole time: it never falls back on its end.
+            .unwrap_or(self.from.abs_diff(self.to));
         Amp(if self.to > self.from {
             self.from.saturating_add(moved)
         } else {

@@ -1,6 +1,7 @@
 //! What a pool holds of each asset.
 
 use crate::MathError;
+use crate::exact::plus;
 use cosmwasm_std::Uint128;
 
 /// What a pool holds, in its order: reserves, which the curve sees, and fees, which it does not. Both belong
@@ -21,11 +22,6 @@ impl Balances {
 
     /// Reserve and fees together, per asset. Errors: `Overflow`.
     pub fn totals(&self) -> Result<Vec<Uint128>, MathError> {
-        self.reserves.iter().zip(&self.fees).map(|(reserve, fee)| checked_add(*reserve, *fee)).collect()
+        self.reserves.iter().zip(&self.fees).map(|(reserve, fee)| plus(*reserve, *fee)).collect()
     }
-}
-
-/// A sum. Errors: `Overflow`.
-pub(crate) fn checked_add(found: Uint128, added: Uint128) -> Result<Uint128, MathError> {
-    found.checked_add(added).map_err(|_| MathError::Overflow { found, added })
 }

@@ -1,5 +1,6 @@
 //! The constant product: a swap never lowers reserve × reserve.
 
+use crate::exact::{less, plus};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
 use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
@@ -32,24 +33,24 @@ pub fn swap_exact_in(
 ) -> Result<SwapOutcome, MathError> {
     ensure_positive(offered)?;
     ensure_liquid(offer_reserve, ask_reserve)?;
-    let offer_after = offer_reserve
-        .checked_add(offered)
-        .map_err(|_| MathError::Overflow { found: offer_reserve, added: offered })?;
+    let offer_after = plus(offer_reserve, offered)?;
     let gross = mul_div(ask_reserve, offered, offer_after, Rounding::Down)?;
     let fee = fee.of(gross, Rounding::Up)?;
-    let received = gross.saturating_sub(fee);
+    let received = less(gross, fee, "a fee is at most its gross")?;
     if received.is_zero() {
         return Err(MathError::ZeroOutput { paid: offered });
     }
     Ok(SwapOutcome {
         offered,
+        gross,
         received,
         fee,
         withheld: Uint128::zero(),
+        surplus: Uint128::zero(),
         price_impact_bps: price_impact_bps(offered, offer_after)?,
         offer_reserve: offer_after,
         // Above zero, because a < x + a and so g < y.
-        ask_reserve: ask_reserve.saturating_sub(gross),
+        ask_reserve: less(ask_reserve, gross, "a swap never empties a reserve")?,
     })
 }
 
@@ -83,11 +84,13 @@ pub fn offer_for_exact_out(
     if gross >= ask_reserve {
         return Err(MathError::AboveReserve { required: gross, reserve: ask_reserve });
     }
-    Ok(mul_div(offer_reserve, gross, ask_reserve.saturating_sub(gross), Rounding::Up)?)
+    let left = less(ask_reserve, gross, "a swap never empties a reserve")?;
+    Ok(mul_div(offer_reserve, gross, left, Rounding::Up)?)
 }
 
 /// The least gross that leaves `wanted` after the fee: ⌈*w* ÷ (1 − *f*)⌉. Errors: `FeeIsTheWhole`, `FixedPoint`.
 pub fn gross_for(wanted: Uint128, fee: Bps) -> Result<Uint128, MathError> {
+    // At most the whole: a `Bps` is checked when it is made.
     let kept_bps = FULL_BPS.saturating_sub(fee.value());
     if kept_bps == 0 {
         return Err(MathError::FeeIsTheWhole { fee_bps: fee.value() });
@@ -98,7 +101,7 @@ pub fn gross_for(wanted: Uint128, fee: Bps) -> Result<Uint128, MathError> {
 /// *a* ÷ (*x* + *a*) in basis points, rounded up: between 1 and 10,000.
 fn price_impact_bps(offered: Uint128, offer_after: Uint128) -> Result<u16, MathError> {
     let bps = mul_div(offered, Uint128::from(FULL_BPS), offer_after, Rounding::Up)?;
-    Ok(u16::try_from(bps.u128()).unwrap_or(FULL_BPS))
+    u16::try_from(bps.u128()).map_err(|_| MathError::Invariant { broken: "an impact is at most the whole" })
 }
 
 fn ensure_positive(amount: Uint128) -> Result<(), MathError> {

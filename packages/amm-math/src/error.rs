@@ -8,6 +8,12 @@ use thiserror::Error;
 /// Refusals of the pool's mathematics.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum MathError {
+    /// What the pool relies on does not hold: a defect, and never an amount of zero in its place.
+    #[error("broken invariant: {broken}")]
+    Invariant {
+        /// What should hold.
+        broken: &'static str,
+    },
     /// A quotient does not fit.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),

@@ -1,6 +1,6 @@
 //! Deposits and withdrawals in the ratio of what the pool holds: the same for every curve, but for the first deposit.
 
-use crate::balances::checked_add;
+use crate::exact::{at, less, plus};
 use crate::{Balances, Leaving, LpShares, MathError};
 use cosmwasm_std::{Isqrt, Uint128};
 use fixed_point::{Rounding, mul_div};
@@ -20,6 +20,8 @@ pub struct DepositOutcome {
     pub used: Vec<Uint128>,
     /// What of the offer it does not take.
     pub refunded: Vec<Uint128>,
+    /// What a bound on the price keeps from the depositor, out of the holdings: the protocol's.
+    pub withheld: Vec<Uint128>,
     /// What the pool holds after.
     pub balances: Balances,
     /// All shares after.
@@ -31,6 +33,8 @@ pub struct DepositOutcome {
 pub struct WithdrawOutcome {
     /// What is paid; at least one is above zero.
     pub amounts: Vec<Uint128>,
+    /// What a bound on the price keeps from who leaves, out of the holdings: the protocol's.
+    pub withheld: Vec<Uint128>,
     /// What the pool holds after.
     pub balances: Balances,
     /// All shares after.
@@ -70,6 +74,7 @@ pub fn first_deposit(offered: [Uint128; 2]) -> Result<DepositOutcome, MathError>
         locked: MINIMUM_LIQUIDITY,
         used: offered.into(),
         refunded: vec![Uint128::zero(); 2],
+        withheld: vec![Uint128::zero(); 2],
         balances: Balances { reserves: offered.into(), fees: vec![Uint128::zero(); 2] },
         supply,
     })
@@ -105,19 +110,21 @@ pub fn deposit(
     for ((reserve, fees), amount) in after.reserves.iter_mut().zip(&mut after.fees).zip(offered) {
         let to_reserve = mul_div(shares, *reserve, supply.amount(), Rounding::Up)?;
         let to_fees = mul_div(shares, *fees, supply.amount(), Rounding::Up)?;
-        *reserve = checked_add(*reserve, to_reserve)?;
-        *fees = checked_add(*fees, to_fees)?;
-        let taken = checked_add(to_reserve, to_fees)?;
-        // Never negative: see `shares_for`.
-        refunded.push(amount.saturating_sub(taken));
+        *reserve = plus(*reserve, to_reserve)?;
+        *fees = plus(*fees, to_fees)?;
+        let taken = plus(to_reserve, to_fees)?;
+        // `shares_for` sees to it.
+        refunded.push(less(*amount, taken, "a deposit takes at most what was offered")?);
         used.push(taken);
     }
     let (shares, locked) = (LpShares::from(shares), LpShares::default());
+    let withheld = vec![Uint128::zero(); offered.len()];
     Ok(DepositOutcome {
         shares,
         locked,
         used,
         refunded,
+        withheld,
         balances: after,
         supply: supply.checked_add(shares)?,
     })
@@ -147,8 +154,8 @@ pub fn withdraw(before: &Balances, supply: LpShares, burned: LpShares) -> Result
 /// A withdrawal of shares of which some have not seasoned: of the reserves ⌊*xᵢ·b* ÷ *S*⌋ for all of them, of the fees
 /// ⌊*φᵢ·s* ÷ *S*⌋ for those that have and min(⌊*φᵢ·u* ÷ *S*⌋, what was bought with them) for the others.
 ///
-/// What those do not get stays in the fees, for the holders who stay. Source: docs/spec/amm-pool.md §1.3. Errors: as
-/// [`withdraw`].
+/// What those do not get stays in the fees, for the holders who stay. The reserves' part of `leaving.withheld` is set apart instead of
+/// paid. Source: docs/spec/amm-pool.md §1.3, §1.4. Errors: as [`withdraw`], and `InsufficientShares` where more are withheld than leave.
 pub fn withdraw_seasoning(
     before: &Balances,
     supply: LpShares,
@@ -161,21 +168,52 @@ pub fn withdraw_seasoning(
     let left = supply.checked_sub(burned)?;
     let part =
         |whole: Uint128, shares: LpShares| mul_div(whole, shares.amount(), supply.amount(), Rounding::Down);
-    let (mut amounts, mut after) = (vec![], before.clone());
+    let paid = burned.checked_sub(leaving.withheld)?;
+    let (mut amounts, mut withheld, mut after) = (vec![], vec![], before.clone());
     for (position, (reserve, fees)) in after.reserves.iter_mut().zip(&mut after.fees).enumerate() {
-        let from_reserve = part(*reserve, burned)?;
-        let bought = leaving.bought.get(position).copied().unwrap_or_default();
-        let from_fees =
-            checked_add(part(*fees, leaving.seasoned)?, part(*fees, leaving.unseasoned)?.min(bought))?;
-        // Never negative: b ≤ S.
-        *reserve = reserve.saturating_sub(from_reserve);
-        *fees = fees.saturating_sub(from_fees);
-        amounts.push(checked_add(from_reserve, from_fees)?);
+        let (from_reserve, set_apart) = (part(*reserve, paid)?, part(*reserve, leaving.withheld)?);
+        let bought = match leaving.unseasoned.is_zero() {
+            true => Uint128::zero(),
+            false => at(&leaving.bought, position)?,
+        };
+        let from_fees = plus(part(*fees, leaving.seasoned)?, part(*fees, leaving.unseasoned)?.min(bought))?;
+        // The parts of b ≤ S shares.
+        *reserve =
+            less(*reserve, plus(from_reserve, set_apart)?, "a withdrawal takes a part of the reserves")?;
+        *fees = less(*fees, from_fees, "a withdrawal takes a part of the fees")?;
+        withheld.push(set_apart);
+        amounts.push(plus(from_reserve, from_fees)?);
     }
     if amounts.iter().all(Uint128::is_zero) {
         return Err(MathError::ZeroOutput { paid: burned.amount() });
     }
-    Ok(WithdrawOutcome { amounts, balances: after, supply: left })
+    Ok(WithdrawOutcome { amounts, withheld, balances: after, supply: left })
+}
+
+/// Holdings without a part of them that is nobody's any more: it is the protocol's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetApart {
+    /// Each asset's part, rounded down.
+    pub withheld: Vec<Uint128>,
+    /// What the pool holds after.
+    pub balances: Balances,
+}
+
+/// Takes the part that `shares` of `supply` have out of the holdings, without a holder: what a bound withholds in shares. Nothing is
+/// refused for being too little. Errors: `Invariant` for more shares than there are.
+pub fn set_apart(before: &Balances, supply: LpShares, shares: LpShares) -> Result<SetApart, MathError> {
+    let part = |whole: Uint128| match shares.is_zero() {
+        true => Ok(Uint128::zero()),
+        false => mul_div(whole, shares.amount(), supply.amount(), Rounding::Down),
+    };
+    let (mut withheld, mut balances) = (vec![], before.clone());
+    for (reserve, fees) in balances.reserves.iter_mut().zip(&mut balances.fees) {
+        let (from_reserve, from_fees) = (part(*reserve)?, part(*fees)?);
+        *reserve = less(*reserve, from_reserve, "what is withheld is a part of the reserves")?;
+        *fees = less(*fees, from_fees, "what is withheld is a part of the fees")?;
+        withheld.push(plus(from_reserve, from_fees)?);
+    }
+    Ok(SetApart { withheld, balances })
 }
 
 /// The shares that a deposit is worth, above zero. With fees held, one unit of each asset is set aside:
@@ -193,7 +231,7 @@ fn shares_for(before: &Balances, supply: LpShares, offered: &[Uint128]) -> Resul
     let mut shares = Uint128::MAX;
     for ((total, fees), amount) in before.totals()?.into_iter().zip(&before.fees).zip(offered) {
         let set_aside = if fees.is_zero() { Uint128::zero() } else { Uint128::one() };
-        let counted = amount.saturating_sub(set_aside);
+        let counted = less(*amount, set_aside, "a deposit is above zero")?;
         // Above 2^128 − 1 the other side decides, or the sum of the supply is refused.
         shares = shares.min(mul_div(counted, supply.amount(), total, Rounding::Down).unwrap_or(Uint128::MAX));
     }

@@ -5,6 +5,7 @@
 //! log₂ of the former. The mean of a price and of its inverse are different numbers; the logarithm gives the
 //! geometric mean, whose inverse is the mean of the inverse.
 
+use crate::exact::at;
 use crate::wide::ratio;
 use crate::{Balances, MathError, Stableswap};
 use cosmwasm_std::{Uint128, Uint256};
@@ -95,10 +96,9 @@ pub fn price_of(
     reserves: &[Uint128],
     (offer, ask): (usize, usize),
 ) -> Result<Uint256, MathError> {
-    let reserve = |position: usize| reserves.get(position).copied().unwrap_or_default();
     match curve {
         Some(curve) => Ok(bounded(curve.spot(reserves, (offer, ask), unit())?)),
-        None => price(reserve(ask), reserve(offer)),
+        None => price(at(reserves, ask)?, at(reserves, offer)?),
     }
 }
 

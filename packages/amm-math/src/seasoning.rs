@@ -3,7 +3,7 @@
 //! A share that leaves before it has seasoned gets none of the fees since it came. Everything is linear in shares and
 //! blocks, so that splitting an account, a deposit or a withdrawal gains nothing. Page: `docs/spec/amm-pool.md` §1.3.
 
-use crate::balances::checked_add;
+use crate::exact::{less, plus};
 use crate::wide::{add, div_up, mul};
 use crate::{LpShares, MathError};
 use cosmwasm_std::{Uint128, Uint256};
@@ -52,8 +52,22 @@ pub struct Leaving {
     pub seasoned: LpShares,
     /// Those that get no more of the pool's growth than was bought with them.
     pub unseasoned: LpShares,
-    /// What was bought with the latter: as in [`Position::bought`].
+    /// What was bought with the latter: as in [`Position::bought`]; empty only without them.
     pub bought: Vec<Uint128>,
+    /// Of all of them those whose part of the reserves a bound withholds.
+    pub withheld: LpShares,
+}
+
+impl Leaving {
+    /// Shares that have all seasoned.
+    pub fn seasoned(shares: LpShares) -> Self {
+        Self { seasoned: shares, ..Self::default() }
+    }
+
+    /// All of them. Errors: `Overflow`.
+    pub fn shares(&self) -> Result<LpShares, MathError> {
+        self.seasoned.checked_add(self.unseasoned)
+    }
 }
 
 impl Position {
@@ -72,22 +86,24 @@ impl Position {
 
     /// The first height at which all shares have seasoned.
     pub fn seasoned_from(&self) -> u64 {
+        // A height at the end of time is a clamp: no block comes after it.
         let whole = u64::try_from(self.seasons_at.wrapping_shr(HEIGHT_BITS)).unwrap_or(u64::MAX);
         let is_between = u32::try_from(self.seasons_at & u128::from(u32::MAX)) != Ok(0);
         whole.saturating_add(u64::from(is_between))
     }
 
-    /// The shares that can leave with all of their part, or move.
-    pub fn seasoned(&self) -> Uint128 {
-        self.shares.saturating_sub(self.unseasoned)
+    /// The shares that can leave with all of their part, or move. Errors: `Invariant`.
+    pub fn seasoned(&self) -> Result<Uint128, MathError> {
+        less(self.shares, self.unseasoned, "shares that have not seasoned are a part of the position")
     }
 
     /// Adds shares that come at `height` and season `blocks` later, to a position settled at that height. Errors:
     /// `Overflow`.
     pub fn season(&mut self, entry: &Entry, height: u64, blocks: u32) -> Result<(), MathError> {
+        // A clamp, as in `seasoned_from`.
         let at = u128::from(height.saturating_add(u64::from(blocks))).wrapping_shl(HEIGHT_BITS);
-        (self.fresh, self.fresh_at) = (checked_add(self.fresh, entry.shares)?, height);
-        let total = checked_add(self.unseasoned, entry.shares)?;
+        (self.fresh, self.fresh_at) = (plus(self.fresh, entry.shares)?, height);
+        let total = plus(self.unseasoned, entry.shares)?;
         if !total.is_zero() {
             let weighted = |shares: Uint128, at: u128| mul(Uint256::from(shares), Uint256::from(at));
             let sum = add(weighted(self.unseasoned, self.seasons_at)?, weighted(entry.shares, at)?)?;
@@ -101,29 +117,31 @@ impl Position {
 
     /// Adds shares that have seasoned. Errors: `Overflow`.
     pub fn adopt(&mut self, entry: &Entry) -> Result<(), MathError> {
-        self.shares = checked_add(self.shares, entry.shares)?;
+        self.shares = plus(self.shares, entry.shares)?;
         add_each(&mut self.entry, &entry.paid)?;
         add_each(&mut self.bought, &entry.bought)
     }
 
-    /// The shares that did not come in this block.
-    pub fn older(&self) -> Uint128 {
-        self.shares.saturating_sub(self.fresh)
+    /// The shares that did not come in this block. Errors: `Invariant`.
+    pub fn older(&self) -> Result<Uint128, MathError> {
+        less(self.shares, self.fresh, "fresh shares are a part of the position")
     }
 
     /// Takes `shares` out, the seasoned first and the fresh last, and their part of what was paid and bought, rounded down. Errors:
     /// `InsufficientShares`.
     pub fn take(&mut self, shares: Uint128) -> Result<Leaving, MathError> {
         let left = LpShares::from(self.shares).checked_sub(LpShares::from(shares))?;
-        let seasoned = shares.min(self.seasoned());
-        let unseasoned = shares.saturating_sub(seasoned);
+        let seasoned = shares.min(self.seasoned()?);
+        let unseasoned = less(shares, seasoned, "the seasoned leave first")?;
         take_part(&mut self.entry, shares, self.shares)?;
         take_part(&mut self.bought, shares, self.shares)?;
         let bought = take_part(&mut self.unseasoned_bought, unseasoned, self.unseasoned)?;
-        self.unseasoned = self.unseasoned.saturating_sub(unseasoned);
+        self.unseasoned =
+            less(self.unseasoned, unseasoned, "those that leave unseasoned are a part of them")?;
         self.shares = left.amount();
         self.fresh = self.fresh.min(self.shares);
-        Ok(Leaving { seasoned: seasoned.into(), unseasoned: unseasoned.into(), bought })
+        let (seasoned, unseasoned) = (LpShares::from(seasoned), LpShares::from(unseasoned));
+        Ok(Leaving { seasoned, unseasoned, bought, withheld: LpShares::default() })
     }
 }
 
@@ -133,7 +151,7 @@ fn take_part(amounts: &mut [Uint128], part: Uint128, whole: Uint128) -> Result<V
     for amount in amounts {
         let out =
             if whole.is_zero() { Uint128::zero() } else { mul_div(*amount, part, whole, Rounding::Down)? };
-        *amount = amount.saturating_sub(out);
+        *amount = less(*amount, out, "what leaves is a part")?;
         taken.push(out);
     }
     Ok(taken)
@@ -142,7 +160,7 @@ fn take_part(amounts: &mut [Uint128], part: Uint128, whole: Uint128) -> Result<V
 fn add_each(amounts: &mut Vec<Uint128>, added: &[Uint128]) -> Result<(), MathError> {
     amounts.resize(amounts.len().max(added.len()), Uint128::zero());
     for (amount, added) in amounts.iter_mut().zip(added) {
-        *amount = checked_add(*amount, *added)?;
+        *amount = plus(*amount, *added)?;
     }
     Ok(())
 }
@@ -165,7 +183,7 @@ mod tests {
         assert_eq!((position.seasoned_from(), position.unseasoned.u128()), (125, 400));
         assert_eq!(position.clone().settled(124).unseasoned, position.unseasoned);
         let settled = position.settled(125);
-        assert_eq!((settled.unseasoned.u128(), settled.seasoned().u128()), (0, 400));
+        assert_eq!((settled.unseasoned.u128(), settled.seasoned().unwrap().u128()), (0, 400));
     }
 
     #[test]

@@ -16,8 +16,8 @@ pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use params::{
-    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, Params,
-    ParamsChange,
+    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
+    PARAMS_LIFETIME, Params, ParamsChange,
 };
 pub use query::QueryMsg;
 pub use registration::{FACTORY_KEY, is_registered, passes_on, registration_key};
@@ -40,6 +40,9 @@ pub const MAX_OBSERVATIONS: u16 = 1_440;
 pub const MAX_FURTHER_HOPS: usize = 7;
 /// Without a trade for longer than this a price is stale, seconds.
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
+/// Reserve of each asset below which a price is not deep, where the asker names no other, base units: one unit moves a price of it by
+/// a millionth. It says that a price can be told, not that it is dear to move: who relies on one names what it needs.
+pub const DEFAULT_MIN_RESERVE: u128 = 1_000_000;
 
 /// Creates an empty pool. Anyone may, and is the pool's factory; no funds; emits [`PoolCreated`].
 #[wire::message]

@@ -1,19 +1,19 @@
 //! Lengthens the memory of prices.
 
 use crate::error::{ContractError, Failure};
-use crate::pool::Pool;
+use crate::pool::{Change, Pool};
 use api::amm_pool::{MAX_OBSERVATIONS, ObservationsGrown};
 use cosmwasm_std::{DepsMut, Env, Response};
 
 pub(crate) fn grow_observations(deps: DepsMut, env: Env, capacity: u16) -> Result<Response, Failure> {
-    let mut pool = Pool::load(deps.storage, &env)?;
-    let (found, above) = (capacity, pool.record.clock.next_capacity);
+    let pool = Pool::load(deps.storage, &env)?;
+    let (found, above) = (capacity, pool.record().clock.next_capacity);
     if found <= above || found > MAX_OBSERVATIONS {
         return Err(ContractError::CapacityOutOfRange { found, above, max: MAX_OBSERVATIONS }.into());
     }
 
-    pool.record.clock.next_capacity = capacity;
-    pool.save(deps.storage);
+    let change = Change::grown(&pool, capacity);
+    pool.apply(deps.storage, deps.api, &env, change)?;
 
     Ok(Response::new().add_event(ObservationsGrown { capacity }))
 }

@@ -4,8 +4,10 @@ use crate::error::{ContractError, Failure};
 use crate::params::Change;
 use crate::roles::ensure_owner;
 use crate::state::{Config, Roles, load_pending, remove_pending, save_pending};
+use amm_math::MathError;
 use api::amm_pool::{
-    PARAMS_DELAY, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed, PendingParams,
+    PARAMS_DELAY, PARAMS_LIFETIME, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed,
+    PendingParams,
 };
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
@@ -23,11 +25,13 @@ pub(crate) fn propose_params(
     after.ensure_for(tokens.len())?;
     let Change { params, guardian, protocol_recipient } = after;
 
+    // Clamps: no block comes after the end of time.
     let effective_at = env.block.time.seconds().saturating_add(PARAMS_DELAY);
-    let pending = PendingParams { params, guardian, protocol_recipient, effective_at };
+    let expires_at = effective_at.saturating_add(PARAMS_LIFETIME);
+    let pending = PendingParams { params, guardian, protocol_recipient, effective_at, expires_at };
     save_pending(deps.storage, &pending);
 
-    Ok(Response::new().add_event(ParamsProposed { params, effective_at }))
+    Ok(Response::new().add_event(ParamsProposed { params, effective_at, expires_at }))
 }
 
 pub(crate) fn cancel_params(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
@@ -47,10 +51,15 @@ pub(crate) fn apply_params(deps: DepsMut, env: Env) -> Result<Response, Failure>
     if now < effective_at {
         return Err(ContractError::ParamsTooSoon { effective_at, now }.into());
     }
+    let expires_at = pending.expires_at;
+    if now > expires_at {
+        return Err(ContractError::ParamsExpired { expires_at, now }.into());
+    }
 
     let (mut config, mut roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
     config.params = pending.params;
-    config.version = config.version.saturating_add(1);
+    config.version =
+        config.version.checked_add(1).ok_or(MathError::Invariant { broken: "a version has a successor" })?;
     (roles.guardian, roles.protocol_recipient) = (pending.guardian, pending.protocol_recipient);
     config.save(deps.storage);
     roles.save(deps.storage);

@@ -3,8 +3,7 @@
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
-use crate::pool::Pool;
-use crate::positions::Owner;
+use crate::pool::{Change, OneSided, Pool};
 use amm_math::DepositOutcome;
 use api::amm_pool::LiquidityProvided;
 use api::asset::{Asset, Token};
@@ -29,34 +28,27 @@ pub(crate) fn provide(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let mut pool = Pool::load(deps.storage, &env)?;
+    let pool = Pool::load(deps.storage, &env)?;
     let assets = if order.assets.is_empty() { attached(&info)? } else { order.assets };
     let offered = pool.amounts(deps.api, &assets)?;
-    let expected: Vec<_> = pool.config.tokens.iter().cloned().zip(offered.iter().copied()).collect();
+    let expected: Vec<_> = pool.tokens().iter().cloned().zip(offered.iter().copied()).collect();
     exact_funds(&info, &expected)?;
 
     // A lopsided deposit trades.
-    let trades = pool.stableswap.is_some() && !pool.is_paused(&env);
+    let trades = pool.is_stableswap() && !pool.is_paused(&env);
     let outcome = if trades { pool.deposit(&offered)? } else { pool.balanced_deposit(&offered)? };
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;
 
-    if trades {
-        pool.observe(deps.storage, &env)?;
-    } else {
-        pool.sum_prices(&env)?;
-    }
-    let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
-    pool.note_deposit(deps.storage, &env, holder, &outcome)?;
-    (pool.record.holdings, pool.record.supply) = (outcome.balances.clone(), outcome.supply);
-    if !outcome.locked.is_zero() {
-        pool.start_clock(deps.storage, &env);
-        pool.open_block(&env);
-        cw20_ledger::credit(deps.storage, deps.api, &env.contract.address, outcome.locked.amount())?;
-    }
-    pool.save(deps.storage);
+    let decided = OneSided { trade: None, outcome };
+    let change = match trades {
+        true => Change::deposited_one(&pool, &decided, &recipient)?,
+        false => Change::deposited(&pool, &decided.outcome, &recipient)?,
+    };
+    let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    let messages = settle(&pool.config.tokens, &info.sender, &env.contract.address, &outcome)?;
+    let outcome = decided.outcome;
+    let messages = settle(pool.tokens(), &info.sender, &env.contract.address, &outcome)?;
     let event = LiquidityProvided {
         provider: info.sender,
         recipient,
@@ -65,6 +57,7 @@ pub(crate) fn provide(
         reserves: outcome.balances.reserves,
         fees_held: outcome.balances.fees,
         supply: outcome.supply.amount(),
+        withheld: outcome.withheld,
     };
     Ok(Response::new().add_event(event).add_messages(messages))
 }

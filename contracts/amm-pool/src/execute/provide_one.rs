@@ -4,8 +4,7 @@ use super::swap_exact_out::swapped;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
-use crate::pool::Pool;
-use crate::positions::Owner;
+use crate::pool::{Change, Pool};
 use api::amm_pool::LiquidityProvided;
 use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
@@ -26,7 +25,7 @@ pub(crate) fn provide_one(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &payment.payer)?;
 
-    let mut pool = Pool::load(deps.storage, &env)?;
+    let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let position = pool.position(&payment.token)?;
 
@@ -34,28 +33,24 @@ pub(crate) fn provide_one(
     let shares = decided.outcome.shares.amount();
     ensure_shares(shares, Some(order.min_shares))?;
 
-    pool.observe(deps.storage, &env)?;
-    let holder = Owner::credit(deps.storage, deps.api, &recipient, shares)?;
-    pool.note_deposit(deps.storage, &env, holder, &decided.outcome)?;
-    let protocol_fee = pool.book_within(&decided)?;
-    (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
-    pool.save(deps.storage);
+    let change = Change::deposited_one(&pool, &decided, &recipient)?;
+    let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
     let mut response = Response::new();
-    let refund = payout(&pool.config.tokens, &decided.outcome.refunded, &payment.payer)?;
+    let refund = payout(pool.tokens(), &decided.outcome.refunded, &payment.payer)?;
     response = response.add_messages(refund);
-    if let Some((direction, swap)) = decided.swap {
-        let trade = (payment.token.to_string(), pool.token(direction.ask)?.to_string());
+    if let Some(trade) = &decided.trade {
         let within = (payment.payer.clone(), env.contract.address);
-        response = response.add_event(swapped(within, trade, &swap, (pool.clone(), protocol_fee)));
+        response = response.add_event(swapped(within, trade, &pool)?);
     }
     Ok(response.add_event(LiquidityProvided {
         provider: payment.payer,
         recipient,
         amounts: decided.outcome.used,
         shares,
-        reserves: pool.record.holdings.reserves,
-        fees_held: pool.record.holdings.fees,
+        reserves: pool.record().holdings.reserves.clone(),
+        fees_held: pool.record().holdings.fees.clone(),
         supply: decided.outcome.supply.amount(),
+        withheld: decided.outcome.withheld,
     }))
 }

@@ -1,8 +1,7 @@
 //! The LP token's own messages: the ledger moves the shares, the pool sees to it that they have seasoned.
 
 use crate::error::Failure;
-use crate::pool::Pool;
-use crate::positions::{Owner, ensure_seasoned};
+use crate::pool::{Owner, Pool};
 use crate::state::Config;
 use api::amm_pool::ExecuteMsg;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
@@ -51,7 +50,7 @@ fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, 
     }
 }
 
-/// Moves the entry with the shares: out at its mean, in at what they are worth now. Shares of the pool's own have no position.
+/// Moves the positions with the shares, where there are any.
 fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128) -> Result<(), Failure> {
     let config = Config::load(deps.storage)?;
     if config.params.seasoning_blocks == 0 || amount.is_zero() {
@@ -59,18 +58,9 @@ fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128
     }
     let pool = Pool::of(config, deps.storage, env)?;
     let (from, to) = (deps.api.addr_validate(from)?, deps.api.addr_validate(to)?);
-    let sender = Owner::load(deps.storage, deps.api, &from)?;
     // The ledger will say so in its own words.
-    if sender.balance < amount {
+    if Owner::load(deps.storage, deps.api, &from)?.balance < amount {
         return Ok(());
     }
-    if from == to {
-        return ensure_seasoned(&pool.position_of(deps.storage, env, sender)?, amount);
-    }
-    pool.note_seasoned(deps.storage, env, sender, amount)?;
-    if to != env.contract.address {
-        let recipient = Owner::load(deps.storage, deps.api, &to)?;
-        pool.note_arrival(deps.storage, env, recipient, amount)?;
-    }
-    Ok(())
+    pool.note_movement(deps.storage, deps.api, env, (&from, &to), amount)
 }

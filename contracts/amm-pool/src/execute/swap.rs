@@ -6,7 +6,7 @@ use crate::bounds::{
 };
 use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
-use crate::pool::{Pool, checked};
+use crate::pool::{Change, Pool, checked};
 use amm_math::SwapOutcome;
 use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
 use api::asset::AssetInfo;
@@ -35,33 +35,34 @@ pub(crate) fn swap(
     on_behalf(deps.as_ref(), &mut payment, order.trader.as_deref())?;
     let ask = checked(deps.api, order.ask.as_ref())?;
 
-    let mut pool = Pool::load(deps.storage, &env)?;
+    let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
     order.terms.ensure(&pool, direction)?;
 
-    let outcome = pool.swap(direction, payment.amount)?;
+    let trade = pool.sale(direction, payment.amount)?;
     let floor = match (order.min_receive, order.max_impact_bps) {
-        (None, None) => pool.default_floor(deps.storage, &env, direction, payment.amount)?,
+        (None, None) => {
+            let fee = pool.fee_for(direction)?;
+            pool.default_floor(deps.storage, &env, direction, payment.amount, fee)?
+        }
         _ => None,
     };
     // Checked by every pool on the way: none of them can be the recipient.
     let recipient = recipient_or(deps.api, &env, order.recipient.take(), &payment.payer)?;
     let onward = Onward::after(deps.as_ref(), &mut order, &payment.payer, &recipient)?;
-    ensure_within_bounds(&order, &outcome, floor, onward.is_none())?;
+    ensure_within_bounds(&order, &trade.outcome, floor, onward.is_none())?;
 
-    pool.observe(deps.storage, &env)?;
-    let protocol_fee = pool.book(direction, &outcome)?;
-    pool.save(deps.storage);
-    note_usage(deps.storage, &order.terms, &payment.payer, (direction, protocol_fee), &pool)?;
+    let change = Change::swapped(&pool, &trade)?;
+    let pool = pool.apply(deps.storage, deps.api, &env, change)?;
+    note_usage(deps.storage, &order.terms, &payment.payer, &trade, &pool)?;
 
-    let ask = pool.token(direction.ask)?;
+    let (ask, received) = (pool.token(direction.ask)?, trade.outcome.received);
     let (recipient, message) = match onward {
-        None => (recipient.clone(), ask.transfer(&recipient, outcome.received)?),
-        Some(onward) => (onward.pool.clone(), onward.message(ask, outcome.received)?),
+        None => (recipient.clone(), ask.transfer(&recipient, received)?),
+        Some(onward) => (onward.pool.clone(), onward.message(ask, received)?),
     };
-    let trade = (payment.token.to_string(), ask.to_string());
-    let event = swapped((payment.payer, recipient), trade, &outcome, (pool, protocol_fee));
+    let event = swapped((payment.payer, recipient), &trade, &pool)?;
     Ok(Response::new().add_event(event).add_message(message))
 }
 

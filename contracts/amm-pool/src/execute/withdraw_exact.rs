@@ -3,8 +3,7 @@
 use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
-use crate::pool::Pool;
-use crate::positions::Owner;
+use crate::pool::{Change, Pool};
 use api::asset::Asset;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
@@ -25,7 +24,7 @@ pub(crate) fn withdraw_exact(
     ensure_in_time(&env, order.deadline)?;
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
 
-    let mut pool = Pool::load(deps.storage, &env)?;
+    let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let wanted = pool.bounds(deps.api, &order.assets)?;
 
@@ -35,11 +34,9 @@ pub(crate) fn withdraw_exact(
         return Err(ContractError::AboveMaxShares { found, max }.into());
     }
 
-    let holder = Owner::debit(deps.storage, deps.api, &info.sender, found)?;
-    pool.note_seasoned(deps.storage, &env, holder, found)?;
-    pool.observe(deps.storage, &env)?;
-    (pool.record.holdings, pool.record.supply) = (outcome.balances, outcome.supply);
-    pool.save(deps.storage);
+    let departure = pool.seasoned_departure((&*deps.storage, deps.api), &env, &info.sender, found)?;
+    let change = Change::withdrawn_exact(&pool, &outcome, departure)?;
+    let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    withdrawn(pool, (info.sender, recipient, found), wanted)
+    withdrawn(&pool, (info.sender, recipient, found), wanted, outcome.withheld)
 }

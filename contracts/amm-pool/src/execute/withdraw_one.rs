@@ -4,9 +4,9 @@ use super::swap_exact_out::swapped;
 use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
 use crate::error::Failure;
-use crate::pool::Pool;
-use crate::positions::Owner;
+use crate::pool::{Change, Pool};
 use amm_math::LpShares;
+use amm_math::exact::at;
 use api::asset::AssetInfo;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
@@ -29,30 +29,20 @@ pub(crate) fn withdraw_one(
     let recipient = recipient_or(deps.api, &env, order.recipient, &info.sender)?;
     let token = order.asset.check(deps.api)?;
 
-    let mut pool = Pool::load(deps.storage, &env)?;
+    let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let position = pool.position(&token)?;
 
     let decided = pool.withdraw_one(LpShares::from(order.shares), position)?;
-    let paid = decided.outcome.amounts.get(position).copied().unwrap_or_default();
-    ensure_received(paid, Some(order.min_receive))?;
+    ensure_received(at(&decided.outcome.amounts, position)?, Some(order.min_receive))?;
 
-    let holder = Owner::debit(deps.storage, deps.api, &info.sender, order.shares)?;
-    pool.note_seasoned(deps.storage, &env, holder, order.shares)?;
-    pool.observe(deps.storage, &env)?;
-    let protocol_fee = pool.book_within(&decided)?;
-    (pool.record.holdings, pool.record.supply) = (decided.outcome.balances, decided.outcome.supply);
-    pool.save(deps.storage);
+    let departure = pool.seasoned_departure((&*deps.storage, deps.api), &env, &info.sender, order.shares)?;
+    let change = Change::withdrawn_one(&pool, &decided, departure)?;
+    let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    let inner = match decided.swap {
-        Some((direction, swap)) => {
-            let trade = (pool.token(direction.offer)?.to_string(), token.to_string());
-            let within = (env.contract.address, recipient.clone());
-            Some(swapped(within, trade, &swap, (pool.clone(), protocol_fee)))
-        }
-        None => None,
-    };
+    let within = (env.contract.address, recipient.clone());
+    let inner = decided.trade.as_ref().map(|trade| swapped(within, trade, &pool)).transpose()?;
     let burned = (info.sender, recipient, order.shares);
-    let response = withdrawn(pool, burned, decided.outcome.amounts)?;
+    let response = withdrawn(&pool, burned, decided.outcome.amounts, decided.outcome.withheld)?;
     Ok(response.add_events(inner))
 }

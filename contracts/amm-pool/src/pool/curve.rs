@@ -1,57 +1,92 @@
 //! What the pool's curve decides: the same answers for messages and simulations.
 
+use super::{Direction, Pool, Sides, other, sum};
 use crate::error::{ContractError, Failure, buys_nothing};
-use crate::pool::{Direction, Pool, other, sum};
 use crate::state::Opening;
 use amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
+use amm_math::exact::{at, at_mut, less, plus};
+use amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
+use amm_math::opening::OpeningWorth;
 use amm_math::stableswap::ExactWithdrawOutcome;
 use amm_math::zap::{ZapPool, swap_part};
 use amm_math::{
-    Balances, DepositOutcome, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome, liquidity,
+    DepositOutcome, Leaving, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome, liquidity,
 };
 use cosmwasm_std::Uint128;
-use fixed_point::Bps;
+use fixed_point::{Bps, Rounding, mul_div};
 
 /// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
-const MAX_RAISES: u32 = 16;
+const MAX_RAISES: u32 = 64;
 
 /// Liquidity that goes in or out by one asset, and the swap inside it; a stableswap needs none.
 pub(crate) struct OneSided<T> {
-    pub(crate) swap: Option<(Direction, SwapOutcome)>,
+    pub(crate) trade: Option<Trade>,
     pub(crate) outcome: T,
 }
 
+/// A swap that has been decided.
+#[derive(Clone, Copy)]
+pub(crate) struct Trade {
+    pub(crate) direction: Direction,
+    pub(crate) outcome: SwapOutcome,
+    /// The protocol's part of the fee.
+    pub(crate) protocol_fee: Uint128,
+}
+
 impl Pool {
-    /// What selling `offered` does: along the curve, and where the bound is on at no better a price than along the curve
-    /// of the block's opening, behind what the block has sold of the same asset. Errors: `Math`.
+    /// A sale of `offered`: along the curve, and where the bound is on at no better a price than the block opened with. Errors:
+    /// `Math`.
+    pub(crate) fn sale(&self, direction: Direction, offered: Uint128) -> Result<Trade, Failure> {
+        self.trade(direction, self.swap(direction, offered)?)
+    }
+
+    /// A purchase of exactly `wanted`: the sale of [`Self::offer_for`], of which the units above `wanted` stay with the LPs. Errors:
+    /// `Math`.
+    pub(crate) fn purchase(&self, direction: Direction, wanted: Uint128) -> Result<Trade, Failure> {
+        let outcome = self.swap(direction, self.offer_for(direction, wanted)?)?;
+        self.trade(direction, outcome.paying(wanted)?)
+    }
+
+    fn trade(&self, direction: Direction, outcome: SwapOutcome) -> Result<Trade, Failure> {
+        Ok(Trade { direction, outcome, protocol_fee: self.protocol_part(&outcome)? })
+    }
+
+    /// What selling `offered` gives, as [`Self::sale`]. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, Failure> {
         let fee = self.fee_for(direction)?;
-        let outcome = self.swap_along(&self.record.holdings, direction, offered, fee)?;
-        let Some(opening) = self.bound() else { return Ok(outcome) };
-        let sold = direction.of(&opening.sold).0;
-        let before = self.gross_at_opening(opening, direction, sold)?;
-        // The curve never gives less for more.
-        let gross = self.gross_at_opening(opening, direction, sum(sold, offered)?)?.saturating_sub(before);
-        Ok(outcome.bounded_by(gross, fee)?)
+        let outcome = self.swap_along(direction, offered, fee)?;
+        Ok(match self.worth_at_opening(direction, offered)? {
+            Some(most) => outcome.bounded_by(most, fee)?,
+            None => outcome,
+        })
     }
 
     /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
     pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, Failure> {
-        let offer = self.offer_along(&self.record.holdings, direction, wanted, self.fee_for(direction)?)?;
-        let Some(opening) = self.bound() else { return Ok(offer) };
-        let mut offer = offer.max(self.offer_at_opening(opening, direction, wanted)?);
-        // Each offer buys it along its own curve; that the greater one does along both is seen to.
+        let fee = self.fee_for(direction)?;
+        let offer = self.offer_along(direction, wanted, fee)?;
+        let Some(opening) = self.moved_since() else { return Ok(offer) };
+        let mut offer = offer.max(self.offer_at_opening(opening, direction, gross_for(wanted, fee)?)?);
+        // Each offer buys it at its own price; that the greater one does at both is seen to.
         for raise in 0..MAX_RAISES {
             if self.buys(direction, offer, wanted)? {
                 return Ok(offer);
             }
             offer = sum(offer, Uint128::new(1u128.wrapping_shl(raise)))?;
         }
-        Err(MathError::AboveReserve { required: wanted, reserve: direction.of(&opening.holdings.reserves).1 }
-            .into())
+        Err(MathError::AboveReserve {
+            required: wanted,
+            reserve: direction.of(&self.record.holdings.reserves)?.ask,
+        }
+        .into())
     }
 
-    /// The opening that binds trades; none where the bound is off.
+    /// The opening that binds this message: where the bound is on and something has been traded since.
+    fn moved_since(&self) -> Option<&Opening> {
+        self.bound().filter(|opening| opening.holdings.reserves != self.record.holdings.reserves)
+    }
+
+    /// The opening where the bound is on.
     fn bound(&self) -> Option<&Opening> {
         self.record.opening.as_ref().filter(|_| self.config.params.sandwich_bound)
     }
@@ -64,84 +99,63 @@ impl Pool {
         }
     }
 
-    /// What `sold` in all gives along the curve of the opening, before the fee; zero for what buys nothing.
-    fn gross_at_opening(
-        &self,
-        opening: &Opening,
-        direction: Direction,
-        sold: Uint128,
-    ) -> Result<Uint128, Failure> {
-        if sold.is_zero() {
-            return Ok(sold);
-        }
-        match self.swap_along(&opening.holdings, direction, sold, no_fee()?) {
-            Ok(outcome) => Ok(outcome.received),
-            Err(failure) if buys_nothing(&failure) => Ok(Uint128::zero()),
-            Err(error) => Err(error),
-        }
+    /// What `offered` is worth at the price of the block's opening, rounded down: the most that it can buy. None where nothing binds:
+    /// without the bound, while nothing has been traded, and above 2^128 − 1, where no reserve is.
+    fn worth_at_opening(&self, direction: Direction, offered: Uint128) -> Result<Option<Uint128>, Failure> {
+        let Some(opening) = self.moved_since() else { return Ok(None) };
+        let reserves = &opening.holdings.reserves;
+        Ok(match &self.stableswap {
+            Some(curve) => {
+                let pair = (direction.offer, direction.ask);
+                Uint128::try_from(curve.worth(reserves, pair, offered)?).ok()
+            }
+            None => {
+                let Sides { offer, ask } = direction.of(reserves)?;
+                mul_div(offered, ask, offer, Rounding::Down).ok()
+            }
+        })
     }
 
-    /// What buys `wanted` along the curve of the opening behind what the block has sold: the offer for all of it
-    /// together, less what was sold.
+    /// What is worth `gross` at the price of the block's opening, rounded up but for units of a stableswap.
     fn offer_at_opening(
         &self,
         opening: &Opening,
         direction: Direction,
-        wanted: Uint128,
+        gross: Uint128,
     ) -> Result<Uint128, Failure> {
-        let sold = direction.of(&opening.sold).0;
-        let gross = sum(
-            self.gross_at_opening(opening, direction, sold)?,
-            gross_for(wanted, self.fee_for(direction)?)?,
-        )?;
-        let all = self.offer_along(&opening.holdings, direction, gross, no_fee()?)?;
-        Ok(all.saturating_sub(sold))
-    }
-
-    fn swap_along(
-        &self,
-        held: &Balances,
-        direction: Direction,
-        offered: Uint128,
-        fee: Bps,
-    ) -> Result<SwapOutcome, Failure> {
-        let pair = (direction.offer, direction.ask);
+        let reserves = &opening.holdings.reserves;
         Ok(match &self.stableswap {
-            Some(curve) => curve.swap_exact_in(&held.reserves, pair, offered, fee)?,
+            Some(curve) => {
+                let worth = curve.worth(reserves, (direction.ask, direction.offer), gross)?;
+                plus(Uint128::try_from(worth)?, Uint128::one())?
+            }
             None => {
-                let (x, y) = direction.of(&held.reserves);
-                swap_exact_in(x, y, offered, fee)?
+                let Sides { offer, ask } = direction.of(reserves)?;
+                mul_div(gross, offer, ask, Rounding::Up)?
             }
         })
     }
 
-    fn offer_along(
-        &self,
-        held: &Balances,
-        direction: Direction,
-        wanted: Uint128,
-        fee: Bps,
-    ) -> Result<Uint128, Failure> {
-        let pair = (direction.offer, direction.ask);
+    fn swap_along(&self, direction: Direction, offered: Uint128, fee: Bps) -> Result<SwapOutcome, Failure> {
+        let (pair, reserves) = ((direction.offer, direction.ask), &self.record.holdings.reserves);
         Ok(match &self.stableswap {
-            Some(curve) => curve.offer_for_exact_out(&held.reserves, pair, wanted, fee)?,
+            Some(curve) => curve.swap_exact_in(reserves, pair, offered, fee)?,
             None => {
-                let (x, y) = direction.of(&held.reserves);
-                offer_for_exact_out(x, y, wanted, fee)?
+                let Sides { offer, ask } = direction.of(reserves)?;
+                swap_exact_in(offer, ask, offered, fee)?
             }
         })
     }
 
-    /// What buying exactly `wanted` does: the swap of [`Self::offer_for`], of which the units above `wanted` stay with
-    /// the LPs as a fee. Errors: `Math`.
-    pub(crate) fn swap_for(&self, direction: Direction, wanted: Uint128) -> Result<SwapOutcome, Failure> {
-        let mut outcome = self.swap(direction, self.offer_for(direction, wanted)?)?;
-        let above = outcome.received.saturating_sub(wanted);
-        // Both are parts of one gross output, so their sum fits.
-        outcome.received = wanted;
-        outcome.fee = outcome.fee.saturating_add(above);
-        outcome.withheld = outcome.withheld.saturating_add(above);
-        Ok(outcome)
+    fn offer_along(&self, direction: Direction, wanted: Uint128, fee: Bps) -> Result<Uint128, Failure> {
+        let (pair, reserves) = ((direction.offer, direction.ask), &self.record.holdings.reserves);
+        Ok(match &self.stableswap {
+            Some(curve) => curve.offer_for_exact_out(reserves, pair, wanted, fee)?,
+            None => {
+                let Sides { offer, ask } = direction.of(reserves)?;
+                offer_for_exact_out(offer, ask, wanted, fee)?
+            }
+        })
     }
 
     /// What adding `offered`, in pool order, does. Errors: `Math`.
@@ -166,20 +180,23 @@ impl Pool {
         Ok(liquidity::deposit(&self.record.holdings, self.record.supply, offered)?)
     }
 
-    /// A lopsided deposit trades: where the bound is on it mints no more than at the block's opening.
+    /// A lopsided deposit trades: where the bound is on it mints no more than at the block's opening. What the shares above that
+    /// would hold is withheld.
     fn bounded_deposit(
         &self,
         curve: &Stableswap,
         offered: &[Uint128],
-        mut outcome: DepositOutcome,
+        outcome: DepositOutcome,
     ) -> Result<DepositOutcome, Failure> {
-        if let Some(opening) = self.bound() {
-            let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.dearer_fee()?)?.shares;
-            if bound < outcome.shares {
-                (outcome.shares, outcome.supply) = (bound, self.record.supply.checked_add(bound)?);
-            }
+        let Some(opening) = self.moved_since() else { return Ok(outcome) };
+        let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.dearer_fee()?)?.shares;
+        if bound >= outcome.shares {
+            return Ok(outcome);
         }
-        Ok(outcome)
+        let above = outcome.shares.checked_sub(bound)?;
+        let SetApart { withheld, balances } = set_apart(&outcome.balances, outcome.supply, above)?;
+        let supply = self.record.supply.checked_add(bound)?;
+        Ok(DepositOutcome { shares: bound, withheld, balances, supply, ..outcome })
     }
 
     /// What adding `amount` of the asset at `position` alone does. What is refunded may be of both assets.
@@ -193,23 +210,65 @@ impl Pool {
             return Err(MathError::EmptyPool.into());
         }
         if self.stableswap.is_some() {
-            let outcome = self.deposit(&self.alone(position, amount))?;
-            return Ok(OneSided { swap: None, outcome });
+            let outcome = self.deposit(&self.alone(position, amount)?)?;
+            return Ok(OneSided { trade: None, outcome });
         }
         let direction = Direction { offer: position, ask: other(position) };
         let sold = swap_part(self.zap(direction)?, amount, self.fee_for(direction)?)?;
-        let swap = self.swap(direction, sold)?;
-        let mut after = self.clone();
-        after.book(direction, &swap)?;
-        let mut offered = self.alone(direction.ask, swap.received);
-        if let Some(slot) = offered.get_mut(position) {
-            *slot = amount.saturating_sub(sold);
-        }
-        let mut outcome = after.deposit(&offered)?;
+        let trade = self.sale(direction, sold)?;
+        let mut offered = self.alone(direction.ask, trade.outcome.received)?;
+        *at_mut(&mut offered, position)? = less(amount, sold, "what is sold is a part of the deposit")?;
+        let mut outcome = self.after(&trade)?.deposit(&offered)?;
         // From the payer's side: only `amount` came in, the asset bought only comes out.
-        let refunded = outcome.refunded.get(position).copied().unwrap_or_default();
-        outcome.used = self.alone(position, amount.saturating_sub(refunded));
-        Ok(OneSided { swap: Some((direction, swap)), outcome })
+        let refunded = at(&outcome.refunded, position)?;
+        outcome.used = self.alone(position, less(amount, refunded, "a refund is a part of the deposit")?)?;
+        Ok(OneSided { trade: Some(trade), outcome })
+    }
+
+    /// What burning shares pays, some of which may not have seasoned; where the bound is on no more than what they are worth at the
+    /// price of the block's opening. Errors: `Math`.
+    pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
+        let (held, supply) = (&self.record.holdings, self.record.supply);
+        let burned = leaving.shares()?;
+        if self.stableswap.is_none() {
+            let withheld = burned.checked_sub(self.counted(burned)?)?;
+            return Ok(withdraw_seasoning(held, supply, &Leaving { withheld, ..leaving.clone() })?);
+        }
+        let outcome = self.withdraw_stable(leaving)?;
+        Ok(WithdrawOutcome { supply: supply.checked_sub(burned)?, ..outcome })
+    }
+
+    /// Of a stableswap, where fees join the reserves, shares that have not seasoned count as fewer.
+    fn withdraw_stable(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
+        let (held, supply) = (&self.record.holdings, self.record.supply);
+        let Some(seasoned) = self.counted_as_seasoned(leaving)? else {
+            // Where the curve has no solution the fees cannot be told from the rest, and all of those held stay.
+            let bought = vec![Uint128::zero(); self.config.tokens.len()];
+            return Ok(withdraw_seasoning(held, supply, &Leaving { bought, ..leaving.clone() })?);
+        };
+        let paid = self.counted(seasoned)?;
+        let outcome = liquidity::withdraw(held, supply, paid)?;
+        let SetApart { withheld, balances } =
+            set_apart(&outcome.balances, outcome.supply, seasoned.checked_sub(paid)?)?;
+        Ok(WithdrawOutcome { withheld, balances, ..outcome })
+    }
+
+    /// Of `shares` those that are paid where the bound is on: so many that they are worth what all were at the opening, at its price.
+    /// All of them where nothing has been traded since, and where the opening has no price, so that nothing could be.
+    fn counted(&self, shares: LpShares) -> Result<LpShares, Failure> {
+        let Some(opening) = self.moved_since() else { return Ok(shares) };
+        let (then, now) = (&opening.holdings, &self.record.holdings);
+        let worth = match &self.stableswap {
+            None => OpeningWorth::of_constant_product(&then.reserves, &now.reserves)?,
+            Some(curve) => {
+                let (before, after) = (then.totals()?, now.totals()?);
+                match OpeningWorth::of_stableswap(curve, &then.reserves, &before, &after) {
+                    Ok(worth) => worth,
+                    Err(_) => return Ok(shares),
+                }
+            }
+        };
+        Ok(worth.counted(shares, self.record.supply, opening.supply)?)
     }
 
     /// What burning `shares` for the asset at `position` does. Errors: `Math`.
@@ -218,29 +277,24 @@ impl Pool {
         shares: LpShares,
         position: usize,
     ) -> Result<OneSided<WithdrawOutcome>, Failure> {
-        let supply = self.record.supply;
         if let Some(curve) = &self.stableswap {
-            let outcome =
-                curve.withdraw_one(&self.record.holdings, supply, shares, position, self.dearer_fee()?)?;
-            return Ok(OneSided {
-                swap: None,
-                outcome: self.bounded_withdrawal(curve, shares, position, outcome)?,
-            });
+            let (held, supply) = (&self.record.holdings, self.record.supply);
+            let outcome = curve.withdraw_one(held, supply, shares, position, self.dearer_fee()?)?;
+            let outcome = self.bounded_withdrawal(curve, shares, position, outcome)?;
+            return Ok(OneSided { trade: None, outcome });
         }
-        let mut outcome = liquidity::withdraw(&self.record.holdings, supply, shares)?;
+        let mut outcome = self.withdraw(&Leaving::seasoned(shares))?;
         let direction = Direction { offer: other(position), ask: position };
-        let mut after = self.clone();
-        after.record.holdings = outcome.balances.clone();
-        let part = |at: usize| outcome.amounts.get(at).copied().unwrap_or_default();
-        let (paid, rest) = (part(position), part(direction.offer));
-        let swap = after.swap(direction, rest)?;
-        after.book(direction, &swap)?;
-        outcome.amounts = self.alone(position, paid.saturating_add(swap.received));
-        outcome.balances = after.record.holdings;
-        Ok(OneSided { swap: Some((direction, swap)), outcome })
+        let mut left = self.clone();
+        left.record.holdings = outcome.balances;
+        let Sides { offer, ask } = direction.of(&outcome.amounts)?;
+        let trade = left.sale(direction, offer)?;
+        outcome.amounts = self.alone(position, plus(ask, trade.outcome.received)?)?;
+        outcome.balances = left.after(&trade)?.record.holdings;
+        Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening.
+    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening, and what it would is withheld.
     fn bounded_withdrawal(
         &self,
         curve: &Stableswap,
@@ -248,59 +302,48 @@ impl Pool {
         position: usize,
         mut outcome: WithdrawOutcome,
     ) -> Result<WithdrawOutcome, Failure> {
-        let Some(opening) = self.bound() else { return Ok(outcome) };
+        let Some(opening) = self.moved_since() else { return Ok(outcome) };
         let bound =
             curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.dearer_fee()?)?;
-        let paid = |outcome: &WithdrawOutcome| outcome.amounts.get(position).copied().unwrap_or_default();
-        let kept = paid(&outcome).saturating_sub(paid(&bound));
-        if let Some(amount) = outcome.amounts.get_mut(position) {
-            *amount = amount.saturating_sub(kept);
-        }
-        if let Some(reserve) = outcome.balances.reserves.get_mut(position) {
-            *reserve = sum(*reserve, kept)?;
-        }
+        let paid = at_mut(&mut outcome.amounts, position)?;
+        let most = at(&bound.amounts, position)?.min(*paid);
+        *at_mut(&mut outcome.withheld, position)? = less(*paid, most, "the lesser of two is at most either")?;
+        *paid = most;
         Ok(outcome)
     }
 
-    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening. Errors:
-    /// `StableswapOnly`, `Math`.
+    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what those above hold is
+    /// withheld. Errors: `StableswapOnly`, `Math`.
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
-        let supply = self.record.supply;
-        let mut outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, self.dearer_fee()?)?;
-        if let Some(opening) = self.bound() {
-            let bound =
-                curve.withdraw_exact(&opening.holdings, opening.supply, wanted, self.dearer_fee()?)?;
-            outcome.burned = outcome.burned.max(bound.burned);
-            outcome.supply = supply.checked_sub(outcome.burned)?;
+        let (fee, supply) = (self.dearer_fee()?, self.record.supply);
+        let outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, fee)?;
+        let Some(opening) = self.moved_since() else { return Ok(outcome) };
+        let bound = curve.withdraw_exact(&opening.holdings, opening.supply, wanted, fee)?.burned;
+        if bound <= outcome.burned {
+            return Ok(outcome);
         }
-        Ok(outcome)
-    }
-
-    /// Books the swap inside: the protocol's part of its fee. What the LPs have of it is in the outcome's balances. Errors:
-    /// `Math`.
-    pub(crate) fn book_within<T>(&mut self, decided: &OneSided<T>) -> Result<Uint128, Failure> {
-        decided.swap.as_ref().map_or(Ok(Uint128::zero()), |(direction, swap)| self.book(*direction, swap))
+        let above = bound.checked_sub(outcome.burned)?;
+        let left = supply.checked_sub(bound)?;
+        let SetApart { withheld, balances } = set_apart(&outcome.balances, outcome.supply, above)?;
+        Ok(ExactWithdrawOutcome { burned: bound, withheld, balances, supply: left })
     }
 
     fn zap(&self, direction: Direction) -> Result<ZapPool, Failure> {
         let totals = self.record.holdings.totals()?;
-        let holding = |position: usize| totals.get(position).copied().unwrap_or_default();
-        let (offer_reserve, ask_reserve) = direction.of(&self.record.holdings.reserves);
-        let (offer_holding, ask_holding) = (holding(direction.offer), holding(direction.ask));
-        Ok(ZapPool { offer_reserve, ask_reserve, offer_holding, ask_holding })
+        let (reserves, holdings) = (direction.of(&self.record.holdings.reserves)?, direction.of(&totals)?);
+        Ok(ZapPool {
+            offer_reserve: reserves.offer,
+            ask_reserve: reserves.ask,
+            offer_holding: holdings.offer,
+            ask_holding: holdings.ask,
+        })
     }
 
     /// `amount` at `position`, zero elsewhere.
-    fn alone(&self, position: usize, amount: Uint128) -> Vec<Uint128> {
+    fn alone(&self, position: usize, amount: Uint128) -> Result<Vec<Uint128>, Failure> {
         let mut amounts = vec![Uint128::zero(); self.config.tokens.len()];
-        if let Some(slot) = amounts.get_mut(position) {
-            *slot = amount;
-        }
-        amounts
+        *at_mut(&mut amounts, position)? = amount;
+        Ok(amounts)
     }
-}
-
-fn no_fee() -> Result<Bps, Failure> {
-    Ok(Bps::at_most(0, 0)?)
 }

@@ -1,7 +1,7 @@
 //! The fee of a trade: the pool's, and where the option is on more for a trade away from the mean price.
 
+use super::{Direction, Pool};
 use crate::error::{ContractError, Failure};
-use crate::pool::{Direction, Pool};
 use amm_math::directional_fee::{Direction as Move, DirectionalFee, MAX_TOTAL_FEE_BPS};
 use amm_math::observation::price_of;
 use api::amm_pool::{DEFAULT_TWAP_SECONDS, Directional, MAX_FEE_BPS};
@@ -13,7 +13,7 @@ const MEAN_BITS: u32 = 29;
 
 /// Where the price of the first asset is and where its mean is, 2^-64, while they differ.
 #[derive(Clone, Copy)]
-pub(crate) struct Distance {
+pub(super) struct Distance {
     opening: Uint256,
     mean: Uint256,
 }
@@ -45,7 +45,7 @@ impl Pool {
 
     /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; none where the pool's memory is shorter
     /// or the curve has no price. Errors: `Corrupt`.
-    pub(crate) fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
+    fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
         let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
             Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
             found => found?.filter(|twap| twap.is_covered),
@@ -56,7 +56,7 @@ impl Pool {
     /// Where the option is on: the price at the block's opening and its geometric mean over [`DEFAULT_TWAP_SECONDS`]; none
     /// where the pool's memory is shorter or the curve has no price. All of a block see the same, since the sums of a
     /// second are those of its opening. Errors: `Corrupt`.
-    pub(crate) fn distance_from_mean(
+    pub(super) fn distance_from_mean(
         &self,
         storage: &dyn Storage,
         env: &Env,

@@ -1,13 +1,14 @@
 //! Prices over time: summed before a trade, kept in a ring, read as means.
 
-use crate::error::Failure;
-use crate::pool::{Direction, Pool};
-use crate::state::{Clock, Record, load_observation};
+use super::{Direction, Pool};
+use crate::error::{ContractError, Failure};
+use crate::state::{Clock, Observation, Record, load_observation};
+use amm_math::exact::less;
 use amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
-use amm_math::{MeanPrices, Observations, PriceSums};
+use amm_math::{MathError, MeanPrices, Observations, PriceSums};
 use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
 use cosmwasm_std::{Env, Storage, Uint128, Uint256};
-use fixed_point::{FULL_BPS, Rounding, mul_div};
+use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// Means over a window that ends now.
 pub(crate) struct Twap {
@@ -17,12 +18,14 @@ pub(crate) struct Twap {
     pub(crate) is_covered: bool,
     /// One for each asset after the first.
     pub(crate) means: Vec<MeanPrices>,
+    /// Reserves where the window begins, each rounded down by at most a sixty-fourth.
+    pub(crate) depths: Vec<Uint128>,
 }
 
 impl Pool {
     /// Sums the prices before this trade over the time since the last one; nothing twice in a second. The sums of a
     /// second are therefore those of the block's opening, whatever is traded in the block.
-    pub(crate) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
+    pub(super) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
         if self.sum_prices(env)? && now.saturating_sub(self.record.clock.stored_at) >= OBSERVATION_SPACING {
             self.next_slot(now);
@@ -31,9 +34,18 @@ impl Pool {
         Ok(())
     }
 
-    /// As [`Self::observe`], for what leaves the price where it is but for a unit of rounding: the sums stay exact, and no
-    /// observation is paid for. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
-    pub(crate) fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
+    /// As [`Self::observe`], for what leaves the price where it is but for its rounding: the sums stay exact, and no observation is
+    /// paid for. Where a stableswap has no price nothing is summed: liquidity can leave all the same, and the next price counts for
+    /// that time. Errors: `Corrupt`.
+    pub(super) fn sum_prices_if_any(&mut self, env: &Env) -> Result<(), Failure> {
+        match self.sum_prices(env) {
+            Err(failure) if !matches!(*failure, ContractError::Math(_)) => Err(failure),
+            _ => Ok(()),
+        }
+    }
+
+    /// Sums the prices up to now. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
+    fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
         let (now, at) = (env.block.time.seconds(), self.record.clock.at);
         if at == 0 || now <= at {
             return Ok(false);
@@ -44,7 +56,7 @@ impl Pool {
     }
 
     /// Starts the sums, with the first deposit.
-    pub(crate) fn start_clock(&mut self, storage: &mut dyn Storage, env: &Env) {
+    pub(super) fn start_clock(&mut self, storage: &mut dyn Storage, env: &Env) {
         let now = env.block.time.seconds();
         let clock = &mut self.record.clock;
         (clock.at, clock.stored_at, clock.newest, clock.count) = (now, now, 0, 1);
@@ -63,22 +75,25 @@ impl Pool {
         if self.record.clock.count == 0 {
             return Ok(None);
         }
-        let ((at, then), is_covered) = self.observation_before(storage, now.saturating_sub(window))?;
+        // Clamps: a window longer than time itself, and no clock goes back.
+        let (Observation { at, sums: then, depths }, is_covered) =
+            self.observation_before(storage, now.saturating_sub(window))?;
         let seconds = now.saturating_sub(at);
         let sums = self.sums_at(now)?;
         let means: Option<Vec<_>> =
             sums.iter().zip(&then).map(|(now, then)| now.mean_since(then, seconds)).collect();
-        Ok(means.map(|means| Twap { seconds, is_covered, means }))
+        Ok(means.map(|means| Twap { seconds, is_covered, means, depths }))
     }
 
-    /// The least gross output that a swap without bounds accepts: [`DEFAULT_MAX_IMPACT_BPS`] below the mean of
-    /// [`DEFAULT_TWAP_SECONDS`], less the unit that rounding takes; none where that time is not covered yet.
+    /// The least that a taker who names no bound receives: what the offer is worth at the mean of [`DEFAULT_TWAP_SECONDS`] less
+    /// [`DEFAULT_MAX_IMPACT_BPS`] and the unit that rounding takes, and of that less `fee`; none where that time is not covered yet.
     pub(crate) fn default_floor(
         &self,
         storage: &dyn Storage,
         env: &Env,
         direction: Direction,
         offered: Uint128,
+        fee: Bps,
     ) -> Result<Option<Uint128>, Failure> {
         // A pool with one observation is as old as that: it need not be read.
         let Clock { count, stored_at, .. } = self.record.clock;
@@ -100,7 +115,9 @@ impl Pool {
         let Some(worth) = worth else { return Ok(None) };
         let kept = Uint128::from(FULL_BPS.saturating_sub(DEFAULT_MAX_IMPACT_BPS));
         let floor = mul_div(worth, kept, Uint128::from(FULL_BPS), Rounding::Down)?;
-        Ok(Some(floor.saturating_sub(Uint128::one())))
+        // A clamp: below a unit there is no floor.
+        let floor = floor.saturating_sub(Uint128::one());
+        Ok(Some(less(floor, fee.of(floor, Rounding::Up)?, "a fee is at most its gross")?))
     }
 
     /// The sums at `now`, the price being what it is.
@@ -132,22 +149,22 @@ impl Pool {
     }
 
     /// The newest observation not after `target`, and true; or the oldest, and false.
-    fn observation_before(
-        &self,
-        storage: &dyn Storage,
-        target: u64,
-    ) -> Result<((u64, Vec<PriceSums>), bool), Failure> {
+    fn observation_before(&self, storage: &dyn Storage, target: u64) -> Result<(Observation, bool), Failure> {
         let Clock { count, stored_at: newest_at, .. } = self.record.clock;
         let observations = Observations { count, newest_at, spacing: OBSERVATION_SPACING };
-        observations.not_after(target, |number| self.observation(storage, number))
+        let read = |number| self.observation(storage, number).map(|found| (found.at, found));
+        let ((_, found), is_covered) = observations.not_after(target, read)?;
+        Ok((found, is_covered))
     }
 
     /// The observation `number`, counted from the oldest.
-    fn observation(&self, storage: &dyn Storage, number: u16) -> Result<(u64, Vec<PriceSums>), Failure> {
+    fn observation(&self, storage: &dyn Storage, number: u16) -> Result<Observation, Failure> {
         let clock = self.record.clock;
         let is_full = clock.count >= clock.capacity;
         let first = if is_full { clock.newest.saturating_add(1) } else { 0 };
-        let slot = first.saturating_add(number).checked_rem(clock.capacity).unwrap_or_default();
+        let slot = first.saturating_add(number).checked_rem(clock.capacity).ok_or(EMPTY_RING)?;
         load_observation(storage, slot, self.config.tokens.len())
     }
 }
+
+const EMPTY_RING: MathError = MathError::Invariant { broken: "the ring of observations has a slot" };

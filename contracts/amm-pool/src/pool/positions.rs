@@ -1,11 +1,12 @@
 //! Which shares have seasoned, what they cost and what they are worth: kept only where shares season.
 
+use super::Pool;
 use crate::error::{ContractError, Failure};
-use crate::pool::Pool;
 use crate::state::{load_position, save_position};
-use amm_math::liquidity::{self, withdraw_seasoning};
-use amm_math::{DepositOutcome, Entry, Leaving, LpShares, Position, WithdrawOutcome};
+use amm_math::exact::less;
+use amm_math::{Entry, Leaving, LpShares, Position};
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128, Uint256};
+use cw20_ledger::Cw20Error;
 use fixed_point::{Rounding, mul_div};
 
 /// An account and the shares that it had before the message moved any.
@@ -21,26 +22,40 @@ impl<'a> Owner<'a> {
         Ok(Self { account, balance: cw20_ledger::balance_of(storage, api, account)? })
     }
 
-    /// Takes `shares` out of its balance. Errors: `Ledger`.
-    pub(crate) fn debit(
-        storage: &mut dyn Storage,
-        api: &dyn Api,
-        account: &'a Addr,
-        shares: Uint128,
-    ) -> Result<Self, Failure> {
-        let left = cw20_ledger::debit(storage, api, account, shares)?;
-        Ok(Self { account, balance: left.saturating_add(shares) })
-    }
-
     /// Adds `shares` to its balance. Errors: `Ledger`.
-    pub(crate) fn credit(
+    fn credit(
         storage: &mut dyn Storage,
         api: &dyn Api,
         account: &'a Addr,
         shares: Uint128,
     ) -> Result<Self, Failure> {
         let has = cw20_ledger::credit(storage, api, account, shares)?;
-        Ok(Self { account, balance: has.saturating_sub(shares) })
+        Ok(Self { account, balance: less(has, shares, "a balance has what was added to it")? })
+    }
+}
+
+/// Shares on their way out of an account: decided, and not yet taken from it.
+pub(crate) struct Departure {
+    account: Addr,
+    shares: Uint128,
+    /// What the account keeps, where positions are kept.
+    position: Option<Position>,
+    /// Which of the shares have seasoned.
+    pub(crate) leaving: Leaving,
+}
+
+impl Departure {
+    /// Takes the shares out of the ledger and writes what is left of the position. Errors: `Ledger`.
+    pub(super) fn save(&self, storage: &mut dyn Storage, api: &dyn Api) -> Result<(), Failure> {
+        cw20_ledger::debit(storage, api, &self.account, self.shares)?;
+        self.save_position(storage);
+        Ok(())
+    }
+
+    fn save_position(&self, storage: &mut dyn Storage) {
+        if let Some(position) = &self.position {
+            save_position(storage, &self.account, position);
+        }
     }
 }
 
@@ -61,6 +76,7 @@ impl Pool {
         let assets = self.config.tokens.len();
         let parts = if self.stableswap.is_some() { 1 } else { assets };
         let mut position = load_position(storage, account, assets, parts)?.settled(env.block.height);
+        // Clamps: shares have gone, or have come, or neither.
         let gone = position.shares.saturating_sub(balance);
         if !gone.is_zero() {
             position.take(gone)?;
@@ -72,108 +88,117 @@ impl Pool {
         Ok(position)
     }
 
-    /// What a deposit adds to the position of its recipient; to be called before it is booked. Errors: as
-    /// [`Self::position_of`].
-    pub(crate) fn note_deposit(
+    /// Shares of an account that leave the pool, seasoned or not. What the pool itself holds was sent to it, and has seasoned, or it
+    /// could not have been sent. Errors: `Ledger` for more than there are, `TooFresh`, and as [`Self::position_of`].
+    pub(crate) fn departure(
         &self,
-        storage: &mut dyn Storage,
+        (storage, api): (&dyn Storage, &dyn Api),
         env: &Env,
-        recipient: Owner<'_>,
-        outcome: &DepositOutcome,
-    ) -> Result<(), Failure> {
-        if !self.seasons() {
-            return Ok(());
-        }
-        let mut position = self.position_of(storage, env, recipient)?;
-        let shares = outcome.shares.amount();
-        let mut after = self.clone();
-        (after.record.holdings, after.record.supply) = (outcome.balances.clone(), outcome.supply);
-        let entry = Entry { shares, paid: outcome.used.clone(), bought: after.growth_of(shares)? };
-        position.season(&entry, env.block.height, self.config.params.seasoning_blocks)?;
-        save_position(storage, recipient.account, &position);
-        Ok(())
+        account: &Addr,
+        shares: Uint128,
+    ) -> Result<Departure, Failure> {
+        self.depart((storage, api), env, account, shares, |_| Ok(()))
     }
 
-    /// Takes `shares` out of the position of `owner`. Errors: as [`Self::position_of`].
-    pub(crate) fn note_withdrawal(
+    /// As [`Self::departure`], of shares that must have seasoned. Errors: `Unseasoned` too.
+    pub(crate) fn seasoned_departure(
         &self,
-        storage: &mut dyn Storage,
+        (storage, api): (&dyn Storage, &dyn Api),
         env: &Env,
-        owner: Owner<'_>,
+        account: &Addr,
         shares: Uint128,
-    ) -> Result<Leaving, Failure> {
-        if !self.seasons() {
-            return Ok(Leaving { seasoned: LpShares::from(shares), ..Leaving::default() });
+    ) -> Result<Departure, Failure> {
+        self.depart((storage, api), env, account, shares, |position| ensure_seasoned(position, shares))
+    }
+
+    fn depart(
+        &self,
+        (storage, api): (&dyn Storage, &dyn Api),
+        env: &Env,
+        account: &Addr,
+        shares: Uint128,
+        ensure: impl Fn(&Position) -> Result<(), Failure>,
+    ) -> Result<Departure, Failure> {
+        let (mut position, mut leaving) = (None, Leaving::seasoned(LpShares::from(shares)));
+        if self.seasons() && *account != env.contract.address {
+            let owner = Owner::load(storage, api, account)?;
+            if owner.balance < shares {
+                let (account, found, required) = (account.clone(), owner.balance, shares);
+                return Err(Cw20Error::InsufficientBalance { account, found, required }.into());
+            }
+            let mut kept = self.position_of(storage, env, owner)?;
+            ensure(&kept)?;
+            leaving = self.take(&mut kept, shares)?;
+            position = Some(kept);
         }
-        let mut position = self.position_of(storage, env, owner)?;
-        let leaving = self.take(&mut position, shares)?;
-        save_position(storage, owner.account, &position);
-        Ok(leaving)
+        Ok(Departure { account: account.clone(), shares, position, leaving })
     }
 
     /// Takes `shares` out of a position. Where the bound is on, what came in this block stays in it: to come and to go around
     /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
     pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, Failure> {
-        let (found, required) = (position.older(), shares);
+        let (found, required) = (position.older()?, shares);
         if self.config.params.sandwich_bound && found < required && required <= position.shares {
             return Err(ContractError::TooFresh { found, required }.into());
         }
         Ok(position.take(shares)?)
     }
 
-    /// As [`Self::note_withdrawal`], of shares that must have seasoned. Errors: `Unseasoned` too.
-    pub(crate) fn note_seasoned(
+    /// Gives minted shares to their owner and, where positions are kept, their entry to its position. Errors: `Ledger`, and as
+    /// [`Self::position_of`].
+    pub(super) fn note_arrival(
         &self,
         storage: &mut dyn Storage,
+        api: &dyn Api,
         env: &Env,
-        owner: Owner<'_>,
+        (recipient, entry): (&Addr, &Entry),
+    ) -> Result<(), Failure> {
+        let owner = Owner::credit(storage, api, recipient, entry.shares)?;
+        if self.seasons() {
+            let mut position = self.position_of(storage, env, owner)?;
+            position.season(entry, env.block.height, self.config.params.seasoning_blocks)?;
+            save_position(storage, recipient, &position);
+        }
+        Ok(())
+    }
+
+    /// Moves the positions with shares that the ledger is about to move from one account to another: out at its mean, in as seasoned at
+    /// what they are worth now. Shares of the pool's own have no position. Errors: as [`Self::seasoned_departure`].
+    pub(crate) fn note_movement(
+        &self,
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        env: &Env,
+        (from, to): (&Addr, &Addr),
         shares: Uint128,
     ) -> Result<(), Failure> {
-        if !self.seasons() {
+        let departure = self.seasoned_departure((&*storage, api), env, from, shares)?;
+        if from == to {
             return Ok(());
         }
-        let mut position = self.position_of(storage, env, owner)?;
-        ensure_seasoned(&position, shares)?;
-        self.take(&mut position, shares)?;
-        save_position(storage, owner.account, &position);
+        departure.save_position(storage);
+        if *to != env.contract.address {
+            let recipient = Owner::load(storage, api, to)?;
+            let mut position = self.position_of(storage, env, recipient)?;
+            position.adopt(&self.entry_now(shares)?)?;
+            save_position(storage, to, &position);
+        }
         Ok(())
     }
 
-    /// Adds shares that come by a transfer: as seasoned, at what they are worth now. Errors: as
-    /// [`Self::position_of`].
-    pub(crate) fn note_arrival(
-        &self,
-        storage: &mut dyn Storage,
-        env: &Env,
-        recipient: Owner<'_>,
-        shares: Uint128,
-    ) -> Result<(), Failure> {
-        let mut position = self.position_of(storage, env, recipient)?;
-        position.adopt(&self.entry_now(shares)?)?;
-        save_position(storage, recipient.account, &position);
-        Ok(())
-    }
-
-    /// What burning shares pays, some of which may not have seasoned. Errors: `Math`.
-    pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
-        let (held, supply) = (&self.record.holdings, self.record.supply);
-        let (Some(_), Some(bought)) = (&self.stableswap, leaving.bought.first()) else {
-            return Ok(withdraw_seasoning(held, supply, leaving)?);
+    /// Of a stableswap the shares that all of `leaving` count as: of those that have not seasoned so many as were worth what was bought
+    /// with them. None where the curve has no solution. Errors: `FixedPoint`.
+    pub(super) fn counted_as_seasoned(&self, leaving: &Leaving) -> Result<Option<LpShares>, Failure> {
+        let Some(bought) = leaving.bought.first().filter(|_| !leaving.unseasoned.is_zero()) else {
+            return Ok(Some(leaving.shares()?));
         };
-        let burned = leaving.seasoned.checked_add(leaving.unseasoned)?;
-        let Ok(worth) = self.invariant_part(leaving.unseasoned, Rounding::Up) else {
-            // Where the curve has no solution the fees cannot be told from the rest, and all of those held stay.
-            let leaving = Leaving { bought: vec![], ..leaving.clone() };
-            return Ok(withdraw_seasoning(held, supply, &leaving)?);
-        };
+        let Ok(worth) = self.invariant_part(leaving.unseasoned, Rounding::Up) else { return Ok(None) };
         let unseasoned = leaving.unseasoned.amount();
         let counted = match worth > *bought {
             true => mul_div(unseasoned, *bought, worth, Rounding::Down)?,
             false => unseasoned,
         };
-        let counted = leaving.seasoned.checked_add(LpShares::from(counted))?;
-        let outcome = liquidity::withdraw(held, supply, counted)?;
-        Ok(WithdrawOutcome { supply: supply.checked_sub(burned)?, ..outcome })
+        Ok(Some(leaving.seasoned.checked_add(LpShares::from(counted))?))
     }
 
     /// What `shares` are worth now as an entry. Errors: `Math`.
@@ -181,8 +206,9 @@ impl Pool {
         let supply = self.record.supply.amount();
         let part = |held: Uint128| mul_div(held, shares, supply, Rounding::Down);
         let paid = self.record.holdings.totals()?.into_iter().map(part).collect::<Result<_, _>>()?;
-        // Of seasoned shares it is only reported: where the curve has no solution, nothing was bought.
-        Ok(Entry { shares, paid, bought: self.growth_of(shares).unwrap_or_default() })
+        // Of seasoned shares it is only reported. Where the curve has no solution, nothing was bought: a clamp, so that they move.
+        let bought = self.growth_of(shares).unwrap_or_default();
+        Ok(Entry { shares, paid, bought })
     }
 
     /// The part that `shares` have of what grows by fees, rounded down: the fees held, or the *D* of a stableswap. Errors:
@@ -208,8 +234,8 @@ impl Pool {
 }
 
 /// More than there are is for the ledger to refuse. Errors: `Unseasoned`.
-pub(crate) fn ensure_seasoned(position: &Position, required: Uint128) -> Result<(), Failure> {
-    let found = position.seasoned();
+fn ensure_seasoned(position: &Position, required: Uint128) -> Result<(), Failure> {
+    let found = position.seasoned()?;
     if found < required && required <= position.shares {
         return Err(
             ContractError::Unseasoned { found, required, seasons_at: position.seasoned_from() }.into()

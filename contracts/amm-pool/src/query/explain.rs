@@ -3,11 +3,12 @@
 use super::simulate::is_accepted;
 use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Pool, checked, sum};
+use amm_math::exact::less;
 use amm_math::observation::price_of;
 use api::amm_pool::{DepthResponse, ExplainResponse};
 use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128, Uint256};
-use fixed_point::{FULL_BPS, Rounding};
+use fixed_point::FULL_BPS;
 
 pub(crate) fn explain(
     deps: Deps,
@@ -20,22 +21,20 @@ pub(crate) fn explain(
     let ask_token = checked(deps.api, ask.as_ref())?;
     let direction = pool.direction(Some(&offer_token), ask_token.as_ref())?;
 
-    let outcome = pool.swap(direction, offer.amount)?;
-    // A swap at the floor, which is before the fee, when that is highest.
-    let worst_case = match pool.default_floor(deps.storage, env, direction, offer.amount)? {
-        Some(floor) => Some(floor.saturating_sub(pool.highest_fee()?.of(floor, Rounding::Up)?)),
-        None => None,
-    };
+    let trade = pool.sale(direction, offer.amount)?;
+    let outcome = trade.outcome;
+    // A swap at the floor when the fee is highest.
+    let worst_case = pool.default_floor(deps.storage, env, direction, offer.amount, pool.highest_fee()?)?;
     Ok(ExplainResponse {
         receive: Asset::new(pool.token(direction.ask)?.info(), outcome.received),
         worst_case,
-        fee: outcome.curve_fee(),
+        fee: outcome.fee,
         fee_bps: pool.fee_for(direction)?.value(),
-        protocol_fee: pool.protocol_part(&outcome)?,
+        protocol_fee: trade.protocol_fee,
         withheld: outcome.withheld,
         price_impact_bps: outcome.price_impact_bps,
         is_accepted: !pool.is_paused(env) && is_accepted(&pool, deps, env, direction, &outcome)?,
-        params_version: pool.config.version,
+        params_version: pool.config().version,
         pay: offer,
     })
 }
@@ -71,14 +70,12 @@ pub(crate) fn depth(
 
 impl Pool {
     fn price(&self, direction: Direction) -> Result<Uint256, Failure> {
-        let reserves = &self.record.holdings.reserves;
-        Ok(price_of(self.stableswap.as_ref(), reserves, (direction.offer, direction.ask))?)
+        let reserves = &self.record().holdings.reserves;
+        Ok(price_of(self.slope(), reserves, (direction.offer, direction.ask))?)
     }
 
     fn price_after(&self, direction: Direction, offered: Uint128) -> Result<Uint256, Failure> {
-        let mut after = self.clone();
-        after.book(direction, &self.swap(direction, offered)?)?;
-        after.price(direction)
+        self.after(&self.sale(direction, offered)?)?.price(direction)
     }
 
     /// By doubling and then by halves: the price after is the lower, the more is sold. What buys nothing moves nothing.
@@ -92,15 +89,17 @@ impl Pool {
         while !is_enough(enough)? {
             (below, enough) = (enough, sum(enough, enough)?);
         }
-        while enough.saturating_sub(below) > Uint128::one() {
-            let middle =
-                below.saturating_add(enough.saturating_sub(below).checked_shr(1).unwrap_or_default());
+        loop {
+            let between = less(enough, below, "an interval has its ends in order")?;
+            if between <= Uint128::one() {
+                return Ok(enough);
+            }
+            let middle = sum(below, Uint128::new(between.u128().midpoint(0)))?;
             if is_enough(middle)? {
                 enough = middle;
             } else {
                 below = middle;
             }
         }
-        Ok(enough)
     }
 }

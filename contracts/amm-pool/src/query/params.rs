@@ -24,6 +24,6 @@ pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
 pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, Failure> {
     let trader_addr = deps.api.addr_validate(&trader)?;
     let pool = Pool::load(deps.storage, env)?;
-    let paid = load_usage(deps.storage, &trader_addr, pool.config.tokens.len())?;
+    let paid = load_usage(deps.storage, &trader_addr, pool.tokens().len())?;
     Ok(UsageOfResponse { paid: pool.named(&paid) })
 }

@@ -11,7 +11,7 @@ use api::asset::Token;
 use cosmwasm_std::{Deps, Env};
 
 pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
-    let config = Pool::load(deps.storage, env)?.config;
+    let config = Pool::load(deps.storage, env)?.config().clone();
     let amplification = match &config.curve {
         Curve::ConstantProduct => None,
         Curve::Stableswap { ramp, .. } => Some(amplification(*ramp, env)),
@@ -48,10 +48,10 @@ fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind
 pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     Ok(PoolResponse {
-        reserves: pool.named(&pool.record.holdings.reserves),
-        fees_held: pool.named(&pool.record.holdings.fees),
-        protocol_fees: pool.named(&pool.record.protocol_fees),
-        supply: pool.record.supply.amount(),
+        reserves: pool.named(&pool.record().holdings.reserves),
+        fees_held: pool.named(&pool.record().holdings.fees),
+        protocol_fees: pool.named(&pool.record().protocol_fees),
+        supply: pool.record().supply.amount(),
     })
 }
 

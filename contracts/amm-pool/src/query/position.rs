@@ -1,8 +1,8 @@
 //! What a position cost and what it has become.
 
 use crate::error::{ContractError, Failure};
-use crate::pool::{Direction, Pool, sum};
-use crate::positions::Owner;
+use crate::pool::{Direction, Owner, Pool, Sides, sum};
+use amm_math::exact::at;
 use amm_math::observation::{at_price, price_of};
 use amm_math::{MathError, Position};
 use api::amm_pool::PositionReportResponse;
@@ -23,7 +23,7 @@ pub(crate) fn position_report(
     let position = pool.position_of(deps.storage, env, Owner::load(deps.storage, deps.api, &owner_addr)?)?;
 
     let amounts = if position.shares.is_zero() {
-        vec![Uint128::zero(); pool.config.tokens.len()]
+        vec![Uint128::zero(); pool.tokens().len()]
     } else {
         pool.withdraw(&position.clone().take(position.shares)?)?.amounts
     };
@@ -58,12 +58,12 @@ impl Pool {
         if position == 0 || amount.is_zero() {
             return Ok(amount);
         }
-        let reserves = &self.record.holdings.reserves;
-        if self.stableswap.is_none() {
-            let (own, first) = Direction { offer: position, ask: 0 }.of(reserves);
-            return Ok(mul_div(amount, first, own, Rounding::Down)?);
+        let reserves = &self.record().holdings.reserves;
+        if !self.is_stableswap() {
+            let Sides { offer, ask } = Direction { offer: position, ask: 0 }.of(reserves)?;
+            return Ok(mul_div(amount, ask, offer, Rounding::Down)?);
         }
-        let price = price_of(self.stableswap.as_ref(), reserves, (position, 0))?;
+        let price = price_of(self.slope(), reserves, (position, 0))?;
         Ok(at_price(amount, price).ok_or(MathError::TooLopsided)?)
     }
 
@@ -73,15 +73,15 @@ impl Pool {
         if position.shares.is_zero() {
             return Ok(Uint128::zero());
         }
-        let (seasoned, young) = (position.seasoned(), position.unseasoned);
+        let (seasoned, young) = (position.seasoned()?, position.unseasoned);
         let (of_seasoned, of_young) = (self.growth_of(seasoned)?, self.growth_of(young)?);
         let mut earned = vec![];
         for (part, of_seasoned) in of_seasoned.into_iter().enumerate() {
-            let at = |parts: &[Uint128]| parts.get(part).copied().unwrap_or_default();
-            let now = sum(of_seasoned, at(&of_young).min(at(&position.unseasoned_bought)))?;
-            earned.push((now.saturating_sub(at(&position.bought)), now));
+            let now = sum(of_seasoned, at(&of_young, part)?.min(at(&position.unseasoned_bought, part)?))?;
+            // A clamp: units of rounding are no earnings below nothing.
+            earned.push((now.saturating_sub(at(&position.bought, part)?), now));
         }
-        match (&self.stableswap, earned.as_slice()) {
+        match (self.slope(), earned.as_slice()) {
             (Some(_), [(grown, now)]) if !now.is_zero() => Ok(mul_div(value, *grown, *now, Rounding::Down)?),
             (Some(_), _) => Ok(Uint128::zero()),
             (None, earned) => self.value(&earned.iter().map(|(grown, _)| *grown).collect::<Vec<_>>()),

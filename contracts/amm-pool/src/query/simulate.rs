@@ -3,7 +3,6 @@
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::error::Failure;
 use crate::pool::{Direction, Pool, checked};
-use crate::positions::Owner;
 use amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
 use api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
@@ -88,10 +87,9 @@ pub(crate) fn simulate_withdraw(
     let leaving = match owner {
         Some(owner) if pool.seasons() => {
             let owner_addr = deps.api.addr_validate(&owner)?;
-            let owner = Owner::load(deps.storage, deps.api, &owner_addr)?;
-            pool.take(&mut pool.position_of(deps.storage, env, owner)?, shares)?
+            pool.departure((deps.storage, deps.api), env, &owner_addr, shares)?.leaving
         }
-        _ => Leaving { seasoned: LpShares::from(shares), ..Leaving::default() },
+        _ => Leaving::seasoned(LpShares::from(shares)),
     };
     let outcome = pool.withdraw(&leaving)?;
     Ok(SimulateWithdrawResponse { amounts: pool.named(&outcome.amounts) })
@@ -136,7 +134,8 @@ pub(super) fn is_accepted(
     direction: Direction,
     outcome: &SwapOutcome,
 ) -> Result<bool, Failure> {
-    let floor = pool.default_floor(deps.storage, env, direction, outcome.offered)?;
+    let floor =
+        pool.default_floor(deps.storage, env, direction, outcome.offered, pool.fee_for(direction)?)?;
     let impact = ensure_impact(outcome.price_impact_bps, Some(DEFAULT_MAX_IMPACT_BPS));
     Ok(impact.is_ok() && ensure_above_floor(outcome, floor).is_ok())
 }

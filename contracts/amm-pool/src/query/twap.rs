@@ -3,9 +3,9 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use amm_math::MathError;
-use api::amm_pool::{MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
+use api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
 use api::asset::Asset;
-use cosmwasm_std::{Deps, Env};
+use cosmwasm_std::{Deps, Env, Uint128};
 
 pub(crate) fn twap(
     deps: Deps,
@@ -15,12 +15,14 @@ pub(crate) fn twap(
 ) -> Result<TwapResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let twap = pool.twap(deps.storage, env, window)?.ok_or(MathError::EmptyPool)?;
-    let clock = pool.record.clock;
-    let reserves = &pool.record.holdings.reserves;
-    let bounds = pool.bounds(deps.api, &min_reserves)?;
-    let is_deep = reserves.iter().zip(bounds).all(|(reserve, bound)| *reserve >= bound);
-    let is_stale = env.block.time.seconds().saturating_sub(clock.at) > MAX_IDLE_SECONDS;
-    let prices = pool.config.tokens.iter().skip(1).zip(&twap.means).map(|(token, mean)| TwapPrice {
+    let clock = pool.record().clock;
+    let reserves = &pool.record().holdings.reserves;
+    let bounds = pool.bounds_or(deps.api, &min_reserves, Uint128::new(DEFAULT_MIN_RESERVE))?;
+    let mut depths = reserves.iter().zip(&twap.depths).map(|(now, then)| now.min(then)).zip(&bounds);
+    let is_deep = depths.all(|(depth, bound)| depth >= bound);
+    // Liquidity makes no price fresh: what counts is when the last trade was observed. A clamp: no clock goes back.
+    let is_stale = env.block.time.seconds().saturating_sub(clock.stored_at) > MAX_IDLE_SECONDS;
+    let prices = pool.tokens().iter().skip(1).zip(&twap.means).map(|(token, mean)| TwapPrice {
         asset: token.info(),
         of_first: mean.of_first,
         in_first: mean.in_first,
@@ -33,7 +35,7 @@ pub(crate) fn twap(
         is_covered: twap.is_covered,
         is_stale,
         is_deep,
-        traded_at: clock.at,
+        traded_at: clock.stored_at,
         observations: clock.count,
         capacity: clock.next_capacity,
     })

@@ -8,17 +8,16 @@ use api::asset::Token;
 use cosmwasm_std::{Addr, Storage};
 use wire::compact::{CompactError, Reader, Writer};
 
-/// Between two assets: no denomination and no address has one.
-const SEPARATOR: &str = ",";
-const NATIVE: &str = "n";
-const CW20: &str = "c";
+/// Which kind of token a name is of.
+const NATIVE: u8 = 0;
+const CW20: u8 = 1;
 /// Bits of the flags.
 const BOUND: u8 = 1;
 const SURCHARGED: u8 = 2;
 
 /// What every trade reads. Packed as the numbers fee in basis points, blocks of seasoning, 1 for the bound and 2 for a directional fee, protocol's share in basis points, the directional fee's two where there is one;
-/// version, end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then text to the end:
-/// `n` or `c` and the denomination or address of each asset, joined by commas.
+/// version, end of the pause; the decimals' count (0 for a constant product), the decimals and the ramp's four; then to the end for each asset 0 for
+/// a native or 1 for a cw20, and its name behind the length of that: no character of a name ends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Config {
     /// Different; their order is the pool's order.
@@ -52,23 +51,18 @@ impl Config {
         let mut writer =
             put_params(Writer::default(), self.params).number(self.version).number(self.paused_until);
         writer = match &self.curve {
-            Curve::ConstantProduct => writer.number(0u8),
+            Curve::ConstantProduct => writer.bytes(&[]),
             Curve::Stableswap { decimals, ramp } => {
                 let Ramp { from, to, starts_at, ends_at } = *ramp;
-                let count = u64::try_from(decimals.len()).unwrap_or_default();
-                let writer =
-                    decimals.iter().fold(writer.number(count), |writer, found| writer.number(*found));
+                let writer = writer.bytes(decimals);
                 writer.number(from).number(to).number(starts_at).number(ends_at)
             }
         };
-        let mut bytes = writer.finish();
-        let named = |token: &Token| match token {
-            Token::Native(denom) => [NATIVE, denom].concat(),
-            Token::Cw20(contract) => [CW20, contract.as_str()].concat(),
-        };
-        let names: Vec<_> = self.tokens.iter().map(named).collect();
-        bytes.extend_from_slice(names.join(SEPARATOR).as_bytes());
-        storage.set(CONFIG, &bytes);
+        let writer = self.tokens.iter().fold(writer, |writer, token| match token {
+            Token::Native(denom) => writer.number(NATIVE).bytes(denom.as_bytes()),
+            Token::Cw20(contract) => writer.number(CW20).bytes(contract.as_bytes()),
+        });
+        storage.set(CONFIG, &writer.finish());
     }
 
     /// Errors: `Corrupt`.
@@ -79,20 +73,18 @@ impl Config {
         let params = take_params(&mut reader)?;
         let version = u32::try_from(reader.u64()?).map_err(|_| damaged)?;
         let paused_until = reader.u64()?;
+        let decimals = reader.bytes()?.to_vec();
         let mut number = || reader.u64();
-        let decimals: Vec<u8> = (0..number()?)
-            .map(|_| number().and_then(|value| u8::try_from(value).map_err(|_| damaged)))
-            .collect::<Result<_, _>>()?;
         let curve = if decimals.is_empty() {
             Curve::ConstantProduct
         } else {
             let ramp = Ramp { from: number()?, to: number()?, starts_at: number()?, ends_at: number()? };
             Curve::Stableswap { decimals, ramp }
         };
-        let start = bytes.len().saturating_sub(reader.damaged().left);
-        let text = bytes.get(start..).and_then(|rest| std::str::from_utf8(rest).ok()).ok_or(damaged)?;
-        let tokens =
-            text.split(SEPARATOR).map(|name| token(name).ok_or(damaged)).collect::<Result<_, _>>()?;
+        let mut tokens = vec![];
+        while !reader.is_empty() {
+            tokens.push(take_token(&mut reader)?);
+        }
         Ok(Self { tokens, curve, params, version, paused_until })
     }
 }
@@ -123,11 +115,14 @@ pub(super) fn take_params(reader: &mut Reader<'_>) -> Result<Params, CompactErro
     Ok(Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional })
 }
 
-fn token(name: &str) -> Option<Token> {
-    match name.split_at_checked(1)? {
-        (NATIVE, denom) => Some(Token::Native(denom.into())),
+fn take_token(reader: &mut Reader<'_>) -> Result<Token, CompactError> {
+    let damaged = reader.damaged();
+    let kind = reader.u64()?;
+    let name = std::str::from_utf8(reader.bytes()?).map_err(|_| damaged)?;
+    match u8::try_from(kind) {
+        Ok(NATIVE) => Ok(Token::Native(name.into())),
         // Validated before it was written.
-        (CW20, contract) => Some(Token::Cw20(Addr::unchecked(contract))),
-        _ => None,
+        Ok(CW20) => Ok(Token::Cw20(Addr::unchecked(name))),
+        _ => Err(damaged),
     }
 }

@@ -9,7 +9,7 @@ use wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
-/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block, and what was sold of each asset in it.
+/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) holdings: Balances,
@@ -18,7 +18,7 @@ pub(crate) struct Record {
     pub(crate) clock: Clock,
     /// One for each asset after the first.
     pub(crate) sums: Vec<PriceSums>,
-    /// The protocol's part of the fees, until it is claimed.
+    /// Protocol's part of the fees and what the bound withheld, until it is claimed.
     pub(crate) protocol_fees: Vec<Uint128>,
     /// Where the bound is on.
     pub(crate) opening: Option<Opening>,
@@ -31,8 +31,6 @@ pub(crate) struct Opening {
     pub(crate) supply: LpShares,
     /// Of a constant product without the fees.
     pub(crate) holdings: Balances,
-    /// Of each asset, since.
-    pub(crate) sold: Vec<Uint128>,
 }
 
 /// Where the sums and their ring stand.
@@ -51,6 +49,10 @@ pub(crate) struct Clock {
     /// Slots in use once the ring reaches its end.
     pub(crate) next_capacity: u16,
 }
+
+/// Bits of a reserve that an observation keeps, and what one more that follows adds to their number.
+const DEPTH_BITS: u32 = 7;
+const DEPTH_STEP: u128 = 64;
 
 impl Record {
     pub(crate) fn empty(assets: usize) -> Self {
@@ -85,8 +87,7 @@ impl Record {
                 Curve::ConstantProduct => vec![Uint128::zero(); assets],
                 Curve::Stableswap { .. } => amounts(reader, assets)?,
             };
-            let sold = amounts(reader, assets)?;
-            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees }, sold });
+            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees } });
         }
         reader.finish()?;
         Ok(record)
@@ -99,34 +100,69 @@ impl Record {
         if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
         }
-        if let Some(Opening { height, supply, holdings, sold }) = &self.opening {
+        if let Some(Opening { height, supply, holdings }) = &self.opening {
             writer = writer.number(*height).number(supply.amount().u128());
             writer = with_amounts(writer, &holdings.reserves);
             if matches!(config.curve, Curve::Stableswap { .. }) {
                 writer = with_amounts(writer, &holdings.fees);
             }
-            writer = with_amounts(writer, sold);
         }
         storage.set(HOLDINGS, &writer.finish());
     }
 
-    /// Writes the sums as they stand into the slot that the clock names.
+    /// Writes the sums and the depth as they stand into the slot that the clock names.
     pub(crate) fn save_observation(&self, storage: &mut dyn Storage) {
         let writer = put_sums(Writer::default().number(self.clock.at), &self.sums);
+        let writer = self
+            .holdings
+            .reserves
+            .iter()
+            .fold(writer, |writer, reserve| writer.number(depth_code(reserve.u128())));
         storage.set(&observation_key(self.clock.newest), &writer.finish());
     }
 }
 
-/// The time and the sums in `slot`. Errors: `Corrupt`.
+/// What was kept of the pool at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Observation {
+    /// Unix seconds.
+    pub(crate) at: u64,
+    /// One for each asset after the first.
+    pub(crate) sums: Vec<PriceSums>,
+    /// Reserve of each asset before the trade, rounded down to its first seven bits: two bytes say how deep the price was, to 1/64.
+    pub(crate) depths: Vec<Uint128>,
+}
+
+/// The observation in `slot`. Errors: `Corrupt`.
 pub(crate) fn load_observation(
     storage: &dyn Storage,
     slot: u16,
     assets: usize,
-) -> Result<(u64, Vec<PriceSums>), Failure> {
+) -> Result<Observation, Failure> {
     let bytes = storage.get(&observation_key(slot)).unwrap_or_default();
     let reader = &mut Reader::new(&bytes);
     let at = reader.u64()?;
-    Ok((at, (1..assets).map(|_| take_sums(reader)).collect::<Result<_, _>>()?))
+    let sums = (1..assets).map(|_| take_sums(reader)).collect::<Result<_, _>>()?;
+    let depths = (0..assets).map(|_| take_depth(reader)).collect::<Result<_, _>>()?;
+    Ok(Observation { at, sums, depths })
+}
+
+/// An amount's first seven bits and how many follow, in one number of two bytes: 64 of them for each that follows, and the seven.
+fn depth_code(amount: u128) -> u128 {
+    let bits = u128::BITS.saturating_sub(amount.leading_zeros());
+    // A clamp: what has no more than seven bits is itself.
+    let shift = bits.saturating_sub(DEPTH_BITS);
+    u128::from(shift).wrapping_mul(DEPTH_STEP).wrapping_add(amount.wrapping_shr(shift))
+}
+
+fn take_depth(reader: &mut Reader<'_>) -> Result<Uint128, CompactError> {
+    let damaged = reader.damaged();
+    let code = reader.u128()?;
+    // A clamp, as in `depth_code`.
+    let shift = (code / DEPTH_STEP).saturating_sub(1);
+    let first = code.checked_sub(shift.checked_mul(DEPTH_STEP).ok_or(damaged)?).ok_or(damaged)?;
+    let shift = u32::try_from(shift).ok().filter(|shift| *shift <= u128::BITS - DEPTH_BITS).ok_or(damaged)?;
+    Ok(first.wrapping_shl(shift).into())
 }
 
 fn observation_key(slot: u16) -> Vec<u8> {
@@ -159,7 +195,7 @@ fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
     Ok(Clock { at, stored_at, newest, count, capacity, next_capacity })
 }
 
-/// A logarithm is twice its size, less one where it is below zero.
+/// Zig-zag encoding of each logarithm.
 fn put_sums(writer: Writer, sums: &[PriceSums]) -> Writer {
     sums.iter().fold(writer, |writer, PriceSums { of_first, in_first, log2 }| {
         let writer = writer.wide(&of_first.to_be_bytes()).wide(&in_first.to_be_bytes());
@@ -227,12 +263,14 @@ mod tests {
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
-        let sold = amounts([0, 7]);
-        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings, sold });
+        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
         record.save(&mut storage, &config);
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         record.save_observation(&mut storage);
-        assert_eq!(load_observation(&storage, 6, 2).unwrap(), (1_700_000_040, record.sums.clone()));
+        // 10^11 of each: 93 × 2^30 at least.
+        let (sums, depths) = (record.sums.clone(), amounts([93 << 30; 2]));
+        let expected = Observation { at: 1_700_000_040, sums, depths };
+        assert_eq!(load_observation(&storage, 6, 2).unwrap(), expected);
 
         let ramp = super::super::Ramp { from: 100, to: 200, starts_at: 3, ends_at: 4 };
         let stable = Config { curve: Curve::Stableswap { decimals: vec![6, 18], ramp }, ..config };
@@ -247,7 +285,18 @@ mod tests {
         record.sums[0].in_first = record.sums[0].of_first;
         record.save(&mut storage, &config);
         config.save(&mut storage);
-        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (60, 19));
+        assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (60, 20));
+    }
+
+    #[test]
+    fn a_depth_is_its_amount_but_for_a_sixty_fourth_and_never_above() {
+        for amount in [0, 1, 64, 127, 128, 129, 255, 256, 1_000_000, u128::MAX / 3, u128::MAX] {
+            let bytes = Writer::default().number(depth_code(amount)).finish();
+            let depth = take_depth(&mut Reader::new(&bytes)).unwrap().u128();
+            assert!(depth <= amount && amount - depth <= amount / 64 && bytes.len() <= 2, "{amount} {depth}");
+        }
+        let beyond = Writer::default().number(depth_code(u128::MAX) + 64).finish();
+        assert!(take_depth(&mut Reader::new(&beyond)).is_err());
     }
 
     #[test]

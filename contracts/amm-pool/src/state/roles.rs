@@ -1,17 +1,14 @@
-//! Who has which power, and what is announced: accounts by name, packed.
+//! Who has which power, and what is announced.
 
 use super::config::{put_params, take_params};
 use super::{PENDING, ROLES};
 use crate::error::Failure;
-use api::amm_pool::PendingParams;
+use api::amm_pool::{PARAMS_LIFETIME, PendingParams};
 use cosmwasm_std::{Addr, Storage};
 use wire::compact::{CompactError, Reader, Writer};
 
-/// Between two accounts: no address has one.
-const SEPARATOR: &str = ",";
-
-/// Who has which power. Packed as a number, when a pause can begin; then text to the end: owner, proposed owner, guardian and
-/// recipient, joined by commas, empty for none.
+/// Who has which power. Packed as a number, when a pause can begin; then owner, proposed owner, guardian and recipient, each
+/// behind its length, which is zero for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Roles {
     pub(crate) owner: Addr,
@@ -28,8 +25,11 @@ impl Roles {
         let bytes = storage.get(ROLES).unwrap_or_default();
         let mut reader = Reader::new(&bytes);
         let pause_possible_at = reader.u64()?;
-        let [owner, pending_owner, guardian, protocol_recipient] = accounts(&bytes, reader)?;
-        let owner = owner.ok_or(reader.damaged())?;
+        let owner = take_account(&mut reader)?.ok_or(reader.damaged())?;
+        let pending_owner = take_account(&mut reader)?;
+        let guardian = take_account(&mut reader)?;
+        let protocol_recipient = take_account(&mut reader)?;
+        reader.finish()?;
         Ok(Self { owner, pending_owner, guardian, protocol_recipient, pause_possible_at })
     }
 
@@ -46,11 +46,13 @@ pub(crate) fn load_pending(storage: &dyn Storage) -> Result<Option<PendingParams
     let mut reader = Reader::new(&bytes);
     let effective_at = reader.u64()?;
     let params = take_params(&mut reader)?;
-    let [guardian, protocol_recipient] = accounts(&bytes, reader)?;
-    Ok(Some(PendingParams { params, guardian, protocol_recipient, effective_at }))
+    let (guardian, protocol_recipient) = (take_account(&mut reader)?, take_account(&mut reader)?);
+    reader.finish()?;
+    let expires_at = effective_at.checked_add(PARAMS_LIFETIME).ok_or(reader.damaged())?;
+    Ok(Some(PendingParams { params, guardian, protocol_recipient, effective_at, expires_at }))
 }
 
-/// Packed as the numbers when it can hold, and the parameters as in [`super::Config`]; then as text guardian and recipient.
+/// Packed as the numbers when it can hold, and the parameters as in [`super::Config`]; then guardian and recipient as in [`Roles`]. When it expires follows.
 pub(crate) fn save_pending(storage: &mut dyn Storage, pending: &PendingParams) {
     let writer = put_params(Writer::default().number(pending.effective_at), pending.params);
     let named = [pending.guardian.as_ref(), pending.protocol_recipient.as_ref()];
@@ -62,21 +64,16 @@ pub(crate) fn remove_pending(storage: &mut dyn Storage) {
 }
 
 fn with_accounts(writer: Writer, accounts: &[Option<&Addr>]) -> Vec<u8> {
-    let names: Vec<_> = accounts.iter().map(|account| account.map_or("", Addr::as_str)).collect();
-    let mut bytes = writer.finish();
-    bytes.extend_from_slice(names.join(SEPARATOR).as_bytes());
-    bytes
+    let named = accounts.iter().map(|account| account.map_or("", Addr::as_str));
+    named.fold(writer, |writer, name| writer.bytes(name.as_bytes())).finish()
 }
 
-/// What of `bytes` the reader has left, as so many accounts. Errors: `CompactError`.
-fn accounts<const N: usize>(bytes: &[u8], reader: Reader<'_>) -> Result<[Option<Addr>; N], CompactError> {
+/// The next account; none of no length. Errors: `CompactError`.
+fn take_account(reader: &mut Reader<'_>) -> Result<Option<Addr>, CompactError> {
     let damaged = reader.damaged();
-    let start = bytes.len().saturating_sub(damaged.left);
-    let text = bytes.get(start..).and_then(|rest| std::str::from_utf8(rest).ok()).ok_or(damaged)?;
-    // Validated before they were written.
-    let account = |name: &str| (!name.is_empty()).then(|| Addr::unchecked(name));
-    let found: Vec<_> = text.split(SEPARATOR).map(account).collect();
-    found.try_into().map_err(|_| damaged)
+    let name = std::str::from_utf8(reader.bytes()?).map_err(|_| damaged)?;
+    // Validated before it was written.
+    Ok((!name.is_empty()).then(|| Addr::unchecked(name)))
 }
 
 #[cfg(test)]
@@ -106,7 +103,8 @@ mod tests {
             let params =
                 Params { fee_bps: 500, sandwich_bound: true, directional, ..crate::params::DEFAULTS };
             let (guardian, protocol_recipient) = (account("wasm1guard"), None);
-            let pending = PendingParams { params, guardian, protocol_recipient, effective_at: 7 };
+            let (effective_at, expires_at) = (7, 7 + PARAMS_LIFETIME);
+            let pending = PendingParams { params, guardian, protocol_recipient, effective_at, expires_at };
             save_pending(&mut storage, &pending);
             assert_eq!(load_pending(&storage).unwrap(), Some(pending));
         }

@@ -35,7 +35,9 @@ fn what_is_explained_is_what_happens() {
     assert_eq!(suite.wallet(&bob)[1] - RICH, told.receive.amount.u128());
     // Back in the same block: the bound withholds.
     let told = explain(&suite, 1, 19_742_574);
-    assert!(told.withheld.u128() > 100_000, "{told:?}");
+    // At the opening's price 9,871,287 before the fee; the curve gives 9,970,296 − units.
+    assert_eq!((told.receive.amount + told.fee).u128(), 9_871_287);
+    assert!(told.withheld.u128() > 99_000, "{told:?}");
     let before = suite.wallet(&bob)[0];
     suite.sell_with(&bob, 1, 19_742_574, &Terms::default()).unwrap();
     assert_eq!(suite.wallet(&bob)[0] - before, told.receive.amount.u128());

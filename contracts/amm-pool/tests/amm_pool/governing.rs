@@ -4,7 +4,8 @@ use super::suite::{RICH, Suite, Terms, USD, event, pairs, treasury};
 use amm_math::MathError;
 use amm_pool::ContractError;
 use api::amm_pool::{
-    Cw20HookMsg, ExecuteMsg, MAX_PAUSE_SECONDS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, ParamsChange, PoolKind,
+    Cw20HookMsg, ExecuteMsg, MAX_PAUSE_SECONDS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, PARAMS_LIFETIME,
+    ParamsChange, PoolKind,
 };
 use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, StdResult, Uint128, coins};
@@ -42,12 +43,14 @@ fn a_fee_changes_a_day_after_it_was_announced_by_anybody() {
     let announced = propose(&mut suite, &alice, fee(100)).unwrap();
     let effective_at = suite.now() + PARAMS_DELAY;
     let at = effective_at.to_string();
+    let until = (effective_at + PARAMS_LIFETIME).to_string();
     let expected = [
         ("fee_bps", "100"),
         ("seasoning_blocks", "0"),
         ("sandwich_bound", "false"),
         ("protocol_share_bps", "0"),
         ("effective_at", at.as_str()),
+        ("expires_at", until.as_str()),
     ];
     assert_eq!(event(&announced, "wasm-params_proposed"), pairs(&expected));
     assert_eq!((suite.config().fee_bps, suite.params().pending.unwrap().params.fee_bps), (30, 100));
@@ -106,12 +109,43 @@ fn parameters_have_limits() {
         (ParamsChange { protocol_recipient: None, ..share(1) }, ContractError::NoProtocolRecipient),
         (season(long.0), ContractError::SeasoningTooLong { found: long.0, max: long.1 }),
         (ParamsChange { sandwich_bound: Some(true), ..none() }, ContractError::BoundWithoutSeasoning),
+        (ParamsChange { sandwich_bound: Some(true), ..season(1) }, ContractError::NoProtocolRecipient),
     ] {
         suite.assert_refused(reason, |suite| propose(suite, &alice, change));
     }
     for change in [fee(500), fee(0), share(2_500), season(long.1)] {
         propose(&mut suite, &alice, change).unwrap();
     }
+}
+
+/// An announcement that nobody expects any more holds no more: not for an applier who waits for the worst moment.
+#[test]
+fn announced_parameters_expire_a_week_after_they_could_be_applied() {
+    let announced = || {
+        let mut suite = Suite::opened([1_000_000, 1_000_000]);
+        let alice = suite.alice.clone();
+        propose(&mut suite, &alice, fee(100)).unwrap();
+        suite.wait(PARAMS_DELAY + PARAMS_LIFETIME);
+        suite
+    };
+    let mut suite = announced();
+    let [alice, bob, _] = suite.users();
+    assert_eq!(suite.params().pending.unwrap().expires_at, suite.now());
+    apply(&mut suite, &bob).unwrap();
+    assert_eq!(suite.config().fee_bps, 100);
+
+    let mut suite = announced();
+    suite.wait(1);
+    let expires_at = suite.now() - 1;
+    for applier in [&alice, &bob] {
+        let late = ContractError::ParamsExpired { expires_at, now: expires_at + 1 };
+        suite.assert_refused(late, |suite| apply(suite, applier));
+    }
+    // The owner can announce again, and waits again.
+    propose(&mut suite, &alice, fee(50)).unwrap();
+    suite.wait(PARAMS_DELAY);
+    apply(&mut suite, &bob).unwrap();
+    assert_eq!((suite.config().fee_bps, suite.params().version), (50, 2));
 }
 
 /// (32) An operator's swing against takers (Curve StableSwap-NG PR 77: 89 basis points out of `min_dy` alone).

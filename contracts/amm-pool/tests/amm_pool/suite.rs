@@ -379,6 +379,7 @@ pub(crate) fn bounded(blocks: u32) -> Option<ParamsChange> {
     Some(ParamsChange {
         seasoning_blocks: Some(blocks),
         sandwich_bound: Some(true),
+        protocol_recipient: Some(treasury().to_string()),
         ..ParamsChange::default()
     })
 }

@@ -5,7 +5,7 @@
 //! that going in and out again costs what a swap costs. The fee stays in the reserves, all of it for the others.
 
 use super::{Invariant, Stableswap, base_units};
-use crate::balances::checked_add;
+use crate::exact::{at_mut, less, plus};
 use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
 use crate::{Balances, DepositOutcome, LpShares, MINIMUM_LIQUIDITY, MathError, WithdrawOutcome};
 use cosmwasm_std::{Uint128, Uint256};
@@ -16,6 +16,8 @@ use fixed_point::{Bps, FULL_BPS};
 pub struct ExactWithdrawOutcome {
     /// Shares that it costs, rounded up.
     pub burned: LpShares,
+    /// What a bound on the price keeps from who leaves, out of the holdings: the protocol's.
+    pub withheld: Vec<Uint128>,
     /// What the pool holds after.
     pub balances: Balances,
     /// All shares after.
@@ -40,6 +42,7 @@ impl Stableswap {
             locked: MINIMUM_LIQUIDITY,
             used: offered.into(),
             refunded: vec![Uint128::zero(); offered.len()],
+            withheld: vec![Uint128::zero(); offered.len()],
             balances: Balances { reserves: offered.into(), fees: vec![Uint128::zero(); offered.len()] },
             supply,
         })
@@ -65,12 +68,13 @@ impl Stableswap {
             return Err(MathError::EmptyPool);
         }
         let held = before.totals()?;
-        let after = pairwise(&held, offered, checked_add)?;
+        let after = pairwise(&held, offered, plus)?;
         let (start, end) = (self.normalised(&held)?, self.normalised(&after)?);
         let (d0, d1) = (self.invariant_of(&start)?, self.invariant_of(&end)?);
         let d2 = self.invariant_of(&self.less_imbalance(&start, &end, (d0, d1.high), fee)?)?;
+        // A clamp: a deposit of less than the interval of D gains nothing, and is refused.
         let gained = d2.low.saturating_sub(d0.high);
-        let worth = add(d0.high, d1.high.saturating_sub(d2.low))?;
+        let worth = add(d0.high, sub(d1.high, d2.low)?)?;
         let shares = LpShares::from(base_units(mul_div(Uint256::from(supply.amount()), gained, worth)?)?);
         if shares.is_zero() {
             return Err(MathError::ZeroShares);
@@ -80,6 +84,7 @@ impl Stableswap {
             locked: LpShares::default(),
             used: offered.into(),
             refunded: vec![Uint128::zero(); offered.len()],
+            withheld: vec![Uint128::zero(); offered.len()],
             balances: Balances { reserves: after, fees: vec![Uint128::zero(); offered.len()] },
             supply: supply.checked_add(shares)?,
         })
@@ -114,19 +119,18 @@ impl Stableswap {
         let borne = pairwise(&end, &self.less_imbalance(&start, &end, (d0, d1), fee)?, sub)?;
         let reduced = pairwise(&start, &borne, sub)?;
         let kept = self.balance_for(&reduced, position, d1)?;
-        let above = reduced.get(position).copied().unwrap_or_default().saturating_sub(kept);
+        // A clamp: a part so small that the fee and the interval of D take it pays nothing, and is refused.
+        let above = reduced.get(position).copied().ok_or(self.no_such(position))?.saturating_sub(kept);
         let paid = base_units(div(above, self.scale(position)?)?)?;
         if paid.is_zero() {
             return Err(MathError::ZeroOutput { paid: burned.amount() });
         }
         let mut amounts = vec![Uint128::zero(); held.len()];
-        for (other, (amount, reserve)) in amounts.iter_mut().zip(&mut held).enumerate() {
-            if other == position {
-                (*amount, *reserve) = (paid, reserve.saturating_sub(paid));
-            }
-        }
-        let fees = vec![Uint128::zero(); held.len()];
-        Ok(WithdrawOutcome { amounts, balances: Balances { reserves: held, fees }, supply: left })
+        *at_mut(&mut amounts, position)? = paid;
+        let reserve = at_mut(&mut held, position)?;
+        *reserve = less(*reserve, paid, "a withdrawal takes a part of the reserve")?;
+        let (fees, withheld) = (vec![Uint128::zero(); held.len()], vec![Uint128::zero(); held.len()]);
+        Ok(WithdrawOutcome { amounts, withheld, balances: Balances { reserves: held, fees }, supply: left })
     }
 
     /// A withdrawal of exactly `wanted`, of which some may be zero.
@@ -146,6 +150,7 @@ impl Stableswap {
         }
         let held = before.totals()?;
         let after = pairwise(&held, wanted, |reserve, required| {
+            // A clamp: as much as there is and more are refused alike.
             let left = reserve.saturating_sub(required);
             if left.is_zero() { Err(MathError::AboveReserve { required, reserve }) } else { Ok(left) }
         })?;
@@ -157,6 +162,7 @@ impl Stableswap {
         let burned = LpShares::from(burned);
         Ok(ExactWithdrawOutcome {
             burned,
+            withheld: vec![Uint128::zero(); held.len()],
             balances: Balances { reserves: after, fees: vec![Uint128::zero(); held.len()] },
             supply: supply.checked_sub(burned)?,
         })

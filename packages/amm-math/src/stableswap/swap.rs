@@ -2,8 +2,8 @@
 
 use super::{Stableswap, base_units};
 use crate::amplification::AMP_PRECISION;
-use crate::balances::checked_add;
 use crate::constant_product::gross_for;
+use crate::exact::{less, plus};
 use crate::wide::{add, div, div_up, mul, ratio};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
@@ -42,19 +42,21 @@ impl Stableswap {
         let d = self.invariant_of(&before)?;
         let gross = self.gross(reserves, &before, (offer, ask), offered, d.high)?;
         let fee = fee.of(gross, Rounding::Up)?;
-        let received = gross.saturating_sub(fee);
+        let received = less(gross, fee, "a fee is at most its gross")?;
         if received.is_zero() {
             return Err(MathError::ZeroOutput { paid: offered });
         }
         Ok(SwapOutcome {
             offered,
+            gross,
             received,
             fee,
             withheld: Uint128::zero(),
+            surplus: Uint128::zero(),
             price_impact_bps: self.price_impact_bps(&before, d.low, (offer, ask), (offered, gross))?,
-            offer_reserve: checked_add(self.reserve(reserves, offer)?, offered)?,
+            offer_reserve: plus(self.reserve(reserves, offer)?, offered)?,
             // Above zero: the balance kept is.
-            ask_reserve: self.reserve(reserves, ask)?.saturating_sub(gross),
+            ask_reserve: less(self.reserve(reserves, ask)?, gross, "a swap never empties a reserve")?,
         })
     }
 
@@ -81,18 +83,20 @@ impl Stableswap {
         }
         let before = self.normalised(reserves)?;
         let d = self.invariant_of(&before)?;
-        let left = mul(Uint256::from(reserve.saturating_sub(gross)), self.scale(ask)?)?;
+        let left =
+            mul(Uint256::from(less(reserve, gross, "a swap never empties a reserve")?), self.scale(ask)?)?;
         let balance = self.balance_for(&replaced(&before, ask, left), offer, d.high)?;
-        let held = before.get(offer).copied().unwrap_or_default();
+        let held = before.get(offer).copied().ok_or(self.no_such(offer))?;
+        // A clamp: an interval of D wider than the trade asks for nothing, and one unit is the least.
         let least = base_units(div_up(balance.saturating_sub(held), self.scale(offer)?)?)?;
         let least = least.max(Uint128::one());
         let mut raised_by = Uint128::zero();
         for _ in 0..MAX_RAISES {
-            let offered = checked_add(least, raised_by)?;
+            let offered = plus(least, raised_by)?;
             if self.gross(reserves, &before, (offer, ask), offered, d.high)? >= gross {
                 return Ok(offered);
             }
-            raised_by = checked_add(raised_by, raised_by.max(Uint128::one()))?;
+            raised_by = plus(raised_by, raised_by.max(Uint128::one()))?;
         }
         Err(MathError::AboveReserve { required: gross, reserve })
     }
@@ -111,12 +115,13 @@ impl Stableswap {
         }
         let mut after = reserves.to_vec();
         match after.get_mut(offer) {
-            Some(reserve) if offer != ask => *reserve = checked_add(*reserve, offered)?,
+            Some(reserve) if offer != ask => *reserve = plus(*reserve, offered)?,
             _ => return Err(self.no_such(offer)),
         }
         let after = self.normalised(&after)?;
         let kept = self.balance_for(&after, ask, d)?;
         let held = before.get(ask).copied().ok_or(self.no_such(ask))?;
+        // A clamp: an interval of D wider than the trade buys nothing, and is refused.
         base_units(div(held.saturating_sub(kept), self.scale(ask)?)?)
     }
 
@@ -157,6 +162,17 @@ impl Stableswap {
         let at = |position: usize| before.get(position).copied().ok_or(self.no_such(position));
         let scaled = ratio(amount, self.scale(offer)?, self.scale(ask)?)?;
         ratio(ratio(scaled, at(ask)?, at(offer)?)?, over, under)
+    }
+
+    /// What `amount` base units of the asset at `offer` are worth in base units of the one at `ask`, at the slope of the curve at
+    /// `reserves`: the most that any trade from there can give before its fee. Rounded down. Errors: as [`Self::invariant`].
+    pub fn worth(
+        &self,
+        reserves: &[Uint128],
+        pair: (usize, usize),
+        amount: Uint128,
+    ) -> Result<Uint256, MathError> {
+        self.spot(reserves, pair, Uint256::from(amount))
     }
 
     /// *Ann·x* + *D_P* and *Ann·y* + *D_P*, hundredfold.

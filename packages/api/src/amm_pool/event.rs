@@ -37,6 +37,8 @@ pub struct LiquidityProvided {
     pub fees_held: Vec<Uint128>,
     /// LP supply after.
     pub supply: Uint128,
+    /// What the bound of the block's opening withheld for the protocol; left out of the event where that is nothing.
+    pub withheld: Vec<Uint128>,
 }
 
 /// Liquidity left.
@@ -56,6 +58,8 @@ pub struct LiquidityWithdrawn {
     pub fees_held: Vec<Uint128>,
     /// LP supply after.
     pub supply: Uint128,
+    /// What the bound of the block's opening withheld for the protocol; left out of the event where that is nothing.
+    pub withheld: Vec<Uint128>,
 }
 
 /// One asset was sold for another. The LP supply is absent: a swap does not change it.
@@ -73,7 +77,7 @@ pub struct Swapped {
     pub offered: Uint128,
     /// Bought, after the fee.
     pub received: Uint128,
-    /// What of the asset bought is kept for the LPs.
+    /// Fee, of the asset bought: the LPs' part and the protocol's.
     pub fee: Uint128,
     /// Reserves after.
     pub reserves: Vec<Uint128>,
@@ -81,6 +85,10 @@ pub struct Swapped {
     pub fees_held: Vec<Uint128>,
     /// The protocol's part of the fee; left out of the event where it is zero.
     pub protocol_fee: Uint128,
+    /// What the bound of the block's opening withheld for the protocol; left out where it is zero.
+    pub withheld: Uint128,
+    /// What an exact output bought above itself, for the LPs; left out where it is zero.
+    pub surplus: Uint128,
 }
 
 /// The amplification of a stableswap has another future. Hundredths.
@@ -137,6 +145,7 @@ impl From<LiquidityProvided> for Event {
             .add_attribute("reserves", joined(&fact.reserves))
             .add_attribute("fees_held", joined(&fact.fees_held))
             .add_attribute("supply", fact.supply)
+            .add_attributes(withheld(&fact.withheld))
     }
 }
 
@@ -149,12 +158,15 @@ impl From<LiquidityWithdrawn> for Event {
             .add_attribute("reserves", joined(&fact.reserves))
             .add_attribute("fees_held", joined(&fact.fees_held))
             .add_attribute("supply", fact.supply)
+            .add_attributes(withheld(&fact.withheld))
     }
 }
 
 impl From<Swapped> for Event {
     fn from(fact: Swapped) -> Self {
-        let protocol_fee = (!fact.protocol_fee.is_zero()).then(|| attr("protocol_fee", fact.protocol_fee));
+        let parts =
+            [("protocol_fee", fact.protocol_fee), ("withheld", fact.withheld), ("surplus", fact.surplus)];
+        let parts = parts.into_iter().filter(|(_, part)| !part.is_zero());
         Event::new("swapped")
             .add_attributes(parties("trader", fact.trader, fact.recipient))
             .add_attribute("offer", fact.offer)
@@ -164,7 +176,7 @@ impl From<Swapped> for Event {
             .add_attribute("fee", fact.fee)
             .add_attribute("reserves", joined(&fact.reserves))
             .add_attribute("fees_held", joined(&fact.fees_held))
-            .add_attributes(protocol_fee)
+            .add_attributes(parts.map(|(name, part)| attr(name, part)))
     }
 }
 
@@ -172,6 +184,11 @@ impl From<Swapped> for Event {
 fn parties(name: &str, actor: Addr, recipient: Addr) -> impl Iterator<Item = Attribute> {
     let recipient = (recipient != actor).then(|| attr("recipient", recipient));
     [attr(name, actor)].into_iter().chain(recipient)
+}
+
+/// What was withheld of each asset, where it is anything.
+fn withheld(amounts: &[Uint128]) -> Option<Attribute> {
+    amounts.iter().any(|amount| !amount.is_zero()).then(|| attr("withheld", joined(amounts)))
 }
 
 fn joined(amounts: &[Uint128]) -> String {

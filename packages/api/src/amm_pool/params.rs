@@ -2,6 +2,8 @@
 
 /// How long announced parameters wait, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
+/// How long after that they can be applied, seconds: a week. Later nobody expects them any more.
+pub const PARAMS_LIFETIME: u64 = 604_800;
 /// The longest seasoning, blocks: about a week of blocks of six seconds.
 pub const MAX_SEASONING_BLOCKS: u32 = 100_000;
 /// The largest part of a fee that can go to the protocol, basis points.
@@ -18,7 +20,7 @@ pub struct Params {
     /// For how many blocks new shares earn no fees if they leave, at most [`MAX_SEASONING_BLOCKS`]; 0 for none, and
     /// then no positions are kept.
     pub seasoning_blocks: u32,
-    /// Whether no trade gets a better price than at the opening of its block. Needs a seasoning.
+    /// Whether no trade gets a better price than at the opening of its block. Needs a seasoning, and a recipient of what it withholds.
     pub sandwich_bound: bool,
     /// The protocol's part of each fee, basis points, at most [`MAX_PROTOCOL_SHARE_BPS`]. Needs a recipient.
     pub protocol_share_bps: u16,
@@ -49,7 +51,7 @@ pub struct ParamsChange {
     pub sandwich_bound: Option<bool>,
     /// As in [`Params`].
     pub protocol_share_bps: Option<u16>,
-    /// Who gets the protocol's part of the fees.
+    /// Who gets the protocol's part of the fees and what the bound withholds: nobody who trades or provides here.
     pub protocol_recipient: Option<String>,
     /// Who may pause swaps.
     pub guardian: Option<String>,

@@ -55,7 +55,7 @@ pub enum QueryMsg {
     Twap {
         /// Seconds. The window begins at the newest observation that is at least so old, so it may be longer.
         window: u64,
-        /// What the reserves must be for the price to count as deep; an asset left out has no bound.
+        /// What the reserves must be for the price to count as deep; of an asset left out [`DEFAULT_MIN_RESERVE`](super::DEFAULT_MIN_RESERVE).
         min_reserves: Option<Vec<Asset>>,
     },
     /// What a deposit of one asset mints and leaves over.

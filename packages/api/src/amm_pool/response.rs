@@ -45,7 +45,7 @@ pub struct PoolResponse {
     pub reserves: Vec<Asset>,
     /// Fees held beside the reserves; a withdrawal takes its share of them too.
     pub fees_held: Vec<Asset>,
-    /// The protocol's part of the fees, until it is claimed; no LP's.
+    /// Protocol's part of the fees and what the bound withheld, until it is claimed; no LP's.
     pub protocol_fees: Vec<Asset>,
     /// All LP shares, the locked ones too.
     pub supply: Uint128,
@@ -56,9 +56,9 @@ pub struct PoolResponse {
 pub struct SimulateResponse {
     /// What comes out, after the fee.
     pub receive: Asset,
-    /// What of the same asset is kept for the LPs.
+    /// Fee, of the same asset: the LPs' part and the protocol's. What the bound withholds is no fee: `explain` names it.
     pub fee: Uint128,
-    /// How much worse the curve is than its price before the trade, basis points, rounded up.
+    /// How much worse the swap is than the price before it, basis points, rounded up: the curve and what the bound withholds.
     pub price_impact_bps: u16,
     /// Whether a swap that names no bound would be accepted.
     pub within_default_impact: bool,
@@ -71,7 +71,7 @@ pub struct ReverseSimulateResponse {
     pub offer: Asset,
     /// What that offer receives: what was asked, or a few units more where no offer hits it exactly.
     pub receive: Asset,
-    /// What of the asset received is kept for the LPs.
+    /// As in [`SimulateResponse`].
     pub fee: Uint128,
     /// As in [`SimulateResponse`].
     pub price_impact_bps: u16,
@@ -110,11 +110,12 @@ pub struct TwapResponse {
     pub is_reliable: bool,
     /// Whether the pool remembers the whole window; else it is as long as the memory.
     pub is_covered: bool,
-    /// Whether the last trade is more than a day ago.
+    /// Whether the newest observation of a trade is more than a day old; liquidity that comes or goes makes no price fresh.
     pub is_stale: bool,
-    /// Whether the reserves are what was asked for.
+    /// Whether the reserves are what was asked for, now and, rounded down by at most a
+    /// sixty-fourth, where the window begins.
     pub is_deep: bool,
-    /// The last trade or change of liquidity that could move the price, Unix seconds.
+    /// Newest observation of a trade, Unix seconds: of those within 60 s one is kept.
     pub traded_at: u64,
     /// Observations remembered.
     pub observations: u16,
@@ -183,6 +184,8 @@ pub struct PendingParams {
     pub protocol_recipient: Option<Addr>,
     /// From when on anyone can apply them, Unix seconds.
     pub effective_at: u64,
+    /// Last second at which anyone can.
+    pub expires_at: u64,
 }
 
 /// What a position cost and what it has become. Values are in base units of the pool's first asset at the pool's price
@@ -235,9 +238,9 @@ pub struct ExplainResponse {
     pub fee_bps: u16,
     /// The protocol's part of it.
     pub protocol_fee: Uint128,
-    /// What the bound of the block's opening withholds beside the fee.
+    /// What the bound of the block's opening withholds beside the fee, for the protocol.
     pub withheld: Uint128,
-    /// How much worse the curve is than its price before, basis points rounded up.
+    /// How much worse the swap is than the price before it, basis points rounded up: the curve and what is withheld.
     pub price_impact_bps: u16,
     /// Whether a swap that names no bound would be accepted.
     pub is_accepted: bool,

@@ -33,6 +33,8 @@ pub struct ParamsProposed {
     pub params: Params,
     /// From when on they can be applied, Unix seconds.
     pub effective_at: u64,
+    /// Last second at which they can.
+    pub expires_at: u64,
 }
 
 /// The announced parameters will not hold.
@@ -107,6 +109,7 @@ impl From<ParamsProposed> for Event {
     fn from(fact: ParamsProposed) -> Self {
         with_params(Event::new("params_proposed"), fact.params)
             .add_attribute("effective_at", fact.effective_at.to_string())
+            .add_attribute("expires_at", fact.expires_at.to_string())
     }
 }
 
