@@ -9,6 +9,7 @@ mod exact_out;
 mod explaining;
 mod governing;
 mod hostile_token;
+mod insiders;
 mod instantiating;
 mod invariants;
 mod lp_token;
