@@ -3,9 +3,13 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use amm_math::MathError;
+use amm_math::exact::less;
 use api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
 use api::asset::Asset;
 use cosmwasm_std::{Deps, Env, Uint128};
+
+/// What of a depth is not kept: one part in so many.
+const PRECISION: u128 = 64;
 
 pub(crate) fn twap(
     deps: Deps,
@@ -18,8 +22,12 @@ pub(crate) fn twap(
     let clock = pool.record().clock;
     let reserves = &pool.record().holdings.reserves;
     let bounds = pool.bounds_or(deps.api, &min_reserves, Uint128::new(DEFAULT_MIN_RESERVE))?;
-    let mut depths = reserves.iter().zip(&twap.depths).map(|(now, then)| now.min(then)).zip(&bounds);
-    let is_deep = depths.all(|(depth, bound)| depth >= bound);
+    // What was there is kept to a sixty-fourth, and asked for to that.
+    let kept =
+        |bound: &Uint128| less(*bound, Uint128::new(bound.u128() / PRECISION), "a part is at most its whole");
+    let is_deep_now = reserves.iter().zip(&bounds).all(|(reserve, bound)| reserve >= bound);
+    let wanted: Vec<_> = bounds.iter().map(kept).collect::<Result<_, MathError>>()?;
+    let is_deep = is_deep_now && twap.depths.iter().zip(&wanted).all(|(depth, wanted)| depth >= wanted);
     // Liquidity makes no price fresh: what counts is when the last trade was observed. A clamp: no clock goes back.
     let is_stale = env.block.time.seconds().saturating_sub(clock.stored_at) > MAX_IDLE_SECONDS;
     let prices = pool.tokens().iter().skip(1).zip(&twap.means).map(|(token, mean)| TwapPrice {

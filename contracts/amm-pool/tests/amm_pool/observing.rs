@@ -146,9 +146,7 @@ fn the_youngest_observation_that_is_old_enough_is_found() {
 fn a_shallow_or_idle_pool_says_so() {
     let mut suite = Suite::opened(DEEP);
     suite.wait(86_400);
-    // The depth of the window's beginning is kept to seven bits: 119 × 2^23 of 10^9.
-    let kept = 119 << 23;
-    for (first, is_deep) in [(kept, true), (kept + 1, false), (DEEP[0] + 1, false)] {
+    for (first, is_deep) in [(DEEP[0], true), (DEEP[0] + 1, false)] {
         let min_reserves = Some(suite.named([first, 1]));
         let answer: TwapResponse = suite.query(&QueryMsg::Twap { window: 600, min_reserves });
         assert_eq!((answer.is_deep, answer.is_reliable, answer.is_stale), (is_deep, is_deep, false));
@@ -156,6 +154,69 @@ fn a_shallow_or_idle_pool_says_so() {
     suite.wait(1);
     let answer = twap(&suite, 600);
     assert_eq!((answer.is_stale, answer.is_reliable), (true, false));
+}
+
+/// A bitcoin with eight decimals against 60,000 of a token with six, and the smallest pool there is: what the rounding of an exit makes
+/// of the price holds from then on, and not for the time before it.
+#[test]
+fn a_withdrawal_sums_the_price_before_it() {
+    for open in [[100_000_000, 60_000 * 1_000_000], [1_000, 1_000_000_000_000]] {
+        let mut suite = Suite::opened_with(open, |_| {});
+        let alice = suite.alice.clone();
+        suite.wait(3_600);
+        let before = twap(&suite, 600);
+        let shares = suite.shares(&alice);
+        suite.withdraw(&alice, shares).unwrap();
+        let after = twap(&suite, 600);
+        assert_eq!(after.prices, before.prices);
+        assert!(!after.is_deep && !after.is_reliable, "what is left is no depth: {:?}", suite.reserves());
+        // An exit keeps no observation, so that it is no way to fill the ring.
+        assert_eq!((after.observations, after.traded_at), (1, before.traded_at));
+        suite.wait(300);
+        assert_ne!(twap(&suite, 60).prices, before.prices, "the price since");
+    }
+}
+
+#[test]
+fn liquidity_does_not_make_an_idle_price_fresh_nor_a_shallow_one_deep() {
+    let mut suite = Suite::opened(DEEP);
+    let bob = suite.bob.clone();
+    suite.wait(30 * 86_400);
+    suite.provide(&bob, [10, 40]).unwrap();
+    let answer = twap(&suite, 600);
+    assert_eq!((answer.is_stale, answer.is_reliable, answer.is_deep), (true, false, true));
+
+    // Deep since now is not deep for ten minutes; and a trade of units makes a price fresh, but not deep.
+    let mut suite = Suite::opened([2_000, 8_000]);
+    let bob = suite.bob.clone();
+    suite.wait(30 * 86_400);
+    suite.sell(&bob, 0, 10).unwrap();
+    suite.provide(&bob, DEEP).unwrap();
+    for _ in 0..9 {
+        suite.wait(60);
+        suite.sell(&bob, 0, 1_000).unwrap();
+        let answer = twap(&suite, 600);
+        assert_eq!((answer.is_stale, answer.is_deep, answer.is_reliable), (false, false, false));
+    }
+    suite.wait(120);
+    let answer = twap(&suite, 600);
+    assert!(
+        answer.is_deep && answer.is_reliable,
+        "the window begins when the liquidity was there: {answer:?}"
+    );
+}
+
+#[test]
+fn a_price_needs_depth_where_nobody_names_one() {
+    for (first, is_deep) in [(1_000_000, true), (999_999, false)] {
+        let mut suite = Suite::opened([first, 4_000_000]);
+        suite.wait(600);
+        let answer = twap(&suite, 600);
+        assert_eq!((answer.is_deep, answer.is_reliable), (is_deep, is_deep));
+        let min_reserves = Some(suite.named([first, 1]));
+        let named: TwapResponse = suite.query(&QueryMsg::Twap { window: 600, min_reserves });
+        assert_eq!((named.is_deep, named.is_reliable), (true, true));
+    }
 }
 
 /// A swap that names nothing is bound by the mean of ten minutes: whoever has moved the price in this block finds no

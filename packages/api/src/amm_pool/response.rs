@@ -112,8 +112,7 @@ pub struct TwapResponse {
     pub is_covered: bool,
     /// Whether the newest observation of a trade is more than a day old; liquidity that comes or goes makes no price fresh.
     pub is_stale: bool,
-    /// Whether the reserves are what was asked for, now and, rounded down by at most a
-    /// sixty-fourth, where the window begins.
+    /// Whether the reserves are what was asked for now, and were, but for a sixty-fourth at most, where the window begins.
     pub is_deep: bool,
     /// Newest observation of a trade, Unix seconds: of those within 60 s one is kept.
     pub traded_at: u64,
