@@ -9,6 +9,7 @@ mod positions;
 
 pub(crate) use change::Change;
 pub(crate) use curve::{OneSided, Trade};
+pub(crate) use oracle::elapsed;
 pub(crate) use positions::Owner;
 
 use crate::error::{ContractError, Failure};

@@ -86,6 +86,7 @@ impl DirectionalFee {
             return Ok(base);
         }
         let exact = wide::mul_div_up(Uint256::from(self.alpha_bps), opening.abs_diff(mean), mean)?;
+        // Clamps: a distance beyond any cap is charged the cap.
         let exact = Uint128::try_from(exact).unwrap_or(Uint128::MAX).u128();
         let surcharge = u16::try_from(exact).map_or(self.cap_bps, |exact| exact.min(self.cap_bps));
         let total = base.value().saturating_add(surcharge);

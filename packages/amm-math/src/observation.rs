@@ -133,7 +133,7 @@ fn modulo(sum: Uint256) -> Uint256 {
     Uint256::from_be_bytes(bytes)
 }
 
-/// log₂ of a price above zero, 2^-32, rounded down: the position of its highest bit, then one bit for each squaring of
+/// log₂ of a price above zero, which `bounded` sees to, so that no shift leaves 256 bits; 2^-32, rounded down: the position of its highest bit, then one bit for each squaring of
 /// what is left.
 fn log2(price: Uint256) -> i64 {
     let leading = price.to_be_bytes().iter().try_fold(0u32, |zeros, byte| match byte {
@@ -167,7 +167,7 @@ fn log2_of_mantissa(mantissa: u128) -> u32 {
     bits
 }
 
-/// The least price whose logarithm is `log`, by bisection on [`log2_of_mantissa`].
+/// The least price whose logarithm is `log`, clamped to what `bounded` allows, by bisection on [`log2_of_mantissa`].
 fn exp2(log: i128) -> Uint256 {
     // An arithmetic shift rounds down, and what it cut off is the fraction.
     let highest = log.wrapping_shr(LOG_BITS).wrapping_add(i128::from(PRICE_BITS));

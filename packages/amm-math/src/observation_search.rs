@@ -12,7 +12,8 @@ pub struct Observations {
 }
 
 impl Observations {
-    /// The newest observation not after `target`, and true; or the oldest, and false.
+    /// The newest observation not after `target`, and true; or the oldest, and false. A number or a time beyond the ends is clamped to
+    /// them.
     ///
     /// `read` gives the time of an observation and what it holds. One read where observations are as dense as they can be, three at
     /// most where they are evenly made, and of *n* that can come into question 1 + 3·⌈log₂ *n*⌉ at most. Errors: those of `read`.

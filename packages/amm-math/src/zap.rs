@@ -69,7 +69,7 @@ fn root(pool: ZapPool, offered: Uint128, fee: Bps) -> Option<Uint128> {
     let four_ax = a.checked_mul(x).ok()?.checked_mul(Uint256::from(4u8)).ok()?;
     let discriminant = size.checked_mul(size).ok()?.checked_add(four_ax).ok()?.isqrt();
     let twice =
-        if plus >= a { discriminant.saturating_sub(size) } else { discriminant.checked_add(size).ok()? };
+        if plus >= a { discriminant.checked_sub(size).ok()? } else { discriminant.checked_add(size).ok()? };
     Uint128::try_from(twice.checked_div(Uint256::from(2u8)).ok()?).ok()
 }
 

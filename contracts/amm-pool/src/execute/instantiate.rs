@@ -47,7 +47,7 @@ pub(crate) fn instantiate(
     config.save(deps.storage);
     roles.save(deps.storage);
     save_factory(deps.storage, &info.sender);
-    Record::empty(config.tokens.len()).save(deps.storage, &config);
+    Record::empty(config.tokens.len()).save(deps.storage, &config)?;
 
     Ok(Response::new().add_event(PoolCreated {
         assets: config.tokens.iter().map(Token::to_string).collect(),

@@ -24,6 +24,7 @@ pub(crate) fn pause_swaps(
     }
 
     let mut config = Config::load(deps.storage)?;
+    // Clamps: no block comes after the end of time.
     config.paused_until = now.saturating_add(seconds);
     roles.pause_possible_at = config.paused_until.saturating_add(MAX_PAUSE_SECONDS);
     config.save(deps.storage);

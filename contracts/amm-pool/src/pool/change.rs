@@ -190,7 +190,7 @@ impl Pool {
             self.start_clock(storage, env);
             self.open_block(env);
         }
-        self.record.save(storage, &self.config);
+        self.record.save(storage, &self.config)?;
         Ok(self)
     }
 

@@ -180,8 +180,8 @@ impl Pool {
         Ok(liquidity::deposit(&self.record.holdings, self.record.supply, offered)?)
     }
 
-    /// A lopsided deposit trades: where the bound is on it mints no more than at the block's opening. What the shares above that
-    /// would hold is withheld.
+    /// A lopsided deposit trades: where the bound is on it mints no more than is worth now what the deposit was at the block's opening,
+    /// so that it buys no fees of this block for nothing. What the shares above that would hold is withheld.
     fn bounded_deposit(
         &self,
         curve: &Stableswap,
@@ -189,7 +189,13 @@ impl Pool {
         outcome: DepositOutcome,
     ) -> Result<DepositOutcome, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(outcome) };
-        let bound = curve.deposit(&opening.holdings, opening.supply, offered, self.dearer_fee()?)?.shares;
+        let (then, now) = (&opening.holdings, &self.record.holdings);
+        let minted = curve.deposit(then, opening.supply, offered, self.dearer_fee()?)?.shares;
+        let (then, now) = (curve.invariant(&then.totals()?)?.low, curve.invariant(&now.totals()?)?.high);
+        let bound = OpeningWorth { then, now }.counted(minted, self.record.supply, opening.supply)?;
+        if bound.is_zero() {
+            return Err(MathError::ZeroShares.into());
+        }
         if bound >= outcome.shares {
             return Ok(outcome);
         }

@@ -40,6 +40,7 @@ impl Pool {
     pub(crate) fn highest_fee(&self) -> Result<Bps, Failure> {
         let base = self.fee()?.value();
         let cap = self.config.params.directional.map_or(0, |Directional { cap_bps, .. }| cap_bps);
+        // A clamp: the cap of every pool.
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
     }
 

@@ -27,8 +27,8 @@ impl Pool {
     /// second are therefore those of the block's opening, whatever is traded in the block.
     pub(super) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
-        if self.sum_prices(env)? && now.saturating_sub(self.record.clock.stored_at) >= OBSERVATION_SPACING {
-            self.next_slot(now);
+        if self.sum_prices(env)? && elapsed(self.record.clock.stored_at, now)? >= OBSERVATION_SPACING {
+            self.next_slot(now)?;
             self.record.save_observation(storage);
         }
         Ok(())
@@ -75,10 +75,10 @@ impl Pool {
         if self.record.clock.count == 0 {
             return Ok(None);
         }
-        // Clamps: a window longer than time itself, and no clock goes back.
+        // A clamp: a window longer than time itself.
         let (Observation { at, sums: then, depths }, is_covered) =
             self.observation_before(storage, now.saturating_sub(window))?;
-        let seconds = now.saturating_sub(at);
+        let seconds = elapsed(at, now)?;
         let sums = self.sums_at(now)?;
         let means: Option<Vec<_>> =
             sums.iter().zip(&then).map(|(now, then)| now.mean_since(then, seconds)).collect();
@@ -97,7 +97,7 @@ impl Pool {
     ) -> Result<Option<Uint128>, Failure> {
         // A pool with one observation is as old as that: it need not be read.
         let Clock { count, stored_at, .. } = self.record.clock;
-        if count <= 1 && env.block.time.seconds().saturating_sub(stored_at) < DEFAULT_TWAP_SECONDS {
+        if count <= 1 && elapsed(stored_at, env.block.time.seconds())? < DEFAULT_TWAP_SECONDS {
             return Ok(None);
         }
         let Some(twap) = self.twap(storage, env, DEFAULT_TWAP_SECONDS)?.filter(|twap| twap.is_covered) else {
@@ -123,7 +123,7 @@ impl Pool {
     /// The sums at `now`, the price being what it is.
     fn sums_at(&self, now: u64) -> Result<Vec<PriceSums>, Failure> {
         let Record { clock, sums, .. } = &self.record;
-        let seconds = now.saturating_sub(clock.at);
+        let seconds = elapsed(clock.at, now)?;
         let prices = self.prices()?;
         Ok(sums.iter().zip(prices).map(|(sums, price)| sums.after(price, seconds)).collect())
     }
@@ -137,15 +137,17 @@ impl Pool {
     }
 
     /// The ring grows only where it ends, so that its slots stay in the order of time.
-    fn next_slot(&mut self, now: u64) {
+    fn next_slot(&mut self, now: u64) -> Result<(), Failure> {
         let clock = &mut self.record.clock;
-        let after = clock.newest.saturating_add(1);
+        let next = |number: u16| number.checked_add(1).ok_or(EMPTY_RING);
+        let after = next(clock.newest)?;
         if after >= clock.capacity {
             clock.capacity = clock.next_capacity;
         }
         clock.newest = if after >= clock.capacity { 0 } else { after };
-        clock.count = clock.count.saturating_add(1).min(clock.capacity);
+        clock.count = next(clock.count)?.min(clock.capacity);
         clock.stored_at = now;
+        Ok(())
     }
 
     /// The newest observation not after `target`, and true; or the oldest, and false.
@@ -161,10 +163,16 @@ impl Pool {
     fn observation(&self, storage: &dyn Storage, number: u16) -> Result<Observation, Failure> {
         let clock = self.record.clock;
         let is_full = clock.count >= clock.capacity;
-        let first = if is_full { clock.newest.saturating_add(1) } else { 0 };
-        let slot = first.saturating_add(number).checked_rem(clock.capacity).ok_or(EMPTY_RING)?;
+        let first = if is_full { clock.newest.checked_add(1) } else { Some(0) };
+        let slot = first.and_then(|first| first.checked_add(number)?.checked_rem(clock.capacity));
+        let slot = slot.ok_or(EMPTY_RING)?;
         load_observation(storage, slot, self.config.tokens.len())
     }
 }
 
-const EMPTY_RING: MathError = MathError::Invariant { broken: "the ring of observations has a slot" };
+const EMPTY_RING: MathError = MathError::Invariant { broken: "the ring of observations has a slot for each" };
+
+/// Seconds from one time until another. Errors: `Math` where the clock went back.
+pub(crate) fn elapsed(from: u64, until: u64) -> Result<u64, MathError> {
+    until.checked_sub(from).ok_or(MathError::Invariant { broken: "no clock goes back" })
+}

@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::{Curve, Ramp, Roles};
-use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY};
+use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY, MathError};
 use api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
 };
@@ -18,7 +18,7 @@ pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
     };
     Ok(ConfigResponse {
         assets: config.tokens.iter().map(Token::info).collect(),
-        kind: kind(config.curve, amplification.as_ref()),
+        kind: kind(config.curve, env)?,
         amplification,
         fee_bps: config.params.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
@@ -33,16 +33,17 @@ fn amplification(ramp: Ramp, env: &Env) -> AmplificationResponse {
     AmplificationResponse { now, from, to, starts_at, ends_at }
 }
 
-fn kind(curve: Curve, amplification: Option<&AmplificationResponse>) -> PoolKind {
-    match curve {
+/// Errors: `Math` for an amplification that no pool has.
+fn kind(curve: Curve, env: &Env) -> Result<PoolKind, MathError> {
+    Ok(match curve {
         Curve::ConstantProduct => PoolKind::ConstantProduct {},
-        Curve::Stableswap { decimals, .. } => {
-            let hundredths = amplification.map_or(0, |amplification| amplification.now);
-            // At most 10^7 hundredths.
+        Curve::Stableswap { decimals, ramp } => {
+            let hundredths = ramp.at(env.block.time.seconds()).hundredths();
             let amp = hundredths.checked_div(AMP_PRECISION).and_then(|amp| u32::try_from(amp).ok());
-            PoolKind::Stableswap { amp: amp.unwrap_or_default(), decimals }
+            let broken = MathError::Invariant { broken: "an amplification is at most 100,000" };
+            PoolKind::Stableswap { amp: amp.ok_or(broken)?, decimals }
         }
-    }
+    })
 }
 
 pub(crate) fn pool(deps: Deps, env: &Env) -> Result<PoolResponse, Failure> {

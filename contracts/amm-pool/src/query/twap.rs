@@ -1,7 +1,7 @@
 //! Mean prices, with what a lender must know before it trusts them.
 
 use crate::error::Failure;
-use crate::pool::Pool;
+use crate::pool::{Pool, elapsed};
 use amm_math::MathError;
 use amm_math::exact::less;
 use api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
@@ -28,8 +28,8 @@ pub(crate) fn twap(
     let is_deep_now = reserves.iter().zip(&bounds).all(|(reserve, bound)| reserve >= bound);
     let wanted: Vec<_> = bounds.iter().map(kept).collect::<Result<_, MathError>>()?;
     let is_deep = is_deep_now && twap.depths.iter().zip(&wanted).all(|(depth, wanted)| depth >= wanted);
-    // Liquidity makes no price fresh: what counts is when the last trade was observed. A clamp: no clock goes back.
-    let is_stale = env.block.time.seconds().saturating_sub(clock.stored_at) > MAX_IDLE_SECONDS;
+    // Liquidity makes no price fresh: what counts is when the last trade was observed.
+    let is_stale = elapsed(clock.stored_at, env.block.time.seconds())? > MAX_IDLE_SECONDS;
     let prices = pool.tokens().iter().skip(1).zip(&twap.means).map(|(token, mean)| TwapPrice {
         asset: token.info(),
         of_first: mean.of_first,

@@ -2,7 +2,7 @@
 
 use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
 use crate::error::Failure;
-use amm_math::{Balances, LpShares, PriceSums};
+use amm_math::{Balances, LpShares, MathError, PriceSums};
 use api::amm_pool::DEFAULT_OBSERVATIONS;
 use cosmwasm_std::{Storage, Uint128, Uint256};
 use wire::compact::{CompactError, Reader, Writer};
@@ -93,10 +93,11 @@ impl Record {
         Ok(record)
     }
 
-    pub(crate) fn save(&self, storage: &mut dyn Storage, config: &Config) {
+    /// Errors: `Math` for a clock that runs against itself.
+    pub(crate) fn save(&self, storage: &mut dyn Storage, config: &Config) -> Result<(), Failure> {
         let writer = with_amounts(Writer::default(), &self.holdings.reserves);
         let writer = with_amounts(writer, &self.holdings.fees).number(self.supply.amount().u128());
-        let mut writer = put_sums(put_clock(writer, &self.clock), &self.sums);
+        let mut writer = put_sums(put_clock(writer, &self.clock)?, &self.sums);
         if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
         }
@@ -108,6 +109,7 @@ impl Record {
             }
         }
         storage.set(HOLDINGS, &writer.finish());
+        Ok(())
     }
 
     /// Writes the sums and the depth as they stand into the slot that the clock names.
@@ -171,12 +173,17 @@ fn observation_key(slot: u16) -> Vec<u8> {
 
 /// The ring is four times its capacity, 2 more where it is full, 1 more where it grows at its end, and then what is added: it
 /// holds as many observations as it has slots, or those up to the newest.
-fn put_clock(writer: Writer, clock: &Clock) -> Writer {
+fn put_clock(writer: Writer, clock: &Clock) -> Result<Writer, MathError> {
     let Clock { at, stored_at, newest, count, capacity, next_capacity } = *clock;
-    let added = next_capacity.saturating_sub(capacity);
+    let against = MathError::Invariant {
+        broken: "the newest observation is not after the sums, and the ring only grows",
+    };
+    let age = at.checked_sub(stored_at).ok_or(against.clone())?;
+    let added = next_capacity.checked_sub(capacity).ok_or(against)?;
+    // At most 4 × 2^16.
     let ring = u64::from(capacity).saturating_mul(4).saturating_add(if count == capacity { 2 } else { 0 });
-    let writer = writer.number(at).number(at.saturating_sub(stored_at)).number(newest);
-    if added == 0 { writer.number(ring) } else { writer.number(ring | 1).number(added) }
+    let writer = writer.number(at).number(age).number(newest);
+    Ok(if added == 0 { writer.number(ring) } else { writer.number(ring | 1).number(added) })
 }
 
 fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
@@ -188,7 +195,7 @@ fn take_clock(reader: &mut Reader<'_>) -> Result<Clock, CompactError> {
     let (capacity, added) = (ring >> 2, if ring & 1 == 1 { small()? } else { 0 });
     let count = match ring & 2 {
         _ if at == 0 => 0,
-        0 => newest.saturating_add(1),
+        0 => newest.checked_add(1).ok_or(damaged)?,
         _ => capacity,
     };
     let next_capacity = capacity.checked_add(added).ok_or(damaged)?;
@@ -256,15 +263,15 @@ mod tests {
         let (mut storage, config, mut record) = (MockStorage::new(), config(), record());
         for log2 in [0, -1, i128::MAX, i128::MIN] {
             record.sums[0].log2 = log2;
-            record.save(&mut storage, &config);
+            record.save(&mut storage, &config).unwrap();
             assert_eq!(Record::load(&storage, &config).unwrap(), record);
         }
         record.protocol_fees = amounts([0, 9]);
-        record.save(&mut storage, &config);
+        record.save(&mut storage, &config).unwrap();
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
         record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
-        record.save(&mut storage, &config);
+        record.save(&mut storage, &config).unwrap();
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         record.save_observation(&mut storage);
         // 10^11 of each: 93 × 2^30 at least.
@@ -283,7 +290,7 @@ mod tests {
     fn a_swap_of_a_usual_pool_reads_and_writes_few_bytes() {
         let (mut storage, config, mut record) = (MockStorage::new(), config(), record());
         record.sums[0].in_first = record.sums[0].of_first;
-        record.save(&mut storage, &config);
+        record.save(&mut storage, &config).unwrap();
         config.save(&mut storage);
         assert_eq!((storage.get(b"h").unwrap().len(), storage.get(b"config").unwrap().len()), (60, 20));
     }
@@ -310,11 +317,11 @@ mod tests {
             (1_000, 1_001, 1_440, 1_440),
         ] {
             record.clock = Clock { newest, count, capacity, next_capacity, ..record.clock };
-            record.save(&mut storage, &config);
+            record.save(&mut storage, &config).unwrap();
             assert_eq!(Record::load(&storage, &config).unwrap(), record);
         }
         let unopened = Record::empty(2);
-        unopened.save(&mut storage, &config);
+        unopened.save(&mut storage, &config).unwrap();
         assert_eq!(Record::load(&storage, &config).unwrap(), unopened);
     }
 
@@ -324,7 +331,7 @@ mod tests {
         let is_corrupt = |failure: crate::Failure| matches!(*failure, ContractError::Corrupt(_));
         assert!(Record::load(&storage, &config).is_err_and(is_corrupt));
         assert!(Config::load(&storage).is_err_and(is_corrupt));
-        record().save(&mut storage, &config);
+        record().save(&mut storage, &config).unwrap();
         let bytes = storage.get(b"h").unwrap();
         for cut in 1..bytes.len() {
             storage.set(b"h", &bytes[..cut]);

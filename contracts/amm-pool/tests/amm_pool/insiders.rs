@@ -2,6 +2,7 @@
 //!
 //! Wealth is counted at the price that the block opened with: what an account has in its purse, and its shares at what they are worth
 //! with the reserves back at that price, so that slippage which arbitrage takes away again is nobody's gain.
+#![allow(clippy::float_arithmetic, clippy::cast_possible_wrap)] // an estimate of wealth, with its error named
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
@@ -271,6 +272,16 @@ impl Block {
         (self.value(self.reserves) * part + self.value(fees)) / state.supply.u128() as f64
     }
 
+    /// What the fees held by a stableswap can be worth above the opening's price, should they join its reserves now.
+    fn revalued(&self, suite: &Suite) -> f64 {
+        let Some(curve) = &self.curve else { return 0.0 };
+        let state = suite.state();
+        let (reserves, fees) = (amounts(&state.reserves), amounts(&state.fees_held));
+        let price = price_of(Some(curve), &reserves.map(Uint128::new), (1, 0));
+        let moved = price.map_or(1.0, |price| float(price) / 2f64.powi(64) / self.price);
+        self.value(fees) * (moved.max(1.0 / moved) - 1.0)
+    }
+
     /// Of the attacker's two accounts.
     fn wealth(&self, suite: &Suite, users: &[Addr]) -> f64 {
         let purse = [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum());
@@ -329,9 +340,10 @@ fn won(suite: &mut Suite, kind: &PoolKind, acts: &[Act]) -> (f64, f64, f64) {
     let (before, mut fees) = (block.wealth(suite, &users), 0.0);
     let purse = |suite: &Suite| users[1..].iter().map(|user| suite.wallet(user)).collect::<Vec<_>>();
     let held = purse(suite);
-    let mut most = f64::MIN;
+    let (mut most, mut revalued) = (f64::MIN, block.revalued(suite));
     for act in acts {
         fees += perform(suite, &users, &block, act);
+        revalued = block.revalued(suite).max(revalued);
         most = most.max(block.wealth(suite, &users) - before - fees);
     }
     for (index, user) in users[1..].iter().enumerate() {
@@ -344,11 +356,12 @@ fn won(suite: &mut Suite, kind: &PoolKind, acts: &[Act]) -> (f64, f64, f64) {
                 suite.buy(user, (1 - side, side), lacking, spare).ok();
             }
         }
+        revalued = block.revalued(suite).max(revalued);
         most = most.max(block.wealth(suite, &users) - before - fees);
     }
     // A message rounds by units of either asset, and a floating number by a part of all there is.
     let units = (acts.len() as f64 + 8.0) * 4.0 * (1.0 + block.price) + before * 1e-12;
-    (most, fees, units)
+    (most, fees, units + revalued)
 }
 
 fn with_insiders(open: [u128; 2], parts: [u128; 2], kind: PoolKind) -> Suite {

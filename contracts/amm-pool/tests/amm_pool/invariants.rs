@@ -2,8 +2,9 @@
 
 use super::suite::{RICH, Suite, amounts, treasury};
 use api::amm_pool::{Directional, ExecuteMsg, ParamsChange};
-use cosmwasm_std::{Addr, Uint128, Uint512, coins};
-use cw_multi_test::Executor;
+use api::asset::{AssetInfo, Token};
+use cosmwasm_std::{Addr, StdResult, Uint128, Uint512, coins};
+use cw_multi_test::{AppResponse, Executor};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -67,27 +68,90 @@ pub(crate) fn params() -> impl Strategy<Value = Option<ParamsChange>> {
 
 /// Does the step; whether it was accepted.
 fn act(suite: &mut Suite, users: &[Addr], step: &Step) -> bool {
+    answer(suite, users, step).is_ok()
+}
+
+/// Does the step; what it answered.
+fn answer(suite: &mut Suite, users: &[Addr], step: &Step) -> StdResult<AppResponse> {
     match step {
-        Step::Provide(a, offered) => suite.provide(&users[*a], *offered).is_ok(),
-        Step::Swap(a, side, n) => suite.sell(&users[*a], *side, *n).is_ok(),
-        Step::Buy(a, side, n) => suite.buy(&users[*a], (1 - side, *side), *n, RICH / 100).is_ok(),
-        Step::ProvideOne(a, side, n) => suite.provide_one(&users[*a], *side, *n, 0).is_ok(),
-        Step::WithdrawOne(a, side, n) => suite.withdraw_one(&users[*a], *side, *n, 0).is_ok(),
-        Step::Withdraw(a, n) => suite.withdraw(&users[*a], *n).is_ok(),
+        Step::Provide(a, offered) => suite.provide(&users[*a], *offered),
+        Step::Swap(a, side, n) => suite.sell(&users[*a], *side, *n),
+        Step::Buy(a, side, n) => suite.buy(&users[*a], (1 - side, *side), *n, RICH / 100),
+        Step::ProvideOne(a, side, n) => suite.provide_one(&users[*a], *side, *n, 0),
+        Step::WithdrawOne(a, side, n) => suite.withdraw_one(&users[*a], *side, *n, 0),
+        Step::Withdraw(a, n) => suite.withdraw(&users[*a], *n),
         Step::Transfer(a, b, n) => {
             let (recipient, amount) = (users[*b].to_string(), Uint128::new(*n));
-            suite.execute(&users[*a], &ExecuteMsg::Transfer { recipient, amount }, &[]).is_ok()
+            suite.execute(&users[*a], &ExecuteMsg::Transfer { recipient, amount }, &[])
         }
         Step::Donate(a, n) => {
             let (donor, pool) = (users[*a].clone(), suite.pool.clone());
-            suite.app.send_tokens(donor, pool, &coins(*n, "uusd")).is_ok()
+            suite.app.send_tokens(donor, pool, &coins(*n, "uusd"))
         }
-        Step::Give(a, n) => suite.execute(&users[*a], &ExecuteMsg::Donate {}, &coins(*n, "uusd")).is_ok(),
-        Step::Claim => suite.execute(&users[0], &ExecuteMsg::ClaimProtocolFees {}, &[]).is_ok(),
+        Step::Give(a, n) => suite.execute(&users[*a], &ExecuteMsg::Donate {}, &coins(*n, "uusd")),
+        Step::Claim => suite.execute(&users[0], &ExecuteMsg::ClaimProtocolFees {}, &[]),
         Step::Pass(blocks) => {
             suite.pass(*blocks);
-            true
+            Ok(AppResponse::default())
         }
+    }
+}
+
+/// What a history has brought in that the pool's ledger says it owes to one owner only.
+#[derive(Default)]
+struct Accounts {
+    /// Sent to the pool past its messages: nobody's.
+    stray: u128,
+    /// The protocol's, by the events: its part of fees and what was withheld.
+    protocol: [u128; 2],
+}
+
+impl Accounts {
+    fn take_in(&mut self, suite: &Suite, step: &Step, response: &AppResponse) {
+        if let Step::Donate(_, n) = step {
+            self.stray += n;
+        }
+        for event in response.events.iter().filter(|event| event.ty.starts_with("wasm-")) {
+            let get = |key: &str| event.attributes.iter().find(|a| a.key == key).map(|a| a.value.as_str());
+            let withheld = get("withheld").unwrap_or_default();
+            if event.ty == "wasm-swapped" {
+                let side = usize::from(get("ask") != Some(Token::Native("uusd".into()).to_string().as_str()));
+                let part = |value: &str| value.parse::<u128>().unwrap_or_default();
+                self.protocol[side] += part(get("protocol_fee").unwrap_or_default()) + part(withheld);
+            } else if !withheld.is_empty() {
+                let parts = withheld.split(',').map(|part| part.parse::<u128>().unwrap());
+                self.protocol.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+            }
+        }
+        assert_eq!(suite.assets[0], AssetInfo::native("uusd"));
+    }
+
+    /// Every number of the ledger against what stands behind it.
+    fn compare(&self, suite: &Suite, users: &[Addr], seasons: bool) -> Result<(), TestCaseError> {
+        let state = suite.state();
+        let balances = users.iter().chain([&suite.pool]).map(|account| suite.shares(account));
+        prop_assert_eq!(
+            balances.sum::<u128>(),
+            state.supply.u128(),
+            "I1: the supply is the sum of all balances"
+        );
+        let (reserves, fees) = (amounts(&state.reserves), amounts(&state.fees_held));
+        let (protocol, owed) = (amounts(&state.protocol_fees), suite.holdings());
+        let (owned, paid) = (suite.wallet(&suite.pool), suite.wallet(&treasury()));
+        for side in 0..2 {
+            prop_assert_eq!(owed[side], reserves[side] + fees[side] + protocol[side], "I2: what is owed");
+            let stray = if side == 0 { self.stray } else { 0 };
+            prop_assert_eq!(owned[side], owed[side] + stray, "I2: what is owned, to the unit");
+            prop_assert_eq!(protocol[side] + paid[side], self.protocol[side], "I2: what is the protocol's");
+        }
+        if seasons {
+            for user in users {
+                let report = suite.report(user);
+                prop_assert_eq!(report.shares.u128(), suite.shares(user), "I13: a position has its balance");
+                prop_assert!(report.unseasoned <= report.shares, "I13");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -132,14 +196,15 @@ proptest! {
     ) {
         let mut suite = Suite::opened_with(open, |msg| (msg.fee_bps, msg.params) = (fee_bps, params));
         let users = suite.users();
-        let mut before = (held(&suite), suite.snapshot());
+        let (mut before, mut accounts) = ((held(&suite), suite.snapshot()), Accounts::default());
+        let seasons = suite.params().params.seasoning_blocks > 0;
         for step in &steps {
-            let accepted = act(&mut suite, &users, step);
-            let after = (held(&suite), suite.snapshot());
-            let shares = users.iter().chain([&suite.pool]).map(|account| suite.shares(account));
-            prop_assert_eq!(shares.sum::<u128>(), after.0.2, "I1");
-            let (owned, owed) = (suite.wallet(&suite.pool), suite.holdings());
-            prop_assert!(owned[0] >= owed[0] && owned[1] >= owed[1], "I2");
+            let response = answer(&mut suite, &users, step);
+            if let Ok(response) = &response {
+                accounts.take_in(&suite, step, response);
+            }
+            let (accepted, after) = (response.is_ok(), (held(&suite), suite.snapshot()));
+            accounts.compare(&suite, &users, seasons)?;
             assert_not_diluted(&before.0, &after.0)?;
             prop_assert!(after.0.0.iter().all(|reserve| *reserve >= 1) && after.0.2 >= 1_000, "I4");
             if matches!(step, Step::Donate(..)) {
