@@ -10,10 +10,11 @@ use amm_math::opening::OpeningWorth;
 use amm_math::stableswap::ExactWithdrawOutcome;
 use amm_math::zap::{ZapPool, swap_part};
 use amm_math::{
-    DepositOutcome, Leaving, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome, liquidity,
+    Balances, DepositOutcome, Leaving, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome,
+    liquidity,
 };
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, Rounding, mul_div};
+use fixed_point::{Bps, FixedPointError, Rounding, mul_div};
 
 /// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
 const MAX_RAISES: u32 = 64;
@@ -181,7 +182,8 @@ impl Pool {
     }
 
     /// A lopsided deposit trades: where the bound is on it mints no more than is worth now what the deposit was at the block's opening,
-    /// so that it buys no fees of this block for nothing. What the shares above that would hold is withheld.
+    /// so that it buys no fees of this block for nothing; and what it adds above that before its fee is withheld, so that no fee to
+    /// the LPs is paid out of what takers have lost.
     fn bounded_deposit(
         &self,
         curve: &Stableswap,
@@ -189,20 +191,27 @@ impl Pool {
         outcome: DepositOutcome,
     ) -> Result<DepositOutcome, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(outcome) };
-        let (then, now) = (&opening.holdings, &self.record.holdings);
-        let minted = curve.deposit(then, opening.supply, offered, self.dearer_fee()?)?.shares;
-        let (then, now) = (curve.invariant(&then.totals()?)?.low, curve.invariant(&now.totals()?)?.high);
-        let bound = OpeningWorth { then, now }.counted(minted, self.record.supply, opening.supply)?;
-        if bound.is_zero() {
+        let (held, supply, fee) = (&self.record.holdings, self.record.supply, self.dearer_fee()?);
+        let (then, now) = (opening.holdings.totals()?, held.totals()?);
+        let worth = OpeningWorth { then: curve.invariant(&then)?.low, now: curve.invariant(&now)?.high };
+        let at_opening = |fee: Bps| {
+            let minted = curve.deposit(&opening.holdings, opening.supply, offered, fee)?.shares;
+            worth.counted(minted, supply, opening.supply)
+        };
+        let minted = outcome.shares.min(at_opening(fee)?);
+        if minted.is_zero() {
             return Err(MathError::ZeroShares.into());
         }
-        if bound >= outcome.shares {
-            return Ok(outcome);
-        }
-        let above = outcome.shares.checked_sub(bound)?;
-        let SetApart { withheld, balances } = set_apart(&outcome.balances, outcome.supply, above)?;
-        let supply = self.record.supply.checked_add(bound)?;
-        Ok(DepositOutcome { shares: bound, withheld, balances, supply, ..outcome })
+        let whole = curve.deposit(held, supply, offered, no_fee()?)?;
+        let above = whole.shares.checked_sub(whole.shares.min(at_opening(no_fee()?)?))?;
+        let SetApart { withheld, balances } = set_apart(&outcome.balances, whole.supply, above)?;
+        Ok(DepositOutcome {
+            shares: minted,
+            withheld,
+            balances,
+            supply: supply.checked_add(minted)?,
+            ..outcome
+        })
     }
 
     /// What adding `amount` of the asset at `position` alone does. What is refunded may be of both assets.
@@ -300,7 +309,8 @@ impl Pool {
         Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening, and what it would is withheld.
+    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening; and what it takes above that
+    /// before its fee is withheld.
     fn bounded_withdrawal(
         &self,
         curve: &Stableswap,
@@ -309,30 +319,36 @@ impl Pool {
         mut outcome: WithdrawOutcome,
     ) -> Result<WithdrawOutcome, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(outcome) };
-        let bound =
-            curve.withdraw_one(&opening.holdings, opening.supply, shares, position, self.dearer_fee()?)?;
-        let paid = at_mut(&mut outcome.amounts, position)?;
-        let most = at(&bound.amounts, position)?.min(*paid);
-        *at_mut(&mut outcome.withheld, position)? = less(*paid, most, "the lesser of two is at most either")?;
-        *paid = most;
+        let (held, supply, fee) = (&self.record.holdings, self.record.supply, self.dearer_fee()?);
+        let to = |held: &Balances, supply: LpShares, fee: Bps| {
+            at(&curve.withdraw_one(held, supply, shares, position, fee)?.amounts, position)
+        };
+        let then = |fee: Bps| to(&opening.holdings, opening.supply, fee);
+        let paid = at(&outcome.amounts, position)?.min(then(fee)?);
+        let whole = to(held, supply, no_fee()?)?;
+        let withheld = less(whole, whole.min(then(no_fee()?)?), LESSER)?;
+        *at_mut(&mut outcome.amounts, position)? = paid;
+        *at_mut(&mut outcome.withheld, position)? = withheld;
+        let gone = plus(paid, withheld)?;
+        *at_mut(&mut outcome.balances.reserves, position)? =
+            less(at(&held.totals()?, position)?, gone, "a withdrawal takes a part of the reserve")?;
         Ok(outcome)
     }
 
-    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what those above hold is
-    /// withheld. Errors: `StableswapOnly`, `Math`.
+    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what it would cost less
+    /// before its fee is withheld. Errors: `StableswapOnly`, `Math`.
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
-        let (fee, supply) = (self.dearer_fee()?, self.record.supply);
-        let outcome = curve.withdraw_exact(&self.record.holdings, supply, wanted, fee)?;
+        let (held, fee, supply) = (&self.record.holdings, self.dearer_fee()?, self.record.supply);
+        let outcome = curve.withdraw_exact(held, supply, wanted, fee)?;
         let Some(opening) = self.moved_since() else { return Ok(outcome) };
-        let bound = curve.withdraw_exact(&opening.holdings, opening.supply, wanted, fee)?.burned;
-        if bound <= outcome.burned {
-            return Ok(outcome);
-        }
-        let above = bound.checked_sub(outcome.burned)?;
-        let left = supply.checked_sub(bound)?;
-        let SetApart { withheld, balances } = set_apart(&outcome.balances, outcome.supply, above)?;
-        Ok(ExactWithdrawOutcome { burned: bound, withheld, balances, supply: left })
+        let then = |fee: Bps| curve.withdraw_exact(&opening.holdings, opening.supply, wanted, fee);
+        let burned = outcome.burned.max(then(fee)?.burned);
+        let left = supply.checked_sub(burned)?;
+        let (whole, at_opening) = (curve.withdraw_exact(held, supply, wanted, no_fee()?)?, then(no_fee()?)?);
+        let below = at_opening.burned.checked_sub(at_opening.burned.min(whole.burned))?;
+        let SetApart { withheld, balances } = set_apart(&outcome.balances, whole.supply, below)?;
+        Ok(ExactWithdrawOutcome { burned, withheld, balances, supply: left })
     }
 
     fn zap(&self, direction: Direction) -> Result<ZapPool, Failure> {
@@ -353,3 +369,10 @@ impl Pool {
         Ok(amounts)
     }
 }
+
+/// No fee, where the bound asks what the curve alone would give. Errors: `FixedPoint`.
+fn no_fee() -> Result<Bps, FixedPointError> {
+    Bps::at_most(0, 0)
+}
+
+const LESSER: &str = "the lesser of two is at most either";

@@ -1,6 +1,6 @@
 //! What a position cost and what it has become.
 
-use crate::error::{ContractError, Failure};
+use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Owner, Pool, Sides, sum};
 use amm_math::exact::at;
 use amm_math::observation::{at_price, price_of};
@@ -25,7 +25,12 @@ pub(crate) fn position_report(
     let amounts = if position.shares.is_zero() {
         vec![Uint128::zero(); pool.tokens().len()]
     } else {
-        pool.withdraw(&position.clone().take(position.shares)?)?.amounts
+        match pool.withdraw(&position.clone().take(position.shares)?) {
+            Ok(outcome) => outcome.amounts,
+            // Too little for a unit of anything, which a withdrawal refuses and a report says.
+            Err(failure) if buys_nothing(&failure) => vec![Uint128::zero(); pool.tokens().len()],
+            Err(failure) => return Err(failure),
+        }
     };
     let (value, hold_value) = (pool.value(&amounts)?, pool.value(&position.entry)?);
     let fees = pool.value_of_fees(&position, value)?;
