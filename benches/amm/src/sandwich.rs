@@ -1,13 +1,13 @@
 //! What a sandwich earns: buy before a victim, sell after, all in one block.
 //!
-//! Under the bound a trade gets at most what it would have got when the block opened; the rest of what the curve gives
-//! is withheld as a fee. The curve itself moves as without the bound.
+//! Under the bound a trade gets at most the price that the block opened with; the rest of what the curve gives is withheld for the
+//! protocol. The curve itself moves as without the bound.
 
 use crate::table;
 use amm_math::constant_product::swap_exact_in;
 use amm_math::{MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, Rounding};
+use fixed_point::{Bps, Rounding, mul_div};
 use serde::Serialize;
 
 const RESERVE: u128 = 1_000_000_000_000;
@@ -21,10 +21,10 @@ const PARTS: u128 = 100;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
     Off,
-    /// Each trade alone against the opening reserves.
+    /// Each trade alone along the curve of the opening: a rule that parts of a trade go around.
     EachTrade,
-    /// Each trade against the opening reserves after all that the block has already sold the same way.
-    Running,
+    /// Each trade at no better than the opening's price, as `amm-pool` has it.
+    Price,
 }
 
 /// Where fees stay.
@@ -45,23 +45,22 @@ pub struct Row {
     off_fees_inside: i128,
     /// No bound, fees beside the reserve.
     off: i128,
-    /// The bound on each trade.
+    /// The opening's curve for each trade, the trade back in a hundred parts.
+    curve_in_parts: i128,
+    /// The opening's price.
     on: i128,
     /// The same, the trade back in a hundred parts.
     on_in_parts: i128,
-    /// The bound on all that the block sold, the trade back in a hundred parts.
-    running_in_parts: i128,
     off_bps_of_victim: f64,
     on_bps_of_victim: f64,
     /// What the victim gets less than alone, in its asset bought: the same with and without the bound.
     victim_loss_bps: f64,
 }
 
-/// A block of a pool: reserves at its opening and now, and what was sold of each asset since.
+/// A block of a pool: reserves at its opening and now.
 struct Block {
     opening: [Uint128; 2],
     reserves: [Uint128; 2],
-    sold: [Uint128; 2],
     bound: Bound,
     fees: Fees,
 }
@@ -69,7 +68,7 @@ struct Block {
 impl Block {
     fn open(bound: Bound, fees: Fees) -> Self {
         let reserves = [Uint128::new(RESERVE); 2];
-        Self { opening: reserves, reserves, sold: [Uint128::zero(); 2], bound, fees }
+        Self { opening: reserves, reserves, bound, fees }
     }
 
     /// Sells `offered` of `asset`; what is received.
@@ -77,7 +76,6 @@ impl Block {
         let (curve, gross) = self.gross(asset, offered)?;
         let curve_gross = curve.received;
         let received = gross - Bps::at_most(FEE_BPS, 500)?.of(gross, Rounding::Up)?;
-        self.sold[asset] += offered;
         self.reserves[asset] = curve.offer_reserve;
         self.reserves[1 - asset] -= match self.fees {
             Fees::Inside => received,
@@ -96,10 +94,8 @@ impl Block {
         let at_opening = match self.bound {
             Bound::Off => return Ok((now, now.received)),
             Bound::EachTrade => curve(self.opening, offered)?.received,
-            Bound::Running if self.sold[asset].is_zero() => curve(self.opening, offered)?.received,
-            Bound::Running => {
-                let before = curve(self.opening, self.sold[asset])?;
-                curve(self.opening, self.sold[asset] + offered)?.received - before.received
+            Bound::Price => {
+                mul_div(offered, self.opening[1 - asset], self.opening[asset], Rounding::Down)?
             }
         };
         Ok((now, now.received.min(at_opening)))
@@ -124,7 +120,7 @@ pub fn measure() -> Result<Vec<Row>, MathError> {
 
 fn row(front: u128, victim: u128) -> Result<Row, MathError> {
     let (off, received) = attack(front, victim, 1, Block::open(Bound::Off, Fees::Beside))?;
-    let (on, under_bound) = attack(front, victim, 1, Block::open(Bound::EachTrade, Fees::Beside))?;
+    let (on, under_bound) = attack(front, victim, 1, Block::open(Bound::Price, Fees::Beside))?;
     assert_eq!(received, under_bound, "the bound does not touch the victim's trade");
     let alone = Block::open(Bound::Off, Fees::Beside).swap(0, victim.into())?.u128();
     let of_victim = |profit: i128| profit as f64 / victim as f64 * 1e4;
@@ -133,9 +129,9 @@ fn row(front: u128, victim: u128) -> Result<Row, MathError> {
         victim,
         off_fees_inside: attack(front, victim, 1, Block::open(Bound::Off, Fees::Inside))?.0,
         off,
+        curve_in_parts: attack(front, victim, PARTS, Block::open(Bound::EachTrade, Fees::Beside))?.0,
         on,
-        on_in_parts: attack(front, victim, PARTS, Block::open(Bound::EachTrade, Fees::Beside))?.0,
-        running_in_parts: attack(front, victim, PARTS, Block::open(Bound::Running, Fees::Beside))?.0,
+        on_in_parts: attack(front, victim, PARTS, Block::open(Bound::Price, Fees::Beside))?.0,
         off_bps_of_victim: of_victim(off),
         on_bps_of_victim: of_victim(on),
         victim_loss_bps: (alone - received) as f64 / alone as f64 * 1e4,
@@ -149,9 +145,9 @@ pub fn table(rows: &[Row]) -> String {
             format!("{:.0e} / {:.0e}", row.front as f64, row.victim as f64),
             profit(row.off_fees_inside),
             profit(row.off),
+            profit(row.curve_in_parts),
             profit(row.on),
             profit(row.on_in_parts),
-            profit(row.running_in_parts),
             format!("{:.0}", row.off_bps_of_victim),
             format!("{:.0}", row.on_bps_of_victim),
             format!("{:.0}", row.victim_loss_bps),
@@ -160,15 +156,15 @@ pub fn table(rows: &[Row]) -> String {
     table::text(
         "Profit of a sandwich, 1e9 units, reserves 1e12 and 1e12, 30 bp",
         &[
-            "bp: of the victim's trade. In parts: the trade back in 100. Running: the bound counts what the block sold.",
+            "bp: of the victim's trade. In parts: the trade back in 100. Curve: each trade alone along the opening's curve.",
         ],
         &[
             "front / victim",
             "off, fees inside",
             "off",
+            "curve, in parts",
             "on",
             "on, in parts",
-            "running, in parts",
             "off bp",
             "on bp",
             "victim loses bp",
@@ -205,16 +201,15 @@ mod tests {
     #[test]
     fn no_attack_of_the_grid_earns_under_the_bound() {
         for row in measure().unwrap() {
-            assert!(row.on < 0 && row.on_in_parts < 0 && row.running_in_parts < 0);
+            assert!(row.on < 0 && row.on_in_parts < 0 && row.curve_in_parts < 0);
         }
     }
 
-    /// Alone against the opening, each part of a trade meets a fresh curve; counted together, parts gain nothing.
+    /// One price for all of a block is the same for parts and for the whole.
     #[test]
-    fn only_the_running_bound_makes_splitting_worthless() {
+    fn splitting_is_worthless_under_one_price() {
         for row in measure().unwrap() {
-            assert!(row.on_in_parts > row.on);
-            assert!(row.running_in_parts <= row.on);
+            assert!(row.on_in_parts <= row.on);
         }
     }
 }

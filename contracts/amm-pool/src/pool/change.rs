@@ -19,6 +19,14 @@ pub(crate) struct Change {
     shares: Shares,
 }
 
+/// What the pool will hold.
+struct After {
+    holdings: Balances,
+    supply: LpShares,
+    protocol_fees: Vec<Uint128>,
+    next_capacity: u16,
+}
+
 /// What a message does to the price, before which the time at the old one is summed.
 enum Prices {
     /// A trade: summed, and an observation kept where the newest is old enough.
@@ -153,27 +161,49 @@ impl Change {
     }
 }
 
+/// A pool whose time at the price before a change has been summed. Only such a one can move shares.
+struct Observed(Pool);
+
+/// A pool whose shares have moved at what they were worth before a change. Only such a one can become another.
+struct Moved(Pool);
+
 impl Pool {
     /// Writes a change, each part while what it needs is still there: the time before at the price before; the positions at what
-    /// shares were worth before; then what the pool holds. The pool as it was is gone, so that nothing can come between. Errors:
-    /// `Ledger`, `Corrupt`, `Math`.
+    /// shares were worth before; then what the pool holds. Each step takes the pool and gives the next step its own, so that in another
+    /// order it does not compile. Errors: `Ledger`, `Corrupt`, `Math`.
     pub(crate) fn apply(
-        mut self,
+        self,
         storage: &mut dyn Storage,
         api: &dyn Api,
         env: &Env,
         change: Change,
     ) -> Result<Self, Failure> {
         let Change { holdings, supply, protocol_fees, next_capacity, prices, shares } = change;
+        let after = After { holdings, supply, protocol_fees, next_capacity };
+        self.summing(storage, env, prices)?.moving(storage, api, env, shares)?.becoming(storage, env, after)
+    }
+
+    fn summing(mut self, storage: &mut dyn Storage, env: &Env, prices: Prices) -> Result<Observed, Failure> {
         match prices {
             Prices::Trade => self.observe(storage, env)?,
             Prices::Rounding => self.sum_prices_if_any(env)?,
             Prices::Stay => {}
         }
+        Ok(Observed(self))
+    }
+}
 
+impl Observed {
+    fn moving(
+        self,
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        env: &Env,
+        shares: Shares,
+    ) -> Result<Moved, Failure> {
         match shares {
             Shares::Minted { recipient, entry, locked } => {
-                self.note_arrival(storage, api, env, (&recipient, &entry))?;
+                self.0.note_arrival(storage, api, env, (&recipient, &entry))?;
                 if !locked.is_zero() {
                     cw20_ledger::credit(storage, api, &env.contract.address, locked.amount())?;
                 }
@@ -181,19 +211,27 @@ impl Pool {
             Shares::Burned(departure) => departure.save(storage, api)?,
             Shares::Stay => {}
         }
-
-        let opens = self.record.supply.is_zero() && !supply.is_zero();
-        (self.record.holdings, self.record.supply) = (holdings, supply);
-        self.record.protocol_fees = protocol_fees;
-        self.record.clock.next_capacity = next_capacity;
-        if opens {
-            self.start_clock(storage, env);
-            self.open_block(env);
-        }
-        self.record.save(storage, &self.config)?;
-        Ok(self)
+        Ok(Moved(self.0))
     }
+}
 
+impl Moved {
+    fn becoming(self, storage: &mut dyn Storage, env: &Env, after: After) -> Result<Pool, Failure> {
+        let mut pool = self.0;
+        let opens = pool.record.supply.is_zero() && !after.supply.is_zero();
+        (pool.record.holdings, pool.record.supply) = (after.holdings, after.supply);
+        pool.record.protocol_fees = after.protocol_fees;
+        pool.record.clock.next_capacity = after.next_capacity;
+        if opens {
+            pool.start_clock(storage, env);
+            pool.open_block(env);
+        }
+        pool.record.save(storage, &pool.config)?;
+        Ok(pool)
+    }
+}
+
+impl Pool {
     /// The pool after a swap, as a decision that goes on from there sees it. Errors: `Math`.
     pub(crate) fn after(&self, trade: &Trade) -> Result<Self, Failure> {
         let mut after = self.clone();
