@@ -4,17 +4,14 @@ use super::{OneSided, Pool, Trade};
 use crate::error::Failure;
 use crate::pool::positions::Departure;
 use crate::state::Record;
-use amm_math::exact::{at_mut, plus};
+use amm_math::exact::{at_mut, less, plus};
 use amm_math::stableswap::ExactWithdrawOutcome;
 use amm_math::{Balances, DepositOutcome, Entry, LpShares, WithdrawOutcome};
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128};
 
 /// What the pool will be, and whose shares come or go. Nothing of it is in storage before [`Pool::apply`].
 pub(crate) struct Change {
-    holdings: Balances,
-    supply: LpShares,
-    protocol_fees: Vec<Uint128>,
-    next_capacity: u16,
+    after: After,
     prices: Prices,
     shares: Shares,
 }
@@ -48,11 +45,27 @@ enum Shares {
     Stay,
 }
 
+impl After {
+    /// As it is.
+    fn of(pool: &Pool) -> Self {
+        let Record { holdings, supply, protocol_fees, clock, .. } = &pool.record;
+        Self {
+            holdings: holdings.clone(),
+            supply: *supply,
+            protocol_fees: protocol_fees.clone(),
+            next_capacity: clock.next_capacity,
+        }
+    }
+}
+
 impl Change {
     /// A swap. Errors: `Math`.
     pub(crate) fn swapped(pool: &Pool, trade: &Trade) -> Result<Self, Failure> {
-        let after = pool.after(trade)?.record;
-        Ok(Self { prices: Prices::Trade, ..Self::to(after) })
+        let Record { supply, clock, .. } = &pool.record;
+        let (holdings, protocol_fees) =
+            (pool.holdings_after(trade)?, pool.protocol_fees_after(Some(trade), &[])?);
+        let after = After { holdings, supply: *supply, protocol_fees, next_capacity: clock.next_capacity };
+        Ok(Self { after, prices: Prices::Trade, shares: Shares::Stay })
     }
 
     /// A deposit in the ratio of the holdings for `recipient`. Errors: `Math`.
@@ -73,15 +86,35 @@ impl Change {
         Self::deposit(pool, (decided.trade.as_ref(), &decided.outcome), recipient, Prices::Trade)
     }
 
+    fn deposit(
+        pool: &Pool,
+        (trade, outcome): (Option<&Trade>, &DepositOutcome),
+        recipient: &Addr,
+        prices: Prices,
+    ) -> Result<Self, Failure> {
+        let DepositOutcome { shares, locked, used, withheld, balances, supply, .. } = outcome;
+        let protocol_fees = pool.protocol_fees_after(trade, withheld)?;
+        let mut bought = vec![];
+        if pool.seasons() {
+            let mut after = pool.clone();
+            (after.record.holdings, after.record.supply) = (balances.clone(), *supply);
+            bought = after.growth_of(shares.amount())?;
+        }
+        let entry = Entry { shares: shares.amount(), paid: used.clone(), bought };
+        let shares = Shares::Minted { recipient: recipient.clone(), entry, locked: *locked };
+        let next_capacity = pool.record.clock.next_capacity;
+        let after = After { holdings: balances.clone(), supply: *supply, protocol_fees, next_capacity };
+        Ok(Self { after, prices, shares })
+    }
+
     /// A withdrawal in the ratio of the holdings. Errors: `Math`.
     pub(crate) fn withdrawn(
         pool: &Pool,
         outcome: &WithdrawOutcome,
         departure: Departure,
     ) -> Result<Self, Failure> {
-        let protocol_fees = pool.protocol_fees_after(None, &outcome.withheld)?;
-        let left = (outcome.balances.clone(), outcome.supply, protocol_fees);
-        Ok(Self::burned(pool, left, departure, Prices::Rounding))
+        let WithdrawOutcome { withheld, balances, supply, .. } = outcome;
+        Self::burned(pool, (None, withheld), (balances, *supply), departure, Prices::Rounding)
     }
 
     /// A withdrawal to one asset. Errors: `Math`.
@@ -90,10 +123,9 @@ impl Change {
         decided: &OneSided<WithdrawOutcome>,
         departure: Departure,
     ) -> Result<Self, Failure> {
-        let OneSided { trade, outcome } = decided;
-        let protocol_fees = pool.protocol_fees_after(trade.as_ref(), &outcome.withheld)?;
-        let left = (outcome.balances.clone(), outcome.supply, protocol_fees);
-        Ok(Self::burned(pool, left, departure, Prices::Trade))
+        let WithdrawOutcome { withheld, balances, supply, .. } = &decided.outcome;
+        let apart = (decided.trade.as_ref(), withheld.as_slice());
+        Self::burned(pool, apart, (balances, *supply), departure, Prices::Trade)
     }
 
     /// A withdrawal of exact amounts. Errors: `Math`.
@@ -102,62 +134,42 @@ impl Change {
         outcome: &ExactWithdrawOutcome,
         departure: Departure,
     ) -> Result<Self, Failure> {
-        let protocol_fees = pool.protocol_fees_after(None, &outcome.withheld)?;
-        let left = (outcome.balances.clone(), outcome.supply, protocol_fees);
-        Ok(Self::burned(pool, left, departure, Prices::Trade))
+        let ExactWithdrawOutcome { withheld, balances, supply, .. } = outcome;
+        Self::burned(pool, (None, withheld), (balances, *supply), departure, Prices::Trade)
+    }
+
+    fn burned(
+        pool: &Pool,
+        (trade, withheld): (Option<&Trade>, &[Uint128]),
+        (balances, supply): (&Balances, LpShares),
+        departure: Departure,
+        prices: Prices,
+    ) -> Result<Self, Failure> {
+        let protocol_fees = pool.protocol_fees_after(trade, withheld)?;
+        let (holdings, next_capacity) = (balances.clone(), pool.record.clock.next_capacity);
+        let after = After { holdings, supply, protocol_fees, next_capacity };
+        Ok(Self { after, prices, shares: Shares::Burned(departure) })
     }
 
     /// A gift to the LPs of `amount` of the asset at `position`: in no price. Errors: `Math`.
     pub(crate) fn donated(pool: &Pool, position: usize, amount: Uint128) -> Result<Self, Failure> {
-        let mut change = Self::to(pool.record.clone());
-        let fees = at_mut(&mut change.holdings.fees, position)?;
+        let mut after = After::of(pool);
+        let fees = at_mut(&mut after.holdings.fees, position)?;
         *fees = plus(*fees, amount)?;
-        Ok(change)
+        Ok(Self { after, prices: Prices::Stay, shares: Shares::Stay })
     }
 
     /// The protocol has been paid all that is its.
     pub(crate) fn claimed(pool: &Pool) -> Self {
         let nothing = vec![Uint128::zero(); pool.config.tokens.len()];
-        Self { protocol_fees: nothing, ..Self::to(pool.record.clone()) }
+        let after = After { protocol_fees: nothing, ..After::of(pool) };
+        Self { after, prices: Prices::Stay, shares: Shares::Stay }
     }
 
     /// A longer memory of prices.
     pub(crate) fn grown(pool: &Pool, capacity: u16) -> Self {
-        Self { next_capacity: capacity, ..Self::to(pool.record.clone()) }
-    }
-
-    fn deposit(
-        pool: &Pool,
-        (trade, outcome): (Option<&Trade>, &DepositOutcome),
-        recipient: &Addr,
-        prices: Prices,
-    ) -> Result<Self, Failure> {
-        let DepositOutcome { shares, locked, used, withheld, balances, supply, .. } = outcome;
-        let mut after = pool.record.clone();
-        (after.holdings, after.supply) = (balances.clone(), *supply);
-        after.protocol_fees = pool.protocol_fees_after(trade, withheld)?;
-        let after = Pool { record: after, ..pool.clone() };
-        let bought = if pool.seasons() { after.growth_of(shares.amount())? } else { vec![] };
-        let entry = Entry { shares: shares.amount(), paid: used.clone(), bought };
-        let shares = Shares::Minted { recipient: recipient.clone(), entry, locked: *locked };
-        Ok(Self { prices, shares, ..Self::to(after.record) })
-    }
-
-    fn burned(
-        pool: &Pool,
-        (holdings, supply, protocol_fees): (Balances, LpShares, Vec<Uint128>),
-        departure: Departure,
-        prices: Prices,
-    ) -> Self {
-        let shares = Shares::Burned(departure);
-        Self { holdings, supply, protocol_fees, prices, shares, ..Self::to(pool.record.clone()) }
-    }
-
-    /// To what `record` holds, with nothing to observe and no shares moved.
-    fn to(record: Record) -> Self {
-        let Record { holdings, supply, protocol_fees, clock, .. } = record;
-        let next_capacity = clock.next_capacity;
-        Self { holdings, supply, protocol_fees, next_capacity, prices: Prices::Stay, shares: Shares::Stay }
+        let after = After { next_capacity: capacity, ..After::of(pool) };
+        Self { after, prices: Prices::Stay, shares: Shares::Stay }
     }
 }
 
@@ -178,8 +190,7 @@ impl Pool {
         env: &Env,
         change: Change,
     ) -> Result<Self, Failure> {
-        let Change { holdings, supply, protocol_fees, next_capacity, prices, shares } = change;
-        let after = After { holdings, supply, protocol_fees, next_capacity };
+        let Change { after, prices, shares } = change;
         self.summing(storage, env, prices)?.moving(storage, api, env, shares)?.becoming(storage, env, after)
     }
 
@@ -235,15 +246,20 @@ impl Pool {
     /// The pool after a swap, as a decision that goes on from there sees it. Errors: `Math`.
     pub(crate) fn after(&self, trade: &Trade) -> Result<Self, Failure> {
         let mut after = self.clone();
-        let Trade { direction, outcome, protocol_fee } = trade;
-        let Balances { reserves, fees } = &mut after.record.holdings;
-        *at_mut(reserves, direction.offer)? = outcome.offer_reserve;
-        *at_mut(reserves, direction.ask)? = outcome.ask_reserve;
-        let of_lps = amm_math::exact::less(outcome.fee, *protocol_fee, "the protocol has a part of the fee")?;
-        let fees = at_mut(fees, direction.ask)?;
-        *fees = plus(plus(*fees, of_lps)?, outcome.surplus)?;
-        after.record.protocol_fees = self.protocol_fees_after(Some(trade), &[])?;
+        after.record.holdings = self.holdings_after(trade)?;
         Ok(after)
+    }
+
+    /// Reserves as the curve left them, and beside them the LPs' part of the fee and the surplus. Errors: `Math`.
+    fn holdings_after(&self, trade: &Trade) -> Result<Balances, Failure> {
+        let Trade { direction, outcome, protocol_fee } = trade;
+        let Balances { mut reserves, mut fees } = self.record.holdings.clone();
+        *at_mut(&mut reserves, direction.offer)? = outcome.offer_reserve;
+        *at_mut(&mut reserves, direction.ask)? = outcome.ask_reserve;
+        let of_lps = less(outcome.fee, *protocol_fee, "the protocol has a part of the fee")?;
+        let held = at_mut(&mut fees, direction.ask)?;
+        *held = plus(plus(*held, of_lps)?, outcome.surplus)?;
+        Ok(Balances { reserves, fees })
     }
 
     /// What is the protocol's after a trade, its part of the fee and what the bound withholds, and after more that was withheld of
