@@ -186,6 +186,31 @@ fn who_leaves_in_a_block_of_trades_has_no_part_of_their_slippage() {
     assert_eq!(suite.wallet(&alice)[0] - before[0], 1_250_001 * 999_000 / 1_000_000, "another block");
 }
 
+/// Whoever moves the price before somebody leaves takes of it what the protocol gets, and pays more for that.
+#[test]
+fn moving_the_price_before_an_exit_costs_more_than_it_takes() {
+    for (lp, front) in
+        [(1_000_000, 10_000), (1_000_000, 300_000), (5_000_000, 300_000), (5_000_000, 3_000_000)]
+    {
+        let mut suite = opened([1_000_000; 2], PoolKind::ConstantProduct {});
+        let [alice, _, carol] = suite.users();
+        suite.provide(&carol, [lp; 2]).unwrap();
+        suite.pass(10);
+        let block = Block::of(&suite, &PoolKind::ConstantProduct {});
+        let users = [alice.clone(), carol.clone()];
+        let (before, alices) = (block.wealth(&suite, &users), suite.wallet(&alice));
+        suite.sell(&carol, 0, front).unwrap();
+        let bought = suite.wallet(&carol)[1] + lp - RICH;
+        suite.withdraw(&alice, 999_000).unwrap();
+        let left: u128 = suite.wallet(&alice).iter().zip(alices).map(|(now, then)| now - then).sum();
+        suite.sell(&carol, 1, bought).unwrap();
+        let won = block.wealth(&suite, &users) - before;
+        // What alice has is within the part that the move is of the square of the pool; the attacker pays for it.
+        let taken = 1_998_000.0 - left as f64;
+        assert!(won < 0.0 && -won > taken, "{lp} {front}: carol {won}, alice {taken}");
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Act {
     /// By one of the attacker's two accounts.
