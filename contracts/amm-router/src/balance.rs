@@ -1,5 +1,7 @@
 //! What an account has at the bank or the token.
 
+use crate::ContractError;
+use crate::plan::Held;
 use api::asset::Token;
 use api::cw20::{BalanceResponse, Cw20QueryMsg};
 use api::raw_read::read_raw;
@@ -25,4 +27,11 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
     }
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
     Ok(wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
+}
+
+/// By how much `account` has grown. Errors: `Invariant` where it has shrunk, which no call that pays it can do.
+pub(crate) fn grown(querier: &QuerierWrapper, held: &Held, account: &Addr) -> Result<Uint128, ContractError> {
+    let found = balance(querier, &held.token, account)?;
+    let (token, required) = (held.token.clone(), held.amount);
+    found.checked_sub(required).map_err(|_| ContractError::Invariant { token, found, required })
 }

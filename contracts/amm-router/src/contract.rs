@@ -36,10 +36,10 @@ pub fn execute(
     }
 }
 
-/// What a pool's answer leads to.
+/// Goes on where a pool has answered.
 #[entry_point]
 pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
-    answered::reply(deps, env, reply)
+    answered::reply(deps.as_ref(), env, reply)
 }
 
 /// Answers what routes would take and pay.

@@ -1,11 +1,11 @@
 //! The deposit of one asset that ends a zap, and what it leaves over.
 
 use crate::ContractError;
-use crate::balance::balance;
+use crate::balance::grown;
+use crate::plan::{Awaited, Held, Plan};
 use crate::pool;
-use crate::reply::LEFT_OVER;
 use api::asset::Token;
-use cosmwasm_std::{Addr, Deps, Env, Response, SubMsg, Uint128};
+use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, QuerierWrapper, SubMsg, Uint128};
 
 /// A deposit of what the swaps before it pay.
 #[wire::record]
@@ -16,49 +16,53 @@ pub(crate) struct Deposit {
     pub(crate) min_shares: Uint128,
 }
 
-/// What travels from the deposit to the refund; nothing of it is stored.
-#[wire::record]
-pub(crate) struct LeftOver {
-    pub(crate) payer: Addr,
-    /// Of each asset of the pool once, what the router had before and keeps.
-    pub(crate) held: Vec<(Token, Uint128)>,
-}
-
 impl Deposit {
     /// Gives `amount` of `token`, above zero, to the pool: it is in the router by now, and not yet part of what the router keeps.
-    /// Errors: `UnknownAsset`, `DuplicateAsset`, `Std`.
-    pub(crate) fn message(
+    /// Errors: `UnknownAsset`, `DuplicateAsset`, `Invariant`, `Std`.
+    pub(crate) fn begin(
         self,
         deps: Deps,
         env: &Env,
         token: &Token,
         amount: Uint128,
     ) -> Result<SubMsg, ContractError> {
+        let router = &env.contract.address;
         let mut held = vec![];
         for asset in pool::assets(deps, &self.pool)? {
-            let now = balance(&deps.querier, &asset, &env.contract.address)?;
-            let of_deposit = if asset == *token { amount } else { Uint128::zero() };
-            held.push((asset, now.saturating_sub(of_deposit)));
+            let mut now = Held::now(&deps.querier, &asset, router)?;
+            if asset == *token {
+                let kept = now.amount.checked_sub(amount);
+                now.amount = kept.map_err(|_| broken(&now, amount))?;
+            }
+            held.push(now);
         }
-        if !held.iter().any(|(asset, _)| asset == token) {
+        if !held.iter().any(|held| held.token == *token) {
             return Err(ContractError::UnknownAsset { token: token.clone(), pool: self.pool });
         }
         let provide = pool::provide_one(&self.pool, (token, amount), self.min_shares, &self.recipient)?;
-        let left_over = LeftOver { payer: self.payer, held };
-        Ok(SubMsg::reply_on_success(provide, LEFT_OVER).with_payload(wire::to_binary(&left_over)?))
+        let mut plan = Plan::new(vec![], self.recipient, None, None);
+        plan.awaited = Awaited::LeftOver { payer: self.payer, held };
+        plan.after(provide)
     }
 }
 
-impl LeftOver {
-    /// To the payer.
-    pub(crate) fn refund(self, deps: Deps, env: &Env) -> Result<Response, ContractError> {
-        let mut response = Response::new();
-        for (token, held) in self.held {
-            let left = balance(&deps.querier, &token, &env.contract.address)?.saturating_sub(held);
-            if !left.is_zero() {
-                response = response.add_message(token.transfer(&self.payer, left)?);
-            }
+/// Sends what a pool has left over of each asset to the payer. Errors: `Invariant`, `Std`.
+pub(crate) fn refund(
+    querier: &QuerierWrapper,
+    router: &Addr,
+    payer: &Addr,
+    held: &[Held],
+) -> Result<Vec<CosmosMsg>, ContractError> {
+    let mut transfers = vec![];
+    for held in held {
+        let left = grown(querier, held, router)?;
+        if !left.is_zero() {
+            transfers.push(held.token.transfer(payer, left)?);
         }
-        Ok(response)
     }
+    Ok(transfers)
+}
+
+fn broken(now: &Held, required: Uint128) -> ContractError {
+    ContractError::Invariant { token: now.token.clone(), found: now.amount, required }
 }

@@ -87,6 +87,14 @@ pub enum ContractError {
         /// Block time, seconds.
         now: u64,
     },
+    /// A pool's answer without what it was asked.
+    #[error("the pool {pool} answers without {field}")]
+    Unanswered {
+        /// The pool.
+        pool: Addr,
+        /// What is missing.
+        field: &'static str,
+    },
     /// A hop paid nothing.
     #[error("the pool {pool} paid no {token}")]
     NothingReceived {
@@ -132,6 +140,16 @@ pub enum ContractError {
         found: usize,
         /// How many assets the pool has; the limit where it was not asked.
         required: usize,
+    },
+    /// The router has less of a token than is nobody's to take: what it had before a call, or what it has just been paid.
+    #[error("invariant broken: the router has {found} of {token}, not the {required} that it must have")]
+    Invariant {
+        /// The token.
+        token: Token,
+        /// By its balance.
+        found: Uint128,
+        /// What must be there.
+        required: Uint128,
     },
     /// A migration from another contract or from a later version.
     #[error("{contract} {version} does not become this contract")]

@@ -1,18 +1,17 @@
 //! Multi-hop swaps, split routes and zaps over pools that the caller names; nothing is kept and nothing stored.
 //!
-//! What a hop paid is measured at the bank or the token, never believed; what comes next travels in the reply's payload.
+//! What a hop paid is measured at the bank or the token, never believed; the rest of a message is one plan, which travels in the payload of
+//! its next call.
 //! Page: `docs/spec/amm-router.md`.
 
 mod balance;
 mod bounds;
 pub mod contract;
-mod departure;
 mod deposit;
 mod error;
 mod execute;
-mod finish;
-mod leg;
 mod migrate;
+mod plan;
 mod pool;
 mod query;
 mod quote;

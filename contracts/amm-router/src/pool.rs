@@ -29,20 +29,27 @@ enum PoolQuery {
     SimulateWithdrawOne { shares: Uint128, asset: AssetInfo },
 }
 
-/// Of its answers to those that do not quote a swap, what is read here; each has a part of it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+/// Of its answers to those that do not quote a swap, what is read here; each has a part of it, and what it must have is asked for.
+#[derive(Deserialize)]
 pub(crate) struct Answer {
     /// Of `config`.
-    assets: Vec<AssetInfo>,
+    assets: Option<Vec<AssetInfo>>,
     /// Of `reverse_simulate`.
     offer: Option<Asset>,
     /// Of `simulate_provide_one`.
-    pub(crate) shares: Uint128,
+    shares: Option<Uint128>,
     /// The same.
-    pub(crate) refunded: Vec<Asset>,
+    refunded: Option<Vec<Asset>>,
     /// Of `simulate_withdraw` and `simulate_withdraw_one`.
-    pub(crate) amounts: Vec<Asset>,
+    amounts: Option<Vec<Asset>>,
+}
+
+/// What a deposit of one asset does.
+pub(crate) struct Provided {
+    /// LP shares minted.
+    pub(crate) shares: Uint128,
+    /// What comes back, in the pool's order.
+    pub(crate) refunded: Vec<Asset>,
 }
 
 /// How many of the steps, from the first on, are taken by one message: the first pool's, and those of the pools that each would
@@ -108,41 +115,50 @@ pub(crate) fn simulate(
     wire::ask(querier, pool, &PoolQuery::Simulate { offer, ask: ask.info() })
 }
 
-/// The least offer that buys `ask`; zero where the pool names none.
+/// The least offer that buys `ask`. Errors: `Unanswered`, `Std`.
 pub(crate) fn reverse_simulate(
     querier: &QuerierWrapper,
     pool: &Addr,
     ask: Asset,
     offer: &Token,
-) -> StdResult<Uint128> {
+) -> Result<Uint128, ContractError> {
     let answer = ask_pool(querier, pool, &PoolQuery::ReverseSimulate { ask, offer: offer.info() })?;
-    Ok(answer.offer.map(|offer| offer.amount).unwrap_or_default())
+    Ok(answered(pool, "offer", answer.offer)?.amount)
 }
 
-/// Shares minted and what comes back.
-pub(crate) fn simulate_provide_one(querier: &QuerierWrapper, pool: &Addr, asset: Asset) -> StdResult<Answer> {
-    ask_pool(querier, pool, &PoolQuery::SimulateProvideOne { asset })
+/// Shares minted and what comes back. Errors: `Unanswered`, `Std`.
+pub(crate) fn simulate_provide_one(
+    querier: &QuerierWrapper,
+    pool: &Addr,
+    asset: Asset,
+) -> Result<Provided, ContractError> {
+    let answer = ask_pool(querier, pool, &PoolQuery::SimulateProvideOne { asset })?;
+    Ok(Provided {
+        shares: answered(pool, "shares", answer.shares)?,
+        refunded: answered(pool, "refunded", answer.refunded)?,
+    })
 }
 
-/// What `shares` pay: of each asset, or all in `only`.
+/// What `shares` pay: of each asset, or all in `only`. Errors: `Unanswered`, `Std`.
 pub(crate) fn simulate_withdraw(
     querier: &QuerierWrapper,
     pool: &Addr,
     shares: Uint128,
     only: Option<&Token>,
-) -> StdResult<Vec<Asset>> {
+) -> Result<Vec<Asset>, ContractError> {
     let msg = match only {
         Some(token) => PoolQuery::SimulateWithdrawOne { shares, asset: token.info() },
         None => PoolQuery::SimulateWithdraw { shares },
     };
-    Ok(ask_pool(querier, pool, &msg)?.amounts)
+    answered(pool, "amounts", ask_pool(querier, pool, &msg)?.amounts)
 }
 
 /// What the pool says it holds, each once. A pool that named an asset twice would have what came of it counted twice. Errors:
-/// `DuplicateAsset`, `Asset`, `Std`.
+/// `DuplicateAsset`, `Asset`, `Unanswered`, `Std`.
 pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractError> {
     let mut tokens = vec![];
-    for info in ask_pool(&deps.querier, pool, &PoolQuery::Config {})?.assets {
+    let answer = ask_pool(&deps.querier, pool, &PoolQuery::Config {})?;
+    for info in answered(pool, "assets", answer.assets)? {
         let token = info.check(deps.api)?;
         if tokens.contains(&token) {
             return Err(ContractError::DuplicateAsset { token });
@@ -150,6 +166,11 @@ pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractErro
         tokens.push(token);
     }
     Ok(tokens)
+}
+
+/// Errors: `Unanswered` where the pool has left it out.
+fn answered<T>(pool: &Addr, field: &'static str, found: Option<T>) -> Result<T, ContractError> {
+    found.ok_or_else(|| ContractError::Unanswered { pool: pool.clone(), field })
 }
 
 fn ask_pool(querier: &QuerierWrapper, pool: &Addr, msg: &PoolQuery) -> StdResult<Answer> {

@@ -3,7 +3,7 @@
 
 use crate::ContractError;
 use crate::pool;
-use crate::route::{Plan, Step};
+use crate::route::{Routes, Step};
 use api::amm_router::{HopQuote, RouteQuote};
 use api::asset::{Asset, Token};
 use cosmwasm_std::{QuerierWrapper, Uint128};
@@ -34,14 +34,13 @@ pub(crate) fn route(
 }
 
 /// All routes, and what they pay together. Errors: `Overflow`.
-pub(crate) fn plan(
+pub(crate) fn routes(
     querier: &QuerierWrapper,
-    offer: &Token,
-    plan: &Plan,
+    routes: &Routes,
 ) -> Result<(Vec<RouteQuote>, Uint128), ContractError> {
     let (mut quotes, mut receive) = (vec![], Uint128::zero());
-    for path in &plan.paths {
-        let (quote, paid) = route(querier, offer, path.amount, &path.steps)?;
+    for leg in &routes.legs {
+        let (quote, paid) = route(querier, &leg.offer, leg.amount, &leg.steps)?;
         receive = sum(receive, paid)?;
         quotes.push(quote);
     }
@@ -53,16 +52,16 @@ pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, ContractErr
     found.checked_add(added).map_err(|_| ContractError::Overflow { found, added })
 }
 
-/// Backwards along the only path: the least offer that receives `receive` at the end. Errors: `ZeroAmount`, also where a
+/// Backwards along the only leg: the least offer that receives `receive` at the end. Errors: `ZeroAmount`, also where a
 /// pool asks for nothing.
 pub(crate) fn offer_for(
     querier: &QuerierWrapper,
     offer: &Token,
-    plan: &Plan,
+    routes: &Routes,
     receive: Uint128,
 ) -> Result<Uint128, ContractError> {
     let mut wanted = receive;
-    let steps: Vec<&Step> = plan.paths.iter().flat_map(|path| &path.steps).collect();
+    let steps: Vec<&Step> = routes.legs.iter().flat_map(|leg| &leg.steps).collect();
     for (position, step) in steps.iter().enumerate().rev() {
         if wanted.is_zero() {
             return Err(ContractError::ZeroAmount);

@@ -2,12 +2,10 @@
 
 use crate::ContractError;
 use crate::bounds::ensure_other;
-use crate::finish::Finish;
-use crate::leg::Leg;
 use crate::pool;
 use api::amm_router::{Exit, Hop, MAX_EXITS, MAX_HOPS, MAX_ROUTES, Route};
 use api::asset::Token;
-use cosmwasm_std::{Addr, Deps, Env, SubMsg, Uint128};
+use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, StdResult, Uint128};
 
 /// One swap in one pool.
 #[wire::record]
@@ -16,26 +14,52 @@ pub(crate) struct Step {
     pub(crate) ask: Token,
 }
 
-/// An amount and the steps it takes; there is at least one.
-pub(crate) struct Path {
+/// An amount that lies in the router, and the steps it takes; it goes to the recipient where there is none.
+#[wire::record]
+pub(crate) struct Leg {
+    /// What the first step sells.
+    pub(crate) offer: Token,
+    /// Base units, above zero.
     pub(crate) amount: Uint128,
+    /// In order.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// An asset that a pool pays, and the steps it goes on by.
+pub(crate) struct Way {
+    pub(crate) token: Token,
     pub(crate) steps: Vec<Step>,
 }
 
 /// What a pool pays and where it goes on, all to `ask`; there is at least one.
 pub(crate) struct Exits {
     pub(crate) ask: Token,
-    pub(crate) ways: Vec<(Token, Vec<Step>)>,
+    pub(crate) ways: Vec<Way>,
 }
 
-/// Paths that sell `amount` in all and end in `ask`.
-pub(crate) struct Plan {
+/// Legs of at least one step that sell `amount` in all and end in `ask`.
+pub(crate) struct Routes {
     pub(crate) amount: Uint128,
     pub(crate) ask: Token,
-    pub(crate) paths: Vec<Path>,
+    pub(crate) legs: Vec<Leg>,
 }
 
-impl Plan {
+impl Leg {
+    /// Sells the amount through `chain`, pools that pass on among themselves; or pays `recipient` where that is empty.
+    pub(crate) fn pay(
+        &self,
+        chain: &[Step],
+        min_receive: Option<Uint128>,
+        recipient: &Addr,
+    ) -> StdResult<CosmosMsg> {
+        match chain.split_first() {
+            Some(pools) => pool::swap((&self.offer, self.amount), pools, min_receive, recipient),
+            None => self.offer.transfer(recipient, self.amount),
+        }
+    }
+}
+
+impl Routes {
     /// `pools` may not stand in it. Errors: `WrongRouteCount`, `WrongHopCount`, `ZeroAmount`, `Overflow`, `Loop`, `DuplicatePool`,
     /// `DifferentAsks`, `SelfCall`, `Asset`, `Std`.
     pub(crate) fn check(
@@ -45,7 +69,7 @@ impl Plan {
         routes: &[Route],
         mut pools: Vec<Addr>,
     ) -> Result<Self, ContractError> {
-        let mut paths: Vec<Path> = vec![];
+        let mut legs: Vec<Leg> = vec![];
         let (mut amount, mut ask) = (Uint128::zero(), None);
         for route in routes {
             let (found, added) = (amount, route.amount);
@@ -57,38 +81,20 @@ impl Plan {
             let last = steps.last().map(|step| step.ask.clone());
             ensure_same(last.as_ref(), ask.as_ref())?;
             ask = last;
-            paths.push(Path { amount: added, steps });
+            legs.push(Leg { offer: offer.clone(), amount: added, steps });
         }
         match ask {
-            Some(ask) if paths.len() <= MAX_ROUTES => Ok(Self { amount, ask, paths }),
+            Some(ask) if legs.len() <= MAX_ROUTES => Ok(Self { amount, ask, legs }),
             _ => Err(ContractError::WrongRouteCount { found: routes.len(), max: MAX_ROUTES }),
         }
     }
+
     /// Errors: `WrongSum`.
     pub(crate) fn ensure_sells(&self, required: Uint128) -> Result<(), ContractError> {
         if self.amount == required {
             return Ok(());
         }
         Err(ContractError::WrongSum { found: self.amount, required })
-    }
-
-    /// The first step of each path to `recipient`, the last pool of each held to `bound`; `finish` comes after all.
-    pub(crate) fn legs(
-        self,
-        deps: Deps,
-        env: &Env,
-        offer: &Token,
-        (recipient, bound): (&Addr, Option<Uint128>),
-        mut finish: Option<Finish>,
-    ) -> Result<Vec<SubMsg>, ContractError> {
-        let routes = self.paths.len();
-        let mut legs = vec![];
-        for (position, path) in self.paths.into_iter().enumerate() {
-            let finish = finish.take_if(|_| position.saturating_add(1) == routes);
-            let leg = Leg { finish, ..Leg::new(offer, path.steps, bound, recipient) };
-            legs.push(leg.next(&deps.querier, &env.contract.address, path.amount)?);
-        }
-        Ok(legs)
     }
 }
 
@@ -97,11 +103,11 @@ impl Exits {
     pub(crate) fn check(deps: Deps, env: &Env, pool: &Addr, exits: &[Exit]) -> Result<Self, ContractError> {
         let (found, mut pools) = (exits.len(), vec![pool.clone()]);
         ensure_other(env, pool)?;
-        let mut ways: Vec<(Token, Vec<Step>)> = vec![];
+        let mut ways: Vec<Way> = vec![];
         let mut ask = None;
         for exit in exits.iter().take(MAX_EXITS) {
             let token = exit.asset.check(deps.api)?;
-            if ways.iter().any(|(other, _)| *other == token) {
+            if ways.iter().any(|way| way.token == token) {
                 return Err(ContractError::DuplicateAsset { token });
             }
             let steps = match exit.hops.as_slice() {
@@ -111,7 +117,7 @@ impl Exits {
             let last = Some(steps.last().map_or_else(|| token.clone(), |step| step.ask.clone()));
             ensure_same(last.as_ref(), ask.as_ref())?;
             ask = last;
-            ways.push((token, steps));
+            ways.push(Way { token, steps });
         }
         let required = match found {
             0 | 1 => 1,
@@ -126,10 +132,10 @@ impl Exits {
 
 /// How many assets the pool has, all of which must be among `ways`: what is not named would stay in the router. Errors:
 /// `UnknownAsset`, `DuplicateAsset`.
-fn all_of(deps: Deps, pool: &Addr, ways: &[(Token, Vec<Step>)]) -> Result<usize, ContractError> {
+fn all_of(deps: Deps, pool: &Addr, ways: &[Way]) -> Result<usize, ContractError> {
     let assets = pool::assets(deps, pool)?;
-    match ways.iter().find(|(token, _)| !assets.contains(token)) {
-        Some((token, _)) => Err(ContractError::UnknownAsset { token: token.clone(), pool: pool.clone() }),
+    match ways.iter().find(|way| !assets.contains(&way.token)) {
+        Some(way) => Err(ContractError::UnknownAsset { token: way.token.clone(), pool: pool.clone() }),
         None => Ok(assets.len()),
     }
 }

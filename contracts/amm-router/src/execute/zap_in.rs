@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::bounds::{ensure_other, recipient_in_time};
 use crate::deposit::Deposit;
-use crate::finish::Finish;
-use crate::route::Plan;
+use crate::plan::{End, Held, Plan};
+use crate::route::Routes;
 use api::amm_router::{ZapIn, ZappedIn};
 use api::payment::Payment;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
@@ -31,16 +31,15 @@ pub(crate) fn zap_in(
     });
     let deposit = Deposit { pool, payer: payment.payer, recipient, min_shares: order.min_shares };
     if routes.is_empty() {
-        let provide = deposit.message(deps, &env, &payment.token, payment.amount)?;
+        let provide = deposit.begin(deps, &env, &payment.token, payment.amount)?;
         return Ok(response.add_submessage(provide));
     }
 
-    let plan = Plan::check(deps, &env, &payment.token, &routes, vec![deposit.pool.clone()])?;
-    plan.ensure_sells(payment.amount)?;
-    let router = &env.contract.address;
-    let begun = Finish::begin(&deps.querier, &plan.ask, router, Uint128::one())?;
-    let finish = Finish { deposit: Some(deposit), ..begun };
-    let to = (router, Some(Uint128::one()));
-    let legs = plan.legs(deps, &env, &payment.token, to, Some(finish))?;
-    Ok(response.add_submessages(legs))
+    let routes = Routes::check(deps, &env, &payment.token, &routes, vec![deposit.pool.clone()])?;
+    routes.ensure_sells(payment.amount)?;
+    let router = env.contract.address.clone();
+    let held = Held::now(&deps.querier, &routes.ask, &router)?;
+    let end = End { held, required: Uint128::one(), deposit: Some(deposit) };
+    let calls = Plan::new(routes.legs, router, Some(Uint128::one()), Some(end)).proceed(deps, &env)?;
+    Ok(response.add_submessages(calls))
 }

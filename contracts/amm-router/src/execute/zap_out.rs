@@ -2,13 +2,12 @@
 
 use crate::ContractError;
 use crate::bounds::recipient_in_time;
-use crate::departure::Departure;
-use crate::finish::Finish;
+use crate::plan::{Awaited, End, Held, Part, Plan};
 use crate::pool;
-use crate::route::Exits;
+use crate::route::{Exits, Way};
 use api::amm_router::{ZapOut, ZappedOut};
 use api::payment::Payment;
-use cosmwasm_std::{Addr, Deps, Env, Response};
+use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, Response, StdResult, Uint128};
 
 /// `pool` is the token that called: its LP token is the pool itself.
 pub(crate) fn zap_out(
@@ -30,19 +29,34 @@ pub(crate) fn zap_out(
         min_receive: order.min_receive,
         exits: exits.ways.len(),
     };
-    let finish = Finish::begin(&deps.querier, &exits.ask, &recipient, order.min_receive)?;
+    let held = Held::now(&deps.querier, &exits.ask, &recipient)?;
+    let end = End { held, required: order.min_receive, deposit: None };
+    let mut plan = Plan::new(vec![], recipient, Some(Uint128::one()), Some(end));
 
+    let shares = payment.amount;
     let withdraw = match exits.ways.as_slice() {
         // Where one asset of the pool is what is wanted, the pool pays the recipient itself.
-        [(token, steps)] if steps.is_empty() => {
-            let min_receive = order.min_receive;
-            finish.after(pool::withdraw_one(&pool, payment.amount, token, min_receive, &recipient)?)?
+        [Way { token, steps }] if steps.is_empty() => {
+            pool::withdraw_one(&pool, shares, token, order.min_receive, &plan.recipient)?
         }
         _ => {
-            let (router, to) = (&env.contract.address, (pool, &recipient));
-            let departure = Departure::from_now(deps, router, to, exits.ways, finish)?;
-            departure.after_burning(payment.amount, router)?
+            let router = &env.contract.address;
+            let withdraw = withdraw(&pool, shares, &exits.ways, router)?;
+            let mut parts = vec![];
+            for Way { token, steps } in exits.ways {
+                parts.push(Part { held: Held::now(&deps.querier, &token, router)?, steps });
+            }
+            plan.awaited = Awaited::Payment { pool, parts };
+            withdraw
         }
     };
-    Ok(Response::new().add_event(event).add_submessage(withdraw))
+    Ok(Response::new().add_event(event).add_submessage(plan.after(withdraw)?))
+}
+
+/// Burns `shares` to the router: for the one asset where there is one way, for each otherwise.
+fn withdraw(pool: &Addr, shares: Uint128, ways: &[Way], router: &Addr) -> StdResult<CosmosMsg> {
+    match ways {
+        [way] => pool::withdraw_one(pool, shares, &way.token, Uint128::one(), router),
+        _ => pool::withdraw(pool, shares),
+    }
 }

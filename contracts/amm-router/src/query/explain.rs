@@ -2,13 +2,14 @@
 
 use super::{reverse_simulate_route, simulate_route};
 use crate::ContractError;
+use crate::quote::sum;
 use api::amm_router::{
-    DEFAULT_TOLERANCE_BPS, ExplainResponse, Hop, HopQuote, Route, RouteQuote, RouteResponse, worst_case,
-    worst_price,
+    DEFAULT_TOLERANCE_BPS, ExplainResponse, Hop, HopQuote, MAX_HOPS, Route, RouteQuote, RouteResponse,
+    worst_case, worst_price,
 };
 use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128};
-use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
+use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// The whole of which parts are kept from hop to hop.
 const WHOLE: Uint128 = Uint128::new(1_000_000_000_000_000_000);
@@ -40,7 +41,7 @@ pub(crate) fn explain_exact_out(
 
 fn told(quote: RouteResponse, most: Uint128, least: Uint128) -> Result<ExplainResponse, ContractError> {
     let kept = kept(&quote.routes, quote.offer.amount, after_fee)?;
-    let lost = WHOLE.saturating_sub(kept);
+    let lost = lost(kept);
     let fee = match kept.is_zero() {
         true => Uint128::zero(),
         false => mul_div(quote.receive.amount, lost, kept, Rounding::Up)?,
@@ -76,29 +77,39 @@ fn text(route: &RouteQuote) -> String {
 fn kept(
     routes: &[RouteQuote],
     sold: Uint128,
-    keep: fn(Uint128, &HopQuote) -> Result<Uint128, FixedPointError>,
+    keep: fn(Uint128, &HopQuote) -> Result<Uint128, ContractError>,
 ) -> Result<Uint128, ContractError> {
     let mut kept = Uint128::zero();
     for route in routes {
-        let weight = route.hops.first().map(|hop| hop.offer.amount).unwrap_or_default();
-        let whole = mul_div(WHOLE, weight, sold, Rounding::Up)?;
-        kept = kept.saturating_add(route.hops.iter().try_fold(whole, keep)?);
+        let Some(first) = route.hops.first() else {
+            return Err(ContractError::WrongHopCount { found: 0, max: MAX_HOPS });
+        };
+        let whole = mul_div(WHOLE, first.offer.amount, sold, Rounding::Up)?;
+        kept = sum(kept, route.hops.iter().try_fold(whole, keep)?)?;
     }
+    // Each route's weight is rounded up.
     Ok(kept.min(WHOLE))
 }
 
-/// The rest of `kept`, basis points of the trade, rounded up.
+/// The rest of `kept`, which is at most the whole.
+fn lost(kept: Uint128) -> Uint128 {
+    WHOLE.abs_diff(kept)
+}
+
+/// The same in basis points of the trade, rounded up.
 fn lost_bps(kept: Uint128) -> Result<u16, ContractError> {
-    let bps = mul_div(kept, Uint128::from(FULL_BPS), WHOLE, Rounding::Down)?;
-    Ok(FULL_BPS.saturating_sub(u16::try_from(bps.u128()).unwrap_or(FULL_BPS)))
+    let bps = mul_div(lost(kept), Uint128::from(FULL_BPS), WHOLE, Rounding::Up)?;
+    let too_many = |_| ContractError::Overflow { found: bps, added: Uint128::zero() };
+    u16::try_from(bps.u128()).map_err(too_many)
 }
 
-fn after_fee(kept: Uint128, hop: &HopQuote) -> Result<Uint128, FixedPointError> {
-    let gross = hop.receive.amount.saturating_add(hop.fee);
-    mul_div(kept, hop.receive.amount, gross, Rounding::Down)
+fn after_fee(kept: Uint128, hop: &HopQuote) -> Result<Uint128, ContractError> {
+    let gross = sum(hop.receive.amount, hop.fee)?;
+    Ok(mul_div(kept, hop.receive.amount, gross, Rounding::Down)?)
 }
 
-fn after_impact(kept: Uint128, hop: &HopQuote) -> Result<Uint128, FixedPointError> {
-    let left = FULL_BPS.saturating_sub(hop.price_impact_bps);
-    mul_div(kept, Uint128::from(left), Uint128::from(FULL_BPS), Rounding::Down)
+fn after_impact(kept: Uint128, hop: &HopQuote) -> Result<Uint128, ContractError> {
+    let impact = Bps::at_most(hop.price_impact_bps, FULL_BPS)?;
+    let left = FULL_BPS.abs_diff(impact.value());
+    Ok(mul_div(kept, Uint128::from(left), Uint128::from(FULL_BPS), Rounding::Down)?)
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::quote::{self, offer_for};
-use crate::route::Plan;
+use crate::route::Routes;
 use api::amm_router::{Hop, Route, RouteResponse};
 use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128};
@@ -14,9 +14,9 @@ pub(crate) fn simulate_route(
     routes: Vec<Route>,
 ) -> Result<RouteResponse, ContractError> {
     let offer = offer.check(deps.api)?;
-    let plan = Plan::check(deps, &env, &offer, &routes, vec![])?;
+    let plan = Routes::check(deps, &env, &offer, &routes, vec![])?;
 
-    let (routes, receive) = quote::plan(&deps.querier, &offer, &plan)?;
+    let (routes, receive) = quote::routes(&deps.querier, &plan)?;
 
     let within = |hop: &api::amm_router::HopQuote| hop.within_default_impact;
     Ok(RouteResponse {
@@ -36,7 +36,7 @@ pub(crate) fn reverse_simulate_route(
 ) -> Result<RouteResponse, ContractError> {
     let token = offer.check(deps.api)?;
     // The amount is not known yet, and only has to be one.
-    let plan = Plan::check(deps, &env, &token, &[Route::new(Uint128::one(), hops.clone())], vec![])?;
+    let plan = Routes::check(deps, &env, &token, &[Route::new(Uint128::one(), hops.clone())], vec![])?;
 
     let amount = offer_for(&deps.querier, &token, &plan, receive)?;
 

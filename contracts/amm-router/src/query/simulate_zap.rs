@@ -4,7 +4,7 @@ use crate::ContractError;
 use crate::bounds::ensure_other;
 use crate::pool;
 use crate::quote;
-use crate::route::{Exits, Plan};
+use crate::route::{Exits, Routes, Way};
 use api::amm_router::{Exit, Route, ZapInResponse, ZapOutResponse};
 use api::asset::Asset;
 use cosmwasm_std::{Deps, Env, Uint128};
@@ -23,9 +23,9 @@ pub(crate) fn simulate_zap_in(
     let (deposit, routes) = match routes.as_deref() {
         None | Some([]) => (offer, vec![]),
         Some(routes) => {
-            let plan = Plan::check(deps, &env, &token, routes, vec![pool.clone()])?;
+            let plan = Routes::check(deps, &env, &token, routes, vec![pool.clone()])?;
             plan.ensure_sells(offer.amount)?;
-            let (quotes, amount) = quote::plan(&deps.querier, &token, &plan)?;
+            let (quotes, amount) = quote::routes(&deps.querier, &plan)?;
             (Asset::new(plan.ask.info(), amount), quotes)
         }
     };
@@ -45,12 +45,12 @@ pub(crate) fn simulate_zap_out(
     let exits = Exits::check(deps, &env, &pool, &exits)?;
 
     let only = match exits.ways.as_slice() {
-        [(token, _)] => Some(token),
+        [way] => Some(&way.token),
         _ => None,
     };
     let amounts = pool::simulate_withdraw(&deps.querier, &pool, shares, only)?;
     let (mut routes, mut receive) = (vec![], Uint128::zero());
-    for (token, steps) in &exits.ways {
+    for Way { token, steps } in &exits.ways {
         let info = token.info();
         let amount = amounts.iter().find(|asset| asset.info == info);
         let amount = amount.map(|asset| asset.amount).filter(|amount| !amount.is_zero());

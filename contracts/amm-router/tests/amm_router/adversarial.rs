@@ -286,7 +286,7 @@ fn a_reentrant_pool_counts_nothing_twice() {
 #[test]
 fn an_answer_to_no_message_is_refused() {
     let mut deps = mock_dependencies();
-    for id in [0, 5, u64::MAX] {
+    for id in [0, 2, u64::MAX] {
         #[allow(deprecated)] // the field must be given
         let response = SubMsgResponse { events: vec![], data: None, msg_responses: vec![] };
         let reply = Reply { id, payload: Binary::default(), gas_used: 0, result: SubMsgResult::Ok(response) };

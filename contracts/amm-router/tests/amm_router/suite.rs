@@ -1,6 +1,6 @@
 //! A router and a ring of pools over two natives and two cw20, 30 bps, a billion of each side, provided by alice:
-//! pool 0 uatom–uusd, 1 uusd–one, 2 one–two, 3 two–uatom, 4 uusd–two (a tenth as deep); and pool 5, a stableswap of uusd, one
-//! and two.
+//! pool 0 uatom–uusd, 1 uusd–one, 2 one–two, 3 two–uatom, 4 uusd–two (a tenth as deep); pool 5, a stableswap of uusd, one and two;
+//! and second pools of two pairs, 6 uusd–one and 7 uatom–uusd.
 
 use amm_router::{ContractError, contract};
 use api::amm_pool::{ExecuteMsg as PoolMsg, PoolKind};
@@ -21,6 +21,12 @@ pub(crate) const DEEP: u128 = 1_000_000_000;
 pub(crate) const STABLE: usize = 5;
 /// The assets of each pool of two.
 pub(crate) const PAIRS: [[usize; 2]; 5] = [[0, 1], [1, 2], [2, 3], [0, 3], [1, 3]];
+/// The same of those after the stableswap.
+const SECOND: [[usize; 2]; 2] = [[1, 2], [0, 1]];
+
+fn pair(pool: usize) -> [usize; 2] {
+    PAIRS.get(pool).copied().unwrap_or_else(|| SECOND[pool - STABLE - 1])
+}
 
 pub(crate) struct Suite {
     pub(crate) app: App<BankKeeper, MockApi>,
@@ -90,6 +96,10 @@ impl Suite {
         let three = suite.assets[1..].to_vec();
         let stable = suite.open_kind(kind, &three, &[DEEP; 3]);
         suite.pools.push(stable);
+        for pair in SECOND {
+            let pool = suite.open_pool(pair, [DEEP, DEEP]);
+            suite.pools.push(pool);
+        }
         suite
     }
 
@@ -134,7 +144,7 @@ impl Suite {
     pub(crate) fn hops(&self, offer: usize, pools: &[usize]) -> Vec<Hop> {
         let mut at = offer;
         let mut hop = |pool: &usize| {
-            let pair = PAIRS[*pool];
+            let pair = pair(*pool);
             at = if pair[0] == at { pair[1] } else { pair[0] };
             Hop::new(&self.pools[*pool], self.assets[at].clone())
         };

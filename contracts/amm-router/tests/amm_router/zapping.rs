@@ -1,5 +1,6 @@
 //! One asset into LP shares and back.
 
+use super::chained::registered;
 use super::suite::{DEEP, Order, RICH, STABLE, Suite, Terms, event, pairs, zap_out};
 use amm_math::constant_product::swap_exact_in;
 use amm_router::ContractError;
@@ -218,6 +219,54 @@ fn a_zap_out_goes_on_to_any_asset() {
         after[ask] += paid;
         assert_eq!(suite.wallet(&alice), after);
         assert_eq!(suite.left_behind(), left);
+    }
+}
+
+/// Alice leaves pool 1 (uusd–one) to uatom: her uusd by one pool, her `one` by another to uusd and by a third to uatom. Her own uusd
+/// lies in the router while the other's comes and goes: in either order, with the pools strangers or of a factory, she is paid the quote to
+/// the unit, from a pool that has been traded too, and nothing stays.
+#[test]
+fn a_way_out_through_the_asset_of_another_pays_its_quote() {
+    for (of_factory, is_uusd_first, is_skewed) in [
+        (false, true, false),
+        (false, false, true),
+        (true, true, true),
+        (true, false, false),
+        (false, true, true),
+    ] {
+        let mut suite = if of_factory { registered() } else { Suite::new() };
+        let (alice, carol, token) = (suite.alice.clone(), suite.carol.clone(), suite.pools[1].clone());
+        if is_skewed {
+            let terms = Terms { bound: Some(1), ..Terms::default() };
+            let order = Order::Swap(vec![suite.route(2, DEEP / 2, &[1])], terms);
+            suite.pay(&carol, (2, DEEP / 2), &order).unwrap();
+        }
+        let mut exits = vec![suite.exit(1, &[0]), suite.exit(2, &[6, 7])];
+        if !is_uusd_first {
+            exits.reverse();
+        }
+        suite.donate();
+        let (mut wallet, left) = (suite.wallet(&alice), suite.left_behind());
+        let told = simulate_out(&suite, 1, 10_000_000, exits.clone()).unwrap().receive.amount.u128();
+        suite.send(&alice, &token, 10_000_000, &zap_out(exits, told)).unwrap();
+        wallet[0] += told;
+        assert_eq!((suite.wallet(&alice), suite.left_behind()), (wallet, left));
+    }
+}
+
+/// Each leg's asset is one that another leg goes through: every one is sold for itself.
+#[test]
+fn three_ways_out_through_each_others_assets_pay_their_quote() {
+    for turn in 0..3 {
+        let mut suite = Suite::new();
+        let (alice, token) = (suite.alice.clone(), suite.pools[STABLE].clone());
+        let mut exits = vec![suite.exit(1, &[7]), suite.exit(2, &[2, 3]), suite.exit(3, &[4, 0])];
+        exits.rotate_left(turn);
+        let told = simulate_out(&suite, STABLE, 9_000_000, exits.clone()).unwrap().receive.amount.u128();
+        let mut wallet = suite.wallet(&alice);
+        suite.send(&alice, &token, 9_000_000, &zap_out(exits, told)).unwrap();
+        wallet[0] += told;
+        assert_eq!((suite.wallet(&alice), suite.left_behind()), (wallet, ([0; 4], 0, 0)));
     }
 }
 
