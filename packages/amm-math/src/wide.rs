@@ -1,9 +1,10 @@
-//! 256-bit steps of the stableswap, each with its overflow as an error.
+//! 256-bit steps of the stableswap, each with its overflow as an error; products that are divided at once have 512 bits.
 //!
 //! None is inlined: a wide product or quotient is hundreds of instructions, and the curve has dozens of them.
 
 use crate::MathError;
-use cosmwasm_std::Uint256;
+use cosmwasm_std::{Uint256, Uint512};
+use fixed_point::Rounding;
 
 #[inline(never)]
 pub(crate) fn add(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {
@@ -32,20 +33,51 @@ pub(crate) fn div_up(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {
     if a.is_zero() { div(a, b) } else { add(div(a.saturating_sub(Uint256::one()), b)?, Uint256::one()) }
 }
 
-/// a × b ÷ c, rounded down, with the product in 256 bits.
+/// a × b ÷ c, rounded down, with the product in 512 bits where 256 do not hold it.
 #[inline(never)]
 pub(crate) fn mul_div(a: Uint256, b: Uint256, c: Uint256) -> Result<Uint256, MathError> {
-    div(mul(a, b)?, c)
+    match a.checked_mul(b) {
+        Ok(product) => div(product, c),
+        Err(_) => ratio(a, b, c),
+    }
 }
 
-/// a × b ÷ c, rounded up, with the product in 256 bits.
+/// a × b ÷ c, rounded up, with the product in 512 bits where 256 do not hold it.
 #[inline(never)]
 pub(crate) fn mul_div_up(a: Uint256, b: Uint256, c: Uint256) -> Result<Uint256, MathError> {
-    div_up(mul(a, b)?, c)
+    match a.checked_mul(b) {
+        Ok(product) => div_up(product, c),
+        Err(_) => quotient(&[a, b], &[c], Rounding::Up),
+    }
+}
+
+/// The product of `over` by that of `under`, each in 512 bits, divided once. Errors: `EmptyPool` for a zero below, `TooLopsided` where
+/// it does not fit.
+#[inline(never)]
+pub(crate) fn quotient(
+    over: &[Uint256],
+    under: &[Uint256],
+    rounding: Rounding,
+) -> Result<Uint256, MathError> {
+    let (over, under) = (product(over)?, product(under)?);
+    let remainder = over.checked_rem(under).map_err(|_| MathError::EmptyPool)?;
+    let mut quotient = over.checked_div(under).map_err(|_| MathError::EmptyPool)?;
+    if matches!(rounding, Rounding::Up) && !remainder.is_zero() {
+        quotient = quotient.checked_add(Uint512::one()).map_err(|_| MathError::TooLopsided)?;
+    }
+    Uint256::try_from(quotient).map_err(|_| MathError::TooLopsided)
+}
+
+fn product(factors: &[Uint256]) -> Result<Uint512, MathError> {
+    let by = |product: Uint512, factor: &Uint256| product.checked_mul(Uint512::from(*factor));
+    factors.iter().try_fold(Uint512::one(), by).map_err(|_| MathError::TooLopsided)
 }
 
 /// a × b ÷ c, rounded down, with the product in 512 bits.
 #[inline(never)]
 pub(crate) fn ratio(a: Uint256, b: Uint256, c: Uint256) -> Result<Uint256, MathError> {
+    if c.is_zero() {
+        return Err(MathError::EmptyPool);
+    }
     a.checked_multiply_ratio(b, c).map_err(|_| MathError::TooLopsided)
 }

@@ -5,6 +5,10 @@
 mod liquidity;
 #[path = "stableswap/model.rs"]
 mod model;
+#[path = "stableswap/prices.rs"]
+mod prices;
+#[path = "stableswap/solvability.rs"]
+mod solvability;
 #[path = "stableswap/swaps.rs"]
 mod swaps;
 #[path = "stableswap/vectors.rs"]
@@ -26,6 +30,10 @@ pub(crate) fn curve(decimals: &[u8], amp: u32) -> Stableswap {
 
 pub(crate) fn amounts(values: &[u128]) -> Vec<Uint128> {
     values.iter().copied().map(Uint128::new).collect()
+}
+
+pub(crate) fn cases(default: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default)
 }
 
 /// A pool that has earned no fees.

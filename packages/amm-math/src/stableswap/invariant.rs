@@ -3,8 +3,9 @@
 use super::Stableswap;
 use crate::MathError;
 use crate::amplification::AMP_PRECISION;
-use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
+use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, quotient, sub};
 use cosmwasm_std::{Uint128, Uint256};
+use fixed_point::Rounding;
 
 /// Newton's method needs at most 26 steps in all states tried; beyond this many it has failed.
 const MAX_STEPS: u16 = 255;
@@ -19,8 +20,8 @@ pub struct Invariant {
 }
 
 impl Stableswap {
-    /// The invariant of `balances`, base units. Errors: `WrongLength`, `AboveMaxBalance`, `EmptyPool`,
-    /// `TooLopsided` where a product needs more than 256 bits, `NoConvergence`.
+    /// The invariant of `balances`, base units: every state of balances above zero has one. Errors: `WrongLength`, `AboveMaxBalance`,
+    /// `EmptyPool`.
     ///
     /// ```
     /// use amm_math::{Amplification, Stableswap};
@@ -42,14 +43,28 @@ impl Stableswap {
     /// change of one unit does not end in some states: it circles around the root (see the tests). All roundings
     /// inside a step raise it and the last one takes less than a unit, so that one unit more is above the root;
     /// the lower bound is tried, with every quotient rounded up, until it holds.
+    ///
+    /// Far above the root of a lopsided state *D_P* needs more than 256 bits. At the root it is at most *Ann·S* < 2^134, and a quarter
+    /// less of *D* makes it at most 2^3 times less: where it does not fit, three quarters of *D* are still above the root. The
+    /// smallest balance comes first, so that no quotient on the way to *D_P* falls to where its rounding counts; one on the way
+    /// that does not fit is followed by at most two factors, none below *D* ÷ 10^34, and so is far above the root too. From 4·10^34 to
+    /// the least root that has such a sum, at 10^14, both kinds of step together are at most 210.
     pub(super) fn invariant_of(&self, balances: &[Uint256]) -> Result<Invariant, MathError> {
+        let mut balances = balances.to_vec();
+        balances.sort_unstable();
+        if balances.iter().any(Uint256::is_zero) {
+            return Err(MathError::EmptyPool);
+        }
         let sum = balances.iter().try_fold(Uint256::zero(), |sum, balance| add(sum, *balance))?;
         let mut found = sum;
         for _ in 0..MAX_STEPS {
-            let next = self.newton_step(balances, sum, found)?;
+            let next = match self.newton_step(&balances, sum, found) {
+                Err(MathError::TooLopsided) => sub(found, div(found, Uint256::from(4u8))?)?,
+                next => next?,
+            };
             if next >= found {
                 let high = add(found, Uint256::one())?;
-                return Ok(Invariant { low: self.not_above_root(balances, sum, found)?, high });
+                return Ok(Invariant { low: self.not_above_root(&balances, sum, found)?, high });
             }
             found = next;
         }
@@ -82,7 +97,7 @@ impl Stableswap {
         Err(MathError::NoConvergence { steps: MAX_STEPS })
     }
 
-    /// *D*^(*n*+1) ÷ (*nⁿ·∏x*), every quotient rounded as the two functions do.
+    /// *D*^(*n*+1) ÷ (*nⁿ·∏x*) of balances from the smallest on, every quotient rounded as the two functions do.
     fn power(
         &self,
         balances: &[Uint256],
@@ -112,11 +127,14 @@ impl Stableswap {
     ) -> Result<Uint256, MathError> {
         let (assets, precision) = (self.assets(), Uint256::from(AMP_PRECISION));
         let (mut c, mut others) = (d, Uint256::zero());
-        for (_, balance) in balances.iter().enumerate().filter(|(other, _)| *other != position) {
-            others = add(others, *balance)?;
-            c = mul_div_up(c, d, mul(*balance, assets)?)?;
+        // The smallest first: a quotient that is rounded up to one would count for all that come after it.
+        let mut given: Vec<Uint256> = without(balances, position).copied().collect();
+        given.sort_unstable();
+        for balance in given {
+            others = add(others, balance)?;
+            c = mul_div_up(c, d, mul(balance, assets)?)?;
         }
-        c = mul_div_up(mul(c, d)?, precision, mul(self.ann, assets)?)?;
+        c = quotient(&[c, d, precision], &[self.ann, assets], Rounding::Up)?;
         let b = add(others, div(mul(d, precision)?, self.ann)?)?;
         let step = |y: Uint256| {
             let divisor = sub(add(add(y, y)?, b)?, d)?;
@@ -142,11 +160,18 @@ impl Stableswap {
 
     /// *D_P* at the lower bound: what the price is made of.
     pub(super) fn power_at(&self, balances: &[Uint256], d: Uint256) -> Result<Uint256, MathError> {
-        self.power(balances, d, mul_div, div)
+        let mut balances = balances.to_vec();
+        balances.sort_unstable();
+        self.power(&balances, d, mul_div, div)
     }
 
     /// *A·n* in hundredths.
     pub(super) fn ann(&self) -> Uint256 {
         self.ann
     }
+}
+
+/// The balances but for the one at `position`.
+fn without(balances: &[Uint256], position: usize) -> impl Iterator<Item = &Uint256> {
+    balances.iter().enumerate().filter(move |(other, _)| *other != position).map(|(_, balance)| balance)
 }

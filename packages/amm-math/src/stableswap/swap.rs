@@ -4,7 +4,7 @@ use super::{Stableswap, base_units};
 use crate::amplification::AMP_PRECISION;
 use crate::constant_product::gross_for;
 use crate::exact::{less, plus};
-use crate::wide::{add, div, div_up, mul, ratio};
+use crate::wide::{add, div, div_up, mul, quotient};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
 use fixed_point::{Bps, FULL_BPS, Rounding};
@@ -138,7 +138,8 @@ impl Stableswap {
         let (x, y) = (at(offer)?, at(ask)?);
         let (over, under) = self.weights(before, d, (offer, ask))?;
         let offered = mul(Uint256::from(offered), self.scale(offer)?)?;
-        let at_price = ratio(ratio(offered, y, x)?, over, under)?;
+        // Up: the trader's bound is stricter.
+        let at_price = quotient(&[offered, y, over], &[x, under], Rounding::Up)?;
         let received = mul(Uint256::from(gross), self.scale(ask)?)?;
         let missing = mul(at_price.saturating_sub(received), Uint256::from(FULL_BPS))?;
         if at_price.is_zero() {
@@ -148,8 +149,8 @@ impl Stableswap {
         Ok(Uint128::try_from(bps).ok().and_then(|bps| u16::try_from(bps.u128()).ok()).unwrap_or(FULL_BPS))
     }
 
-    /// What `amount` base units of the asset at `offer` are in base units of the one at `ask`, at the slope of the curve:
-    /// rounded down twice. Errors: as [`Self::invariant`].
+    /// What `amount` base units of the asset at `offer` are in base units of the one at `ask`, at the slope of the curve at the lower
+    /// bound of *D*: one quotient of products in 512 bits, rounded down. Errors: as [`Self::invariant`], `TooLopsided` where it does not fit.
     pub(crate) fn spot(
         &self,
         reserves: &[Uint128],
@@ -160,8 +161,8 @@ impl Stableswap {
         let d = self.invariant_of(&before)?;
         let (over, under) = self.weights(&before, d.low, (offer, ask))?;
         let at = |position: usize| before.get(position).copied().ok_or(self.no_such(position));
-        let scaled = ratio(amount, self.scale(offer)?, self.scale(ask)?)?;
-        ratio(ratio(scaled, at(ask)?, at(offer)?)?, over, under)
+        let gained = [amount, self.scale(offer)?, at(ask)?, over];
+        quotient(&gained, &[self.scale(ask)?, at(offer)?, under], Rounding::Down)
     }
 
     /// What `amount` base units of the asset at `offer` are worth in base units of the one at `ask`, at the slope of the curve at

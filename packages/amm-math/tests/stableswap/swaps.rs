@@ -51,8 +51,23 @@ fn states_that_never_end_with_the_usual_stop_end_here() {
 
 #[test]
 fn what_is_beyond_the_curve_is_an_error_and_never_a_value() {
-    let far = curve(&[18, 18, 18], 10).invariant(&amounts(&[10u128.pow(34), 10u128.pow(34), 1]));
-    assert_eq!(far, Err(MathError::TooLopsided));
+    // A sale that would leave 10^-18 of what is asked: nothing is bought of what is not there.
+    let reserves = amounts(&[10u128.pow(34), 10u128.pow(34), 1]);
+    let far = curve(&[18, 18, 18], 10).swap_exact_in(&reserves, (0, 2), 5u128.into(), bps(0));
+    assert_eq!(
+        far,
+        Err(MathError::AboveMaxBalance {
+            found: Uint128::new(10u128.pow(34) + 5),
+            max: Uint128::new(10u128.pow(34))
+        })
+    );
+    let nothing = curve(&[18, 18, 18], 10).swap_exact_in(
+        &amounts(&[10u128.pow(33), 10u128.pow(33), 1]),
+        (0, 2),
+        5u128.into(),
+        bps(0),
+    );
+    assert_eq!(nothing, Err(MathError::ZeroOutput { paid: 5u128.into() }));
     let above = curve(&[6, 6], 10).invariant(&amounts(&[10u128.pow(22) + 1, 1]));
     let (found, max) = (Uint128::new(10u128.pow(22) + 1), Uint128::new(10u128.pow(22)));
     assert_eq!(above, Err(MathError::AboveMaxBalance { found, max }));

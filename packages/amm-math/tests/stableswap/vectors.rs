@@ -90,13 +90,14 @@ fn two_published_fees_as_one() {
     assert_eq!((outcome.received.u128(), outcome.fee.u128()), (9_947, 50));
 }
 
-/// Source: curvefi/stableswap-ng@2abe778f4020 tests/token/test_get_D.py test_convergence.
+/// Source: curvefi/stableswap-ng@2abe778f4020 tests/token/test_get_D.py test_convergence. The published *D* is two units above the root,
+/// which its own roundings raise it by; ours is the unit that holds the root.
 #[test]
 fn the_published_invariant_of_an_extreme_state() {
     let found = curve(&[18, 18], 10).invariant(&amounts(&[100_000 * E18, E18])).unwrap();
     let published = Uint256::from(9_010_395_375_710_532_394_006u128);
-    assert!(found.low <= published && published <= found.high, "{found:?}");
-    assert!(found.high - found.low <= Uint256::from(16u8), "{found:?}");
+    assert!(found.low <= published && published <= found.high + Uint256::from(2u8), "{found:?}");
+    assert_eq!(found.high - found.low, Uint256::one());
 }
 
 /// Source: balancer/balancer-maths@63436f4e4466 testData/11155111-7439300-Stable-stataUSDC-stataUSDT.json
