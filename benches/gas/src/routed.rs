@@ -53,9 +53,10 @@ fn our_factory(builder: &Builder<'_>) -> anyhow::Result<String> {
         creation: Creation::Open,
         max_fee_bps: 100,
         migratable: true,
+        amp: None,
     };
     let owner = builder.chain.address(OPERATOR)?;
-    let message = InstantiateMsg { owner, kinds: vec![kind], creation_fee: None };
+    let message = InstantiateMsg { owner, kinds: vec![kind], creation_fee: None, decimals: None };
     builder.create("amm-factory", &serde_json::to_value(message)?)
 }
 
@@ -68,7 +69,7 @@ fn pool(builder: &Builder<'_>, factory: &str, assets: &[AssetInfo; 2]) -> anyhow
         lp_symbol: None,
     };
     builder.chain.execute(OPERATOR, factory, &serde_json::to_value(create)?, &Funds::none())?;
-    let query = QueryMsg::Pool { kind: "constant_product".into(), assets: assets.to_vec(), fee_bps: 30 };
+    let query = QueryMsg::Pool { kind: PoolKind::ConstantProduct {}, assets: assets.to_vec(), fee_bps: 30 };
     let found = builder.chain.query(factory, &serde_json::to_value(query)?)?;
     let address = found["pool"].as_str().context("the factory does not know the pool")?.to_owned();
     let each = |info: &AssetInfo| Asset { info: info.clone(), amount: RESERVE.into() };

@@ -29,9 +29,10 @@ impl Way {
             creation: Creation::Open,
             max_fee_bps: 100,
             migratable: true,
+            amp: None,
         };
         let owner = net.chain.address(OPERATOR)?;
-        let message = serde_json::to_value(InstantiateMsg { owner, kinds: vec![kind], creation_fee: None })?;
+        let message = serde_json::to_value(InstantiateMsg { owner, kinds: vec![kind], creation_fee: None, decimals: None })?;
         let factory = net.chain.instantiate(OPERATOR, store("amm-factory")?, "factory", &message)?.0;
         let mut user = Wallet::named("traveller")?;
         let purse = (LONGEST as u128 + 1) * RESERVE;
@@ -75,7 +76,7 @@ fn pool(net: &Net, user: &mut Wallet, factory: &str, fee_bps: u16) -> anyhow::Re
         lp_symbol: None,
     };
     net.run(user, &[driver::execute(&user.address, factory, &create, &Funds::none())?])?;
-    let query = QueryMsg::Pool { kind: "constant_product".into(), assets, fee_bps };
+    let query = QueryMsg::Pool { kind: PoolKind::ConstantProduct {}, assets, fee_bps };
     let found = net.chain.query(factory, &serde_json::to_value(query)?)?;
     let pool = found["pool"].as_str().context("the factory does not know the pool")?.to_owned();
     let provide = api::amm_pool::ExecuteMsg::Provide {

@@ -54,6 +54,7 @@ pub fn execute(
         ExecuteMsg::UpdateCreationFee { creation_fee } => {
             execute::update_creation_fee(deps, info, creation_fee)
         }
+        ExecuteMsg::SetDecimals { denom, decimals } => execute::set_decimals(deps, info, denom, decimals),
         ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
         ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
         ExecuteMsg::UpdateGuardian { guardian } => execute::update_guardian(deps, info, guardian),
@@ -78,6 +79,9 @@ pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
         QueryMsg::Pool { kind, assets, fee_bps } => {
             wire::to_binary(&answer::pool(deps, kind, assets, fee_bps)?)
+        }
+        QueryMsg::Decimals { start_after, limit } => {
+            wire::to_binary(&answer::decimals(deps, start_after, limit)?)
         }
         QueryMsg::Pools { start_after, limit } => wire::to_binary(&answer::pools(deps, start_after, limit)?),
         QueryMsg::PoolsOf { assets, start_after, limit } => {

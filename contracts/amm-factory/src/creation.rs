@@ -1,12 +1,17 @@
 //! A new pool: whether it may be, where it will be, and the message that makes it.
 
 use crate::ContractError;
-use crate::identity::{assets_key, canonical, name_of};
-use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOL_IDS, POOLS, save_registration};
-use api::amm_factory::{Creation, KindConfig, PoolRecord, PoolRegistered};
+use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
+use crate::state::{
+    CREATION_FEE, DECIMALS, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOLS, POOLS_OF, TERMS, save_registration,
+};
+use api::amm_factory::{AmpRange, Creation, KindConfig, PoolRecord, PoolRegistered};
 use api::amm_pool::{InstantiateMsg, PoolKind};
 use api::asset::{AssetInfo, Token};
-use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Uint128, WasmMsg, instantiate2_address};
+use cosmwasm_std::{
+    Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, Uint128, WasmMsg, instantiate2_address,
+};
+use serde::Deserialize;
 
 /// What a creation says of its pool.
 pub(crate) struct NewPool {
@@ -31,8 +36,8 @@ pub(crate) struct Due {
 }
 
 impl NewPool {
-    /// Lists the pool at the address it will have. Errors: `UnknownKind`, `KindClosed`, `KindOwnerOnly`,
-    /// `KindPaused`, `FeeAboveMax`, `PoolExists`, and those of the assets.
+    /// Lists the pool at the address it will have. Errors: `UnknownKind`, `KindClosed`, `KindOwnerOnly`, `FeeAboveMax`,
+    /// `AmpOutOfRange`, `NamedByStranger`, `UnknownDecimals`, `WrongDecimals`, `KindPaused`, `PoolExists`, and those of the assets.
     pub(crate) fn register(
         self,
         deps: &mut DepsMut,
@@ -42,30 +47,37 @@ impl NewPool {
         let kind = name_of(&self.kind)?;
         let tokens = canonical(deps.api, &self.assets)?;
         let assets: Vec<AssetInfo> = tokens.iter().map(Token::info).collect();
-        let curve = reordered(self.kind, &self.assets, &assets);
         let owner = OWNERSHIP.load(deps.storage)?.owner;
         let terms = KINDS.may_load(deps.storage, &kind)?;
         let terms = terms.ok_or_else(|| ContractError::UnknownKind { kind: kind.clone() })?;
-        ensure_permitted(&terms, &owner, creator, self.fee_bps)?;
+        ensure_permitted(&terms, &owner, creator, &self)?;
+        let curve = reordered(self.kind, &self.assets, &assets)?;
+        ensure_decimals(deps.as_ref(), &tokens, &curve)?;
         let paused = PAUSES.may_load(deps.storage, &kind)?;
         if let Some(until) = paused.filter(|until| env.block.time.seconds() < *until) {
             return Err(ContractError::KindPaused { kind, until });
         }
 
-        let key = assets_key(&tokens);
-        let id_key = (key.as_slice(), kind.as_str(), self.fee_bps);
-        if let Some(id) = POOL_IDS.may_load(deps.storage, id_key)? {
+        let assets_key = assets_key(&tokens)?;
+        let terms_key = terms_key(&curve, self.fee_bps)?;
+        let place = (assets_key.as_slice(), terms_key.as_slice());
+        let now = Now { kind: curve.clone(), fee_bps: self.fee_bps, owner: owner.clone() };
+        if let Some(id) = TERMS.may_load(deps.storage, place)? {
             let pool = POOLS.load(deps.storage, id)?.pool;
-            return Err(ContractError::PoolExists { kind, fee_bps: self.fee_bps, pool });
+            if now.is_true_of(deps.as_ref(), &pool, terms.code_id) {
+                return Err(ContractError::PoolExists { kind, fee_bps: self.fee_bps, pool });
+            }
         }
+        // Absent before the first.
         let last = LAST_ID.may_load(deps.storage)?.unwrap_or_default();
         let id = last.checked_add(1).ok_or(ContractError::NoIdLeft)?;
         let pool = address_of(deps, env, terms.code_id, id)?;
 
         LAST_ID.save(deps.storage, &id)?;
-        POOL_IDS.save(deps.storage, id_key, &id)?;
+        TERMS.save(deps.storage, place, &id)?;
+        POOLS_OF.save(deps.storage, (assets_key.as_slice(), id), &Empty {})?;
         let fee_bps = self.fee_bps;
-        let record = PoolRecord { id, pool, kind: kind.clone(), assets: assets.clone(), fee_bps };
+        let record = PoolRecord { id, pool, kind, curve: curve.clone(), assets: assets.clone(), fee_bps };
         POOLS.save(deps.storage, id, &record)?;
         save_registration(deps.storage, &record);
 
@@ -109,11 +121,37 @@ impl Due {
     }
 }
 
+/// What of a pool can change after its creation, as a new one would have it.
+#[derive(Deserialize, PartialEq)]
+struct Now {
+    kind: PoolKind,
+    fee_bps: u16,
+    owner: Addr,
+}
+
+/// Of the pool's queries the one that is asked here. The tests ask the pool itself.
+#[wire::message]
+enum PoolQuery {
+    Config {},
+}
+
+impl Now {
+    /// Whether the pool still is what a new one on its terms would be, so that a second would only divide its liquidity. One whose fee,
+    /// amplification, owner or code has changed since does not keep others from the terms that it has left, nor does one that no
+    /// longer answers as a pool.
+    fn is_true_of(&self, deps: Deps, pool: &Addr, code_id: u64) -> bool {
+        let has_code = deps.querier.query_wasm_contract_info(pool).is_ok_and(|info| info.code_id == code_id);
+        has_code
+            && wire::ask::<Self>(&deps.querier, pool, &PoolQuery::Config {}).is_ok_and(|now| now == *self)
+    }
+}
+
+/// Errors: `KindClosed`, `KindOwnerOnly`, `FeeAboveMax`, `AmpOutOfRange`, `NamedByStranger`.
 fn ensure_permitted(
     terms: &KindConfig,
     owner: &Addr,
     creator: &Addr,
-    fee_bps: u16,
+    pool: &NewPool,
 ) -> Result<(), ContractError> {
     let kind = || terms.kind.clone();
     match terms.creation {
@@ -123,8 +161,31 @@ fn ensure_permitted(
         }
         Creation::Open | Creation::OwnerOnly => {}
     }
-    if fee_bps > terms.max_fee_bps {
-        return Err(ContractError::FeeAboveMax { found_bps: fee_bps, max_bps: terms.max_fee_bps });
+    if pool.fee_bps > terms.max_fee_bps {
+        return Err(ContractError::FeeAboveMax { found_bps: pool.fee_bps, max_bps: terms.max_fee_bps });
+    }
+    if let (PoolKind::Stableswap { amp: found, .. }, Some(AmpRange { min, max })) = (&pool.kind, terms.amp)
+        && !(min..=max).contains(found)
+    {
+        return Err(ContractError::AmpOutOfRange { found: *found, min, max });
+    }
+    // The name of the shares is for good, and whoever comes first would choose it for everybody.
+    if creator != owner && (pool.lp_name.is_some() || pool.lp_symbol.is_some()) {
+        return Err(ContractError::NamedByStranger { sender: creator.clone(), owner: owner.clone() });
+    }
+    Ok(())
+}
+
+/// Decimals of natives are those of the table; a cw20 says its own, which the pool asks. Errors: `UnknownDecimals`, `WrongDecimals`.
+fn ensure_decimals(deps: Deps, tokens: &[Token], curve: &PoolKind) -> Result<(), ContractError> {
+    let PoolKind::Stableswap { decimals, .. } = curve else { return Ok(()) };
+    for (token, declared) in tokens.iter().zip(decimals) {
+        let Token::Native(denom) = token else { continue };
+        let required = DECIMALS.may_load(deps.storage, denom)?;
+        let required = required.ok_or_else(|| ContractError::UnknownDecimals { denom: denom.clone() })?;
+        if *declared != required {
+            return Err(ContractError::WrongDecimals { denom: denom.clone(), declared: *declared, required });
+        }
     }
     Ok(())
 }
@@ -135,18 +196,6 @@ fn address_of(deps: &DepsMut, env: &Env, code_id: u64, id: u64) -> Result<Addr, 
     let creator = deps.api.addr_canonicalize(env.contract.address.as_str())?;
     let address = instantiate2_address(code.checksum.as_slice(), &creator, &salt(id))?;
     Ok(deps.api.addr_humanize(&address)?)
-}
-
-/// The kind with what it says of each asset in the order `to` instead of `from`; left as it is where it does not say
-/// something of each, which the pool refuses.
-fn reordered(kind: PoolKind, from: &[AssetInfo], to: &[AssetInfo]) -> PoolKind {
-    let PoolKind::Stableswap { amp, decimals } = &kind else { return kind };
-    let position = |info: &AssetInfo| from.iter().position(|other| other == info);
-    let moved = to.iter().map(|info| decimals.get(position(info)?).copied()).collect::<Option<Vec<_>>>();
-    match moved {
-        Some(moved) if decimals.len() == from.len() => PoolKind::Stableswap { amp: *amp, decimals: moved },
-        _ => kind,
-    }
 }
 
 fn salt(id: u64) -> Binary {

@@ -112,6 +112,86 @@ pub enum ContractError {
         /// The cap.
         max_bps: u16,
     },
+    /// The amplification is not one of its kind.
+    #[error("an amplification of {found} is not between the {min} and {max} of its kind")]
+    AmpOutOfRange {
+        /// What was asked.
+        found: u32,
+        /// The least.
+        min: u32,
+        /// The greatest.
+        max: u32,
+    },
+    /// A range of amplifications that holds none.
+    #[error("no amplification is between {min} and {max}")]
+    InvalidAmpRange {
+        /// The least.
+        min: u32,
+        /// The greatest.
+        max: u32,
+    },
+    /// A name of the LP shares, by another than the owner.
+    #[error("{sender} cannot name the LP shares of a pool: {owner} can")]
+    NamedByStranger {
+        /// Who asked.
+        sender: Addr,
+        /// Who may.
+        owner: Addr,
+    },
+    /// A curve that counts a native by its decimals, which the owner has not said.
+    #[error("the decimals of {denom} are not on the factory's table")]
+    UnknownDecimals {
+        /// The native.
+        denom: String,
+    },
+    /// A curve that counts a native by other decimals than it has.
+    #[error("{denom} has {required} decimals, not {declared}")]
+    WrongDecimals {
+        /// The native.
+        denom: String,
+        /// What was asked.
+        declared: u8,
+        /// What the table says.
+        required: u8,
+    },
+    /// A curve that does not say the decimals of each asset.
+    #[error("{found} decimals were given for {required} assets")]
+    WrongDecimalsCount {
+        /// Decimals.
+        found: usize,
+        /// Assets.
+        required: usize,
+    },
+    /// More decimals than a pool can count in.
+    #[error("{found} decimals are more than {max}")]
+    TooManyDecimals {
+        /// What was asked.
+        found: u8,
+        /// The most.
+        max: u8,
+    },
+    /// A denomination twice in the first table.
+    #[error("the decimals of {denom} stand twice")]
+    DuplicateDecimals {
+        /// The native.
+        denom: String,
+    },
+    /// A name of more than 65,535 bytes.
+    #[error("the name of {token} is too long for a key")]
+    NameTooLong {
+        /// The asset.
+        token: Token,
+    },
+    /// The factory has less of a token than it had before or was paid with the message.
+    #[error("invariant broken: the factory has {found} of {token}, not the {required} that it must have")]
+    Invariant {
+        /// The token.
+        token: Token,
+        /// By its balance.
+        found: Uint128,
+        /// What must be there.
+        required: Uint128,
+    },
     /// Too few or too many assets.
     #[error("a pool has 2 to {max} assets, not {found}")]
     WrongAssetCount {
@@ -132,7 +212,7 @@ pub enum ContractError {
         /// The asset.
         token: Token,
     },
-    /// There is one already.
+    /// There is one already that is what this one would be.
     #[error("a {kind} pool of these assets with {fee_bps} basis points exists: {pool}")]
     PoolExists {
         /// Its kind.

@@ -1,17 +1,41 @@
-//! What a pool is known by: its kind's name, its assets in canonical order, its fee.
+//! What a pool is known by: the terms of its creation, none of which changes later. What a pool is now it says itself.
 
 use crate::ContractError;
 use api::amm_factory::MAX_ASSETS;
 use api::amm_pool::PoolKind;
 use api::asset::{AssetInfo, Token};
-use cosmwasm_std::{Api, StdResult, to_json_string};
+use cosmwasm_std::{Api, StdError, StdResult, to_json_string};
 
-/// The tag of the kind on the wire; its parameters do not count. So a kind that the pools learn later needs no
-/// change here.
+/// The tag of the kind on the wire. So a kind that the pools learn later needs no change here.
 pub(crate) fn name_of(kind: &PoolKind) -> StdResult<String> {
     // {"tag":{…}}: the first text of it.
     let json = to_json_string(kind)?;
-    Ok(json.split('"').nth(1).unwrap_or_default().into())
+    let tag = json.split('"').nth(1).map(str::to_owned);
+    tag.ok_or_else(|| StdError::msg(format!("a kind without a tag: {json}")))
+}
+
+/// The curve with all its parameters and the fee as one key; what the curve says of each asset is in canonical order.
+pub(crate) fn terms_key(curve: &PoolKind, fee_bps: u16) -> StdResult<Vec<u8>> {
+    let mut key = fee_bps.to_be_bytes().to_vec();
+    key.extend(to_json_string(curve)?.into_bytes());
+    Ok(key)
+}
+
+/// The kind with what it says of each asset in the order `to` instead of `from`. Errors: `WrongDecimalsCount` where it does not say
+/// something of each.
+pub(crate) fn reordered(
+    kind: PoolKind,
+    from: &[AssetInfo],
+    to: &[AssetInfo],
+) -> Result<PoolKind, ContractError> {
+    let PoolKind::Stableswap { amp, decimals } = kind else { return Ok(kind) };
+    let (found, required) = (decimals.len(), from.len());
+    let position = |info: &AssetInfo| from.iter().position(|other| other == info);
+    let moved = to.iter().map(|info| decimals.get(position(info)?).copied()).collect::<Option<Vec<_>>>();
+    match moved {
+        Some(moved) if found == required => Ok(PoolKind::Stableswap { amp, decimals: moved }),
+        _ => Err(ContractError::WrongDecimalsCount { found, required }),
+    }
 }
 
 /// Checked and in canonical order: native before cw20, each by name. Errors: `Asset`, `WrongAssetCount`,
@@ -28,8 +52,9 @@ pub(crate) fn canonical(api: &dyn Api, assets: &[AssetInfo]) -> Result<Vec<Token
     }
 }
 
-/// Tokens as one key: of each its kind, its length (2 bytes) and its name. No list is the beginning of another's name.
-pub(crate) fn assets_key(tokens: &[Token]) -> Vec<u8> {
+/// Tokens as one key: of each its kind, its length (2 bytes) and its name. No list is the beginning of another's name. Errors:
+/// `NameTooLong`, which no name is that has been checked: a denomination has at most 128 bytes, an address 90.
+pub(crate) fn assets_key(tokens: &[Token]) -> Result<Vec<u8>, ContractError> {
     let mut key = vec![];
     for token in tokens {
         let (tag, name) = match token {
@@ -37,11 +62,11 @@ pub(crate) fn assets_key(tokens: &[Token]) -> Vec<u8> {
             Token::Cw20(contract) => (1u8, contract.as_bytes()),
         };
         key.push(tag);
-        // A name has at most 128 bytes (a denomination) or 90 (an address).
-        key.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_be_bytes());
+        let too_long = |_| ContractError::NameTooLong { token: token.clone() };
+        key.extend(u16::try_from(name.len()).map_err(too_long)?.to_be_bytes());
         key.extend(name);
     }
-    key
+    Ok(key)
 }
 
 #[cfg(test)]
@@ -69,7 +94,7 @@ mod tests {
         fn two_lists_have_one_key_only_if_they_are_equal(
             one in prop::collection::vec(token(), 1..4), other in prop::collection::vec(token(), 1..4),
         ) {
-            prop_assert_eq!(assets_key(&one) == assets_key(&other), one == other);
+            prop_assert_eq!(assets_key(&one).unwrap() == assets_key(&other).unwrap(), one == other);
         }
     }
 }

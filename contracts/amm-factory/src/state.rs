@@ -2,7 +2,7 @@
 
 use api::amm_factory::{CreationFee, KindConfig, PoolRecord};
 use api::amm_pool::registration_key;
-use cosmwasm_std::{Addr, Storage};
+use cosmwasm_std::{Addr, Empty, Storage};
 use cw_storage_plus::{Item, Map};
 
 use crate::ContractError;
@@ -23,10 +23,14 @@ pub(crate) const PAUSES: Map<&str, u64> = Map::new("pauses");
 pub(crate) const CREATION_FEE: Item<CreationFee> = Item::new("creation_fee");
 /// The last pool's id; absent before the first. Written by a creation (I2).
 pub(crate) const LAST_ID: Item<u64> = Item::new("last_id");
-/// id → pool. Written by a creation, never again (I1, I2).
+/// id → pool as it was created. Written by a creation, never again (I2).
 pub(crate) const POOLS: Map<u64, PoolRecord> = Map::new("pools");
-/// (assets in canonical order, kind's name, fee) → id. Written by a creation, never again (I1).
-pub(crate) const POOL_IDS: Map<(&[u8], &str, u16), u64> = Map::new("pool_ids");
+/// (assets in canonical order, curve and fee) → the last pool created on these terms. Written by a creation (I1).
+pub(crate) const TERMS: Map<(&[u8], &[u8]), u64> = Map::new("terms");
+/// (assets in canonical order, id) → nothing: a pool of these assets. Written by a creation, never again (I7).
+pub(crate) const POOLS_OF: Map<(&[u8], u64), Empty> = Map::new("pools_of");
+/// Denomination → its decimals. Written by `instantiate` and `set_decimals`.
+pub(crate) const DECIMALS: Map<&str, u8> = Map::new("decimals");
 
 /// `registered/` + pool → id, 8 bytes: what pools ask before they pass anything on. Written by a creation, never again (I7).
 pub(crate) fn save_registration(storage: &mut dyn Storage, record: &PoolRecord) {

@@ -1,6 +1,8 @@
 //! The factory: its messages, its answers and its events.
 //!
-//! A pool is known by its kind, its assets in canonical order (native before cw20, each by name) and its fee.
+//! A pool is known by the terms of its creation: its curve with its parameters, its assets in canonical order (native before cw20, each
+//! by name) and its fee. What a creator could choose wrongly for everybody else is not his to choose: decimals of a native are the owner's
+//! word, those of a cw20 its own, and the name of the LP shares is the owner's.
 
 mod event;
 mod response;
@@ -11,15 +13,17 @@ use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use event::{
-    CreationFeeUpdated, CreationPaused, CreationResumed, GuardianUpdated, KindUpdated, OwnershipAccepted,
-    OwnershipProposed, PoolRegistered, UnusedReturned,
+    CreationFeeUpdated, CreationPaused, CreationResumed, DecimalsSet, GuardianUpdated, KindUpdated,
+    OwnershipAccepted, OwnershipProposed, PoolRegistered, UnusedReturned,
 };
-pub use response::{ConfigResponse, KindPause, PoolRecord, PoolsResponse};
+pub use response::{ConfigResponse, DecimalsResponse, KindPause, PoolRecord, PoolsResponse};
 
 /// The most kinds of one factory.
 pub const MAX_KINDS: usize = 16;
 /// The most assets of one pool.
 pub const MAX_ASSETS: usize = 4;
+/// The most decimals of an asset.
+pub const MAX_DECIMALS: u8 = 18;
 /// How long the guardian's pause of a kind lasts, and how long after its end the next may begin, seconds.
 pub const PAUSE_SECONDS: u64 = 604_800;
 
@@ -32,6 +36,19 @@ pub struct InstantiateMsg {
     pub kinds: Vec<KindConfig>,
     /// What a creation costs; nothing by default.
     pub creation_fee: Option<CreationFee>,
+    /// Decimals of native assets, each once; none by default.
+    pub decimals: Option<Vec<NativeDecimals>>,
+}
+
+/// How many decimals a denomination of the bank has, which the bank does not say. A curve that counts assets by their decimals takes
+/// only natives that stand here, with these.
+#[wire::message]
+#[derive(Eq)]
+pub struct NativeDecimals {
+    /// As the bank writes it.
+    pub denom: String,
+    /// At most [`MAX_DECIMALS`].
+    pub decimals: u8,
 }
 
 /// How pools of one kind are created.
@@ -47,6 +64,18 @@ pub struct KindConfig {
     pub max_fee_bps: u16,
     /// Whether the owner becomes the wasm admin of new pools; otherwise nobody does and they never change.
     pub migratable: bool,
+    /// Amplifications of new pools of a curve that has one; by default all that a pool takes.
+    pub amp: Option<AmpRange>,
+}
+
+/// Amplifications that a new pool may have.
+#[wire::message]
+#[derive(Copy, Eq)]
+pub struct AmpRange {
+    /// The least, at least 1.
+    pub min: u32,
+    /// The greatest.
+    pub max: u32,
 }
 
 /// Who may create pools of a kind.
@@ -76,15 +105,15 @@ pub enum ExecuteMsg {
     /// Creates an empty pool. Whoever the kind lets. Funds: exactly a native creation fee. Emits
     /// [`PoolRegistered`].
     CreatePool {
-        /// The curve with its parameters.
+        /// The curve with its parameters. Decimals of natives are those of the factory's table.
         kind: PoolKind,
         /// Each once, any order; the pool keeps them in canonical order.
         assets: Vec<AssetInfo>,
         /// Of each swap's output, basis points, at most the kind's maximum.
         fee_bps: u16,
-        /// As the pool's `lp_name`.
+        /// As the pool's `lp_name`; only the owner may name it, because a pool's name is for good.
         lp_name: Option<String>,
-        /// As the pool's `lp_symbol`.
+        /// As the pool's `lp_symbol`; the same.
         lp_symbol: Option<String>,
     },
     /// Creates a pool and makes its first deposit, so that nobody can come between. Whoever the kind lets.
@@ -92,15 +121,15 @@ pub enum ExecuteMsg {
     /// factory. What the pool does not take goes back to the sender. Emits [`PoolRegistered`] and
     /// [`UnusedReturned`].
     CreateAndProvide {
-        /// The curve with its parameters.
+        /// The curve with its parameters. Decimals of natives are those of the factory's table.
         kind: PoolKind,
         /// Each once, any order, base units above zero.
         assets: Vec<Asset>,
         /// Of each swap's output, basis points, at most the kind's maximum.
         fee_bps: u16,
-        /// As the pool's `lp_name`.
+        /// As the pool's `lp_name`; only the owner may name it, because a pool's name is for good.
         lp_name: Option<String>,
-        /// As the pool's `lp_symbol`.
+        /// As the pool's `lp_symbol`; the same.
         lp_symbol: Option<String>,
         /// Fewest LP shares to accept; no bound by default.
         min_shares: Option<Uint128>,
@@ -119,6 +148,14 @@ pub enum ExecuteMsg {
     UpdateCreationFee {
         /// None to end it.
         creation_fee: Option<CreationFee>,
+    },
+    /// Says how many decimals a native asset has, or takes that back; pools that exist do not change. Owner; no funds. Emits
+    /// [`DecimalsSet`].
+    SetDecimals {
+        /// As the bank writes it.
+        denom: String,
+        /// At most [`MAX_DECIMALS`]; none to take it back, so that no new pool counts by it.
+        decimals: Option<u8>,
     },
     /// Names the next owner, or withdraws the proposal. Owner; no funds. Emits [`OwnershipProposed`].
     TransferOwnership {
@@ -152,15 +189,23 @@ pub enum QueryMsg {
     /// Owner, kinds, creation fee, how many pools.
     #[returns(ConfigResponse)]
     Config {},
-    /// The one pool of this kind, these assets and this fee.
+    /// The last pool that was created on these terms.
     #[returns(PoolRecord)]
     Pool {
-        /// The kind's name, as `constant_product`.
-        kind: String,
+        /// The curve with its parameters, what it says of each asset in the order of `assets`.
+        kind: PoolKind,
         /// Any order.
         assets: Vec<AssetInfo>,
         /// Basis points.
         fee_bps: u16,
+    },
+    /// The decimals of native assets, by denomination.
+    #[returns(DecimalsResponse)]
+    Decimals {
+        /// Last denomination of the page before.
+        start_after: Option<String>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
     },
     /// All pools in the order of their creation.
     #[returns(PoolsResponse)]
@@ -170,13 +215,13 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// All pools of exactly these assets, by kind and fee.
+    /// All pools of exactly these assets in the order of their creation.
     #[returns(PoolsResponse)]
     PoolsOf {
         /// Any order.
         assets: Vec<AssetInfo>,
-        /// Kind and fee of the last row of the page before.
-        start_after: Option<(String, u16)>,
+        /// Last id of the page before.
+        start_after: Option<u64>,
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },

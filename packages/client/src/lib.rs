@@ -20,7 +20,7 @@ pub use contract::{
     ComputeRegistry, Contract, GovernanceToken, LendingMarket, Oracle, Vesting,
 };
 pub use deployment::{Deployment, DeploymentError};
-pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, H100, ONE, USD};
+pub use economy::{ATOM, ATOM_FEED, DeploymentTerms, Economy, H100, ONE, POOL_CREATION_FEE, USD};
 pub use embedded::{CodeRegistry, EmbeddedChain};
 pub use error::ClientError;
 pub use http::HttpClient;

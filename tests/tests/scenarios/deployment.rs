@@ -1,6 +1,8 @@
 //! Deployments that are interrupted, finished, or given a file that is none.
 
-use client::{Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds};
+use client::{
+    Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds, POOL_CREATION_FEE, USD,
+};
 use scenarios::{Break, Sent, Wire};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -154,7 +156,9 @@ fn a_pool_that_a_stranger_created_meanwhile_is_the_pool() {
     let token = &created(&sent)[0].1;
     let assets = json!([{"native": {"denom": "uusd"}}, {"cw20": {"contract_addr": token}}]);
     let create = json!({"create_pool": {"kind": {"constant_product": {}}, "assets": assets, "fee_bps": 30}});
-    chain.execute("faucet", factory, &create, &Funds::none()).unwrap();
+    // Who creates it pays for it.
+    chain.execute("faucet", factory, &create, &Funds::none()).unwrap_err();
+    chain.execute("faucet", factory, &create, &Funds::one(POOL_CREATION_FEE, USD)).unwrap();
     let (resumed, ended) = run(&chain, &folder, Break::Never);
     sent.extend(resumed);
     assert_eq!(sent.len(), WHOLE - 1);

@@ -1,8 +1,8 @@
 //! Messages that no contract knows.
 
 use super::ground;
-use client::{Chain, Deployment, Economy};
-use cosmwasm_std::Addr;
+use client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
+use cosmwasm_std::{Addr, coins};
 use cosmwasm_std::testing::MockApi;
 use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
 use scenarios::{Attempt, Break, Sent, Wire};
@@ -45,7 +45,9 @@ impl Replay {
             }
             Sent::Executed { contract, msg } => {
                 let (operator, contract) = (self.operator.clone(), Addr::unchecked(contract));
-                self.app.execute_contract(operator, contract.clone(), &msg, &[]).unwrap();
+                let is_pool = msg.get("create_pool").is_some();
+                let fee = if is_pool { coins(POOL_CREATION_FEE, USD) } else { vec![] };
+                self.app.execute_contract(operator, contract.clone(), &msg, &fee).unwrap();
                 if let Some(pool) = msg.get("create_pool") {
                     self.note_pool(&contract, pool.clone());
                 }
@@ -68,8 +70,10 @@ impl Replay {
 #[test]
 fn a_contract_cannot_be_instantiated_again() {
     let api = MockApi::default().with_prefix("wasm");
-    let app: App<BankKeeper, MockApi> = AppBuilder::new().with_api(api).build(|_, _, _| ());
     let operator = api.addr_make("operator");
+    let app: App<BankKeeper, MockApi> = AppBuilder::new().with_api(api).build(|router, _, storage| {
+        router.bank.init_balance(storage, &operator, coins(POOL_CREATION_FEE, USD)).unwrap();
+    });
     let mut replay = Replay { app, operator, codes: BTreeMap::new(), contracts: vec![] };
     for sent in deployment() {
         replay.send(sent);

@@ -45,7 +45,7 @@ fn create_ours(stage: &Stage<'_>, ledger: &mut Ledger, assets: &[AssetInfo; 2]) 
         lp_symbol: None,
     };
     ledger.ours("amm-factory", "create pool", stage.pay(OPERATOR, factory, &create, &Funds::none())?);
-    let query = QueryMsg::Pool { kind: "constant_product".into(), assets: assets.to_vec(), fee_bps };
+    let query = QueryMsg::Pool { kind: PoolKind::ConstantProduct {}, assets: assets.to_vec(), fee_bps };
     let found = stage.chain.query(factory, &serde_json::to_value(query)?)?;
     Ok(AmmPool::at(found["pool"].as_str().context("the factory does not know the pool")?))
 }

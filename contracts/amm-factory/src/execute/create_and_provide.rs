@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::creation::{Due, NewPool, creation_fee};
-use crate::execute::return_unused::{Unused, balance};
+use crate::execute::return_unused::{Unused, above};
 use api::asset::{Asset, Token};
 use api::cw20::Cw20ExecuteMsg;
 use api::payment::exact_funds;
@@ -98,11 +98,10 @@ fn held_before(
 ) -> Result<Vec<(Token, Uint128)>, ContractError> {
     let mut held = vec![];
     for (token, _) in offered {
-        let now = balance(&deps.querier, token, &env.contract.address)?;
         let attached = info.funds.iter().find(|coin| *token == Token::Native(coin.denom.clone()));
         let attached = attached.map_or(Ok(Uint128::zero()), |coin| Uint128::try_from(coin.amount));
-        let before = now.saturating_sub(attached.map_err(cosmwasm_std::StdError::from)?);
-        held.push((token.clone(), before));
+        let attached = attached.map_err(cosmwasm_std::StdError::from)?;
+        held.push((token.clone(), above(&deps.querier, token, &env.contract.address, attached)?));
     }
     Ok(held)
 }

@@ -1,10 +1,11 @@
 //! Creates a factory without pools.
 
+use super::set_decimals::check as check_decimals;
 use super::update_creation_fee::set_fee;
 use super::update_kind::check;
 use crate::ContractError;
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, KINDS, OWNERSHIP, Ownership};
-use api::amm_factory::{InstantiateMsg, MAX_KINDS};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, DECIMALS, KINDS, OWNERSHIP, Ownership};
+use api::amm_factory::{InstantiateMsg, MAX_KINDS, NativeDecimals};
 use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
@@ -27,6 +28,13 @@ pub(crate) fn instantiate(
             return Err(ContractError::DuplicateKind { kind: kind.kind });
         }
         KINDS.save(deps.storage, &kind.kind, &kind)?;
+    }
+    for NativeDecimals { denom, decimals } in msg.decimals.unwrap_or_default() {
+        check_decimals(deps.api, &denom, Some(decimals))?;
+        if DECIMALS.has(deps.storage, &denom) {
+            return Err(ContractError::DuplicateDecimals { denom });
+        }
+        DECIMALS.save(deps.storage, &denom, &decimals)?;
     }
     set_fee(deps, msg.creation_fee.as_ref())?;
 

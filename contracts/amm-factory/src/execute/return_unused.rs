@@ -25,7 +25,7 @@ pub(crate) fn return_unused(deps: DepsMut, env: Env, reply: Reply) -> Result<Res
     let mut amounts = vec![];
     let mut messages = vec![];
     for (token, before) in held {
-        let left = balance(&deps.querier, &token, &env.contract.address)?.saturating_sub(before);
+        let left = above(&deps.querier, &token, &env.contract.address, before)?;
         amounts.push(left);
         if !left.is_zero() {
             // What the pool did not pull is what it still could.
@@ -37,8 +37,23 @@ pub(crate) fn return_unused(deps: DepsMut, env: Env, reply: Reply) -> Result<Res
     Ok(Response::new().add_event(event).add_messages(messages))
 }
 
+/// What the factory has of a token above `required`, which it must have. Errors: `Invariant`.
+pub(crate) fn above(
+    querier: &QuerierWrapper,
+    token: &Token,
+    factory: &Addr,
+    required: Uint128,
+) -> Result<Uint128, ContractError> {
+    let found = balance(querier, token, factory)?;
+    found.checked_sub(required).map_err(|_| ContractError::Invariant {
+        token: token.clone(),
+        found,
+        required,
+    })
+}
+
 /// What the bank or the token says that `account` has.
-pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Uint128> {
+fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Uint128> {
     match token {
         Token::Native(denom) => {
             Uint128::try_from(querier.query_balance(account, denom)?.amount).map_err(StdError::from)

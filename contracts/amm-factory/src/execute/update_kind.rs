@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::state::{KINDS, OWNERSHIP};
-use api::amm_factory::{KindConfig, KindUpdated, MAX_KINDS};
+use api::amm_factory::{AmpRange, KindConfig, KindUpdated, MAX_KINDS};
 use api::amm_pool::MAX_FEE_BPS;
 use cosmwasm_std::{DepsMut, MessageInfo, Order, Response};
 use fixed_point::Bps;
@@ -28,10 +28,13 @@ pub(crate) fn update_kind(
     Ok(Response::new().add_event(KindUpdated { kind }))
 }
 
-/// Errors: `InvalidKind`; `FixedPoint` for a cap above the highest fee of any pool.
+/// Errors: `InvalidKind`, `InvalidAmpRange`; `FixedPoint` for a cap above the highest fee of any pool.
 pub(crate) fn check(kind: &KindConfig) -> Result<(), ContractError> {
     if !(1..=MAX_NAME_BYTES).contains(&kind.kind.len()) {
         return Err(ContractError::InvalidKind { kind: kind.kind.clone() });
+    }
+    if let Some(AmpRange { min, max }) = kind.amp.filter(|amp| amp.min == 0 || amp.min > amp.max) {
+        return Err(ContractError::InvalidAmpRange { min, max });
     }
     Bps::at_most(kind.max_fee_bps, MAX_FEE_BPS)?;
     Ok(())

@@ -4,4 +4,4 @@ mod config;
 mod pools;
 
 pub(crate) use config::config;
-pub(crate) use pools::{pool, pools, pools_of};
+pub(crate) use pools::{decimals, pool, pools, pools_of};

@@ -1,25 +1,40 @@
-//! The list of pools.
+//! The list of pools, and the table of decimals that it rests on.
 
 use crate::ContractError;
-use crate::identity::{assets_key, canonical};
-use crate::state::{POOL_IDS, POOLS};
-use api::amm_factory::{PoolRecord, PoolsResponse};
-use api::asset::AssetInfo;
+use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
+use crate::state::{DECIMALS, POOLS, POOLS_OF, TERMS};
+use api::amm_factory::{DecimalsResponse, NativeDecimals, PoolRecord, PoolsResponse};
+use api::amm_pool::PoolKind;
+use api::asset::{AssetInfo, Token};
 use api::page::page_limit;
 use cosmwasm_std::{Deps, Order, StdResult};
 use cw_storage_plus::Bound;
 
 pub(crate) fn pool(
     deps: Deps,
-    kind: String,
+    kind: PoolKind,
     assets: Vec<AssetInfo>,
     fee_bps: u16,
 ) -> Result<PoolRecord, ContractError> {
-    let key = assets_key(&canonical(deps.api, &assets)?);
-    match POOL_IDS.may_load(deps.storage, (&key, &kind, fee_bps))? {
+    let name = name_of(&kind)?;
+    let tokens = canonical(deps.api, &assets)?;
+    let ordered: Vec<AssetInfo> = tokens.iter().map(Token::info).collect();
+    let terms = terms_key(&reordered(kind, &assets, &ordered)?, fee_bps)?;
+    match TERMS.may_load(deps.storage, (&assets_key(&tokens)?, &terms))? {
         Some(id) => Ok(POOLS.load(deps.storage, id)?),
-        None => Err(ContractError::NoSuchPool { kind, fee_bps }),
+        None => Err(ContractError::NoSuchPool { kind: name, fee_bps }),
     }
+}
+
+pub(crate) fn decimals(
+    deps: Deps,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<DecimalsResponse, ContractError> {
+    let start = start_after.as_deref().map(Bound::exclusive);
+    let rows = DECIMALS.range(deps.storage, start, None, Order::Ascending).take(page_limit(limit));
+    let row = |row: StdResult<(String, u8)>| row.map(|(denom, decimals)| NativeDecimals { denom, decimals });
+    Ok(DecimalsResponse { decimals: rows.map(row).collect::<StdResult<_>>()? })
 }
 
 pub(crate) fn pools(
@@ -35,12 +50,12 @@ pub(crate) fn pools(
 pub(crate) fn pools_of(
     deps: Deps,
     assets: Vec<AssetInfo>,
-    start_after: Option<(String, u16)>,
+    start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<PoolsResponse, ContractError> {
-    let key = assets_key(&canonical(deps.api, &assets)?);
-    let start = start_after.as_ref().map(|(kind, fee_bps)| Bound::exclusive((kind.as_str(), *fee_bps)));
-    let rows = POOL_IDS.sub_prefix(key.as_slice()).range(deps.storage, start, None, Order::Ascending);
-    let pools = rows.take(page_limit(limit)).map(|row| POOLS.load(deps.storage, row?.1));
+    let key = assets_key(&canonical(deps.api, &assets)?)?;
+    let start = start_after.map(Bound::exclusive);
+    let ids = POOLS_OF.prefix(key.as_slice()).keys(deps.storage, start, None, Order::Ascending);
+    let pools = ids.take(page_limit(limit)).map(|id| POOLS.load(deps.storage, id?));
     Ok(PoolsResponse { pools: pools.collect::<StdResult<_>>()? })
 }

@@ -109,6 +109,8 @@ fn unknown_fields_are_refused() {
     from_json::<ExecuteMsg>(br#"{"accept_ownership":{"x":1}}"#).unwrap_err();
     from_json::<ExecuteMsg>(br#"{"pause_creation":{"kind":"k"}}"#).unwrap();
     from_json::<ExecuteMsg>(br#"{"pause_creation":{"kind":"k","x":1}}"#).unwrap_err();
+    from_json::<ExecuteMsg>(br#"{"set_decimals":{"denom":"uusd"}}"#).unwrap();
+    from_json::<ExecuteMsg>(br#"{"set_decimals":{"denom":"uusd","x":1}}"#).unwrap_err();
     from_json::<QueryMsg>(br#"{"config":{"x":1}}"#).unwrap_err();
     let kind = r#"{"kind":"a","code_id":1,"creation":"open","max_fee_bps":1,"migratable":true,"x":1}"#;
     let error = from_json::<ExecuteMsg>(format!(r#"{{"update_kind":{{"kind":{kind}}}}}"#)).unwrap_err();
@@ -119,7 +121,7 @@ fn unknown_fields_are_refused() {
 fn only_an_earlier_version_of_this_contract_is_migrated() {
     let mut deps = mock_dependencies();
     let owner = deps.api.addr_make("owner");
-    let msg = InstantiateMsg { owner: owner.to_string(), kinds: vec![], creation_fee: None };
+    let msg = InstantiateMsg { owner: owner.to_string(), kinds: vec![], creation_fee: None, decimals: None };
     let paid = message_info(&owner, &[Coin::new(1u128, "uusd")]);
     contract::instantiate(deps.as_mut(), mock_env(), paid, msg.clone()).unwrap_err();
     contract::instantiate(deps.as_mut(), mock_env(), message_info(&owner, &[]), msg).unwrap();

@@ -1,6 +1,6 @@
 //! Creating pools, empty and with their first deposit.
 
-use super::suite::{KIND, RICH, Suite, event, native_fee, pairs};
+use super::suite::{KIND, RICH, STABLE, Suite, event, native_fee, pairs};
 use amm_factory::ContractError;
 use api::amm_factory::{Creation, CreationFee, ExecuteMsg, PoolRecord, PoolsResponse, QueryMsg};
 use api::amm_pool::{ConfigResponse, PoolKind, PoolResponse, QueryMsg as PoolQuery};
@@ -14,7 +14,9 @@ fn a_pool_is_created_listed_and_owned_by_the_owner() {
     let (bob, alice) = (suite.bob.clone(), suite.alice.clone());
     let response = suite.create(&bob, [2, 1], 30).unwrap();
     let pools = suite.pools();
-    let [PoolRecord { id: 1, pool, kind, assets, fee_bps: 30 }] = pools.as_slice() else {
+    let [PoolRecord { id: 1, pool, kind, curve: PoolKind::ConstantProduct {}, assets, fee_bps: 30 }] =
+        pools.as_slice()
+    else {
         panic!("{pools:?}")
     };
     // Canonical order: the native before the cw20, whichever was named first.
@@ -98,17 +100,31 @@ fn an_unknown_kind_and_wrong_assets_are_refused() {
 fn decimals_follow_their_assets() {
     let mut suite = Suite::new();
     let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
-    let mut stable = super::suite::kind(suite.pool_code);
-    stable.kind = "stableswap".into();
-    suite.execute(&alice, &ExecuteMsg::UpdateKind { kind: stable }, &[]).unwrap();
+    let kind = super::suite::stable(suite.pool_code);
+    suite.execute(&alice, &ExecuteMsg::UpdateKind { kind }, &[]).unwrap();
+    suite.set_decimals(&alice, "uusd", Some(18)).unwrap();
     let kind = PoolKind::Stableswap { amp: 100, decimals: vec![6, 18] };
     let assets = vec![suite.assets[2].clone(), suite.assets[1].clone()];
     let msg = ExecuteMsg::CreatePool { kind, assets, fee_bps: 4, lp_name: None, lp_symbol: None };
-    suite.execute(&bob, &msg, &[]).unwrap();
-    let pool = &suite.pools()[0].pool;
-    let config: ConfigResponse = suite.app.wrap().query_wasm_smart(pool, &PoolQuery::Config {}).unwrap();
+    let response = suite.execute(&bob, &msg, &[]).unwrap();
+    let record = suite.pools()[0].clone();
+    let config = suite.says(&record.pool);
     assert_eq!(config.kind, PoolKind::Stableswap { amp: 100, decimals: vec![18, 6] });
     assert_eq!(config.assets, suite.assets[1..3]);
+    assert_eq!((record.kind.as_str(), &record.curve, &record.assets), (STABLE, &config.kind, &config.assets));
+    let told = event(&response, "wasm-pool_registered");
+    assert_eq!(told[6..], pairs(&[("amp", "100"), ("decimals", "18,6")]));
+    // It is found in whichever order it is asked for, its decimals with it, and not by other decimals or another amplification.
+    let found = |amp, decimals: [u8; 2], assets: [usize; 2]| {
+        let kind = PoolKind::Stableswap { amp, decimals: decimals.to_vec() };
+        let assets = assets.map(|asset| suite.assets[asset].clone()).to_vec();
+        suite.try_query::<PoolRecord>(&QueryMsg::Pool { kind, assets, fee_bps: 4 }).map(|record| record.id)
+    };
+    assert_eq!((found(100, [6, 18], [2, 1]).unwrap(), found(100, [18, 6], [1, 2]).unwrap()), (1, 1));
+    let missing = ContractError::NoSuchPool { kind: STABLE.into(), fee_bps: 4 }.to_string();
+    for (amp, decimals) in [(100, [6, 18]), (101, [18, 6])] {
+        assert!(found(amp, decimals, [1, 2]).unwrap_err().to_string().ends_with(&missing));
+    }
 }
 
 #[test]
@@ -131,9 +147,8 @@ fn a_pool_is_created_and_provided_in_one_message() {
 fn a_stableswap_of_three_is_created_and_provided_in_one_message() {
     let mut suite = Suite::new();
     let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
-    let mut stable = super::suite::kind(suite.pool_code);
-    stable.kind = "stableswap".into();
-    suite.execute(&alice, &ExecuteMsg::UpdateKind { kind: stable }, &[]).unwrap();
+    let kind = super::suite::stable(suite.pool_code);
+    suite.execute(&alice, &ExecuteMsg::UpdateKind { kind }, &[]).unwrap();
     let mut msg = suite.provide_msg([0, 3_000_000, 1_000_000, 2_000_000]);
     if let ExecuteMsg::CreateAndProvide { kind, assets, .. } = &mut msg {
         *kind = PoolKind::Stableswap { amp: 100, decimals: vec![6, 6, 6] };
@@ -295,12 +310,9 @@ fn pools_are_found_by_assets_and_by_page() {
         let assets = assets.clone();
         ids(suite.try_query(&QueryMsg::PoolsOf { assets, start_after, limit }).unwrap())
     };
-    assert_eq!(
-        (of(None, None), of(None, Some(1)), of(Some((KIND.into(), 5)), None)),
-        (vec![2, 1], vec![2], vec![1])
-    );
+    assert_eq!((of(None, None), of(None, Some(1)), of(Some(1), None)), (vec![1, 2], vec![1], vec![2]));
     let one = |fee_bps| {
-        let msg = QueryMsg::Pool { kind: KIND.into(), assets: assets.clone(), fee_bps };
+        let msg = QueryMsg::Pool { kind: PoolKind::ConstantProduct {}, assets: assets.clone(), fee_bps };
         suite.try_query::<PoolRecord>(&msg)
     };
     assert_eq!((one(5).unwrap().id, one(30).unwrap().id), (2, 1));

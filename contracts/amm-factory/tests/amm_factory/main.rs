@@ -3,6 +3,7 @@
 
 mod adversarial;
 mod creating;
+mod identity;
 mod invariants;
 mod owning;
 mod pausing;

@@ -2,8 +2,8 @@
 
 use amm_factory::{ContractError, contract};
 use api::amm_factory::{
-    ConfigResponse, Creation, CreationFee, ExecuteMsg, InstantiateMsg, KindConfig, PoolRecord, PoolsResponse,
-    QueryMsg,
+    AmpRange, ConfigResponse, Creation, CreationFee, DecimalsResponse, ExecuteMsg, InstantiateMsg,
+    KindConfig, NativeDecimals, PoolRecord, PoolsResponse, QueryMsg,
 };
 use api::amm_pool::PoolKind;
 use api::asset::{Asset, AssetInfo};
@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const KIND: &str = "constant_product";
+pub(crate) const STABLE: &str = "stableswap";
 
 pub(crate) struct Suite {
     pub(crate) app: App<BankKeeper, MockApi>,
@@ -50,7 +51,13 @@ pub(crate) fn kind(pool_code: u64) -> KindConfig {
         creation: Creation::Open,
         max_fee_bps: 100,
         migratable: true,
+        amp: None,
     }
+}
+
+/// The other kind, of the same code; amplifications from 10 to 2,000.
+pub(crate) fn stable(pool_code: u64) -> KindConfig {
+    KindConfig { kind: STABLE.into(), amp: Some(AmpRange { min: 10, max: 2_000 }), ..kind(pool_code) }
 }
 
 impl Suite {
@@ -85,8 +92,13 @@ impl Suite {
             };
             app.instantiate_contract(token_id, alice.clone(), &msg, &[], "token", None).unwrap()
         });
-        let mut msg =
-            InstantiateMsg { owner: alice.to_string(), kinds: vec![kind(pool_id)], creation_fee: None };
+        let six = |denom: &str| NativeDecimals { denom: denom.into(), decimals: 6 };
+        let mut msg = InstantiateMsg {
+            owner: alice.to_string(),
+            kinds: vec![kind(pool_id)],
+            creation_fee: None,
+            decimals: Some(["uatom", "uusd"].map(six).to_vec()),
+        };
         change(&mut msg);
         let admin = Some(alice.to_string());
         let factory = app.instantiate_contract(factory_id, alice.clone(), &msg, &[], "factory", admin)?;
@@ -152,6 +164,68 @@ impl Suite {
         }
     }
 
+    /// A stableswap of uatom and uusd.
+    pub(crate) fn create_stable(
+        &mut self,
+        sender: &Addr,
+        amp: u32,
+        decimals: [u8; 2],
+        fee_bps: u16,
+    ) -> StdResult<AppResponse> {
+        let msg = ExecuteMsg::CreatePool {
+            kind: PoolKind::Stableswap { amp, decimals: decimals.to_vec() },
+            assets: self.assets[..2].to_vec(),
+            fee_bps,
+            lp_name: None,
+            lp_symbol: None,
+        };
+        self.execute(sender, &msg, &[])
+    }
+
+    pub(crate) fn set_decimals(
+        &mut self,
+        sender: &Addr,
+        denom: &str,
+        decimals: Option<u8>,
+    ) -> StdResult<AppResponse> {
+        self.execute(sender, &ExecuteMsg::SetDecimals { denom: denom.into(), decimals }, &[])
+    }
+
+    /// The whole table.
+    pub(crate) fn decimals(&self) -> Vec<(String, u8)> {
+        let query = QueryMsg::Decimals { start_after: None, limit: Some(30) };
+        let answer: DecimalsResponse = self.try_query(&query).unwrap();
+        answer.decimals.into_iter().map(|row| (row.denom, row.decimals)).collect()
+    }
+
+    /// What the pool says of itself.
+    pub(crate) fn says(&self, pool: &Addr) -> api::amm_pool::ConfigResponse {
+        self.app.wrap().query_wasm_smart(pool, &api::amm_pool::QueryMsg::Config {}).unwrap()
+    }
+
+    /// The pool's code once more, under another number.
+    pub(crate) fn store_pool_code(&mut self) -> u64 {
+        self.app.store_code(pool_code())
+    }
+
+    /// The owner, alice, changes the fee of a pool; it takes a day.
+    pub(crate) fn change_fee(&mut self, pool: &Addr, fee_bps: u16) {
+        use api::amm_pool::{ExecuteMsg as PoolMsg, PARAMS_DELAY, ParamsChange};
+        let change = ParamsChange { fee_bps: Some(fee_bps), ..ParamsChange::default() };
+        let (alice, bob) = (self.alice.clone(), self.bob.clone());
+        self.app.execute_contract(alice, pool.clone(), &PoolMsg::ProposeParams(change), &[]).unwrap();
+        self.set_time(self.now() + PARAMS_DELAY);
+        self.app.execute_contract(bob, pool.clone(), &PoolMsg::ApplyParams {}, &[]).unwrap();
+    }
+
+    /// The owner moves the amplification of a stableswap, and two days pass.
+    pub(crate) fn ramp(&mut self, pool: &Addr, amp: u32) -> StdResult<AppResponse> {
+        let ramp = api::amm_pool::ExecuteMsg::RampAmp { amp, ends_at: self.now() + 86_400 };
+        let ramped = self.app.execute_contract(self.alice.clone(), pool.clone(), &ramp, &[]);
+        self.set_time(self.now() + 2 * 86_400);
+        ramped
+    }
+
     /// `amounts` of uatom and so on; zero leaves the asset out.
     pub(crate) fn provide_msg(&self, amounts: [u128; 4]) -> ExecuteMsg {
         let named = self.assets.iter().cloned().zip(amounts).filter(|(_, amount)| *amount > 0);
@@ -209,9 +283,10 @@ impl Suite {
         answer.allowances.iter().filter(|row| !row.allowance.is_zero()).count()
     }
 
-    fn snapshot(&self) -> (ConfigResponse, Vec<PoolRecord>, Vec<[u128; 4]>) {
+    fn snapshot(&self) -> (ConfigResponse, Vec<PoolRecord>, Vec<[u128; 4]>, Vec<(String, u8)>) {
         let accounts = [&self.alice, &self.bob, &self.carol, &self.factory];
-        (self.config(), self.pools(), accounts.map(|account| self.wallet(account)).into())
+        let wallets = accounts.map(|account| self.wallet(account)).into();
+        (self.config(), self.pools(), wallets, self.decimals())
     }
 
     /// Asserts that what `act` does is refused with exactly this error, and changes nothing.

@@ -25,8 +25,10 @@ pub(crate) fn registered() -> Suite {
         creation: Creation::Open,
         max_fee_bps: 100,
         migratable: false,
+        amp: None,
     };
-    let msg = InstantiateMsg { owner: alice.to_string(), kinds: vec![kind], creation_fee: None };
+    let msg =
+        InstantiateMsg { owner: alice.to_string(), kinds: vec![kind], creation_fee: None, decimals: None };
     let factory = app.instantiate_contract(code_id, alice.clone(), &msg, &[], "factory", None).unwrap();
     for pair in super::suite::PAIRS {
         let assets = pair.map(|asset| Asset::new(suite.assets[asset].clone(), DEEP)).to_vec();

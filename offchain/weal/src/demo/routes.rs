@@ -9,7 +9,7 @@ use api::amm_router::{ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap};
 use api::asset::{Asset, AssetInfo};
 use api::cw20::BalanceResponse;
 use api::page::MAX_PAGE_LIMIT;
-use client::{ATOM, Funds, ONE, USD};
+use client::{ATOM, Funds, ONE, POOL_CREATION_FEE, USD};
 use cosmwasm_std::Uint128;
 
 const ATOM_PROVIDED: u128 = 10_000 * ONE;
@@ -70,7 +70,8 @@ fn open(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<String> {
         recipient: None,
         deadline: None,
     };
-    let funds = Funds::many([(ATOM_PROVIDED, ATOM.into()), (USD_PROVIDED, USD.into())]);
+    let usd = USD_PROVIDED + POOL_CREATION_FEE;
+    let funds = Funds::many([(ATOM_PROVIDED, ATOM.into()), (usd, USD.into())]);
     let (chain, factory) = (stage.chain, &stage.economy.factory);
     match listed(stage)? {
         // A story told twice on one chain finds its pool there.
@@ -78,7 +79,7 @@ fn open(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<String> {
         None => {
             let receipt = factory.pay(chain, "provider_liquidity", &create, &funds)?;
             narrator
-                .step("one message creates a pool and fills it with 10,000 ATOM and 85,000 USD", &receipt);
+                .step("one message creates a pool, for 100 USD, and fills it with 10,000 ATOM and 85,000 USD", &receipt);
         }
     }
     let again = factory.pay(chain, "provider_liquidity", &create, &funds);

@@ -1,6 +1,7 @@
 //! Facts of the factory, one struct each, with the state after them. On chain the type is prefixed with `wasm-`.
 
 use super::{CreationFee, KindConfig, PoolRecord};
+use crate::amm_pool::PoolKind;
 use crate::asset::Token;
 use cosmwasm_std::{Addr, Event, Uint128};
 
@@ -38,6 +39,15 @@ pub struct KindUpdated {
 pub struct CreationFeeUpdated {
     /// None where creating is free.
     pub creation_fee: Option<CreationFee>,
+}
+
+/// A native asset has so many decimals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecimalsSet {
+    /// The denomination.
+    pub denom: String,
+    /// None where it was taken back.
+    pub decimals: Option<u8>,
 }
 
 /// The owner named the next one.
@@ -82,13 +92,16 @@ pub struct CreationResumed {
 impl From<PoolRegistered> for Event {
     fn from(fact: PoolRegistered) -> Self {
         let assets: Vec<String> = fact.tokens.iter().map(Token::to_string).collect();
-        Event::new("pool_registered")
+        let event = Event::new("pool_registered")
             .add_attribute("id", fact.record.id.to_string())
             .add_attribute("pool", fact.record.pool)
             .add_attribute("kind", fact.record.kind)
             .add_attribute("assets", assets.join(","))
             .add_attribute("fee_bps", fact.record.fee_bps.to_string())
-            .add_attribute("creator", fact.creator)
+            .add_attribute("creator", fact.creator);
+        let PoolKind::Stableswap { amp, decimals } = fact.record.curve else { return event };
+        let decimals: Vec<String> = decimals.iter().map(u8::to_string).collect();
+        event.add_attribute("amp", amp.to_string()).add_attribute("decimals", decimals.join(","))
     }
 }
 
@@ -115,6 +128,12 @@ impl From<KindUpdated> for Event {
             .add_attribute("creation", creation)
             .add_attribute("max_fee_bps", fact.kind.max_fee_bps.to_string())
             .add_attribute("migratable", fact.kind.migratable.to_string())
+            .add_attributes(
+                fact.kind
+                    .amp
+                    .iter()
+                    .flat_map(|amp| [("min_amp", amp.min.to_string()), ("max_amp", amp.max.to_string())]),
+            )
     }
 }
 
@@ -134,6 +153,13 @@ impl From<CreationFeeUpdated> for Event {
                     .add_attribute("recipient", fee.recipient)
             }
         }
+    }
+}
+
+impl From<DecimalsSet> for Event {
+    fn from(fact: DecimalsSet) -> Self {
+        let decimals = fact.decimals.map_or_else(String::new, |decimals| decimals.to_string());
+        Event::new("decimals_set").add_attribute("denom", fact.denom).add_attribute("decimals", decimals)
     }
 }
 

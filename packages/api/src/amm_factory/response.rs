@@ -1,6 +1,7 @@
 //! What the factory's queries answer.
 
-use super::{CreationFee, KindConfig};
+use super::{CreationFee, KindConfig, NativeDecimals};
+use crate::amm_pool::PoolKind;
 use crate::asset::AssetInfo;
 use cosmwasm_std::Addr;
 
@@ -32,7 +33,14 @@ pub struct KindPause {
     pub until: u64,
 }
 
-/// One pool.
+/// A page of the table of decimals.
+#[wire::record]
+pub struct DecimalsResponse {
+    /// By denomination.
+    pub decimals: Vec<NativeDecimals>,
+}
+
+/// One pool, as it was created. Its assets never change; its fee and its amplification may, and it says itself what they are now.
 #[wire::record]
 pub struct PoolRecord {
     /// 1 for the first.
@@ -41,9 +49,11 @@ pub struct PoolRecord {
     pub pool: Addr,
     /// The kind's name.
     pub kind: String,
+    /// The curve with the parameters that it was created with, what it says of each asset in the order of `assets`.
+    pub curve: PoolKind,
     /// Canonical order, which is the pool's.
     pub assets: Vec<AssetInfo>,
-    /// Of each swap's output, basis points.
+    /// Of each swap's output when it was created, basis points.
     pub fee_bps: u16,
 }
 

@@ -1,7 +1,7 @@
 //! What each contract is created with.
 
-use super::{ATOM, ATOM_FEED, DeploymentTerms, H100, ONE, USD};
-use api::amm_factory::{Creation, KindConfig};
+use super::{ATOM, ATOM_FEED, DeploymentTerms, H100, ONE, POOL_CREATION_FEE, USD};
+use api::amm_factory::{AmpRange, Creation, CreationFee, KindConfig, NativeDecimals};
 use api::amm_pool::PoolKind;
 use api::asset::{Asset, AssetInfo};
 use api::compute_registry::{AuditTerms, SkuSpec};
@@ -52,20 +52,25 @@ fn member_bond(operator: &str) -> BondTerms {
     }
 }
 
-/// Anyone may create pools of both kinds, for nothing. The operator is their wasm admin, as of every contract
-/// here.
+/// Anyone may create pools of both kinds, for a fee that the operator gets: enough that a list full of pools that nobody wants is paid for.
+/// The operator is their wasm admin, as of every contract here. A stableswap counts by the decimals that stand here or that its cw20 say.
 pub(super) fn factory(operator: &str, pool_code: u64) -> api::amm_factory::InstantiateMsg {
-    let kind = |name: &str| KindConfig {
+    let kind = |name: &str, amp: Option<AmpRange>| KindConfig {
         kind: name.into(),
         code_id: pool_code,
         creation: Creation::Open,
         max_fee_bps: 100,
         migratable: true,
+        amp,
     };
+    let amp = Some(AmpRange { min: 10, max: 5_000 });
+    let six = |denom: &str| NativeDecimals { denom: denom.into(), decimals: 6 };
+    let asset = Asset::new(AssetInfo::native(USD), POOL_CREATION_FEE);
     api::amm_factory::InstantiateMsg {
         owner: operator.into(),
-        kinds: vec![kind(CONSTANT_PRODUCT), kind("stableswap")],
-        creation_fee: None,
+        kinds: vec![kind(CONSTANT_PRODUCT, None), kind("stableswap", amp)],
+        creation_fee: Some(CreationFee { asset, recipient: operator.into() }),
+        decimals: Some(vec![six(ATOM), six(USD)]),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{DeploymentTerms, creation};
 use crate::{
-    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Oracle,
-    Receipt,
+    AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Funds,
+    Oracle, POOL_CREATION_FEE, Receipt, USD,
 };
 use api::amm_factory::{PoolsResponse, QueryMsg};
 use api::page::MAX_PAGE_LIMIT;
@@ -36,7 +36,7 @@ impl Site<'_> {
     }
 
     /// The pool's address. Whether it is there is asked of the factory, so that a lost answer makes no second one; who
-    /// created it does not matter, since pools of the same assets and fee are the same.
+    /// created it does not matter, since pools on the same terms are the same.
     pub(super) fn pool(&mut self, factory: &AmmFactory, token: &str) -> Result<String, DeploymentError> {
         const LABEL: &str = "amm-pool";
         if let Ok(address) = self.book.address(LABEL).map(str::to_owned) {
@@ -46,7 +46,8 @@ impl Site<'_> {
         let (address, receipt) = match self.listed_pool(factory, token)? {
             Some(address) => (address, None),
             None => {
-                let receipt = factory.execute(self.chain, &self.terms.operator, &creation::pool(token))?;
+                let fee = Funds::one(POOL_CREATION_FEE, USD);
+                let receipt = factory.pay(self.chain, &self.terms.operator, &creation::pool(token), &fee)?;
                 let listed = self.listed_pool(factory, token)?;
                 let missing = || ClientError::decode(&factory.address, "the pool just created is not listed");
                 (listed.ok_or_else(missing)?, Some(receipt))
@@ -57,18 +58,26 @@ impl Site<'_> {
         Ok(address)
     }
 
+    /// The first pool on these terms, through as many pages as it takes.
     fn listed_pool(&self, factory: &AmmFactory, token: &str) -> Result<Option<String>, ClientError> {
-        let query = QueryMsg::PoolsOf {
-            assets: creation::pool_assets(token),
-            start_after: None,
-            limit: Some(MAX_PAGE_LIMIT),
-        };
-        let listed: PoolsResponse = factory.query(self.chain, &query)?;
-        let found = listed
-            .pools
-            .into_iter()
-            .find(|pool| pool.kind == creation::CONSTANT_PRODUCT && pool.fee_bps == creation::POOL_FEE_BPS);
-        Ok(found.map(|pool| pool.pool.into_string()))
+        let mut start_after = None;
+        loop {
+            let query = QueryMsg::PoolsOf {
+                assets: creation::pool_assets(token),
+                start_after,
+                limit: Some(MAX_PAGE_LIMIT),
+            };
+            let listed: PoolsResponse = factory.query(self.chain, &query)?;
+            let Some(last) = listed.pools.last() else { return Ok(None) };
+            start_after = Some(last.id);
+            let mut pools = listed.pools.into_iter();
+            let found = pools.find(|pool| {
+                pool.kind == creation::CONSTANT_PRODUCT && pool.fee_bps == creation::POOL_FEE_BPS
+            });
+            if let Some(pool) = found {
+                return Ok(Some(pool.pool.into_string()));
+            }
+        }
     }
 
     /// The escrow opens leases for the market, which could not be known when the escrow was created.

@@ -74,8 +74,14 @@ impl World {
             creation: Creation::Open,
             max_fee_bps: 100,
             migratable: true,
+            amp: None,
         };
-        let msg = InstantiateMsg { owner: alice.to_string(), kinds: vec![kind], creation_fee: None };
+        let msg = InstantiateMsg {
+            owner: alice.to_string(),
+            kinds: vec![kind],
+            creation_fee: None,
+            decimals: None,
+        };
         let factory = app.instantiate_contract(factory_code, alice.clone(), &msg, &[], "factory", None);
         let mut world = Self { app, pool_code, assets, pools: vec![], alice, bob };
         world.create_pools(&factory.unwrap());
