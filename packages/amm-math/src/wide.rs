@@ -60,9 +60,8 @@ pub(crate) fn quotient(
     rounding: Rounding,
 ) -> Result<Uint256, MathError> {
     let (over, under) = (product(over)?, product(under)?);
-    let remainder = over.checked_rem(under).map_err(|_| MathError::EmptyPool)?;
     let mut quotient = over.checked_div(under).map_err(|_| MathError::EmptyPool)?;
-    if matches!(rounding, Rounding::Up) && !remainder.is_zero() {
+    if matches!(rounding, Rounding::Up) && quotient.checked_mul(under) != Ok(over) {
         quotient = quotient.checked_add(Uint512::one()).map_err(|_| MathError::TooLopsided)?;
     }
     Uint256::try_from(quotient).map_err(|_| MathError::TooLopsided)

@@ -3,9 +3,8 @@
 use super::Stableswap;
 use crate::MathError;
 use crate::amplification::AMP_PRECISION;
-use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, quotient, sub};
+use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::Rounding;
 
 /// Newton's method needs at most 26 steps in all states tried; beyond this many it has failed.
 const MAX_STEPS: u16 = 255;
@@ -134,7 +133,8 @@ impl Stableswap {
             others = add(others, balance)?;
             c = mul_div_up(c, d, mul(balance, assets)?)?;
         }
-        c = quotient(&[c, d, precision], &[self.ann, assets], Rounding::Up)?;
+        // *c·d* is above 2^256 only where the balance asked for would be above the largest.
+        c = mul_div_up(mul(c, d)?, precision, mul(self.ann, assets)?)?;
         let b = add(others, div(mul(d, precision)?, self.ann)?)?;
         let step = |y: Uint256| {
             let divisor = sub(add(add(y, y)?, b)?, d)?;
