@@ -28,6 +28,15 @@ pub(crate) struct Suite {
     pub(crate) assets: [AssetInfo; 4],
 }
 
+/// All that a refused message must leave as it was.
+#[derive(Debug, PartialEq)]
+struct Snapshot {
+    config: ConfigResponse,
+    pools: Vec<PoolRecord>,
+    wallets: [[u128; 4]; 4],
+    decimals: Vec<(String, u8)>,
+}
+
 fn factory_code() -> Box<dyn Contract<Empty>> {
     let code = ContractWrapper::new(contract::execute, contract::instantiate, contract::query);
     Box::new(code.with_migrate(contract::migrate).with_reply(contract::reply))
@@ -283,10 +292,14 @@ impl Suite {
         answer.allowances.iter().filter(|row| !row.allowance.is_zero()).count()
     }
 
-    fn snapshot(&self) -> (ConfigResponse, Vec<PoolRecord>, Vec<[u128; 4]>, Vec<(String, u8)>) {
+    fn snapshot(&self) -> Snapshot {
         let accounts = [&self.alice, &self.bob, &self.carol, &self.factory];
-        let wallets = accounts.map(|account| self.wallet(account)).into();
-        (self.config(), self.pools(), wallets, self.decimals())
+        Snapshot {
+            config: self.config(),
+            pools: self.pools(),
+            wallets: accounts.map(|account| self.wallet(account)),
+            decimals: self.decimals(),
+        }
     }
 
     /// Asserts that what `act` does is refused with exactly this error, and changes nothing.
