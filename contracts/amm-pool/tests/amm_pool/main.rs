@@ -25,4 +25,5 @@ mod stableswap;
 mod suite;
 mod swapping;
 mod token;
+mod unlike_decimals;
 mod withdrawing;
