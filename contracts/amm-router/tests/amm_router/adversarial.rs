@@ -281,6 +281,55 @@ fn a_reentrant_pool_counts_nothing_twice() {
     assert!((49_000..50_000).contains(&inner_got) && (19_900..20_000).contains(&outer_got));
 }
 
+/// (7) The same while the payment of another leg, and another part of a pool that was left, lie in the router: the inner message moves
+/// what it brought, the legs that wait are sold whole, and what the liar pays is counted once.
+#[test]
+fn a_reentrant_pool_touches_nothing_that_waits_for_another_leg() {
+    let mut suite = Suite::new();
+    suite.donate();
+    let (alice, bob, before) = (suite.alice.clone(), suite.bob.clone(), suite.left_behind());
+    let two = suite.assets[3].clone();
+    let inner = ExecuteMsg::Swap(Swap {
+        routes: vec![suite.route(0, 50_000, &[0, 1])],
+        min_receive: None,
+        recipient: Some(bob.to_string()),
+        deadline: None,
+    });
+    let call = (suite.router.to_string(), to_json_binary(&inner).unwrap(), coins(50_000, "uatom"));
+    let script = || Script { call: Some(call.clone()), ..pays(coins(20_000, "uusd")) };
+    // A split: 700,000 uatom wait for the second leg while the liar has the first.
+    let liar = lying_pool(&mut suite, script());
+    let crooked = vec![Hop::new(&liar, AssetInfo::native("uusd")), Hop::new(&suite.pools[4], two.clone())];
+    let waiting = suite.route(0, 700_000, &[3]);
+    let honest = suite.simulate(0, vec![waiting.clone()]).unwrap().receive.amount.u128();
+    let first = suite.simulate(1, vec![suite.route(1, 20_000, &[4])]).unwrap().receive.amount.u128();
+    let routes = vec![Route::new(1_000_000u128, crooked.clone()), waiting];
+    let terms = Terms { bound: Some(honest + first), ..Terms::default() };
+    let mut wallet = suite.wallet(&bob);
+    suite.pay(&bob, (0, 1_700_000), &Order::Swap(routes, terms)).unwrap();
+    let after = suite.wallet(&bob);
+    wallet[0] -= 1_700_000;
+    wallet[3] += honest + first;
+    assert_eq!(
+        ([after[0], after[1], after[3]], suite.left_behind()),
+        ([wallet[0], wallet[1], wallet[3]], before)
+    );
+    assert!((49_000..50_000).contains(&(after[2] - wallet[2])));
+
+    // A pool that is left: its uusd wait for the second way while the liar has its uatom, and pays in uusd.
+    let liar = lying_pool(&mut suite, script());
+    let crooked = vec![Hop::new(&liar, AssetInfo::native("uusd")), Hop::new(&suite.pools[4], two)];
+    let exits = vec![Exit::new(AssetInfo::native("uatom"), crooked), suite.exit(1, &[1, 2])];
+    let (pool, mut wallet) = (suite.pools[0].clone(), suite.wallet(&alice));
+    let first = suite.simulate(1, vec![suite.route(1, 20_000, &[4])]).unwrap().receive.amount.u128();
+    suite.send(&alice, &pool, 1_000_000, &zap_out(exits, first)).unwrap();
+    let after = suite.wallet(&alice);
+    let got = after[3] - wallet[3];
+    wallet[3] = after[3];
+    assert!((first + 980_000..first + 1_010_000).contains(&got), "{got}");
+    assert_eq!((after, suite.left_behind()), (wallet, before));
+}
+
 /// (28) Self-calls and callbacks that a user sets: there is no message that only the router may send, and an answer to
 /// no message is refused.
 #[test]
