@@ -33,17 +33,8 @@ pub(crate) struct Config {
     pub(crate) rules: LeaseRules,
     /// Who may open leases at an agreed rate.
     pub(crate) market: Option<Addr>,
-    /// How elements are asked for.
-    pub(crate) requests: RequestRules,
-}
-
-/// What asking to see an element takes.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RequestRules {
-    /// What the requester leaves, base units.
-    pub(crate) bond: Uint128,
-    /// How long the provider has.
-    pub(crate) answer_seconds: u64,
+    /// What whoever asks to see an element leaves, base units.
+    pub(crate) request_bond: Uint128,
 }
 
 /// Fee and windows, copied into each lease.
@@ -55,6 +46,8 @@ pub(crate) struct LeaseRules {
     pub(crate) challenge_window_seconds: u64,
     /// How long after a lease's end the committee may still attest it.
     pub(crate) silence_seconds: u64,
+    /// How long its provider may take to show an element.
+    pub(crate) answer_seconds: u64,
 }
 
 /// Who may change the configuration.
@@ -69,13 +62,13 @@ pub(crate) struct Ownership {
 impl Config {
     /// Errors: `ZeroBond`; `Arithmetic` for a fee above the maximum; `WindowOutOfRange`.
     pub(crate) fn check(self) -> Result<Self, Failure> {
-        if self.min_bond.is_zero() || self.requests.bond.is_zero() {
+        if self.min_bond.is_zero() || self.request_bond.is_zero() {
             return Err(ContractError::ZeroBond.into());
         }
         self.rules.fee()?;
         ensure_window("challenge_window_seconds", self.rules.challenge_window_seconds, 0)?;
         ensure_window("silence_seconds", self.rules.silence_seconds, 1)?;
-        ensure_window("answer_seconds", self.requests.answer_seconds, 60)?;
+        ensure_window("answer_seconds", self.rules.answer_seconds, 60)?;
         Ok(self)
     }
 }

@@ -1,10 +1,11 @@
 //! Entry points: each arm is one call.
 
-use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
+use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, RequestName};
 use api::cw20::Cw20ReceiveMsg;
 use api::payment::{Payment, no_funds};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 
+use crate::challenges::RequestId;
 use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates the escrow.
@@ -57,15 +58,21 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, &env, Payment::from_funds(&info)?, lease_id),
         ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, &env, info.sender, lease_id),
         ExecuteMsg::CommitOutput(output) => execute::commit_output(deps, &env, info.sender, output),
-        ExecuteMsg::DeclareJob { lease_id, job } => execute::declare_job(deps, info.sender, lease_id, job),
+        ExecuteMsg::DeclareJob { lease_id, job } => {
+            execute::declare_job(deps, &env, info.sender, lease_id, job)
+        }
         ExecuteMsg::DisputeElement(dispute) => execute::dispute_element(deps, &env, info.sender, dispute),
         ExecuteMsg::RequestOpening(request) => {
             execute::request_opening(deps, &env, Payment::from_funds(&info)?, request)
         }
-        ExecuteMsg::AnswerRequest { lease_id, opening } => {
-            execute::answer_request(deps, &env, lease_id, &opening)
+        ExecuteMsg::AnswerRequest { lease_id, epoch, requester, opening } => {
+            let id = RequestId { lease_id, epoch, requester: deps.api.addr_validate(&requester)? };
+            execute::answer_request(deps, &env, id, &opening)
         }
-        ExecuteMsg::ResolveRequest { lease_id } => execute::resolve_request(deps, &env, lease_id),
+        ExecuteMsg::ResolveRequest { lease_id, epoch, requester } => {
+            let id = RequestId { lease_id, epoch, requester: deps.api.addr_validate(&requester)? };
+            execute::resolve_request(deps, &env, id)
+        }
         ExecuteMsg::ReportOvercharge(claim) => execute::report_overcharge(deps, &env, info.sender, claim),
         ExecuteMsg::TopUpBond {} => execute::top_up_bond(deps, Payment::from_funds(&info)?),
         ExecuteMsg::ClaimCredit {} => execute::claim_credit(deps, info.sender),
@@ -129,8 +136,13 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
         QueryMsg::OutputCommitment { lease_id, epoch } => {
             wire::to_binary(&answer::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Job { lease_id } => wire::to_binary(&answer::job(deps, lease_id)?),
-        QueryMsg::Request { lease_id } => wire::to_binary(&answer::request(deps, lease_id)?),
+        QueryMsg::Job { lease_id, at } => wire::to_binary(&answer::job(deps, lease_id, at)?),
+        QueryMsg::Request { lease_id, epoch, requester } => {
+            wire::to_binary(&answer::request(deps, lease_id, RequestName { epoch, requester })?)
+        }
+        QueryMsg::Requests { lease_id, start_after, limit } => {
+            wire::to_binary(&answer::requests(deps, lease_id, start_after, limit)?)
+        }
         QueryMsg::Credit { account } => wire::to_binary(&answer::credit(deps, &account)?),
         QueryMsg::Deposits { lease_id } => wire::to_binary(&answer::deposits(deps, &env, lease_id)?),
         QueryMsg::SettledWork { lease_ids } => wire::to_binary(&answer::settled_work(deps, &env, lease_ids)?),

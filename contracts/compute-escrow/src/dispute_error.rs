@@ -3,7 +3,7 @@
 use api::compute_escrow::{ElementPosition, Job};
 use api::oracle::HashLength;
 use compute_proof::ProofError;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Addr, Uint128};
 use thiserror::Error;
 
 /// Refusals that concern outputs and what is brought against them.
@@ -31,13 +31,48 @@ pub enum DisputeError {
         /// The limit.
         max: u32,
     },
-    /// The provider computed something else than the tenant asked for.
-    #[error("the tenant's job is {required}, not {found}")]
+    /// The output is of another job than the one in force when the epoch started.
+    #[error(
+        "the output of lease {lease_id} for epoch {epoch} is of {}, the job in force at {starts_at} was {required}",
+        .found.as_ref().map_or_else(|| "no job".to_owned(), ToString::to_string)
+    )]
     JobMismatch {
+        /// The lease.
+        lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+        /// The epoch's start.
+        starts_at: u64,
         /// What the provider says it did.
-        found: Box<Job>,
-        /// What the tenant declared.
+        found: Option<Box<Job>>,
+        /// What the tenant had declared by then.
         required: Box<Job>,
+    },
+    /// The committee is taken as silent by now.
+    #[error(
+        "lease {lease_id} could be attested until {attested_until}, it is {now}: it takes no commitment any more"
+    )]
+    CommitmentTooLate {
+        /// The lease.
+        lease_id: u64,
+        /// The last second.
+        attested_until: u64,
+        /// Block time.
+        now: u64,
+    },
+    /// An output of an epoch that was attested so late that nobody could ask for it pays nothing.
+    #[error(
+        "epoch {epoch} was attested at {posted_at}, outputs of lease {lease_id} are paid if attested until {attested_until}"
+    )]
+    AttestedTooLate {
+        /// The lease.
+        lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+        /// When its root was posted.
+        posted_at: u64,
+        /// The last second.
+        attested_until: u64,
     },
     /// Nothing was committed to.
     #[error("lease {lease_id} has no committed output for epoch {epoch}")]
@@ -89,29 +124,75 @@ pub enum DisputeError {
         /// The epoch.
         epoch: u64,
     },
-    /// No room for another void epoch.
-    #[error("lease {lease_id} has {max} void epochs already")]
-    TooManyVoids {
+    /// So many epochs are void that no leaf of the lease is paid any more.
+    #[error("lease {lease_id} is forfeited: {voids} of its epochs are void")]
+    LeaseForfeited {
         /// The lease.
         lease_id: u64,
-        /// The limit.
-        max: usize,
+        /// How many.
+        voids: usize,
+    },
+    /// No leaf can charge any time of the epoch.
+    #[error("epoch {epoch} lies outside of lease {lease_id}, which runs from {starts_at} to {ends_at}")]
+    EpochOutsideLease {
+        /// The lease.
+        lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+        /// The lease's first second.
+        starts_at: u64,
+        /// Its end.
+        ends_at: u64,
     },
     /// Something has to be shown first.
-    #[error("lease {lease_id} is asked to show an element of epoch {epoch} until {answer_until}")]
+    #[error("lease {lease_id} is asked to show elements of epoch {epoch} until {answer_until}")]
     RequestOpen {
         /// The lease.
         lease_id: u64,
-        /// The epoch asked about.
+        /// The first epoch asked about.
         epoch: u64,
-        /// The last second to answer.
+        /// The last second to answer all about it.
         answer_until: u64,
     },
+    /// One open request an account and epoch.
+    #[error("you ask about epoch {epoch} of lease {lease_id} already, until {answer_until}")]
+    AlreadyAsked {
+        /// The lease.
+        lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+        /// The last second to answer it.
+        answer_until: u64,
+    },
+    /// The answer could come after all that is held has gone back.
+    #[error("an answer by {answer_until} is too late: lease {lease_id} settles at {settles_at}")]
+    TooLateToAsk {
+        /// The lease.
+        lease_id: u64,
+        /// The last second to answer.
+        answer_until: u64,
+        /// When all goes back.
+        settles_at: u64,
+    },
+    /// The bond that answered for the lease has been withdrawn.
+    #[error("registration {number} of {provider}, which answered for lease {lease_id}, has ended")]
+    RegistrationEnded {
+        /// The lease.
+        lease_id: u64,
+        /// Whose it was.
+        provider: Addr,
+        /// The registration's number.
+        number: u64,
+    },
     /// Nobody asks.
-    #[error("lease {lease_id} is not asked to show anything")]
+    #[error("{requester} does not ask about epoch {epoch} of lease {lease_id}")]
     NoRequest {
         /// The lease.
         lease_id: u64,
+        /// The epoch.
+        epoch: u64,
+        /// Who would ask.
+        requester: Addr,
     },
     /// The provider still has time.
     #[error("the provider may answer until {answer_until}, it is {now}")]

@@ -368,6 +368,12 @@ pub enum ContractError {
     /// No fees have been collected since they were last sent.
     #[error("there are no protocol fees to send")]
     NoFees,
+    /// A rule of this contract that does not hold: nothing is changed.
+    #[error("broken invariant: {broken}")]
+    Invariant {
+        /// The rule.
+        broken: &'static str,
+    },
     /// A record that this contract never writes.
     #[error("the record in {record} has {found} bytes, which no version of this contract wrote")]
     CorruptRecord {

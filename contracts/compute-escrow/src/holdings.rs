@@ -14,8 +14,8 @@ pub(crate) struct Holdings {
     pub(crate) deposits: Uint128,
     /// Protocol fees not sent.
     pub(crate) fees: Uint128,
-    /// What leaves charged in all that claims settled, SLA credits included: nothing of it is here.
-    pub(crate) claimed: Uint128,
+    /// All that was ever paid into deposits: no money, but the most that the leaves of a root can charge. Nothing lowers it.
+    pub(crate) paid_in: Uint128,
     /// What disputes credited, not taken yet.
     pub(crate) credits: Uint128,
     /// Bonds of open requests.
@@ -36,9 +36,17 @@ impl Holdings {
         Ok(())
     }
 
+    /// Counts a payment into a lease's deposit. Errors: `Overflow` of deposits held.
+    pub(crate) fn deposit(&mut self, amount: Uint128) -> Result<(), OverflowError> {
+        self.deposits = self.deposits.checked_add(amount)?;
+        // A bound that has reached the largest amount bounds nothing, and must not stop deposits that come and go.
+        self.paid_in = self.paid_in.saturating_add(amount);
+        Ok(())
+    }
+
     /// The seven numbers in order, each as short as it is: what [`api::compute_escrow::read_capacity`] reads.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        let numbers = [self.bonds, self.deposits, self.fees, self.claimed, self.credits, self.requests];
+        let numbers = [self.bonds, self.deposits, self.fees, self.paid_in, self.credits, self.requests];
         numbers.into_iter().fold(Writer::default(), Writer::number).number(self.leases).finish()
     }
 
@@ -55,15 +63,15 @@ impl Holdings {
         }
         let leases = reader.u64()?;
         reader.finish()?;
-        let [bonds, deposits, fees, claimed, credits, requests] = numbers;
-        Ok(Self { bonds, deposits, fees, claimed, credits, requests, leases })
+        let [bonds, deposits, fees, paid_in, credits, requests] = numbers;
+        Ok(Self { bonds, deposits, fees, paid_in, credits, requests, leases })
     }
 }
 
 impl From<Holdings> for HoldingsResponse {
     fn from(holdings: Holdings) -> Self {
-        let Holdings { bonds, deposits, fees, claimed, credits, requests, .. } = holdings;
-        Self { bonds, deposits, fees, claimed, credits, requests }
+        let Holdings { bonds, deposits, fees, paid_in, credits, requests, .. } = holdings;
+        Self { bonds, deposits, fees, paid_in, credits, requests }
     }
 }
 
@@ -77,8 +85,8 @@ mod tests {
     proptest! {
         #[test]
         fn packed_bytes_read_back_as_the_same_holdings(amounts: [u128; 6], leases: u64, extra in 1usize..4) {
-            let [bonds, deposits, fees, claimed, credits, requests] = amounts.map(Uint128::new);
-            let holdings = Holdings { bonds, deposits, fees, claimed, credits, requests, leases };
+            let [bonds, deposits, fees, paid_in, credits, requests] = amounts.map(Uint128::new);
+            let holdings = Holdings { bonds, deposits, fees, paid_in, credits, requests, leases };
             let mut bytes = holdings.to_bytes();
             prop_assert_eq!(Holdings::from_bytes(&bytes).unwrap(), holdings);
             prop_assert!(Holdings::from_bytes(&bytes[..bytes.len() - 1]).is_err());
@@ -87,12 +95,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_payment_is_counted_once_and_for_good() {
+        let mut holdings = Holdings::default();
+        holdings.deposit(Uint128::new(7)).unwrap();
+        holdings.deposits = Uint128::zero();
+        holdings.deposit(Uint128::MAX).unwrap();
+        assert_eq!((holdings.deposits, holdings.paid_in), (Uint128::MAX, Uint128::MAX));
+        assert!(holdings.deposit(Uint128::one()).is_err());
+    }
+
     /// Every claim writes it: seven numbers cost less than three of fixed width did.
     #[test]
     fn ordinary_totals_are_shorter_than_48_bytes() {
         let [bonds, deposits] = [1u128 << 50, 1 << 60].map(Uint128::new);
         assert!(
-            Holdings { bonds, deposits, fees: bonds, claimed: deposits, ..Holdings::default() }
+            Holdings { bonds, deposits, fees: bonds, paid_in: deposits, ..Holdings::default() }
                 .to_bytes()
                 .len()
                 <= 37

@@ -3,15 +3,15 @@
 //! The committee says what was used; this contract knows the most that can be owed and never pays above it.
 //! Page: `docs/spec/compute-escrow.md`.
 
+mod challenges;
+mod closing;
 mod config;
 pub mod contract;
-mod dispute;
 mod dispute_error;
 mod error;
 mod execute;
 mod holdings;
 mod job;
-mod judgement;
 mod lease;
 mod lease_error;
 mod meter;

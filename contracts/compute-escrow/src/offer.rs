@@ -1,6 +1,6 @@
 //! Providers, their offers, and what may be leased of one.
 
-use crate::lease::{LeaseAccount, lease_rate};
+use crate::lease::{Funded, LeaseAccount, lease_rate};
 use crate::packed::{read_flag, read_small};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, Failure, config, meter};
@@ -44,7 +44,7 @@ pub(crate) struct Provider {
     pub(crate) required_bond: Uint128,
     /// The last settlement of its closed leases that have committed outputs.
     pub(crate) locked_until: u64,
-    /// Requests that are not answered.
+    /// Open requests about epochs that are not void. Changed by [`crate::challenges`] only.
     pub(crate) open_requests: u32,
 }
 
@@ -69,7 +69,7 @@ impl Provider {
     }
 
     /// A closed lease with committed outputs can be disputed until it settles.
-    pub(crate) fn lock_for(&mut self, account: &LeaseAccount) -> Result<(), Failure> {
+    pub(crate) fn lock_for<M: Funded>(&mut self, account: &LeaseAccount<M>) -> Result<(), Failure> {
         if account.has_commitments {
             self.locked_until = self.locked_until.max(account.settles_at()?);
         }

@@ -20,6 +20,16 @@ pub(crate) fn key_of(kind: u8, number: u64) -> [u8; 9] {
     key
 }
 
+/// The key of a record that belongs to two numbers: a lease and an epoch or a second, by which a lease's records are in order.
+pub(crate) fn key_of_pair(kind: u8, first: u64, second: u64) -> [u8; 17] {
+    let mut key = [kind; 17];
+    if let Some((head, tail)) = key.split_last_chunk_mut::<8>() {
+        head.copy_from_slice(&key_of(kind, first));
+        *tail = second.to_be_bytes();
+    }
+    key
+}
+
 /// The key of a record that belongs to an account. Errors: not an address of this chain.
 pub(crate) fn key_of_account(api: &dyn Api, kind: u8, account: &Addr) -> StdResult<Vec<u8>> {
     Ok([&[kind], api.addr_canonicalize(account.as_str())?.as_slice()].concat())
@@ -32,10 +42,18 @@ pub(crate) fn load<T>(
     record: &'static str,
     read: impl FnOnce(&mut Reader<'_>) -> Unpacked<T>,
 ) -> Result<Option<T>, Failure> {
-    let Some(bytes) = storage.get(key) else { return Ok(None) };
-    let mut reader = Reader::new(&bytes);
+    storage.get(key).map(|bytes| unpack(&bytes, record, read)).transpose()
+}
+
+/// What a record's bytes say, all of them. Errors: `CorruptRecord`.
+pub(crate) fn unpack<T>(
+    bytes: &[u8],
+    record: &'static str,
+    read: impl FnOnce(&mut Reader<'_>) -> Unpacked<T>,
+) -> Result<T, Failure> {
+    let mut reader = Reader::new(bytes);
     match (read(&mut reader), reader.is_empty()) {
-        (Ok(found), true) => Ok(Some(found)),
+        (Ok(found), true) => Ok(found),
         _ => Err(corrupt(record, bytes.len())),
     }
 }
@@ -299,5 +317,9 @@ mod tests {
         let keys = [0, 1, 255, 256, u64::MAX].map(|number| key_of(7, number));
         assert!(keys.is_sorted());
         assert_eq!(keys[1], [7, 0, 0, 0, 0, 0, 0, 0, 1]);
+        let pairs =
+            [(0, u64::MAX), (1, 0), (1, 256), (2, 1)].map(|(first, second)| key_of_pair(7, first, second));
+        assert!(pairs.is_sorted());
+        assert_eq!(pairs[2], [7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0]);
     }
 }

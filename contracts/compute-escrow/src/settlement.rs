@@ -1,12 +1,15 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
+use crate::challenges::ensure_payable;
 use crate::config::Parties;
-use crate::lease::{ClaimedPage, LeaseAccount, LeaseLedger, Verdict, ensure_unrequested, page_of, payee};
+use crate::lease::{ClaimedPage, Funded, LeaseAccount, LeaseLedger, Verdict, page_of, payee};
 use crate::meter::Split;
-use crate::state::{load_account, load_claimed_page, load_commitment, load_lease_terms, load_parties};
+use crate::state::{
+    load_account, load_claimed_page, load_commitment, load_job_in_force, load_lease_terms, load_parties,
+};
 use crate::{ContractError, DisputeError, Failure};
 use api::asset::Token;
-use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, SlaSettled, unpack_leaves};
+use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Job, Leaf, SlaSettled, unpack_leaves};
 use api::oracle::{SettlementRecord, hash_from};
 use attestation::multiproof::verify_multiproof;
 use attestation::sum_tree::{SumNode, SumTreeError};
@@ -32,8 +35,6 @@ pub(crate) struct Settled {
     pub(crate) pages: Vec<(u64, ClaimedPage)>,
     /// The leases whose SLA this settles, with what it found.
     pub(crate) verdicts: Vec<(LeaseAccount, SlaSettled)>,
-    /// What they give back together.
-    pub(crate) credited: Uint128,
 }
 
 /// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
@@ -69,8 +70,8 @@ pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Resul
 
 /// Checks leaves against their root, the provider's commitments and each lease's own bounds.
 ///
-/// Errors: `UnknownLease`, `Oracle`, `ChallengeWindowOpen`, `Proof`, `MixedProviders`, `CommitmentMismatch`,
-/// `ChargeAboveDeposit`, `ChargeAboveElapsed`.
+/// Errors: `UnknownLease`, `Oracle`, `ChallengeWindowOpen`, `Proof`, `MixedProviders`, `CommitmentMismatch`, `JobMismatch`,
+/// `AttestedTooLate`, `LeaseForfeited`, `EpochVoided`, `RequestOpen`, `ChargeAboveDeposit`, `ChargeAboveElapsed`.
 fn decide(
     deps: Deps,
     env: &Env,
@@ -98,8 +99,8 @@ fn decide(
             return Err(ContractError::MixedProviders { lease_id, found, required }.into());
         }
         settled.ensure_one_payee(deps, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
-        verify_commitment(deps.storage, epoch, leaf, &account)?;
-        ensure_undisputed(deps, epoch, leaf.lease_id, &account)?;
+        verify_commitment(deps.storage, epoch, leaf, (&account, &record))?;
+        ensure_payable(deps.storage, leaf.lease_id, &account, epoch)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
         let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
@@ -112,9 +113,8 @@ impl Settled {
     fn of(provider: Addr, token: Token) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
         let payee = provider.clone();
-        let (total, credited) = (Split::default(), Uint128::zero());
-        let (pages, verdicts) = (vec![], vec![]);
-        Self { provider, payee, token, total, leases: 0, last: nothing, pages, verdicts, credited }
+        let (total, pages, verdicts) = (Split::default(), vec![], vec![]);
+        Self { provider, payee, token, total, leases: 0, last: nothing, pages, verdicts }
     }
 
     /// A lease's account; its page is read once for all its leases, which ascend.
@@ -129,7 +129,7 @@ impl Settled {
                 claimed
             }
         };
-        load_account(storage, lease_id, claimed)
+        load_account(storage, lease_id, |funds| funds.with_claims(claimed))
     }
 
     /// The first lease says who is paid. Errors: `MixedPayees`.
@@ -170,19 +170,13 @@ impl Settled {
             counters.set(leaf.lease_id, payable.charge);
         }
         if let Some(verdict) = payable.verdict {
-            self.settle_sla(leaf, account, verdict)?;
+            self.settle_sla(leaf, account, verdict);
         }
         Ok(())
     }
 
     /// Notes the last claim of a lease with an SLA.
-    fn settle_sla(
-        &mut self,
-        leaf: &SettlementLeaf,
-        mut account: LeaseAccount,
-        verdict: Verdict,
-    ) -> Result<(), Failure> {
-        self.credited = self.credited.checked_add(verdict.credit)?;
+    fn settle_sla(&mut self, leaf: &SettlementLeaf, mut account: LeaseAccount, verdict: Verdict) {
         let fact = SlaSettled {
             lease_id: leaf.lease_id,
             uptime_seconds: leaf.uptime_seconds,
@@ -194,7 +188,6 @@ impl Settled {
             sla.credited = Some(verdict.credit);
         }
         self.verdicts.push((account, fact));
-        Ok(())
     }
 }
 
@@ -226,19 +219,6 @@ fn verify_leaves(
     Ok(verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?)
 }
 
-/// Errors: `EpochVoided`; `RequestOpen`.
-fn ensure_undisputed(
-    deps: Deps<'_>,
-    epoch: u64,
-    lease_id: u64,
-    account: &LeaseAccount,
-) -> Result<(), Failure> {
-    if account.voids.contains(epoch) {
-        return Err(DisputeError::EpochVoided { lease_id, epoch }.into());
-    }
-    ensure_unrequested(deps, lease_id, account, epoch)
-}
-
 /// Errors: `ChallengeWindowOpen`.
 fn ensure_claimable(
     env: &Env,
@@ -253,18 +233,20 @@ fn ensure_claimable(
     Ok(())
 }
 
-/// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing.
+/// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing; and what it recorded must be an
+/// output that can be paid. Errors: `CommitmentMismatch`; as [`ensure_output_payable`].
 fn verify_commitment(
     storage: &dyn Storage,
     epoch: u64,
     leaf: &SettlementLeaf,
-    account: &LeaseAccount,
+    (account, root): (&LeaseAccount, &SettlementRecord),
 ) -> Result<(), Failure> {
     let mut required = Hash::default();
     if account.has_commitments
         && let Some(recorded) = load_commitment(storage, leaf.lease_id, epoch)?
     {
         required = hash_from("commitment", &recorded.commitment)?;
+        ensure_output_payable(storage, (leaf.lease_id, epoch), (account, root), recorded.job)?;
     }
     if leaf.output_commitment == required {
         return Ok(());
@@ -276,6 +258,30 @@ fn verify_commitment(
         required: required.into(),
     }
     .into())
+}
+
+/// An output is of the job in force when its epoch started, where there was one; and one that can be disputed was attested
+/// early enough for everybody to ask for it. Reads only where the tenant ever declared a job. Errors: `JobMismatch`,
+/// `AttestedTooLate`.
+fn ensure_output_payable(
+    storage: &dyn Storage,
+    (lease_id, epoch): (u64, u64),
+    (account, root): (&LeaseAccount, &SettlementRecord),
+    stated: Option<Job>,
+) -> Result<(), Failure> {
+    let starts_at = root.starts_at;
+    if account.declared
+        && let Some(required) = load_job_in_force(storage, lease_id, starts_at)?
+        && stated.as_ref() != Some(&required)
+    {
+        let (found, required) = (stated.map(Box::new), Box::new(required));
+        return Err(DisputeError::JobMismatch { lease_id, epoch, starts_at, found, required }.into());
+    }
+    let (posted_at, attested_until) = (root.posted_at, account.attested_until()?);
+    if stated.is_some() && posted_at > attested_until {
+        return Err(DisputeError::AttestedTooLate { lease_id, epoch, posted_at, attested_until }.into());
+    }
+    Ok(())
 }
 
 /// The two bounds that no committee can lift (ADR 0003).

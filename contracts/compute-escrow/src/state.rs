@@ -1,19 +1,24 @@
 //! Every storage key of this contract beside cw2's `contract_info` and what oracle and market read, which is in
 //! [`api::compute_escrow`]: `holdings`, `overcharges` and the configuration, `[2]`. Layouts: `docs/spec/compute-escrow.md` §State.
 
+mod challenges;
 mod leases;
 mod work;
+
+pub(crate) use challenges::{
+    first_challenged, load_challenge, load_requests, may_load_request, remove_request, save_challenge,
+    save_request,
+};
 
 pub(crate) use leases::{
     load_account, load_assignee, load_claimed_page, load_depositors, load_lease_terms, save_account,
     save_assignee, save_claimed_page, save_depositors, save_lease_terms,
 };
 pub(crate) use work::{
-    load_commitment, load_credit, load_job, load_request, may_load_request, remove_credit, remove_request,
-    save_commitment, save_credit, save_job, save_request,
+    load_commitment, load_credit, load_job_in_force, remove_credit, save_commitment, save_credit, save_job,
 };
 
-use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
+use crate::config::{Config, LeaseRules, Ownership, Parties};
 use crate::holdings::Holdings;
 use crate::offer::{Offer, Profile, Provider};
 use crate::packed::{
@@ -61,12 +66,15 @@ const LEASE_DEPOSITS: u8 = 13;
 const ASSIGNEES: u8 = 14;
 /// (Lease, epoch) → what the provider committed to. Written once each, by `commit_output`.
 const OUTPUT_COMMITMENTS: u8 = 15;
-/// Lease → what its tenant declared it is to compute. Written by `declare_job` only.
+/// (Lease, second of the declaration) → what its tenant declared it is to compute. Written by `declare_job` only.
 const JOBS: u8 = 16;
-/// Lease → the element it is asked to show. Written by `request_opening`, removed by its answer or its end.
+/// (Lease, epoch, requester) → an open request. Written by `request_opening`, removed by its answer or its end (I2, I13).
 const REQUESTS: u8 = 17;
 /// Account → base units that disputes credited to it (I2, I3). Written by disputes and requests, removed by `claim_credit`.
 const CREDITS: u8 = 18;
+/// (Lease, epoch) → how many requests wait for an answer, while any does and the epoch is not void. Written with requests and
+/// verdicts (I13).
+const CHALLENGES: u8 = 19;
 
 /// Writes whom and what the escrow trusts.
 pub(crate) fn save_parties(storage: &mut dyn Storage, parties: &Parties) {
@@ -99,8 +107,8 @@ pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config) {
         .number(config.rules.protocol_fee_bps)
         .number(config.rules.challenge_window_seconds)
         .number(config.rules.silence_seconds)
-        .number(config.requests.bond)
-        .number(config.requests.answer_seconds);
+        .number(config.request_bond)
+        .number(config.rules.answer_seconds);
     let writer = write_text(writer, config.fee_recipient.as_ref().map(Addr::as_str));
     storage.set(CONFIG_KEY, &write_text(writer, config.market.as_ref().map(Addr::as_str)).finish());
 }
@@ -108,19 +116,22 @@ pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config) {
 pub(crate) fn load_config(storage: &dyn Storage) -> Result<Config, Failure> {
     let found = load(storage, CONFIG_KEY, "config", |reader| {
         let min_bond = read_amount(reader)?;
+        let protocol_fee_bps = read_small(reader)?;
+        let (challenge_window_seconds, silence_seconds) = (reader.u64()?, reader.u64()?);
+        let request_bond = read_amount(reader)?;
         let rules = LeaseRules {
-            protocol_fee_bps: read_small(reader)?,
-            challenge_window_seconds: reader.u64()?,
-            silence_seconds: reader.u64()?,
+            protocol_fee_bps,
+            challenge_window_seconds,
+            silence_seconds,
+            answer_seconds: reader.u64()?,
         };
-        let requests = RequestRules { bond: read_amount(reader)?, answer_seconds: reader.u64()? };
         let fee_recipient = read_text_if(reader)?.map(Addr::unchecked);
         Ok(Config {
             fee_recipient,
             min_bond,
             rules,
             market: read_text_if(reader)?.map(Addr::unchecked),
-            requests,
+            request_bond,
         })
     })?;
     found.ok_or_else(|| corrupt("config", 0))
@@ -295,6 +306,7 @@ mod tests {
             JOBS,
             REQUESTS,
             CREDITS,
+            CHALLENGES,
         ];
         let count = kinds.len();
         kinds.sort_unstable();

@@ -14,6 +14,8 @@ mod acceptance;
 mod adversarial;
 #[path = "compute_escrow/assignments.rs"]
 mod assignments;
+#[path = "compute_escrow/challenges.rs"]
+mod challenges;
 #[path = "compute_escrow/claims.rs"]
 mod claims;
 #[path = "compute_escrow/claims_of_many.rs"]
@@ -28,6 +30,8 @@ mod depositors;
 mod disputes;
 #[path = "compute_escrow/histories.rs"]
 mod histories;
+#[path = "compute_escrow/jobs.rs"]
+mod jobs;
 #[path = "compute_escrow/leases.rs"]
 mod leases;
 #[path = "compute_escrow/notice.rs"]

@@ -59,7 +59,7 @@ pub struct InstantiateMsg {
     /// What whoever asks to see an element leaves, base units, above zero; a hundredth of `min_bond`, rounded up, where
     /// left out.
     pub request_bond: Option<Uint128>,
-    /// How long a provider may take to show it, 60 seconds to 30 days; an hour where left out.
+    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days; an hour where left out.
     pub answer_seconds: Option<u64>,
 }
 
@@ -134,11 +134,11 @@ pub enum ExecuteMsg {
         /// The lease.
         lease_id: u64,
     },
-    /// Binds the lease's provider to an output before the epoch's root is posted. Once per lease and
-    /// epoch. Emits [`OutputCommitted`].
+    /// Binds the lease's provider to an output before the epoch's root is posted, and no later than the committee may attest
+    /// the lease. Once per lease and epoch. Emits [`OutputCommitted`].
     CommitOutput(OutputCommit),
-    /// Says what the lease is to compute: outputs committed from now on are held to it. Its tenant only; again to
-    /// replace it. Emits [`JobDeclared`].
+    /// Says what the lease is to compute in epochs that start in this second or later, until another declaration. An epoch that
+    /// has begun keeps the job it began with. Its tenant only. Emits [`JobDeclared`].
     DeclareJob {
         /// The lease.
         lease_id: u64,
@@ -147,26 +147,38 @@ pub enum ExecuteMsg {
     },
     /// Shows a wrong element of a committed output: the contract recomputes it. From the posting of the epoch's root to
     /// the end of its challenge window; anyone may. The epoch is void, and the provider's bond is cut by the least
-    /// bond it registered with: half for the tenant, half for the sender. Refused, without effect, where the element is
-    /// right. Emits [`EpochVoided`].
+    /// bond it registered with: half for the tenant, half for the sender. A bond that is then below the least ends the lease;
+    /// so does the lease's 64th void epoch, after which nothing of it can be claimed. Refused, without effect, where the
+    /// element is right. Emits [`EpochVoided`] and, where it ends the lease, [`LeaseEnded`].
     DisputeElement(ElementDispute),
     /// Asks to see one element of a committed output, with the payment of the request bond, in the same time as
-    /// `DisputeElement`: the one named, or one that nobody could choose before the root was posted. The lease's leaves
-    /// of that epoch and later wait for the answer. Anyone may, one request a lease at a time. Emits
+    /// `DisputeElement` as long as the provider's time to answer ends before the lease settles: the one named, or one that
+    /// nobody could choose before the root was posted. The lease's leaves of that epoch and later wait for the answer;
+    /// nothing else does. Anyone may, whatever others ask; one open request an account and epoch. Emits
     /// [`OpeningRequested`].
     RequestOpening(OpeningRequest),
-    /// Shows the element asked for. Anyone may. Right: the requester's bond is credited to the provider. Wrong: as
-    /// `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
+    /// Shows the element that a request asks for. Anyone may. Right: the requester's bond is credited to the provider. Wrong:
+    /// as `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
     AnswerRequest {
         /// The lease.
         lease_id: u64,
+        /// The epoch asked about.
+        epoch: u64,
+        /// Who asks.
+        requester: String,
         /// The element.
         opening: ElementOpening,
     },
-    /// Ends a request that was not answered in time, as if the element were wrong. Anyone may. Emits [`EpochVoided`].
+    /// Ends a request. Anyone may. One that was not answered in time convicts, as if the element were wrong. One whose epoch
+    /// has become void meanwhile, or whose lease is forfeited, needs no verdict: its bond is credited back to the
+    /// requester at once. Emits [`EpochVoided`] or [`RequestReleased`].
     ResolveRequest {
         /// The lease.
         lease_id: u64,
+        /// The epoch asked about.
+        epoch: u64,
+        /// Who asks.
+        requester: String,
     },
     /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
     /// but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
@@ -238,7 +250,7 @@ pub struct ConfigChanges {
     pub market: Option<String>,
     /// What whoever asks to see an element leaves, base units.
     pub request_bond: Option<Uint128>,
-    /// How long a provider may take to show it, 60 seconds to 30 days.
+    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days.
     pub answer_seconds: Option<u64>,
 }
 
@@ -376,17 +388,33 @@ pub enum QueryMsg {
         /// The lease.
         lease_id: u64,
     },
-    /// What a lease's tenant declared it is to compute, if anything.
+    /// The job in force for an epoch of a lease: the last that its tenant declared at or before the epoch's start, if any.
     #[returns(Option<Job>)]
     Job {
         /// The lease.
         lease_id: u64,
+        /// The epoch's start; the last declaration where left out.
+        at: Option<u64>,
     },
-    /// The open request for an element of a lease's output, if there is one.
+    /// An account's open request for an element of a lease's output, if there is one.
     #[returns(Option<RequestResponse>)]
     Request {
         /// The lease.
         lease_id: u64,
+        /// The epoch asked about.
+        epoch: u64,
+        /// Who asks.
+        requester: String,
+    },
+    /// All open requests for elements of a lease's outputs, by epoch.
+    #[returns(RequestsResponse)]
+    Requests {
+        /// The lease.
+        lease_id: u64,
+        /// Last request of the page before.
+        start_after: Option<RequestName>,
+        /// Rows; 10 by default, 30 at most.
+        limit: Option<u32>,
     },
     /// What disputes credited to an account, base units.
     #[returns(Uint128)]

@@ -20,7 +20,8 @@ pub struct Shape {
 impl Shape {
     /// Checks the dimensions.
     ///
-    /// Errors: `Empty`, `InnerOutOfRange` (1 to [`MAX_INNER`]), `SideTooLong` (above [`MAX_SIDE`]), `DoesNotFit`.
+    /// The same on every machine: what a contract takes in 32-bit wasm does not depend on what it could hold in memory.
+    /// Errors: `Empty`, `InnerOutOfRange` (1 to [`MAX_INNER`]), `SideTooLong` (above [`MAX_SIDE`]).
     ///
     /// ```
     /// use compute_proof::Shape;
@@ -64,7 +65,7 @@ pub struct OutputShape {
 }
 
 impl OutputShape {
-    /// Checks the dimensions. Errors: `Empty`, `SideTooLong` (above [`MAX_SIDE`]), `DoesNotFit`.
+    /// Checks the dimensions, not memory. Errors: `Empty`, `SideTooLong` (above [`MAX_SIDE`]).
     pub fn new(rows: u32, cols: u32) -> Result<Self, ProofError> {
         check_sides(rows, cols)?;
         Ok(Self { rows, cols })
@@ -95,8 +96,18 @@ impl OutputShape {
     }
 }
 
-/// Checks sides and memory, and returns rows × cols.
-fn check_sides(rows: u32, cols: u32) -> Result<usize, ProofError> {
+/// Number of INT32 elements that `addresses` bytes hold; `DoesNotFit` where the shape has more. Who computes a whole product asks
+/// with its own machine's size.
+pub(crate) fn held_elements(shape: OutputShape, addresses: u64) -> Result<u64, ProofError> {
+    let elements = shape.elements();
+    if elements.saturating_mul(4) > addresses {
+        return Err(ProofError::DoesNotFit { rows: shape.rows, cols: shape.cols });
+    }
+    Ok(elements)
+}
+
+/// Checks sides, and returns rows × cols: at most 2^48, counted in 64 bits on every machine.
+fn check_sides(rows: u32, cols: u32) -> Result<u64, ProofError> {
     if rows == 0 || cols == 0 {
         return Err(ProofError::Empty { rows, cols });
     }
@@ -104,9 +115,7 @@ fn check_sides(rows: u32, cols: u32) -> Result<usize, ProofError> {
     if longest > MAX_SIDE {
         return Err(ProofError::SideTooLong { found: longest.into(), max: MAX_SIDE });
     }
-    // Four bytes an element, so that an INT32 matrix of this shape can be held too.
-    let fits = extent(rows).checked_mul(extent(cols)).filter(|elements| elements.checked_mul(4).is_some());
-    fits.ok_or(ProofError::DoesNotFit { rows, cols })
+    Ok(u64::from(rows).saturating_mul(u64::from(cols)))
 }
 
 /// A dimension as an index; lossless, since every target of this crate has addresses of at least 32 bits.
@@ -127,9 +136,9 @@ macro_rules! matrix {
         impl $name {
             /// From row-major elements.
             ///
-            /// Errors: `Empty`, `SideTooLong`, `DoesNotFit`, `ElementCount`.
+            /// Errors: `Empty`, `SideTooLong`, `ElementCount`.
             pub fn new(rows: u32, cols: u32, data: Vec<$element>) -> Result<Self, ProofError> {
-                if check_sides(rows, cols)? != data.len() {
+                if u64::try_from(data.len()) != Ok(check_sides(rows, cols)?) {
                     return Err(ProofError::ElementCount { rows, cols, found: data.len() });
                 }
                 Ok(Self { rows, cols, data })
@@ -185,5 +194,35 @@ impl MatrixI32 {
     /// Rows and columns as a checked shape.
     pub fn shape(&self) -> OutputShape {
         OutputShape { rows: self.rows, cols: self.cols }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
+
+    use super::*;
+
+    /// 65,536 × 65,536 is the first square whose elements a 32-bit machine cannot count; 2^24 × 2^24 is the largest shape.
+    #[test]
+    fn a_shape_is_taken_whatever_the_memory_of_the_machine() {
+        for side in [32_767, 32_768, 65_535, 65_536, MAX_SIDE] {
+            let shape = Shape::new(side, 1, side).unwrap();
+            let elements = u64::from(side) * u64::from(side);
+            assert_eq!(shape.output().elements(), elements);
+            assert_eq!(check_sides(side, side), Ok(elements));
+            assert_eq!(shape.output().position(side - 1, side - 1), Ok(elements - 1));
+        }
+    }
+
+    /// Memory bounds those only who hold a whole product: 32-bit addresses up to 2^31 − 1 bytes, as allocations have them.
+    #[test]
+    fn a_product_is_held_where_its_bytes_fit() {
+        let of = |rows, cols| OutputShape::new(rows, cols).unwrap();
+        let addresses = (1 << 31) - 1;
+        assert_eq!(held_elements(of(1, (1 << 24) - 1), addresses), Ok((1 << 24) - 1));
+        assert_eq!(held_elements(of(1 << 9, (1 << 20) - 1), addresses), Ok((1 << 29) - (1 << 9)));
+        let refused = ProofError::DoesNotFit { rows: 1 << 9, cols: 1 << 20 };
+        assert_eq!(held_elements(of(1 << 9, 1 << 20), addresses), Err(refused));
     }
 }

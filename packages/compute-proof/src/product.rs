@@ -4,7 +4,7 @@
 //! not matter and the wrapping additions below never wrap.
 
 use crate::generator::Factor;
-use crate::matrix::extent;
+use crate::matrix::{extent, held_elements};
 use crate::{Inputs, MAX_INNER, MatrixI32, ProofError};
 use std::num::NonZeroUsize;
 
@@ -87,8 +87,11 @@ pub fn multiply(inputs: &Inputs) -> Result<MatrixI32, ProofError> {
 }
 
 /// The whole product, its rows shared among `threads`; one thread spawns none, as wasm needs. Same bits for any number.
+///
+/// Errors: `DoesNotFit` where this machine cannot hold C.
 pub fn multiply_on_threads(inputs: &Inputs, threads: NonZeroUsize) -> Result<MatrixI32, ProofError> {
     let shape = inputs.shape();
+    held_elements(shape.output(), u64::try_from(isize::MAX).unwrap_or(u64::MAX))?;
     let width = extent(shape.cols());
     let share = extent(shape.rows()).div_ceil(threads.get()).next_multiple_of(TILE_ROWS);
     let mut output = vec![0i32; extent(shape.rows()).saturating_mul(width)];

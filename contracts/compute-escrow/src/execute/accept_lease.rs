@@ -1,6 +1,6 @@
 //! Starts a lease that waits for its provider.
 
-use crate::lease::{Lease, LeaseLedger};
+use crate::lease::Lease;
 use crate::{Failure, LeaseError};
 use api::compute_escrow::LeaseAccepted;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -14,8 +14,7 @@ pub(crate) fn accept_lease(
 ) -> Result<Response, Failure> {
     let mut lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     lease.ensure_provider(&sender)?;
-    let open = matches!(lease.account.ledger, LeaseLedger::Running { .. });
-    if !(open && lease.account.pending) {
+    if !(lease.account.is_open() && lease.account.pending) {
         return Err(LeaseError::NotPending { lease_id }.into());
     }
     let now = env.block.time.seconds();

@@ -1,10 +1,8 @@
 //! Shows the element asked for.
 
 use crate::Failure;
-use crate::dispute::Disputed;
+use crate::challenges::{Contested, Docket, Finding, RequestId, ensure_undecided, load_request};
 use crate::job::judge;
-use crate::judgement::Judgement;
-use crate::state::{load_parties, load_request};
 use api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 use cosmwasm_std::{DepsMut, Env, Response};
 
@@ -12,25 +10,27 @@ use cosmwasm_std::{DepsMut, Env, Response};
 pub(crate) fn answer_request(
     deps: DepsMut,
     env: &Env,
-    lease_id: u64,
+    id: RequestId,
     opening: &ElementOpening,
 ) -> Result<Response, Failure> {
-    let request = load_request(deps.as_ref(), lease_id)?;
-    let (epoch, element) = (request.epoch, request.element);
-    let oracle = load_parties(deps.storage)?.oracle;
-    let disputed = Disputed::load(deps.as_ref(), env, &oracle, (lease_id, epoch))?;
-    let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, opening)?;
+    let request = load_request(deps.as_ref(), &id)?;
+    let contested = Contested::load(deps.as_ref(), env, id.lease_id, id.epoch)?;
+    ensure_undecided(id.lease_id, &contested.lease.account, id.epoch)?;
 
-    if committed == expected {
-        let provider = disputed.lease.terms.provider.clone();
-        let mut judgement = Judgement::over(deps.as_ref(), disputed.lease)?;
-        judgement.end_request(&request, &provider)?;
-        judgement.save(deps)?;
-        let fact = RequestAnswered { lease_id, epoch, value: expected, provider, bond: request.bond };
-        return Ok(Response::new().add_event(fact));
+    let element = request.element;
+    let (committed, expected) = judge(&contested.job, &contested.commitment, element, opening)?;
+    if committed != expected {
+        let fault = Fault::WrongElement { element, committed, expected };
+        let finding = Finding { fault, finder: id.requester };
+        return contested.convict(deps, env, finding, Some(&request));
     }
-    let fault = Fault::WrongElement { element, committed, expected };
-    let finder = request.requester.clone();
-    let voided = disputed.convict(deps, env, (epoch, fault, finder), Some(&request))?;
-    Ok(Response::new().add_event(voided))
+    let provider = contested.lease.terms.provider.clone();
+    let mut docket = Docket::over(deps.as_ref(), contested.lease, id.epoch)?;
+    docket.end(&request, &provider)?;
+
+    docket.save(deps)?;
+
+    let RequestId { lease_id, epoch, requester } = id;
+    let fact = RequestAnswered { lease_id, epoch, requester, value: expected, provider, bond: request.bond };
+    Ok(Response::new().add_event(fact))
 }

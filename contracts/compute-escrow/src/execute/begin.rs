@@ -1,7 +1,9 @@
 //! Beginning a lease: what `open_lease` and `open_agreed_lease` have in common.
 
 use crate::config::LeaseRules;
-use crate::lease::{Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate};
+use crate::lease::{
+    Funded, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate,
+};
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
 use crate::state::{
@@ -47,7 +49,7 @@ pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
         LeaseTerms { offer_id, tenant, provider: provider_addr, gpus, rate: priced.rate, kind: request.kind };
 
     let mut holdings = load_holdings(deps.storage)?;
-    holdings.deposits = holdings.deposits.checked_add(deposit)?;
+    holdings.deposit(deposit)?;
     holdings.leases = holdings.leases.saturating_add(1);
     let id = holdings.leases;
     let lease = Lease { id, terms, account };
@@ -72,7 +74,8 @@ impl Opening {
             rules: self.rules,
             has_commitments: false,
             assigned: false,
-            requested: false,
+            challenged: false,
+            declared: false,
             depositors_recorded: false,
             voids: Voids::default(),
             notice_given: false,

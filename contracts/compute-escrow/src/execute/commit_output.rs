@@ -1,13 +1,13 @@
 //! Binds the provider to an output before anything that depends on the epoch's root can be known.
 
 use crate::job::check_job;
-use crate::lease::{Lease, LeaseLedger};
-use crate::state::{load_commitment, load_job, load_parties, load_provider, save_commitment, save_provider};
+use crate::lease::Lease;
+use crate::state::{load_commitment, load_parties, may_load_provider, save_commitment, save_provider};
 use crate::{ContractError, DisputeError, Failure};
-use api::compute_escrow::{Job, OutputCommit, OutputCommitmentResponse, OutputCommitted};
+use api::compute_escrow::{OutputCommit, OutputCommitmentResponse, OutputCommitted};
 use api::oracle::{OracleReadError, hash_from};
 use attestation::Hash;
-use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Storage};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
 
 pub(crate) fn commit_output(
     deps: DepsMut,
@@ -19,6 +19,7 @@ pub(crate) fn commit_output(
     let mut lease = Lease::load(deps.as_ref(), lease_id)?;
     lease.ensure_provider(&sender)?;
     lease.ensure_unsettled()?;
+    ensure_in_time(&lease, env)?;
 
     if let Some(earlier) = load_commitment(deps.storage, lease_id, epoch)? {
         return Err(ContractError::AlreadyCommitted { lease_id, epoch, height: earlier.height }.into());
@@ -27,7 +28,9 @@ pub(crate) fn commit_output(
         return Err(ContractError::ZeroCommitment.into());
     }
     ensure_unattested(deps.as_ref(), env, epoch)?;
-    let job = agreed_job(deps.storage, lease_id, job)?;
+    if let Some(job) = &job {
+        check_job(job)?;
+    }
 
     let record = OutputCommitmentResponse {
         commitment: commitment.clone(),
@@ -36,36 +39,33 @@ pub(crate) fn commit_output(
         job,
     };
     save_commitment(deps.storage, lease_id, epoch, &record);
-    if !lease.account.has_commitments {
-        lease.account.has_commitments = true;
+    let is_first = !lease.account.has_commitments;
+    lease.account.has_commitments = true;
+    if is_first {
         lease.save_account(deps.storage);
-        lock_bond_of_closed(deps, &lease)?;
+    }
+    if !lease.account.is_open() {
+        lock_bond(deps, &lease)?;
     }
 
     Ok(Response::new().add_event(OutputCommitted { lease_id, epoch, commitment, height: record.height }))
 }
 
-/// The tenant's word counts, where there is one. Errors: `JobMismatch`; as [`check_job`].
-fn agreed_job(storage: &dyn Storage, lease_id: u64, given: Option<Job>) -> Result<Option<Job>, Failure> {
-    match (load_job(storage, lease_id)?, given) {
-        (Some(required), Some(found)) if found != required => {
-            Err(DisputeError::JobMismatch { found: Box::new(found), required: Box::new(required) }.into())
-        }
-        (Some(declared), _) => Ok(Some(declared)),
-        (None, Some(given)) => {
-            check_job(&given)?;
-            Ok(Some(given))
-        }
-        (None, None) => Ok(None),
-    }
-}
-
-/// Closing locks the bond for what was committed until then; what is committed afterwards locks it here.
-fn lock_bond_of_closed(deps: DepsMut, lease: &Lease) -> Result<(), Failure> {
-    if matches!(lease.account.ledger, LeaseLedger::Running { .. }) {
+/// Of a root posted later nothing is paid. Errors: `CommitmentTooLate`.
+fn ensure_in_time(lease: &Lease, env: &Env) -> Result<(), Failure> {
+    let (attested_until, now) = (lease.account.attested_until()?, env.block.time.seconds());
+    if now <= attested_until {
         return Ok(());
     }
-    let mut provider = load_provider(deps.as_ref(), &lease.terms.provider)?;
+    Err(DisputeError::CommitmentTooLate { lease_id: lease.id, attested_until, now }.into())
+}
+
+/// Closing locks the bond for what was committed until then; what is committed afterwards locks it here. Errors:
+/// `RegistrationEnded` where there is no bond to lock.
+fn lock_bond(deps: DepsMut, lease: &Lease) -> Result<(), Failure> {
+    let found = may_load_provider(deps.as_ref(), &lease.terms.provider)?;
+    let current = found.filter(|provider| provider.number == lease.account.provider);
+    let mut provider = current.ok_or_else(|| lease.registration_ended())?;
     provider.lock_for(&lease.account)?;
     save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)
 }

@@ -5,16 +5,28 @@ use crate::job::check_job;
 use crate::lease::Lease;
 use crate::state::save_job;
 use api::compute_escrow::{Job, JobDeclared};
-use cosmwasm_std::{Addr, DepsMut, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
-pub(crate) fn declare_job(deps: DepsMut, sender: Addr, lease_id: u64, job: Job) -> Result<Response, Failure> {
-    let lease = Lease::load(deps.as_ref(), lease_id)?;
+/// It binds epochs that start from now on: whoever has begun an epoch, or sees this message first, keeps the job it began with.
+pub(crate) fn declare_job(
+    deps: DepsMut,
+    env: &Env,
+    sender: Addr,
+    lease_id: u64,
+    job: Job,
+) -> Result<Response, Failure> {
+    let mut lease = Lease::load(deps.as_ref(), lease_id)?;
     lease.ensure_tenant(&sender)?;
     lease.ensure_unsettled()?;
     check_job(&job)?;
 
-    save_job(deps.storage, lease_id, &job);
+    let declared_at = env.block.time.seconds();
+    save_job(deps.storage, lease_id, declared_at, &job);
+    if !lease.account.declared {
+        lease.account.declared = true;
+        lease.save_account(deps.storage);
+    }
 
     let Job { rows, inner, cols, .. } = job;
-    Ok(Response::new().add_event(JobDeclared { lease_id, rows, inner, cols }))
+    Ok(Response::new().add_event(JobDeclared { lease_id, declared_at, rows, inner, cols }))
 }

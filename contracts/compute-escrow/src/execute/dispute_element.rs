@@ -1,9 +1,7 @@
 //! Shows a wrong element of a committed output: one transaction, judged by recomputing one dot product.
 
-use crate::dispute::Disputed;
+use crate::challenges::{Act, Contested, Finding, ensure_lease_free};
 use crate::job::judge;
-use crate::lease::ensure_unrequested;
-use crate::state::load_parties;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementDispute, Fault};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -15,17 +13,15 @@ pub(crate) fn dispute_element(
     dispute: ElementDispute,
 ) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
-    let oracle = load_parties(deps.storage)?.oracle;
-    let disputed = Disputed::load(deps.as_ref(), env, &oracle, (lease_id, epoch))?;
-    disputed.ensure_open(env, epoch)?;
-    ensure_unrequested(deps.as_ref(), lease_id, &disputed.lease.account, epoch)?;
-    let (committed, expected) = judge(&disputed.job, &disputed.commitment, element, &opening)?;
+    let contested = Contested::load(deps.as_ref(), env, lease_id, epoch)?;
+    contested.ensure_open(env)?;
+    ensure_lease_free(deps.storage, lease_id, &contested.lease.account, Act::Dispute)?;
+
+    let (committed, expected) = judge(&contested.job, &contested.commitment, element, &opening)?;
     if committed == expected {
         return Err(DisputeError::ElementRight { element, value: expected }.into());
     }
 
     let fault = Fault::WrongElement { element, committed, expected };
-    let voided = disputed.convict(deps, env, (epoch, fault, sender), None)?;
-
-    Ok(Response::new().add_event(voided))
+    contested.convict(deps, env, Finding { fault, finder: sender }, None)
 }

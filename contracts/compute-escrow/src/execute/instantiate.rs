@@ -2,7 +2,7 @@
 
 use super::update_config::config_updated;
 use crate::Failure;
-use crate::config::{Config, LeaseRules, Ownership, Parties, RequestRules};
+use crate::config::{Config, LeaseRules, Ownership, Parties};
 use crate::named::named;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
 use api::compute_escrow::InstantiateMsg;
@@ -24,15 +24,13 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         protocol_fee_bps: msg.protocol_fee_bps,
         challenge_window_seconds: msg.challenge_window_seconds,
         silence_seconds: msg.silence_seconds,
+        answer_seconds: msg.answer_seconds.unwrap_or(DEFAULT_ANSWER_SECONDS),
     };
     let market = named(deps.api, msg.market.as_deref())?;
     let hundredth =
         msg.min_bond.checked_add(Uint128::new(99))?.checked_div(Uint128::new(100)).unwrap_or_default();
-    let requests = RequestRules {
-        bond: msg.request_bond.unwrap_or(hundredth),
-        answer_seconds: msg.answer_seconds.unwrap_or(DEFAULT_ANSWER_SECONDS),
-    };
-    let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market, requests }.check()?;
+    let request_bond = msg.request_bond.unwrap_or(hundredth);
+    let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market, request_bond }.check()?;
     let event = config_updated(&config, &owner);
 
     api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

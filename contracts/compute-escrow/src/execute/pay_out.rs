@@ -24,7 +24,6 @@ pub(super) fn pay_out(
     Holdings::update(storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(total.charged)?;
         holdings.fees = holdings.fees.checked_add(total.protocol_fee)?;
-        holdings.claimed = holdings.claimed.checked_add(total.charged)?.checked_add(settled.credited)?;
         Ok(())
     })?;
 

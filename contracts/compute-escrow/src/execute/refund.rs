@@ -2,8 +2,9 @@
 
 use super::close::close;
 use super::free_gpus::free_gpus;
+use crate::challenges::{Act, ensure_lease_free};
 use crate::holdings::Holdings;
-use crate::lease::{Lease, LeaseLedger, ensure_unrequested};
+use crate::lease::{Funded, Lease, LeaseLedger};
 use crate::money::sent;
 use crate::named::named;
 use crate::state::{load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use};
@@ -22,7 +23,7 @@ pub(crate) fn refund(
     let mut lease = Lease::load(deps.as_ref(), lease_id)?;
     let depositor = named(deps.api, depositor.as_deref())?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
-    ensure_unrequested(deps.as_ref(), lease_id, &lease.account, u64::MAX)?;
+    ensure_lease_free(deps.storage, lease_id, &lease.account, Act::Refund)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
     let closes = matches!(lease.account.ledger, LeaseLedger::Running { .. });
     let withdrawn = lease.account.pending && sender == lease.terms.tenant;

@@ -1,7 +1,7 @@
 //! Changes how many GPUs a running lease has.
 
 use super::free_gpus::free_gpus;
-use crate::lease::{Lease, MAX_SEGMENTS, lease_rate};
+use crate::lease::{Funded, Funds, Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
 use crate::state::{load_offer, save_lease_terms, save_offer_use};
 use crate::{Failure, LeaseError};
@@ -38,7 +38,7 @@ pub(crate) fn scale_lease(
 ///
 /// Errors: `ScalePending`, `SameGpus`, `OutOfRange`, `TooManySegments`; up: `OfferRetired`, `GpusTaken`, `DepositShort`;
 /// down: `ScaleAfterEnd`.
-fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u64, Failure> {
+fn change(lease: &mut Lease<Funds>, offer: &mut Offer, gpus: u32, now: u64) -> Result<u64, Failure> {
     let (lease_id, offer_id) = (lease.id, lease.terms.offer_id);
     let elapsed = now.saturating_sub(lease.account.starts_at);
     let last = lease.account.schedule.last();
@@ -78,7 +78,7 @@ fn change(lease: &mut Lease, offer: &mut Offer, gpus: u32, now: u64) -> Result<u
 }
 
 /// The deposit pays for a second of the greater lease. Errors: `DepositShort`.
-fn ensure_carried(lease: &Lease, elapsed: u64) -> Result<(), Failure> {
+fn ensure_carried(lease: &Lease<Funds>, elapsed: u64) -> Result<(), Failure> {
     let required = lease.account.schedule.price(elapsed.saturating_add(1), Rounding::Up)?;
     let found = lease.account.ledger.deposit();
     if found < required {

@@ -1,7 +1,7 @@
 //! Adds to the deposit of a lease that has not ended.
 
 use crate::holdings::Holdings;
-use crate::lease::Lease;
+use crate::lease::{Funded, Lease};
 use crate::money::received;
 use crate::state::{load_depositors, save_depositors};
 use crate::{Failure, LeaseError, meter};
@@ -27,10 +27,7 @@ pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) 
 
     save_depositors(deps.storage, deps.api, &mut lease, &depositors)?;
     lease.save_account(deps.storage);
-    Holdings::update(deps.storage, |holdings| {
-        holdings.deposits = holdings.deposits.checked_add(amount)?;
-        Ok(())
-    })?;
+    Holdings::update(deps.storage, |holdings| holdings.deposit(amount))?;
 
     Ok(Response::new().add_event(LeaseToppedUp {
         lease_id,

@@ -1,7 +1,7 @@
 //! Changes terms of future registrations and leases. Running leases keep the copy they hold.
 
 use crate::Failure;
-use crate::config::{Config, LeaseRules, RequestRules};
+use crate::config::{Config, LeaseRules};
 use crate::named::named;
 use crate::state::{load_config, load_ownership, save_config};
 use api::compute_escrow::{ConfigChanges, ConfigUpdated};
@@ -25,16 +25,14 @@ pub(crate) fn update_config(
             .challenge_window_seconds
             .unwrap_or(current.rules.challenge_window_seconds),
         silence_seconds: changes.silence_seconds.unwrap_or(current.rules.silence_seconds),
+        answer_seconds: changes.answer_seconds.unwrap_or(current.rules.answer_seconds),
     };
     let config = Config {
         fee_recipient: recipient.or(current.fee_recipient),
         min_bond: changes.min_bond.unwrap_or(current.min_bond),
         rules,
         market: market.or(current.market),
-        requests: RequestRules {
-            bond: changes.request_bond.unwrap_or(current.requests.bond),
-            answer_seconds: changes.answer_seconds.unwrap_or(current.requests.answer_seconds),
-        },
+        request_bond: changes.request_bond.unwrap_or(current.request_bond),
     }
     .check()?;
 
@@ -52,7 +50,7 @@ pub(super) fn config_updated(config: &Config, owner: &Addr) -> ConfigUpdated {
         challenge_window_seconds: config.rules.challenge_window_seconds,
         silence_seconds: config.rules.silence_seconds,
         market: config.market.clone(),
-        request_bond: config.requests.bond,
-        answer_seconds: config.requests.answer_seconds,
+        request_bond: config.request_bond,
+        answer_seconds: config.rules.answer_seconds,
     }
 }

@@ -1,5 +1,6 @@
 //! Sends a provider's bond back and ends its registration.
 
+use crate::challenges::{Act, ensure_registration_free};
 use crate::holdings::Holdings;
 use crate::money::sent;
 use crate::state::{load_provider, remove_provider};
@@ -17,9 +18,7 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: &Env, sender: Addr) -> Result<Re
         .into());
     }
 
-    if provider.open_requests > 0 {
-        return Err(DisputeError::RequestsOpen { open: provider.open_requests }.into());
-    }
+    ensure_registration_free(&provider, Act::WithdrawBond)?;
     let (now, locked_until) = (env.block.time.seconds(), provider.locked_until);
     if now < locked_until {
         return Err(DisputeError::BondLocked { locked_until, now }.into());

@@ -1,6 +1,6 @@
 //! What a claim reads of a lease: its meter and its money, as one small packed record.
 
-use super::{LeaseLedger, LeaseSla, Schedule, Voids};
+use super::{Funded, Funds, LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
 use crate::packed::read_small;
 use crate::{ContractError, Failure, meter};
@@ -22,14 +22,16 @@ const SLA: u16 = 16;
 const NOTICE: u16 = 32;
 /// It waits for acceptance.
 const PENDING: u16 = 64;
-/// It is asked to show an element.
-const REQUESTED: u16 = 128;
+/// There is an open request for an element of an epoch that is not void.
+const CHALLENGED: u16 = 128;
 /// Who paid in is on record: another than its tenant alone, or what was taken back.
 const DEPOSITORS: u16 = 256;
+/// Its tenant declared a job.
+const DECLARED: u16 = 512;
 
-/// Meter and money of one lease.
+/// Meter and money of one lease: with a [`LeaseLedger`], or with the [`Funds`] that its own record has.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LeaseAccount {
+pub(crate) struct LeaseAccount<M = LeaseLedger> {
     /// The provider's number; equal numbers are the same registration.
     pub(crate) provider: u64,
     /// What it charges over time.
@@ -48,8 +50,10 @@ pub(crate) struct LeaseAccount {
     pub(crate) notice_given: bool,
     /// Whether it waits for its provider.
     pub(crate) pending: bool,
-    /// Whether it is asked to show an element of an output, so that a claim must look for which.
-    pub(crate) requested: bool,
+    /// Whether an open request waits for an answer, so that a claim must look for which. Changed by [`crate::challenges`] only.
+    pub(crate) challenged: bool,
+    /// Whether its tenant ever declared a job, so that a claim must look for the one in force.
+    pub(crate) declared: bool,
     /// Whether it is on record who paid in, and what was taken back.
     pub(crate) depositors_recorded: bool,
     /// Epochs that no leaf may charge.
@@ -57,10 +61,10 @@ pub(crate) struct LeaseAccount {
     /// What it promises, where it does.
     pub(crate) sla: Option<LeaseSla>,
     /// The money.
-    pub(crate) ledger: LeaseLedger,
+    pub(crate) ledger: M,
 }
 
-impl LeaseAccount {
+impl<M: Funded> LeaseAccount<M> {
     /// The latest end.
     pub(crate) fn agreed_end(&self) -> u64 {
         self.starts_at.saturating_add(self.seconds)
@@ -68,20 +72,35 @@ impl LeaseAccount {
 
     /// The second the lease ends, or ended; while it is pending, the second at which it no longer can be accepted.
     pub(crate) fn ends_at(&self) -> Result<u64, Failure> {
-        match self.ledger {
-            LeaseLedger::Running { .. } if self.pending => Ok(self.starts_at),
-            LeaseLedger::Running { deposit, .. } => {
-                let seconds = self.schedule.seconds_paid_for(deposit, self.seconds)?;
+        match self.ledger.ended_at() {
+            Some(ended_at) => Ok(ended_at),
+            None if self.pending => Ok(self.starts_at),
+            None => {
+                let seconds = self.schedule.seconds_paid_for(self.ledger.deposit(), self.seconds)?;
                 Ok(self.starts_at.saturating_add(seconds))
             }
-            LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Ok(ended_at),
         }
     }
 
-    /// From this second all that was not claimed goes back.
+    /// Nobody has closed it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.ledger.ended_at().is_none()
+    }
+
+    /// The last second for the committee to attest it, and for its provider to commit to an output.
+    pub(crate) fn attested_until(&self) -> Result<u64, Failure> {
+        Ok(self.ends_at()?.saturating_add(self.rules.silence_seconds))
+    }
+
+    /// From this second all that was not claimed goes back: every root of its time was posted, challenged and answered by then.
     pub(crate) fn settles_at(&self) -> Result<u64, Failure> {
-        let period = self.rules.challenge_window_seconds.saturating_add(self.rules.silence_seconds);
-        Ok(self.ends_at()?.saturating_add(period))
+        let decided = self.rules.challenge_window_seconds.saturating_add(self.rules.answer_seconds);
+        Ok(self.attested_until()?.saturating_add(decided))
+    }
+
+    /// Whether nothing is left to decide about an epoch: it is void, or no leaf of the lease is paid any more.
+    pub(crate) fn is_moot(&self, epoch: u64) -> bool {
+        self.voids.are_full() || self.voids.contains(epoch)
     }
 
     /// The price of the time from the first second to `until`, never past the end. Base units, rounded down.
@@ -90,33 +109,8 @@ impl LeaseAccount {
         self.schedule.price(seconds, Rounding::Down)
     }
 
-    /// What `Refund` sets free now: nothing while the lease runs; then what lies above the price of the time it ran;
-    /// all that is held once the settlement period is over, or the last claim of an SLA is made.
-    pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, Failure> {
-        let ends_at = self.ends_at()?;
-        if now < ends_at {
-            return Ok(Uint128::zero());
-        }
-        let settled = self.sla.is_some_and(|sla| sla.credited.is_some());
-        if settled || now >= self.settles_at()? {
-            return Ok(self.ledger.held());
-        }
-        let chargeable = self.price_until(ends_at)?.saturating_sub(self.voids.total());
-        let still_claimable = chargeable.saturating_sub(self.ledger.claimed());
-        Ok(self.ledger.held().saturating_sub(still_claimable))
-    }
-
-    /// Splits what a claim up to `charge` moves.
-    pub(crate) fn split(&self, charge: Uint128) -> Result<meter::Split, FixedPointError> {
-        meter::split(self.ledger.claimed(), charge, self.rules.fee()?)
-    }
-
     /// The layout of `docs/spec/compute-escrow.md` §State, without what was claimed: that is in its page.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let closed = match self.ledger {
-            LeaseLedger::Running { .. } => None,
-            LeaseLedger::Ended { ended_at, .. } | LeaseLedger::Settled { ended_at, .. } => Some(ended_at),
-        };
         let first = self.schedule.rate_at(0);
         let mut writer = Writer::default()
             .number(self.provider)
@@ -126,6 +120,7 @@ impl LeaseAccount {
             .number(self.rules.protocol_fee_bps)
             .number(self.rules.challenge_window_seconds)
             .number(self.rules.silence_seconds)
+            .number(self.rules.answer_seconds)
             .number(self.marks())
             .number(self.ledger.deposit());
         if self.schedule.has_several() {
@@ -137,7 +132,7 @@ impl LeaseAccount {
         if !self.voids.is_empty() {
             writer = self.voids.write(writer);
         }
-        match closed {
+        match self.ledger.ended_at() {
             None => writer.finish(),
             Some(ended_at) => writer.number(self.ledger.refunded()).number(ended_at).finish(),
         }
@@ -152,27 +147,30 @@ impl LeaseAccount {
             (self.notice_given, NOTICE),
             (self.pending, PENDING),
             (!self.voids.is_empty(), VOIDS),
-            (self.requested, REQUESTED),
+            (self.challenged, CHALLENGED),
             (self.depositors_recorded, DEPOSITORS),
+            (self.declared, DECLARED),
         ]
         .into_iter()
         .fold(0, |marks, (set, mark)| if set { marks | mark } else { marks })
     }
 
-    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8], claimed: Uint128) -> Result<Self, Failure> {
+    /// Reads a record; `money` makes of its funds what the caller needs. Errors: `CorruptRecord` for bytes that
+    /// [`Self::to_bytes`] never makes.
+    pub(crate) fn from_bytes(bytes: &[u8], money: impl FnOnce(Funds) -> M) -> Result<Self, Failure> {
         let corrupt =
             |_| ContractError::CorruptRecord { record: "lease_accounts", found: bytes.len() }.into();
-        Self::read(Reader::new(bytes), claimed).map_err(corrupt)
+        Self::read(Reader::new(bytes), money).map_err(corrupt)
     }
 
-    fn read(mut reader: Reader<'_>, claimed: Uint128) -> Result<Self, CompactError> {
+    fn read(mut reader: Reader<'_>, money: impl FnOnce(Funds) -> M) -> Result<Self, CompactError> {
         let (provider, mut schedule) = (reader.u64()?, Schedule::flat(Uint128::new(reader.u128()?)));
         let (starts_at, seconds) = (reader.u64()?, reader.u64()?);
         let rules = LeaseRules {
             protocol_fee_bps: read_small(&mut reader)?,
             challenge_window_seconds: reader.u64()?,
             silence_seconds: reader.u64()?,
+            answer_seconds: reader.u64()?,
         };
         let marks: u16 = read_small(&mut reader)?;
         let marked = |mark| marks & mark != 0;
@@ -182,10 +180,10 @@ impl LeaseAccount {
         }
         let sla = if marked(SLA) { Some(LeaseSla::read(&mut reader)?) } else { None };
         let voids = if marked(VOIDS) { Voids::read(&mut reader)? } else { Voids::default() };
-        let ledger = if reader.is_empty() {
-            LeaseLedger::Running { deposit, claimed }
+        let funds = if reader.is_empty() {
+            Funds::Open { deposit }
         } else {
-            LeaseLedger::closed(deposit, claimed, Uint128::new(reader.u128()?), reader.u64()?)
+            Funds::Closed { deposit, refunded: Uint128::new(reader.u128()?), ended_at: reader.u64()? }
         };
         reader.finish()?;
         Ok(Self {
@@ -198,12 +196,37 @@ impl LeaseAccount {
             assigned: marked(ASSIGNED),
             notice_given: marked(NOTICE),
             pending: marked(PENDING),
-            requested: marked(REQUESTED),
+            challenged: marked(CHALLENGED),
+            declared: marked(DECLARED),
             depositors_recorded: marked(DEPOSITORS),
             voids,
             sla,
-            ledger,
+            ledger: money(funds),
         })
+    }
+}
+
+impl LeaseAccount {
+    /// What `Refund` sets free now: nothing while the lease runs; then what lies above the price of the time it ran;
+    /// all that is held once the settlement period is over, the last claim of an SLA is made, or the lease is forfeited. No request
+    /// delays it.
+    pub(crate) fn refundable(&self, now: u64) -> Result<Uint128, Failure> {
+        let ends_at = self.ends_at()?;
+        if now < ends_at {
+            return Ok(Uint128::zero());
+        }
+        let settled = self.sla.is_some_and(|sla| sla.credited.is_some()) || self.voids.are_full();
+        if settled || now >= self.settles_at()? {
+            return Ok(self.ledger.held());
+        }
+        let chargeable = self.price_until(ends_at)?.saturating_sub(self.voids.total());
+        let still_claimable = chargeable.saturating_sub(self.ledger.claimed());
+        Ok(self.ledger.held().saturating_sub(still_claimable))
+    }
+
+    /// Splits what a claim up to `charge` moves.
+    pub(crate) fn split(&self, charge: Uint128) -> Result<meter::Split, FixedPointError> {
+        meter::split(self.ledger.claimed(), charge, self.rules.fee()?)
     }
 }
 
@@ -216,7 +239,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
-        let numbers = (any::<[u64; 6]>(), any::<u16>(), any::<[bool; 6]>());
+        let numbers = (any::<[u64; 7]>(), any::<u16>(), any::<[bool; 7]>());
         let segments = proptest::collection::vec((1u64..1 << 40, 1u128..1 << 90), 0..7);
         let sla = proptest::option::of((any::<[u16; 4]>(), proptest::option::of(0u128..u128::MAX)));
         (numbers, any::<[u64; 4]>(), any::<bool>(), segments, sla).prop_map(
@@ -238,11 +261,22 @@ mod tests {
                         terms: SlaTerms { uptime_bps, credit_bps, credit_cap_bps, premium_bps },
                         credited: credited.map(Uint128::new),
                     });
-                let rules =
-                    LeaseRules { protocol_fee_bps, challenge_window_seconds: n[3], silence_seconds: n[4] };
+                let rules = LeaseRules {
+                    protocol_fee_bps,
+                    challenge_window_seconds: n[3],
+                    silence_seconds: n[4],
+                    answer_seconds: n[6],
+                };
                 let [provider, starts_at, seconds] = [n[0], n[1], n[2]];
-                let [has_commitments, assigned, notice_given, pending, requested, depositors_recorded] =
-                    marks;
+                let [
+                    has_commitments,
+                    assigned,
+                    notice_given,
+                    pending,
+                    challenged,
+                    declared,
+                    depositors_recorded,
+                ] = marks;
                 let mut voids = Voids::default();
                 (0..n[3] % 3).for_each(|epoch| voids.add(epoch, rate));
                 LeaseAccount {
@@ -255,7 +289,8 @@ mod tests {
                     assigned,
                     notice_given,
                     pending,
-                    requested,
+                    challenged,
+                    declared,
                     depositors_recorded,
                     voids,
                     sla,
@@ -268,16 +303,18 @@ mod tests {
     proptest! {
         #[test]
         fn packed_bytes_read_back_as_the_same_account(account in account()) {
-            let read = LeaseAccount::from_bytes(&account.to_bytes(), account.ledger.claimed()).unwrap();
-            prop_assert_eq!(read, account);
+            let bytes = account.to_bytes();
+            let claimed = account.ledger.claimed();
+            prop_assert_eq!(LeaseAccount::from_bytes(&bytes, |funds| funds.with_claims(claimed)).unwrap(), account);
+            prop_assert_eq!(LeaseAccount::<Funds>::from_bytes(&bytes, |funds| funds).unwrap().to_bytes(), bytes);
         }
 
         #[test]
         fn bytes_that_end_early_or_late_are_refused(account in account(), extra in 1usize..4) {
             let bytes = account.to_bytes();
             let longer = [&bytes[..], &[1, 1, 1, 1, 1, 1][..extra * 2 - 1]].concat();
-            prop_assert!(LeaseAccount::from_bytes(&longer, Uint128::zero()).is_err());
-            prop_assert!(LeaseAccount::from_bytes(&bytes[..8], Uint128::zero()).is_err());
+            prop_assert!(LeaseAccount::<Funds>::from_bytes(&longer, |funds| funds).is_err());
+            prop_assert!(LeaseAccount::<Funds>::from_bytes(&bytes[..8], |funds| funds).is_err());
         }
     }
 
@@ -293,12 +330,14 @@ mod tests {
                 protocol_fee_bps: 250,
                 challenge_window_seconds: 3_600,
                 silence_seconds: 86_400,
+                answer_seconds: 3_600,
             },
             has_commitments: true,
             assigned: true,
             notice_given: true,
             pending: false,
-            requested: false,
+            challenged: false,
+            declared: true,
             depositors_recorded: false,
             voids: Voids::default(),
             sla: None,

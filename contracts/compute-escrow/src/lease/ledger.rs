@@ -2,6 +2,77 @@
 
 use cosmwasm_std::Uint128;
 
+/// Money that a lease's end depends on. Both [`Funds`] and [`LeaseLedger`] have it.
+pub(crate) trait Funded: Copy {
+    /// All that was paid in, base units.
+    fn deposit(&self) -> Uint128;
+    /// Set free for the depositors, base units.
+    fn refunded(&self) -> Uint128;
+    /// The last second of a closed lease; `None` for one that is open.
+    fn ended_at(&self) -> Option<u64>;
+    /// The money of the lease closed at `ended_at`; of one that is closed already, as it is.
+    fn ended(self, ended_at: u64) -> Self;
+}
+
+/// Money of a lease as its own record has it. What claims charged is kept elsewhere, so this cannot say what is held or whether
+/// anything is: a handler that needs neither reads a record less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Funds {
+    /// Not closed: the deposit may grow.
+    Open { deposit: Uint128 },
+    /// Closed: what depositors may take grows.
+    Closed { deposit: Uint128, refunded: Uint128, ended_at: u64 },
+}
+
+impl Funds {
+    /// The whole ledger, with what claims charged.
+    pub(crate) fn with_claims(self, claimed: Uint128) -> LeaseLedger {
+        match self {
+            Self::Open { deposit } => LeaseLedger::Running { deposit, claimed },
+            Self::Closed { deposit, refunded, ended_at } => {
+                LeaseLedger::closed(deposit, claimed, refunded, ended_at)
+            }
+        }
+    }
+
+    /// The money after more was paid in; only an open lease's deposit grows, the caller has checked.
+    pub(crate) fn with_deposit(self, total: Uint128) -> Self {
+        match self {
+            Self::Open { .. } => Self::Open { deposit: total },
+            closed @ Self::Closed { .. } => closed,
+        }
+    }
+}
+
+impl Funded for Funds {
+    fn deposit(&self) -> Uint128 {
+        match *self {
+            Self::Open { deposit } | Self::Closed { deposit, .. } => deposit,
+        }
+    }
+
+    fn refunded(&self) -> Uint128 {
+        match *self {
+            Self::Open { .. } => Uint128::zero(),
+            Self::Closed { refunded, .. } => refunded,
+        }
+    }
+
+    fn ended_at(&self) -> Option<u64> {
+        match *self {
+            Self::Open { .. } => None,
+            Self::Closed { ended_at, .. } => Some(ended_at),
+        }
+    }
+
+    fn ended(self, ended_at: u64) -> Self {
+        match self {
+            Self::Open { deposit } => Self::Closed { deposit, refunded: Uint128::zero(), ended_at },
+            closed @ Self::Closed { .. } => closed,
+        }
+    }
+}
+
 /// Base units; deposit = claimed + held + refunded in every state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LeaseLedger {
@@ -13,15 +84,39 @@ pub(crate) enum LeaseLedger {
     Settled { paid: Uint128, refunded: Uint128, ended_at: u64 },
 }
 
-impl LeaseLedger {
-    /// All that was paid in.
-    pub(crate) fn deposit(&self) -> Uint128 {
+impl Funded for LeaseLedger {
+    fn deposit(&self) -> Uint128 {
         match *self {
             Self::Running { deposit, .. } | Self::Ended { deposit, .. } => deposit,
             Self::Settled { paid, refunded, .. } => paid.saturating_add(refunded),
         }
     }
 
+    fn refunded(&self) -> Uint128 {
+        match *self {
+            Self::Running { .. } => Uint128::zero(),
+            Self::Ended { refunded, .. } | Self::Settled { refunded, .. } => refunded,
+        }
+    }
+
+    fn ended_at(&self) -> Option<u64> {
+        match *self {
+            Self::Running { .. } => None,
+            Self::Ended { ended_at, .. } | Self::Settled { ended_at, .. } => Some(ended_at),
+        }
+    }
+
+    fn ended(self, ended_at: u64) -> Self {
+        match self {
+            Self::Running { deposit, claimed } => {
+                Self::Ended { deposit, claimed, refunded: Uint128::zero(), ended_at }.settled_if_empty()
+            }
+            closed => closed,
+        }
+    }
+}
+
+impl LeaseLedger {
     /// Charged by claims, protocol fee included.
     pub(crate) fn claimed(&self) -> Uint128 {
         match *self {
@@ -30,25 +125,9 @@ impl LeaseLedger {
         }
     }
 
-    /// Sent back.
-    pub(crate) fn refunded(&self) -> Uint128 {
-        match *self {
-            Self::Running { .. } => Uint128::zero(),
-            Self::Ended { refunded, .. } | Self::Settled { refunded, .. } => refunded,
-        }
-    }
-
     /// Still here.
     pub(crate) fn held(&self) -> Uint128 {
         self.deposit().saturating_sub(self.claimed()).saturating_sub(self.refunded())
-    }
-
-    /// The ledger after more was paid in; only a running lease's deposit grows, the caller has checked.
-    pub(crate) fn with_deposit(self, total: Uint128) -> Self {
-        match self {
-            Self::Running { claimed, .. } => Self::Running { deposit: total, claimed },
-            closed => closed,
-        }
     }
 
     /// The ledger after claims have charged `total`.
@@ -65,16 +144,6 @@ impl LeaseLedger {
     /// A closed lease: ended, or settled where nothing is held.
     pub(crate) fn closed(deposit: Uint128, claimed: Uint128, refunded: Uint128, ended_at: u64) -> Self {
         Self::Ended { deposit, claimed, refunded, ended_at }.settled_if_empty()
-    }
-
-    /// The closed ledger.
-    pub(crate) fn ended(self, ended_at: u64) -> Self {
-        match self {
-            Self::Running { deposit, claimed } => {
-                Self::Ended { deposit, claimed, refunded: Uint128::zero(), ended_at }.settled_if_empty()
-            }
-            closed => closed,
-        }
     }
 
     /// The ledger after refunds have sent back `total`.
@@ -117,5 +186,17 @@ mod tests {
         let paid_out = LeaseLedger::Settled { paid: ten, refunded: Uint128::zero(), ended_at: 9 };
         assert_eq!(ended.with_claimed(ten), paid_out);
         assert_eq!(LeaseLedger::Running { deposit: ten, claimed: ten }.ended(9), paid_out);
+    }
+
+    /// A record read without its claims, closed, and then read with them is the ledger closed with them.
+    #[test]
+    fn closing_before_or_after_the_claims_are_read_is_one() {
+        let [ten, six] = [10u128, 6].map(Uint128::new);
+        for claimed in [Uint128::zero(), six, ten] {
+            let open = Funds::Open { deposit: ten };
+            assert_eq!(open.ended(9).with_claims(claimed), open.with_claims(claimed).ended(9));
+            assert_eq!((open.ended_at(), open.ended(9).ended_at()), (None, Some(9)));
+            assert_eq!(open.ended(9).ended(12), open.ended(9));
+        }
     }
 }

@@ -12,7 +12,7 @@ mod voids;
 pub(crate) use account::LeaseAccount;
 pub(crate) use claimed_page::{ClaimedPage, page_of};
 pub(crate) use depositors::Depositors;
-pub(crate) use ledger::LeaseLedger;
+pub(crate) use ledger::{Funded, Funds, LeaseLedger};
 pub(crate) use schedule::{MAX_SEGMENTS, Schedule};
 pub(crate) use sla::{LeaseSla, Verdict};
 pub(crate) use terms::{LeaseTerms, lease_rate};
@@ -35,50 +35,26 @@ pub(crate) fn payee(
     Ok(assignee.unwrap_or_else(|| provider.clone()))
 }
 
-/// Reads only where somebody waits for an element of the lease. Errors: `RequestOpen` for the epoch asked about and later
-/// ones, whose cumulative leaves charge it too.
-pub(crate) fn ensure_unrequested(
-    deps: Deps<'_>,
-    lease_id: u64,
-    account: &LeaseAccount,
-    epoch: u64,
-) -> Result<(), Failure> {
-    if !account.requested {
-        return Ok(());
-    }
-    let request = state::load_request(deps, lease_id)?;
-    if epoch < request.epoch {
-        return Ok(());
-    }
-    let (epoch, answer_until) = (request.epoch, request.answer_until);
-    Err(DisputeError::RequestOpen { lease_id, epoch, answer_until }.into())
-}
-
-/// A lease as it is stored.
+/// A lease as it is stored: with its whole ledger, or with the [`Funds`] of its own record.
 #[derive(Clone, Debug)]
-pub(crate) struct Lease {
+pub(crate) struct Lease<M = LeaseLedger> {
     pub(crate) id: u64,
     pub(crate) terms: LeaseTerms,
-    pub(crate) account: LeaseAccount,
+    pub(crate) account: LeaseAccount<M>,
 }
 
-impl Lease {
-    /// Errors: `UnknownLease`.
-    pub(crate) fn load(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
-        let mut lease = Self::load_unclaimed(deps, id)?;
-        let claimed = state::load_claimed_page(deps.storage, page_of(id))?.of(id);
-        lease.account.ledger = lease.account.ledger.with_claimed(claimed);
-        Ok(lease)
-    }
-
-    /// The lease as if nothing had been claimed of it, for those to whom its end, its time and its price are all: a record less
-    /// to read. It is saved as any other, because claims are kept apart. Errors: `UnknownLease`.
+impl Lease<Funds> {
+    /// The lease without what was claimed of it, for those to whom its end, its time and its price are all: a record less to
+    /// read, and a type that cannot say what is held. It is saved as any other, because claims are kept apart. Errors:
+    /// `UnknownLease`.
     pub(crate) fn load_unclaimed(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
         let terms = state::load_lease_terms(deps, id)?;
-        let account = state::load_account(deps.storage, id, Uint128::zero())?;
+        let account = state::load_account(deps.storage, id, |funds| funds)?;
         Ok(Self { id, terms, account })
     }
+}
 
+impl<M: Funded> Lease<M> {
     /// Saves all but the terms and what was claimed, which only claims change.
     pub(crate) fn save_account(&self, storage: &mut dyn Storage) {
         state::save_account(storage, self.id, &self.account);
@@ -87,10 +63,10 @@ impl Lease {
     /// Errors: `LeaseEnded` once the end has come, closed or not.
     pub(crate) fn ensure_running(&self, now: u64) -> Result<(), Failure> {
         let ended_at = self.account.ends_at()?;
-        match self.account.ledger {
-            LeaseLedger::Running { .. } if now < ended_at => Ok(()),
-            _ => Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }.into()),
+        if self.account.is_open() && now < ended_at {
+            return Ok(());
         }
+        Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }.into())
     }
 
     /// Errors: as [`Self::ensure_running`]; `Pending`, `NoticeGiven`.
@@ -136,14 +112,10 @@ impl Lease {
         Err(LeaseError::NotTenant { sender: sender.clone(), tenant: self.terms.tenant.clone() }.into())
     }
 
-    /// Errors: `LeaseSettled`.
-    pub(crate) fn ensure_unsettled(&self) -> Result<(), Failure> {
-        match self.account.ledger {
-            LeaseLedger::Settled { paid, refunded, .. } => {
-                Err(ContractError::LeaseSettled { lease_id: self.id, paid, refunded }.into())
-            }
-            _ => Ok(()),
-        }
+    /// Why nobody's bond answers for it: its provider has left, registered anew or not.
+    pub(crate) fn registration_ended(&self) -> Failure {
+        let (lease_id, provider) = (self.id, self.terms.provider.clone());
+        DisputeError::RegistrationEnded { lease_id, provider, number: self.account.provider }.into()
     }
 
     /// Errors: `NotProvider`.
@@ -153,6 +125,26 @@ impl Lease {
         }
         Err(ContractError::NotProvider { sender: sender.clone(), provider: self.terms.provider.clone() }
             .into())
+    }
+}
+
+impl Lease {
+    /// Errors: `UnknownLease`.
+    pub(crate) fn load(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
+        let terms = state::load_lease_terms(deps, id)?;
+        let claimed = state::load_claimed_page(deps.storage, page_of(id))?.of(id);
+        let account = state::load_account(deps.storage, id, |funds| funds.with_claims(claimed))?;
+        Ok(Self { id, terms, account })
+    }
+
+    /// Errors: `LeaseSettled`.
+    pub(crate) fn ensure_unsettled(&self) -> Result<(), Failure> {
+        match self.account.ledger {
+            LeaseLedger::Settled { paid, refunded, .. } => {
+                Err(ContractError::LeaseSettled { lease_id: self.id, paid, refunded }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Who gets the payouts.

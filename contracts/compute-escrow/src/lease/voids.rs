@@ -3,7 +3,7 @@
 use cosmwasm_std::Uint128;
 use wire::compact::{CompactError, Reader, Writer};
 
-/// Epochs of one lease that can be void: each is a slash, and a tenant has long stopped by then.
+/// Void epochs of one lease: with the last of them it is forfeited, so that none has to be refused.
 pub(crate) const MAX_VOIDS: usize = 64;
 
 /// One void epoch.
@@ -23,8 +23,9 @@ impl Voids {
         self.0.is_empty()
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+    /// No other epoch can be void: the lease is forfeited.
+    pub(crate) fn are_full(&self) -> bool {
+        self.0.len() >= MAX_VOIDS
     }
 
     pub(crate) fn contains(&self, epoch: u64) -> bool {

@@ -1,23 +1,48 @@
 //! Jobs, open requests and credits.
 
 use crate::Failure;
-use crate::state::{load_credit, load_job, may_load_request};
-use api::compute_escrow::{Job, RequestResponse};
-use cosmwasm_std::{Deps, Uint128};
+use crate::challenges::RequestId;
+use crate::state::{load_account, load_credit, load_job_in_force, load_requests, may_load_request};
+use api::compute_escrow::{Job, RequestName, RequestResponse, RequestsResponse};
+use api::page::page_limit;
+use cosmwasm_std::{Deps, StdResult, Uint128};
 
-pub(crate) fn job(deps: Deps, lease_id: u64) -> Result<Option<Job>, Failure> {
-    load_job(deps.storage, lease_id)
+pub(crate) fn job(deps: Deps, lease_id: u64, at: Option<u64>) -> Result<Option<Job>, Failure> {
+    load_job_in_force(deps.storage, lease_id, at.unwrap_or(u64::MAX))
 }
 
-pub(crate) fn request(deps: Deps, lease_id: u64) -> Result<Option<RequestResponse>, Failure> {
-    let open = may_load_request(deps, lease_id)?;
-    Ok(open.map(|request| RequestResponse {
-        epoch: request.epoch,
-        element: request.element,
-        requester: request.requester,
-        bond: request.bond,
-        answer_until: request.answer_until,
+pub(crate) fn request(
+    deps: Deps,
+    lease_id: u64,
+    name: RequestName,
+) -> Result<Option<RequestResponse>, Failure> {
+    let account = load_account(deps.storage, lease_id, |funds| funds)?;
+    let open = may_load_request(deps, &identified(deps, lease_id, name)?)?;
+    Ok(open.map(|request| {
+        let is_moot = account.is_moot(request.id.epoch);
+        request.describe(is_moot)
     }))
+}
+
+pub(crate) fn requests(
+    deps: Deps,
+    lease_id: u64,
+    start_after: Option<RequestName>,
+    limit: Option<u32>,
+) -> Result<RequestsResponse, Failure> {
+    let account = load_account(deps.storage, lease_id, |funds| funds)?;
+    let last = start_after.map(|name| identified(deps, lease_id, name)).transpose()?;
+    let open = load_requests(deps, lease_id, last.as_ref(), page_limit(limit))?;
+    let described = open.into_iter().map(|request| {
+        let is_moot = account.is_moot(request.id.epoch);
+        request.describe(is_moot)
+    });
+    Ok(RequestsResponse { requests: described.collect() })
+}
+
+fn identified(deps: Deps, lease_id: u64, name: RequestName) -> StdResult<RequestId> {
+    let requester = deps.api.addr_validate(&name.requester)?;
+    Ok(RequestId { lease_id, epoch: name.epoch, requester })
 }
 
 pub(crate) fn credit(deps: Deps, account: &str) -> Result<Uint128, Failure> {

@@ -27,8 +27,8 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
         silence_seconds: config.rules.silence_seconds,
         registry: parties.registry,
         market: config.market,
-        request_bond: config.requests.bond,
-        answer_seconds: config.requests.answer_seconds,
+        request_bond: config.request_bond,
+        answer_seconds: config.rules.answer_seconds,
     })
 }
 

@@ -6,7 +6,7 @@ mod market;
 mod quote;
 mod work;
 
-pub(crate) use disputes::{credit, job, request};
+pub(crate) use disputes::{credit, job, request, requests};
 pub(crate) use lease::{accrued, claimable, deposits, lease, leases, output_commitment, payee, runway_until};
 pub(crate) use market::{config, holdings, offer, offers, provider};
 pub(crate) use quote::{quote, quotes};

@@ -1,11 +1,11 @@
 //! What is stored of each lease.
 
 use super::{ASSIGNEES, CLAIMED_PAGES, LEASE_ACCOUNTS, LEASE_DEPOSITS, LEASES};
-use crate::lease::{ClaimedPage, Depositors, Lease, LeaseAccount, LeaseTerms};
+use crate::lease::{ClaimedPage, Depositors, Funded, Funds, Lease, LeaseAccount, LeaseTerms};
 use crate::packed::{corrupt, key_of, load, read_account, read_amount, read_flag, read_small, write_account};
 use crate::{ContractError, Failure};
 use api::compute_escrow::LeaseKind;
-use cosmwasm_std::{Addr, Api, Deps, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Deps, Storage};
 use wire::compact::Writer;
 
 /// Errors: `UnknownLease`.
@@ -39,19 +39,20 @@ pub(crate) fn save_lease_terms(
     Ok(())
 }
 
-/// A lease's meter and money; `claimed` comes from its page. Errors: `UnknownLease`, `CorruptRecord`.
-pub(crate) fn load_account(
+/// A lease's meter and money, of which `money` makes what the caller needs: what was claimed is in another record. Errors:
+/// `UnknownLease`, `CorruptRecord`.
+pub(crate) fn load_account<M: Funded>(
     storage: &dyn Storage,
     lease_id: u64,
-    claimed: Uint128,
-) -> Result<LeaseAccount, Failure> {
+    money: impl FnOnce(Funds) -> M,
+) -> Result<LeaseAccount<M>, Failure> {
     let bytes =
         storage.get(&key_of(LEASE_ACCOUNTS, lease_id)).ok_or(ContractError::UnknownLease { lease_id })?;
-    LeaseAccount::from_bytes(&bytes, claimed)
+    LeaseAccount::from_bytes(&bytes, money)
 }
 
 /// Writes a lease's meter and money, without what was claimed.
-pub(crate) fn save_account(storage: &mut dyn Storage, lease_id: u64, account: &LeaseAccount) {
+pub(crate) fn save_account<M: Funded>(storage: &mut dyn Storage, lease_id: u64, account: &LeaseAccount<M>) {
     storage.set(&key_of(LEASE_ACCOUNTS, lease_id), &account.to_bytes());
 }
 
@@ -67,7 +68,7 @@ pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, counters: 
 }
 
 /// Who paid into a lease. Reads only where that is not its tenant alone, who took nothing back.
-pub(crate) fn load_depositors(deps: Deps<'_>, lease: &Lease) -> Result<Depositors, Failure> {
+pub(crate) fn load_depositors<M: Funded>(deps: Deps<'_>, lease: &Lease<M>) -> Result<Depositors, Failure> {
     if !lease.account.depositors_recorded {
         return Ok(Depositors::of(&lease.terms.tenant, lease.account.ledger.deposit()));
     }
@@ -79,10 +80,10 @@ pub(crate) fn load_depositors(deps: Deps<'_>, lease: &Lease) -> Result<Depositor
 
 /// Writes who paid into a lease, unless that is its tenant alone, who took nothing back; the caller saves the account, which
 /// says whether it was written. Errors: not an address of this chain.
-pub(crate) fn save_depositors(
+pub(crate) fn save_depositors<M: Funded>(
     storage: &mut dyn Storage,
     api: &dyn Api,
-    lease: &mut Lease,
+    lease: &mut Lease<M>,
     depositors: &Depositors,
 ) -> Result<(), Failure> {
     if depositors.are_only(&lease.terms.tenant) {

@@ -1,18 +1,11 @@
-//! What is stored of outputs, and of what is said against them.
+//! What is stored of jobs, outputs and credits.
 
-use super::{CREDITS, JOBS, OUTPUT_COMMITMENTS, REQUESTS};
-use crate::dispute::Request;
-use crate::packed::{
-    key_of, key_of_account, load, read_account, read_amount, read_job, read_small, write_account, write_job,
-};
-use crate::{DisputeError, Failure};
-use api::compute_escrow::{ElementPosition, Job, OutputCommitmentResponse};
-use cosmwasm_std::{Addr, Api, Deps, Storage, Uint128};
+use super::{CREDITS, JOBS, OUTPUT_COMMITMENTS};
+use crate::Failure;
+use crate::packed::{key_of_account, key_of_pair, load, read_amount, read_job, unpack, write_job};
+use api::compute_escrow::{Job, OutputCommitmentResponse};
+use cosmwasm_std::{Addr, Api, Deps, Order, Storage, Uint128};
 use wire::compact::Writer;
-
-fn commitment_key(lease_id: u64, epoch: u64) -> Vec<u8> {
-    [key_of(OUTPUT_COMMITMENTS, lease_id).as_slice(), &epoch.to_be_bytes()].concat()
-}
 
 /// What the provider committed to for a lease and an epoch.
 pub(crate) fn load_commitment(
@@ -20,7 +13,7 @@ pub(crate) fn load_commitment(
     lease_id: u64,
     epoch: u64,
 ) -> Result<Option<OutputCommitmentResponse>, Failure> {
-    load(storage, &commitment_key(lease_id, epoch), "output_commitments", |reader| {
+    load(storage, &key_of_pair(OUTPUT_COMMITMENTS, lease_id, epoch), "output_commitments", |reader| {
         Ok(OutputCommitmentResponse {
             commitment: reader.bytes()?.into(),
             height: reader.u64()?,
@@ -43,55 +36,23 @@ pub(crate) fn save_commitment(
         Some(job) => write_job(writer, job),
         None => writer,
     };
-    storage.set(&commitment_key(lease_id, epoch), &writer.finish());
+    storage.set(&key_of_pair(OUTPUT_COMMITMENTS, lease_id, epoch), &writer.finish());
 }
 
-/// What a lease's tenant declared.
-pub(crate) fn load_job(storage: &dyn Storage, lease_id: u64) -> Result<Option<Job>, Failure> {
-    load(storage, &key_of(JOBS, lease_id), "jobs", read_job)
-}
-
-/// Writes what a lease's tenant declared.
-pub(crate) fn save_job(storage: &mut dyn Storage, lease_id: u64, job: &Job) {
-    storage.set(&key_of(JOBS, lease_id), &write_job(Writer::default(), job).finish());
-}
-
-/// The element that a lease is asked to show, if any.
-pub(crate) fn may_load_request(deps: Deps<'_>, lease_id: u64) -> Result<Option<Request>, Failure> {
-    load(deps.storage, &key_of(REQUESTS, lease_id), "requests", |reader| {
-        Ok(Request {
-            epoch: reader.u64()?,
-            element: ElementPosition { row: read_small(reader)?, col: read_small(reader)? },
-            requester: read_account(deps.api, reader)?,
-            bond: read_amount(reader)?,
-            answer_until: reader.u64()?,
-        })
-    })
-}
-
-/// Errors: `NoRequest`.
-pub(crate) fn load_request(deps: Deps<'_>, lease_id: u64) -> Result<Request, Failure> {
-    Ok(may_load_request(deps, lease_id)?.ok_or(DisputeError::NoRequest { lease_id })?)
-}
-
-/// Writes what a lease is asked to show.
-pub(crate) fn save_request(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
+/// What a lease's tenant declared last, at `at` or before: what an epoch that starts at `at` is to compute.
+pub(crate) fn load_job_in_force(
+    storage: &dyn Storage,
     lease_id: u64,
-    request: &Request,
-) -> Result<(), Failure> {
-    let ElementPosition { row, col } = request.element;
-    let writer = Writer::default().number(request.epoch).number(row).number(col);
-    let writer = write_account(api, writer, &request.requester)?;
-    storage
-        .set(&key_of(REQUESTS, lease_id), &writer.number(request.bond).number(request.answer_until).finish());
-    Ok(())
+    at: u64,
+) -> Result<Option<Job>, Failure> {
+    let (first, after) = (key_of_pair(JOBS, lease_id, 0), key_of_pair(JOBS, lease_id, at.saturating_add(1)));
+    let last = storage.range(Some(&first), Some(&after), Order::Descending).next();
+    last.map(|(_, bytes)| unpack(&bytes, "jobs", read_job)).transpose()
 }
 
-/// Removes it.
-pub(crate) fn remove_request(storage: &mut dyn Storage, lease_id: u64) {
-    storage.remove(&key_of(REQUESTS, lease_id));
+/// Writes what a lease's tenant declares in a second; another of the same second is replaced.
+pub(crate) fn save_job(storage: &mut dyn Storage, lease_id: u64, declared_at: u64, job: &Job) {
+    storage.set(&key_of_pair(JOBS, lease_id, declared_at), &write_job(Writer::default(), job).finish());
 }
 
 /// What disputes credited to an account, if anything.

@@ -1,6 +1,6 @@
 //! Attacks, by their number in the field's list of what went wrong elsewhere.
 
-use super::suite::{DENOM, Epoch, SILENCE, Suite, WINDOW, leaf, node, terms};
+use super::suite::{DENOM, Epoch, PERIOD, SILENCE, Suite, WINDOW, leaf, node, terms};
 use api::compute_escrow::{
     ClaimMsg, ConfigChanges, ExecuteMsg, LeaseStatus, OfferTerms, QueryMsg, RATE_SCALE,
 };
@@ -315,7 +315,7 @@ fn neither_stalling_nor_silence_takes_the_other_sides_money() {
     suite.advance(600);
     suite.settle(lease_id, 3_000);
     assert_eq!(suite.balance(&provider), earned + 2_925, "the tenant did nothing");
-    suite.advance(SILENCE + WINDOW);
+    suite.advance(PERIOD);
     suite.run(&stranger, &ExecuteMsg::Refund { lease_id: unworked, depositor: None });
     assert_eq!(suite.balance(&provider), earned + 2_925, "no leaf, no pay");
     assert_eq!(suite.balance(&tenant), spent);

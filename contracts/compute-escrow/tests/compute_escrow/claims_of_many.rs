@@ -110,7 +110,7 @@ fn a_settled_lease_is_passed_over() {
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id: 1 });
     let all = leaves(&suite, 2);
     let epoch = suite.attest(&all);
-    suite.advance(super::suite::SILENCE + WINDOW);
+    suite.advance(super::suite::PERIOD);
     suite.run(&stranger, &ExecuteMsg::Refund { lease_id: 1, depositor: None });
     suite.run(&stranger, &ExecuteMsg::ClaimMany(epoch.claim_many(&[0, 1])));
     assert_eq!(suite.lease(1).claimed, Uint128::zero());

@@ -1,6 +1,6 @@
 //! Several accounts pay for one lease, and each takes back its own.
 
-use super::suite::{DENOM, RATE, SILENCE, Suite, WINDOW, assert_event, leaf};
+use super::suite::{DENOM, PERIOD, RATE, Suite, assert_event, leaf};
 use api::compute_escrow::{ExecuteMsg, LeaseStatus};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Uint128, coins};
@@ -120,7 +120,7 @@ fn a_late_claim_cannot_take_what_was_set_free() {
     let (mut suite, lease_id, [tenant, rival, stranger]) = funded();
     suite.advance(400);
     let epoch = suite.attest(&[leaf(lease_id, 2_000, suite.now())]);
-    suite.advance(WINDOW + SILENCE);
+    suite.advance(PERIOD);
     suite.refund(lease_id, Some(&stranger));
     let settled =
         ContractError::LeaseSettled { lease_id, paid: Uint128::zero(), refunded: Uint128::new(2_000) };
@@ -137,7 +137,7 @@ fn a_refund_is_a_depositors_and_once() {
     let (mut suite, lease_id, [tenant, rival, _]) = funded();
     suite.advance(100);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
-    let settles_at = suite.now() + WINDOW + SILENCE;
+    let settles_at = suite.now() + PERIOD;
     let provider = suite.provider.clone();
     let stranger = LeaseError::NotDepositor { lease_id, depositor: provider.clone() };
     let refund = |who: &Addr| ExecuteMsg::Refund { lease_id, depositor: Some(who.to_string()) };

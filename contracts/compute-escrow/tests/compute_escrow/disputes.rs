@@ -1,12 +1,12 @@
 //! Wrong outputs: one element shown, one dot product recomputed, one epoch void.
 
-use super::suite::{BOND, DENOM, RATE, Suite, WINDOW, leaf};
+use super::suite::{BOND, DENOM, PERIOD, RATE, Suite, WINDOW, held, leaf};
 use api::compute_escrow::{
     ElementDispute, ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, LeaseStatus, OpenedLines,
     OutputCommit, QueryMsg, RATE_SCALE,
 };
 use attestation::{Hash, SettlementLeaf};
-use compute_escrow::{ContractError, DisputeError, LeaseError};
+use compute_escrow::{ContractError, DisputeError};
 use compute_proof::commitment::{CommittedOutput, chunk_of};
 use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, ProofError, Seed, Shape, product};
 use cosmwasm_std::{Addr, Binary, Uint128, coins};
@@ -144,7 +144,7 @@ fn one_wrong_element_voids_the_epoch_and_cuts_the_bond() {
         assert_eq!((credit(&suite, &tenant), credit(&suite, &finder)), (BOND / 2, BOND / 2));
         let holdings = suite.holdings();
         assert_eq!((holdings.bonds.u128(), holdings.credits.u128()), (0, BOND));
-        assert_eq!((holdings.deposits.u128(), holdings.claimed.u128()), (3_000, 5));
+        assert_eq!((holdings.deposits.u128(), holdings.paid_in.u128()), (3_000, 3_000));
 
         let again = DisputeError::EpochVoided { lease_id: 1, epoch: 1 };
         suite.assert_refused(&finder, &dispute(1, &work, at(13, 7)), &[], &again.into());
@@ -166,6 +166,8 @@ fn a_void_epoch_is_not_claimed_and_later_leaves_pay_without_it() {
     let (stranger, tenant, provider) = (suite.stranger.clone(), suite.tenant.clone(), suite.provider.clone());
     let first = with_output(leaf(1, 500, suite.now()), &work);
     let voided = super::suite::Epoch::new(1, &[first]);
+    // So that the lease runs on.
+    suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(BOND, DENOM)).unwrap();
     suite.run(&stranger, &dispute(1, &work, at(0, 0)));
     suite.advance(100);
     let second = suite.attest(&[leaf(1, 1_000, suite.now())]);
@@ -280,29 +282,6 @@ fn what_was_not_committed_or_has_no_job_or_root_cannot_be_disputed() {
 }
 
 #[test]
-fn a_declared_job_is_what_outputs_are_held_to() {
-    let (asked, other) = (Work::seeded(INNER), Work::seeded(INNER + 1));
-    let mut suite = Suite::new();
-    suite.open(2, 600, 3_000);
-    let (tenant, provider, stranger) = (suite.tenant.clone(), suite.provider.clone(), suite.stranger.clone());
-    let declare = |work: &Work| ExecuteMsg::DeclareJob { lease_id: 1, job: work.job() };
-    let refusal = LeaseError::NotTenant { sender: stranger.clone(), tenant: tenant.clone() };
-    suite.assert_refused(&stranger, &declare(&asked), &[], &refusal.into());
-    suite.run(&tenant, &declare(&other));
-    suite.run(&tenant, &declare(&asked));
-    assert_eq!(suite.query::<Option<Job>>(&QueryMsg::Job { lease_id: 1 }), Some(asked.job()));
-
-    let mismatch =
-        DisputeError::JobMismatch { found: Box::new(other.job()), required: Box::new(asked.job()) };
-    suite.assert_refused(&provider, &commit(1, 1, &other), &[], &mismatch.into());
-    let output = OutputCommit { lease_id: 1, epoch: 1, commitment: asked.commitment().into(), job: None };
-    suite.run(&provider, &ExecuteMsg::CommitOutput(output));
-    let recorded: Option<api::compute_escrow::OutputCommitmentResponse> =
-        suite.query(&QueryMsg::OutputCommitment { lease_id: 1, epoch: 1 });
-    assert_eq!(recorded.unwrap().job, Some(asked.job()));
-}
-
-#[test]
 fn a_job_that_no_dispute_could_judge_is_refused() {
     let mut suite = Suite::new();
     suite.open(2, 600, 3_000);
@@ -343,25 +322,116 @@ fn the_longest_sums_are_judged() {
     assert_eq!(credit(&suite, &finder), BOND / 2);
 }
 
+/// A conviction that leaves less than the least bond ends the lease in its second: no later time is charged without a bond.
 #[test]
-fn a_lease_has_at_most_sixty_four_void_epochs() {
+fn a_conviction_ends_the_lease_unless_the_bond_is_still_whole() {
+    let work = Work::seeded(INNER).spoiled(at(1, 1), 1);
+    for (extra, ends) in [(0, true), (BOND - 1, true), (BOND, false)] {
+        let mut suite = committed_to(&work);
+        let (finder, provider) = (suite.stranger.clone(), suite.provider.clone());
+        if extra > 0 {
+            suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(extra, DENOM)).unwrap();
+        }
+        suite.advance(10);
+        let (now, runway) = (suite.now(), suite.lease(1).runway_until);
+        let convicted = suite.run(&finder, &dispute(1, &work, at(1, 1)));
+        let ended = convicted.events.iter().any(|event| event.ty == "wasm-lease_ended");
+        assert_eq!(ended, ends);
+        assert_eq!(suite.lease(1).runway_until, if ends { now } else { runway });
+        let record = suite.provider_of(&provider);
+        assert_eq!((record.open_leases, record.bond.u128()), (u32::from(!ends), extra));
+        assert_eq!(suite.offers()[0].gpus_in_use, if ends { 0 } else { 2 });
+        if ends {
+            assert_eq!(record.locked_until, now + PERIOD);
+            // What it was charged before stays held for later leaves, the rest is the tenant's at once.
+            let lease = suite.lease(1);
+            suite.refund(1, None);
+            assert_eq!(held(&suite.lease(1).status), lease.accrued.u128() - lease.voided.u128());
+        }
+    }
+}
+
+/// A lease of 65 epochs of ten seconds, each committed to with a wrong output, one bond for every second void; who and its work.
+fn sixty_five_wrong_epochs(bonds: u128) -> (Suite, Work) {
     let work = Work::seeded(8).spoiled(at(0, 0), 1);
     let mut suite = Suite::new();
     suite.open(2, 3_600, 20_000);
-    let (provider, finder) = (suite.provider.clone(), suite.stranger.clone());
+    let provider = suite.provider.clone();
+    if bonds > 0 {
+        suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(bonds * BOND, DENOM)).unwrap();
+    }
     for epoch in 1..=65 {
         suite.advance(10);
         suite.run(&provider, &commit(1, epoch, &work));
         let now = suite.now();
         suite.attest(&[with_output(leaf(1, 1, now), &work)]);
+        // The windows of the first are over before the last begin.
         if epoch <= 64 {
+            let finder = suite.stranger.clone();
             suite.run(&finder, &dispute(epoch, &work, at(0, 0)));
         }
     }
+    (suite, work)
+}
+
+/// 64 void epochs, each paid for with a bond: the 64th forfeits the lease, so that no epoch that cannot be disputed is ever paid.
+#[test]
+fn the_sixty_fourth_void_epoch_forfeits_the_lease() {
+    let (mut suite, work) = sixty_five_wrong_epochs(70);
+    let (finder, tenant) = (suite.stranger.clone(), suite.tenant.clone());
     // The first epoch has one second, the others ten, at 5 a second.
     assert_eq!(suite.lease(1).voided.u128(), 5 + 63 * 50);
-    let full = DisputeError::TooManyVoids { lease_id: 1, max: 64 };
-    suite.assert_refused(&finder, &dispute(65, &work, at(0, 0)), &[], &full.into());
+    let forfeited: ContractError = DisputeError::LeaseForfeited { lease_id: 1, voids: 64 }.into();
+    suite.assert_refused(&finder, &dispute(65, &work, at(0, 0)), &[], &forfeited);
+    let spent = suite.balance(&tenant);
+    let last = suite.attest(&[leaf(1, 3_250, suite.now())]);
+    suite.advance(WINDOW);
+    suite.assert_refused(&finder, &ExecuteMsg::Claim(last.claim(0)), &[], &forfeited);
+    suite.refund(1, None);
+    assert_eq!(suite.balance(&tenant), spent + 20_000, "all of it, at once");
+    assert_eq!(suite.provider_of(&suite.provider.clone()).bond.u128(), 7 * BOND);
+}
+
+/// What one bond bought: the first void epoch ends the lease, so that nothing that begins after it can be charged or convicted.
+#[test]
+fn self_made_voids_for_one_bond_shield_nothing_that_is_paid() {
+    let work = Work::seeded(8).spoiled(at(0, 0), 1);
+    let mut suite = Suite::new();
+    suite.open(2, 3_600, 20_000);
+    let (cheat, friend) = (suite.provider.clone(), suite.rival.clone());
+    // All epochs of the lease are in their windows when it begins to void them.
+    for epoch in 1..=5 {
+        suite.advance(10);
+        suite.run(&cheat, &commit(1, epoch, &work));
+        let now = suite.now();
+        suite.attest(&[with_output(leaf(1, 1, now), &work)]);
+    }
+    for epoch in 1..=4 {
+        suite.run(&friend, &dispute(epoch, &work, at(0, 0)));
+    }
+    suite.advance(10);
+    // The fifth is disputed as ever, without a bond left; one that begins after the first void lies outside of the lease.
+    let stranger = suite.stranger.clone();
+    suite.run(&stranger, &dispute(5, &work, at(0, 0)));
+    suite.run(&cheat, &commit(1, 6, &work));
+    let now = suite.now();
+    suite.attest(&[with_output(leaf(1, 1, now), &work)]);
+    suite.run(&cheat, &commit(1, 7, &work));
+    suite.advance(10);
+    let now = suite.now();
+    let last = suite.attest(&[with_output(leaf(1, 250, now), &work)]);
+    let lease = suite.lease(1);
+    let outside = DisputeError::EpochOutsideLease {
+        lease_id: 1,
+        epoch: 7,
+        starts_at: lease.starts_at,
+        ends_at: lease.starts_at + 50,
+    };
+    suite.assert_refused(&stranger, &dispute(7, &work, at(0, 0)), &[], &outside.into());
+    suite.advance(WINDOW);
+    // The lease ran for 50 seconds at 5, of which 41 are in the void epochs.
+    suite.run(&stranger, &ExecuteMsg::Claim(last.claim(0)));
+    assert_eq!(suite.lease(1).claimed.u128(), 250 - 205);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The invariants of `docs/spec/compute-escrow.md` over random histories of several users.
 
 use super::disputes::{INNER, Work, at, commit, dispute_of};
-use super::suite::{BOND, DENOM, Epoch, PURSE, Suite, WINDOW, held, leaf, refunded, register, terms};
+use super::suite::{ANSWER, BOND, DENOM, Epoch, PURSE, Suite, WINDOW, held, leaf, refunded, register, terms};
 use api::compute_escrow::{
-    AgreedLease, ConfigChanges, DepositResponse, ExecuteMsg, LeaseKind, LeaseRequest, LeaseResponse,
-    LeaseStatus, OfferTerms, OpeningRequest, SlaTerms, VolumeTier, read_capacity,
+    AgreedLease, ClaimableResponse, ConfigChanges, DepositResponse, ExecuteMsg, LeaseKind, LeaseRequest,
+    LeaseResponse, LeaseStatus, OfferTerms, OpeningRequest, ProviderResponse, QueryMsg, RequestResponse,
+    SlaTerms, VolumeTier, read_capacity,
 };
 use attestation::SettlementLeaf;
 use cosmwasm_std::{Addr, Uint128, coins};
@@ -50,8 +51,11 @@ enum Step {
     /// By a user, of a lease's epoch: the element that may be wrong.
     Dispute(usize, u64, u64),
     Ask(usize, u64, u64),
-    Answer(u64),
-    Resolve(u64),
+    /// Of a lease, of its open requests in order.
+    Answer(u64, usize),
+    Resolve(u64, usize),
+    /// By a user, of a lease: one job or another.
+    Declare(usize, u64, bool),
     TopUpBond(usize, u128),
     ClaimCredit(usize),
 }
@@ -68,8 +72,9 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (lease.clone(), any::<bool>()).prop_map(|(lease, wrong)| Step::Commit(lease, wrong)),
         3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Dispute(by, lease, n)),
         3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Ask(by, lease, n)),
-        2 => lease.clone().prop_map(Step::Answer),
-        1 => lease.clone().prop_map(Step::Resolve),
+        2 => (lease.clone(), 0usize..4).prop_map(|(lease, nth)| Step::Answer(lease, nth)),
+        2 => (lease.clone(), 0usize..4).prop_map(|(lease, nth)| Step::Resolve(lease, nth)),
+        1 => (user.clone(), lease.clone(), any::<bool>()).prop_map(|(by, lease, is)| Step::Declare(by, lease, is)),
         1 => (user.clone(), amount.clone()).prop_map(|(user, n)| Step::TopUpBond(user, n)),
         1 => user.clone().prop_map(Step::ClaimCredit),
     ];
@@ -92,7 +97,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (user.clone(), lease.clone(), 1u32..6).prop_map(|(user, lease, n)| Step::Scale(user, lease, n)),
         3 => (user.clone(), lease.clone(), amount).prop_map(|(user, lease, n)| Step::TopUp(user, lease, n)),
         2 => (user.clone(), lease.clone()).prop_map(|(user, lease)| Step::Stop(user, lease)),
-        5 => (0u64..900).prop_map(Step::Advance),
+        5 => prop_oneof![3 => 0u64..900, 1 => Just(ANSWER + 1), 1 => Just(WINDOW - 1)].prop_map(Step::Advance),
         4 => (vec((0u128..1_300, 0u64..1_500), 1..6), -200i64..200)
             .prop_map(|(charges, skew)| Step::Attest(charges, skew)),
         5 => (0usize..5, 0usize..5).prop_map(|(epoch, index)| Step::Claim(epoch, index)),
@@ -162,6 +167,13 @@ impl History {
         accepted
     }
 
+    /// One of a lease's open requests.
+    fn open(&self, lease_id: u64, nth: usize) -> Option<RequestResponse> {
+        self.suite.leases().iter().find(|lease| lease.lease_id == lease_id)?;
+        let open = self.suite.requests(lease_id);
+        open.get(nth % open.len().max(1)).cloned()
+    }
+
     /// Whether the escrow accepted the step; steps of the world always are.
     fn apply(&mut self, step: &Step) -> bool {
         let (sender, msg, funds) = match step {
@@ -181,12 +193,26 @@ impl History {
                 let request = OpeningRequest { lease_id: *lease_id, epoch: *epoch, element: Some(at(1, 1)) };
                 (*user, ExecuteMsg::RequestOpening(request), BOND / 100)
             }
-            Step::Answer(lease_id) => {
-                let Some(request) = self.suite.request(*lease_id) else { return false };
-                let opening = self.output(*lease_id, request.epoch).opening(request.element);
-                (3, ExecuteMsg::AnswerRequest { lease_id: *lease_id, opening }, 0)
+            Step::Answer(lease_id, nth) => {
+                let Some(RequestResponse { epoch, element, requester, .. }) = self.open(*lease_id, *nth)
+                else {
+                    return false;
+                };
+                let opening = self.output(*lease_id, epoch).opening(element);
+                let (lease_id, requester) = (*lease_id, requester.to_string());
+                (3, ExecuteMsg::AnswerRequest { lease_id, epoch, requester, opening }, 0)
             }
-            Step::Resolve(lease_id) => (3, ExecuteMsg::ResolveRequest { lease_id: *lease_id }, 0),
+            Step::Resolve(lease_id, nth) => {
+                let Some(RequestResponse { epoch, requester, .. }) = self.open(*lease_id, *nth) else {
+                    return false;
+                };
+                let (lease_id, requester) = (*lease_id, requester.to_string());
+                (3, ExecuteMsg::ResolveRequest { lease_id, epoch, requester }, 0)
+            }
+            Step::Declare(user, lease_id, is_done) => {
+                let job = Work::seeded(if *is_done { INNER } else { INNER + 1 }).job();
+                (*user, ExecuteMsg::DeclareJob { lease_id: *lease_id, job }, 0)
+            }
             Step::TopUpBond(user, amount) => (*user, ExecuteMsg::TopUpBond {}, *amount),
             Step::ClaimCredit(user) => (*user, ExecuteMsg::ClaimCredit {}, 0),
             Step::Register(user) => (*user, register(), BOND),
@@ -285,7 +311,7 @@ impl History {
     /// I1, I2, I3, I7, I9 and I11, and that no lease is charged above its own bounds.
     fn check(&self) {
         let (holdings, leases) = (self.suite.holdings(), self.suite.leases());
-        let (mut owed_to_depositors, mut settled) = (0, 0);
+        let mut owed_to_depositors = 0;
         for lease in &leases {
             let (held, refunded) = (held(&lease.status), refunded(&lease.status));
             assert_eq!(lease.deposit.u128(), lease.claimed.u128() + held + refunded, "I1: {lease:?}");
@@ -303,21 +329,16 @@ impl History {
             assert!(
                 taken <= refunded && deposits.iter().all(|row| row.refunded + row.refundable <= row.paid)
             );
-            // What a leaf that is still claimable charges at most: nothing more of a lease that is settled.
-            let credited = lease.credited.unwrap_or_default();
-            let most =
-                if held == 0 || lease.credited.is_some() { lease.claimed + credited } else { lease.accrued };
-            let gone = lease.claimed.u128() + credited.u128() + lease.voided.u128();
-            settled += gone;
-            assert!(most.u128() <= gone + held, "I11: {lease:?}");
         }
         assert_eq!(holdings.deposits.u128(), owed_to_depositors, "I2");
-        assert_eq!(holdings.claimed.u128(), settled, "I11");
+        let paid_in = leases.iter().map(|lease| lease.deposit).sum::<Uint128>();
+        assert_eq!(holdings.paid_in, paid_in, "I11");
+        self.check_challenges(&leases);
         let disputed = holdings.credits + holdings.requests;
         let owed = holdings.bonds + holdings.deposits + holdings.fees + disputed;
         assert_eq!(owed.u128(), self.suite.balance(&self.suite.escrow), "I2");
         let capacity = read_capacity(&self.suite.app.wrap(), &self.suite.escrow).unwrap();
-        assert_eq!(capacity, holdings.deposits + holdings.claimed, "I11");
+        assert_eq!(capacity, paid_in, "I11");
         let outside: u128 =
             self.users.iter().chain([&self.suite.owner]).map(|user| self.suite.balance(user)).sum();
         assert_eq!(outside + owed.u128(), 5 * PURSE, "I3");
@@ -331,6 +352,70 @@ impl History {
             assert_eq!(offer.gpus_in_use, in_use, "I7");
             assert!(in_use <= offer.terms.gpus, "I7");
         }
+    }
+
+    /// I2 and I13: every total and every count is the sum of the records behind it.
+    fn check_challenges(&self, leases: &[LeaseResponse]) {
+        let holdings = self.suite.holdings();
+        let of = |lease: &LeaseResponse| {
+            let open = self.suite.requests(lease.lease_id);
+            open.into_iter()
+                .map(|request| (lease.provider.clone(), lease.settles_at, request))
+                .collect::<Vec<_>>()
+        };
+        let open: Vec<_> = leases.iter().flat_map(of).collect();
+        let bonds = open.iter().map(|(_, _, request)| request.bond).sum::<Uint128>();
+        assert_eq!(holdings.requests, bonds, "I2");
+        assert!(open.iter().all(|(_, settles_at, request)| request.answer_until < *settles_at), "I13");
+        let waiting = |provider: &Addr| {
+            open.iter().filter(|(of, _, request)| of == provider && !request.is_moot).count() as u32
+        };
+        let registered = self.users.iter().filter_map(|user| {
+            let msg = QueryMsg::Provider { provider: user.to_string() };
+            self.suite.try_query::<ProviderResponse>(&msg).ok()
+        });
+        let registered: Vec<_> = registered.collect();
+        for record in &registered {
+            assert_eq!(record.open_requests, waiting(&record.provider), "I13");
+            let open_leases = leases.iter().filter(|lease| {
+                use LeaseStatus::{Expired, Pending, Running};
+                matches!(lease.status, Pending { .. } | Running { .. } | Expired { .. })
+            });
+            let mine = open_leases.filter(|lease| lease.provider == record.provider).count() as u32;
+            assert_eq!(record.open_leases, mine, "I2");
+            let offers = self.suite.offers();
+            let live = offers.iter().filter(|offer| offer.live && offer.provider == record.provider).count();
+            assert_eq!(record.live_offers, live as u32, "I2");
+        }
+        assert_eq!(holdings.bonds, registered.iter().map(|record| record.bond).sum::<Uint128>(), "I2");
+        let credit =
+            |user: &Addr| self.suite.query::<Uint128>(&QueryMsg::Credit { account: user.to_string() });
+        assert_eq!(holdings.credits, self.users.iter().map(credit).sum::<Uint128>(), "I2");
+        self.check_blocks(leases);
+    }
+
+    /// I13: a leaf waits exactly while a request about its epoch or an earlier one is open, and no refund ever does.
+    fn check_blocks(&self, leases: &[LeaseResponse]) {
+        for (epoch, leaf) in
+            self.epochs.iter().flat_map(|epoch| (0..epoch.leaves.len()).map(move |n| (epoch, n)))
+        {
+            let lease_id = epoch.leaves[leaf].lease_id;
+            if !leases.iter().any(|lease| lease.lease_id == lease_id) {
+                continue;
+            }
+            let answer = self.suite.try_query::<ClaimableResponse>(&QueryMsg::Claimable(epoch.claim(leaf)));
+            let Err(refused) = answer.map_err(|error| error.to_string()) else {
+                assert!(!self.waits(lease_id, epoch.epoch), "I13: paid while a request is open");
+                continue;
+            };
+            if refused.contains("is asked to show") {
+                assert!(self.waits(lease_id, epoch.epoch), "I13: {refused}");
+            }
+        }
+    }
+
+    fn waits(&self, lease_id: u64, epoch: u64) -> bool {
+        self.suite.requests(lease_id).iter().any(|request| !request.is_moot && request.epoch <= epoch)
     }
 }
 
@@ -372,7 +457,12 @@ fn a_history_of_every_step_is_accepted() {
         Step::TopUpBond(0, BOND),
         Step::ClaimCredit(3),
         Step::Ask(2, 4, 1),
-        Step::Answer(4),
+        Step::Ask(0, 4, 1),
+        Step::Ask(3, 4, 1),
+        Step::Answer(4, 1),
+        Step::Answer(4, 0),
+        Step::Answer(4, 0),
+        Step::Declare(2, 4, false),
         Step::Advance(WINDOW),
         Step::Assign(0, 1, 2),
         Step::Claim(0, 0),
@@ -388,6 +478,7 @@ fn a_history_of_every_step_is_accepted() {
         Step::Attest(vec![(1_000, 0), (1_000, 0), (1_000, 0), (1_000, 100)], 0),
         Step::Advance(WINDOW),
         Step::Claim(1, 3),
+        Step::Advance(ANSWER),
         Step::Refund(0, 2, None),
         Step::Refund(0, 3, None),
         Step::Refund(0, 4, Some(1)),

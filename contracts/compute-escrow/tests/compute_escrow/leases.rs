@@ -1,6 +1,6 @@
 //! Opening, topping up, stopping, and the second at which a lease ends.
 
-use super::suite::{DENOM, FEE_BPS, RATE, SILENCE, Suite, WINDOW, assert_event, terms};
+use super::suite::{DENOM, FEE_BPS, PERIOD, RATE, Suite, WINDOW, assert_event, terms};
 use api::compute_escrow::{
     ExecuteMsg, LeaseKind, LeaseRequest, LeaseResponse, LeaseSegment, LeaseStatus, LeasesResponse,
     OfferTerms, QueryMsg, RATE_SCALE,
@@ -48,7 +48,7 @@ fn a_lease_opens_at_the_posted_price() {
         starts_at: now,
         agreed_end: now + 600,
         runway_until: now + 200,
-        settles_at: now + 200 + WINDOW + SILENCE,
+        settles_at: now + 200 + PERIOD,
         challenge_window_seconds: WINDOW,
         deposit: Uint128::new(1_000),
         accrued: Uint128::zero(),
@@ -213,7 +213,7 @@ fn both_parties_may_stop_a_lease_and_nobody_else() {
         let sender = if stopped_by_tenant { &tenant } else { &provider };
         let stopped = suite.run(sender, &stop);
 
-        let (now, settles) = (suite.now(), suite.now() + WINDOW + SILENCE);
+        let (now, settles) = (suite.now(), suite.now() + PERIOD);
         assert_event(
             &stopped,
             "wasm-lease_ended",

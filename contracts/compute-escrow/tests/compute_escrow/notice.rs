@@ -1,6 +1,6 @@
 //! Stopping a lease with notice: both sides are bound by it, and it is paid by time.
 
-use super::suite::{DENOM, SILENCE, Suite, WINDOW, assert_event, cases, terms};
+use super::suite::{DENOM, PERIOD, Suite, assert_event, cases, terms};
 use api::compute_escrow::{ExecuteMsg, LeaseKind, LeaseRequest, LeaseStatus, OfferTerms};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Uint128, coins};
@@ -130,10 +130,7 @@ fn an_interruptible_lease_is_cheaper_and_stops_at_once() {
         let sender = if by_tenant { tenant } else { provider };
         suite.run(&sender, &ExecuteMsg::StopLease { lease_id });
         let lease = suite.lease(lease_id);
-        assert_eq!(
-            (lease.kind, lease.settles_at),
-            (LeaseKind::Interruptible, start + 100 + WINDOW + SILENCE)
-        );
+        assert_eq!((lease.kind, lease.settles_at), (LeaseKind::Interruptible, start + 100 + PERIOD));
         assert_eq!(suite.offers()[1].gpus_in_use, 0);
         assert_eq!(wind_up(&mut suite, lease_id), (start + 100, 400));
     }

@@ -1,11 +1,9 @@
 //! What goes back to the tenant, and when.
 
-use super::suite::{DENOM, SILENCE, Suite, WINDOW, assert_event, leaf};
+use super::suite::{DENOM, PERIOD, Suite, WINDOW, assert_event, leaf};
 use api::compute_escrow::{ExecuteMsg, LeaseStatus};
 use compute_escrow::ContractError;
 use cosmwasm_std::{Uint128, coins};
-
-const PERIOD: u64 = WINDOW + SILENCE;
 
 #[test]
 fn a_running_lease_refunds_nothing() {

@@ -1,26 +1,31 @@
 //! Asking a provider to show an element: the answer, its lack, and what waits for it.
 
 use super::disputes::{COLS, INNER, ROWS, Work, at, commit, committed_to, credit, dispute, with_output};
-use super::suite::{BOND, DENOM, Epoch, Suite, WINDOW, leaf};
-use api::compute_escrow::{ElementPosition, ExecuteMsg, OpeningRequest, QueryMsg, RequestResponse};
-use compute_escrow::DisputeError;
+use super::suite::{ANSWER, BOND, DENOM, Epoch, REQUEST_BOND, Suite, WINDOW, assert_event, leaf};
+use api::compute_escrow::{ElementPosition, ExecuteMsg, OpeningRequest, RequestResponse};
+use compute_escrow::{ContractError, DisputeError};
 use cosmwasm_std::{Addr, Uint128, coins};
 
-/// A hundredth of the least bond.
-const REQUEST_BOND: u128 = BOND / 100;
-const ANSWER_SECONDS: u64 = 3_600;
-
-fn ask(epoch: u64, element: Option<ElementPosition>) -> ExecuteMsg {
+pub(crate) fn ask(epoch: u64, element: Option<ElementPosition>) -> ExecuteMsg {
     ExecuteMsg::RequestOpening(OpeningRequest { lease_id: 1, epoch, element })
 }
 
 fn request(suite: &mut Suite, sender: &Addr, element: Option<ElementPosition>) -> RequestResponse {
     suite.execute(sender, &ask(1, element), &coins(REQUEST_BOND, DENOM)).unwrap();
-    suite.query::<Option<RequestResponse>>(&QueryMsg::Request { lease_id: 1 }).unwrap()
+    suite.request(1, 1, sender).unwrap()
 }
 
-fn answer(work: &Work, element: ElementPosition) -> ExecuteMsg {
-    ExecuteMsg::AnswerRequest { lease_id: 1, opening: work.opening(element) }
+pub(crate) fn answer(epoch: u64, requester: &Addr, work: &Work, element: ElementPosition) -> ExecuteMsg {
+    let requester = requester.to_string();
+    ExecuteMsg::AnswerRequest { lease_id: 1, epoch, requester, opening: work.opening(element) }
+}
+
+pub(crate) fn resolve(epoch: u64, requester: &Addr) -> ExecuteMsg {
+    ExecuteMsg::ResolveRequest { lease_id: 1, epoch, requester: requester.to_string() }
+}
+
+pub(crate) fn no_request(epoch: u64, requester: &Addr) -> ContractError {
+    DisputeError::NoRequest { lease_id: 1, epoch, requester: requester.clone() }.into()
 }
 
 #[test]
@@ -30,16 +35,28 @@ fn a_right_answer_earns_the_provider_the_bond() {
         let (stranger, provider) = (suite.stranger.clone(), suite.provider.clone());
         let open = request(&mut suite, &stranger, Some(at(5, 6)));
         assert_eq!((open.epoch, open.element, open.bond.u128()), (1, at(5, 6), REQUEST_BOND));
-        assert_eq!((open.requester, open.answer_until), (stranger.clone(), suite.now() + ANSWER_SECONDS));
+        assert_eq!((open.requester, open.answer_until), (stranger.clone(), suite.now() + ANSWER));
         assert_eq!(suite.holdings().requests.u128(), REQUEST_BOND);
 
-        suite.run(&provider, &answer(&work, at(5, 6)));
+        assert_eq!((open.provider_number, open.is_moot), (1, false));
+
+        let answered = suite.run(&provider, &answer(1, &stranger, &work, at(5, 6)));
+        let value = work.output.data()[(5 * COLS + 6) as usize].to_string();
+        let fact = [
+            ("lease_id", "1"),
+            ("epoch", "1"),
+            ("requester", stranger.as_str()),
+            ("value", &value),
+            ("provider", provider.as_str()),
+            ("bond", "10"),
+        ];
+        assert_event(&answered, "wasm-request_answered", &fact);
         assert_eq!(credit(&suite, &provider), REQUEST_BOND);
         let holdings = suite.holdings();
         assert_eq!((holdings.requests.u128(), holdings.credits.u128()), (0, REQUEST_BOND));
         assert_eq!(holdings.bonds.u128(), BOND);
-        let none = DisputeError::NoRequest { lease_id: 1 };
-        suite.assert_refused(&provider, &answer(&work, at(5, 6)), &[], &none.into());
+        let none = no_request(1, &stranger);
+        suite.assert_refused(&provider, &answer(1, &stranger, &work, at(5, 6)), &[], &none);
     }
 }
 
@@ -49,7 +66,7 @@ fn a_wrong_element_shown_by_anyone_convicts() {
     let mut suite = committed_to(&work);
     let (stranger, rival, tenant) = (suite.stranger.clone(), suite.rival.clone(), suite.tenant.clone());
     request(&mut suite, &stranger, Some(at(5, 6)));
-    suite.run(&rival, &answer(&work, at(5, 6)));
+    suite.run(&rival, &answer(1, &stranger, &work, at(5, 6)));
     assert_eq!(credit(&suite, &stranger), BOND / 2 + REQUEST_BOND);
     assert_eq!(credit(&suite, &tenant), BOND / 2);
     assert_eq!(suite.lease(1).voided.u128(), 5);
@@ -62,15 +79,14 @@ fn a_request_that_is_not_answered_convicts_after_its_last_second() {
     let mut suite = committed_to(&work);
     let (stranger, rival, provider) = (suite.stranger.clone(), suite.rival.clone(), suite.provider.clone());
     let answer_until = request(&mut suite, &stranger, None).answer_until;
-    suite.advance(ANSWER_SECONDS);
+    suite.advance(ANSWER);
     let early = DisputeError::StillAnswering { answer_until, now: answer_until };
-    suite.assert_refused(&rival, &ExecuteMsg::ResolveRequest { lease_id: 1 }, &[], &early.into());
+    suite.assert_refused(&rival, &resolve(1, &stranger), &[], &early.into());
     suite.advance(1);
-    suite.run(&rival, &ExecuteMsg::ResolveRequest { lease_id: 1 });
+    suite.run(&rival, &resolve(1, &stranger));
     assert_eq!(credit(&suite, &stranger), BOND / 2 + REQUEST_BOND);
     assert_eq!((credit(&suite, &rival), credit(&suite, &provider)), (0, 0));
-    let none = DisputeError::NoRequest { lease_id: 1 };
-    suite.assert_refused(&rival, &ExecuteMsg::ResolveRequest { lease_id: 1 }, &[], &none.into());
+    suite.assert_refused(&rival, &resolve(1, &stranger), &[], &no_request(1, &stranger));
 }
 
 #[test]
@@ -79,8 +95,8 @@ fn an_answer_comes_late_as_long_as_nobody_resolved() {
     let mut suite = committed_to(&work);
     let (stranger, provider) = (suite.stranger.clone(), suite.provider.clone());
     request(&mut suite, &stranger, Some(at(0, 0)));
-    suite.advance(ANSWER_SECONDS + 100);
-    suite.run(&provider, &answer(&work, at(0, 0)));
+    suite.advance(ANSWER + 100);
+    suite.run(&provider, &answer(1, &stranger, &work, at(0, 0)));
     assert_eq!(credit(&suite, &provider), REQUEST_BOND);
 }
 
@@ -98,7 +114,7 @@ fn the_element_is_drawn_from_what_nobody_can_choose() {
 }
 
 #[test]
-fn requests_take_their_bond_their_window_and_one_at_a_time() {
+fn requests_take_their_bond_their_window_and_one_an_account() {
     let work = Work::seeded(INNER);
     let mut suite = committed_to(&work);
     let stranger = suite.stranger.clone();
@@ -111,9 +127,15 @@ fn requests_take_their_bond_their_window_and_one_at_a_time() {
     let outside = compute_proof::ProofError::OutsideMatrix { row: 0, col: COLS, rows: ROWS, cols: COLS };
     suite.assert_refused(&stranger, &ask(1, Some(at(0, COLS))), &bond, &DisputeError::Proof(outside).into());
     let open = request(&mut suite, &stranger, None);
-    let busy = DisputeError::RequestOpen { lease_id: 1, epoch: 1, answer_until: open.answer_until };
-    suite.assert_refused(&stranger, &ask(1, None), &bond, &busy.clone().into());
-    suite.assert_refused(&stranger, &dispute(1, &work, at(0, 0)), &[], &busy.into());
+    let twice = DisputeError::AlreadyAsked { lease_id: 1, epoch: 1, answer_until: open.answer_until };
+    suite.assert_refused(&stranger, &ask(1, None), &bond, &twice.into());
+    // A dispute does not wait: it is judged on what it shows.
+    let value = work.output.data()[0];
+    let right = DisputeError::ElementRight { element: at(0, 0), value };
+    suite.assert_refused(&stranger, &dispute(1, &work, at(0, 0)), &[], &right.into());
+    // Answered, it may ask again.
+    suite.run(&stranger, &answer(1, &stranger, &work, open.element));
+    request(&mut suite, &stranger, None);
 
     let mut suite = committed_to(&work);
     suite.advance(WINDOW);
@@ -122,25 +144,27 @@ fn requests_take_their_bond_their_window_and_one_at_a_time() {
     suite.assert_refused(&stranger, &ask(1, None), &bond, &late.into());
 }
 
-/// 21: a challenge that is answered late extends the window of its own lease, and of no other.
+/// 21: a challenge that is answered late extends the window of its own lease, and of no other. It holds up the leaves and the bond,
+/// and nobody's refund.
 #[test]
-fn claims_and_refunds_wait_for_the_answer() {
+fn claims_and_the_bond_wait_for_the_answer_and_refunds_do_not() {
     let work = Work::seeded(INNER);
     let mut suite = committed_to(&work);
-    let (stranger, provider) = (suite.stranger.clone(), suite.provider.clone());
+    let (stranger, provider, tenant) = (suite.stranger.clone(), suite.provider.clone(), suite.tenant.clone());
     let epoch = Epoch::new(1, &[with_output(leaf(1, 500, suite.now()), &work)]);
     let open = request(&mut suite, &stranger, Some(at(1, 1)));
     suite.advance(WINDOW);
     let waits = DisputeError::RequestOpen { lease_id: 1, epoch: 1, answer_until: open.answer_until };
-    suite.assert_refused(&stranger, &ExecuteMsg::Claim(epoch.claim(0)), &[], &waits.clone().into());
-    let refund = ExecuteMsg::Refund { lease_id: 1, depositor: None };
-    suite.assert_refused(&stranger, &refund, &[], &waits.into());
+    suite.assert_refused(&stranger, &ExecuteMsg::Claim(epoch.claim(0)), &[], &waits.into());
     suite.run(&provider, &ExecuteMsg::RetireOffer { offer_id: 1 });
     suite.run(&provider, &ExecuteMsg::StopLease { lease_id: 1 });
     let asked = DisputeError::RequestsOpen { open: 1 };
     suite.assert_refused(&provider, &ExecuteMsg::WithdrawBond {}, &[], &asked.into());
+    let before = suite.balance(&tenant);
+    suite.refund(1, None);
+    assert_eq!(suite.balance(&tenant), before + 3_000 - 800, "all but the price of the 160 seconds it ran");
 
-    suite.run(&provider, &answer(&work, at(1, 1)));
+    suite.run(&provider, &answer(1, &stranger, &work, at(1, 1)));
     suite.run(&stranger, &ExecuteMsg::Claim(epoch.claim(0)));
     assert_eq!(suite.lease(1).claimed.u128(), 500);
 }

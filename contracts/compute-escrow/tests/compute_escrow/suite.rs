@@ -5,7 +5,8 @@ use api::asset::AssetInfo;
 use api::compute_escrow::{
     ClaimManyMsg, ClaimMsg, DepositResponse, DepositsResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
     Leaf, LeaseRequest, LeaseResponse, LeaseStatus, LeasesResponse, OfferResponse, OfferTerms,
-    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestResponse, pack_leaves,
+    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestName, RequestResponse, RequestsResponse,
+    pack_leaves,
 };
 use api::oracle;
 use attestation::sum_tree::{SumNode, SumTree};
@@ -25,6 +26,12 @@ pub(crate) const RATE: u128 = 25 * RATE_SCALE / 10;
 pub(crate) const BOND: u128 = 1_000;
 pub(crate) const WINDOW: u64 = 60;
 pub(crate) const SILENCE: u64 = 600;
+/// How long a provider may take to show an element.
+pub(crate) const ANSWER: u64 = 3_600;
+/// From a lease's end until all that was not claimed goes back.
+pub(crate) const PERIOD: u64 = WINDOW + ANSWER + SILENCE;
+/// What a request takes: a hundredth of the least bond.
+pub(crate) const REQUEST_BOND: u128 = BOND / 100;
 pub(crate) const FEE_BPS: u16 = 250;
 /// What each account starts with.
 pub(crate) const PURSE: u128 = 1_000_000_000_000_000;
@@ -282,8 +289,33 @@ impl Suite {
         self.query::<OffersResponse>(&QueryMsg::Offers { start_after: None, limit: Some(30) }).offers
     }
 
-    pub(crate) fn request(&self, lease_id: u64) -> Option<RequestResponse> {
-        self.query(&QueryMsg::Request { lease_id })
+    pub(crate) fn request(&self, lease_id: u64, epoch: u64, requester: &Addr) -> Option<RequestResponse> {
+        self.query(&QueryMsg::Request { lease_id, epoch, requester: requester.to_string() })
+    }
+
+    /// All open requests of a lease; page by page, so that pages are tested too.
+    pub(crate) fn requests(&self, lease_id: u64) -> Vec<RequestResponse> {
+        let (mut all, mut start_after) = (vec![], None);
+        loop {
+            let msg = QueryMsg::Requests { lease_id, start_after, limit: Some(2) };
+            let page = self.query::<RequestsResponse>(&msg).requests;
+            let Some(last) = page.last() else { return all };
+            start_after = Some(RequestName { epoch: last.epoch, requester: last.requester.to_string() });
+            all.extend(page);
+        }
+    }
+
+    pub(crate) fn provider_of(&self, provider: &Addr) -> ProviderResponse {
+        self.query(&QueryMsg::Provider { provider: provider.to_string() })
+    }
+
+    /// As [`Self::attest`] with the first epoch's start of the committee's choice.
+    pub(crate) fn attest_from(&mut self, leaves: &[SettlementLeaf], starts_at: u64) -> Epoch {
+        let (escrow, ends_at) = (self.escrow.clone(), self.now());
+        let (epoch, mut root) = self.next_root(&escrow, leaves, ends_at);
+        root.starts_at = starts_at;
+        self.post(&escrow, &root, &[0, 1, 2]).unwrap();
+        epoch
     }
 
     pub(crate) fn holdings(&self) -> HoldingsResponse {
@@ -390,12 +422,14 @@ impl Suite {
         let accounts = [&self.owner, &self.provider, &self.rival, &self.tenant, &self.stranger, &self.escrow];
         let providers = [&self.provider, &self.rival]
             .map(|provider| self.try_query(&QueryMsg::Provider { provider: provider.to_string() }).ok());
+        let leases = self.leases();
         Snapshot {
+            requests: leases.iter().flat_map(|lease| self.requests(lease.lease_id)).collect(),
             balances: accounts.map(|account| self.balance(account)).into(),
             holdings: self.holdings(),
             providers: providers.into(),
             offers: self.offers(),
-            leases: self.leases(),
+            leases,
         }
     }
 
@@ -421,6 +455,7 @@ pub(crate) struct Snapshot {
     providers: Vec<Option<ProviderResponse>>,
     offers: Vec<OfferResponse>,
     leases: Vec<LeaseResponse>,
+    requests: Vec<RequestResponse>,
 }
 
 /// Four operators with their keys registered.

@@ -5,11 +5,13 @@ use crate::fact::Fact;
 use cosmwasm_std::{Addr, Event, Uint128};
 use std::fmt;
 
-/// A tenant said what its lease is to compute.
+/// A tenant said what its lease is to compute in epochs that start from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobDeclared {
     /// The lease.
     pub lease_id: u64,
+    /// First second in which an epoch may start that it is for.
+    pub declared_at: u64,
     /// Rows of the output.
     pub rows: u32,
     /// Length of each dot product.
@@ -22,6 +24,7 @@ impl From<JobDeclared> for Event {
     fn from(fact: JobDeclared) -> Self {
         Fact::new("job_declared")
             .number("lease_id", fact.lease_id)
+            .number("declared_at", fact.declared_at)
             .number("rows", fact.rows)
             .number("inner", fact.inner)
             .number("cols", fact.cols)
@@ -141,6 +144,8 @@ pub struct RequestAnswered {
     pub lease_id: u64,
     /// The epoch.
     pub epoch: u64,
+    /// Who asked.
+    pub requester: Addr,
     /// The element's value.
     pub value: i32,
     /// Who is credited.
@@ -154,8 +159,33 @@ impl From<RequestAnswered> for Event {
         Fact::new("request_answered")
             .number("lease_id", fact.lease_id)
             .number("epoch", fact.epoch)
+            .text("requester", fact.requester.as_str())
             .text("value", &fact.value.to_string())
             .text("provider", fact.provider.as_str())
+            .amount("bond", fact.bond)
+            .event()
+    }
+}
+
+/// A request ended without a verdict, because its epoch is void or its lease forfeited: the bond is the requester's again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestReleased {
+    /// The lease.
+    pub lease_id: u64,
+    /// The epoch.
+    pub epoch: u64,
+    /// Who asked, and is credited.
+    pub requester: Addr,
+    /// Base units.
+    pub bond: Uint128,
+}
+
+impl From<RequestReleased> for Event {
+    fn from(fact: RequestReleased) -> Self {
+        Fact::new("request_released")
+            .number("lease_id", fact.lease_id)
+            .number("epoch", fact.epoch)
+            .text("requester", fact.requester.as_str())
             .amount("bond", fact.bond)
             .event()
     }

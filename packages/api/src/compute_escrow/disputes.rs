@@ -90,8 +90,8 @@ pub struct OutputCommit {
     pub epoch: u64,
     /// 32 bytes, not all zero.
     pub commitment: Binary,
-    /// What was computed; the tenant's declared job where left out, if there is one. Without a job nobody can dispute
-    /// the output on chain.
+    /// What was computed; none says that the output is of no job, so that nobody can dispute it on chain. It must be the job in
+    /// force when the epoch starts, where there is one: else the epoch's leaf is not paid.
     pub job: Option<Job>,
 }
 
@@ -134,4 +134,26 @@ pub struct RequestResponse {
     pub bond: Uint128,
     /// The last second to answer.
     pub answer_until: u64,
+    /// The provider's registration that answers for it: its number.
+    pub provider_number: u64,
+    /// Whether nothing is left to decide, because the epoch is void or the lease forfeited: `ResolveRequest` gives the bond
+    /// back at once.
+    pub is_moot: bool,
+}
+
+/// A page of open requests.
+#[wire::record]
+pub struct RequestsResponse {
+    /// By epoch, then by requester.
+    pub requests: Vec<RequestResponse>,
+}
+
+/// Which of a lease's requests.
+#[wire::message]
+#[derive(Eq)]
+pub struct RequestName {
+    /// The epoch asked about.
+    pub epoch: u64,
+    /// Who asks.
+    pub requester: String,
 }

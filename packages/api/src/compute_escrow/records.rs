@@ -36,12 +36,12 @@ pub enum EscrowReadError {
     },
 }
 
-/// The most that the cumulative charges of all leaves can add up to: deposits held + all that leaves have settled
-/// so far, base units; the largest amount where that is above it. Zero for an escrow that nobody has paid into.
+/// The most that the cumulative charges of all leaves can add up to: all that was ever paid into deposits, base units. Zero for
+/// an escrow that nobody has paid into.
 ///
-/// A leaf within its lease's bounds charges at most what its lease's claims have settled and what is held of its
-/// deposit, so a root over honest leaves is never above. One read, no call of the escrow. Errors: see
-/// [`EscrowReadError`].
+/// A leaf within its lease's bounds charges at most what was paid into its lease, so a root over honest leaves is never above; and
+/// no message lowers it, so a root that could be posted when it was signed can be posted later. One read, no call of the
+/// escrow. Errors: see [`EscrowReadError`].
 pub fn read_capacity(querier: &QuerierWrapper<'_>, escrow: &Addr) -> Result<Uint128, EscrowReadError> {
     Ok(read_record(querier, escrow, ("record of totals", HOLDINGS_KEY), capacity_of)?.unwrap_or_default())
 }
@@ -67,17 +67,18 @@ fn read_record<T>(
     unpacked.map_err(|source| EscrowReadError::Damaged { record, escrow: escrow.clone(), source })
 }
 
-/// Of the packed record: bonds, deposits, fees, claimed, credits, requests; the last lease's number may follow, which says
-/// nothing of money.
+/// Of the packed record: bonds, deposits, fees, all ever paid in, credits, requests; the last lease's number may follow, which
+/// says nothing of money.
 fn capacity_of(bytes: &[u8]) -> Result<Uint128, CompactError> {
     let mut reader = Reader::new(bytes);
-    let (_bonds, deposits, _fees, claimed) = (reader.u128()?, reader.u128()?, reader.u128()?, reader.u128()?);
+    let (_bonds, _deposits, _fees, paid_in) =
+        (reader.u128()?, reader.u128()?, reader.u128()?, reader.u128()?);
     let (_credits, _requests) = (reader.u128()?, reader.u128()?);
     if !reader.is_empty() {
         let _leases = reader.u64()?;
     }
     reader.finish()?;
-    Ok(Uint128::new(deposits.saturating_add(claimed)))
+    Ok(Uint128::new(paid_in))
 }
 
 /// Of the packed record: six numbers of bonds, fees and windows, then the fee recipient and the market as text, empty where
@@ -100,13 +101,13 @@ mod tests {
     use wire::compact::Writer;
 
     #[test]
-    fn the_capacity_is_what_is_held_and_what_was_settled() {
+    fn the_capacity_is_all_that_was_ever_paid_in() {
         let pack = |numbers: &[u128]| numbers.iter().fold(Writer::default(), |w, n| w.number(*n)).finish();
-        assert_eq!(capacity_of(&pack(&[9, 70, 5, 30, 2, 1, 8])), Ok(Uint128::new(100)));
-        assert_eq!(capacity_of(&pack(&[9, 70, 5, 30, 2, 1])), Ok(Uint128::new(100)));
-        assert_eq!(capacity_of(&pack(&[0, u128::MAX, 0, 1, 0, 0, 0])), Ok(Uint128::MAX));
-        assert!(capacity_of(&pack(&[9, 70, 5, 30, 2])).is_err());
-        assert!(capacity_of(&pack(&[9, 70, 5, 30, 2, 1, 8, 1])).is_err());
+        assert_eq!(capacity_of(&pack(&[9, 70, 5, 100, 2, 1, 8])), Ok(Uint128::new(100)));
+        assert_eq!(capacity_of(&pack(&[9, 70, 5, 100, 2, 1])), Ok(Uint128::new(100)));
+        assert_eq!(capacity_of(&pack(&[0, 0, 0, u128::MAX, 0, 0, 0])), Ok(Uint128::MAX));
+        assert!(capacity_of(&pack(&[9, 70, 5, 100, 2])).is_err());
+        assert!(capacity_of(&pack(&[9, 70, 5, 100, 2, 1, 8, 1])).is_err());
     }
 
     #[test]

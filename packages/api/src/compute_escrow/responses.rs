@@ -31,7 +31,7 @@ pub struct ConfigResponse {
     pub market: Option<Addr>,
     /// What whoever asks to see an element leaves, base units.
     pub request_bond: Uint128,
-    /// How long a provider may take to show it.
+    /// How long the provider of a future lease may take to show it.
     pub answer_seconds: u64,
 }
 
@@ -56,7 +56,7 @@ pub struct ProviderResponse {
     pub required_bond: Uint128,
     /// From this second its bond can be withdrawn, as far as closed leases go.
     pub locked_until: u64,
-    /// Requests to show an element that are not answered.
+    /// Requests to show an element that wait for an answer.
     pub open_requests: u32,
 }
 
@@ -336,9 +336,8 @@ pub struct HoldingsResponse {
     pub deposits: Uint128,
     /// Protocol fees not sent yet.
     pub fees: Uint128,
-    /// What leaves have charged in all that claims have settled, SLA credits included. Not owed: with the deposits it
-    /// bounds what a root may add up to.
-    pub claimed: Uint128,
+    /// All that was ever paid into deposits. Not owed: it bounds what a root may add up to, and nothing lowers it.
+    pub paid_in: Uint128,
     /// What disputes credited, not taken yet.
     pub credits: Uint128,
     /// Bonds of open requests.

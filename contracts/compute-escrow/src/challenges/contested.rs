@@ -1,0 +1,115 @@
+//! What every challenge needs of a committed output, and whether it may be brought.
+
+use super::{Docket, Request, ensure_undecided};
+use crate::lease::{Funds, Lease};
+use crate::state::{load_commitment, load_parties};
+use crate::{DisputeError, Failure};
+use api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
+use api::oracle::{SettlementRecord, hash_from};
+use attestation::Hash;
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
+use fixed_point::{Rounding, mul_div};
+
+/// A committed output with a job under a posted root.
+pub(crate) struct Contested {
+    /// Whose it is.
+    pub(crate) lease: Lease<Funds>,
+    /// The epoch.
+    pub(crate) epoch: u64,
+    /// What was computed.
+    pub(crate) job: Job,
+    /// What the provider bound itself to.
+    pub(crate) commitment: Hash,
+    /// The epoch's root.
+    pub(crate) root: SettlementRecord,
+}
+
+/// What a provider was found to have done.
+pub(crate) struct Finding {
+    /// Which fault.
+    pub(crate) fault: Fault,
+    /// Who showed it.
+    pub(crate) finder: Addr,
+}
+
+impl Contested {
+    /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `Oracle` before the root.
+    pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, Failure> {
+        let lease = Lease::load_unclaimed(deps, lease_id)?;
+        let record = load_commitment(deps.storage, lease_id, epoch)?;
+        let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
+        let job = record.job.ok_or(DisputeError::NoJob { lease_id, epoch })?;
+        let oracle = load_parties(deps.storage)?.oracle;
+        let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
+        Ok(Self { lease, epoch, job, commitment: hash_from("commitment", &record.commitment)?, root })
+    }
+
+    /// Whether a challenge may be brought: from the root's posting to the end of the lease's challenge window, whatever else was
+    /// brought, about an epoch that is not void and of which a leaf can charge some time. Errors: `LeaseForfeited`,
+    /// `EpochVoided`, `EpochOutsideLease`, `WindowOver`.
+    pub(crate) fn ensure_open(&self, env: &Env) -> Result<(), Failure> {
+        let (lease_id, epoch, account) = (self.lease.id, self.epoch, &self.lease.account);
+        ensure_undecided(lease_id, account, epoch)?;
+        let (starts_at, ends_at) = (account.starts_at, account.ends_at()?);
+        if self.root.ends_at <= starts_at || self.root.starts_at >= ends_at {
+            return Err(DisputeError::EpochOutsideLease { lease_id, epoch, starts_at, ends_at }.into());
+        }
+        let until = self.root.posted_at.saturating_add(account.rules.challenge_window_seconds);
+        let now = env.block.time.seconds();
+        if now < until {
+            return Ok(());
+        }
+        Err(DisputeError::WindowOver { epoch, until, now }.into())
+    }
+
+    /// The last second to answer a request of now. Of a root that was posted in time there is room for one in the whole window:
+    /// all of them are decided before the lease settles. Errors: `TooLateToAsk`.
+    pub(crate) fn answer_until(&self, env: &Env) -> Result<u64, Failure> {
+        let account = &self.lease.account;
+        let answer_until = env.block.time.seconds().saturating_add(account.rules.answer_seconds);
+        let settles_at = account.settles_at()?;
+        if answer_until < settles_at {
+            return Ok(answer_until);
+        }
+        Err(DisputeError::TooLateToAsk { lease_id: self.lease.id, answer_until, settles_at }.into())
+    }
+
+    /// Makes the epoch void, cuts the bond, credits tenant and finder, ends the request that led to it, whose bond goes back, and
+    /// the lease, where the bond is no longer whole or no other epoch could be void; saves all of it.
+    pub(crate) fn convict(
+        self,
+        mut deps: DepsMut<'_>,
+        env: &Env,
+        finding: Finding,
+        request: Option<&Request>,
+    ) -> Result<Response, Failure> {
+        let (lease_id, epoch, terms) = (self.lease.id, self.epoch, self.lease.terms.clone());
+        let Finding { fault, finder } = finding;
+        let mut docket = Docket::over(deps.as_ref(), self.lease, epoch)?;
+        if let Some(request) = request {
+            docket.end(request, &request.id.requester)?;
+        }
+        let voided = docket.void(&self.root, env.block.time.seconds())?;
+        let slash = docket.slash()?;
+        let finder_part = mul_div(slash.taken, Uint128::one(), Uint128::new(2), Rounding::Down)?;
+        let tenant_part = slash.taken.checked_sub(finder_part)?;
+        docket.credit(&terms.tenant, tenant_part)?;
+        docket.credit(&finder, finder_part)?;
+        let ended: Option<LeaseEnded> = docket.end_lease(deps.branch(), env, &finder)?;
+        docket.save(deps)?;
+
+        let fact = EpochVoided {
+            lease_id,
+            epoch,
+            provider: terms.provider,
+            fault,
+            voided,
+            slashed: slash.taken,
+            tenant_part,
+            finder,
+            finder_part,
+            bond: slash.left,
+        };
+        Ok(Response::new().add_event(fact).add_events(ended))
+    }
+}

@@ -1,0 +1,176 @@
+//! What challenges change, each record loaded once and saved once.
+//!
+//! Of one epoch of a lease: the requests that wait, counted by epoch, by registration and, in money, in the escrow's totals. The
+//! counts follow from the records: a request counts while its epoch is not void.
+
+use super::{Challenge, Request};
+use crate::closing::{close, lease_ended};
+use crate::holdings::Holdings;
+use crate::lease::{Funds, Lease, page_of};
+use crate::offer::Provider;
+use crate::{ContractError, Failure, state};
+use api::compute_escrow::LeaseEnded;
+use api::oracle::SettlementRecord;
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
+
+/// A lease, its provider, an epoch's open requests, what the escrow owes in all, and what accounts can claim.
+pub(crate) struct Docket {
+    lease: Lease<Funds>,
+    /// Not of another registration of the same account.
+    provider: Option<Provider>,
+    challenge: Challenge,
+    holdings: Holdings,
+    credits: Vec<Credit>,
+    change: Change,
+}
+
+/// What an account can claim more.
+struct Credit {
+    account: Addr,
+    amount: Uint128,
+}
+
+/// What becomes of a request's record.
+enum Change {
+    None,
+    Opens(Request),
+    Ends(Request),
+}
+
+/// What a verdict took from a bond, base units.
+pub(crate) struct Slash {
+    /// Taken.
+    pub(crate) taken: Uint128,
+    /// Left in it.
+    pub(crate) left: Uint128,
+}
+
+impl Docket {
+    /// Errors: `CorruptRecord`.
+    pub(crate) fn over(deps: Deps<'_>, lease: Lease<Funds>, epoch: u64) -> Result<Self, Failure> {
+        let found = state::may_load_provider(deps, &lease.terms.provider)?;
+        let provider = found.filter(|provider| provider.number == lease.account.provider);
+        let challenge = state::load_challenge(deps.storage, lease.id, epoch)?;
+        let holdings = state::load_holdings(deps.storage)?;
+        Ok(Self { lease, provider, challenge, holdings, credits: vec![], change: Change::None })
+    }
+
+    /// Counts a new request. Errors: `RegistrationEnded` where nobody's bond answers for the lease.
+    pub(crate) fn open(&mut self, request: Request) -> Result<(), Failure> {
+        let Some(provider) = &mut self.provider else {
+            return Err(self.lease.registration_ended());
+        };
+        provider.open_requests = counted(provider.open_requests.checked_add(1))?;
+        self.challenge.open = counted(self.challenge.open.checked_add(1))?;
+        self.challenge.answer_until = self.challenge.answer_until.max(request.answer_until);
+        self.holdings.requests = self.holdings.requests.checked_add(request.bond)?;
+        self.change = Change::Opens(request);
+        Ok(())
+    }
+
+    /// Ends a request and credits its bond. One about a void epoch is no longer counted among those that wait.
+    pub(crate) fn end(&mut self, request: &Request, winner: &Addr) -> Result<(), Failure> {
+        if !self.lease.account.voids.contains(request.id.epoch) {
+            self.uncount(1)?;
+        }
+        self.change = Change::Ends(request.clone());
+        self.holdings.requests = self.holdings.requests.checked_sub(request.bond)?;
+        self.credit(winner, request.bond)
+    }
+
+    /// Makes the epoch void, and says what its seconds until now are worth: the cumulative charge of every later leaf has that,
+    /// and pays without it. Other requests about the epoch have nothing to wait for.
+    pub(crate) fn void(&mut self, root: &SettlementRecord, now: u64) -> Result<Uint128, Failure> {
+        self.uncount(self.challenge.open)?;
+        let account = &mut self.lease.account;
+        let before = account.price_until(root.starts_at)?;
+        let voided = account.price_until(root.ends_at.min(now))?.saturating_sub(before);
+        account.voids.add(self.challenge.epoch, voided);
+        Ok(voided)
+    }
+
+    /// Takes at most the least bond of the day the provider registered, for the caller to credit.
+    pub(crate) fn slash(&mut self) -> Result<Slash, Failure> {
+        let Some(provider) = &mut self.provider else {
+            return Ok(Slash { taken: Uint128::zero(), left: Uint128::zero() });
+        };
+        let taken = provider.bond.min(provider.required_bond);
+        provider.bond = provider.bond.checked_sub(taken)?;
+        self.holdings.bonds = self.holdings.bonds.checked_sub(taken)?;
+        Ok(Slash { taken, left: provider.bond })
+    }
+
+    /// Closes the lease, if it is open, where its provider's bond is no longer whole or its voids are full: from now on nothing
+    /// is charged that no bond answers for. Saves the offer.
+    pub(crate) fn end_lease(
+        &mut self,
+        deps: DepsMut<'_>,
+        env: &Env,
+        ended_by: &Addr,
+    ) -> Result<Option<LeaseEnded>, Failure> {
+        let Some(provider) = &mut self.provider else { return Ok(None) };
+        let lease = &mut self.lease;
+        let ends = provider.ensure_bonded().is_err() || lease.account.voids.are_full();
+        if !(ends && lease.account.is_open()) {
+            return Ok(None);
+        }
+        let mut offer = state::load_offer(deps.as_ref(), lease.terms.offer_id)?;
+        let ended_at = env.block.time.seconds().min(lease.account.ends_at()?);
+        close(lease, &mut offer, provider, ended_at)?;
+        state::save_offer_use(deps.storage, lease.terms.offer_id, &offer);
+        let claimed = state::load_claimed_page(deps.storage, page_of(lease.id))?.of(lease.id);
+        Ok(Some(lease_ended(lease, ended_by.clone(), claimed)?))
+    }
+
+    /// Lets `account` claim `amount` more. A credit of nothing is not written.
+    pub(crate) fn credit(&mut self, account: &Addr, amount: Uint128) -> Result<(), Failure> {
+        if amount.is_zero() {
+            return Ok(());
+        }
+        self.holdings.credits = self.holdings.credits.checked_add(amount)?;
+        match self.credits.iter_mut().find(|credit| credit.account == *account) {
+            Some(credit) => credit.amount = credit.amount.checked_add(amount)?,
+            None => self.credits.push(Credit { account: account.clone(), amount }),
+        }
+        Ok(())
+    }
+
+    /// Writes all of it.
+    pub(crate) fn save(mut self, deps: DepsMut<'_>) -> Result<(), Failure> {
+        let lease_id = self.lease.id;
+        if let Some(provider) = &self.provider {
+            state::save_provider(deps.storage, deps.api, &self.lease.terms.provider, provider)?;
+        }
+        match &self.change {
+            Change::None => {}
+            Change::Opens(request) => state::save_request(deps.storage, deps.api, request)?,
+            Change::Ends(request) => state::remove_request(deps.storage, deps.api, &request.id)?,
+        }
+        for Credit { account, amount } in &self.credits {
+            let owed =
+                state::load_credit(deps.as_ref(), account)?.unwrap_or_default().checked_add(*amount)?;
+            state::save_credit(deps.storage, deps.api, account, owed)?;
+        }
+        state::save_holdings(deps.storage, &self.holdings);
+        state::save_challenge(deps.storage, lease_id, &self.challenge);
+        self.lease.account.challenged = state::first_challenged(deps.storage, lease_id)?.is_some();
+        self.lease.save_account(deps.storage);
+        Ok(())
+    }
+
+    /// Takes requests from those that wait.
+    fn uncount(&mut self, ended: u32) -> Result<(), Failure> {
+        self.challenge.open = counted(self.challenge.open.checked_sub(ended))?;
+        if let Some(provider) = &mut self.provider {
+            provider.open_requests = counted(provider.open_requests.checked_sub(ended))?;
+        }
+        Ok(())
+    }
+}
+
+/// A count that the records bear out. Errors: `Invariant`.
+fn counted(count: Option<u32>) -> Result<u32, Failure> {
+    count.ok_or_else(|| {
+        ContractError::Invariant { broken: "open requests are what is counted of them" }.into()
+    })
+}

@@ -1,0 +1,56 @@
+//! An open request to be shown one element, and what is counted of them.
+
+use api::compute_escrow::{ElementPosition, RequestResponse};
+use cosmwasm_std::{Addr, Uint128};
+
+/// Which request: an account has at most one open request about an epoch of a lease.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RequestId {
+    /// The lease.
+    pub(crate) lease_id: u64,
+    /// The epoch.
+    pub(crate) epoch: u64,
+    /// Who asked.
+    pub(crate) requester: Addr,
+}
+
+/// Somebody waits to be shown an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    /// Which it is.
+    pub(crate) id: RequestId,
+    /// Number of the registration that answers for it.
+    pub(crate) provider: u64,
+    /// Row and column.
+    pub(crate) element: ElementPosition,
+    /// What the requester left, base units.
+    pub(crate) bond: Uint128,
+    /// The last second to answer.
+    pub(crate) answer_until: u64,
+}
+
+/// Requests about one epoch of a lease that wait for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Challenge {
+    /// The epoch.
+    pub(crate) epoch: u64,
+    /// How many.
+    pub(crate) open: u32,
+    /// The last second to answer the last of them.
+    pub(crate) answer_until: u64,
+}
+
+impl Request {
+    /// The answer to a query.
+    pub(crate) fn describe(self, is_moot: bool) -> RequestResponse {
+        RequestResponse {
+            epoch: self.id.epoch,
+            element: self.element,
+            requester: self.id.requester,
+            bond: self.bond,
+            answer_until: self.answer_until,
+            provider_number: self.provider,
+            is_moot,
+        }
+    }
+}
