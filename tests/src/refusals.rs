@@ -139,12 +139,12 @@ fn minting_by_a_stranger(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String
 fn root_above_escrow(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
     let (world, escrow) = (&ground.world, &ground.world.economy.escrow);
     let holdings: HoldingsResponse = escrow.query(world.chain, &QueryMsg::Holdings {})?;
-    let capacity = (holdings.deposits + holdings.claimed).u128();
+    let capacity = holdings.paid_in.u128();
     let leaves = [leaf(&ground.leases[0], capacity), leaf(&ground.leases[1], 1)];
     let root = world.next_root(&escrow.address, &leaves, world.now()?)?;
     let msg = post_message(&escrow.address, &world.sign(&world.domain(&escrow.address), &root));
     let total = capacity + 1;
-    let words = format!("the leaves charge {total} in all, the escrow holds and has settled {capacity}");
+    let words = format!("the leaves charge {total} in all, the escrow was ever paid {capacity}");
     Ok((Attempt::new("keeper", &world.economy.oracle, &msg)?, words))
 }
 

@@ -79,6 +79,7 @@ impl<'a> Stage<'a> {
             committee: committee::OPERATORS.map(String::from).to_vec(),
             challenge_window_seconds: 1,
             silence_seconds: 1,
+            answer_seconds: 60,
         };
         let economy = Economy::deploy(chain, &mut book, &terms, &mut |label, _| eprintln!("  {label}"))?;
         committee::register(chain, &economy.oracle)?;

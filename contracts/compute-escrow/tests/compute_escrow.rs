@@ -56,3 +56,5 @@ mod sla;
 mod suite;
 #[path = "compute_escrow/tiers.rs"]
 mod tiers;
+#[path = "compute_escrow/walk.rs"]
+mod walk;

@@ -589,11 +589,11 @@ pub enum ContractError {
         what: &'static str,
     },
     /// More than the consumer's deposits can pay.
-    #[error("the leaves charge {total} in all, the escrow holds and has settled {capacity}")]
+    #[error("the leaves charge {total} in all, the escrow was ever paid {capacity}")]
     TotalAboveEscrow {
         /// The root's total.
         total: Uint128,
-        /// Deposits held, and charges settled so far.
+        /// All that was ever paid into its deposits.
         capacity: Uint128,
     },
 }

@@ -11,6 +11,7 @@ pub(crate) fn terms() -> DeploymentTerms {
         committee: COMMITTEE.map(str::to_owned).into(),
         challenge_window_seconds: 5,
         silence_seconds: 10,
+        answer_seconds: 60,
     }
 }
 

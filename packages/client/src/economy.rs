@@ -65,6 +65,8 @@ pub struct DeploymentTerms {
     pub challenge_window_seconds: u64,
     /// After a lease's end, until what nobody attested goes back, seconds.
     pub silence_seconds: u64,
+    /// How long a provider may take to show an element of its output, seconds; 60 at least.
+    pub answer_seconds: u64,
 }
 
 impl Economy {

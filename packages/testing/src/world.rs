@@ -55,6 +55,7 @@ impl<'a> World<'a> {
             committee: COMMITTEE.map(str::to_owned).into(),
             challenge_window_seconds: 5,
             silence_seconds: 10,
+            answer_seconds: 60,
         }
     }
 

@@ -104,7 +104,7 @@ fn a_proof_under_a_root_of_another_contract_is_refused() {
     // A root over any charge finds no escrow behind that contract.
     let root = world.next_root(other, &greedy(&ground), world.now().unwrap()).unwrap();
     let post = post_message(other, &world.sign(&world.domain(other), &root));
-    let words = "the leaves charge 19920001 in all, the escrow holds and has settled 0";
+    let words = "the leaves charge 19920001 in all, the escrow was ever paid 0";
     refuses(world, "keeper", &world.economy.oracle, &post, words);
     let leaves = [leaf(&ground.leases[1], 0)];
     for epoch in 1..=3 {

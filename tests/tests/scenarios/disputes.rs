@@ -2,7 +2,9 @@
 
 use super::services::{JOB, Shop};
 use super::{address, refuses};
-use api::compute_escrow::{ElementDispute, ElementPosition, ExecuteMsg, ProviderResponse, QueryMsg};
+use api::compute_escrow::{
+    ElementDispute, ElementPosition, ExecuteMsg, Job, JobInputs, ProviderResponse, QueryMsg,
+};
 use client::ONE;
 use compute_worker::{Fault, Work, WorkSource};
 use keeper::{agreeing, post_settlement};
@@ -57,4 +59,27 @@ fn a_wrong_element_is_shown_with_the_workers_own_output_and_costs_its_bond() {
     let books = world.books().unwrap();
     assert_eq!(books.totals(), totals);
     books.ensure_solvent().unwrap();
+}
+
+/// A tenant names another job when the work is done: the provider commits to what it did, the members give it its leaf, and the
+/// leaf is paid.
+#[test]
+fn a_job_declared_ahead_of_a_commitment_neither_stops_it_nor_costs_the_epoch() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let economy = &shop.world.economy;
+    let lease_id = shop.leases[1].lease_id;
+    let job = Job { rows: 9, inner: 9, cols: 9, inputs: JobInputs::Seeded { seed: [9; 32].into() } };
+    economy.escrow.execute(&chain, "tenant", &ExecuteMsg::DeclareJob { lease_id, job }).unwrap();
+    let (honest, other) = (shop.work(0, None), shop.work(1, None));
+    let sources: [(usize, &dyn WorkSource); 2] = [(0, &honest), (1, &other)];
+    let heard = shop.heard(&[], &sources);
+    assert!(heard.iter().all(|said| said.rejected.is_empty()));
+    let signed = agreeing(&heard, shop.quorum()).unwrap();
+    post_settlement(&chain, &economy.oracle, "keeper", &economy.escrow.address, &signed).unwrap();
+    shop.world.wait(10).unwrap();
+    let (before, claim) = (shop.held("gpu_two"), heard[0].claim(lease_id).unwrap().unwrap());
+    let charge = claim.leaf.charge.u128();
+    economy.escrow.execute(&chain, "gpu_two", &ExecuteMsg::Claim(claim)).unwrap();
+    assert_eq!(shop.held("gpu_two") - before, charge - charge.div_ceil(100));
 }

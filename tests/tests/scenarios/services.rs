@@ -1,7 +1,7 @@
 //! Worker, oracles, keeper and escrow, end to end.
 
 use super::refuses;
-use api::compute_escrow::{ExecuteMsg, LeaseResponse, RATE_SCALE};
+use api::compute_escrow::{ExecuteMsg, LeaseResponse, LeaseStatus, RATE_SCALE};
 use api::oracle::{QueryMsg, SettlementResponse};
 use client::{Chain, EmbeddedChain, USD};
 use compute_proof::MatrixI32;
@@ -85,14 +85,20 @@ impl<'a> Shop<'a> {
         self.world.books().unwrap().of(holder, USD)
     }
 
-    /// Both leases are stopped, and what nobody could claim in time goes back.
+    /// Both leases are stopped, unless a conviction has ended them, and what nobody could claim in time goes back.
     pub(super) fn wind_up(&self) {
         let escrow = &self.world.economy.escrow;
         for lease in &self.leases {
+            let query = api::compute_escrow::QueryMsg::Lease { lease_id: lease.lease_id };
+            let now: LeaseResponse = escrow.query(self.world.chain, &query).unwrap();
+            if matches!(now.status, LeaseStatus::Ended { .. }) {
+                continue;
+            }
             let stop = ExecuteMsg::StopLease { lease_id: lease.lease_id };
             escrow.execute(self.world.chain, "tenant", &stop).unwrap();
         }
-        self.world.wait(30).unwrap();
+        // The silence, the window and the time to answer of both leases.
+        self.world.wait(90).unwrap();
         for lease in &self.leases {
             let refund = ExecuteMsg::Refund { lease_id: lease.lease_id, depositor: None };
             escrow.execute(self.world.chain, "keeper", &refund).unwrap();

@@ -133,8 +133,8 @@ fn ensure_sound(record: &SettlementRecord) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The root's total lies within what the consumer, a compute escrow, holds of deposits and has settled so far, so that
-/// a tree that promises more than there is never stands. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's
+/// The root's total lies within all that was ever paid into deposits of the consumer, a compute escrow, so that a tree that promises
+/// more than there ever was never stands, and no refund between signing and posting makes an honest one too large. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's
 /// totals cannot be read.
 fn ensure_covered(deps: Deps<'_>, consumer: &Addr, record: &SettlementRecord) -> Result<(), Failure> {
     let (total, capacity) = (record.total_charge, read_capacity(&deps.querier, consumer)?);

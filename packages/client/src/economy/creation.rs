@@ -170,6 +170,6 @@ pub(super) fn escrow(
         registry: Some(registry.into()),
         market: None,
         request_bond: None,
-        answer_seconds: None,
+        answer_seconds: Some(terms.answer_seconds),
     }
 }

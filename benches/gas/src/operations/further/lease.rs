@@ -43,7 +43,7 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     rows.row("declare job", TENANT, &declare, &none)?;
     let (commitment, opening) = output()?;
     let commit =
-        OutputCommit { lease_id, epoch: next_epoch(stage)?, commitment: commitment.into(), job: None };
+        OutputCommit { lease_id, epoch: next_epoch(stage)?, commitment: commitment.into(), job: Some(job()) };
     let epoch = commit.epoch;
     rows.row("commit output", PROVIDER, &ExecuteMsg::CommitOutput(commit), &none)?;
     let assignee = stage.address("supplier")?;
@@ -54,7 +54,8 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     let ask = |element| ExecuteMsg::RequestOpening(OpeningRequest { lease_id, epoch, element });
     let bond = Funds::one(REQUEST_BOND, USD);
     rows.row("request opening", FINDER, &ask(Some(ELEMENT)), &bond)?;
-    let answer = ExecuteMsg::AnswerRequest { lease_id, opening };
+    let requester = stage.address(FINDER)?;
+    let answer = ExecuteMsg::AnswerRequest { lease_id, epoch, requester, opening };
     rows.row("answer request", PROVIDER, &answer, &none)?;
     rows.row("request opening, drawn", FINDER, &ask(None), &bond)?;
     compute.unanswered.set(Some(lease_id));

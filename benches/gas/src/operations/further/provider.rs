@@ -108,11 +108,12 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 fn resolve(stage: &Stage<'_>, mut rows: Rows<'_, '_>) -> anyhow::Result<()> {
     let compute = &stage.further.compute;
     let Some(lease_id) = compute.unanswered.take() else { return Ok(()) };
-    let query = api::compute_escrow::QueryMsg::Request { lease_id };
-    let request: Option<api::compute_escrow::RequestResponse> = compute.escrow.query(stage.chain, &query)?;
-    let request = request.context("the element is not asked for")?;
+    let query = api::compute_escrow::QueryMsg::Requests { lease_id, start_after: None, limit: Some(1) };
+    let open: api::compute_escrow::RequestsResponse = compute.escrow.query(stage.chain, &query)?;
+    let request = open.requests.into_iter().next().context("the element is not asked for")?;
     stage.chain.wait_until(request.answer_until + 1)?;
-    let resolve = ExecuteMsg::ResolveRequest { lease_id };
+    let (epoch, requester) = (request.epoch, request.requester.to_string());
+    let resolve = ExecuteMsg::ResolveRequest { lease_id, epoch, requester };
     rows.row("resolve request", "keeper", &resolve, &Funds::none())?;
     rows.row("claim credit", "liquidator", &ExecuteMsg::ClaimCredit {}, &Funds::none())?;
     // So that no figure depends on how much the tenant has gathered.
