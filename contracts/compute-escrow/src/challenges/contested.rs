@@ -2,10 +2,10 @@
 
 use super::{Docket, Request, ensure_undecided};
 use crate::lease::{Funds, Lease};
-use crate::state::{load_commitment, load_parties};
+use crate::state::load_commitment;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
-use api::oracle::{SettlementRecord, hash_from};
+use api::oracle::{OracleContract, SettlementRecord, hash_from};
 use attestation::Hash;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
 use fixed_point::{Rounding, mul_div};
@@ -33,13 +33,18 @@ pub(crate) struct Finding {
 }
 
 impl Contested {
-    /// Errors: `UnknownLease`, `NoCommitment`, `NoJob`, `Oracle` before the root.
-    pub(crate) fn load(deps: Deps, env: &Env, lease_id: u64, epoch: u64) -> Result<Self, Failure> {
-        let lease = Lease::load_unclaimed(deps, lease_id)?;
+    /// Errors: `NoCommitment`, `NoJob`, `Oracle` before the root.
+    pub(crate) fn load(
+        deps: Deps,
+        env: &Env,
+        oracle: &OracleContract,
+        lease: Lease<Funds>,
+        epoch: u64,
+    ) -> Result<Self, Failure> {
+        let lease_id = lease.id;
         let record = load_commitment(deps.storage, lease_id, epoch)?;
         let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
         let job = record.job.ok_or(DisputeError::NoJob { lease_id, epoch })?;
-        let oracle = load_parties(deps.storage)?.oracle;
         let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
         Ok(Self { lease, epoch, job, commitment: hash_from("commitment", &record.commitment)?, root })
     }

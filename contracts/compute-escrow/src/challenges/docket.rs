@@ -19,6 +19,8 @@ pub(crate) struct Docket {
     /// Not of another registration of the same account.
     provider: Option<Provider>,
     challenge: Challenge,
+    /// What `challenge` was when it was loaded.
+    stored: Challenge,
     holdings: Holdings,
     credits: Vec<Credit>,
     change: Change,
@@ -52,7 +54,15 @@ impl Docket {
         let provider = found.filter(|provider| provider.number == lease.account.provider);
         let challenge = state::load_challenge(deps.storage, lease.id, epoch)?;
         let holdings = state::load_holdings(deps.storage)?;
-        Ok(Self { lease, provider, challenge, holdings, credits: vec![], change: Change::None })
+        Ok(Self {
+            lease,
+            provider,
+            challenge,
+            stored: challenge,
+            holdings,
+            credits: vec![],
+            change: Change::None,
+        })
     }
 
     /// Counts a new request. Errors: `RegistrationEnded` where nobody's bond answers for the lease.
@@ -152,8 +162,12 @@ impl Docket {
             state::save_credit(deps.storage, deps.api, account, owed)?;
         }
         state::save_holdings(deps.storage, &self.holdings);
-        state::save_challenge(deps.storage, lease_id, &self.challenge);
-        self.lease.account.challenged = state::first_challenged(deps.storage, lease_id)?.is_some();
+        if self.challenge != self.stored {
+            state::save_challenge(deps.storage, lease_id, &self.challenge);
+            let open = self.challenge.open > 0;
+            self.lease.account.challenged =
+                open || state::first_challenged(deps.storage, lease_id)?.is_some();
+        }
         self.lease.save_account(deps.storage);
         Ok(())
     }

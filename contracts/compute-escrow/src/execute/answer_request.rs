@@ -3,6 +3,8 @@
 use crate::Failure;
 use crate::challenges::{Contested, Docket, Finding, RequestId, ensure_undecided, load_request};
 use crate::job::judge;
+use crate::lease::Lease;
+use crate::state::load_parties;
 use api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 use cosmwasm_std::{DepsMut, Env, Response};
 
@@ -14,8 +16,10 @@ pub(crate) fn answer_request(
     opening: &ElementOpening,
 ) -> Result<Response, Failure> {
     let request = load_request(deps.as_ref(), &id)?;
-    let contested = Contested::load(deps.as_ref(), env, id.lease_id, id.epoch)?;
-    ensure_undecided(id.lease_id, &contested.lease.account, id.epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let lease = Lease::load_unclaimed(deps.as_ref(), id.lease_id)?;
+    ensure_undecided(id.lease_id, &lease.account, id.epoch)?;
+    let contested = Contested::load(deps.as_ref(), env, &oracle, lease, id.epoch)?;
 
     let element = request.element;
     let (committed, expected) = judge(&contested.job, &contested.commitment, element, opening)?;

@@ -2,6 +2,8 @@
 
 use crate::challenges::{Act, Contested, Finding, ensure_lease_free};
 use crate::job::judge;
+use crate::lease::Lease;
+use crate::state::load_parties;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementDispute, Fault};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
@@ -13,7 +15,9 @@ pub(crate) fn dispute_element(
     dispute: ElementDispute,
 ) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
-    let contested = Contested::load(deps.as_ref(), env, lease_id, epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
+    let contested = Contested::load(deps.as_ref(), env, &oracle, lease, epoch)?;
     contested.ensure_open(env)?;
     ensure_lease_free(deps.storage, lease_id, &contested.lease.account, Act::Dispute)?;
 

@@ -1,8 +1,9 @@
 //! Asks to see one element of a committed output.
 
 use crate::challenges::{Act, Contested, Docket, Request, RequestId, ensure_lease_free};
-use crate::money::received;
-use crate::state::{load_config, may_load_request};
+use crate::config::Parties;
+use crate::lease::Lease;
+use crate::state::{load_config, load_parties, may_load_request};
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
 use api::payment::Payment;
@@ -21,12 +22,14 @@ pub(crate) fn request_opening(
     request: OpeningRequest,
 ) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
-    let bond = received(deps.storage, &payment)?;
+    let Parties { oracle, token, .. } = load_parties(deps.storage)?;
+    let bond = payment.in_token(&token)?;
     let required = load_config(deps.storage)?.request_bond;
     if bond != required {
         return Err(DisputeError::WrongRequestBond { found: bond, required }.into());
     }
-    let contested = Contested::load(deps.as_ref(), env, lease_id, epoch)?;
+    let lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
+    let contested = Contested::load(deps.as_ref(), env, &oracle, lease, epoch)?;
     contested.ensure_open(env)?;
     ensure_lease_free(deps.storage, lease_id, &contested.lease.account, Act::Request)?;
     let answer_until = contested.answer_until(env)?;

@@ -2,6 +2,7 @@
 
 use crate::challenges::{Contested, Docket, Finding, Request, RequestId, load_request};
 use crate::lease::{Funds, Lease};
+use crate::state::load_parties;
 use crate::{DisputeError, Failure};
 use api::compute_escrow::{Fault, RequestReleased};
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -18,7 +19,8 @@ pub(crate) fn resolve_request(deps: DepsMut, env: &Env, id: RequestId) -> Result
         return Err(DisputeError::StillAnswering { answer_until, now }.into());
     }
 
-    let contested = Contested::load(deps.as_ref(), env, id.lease_id, id.epoch)?;
+    let oracle = load_parties(deps.storage)?.oracle;
+    let contested = Contested::load(deps.as_ref(), env, &oracle, lease, id.epoch)?;
     let finding = Finding { fault: Fault::Unanswered { element: request.element }, finder: id.requester };
     contested.convict(deps, env, finding, Some(&request))
 }

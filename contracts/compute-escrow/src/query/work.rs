@@ -49,7 +49,7 @@ fn work_of(deps: Deps, env: &Env, lease_id: u64) -> Result<SettledWork, Failure>
         credited: credited.unwrap_or_default(),
         starts_at: account.starts_at,
         ended_at: has_ended.then_some(ends_at),
-        is_settled: settled || credited.is_some(),
+        is_settled: settled || credited.is_some() || account.voids.are_full(),
         is_closed: !matches!(account.ledger, LeaseLedger::Running { .. }),
     })
 }
