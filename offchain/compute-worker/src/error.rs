@@ -24,14 +24,22 @@ pub enum WorkerError {
         required: usize,
     },
     /// The lease began after the epoch ended.
-    #[error("lease {lease_id} begins at {starts_at}, the epoch ends at {ends_at}: nothing to meter")]
-    NothingToMeter {
+    #[error("lease {lease_id} begins at {starts_at}, the epoch ends at {ends_at}: there is nothing to do")]
+    NothingToDo {
         /// The lease.
         lease_id: u64,
         /// Its first second.
         starts_at: u64,
         /// The epoch's last second.
         ends_at: u64,
+    },
+    /// A probe for a request that the job does not have.
+    #[error("the job has {of} requests, there is no request {number}")]
+    NoRequest {
+        /// What was asked, from 0.
+        number: usize,
+        /// How many there are.
+        of: usize,
     },
     /// A worker that does not answer as it should.
     #[error("the worker at {url} did not answer {path}: {reason}")]

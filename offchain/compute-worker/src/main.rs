@@ -1,13 +1,13 @@
-//! `compute-worker`: does one lease's work for one epoch, commits to it on chain and serves it to oracles.
+//! `compute-worker`: answers oracles' probes, does one lease's work for one epoch, commits to it on chain and serves it.
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use clap::Parser;
-use client::{ComputeEscrow, Deployment, Endpoints, WasmdChain};
-use compute_worker::{DigitsJob, Epoch, Fault, Worker, serve};
+use client::{ComputeEscrow, Deployment, Endpoints, Receipt, WasmdChain};
+use compute_worker::{DigitsJob, Epoch, Fault, Machine, WorkService, Worker};
+use http_service::HttpServer;
 use std::path::PathBuf;
-use tiny_http::Server;
 
-/// Computes a lease's job, meters it, commits to the result on chain and serves it to the oracles.
+/// Answers oracles' probes of a lease's machine, computes its job, commits to the result on chain and serves it.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -58,17 +58,31 @@ fn main() -> anyhow::Result<()> {
     };
 
     let job = DigitsJob::load()?;
-    let work = worker.work(&chain, &job, &epoch)?;
-    let receipt = worker.commit(&chain, &work)?;
-    let committed = serde_json::json!({
-        "tx_hash": receipt.tx_hash, "height": receipt.height, "gas_used": receipt.gas_used,
-    });
-    println!("{committed}");
-
-    let server = Server::http(&arguments.listen).map_err(|error| anyhow!("{}: {error}", arguments.listen))?;
-    println!("listening on http://{}", server.server_addr());
-    serve(&server, &work);
+    let service = WorkService::new(Machine::of(&job)?);
+    let server = HttpServer::bind(&arguments.listen, WorkService::limits())
+        .with_context(|| arguments.listen.clone())?;
+    println!("listening on {}", server.url());
+    std::thread::scope(|scope| {
+        scope.spawn(|| server.run(&|request| service.answer(request)));
+        let receipt = worker.work(&chain, &job, &epoch).and_then(|work| {
+            let receipt = worker.commit(&chain, &work)?;
+            service.publish(&work);
+            Ok(receipt)
+        });
+        match &receipt {
+            Ok(receipt) => println!("{}", printed(receipt)),
+            Err(_) => server.stop(),
+        }
+        receipt.map(|_| ())
+    })?;
     Ok(())
+}
+
+/// One line of JSON, for whoever started this process.
+fn printed(receipt: &Receipt) -> serde_json::Value {
+    serde_json::json!({
+        "tx_hash": receipt.tx_hash, "height": receipt.height, "gas_used": receipt.gas_used,
+    })
 }
 
 fn wrong_element(text: &str) -> anyhow::Result<Fault> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A settlement epoch: everyone who attests it must mean the same seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Epoch {
     /// Counted from 1.
     pub number: u64,
@@ -13,21 +13,14 @@ pub struct Epoch {
     pub ends_at: u64,
 }
 
-/// Meter readings of one lease, cumulative since it began, and the commitment to what was computed.
+/// Which product a worker has to show. It says nothing of time or money: oracles meter the lease on chain and probe the
+/// machine themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkReport {
     /// The lease.
     pub lease_id: u64,
     /// The epoch the output belongs to.
     pub epoch: u64,
-    /// GPUs × seconds.
-    pub gpu_seconds: u64,
-    /// Seconds in which the GPUs answered.
-    pub uptime_seconds: u64,
-    /// 95th percentile of the time of one request, milliseconds, rounded up.
-    pub latency_p95_ms: u64,
-    /// Last second metered (Unix time).
-    pub metered_until: u64,
     /// Rows of the product.
     pub rows: u32,
     /// Columns of the product.

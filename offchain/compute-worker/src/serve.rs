@@ -1,16 +1,26 @@
-//! How oracles get a worker's report and product: over HTTP, or in the same process.
+//! How oracles reach a worker: over HTTP, or in the same process.
 
-use crate::{Work, WorkReport, WorkerError};
+use crate::{Machine, Probed, Work, WorkReport, WorkerError};
 use client::HttpClient;
 use compute_proof::MatrixI32;
-use tiny_http::{Response, Server};
+use compute_proof::OutputShape;
+use http_service::{Answer, Limits, Request};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// The longest report, bytes.
+const MAX_REPORT: u64 = 4 << 10;
+/// How long a worker may take to serve its product.
+const PRODUCT_TIME: Duration = Duration::from_secs(30);
+/// How long a machine may take to answer a probe: one that needs longer is down.
+pub const PROBE_TIME: Duration = Duration::from_secs(3);
 
 /// Somewhere to ask for the work of one lease.
-pub trait WorkSource {
-    /// Meter readings and commitment.
+pub trait WorkSource: Sync {
+    /// Which product there is.
     fn report(&self) -> Result<WorkReport, WorkerError>;
-    /// The product that the report speaks of.
-    fn product(&self) -> Result<MatrixI32, WorkerError>;
+    /// The product, which has this shape: a source with more to say is cut off.
+    fn product(&self, shape: OutputShape) -> Result<MatrixI32, WorkerError>;
 }
 
 impl WorkSource for Work {
@@ -18,7 +28,7 @@ impl WorkSource for Work {
         Ok(self.report.clone())
     }
 
-    fn product(&self) -> Result<MatrixI32, WorkerError> {
+    fn product(&self, _shape: OutputShape) -> Result<MatrixI32, WorkerError> {
         Ok(self.product.clone())
     }
 }
@@ -26,48 +36,104 @@ impl WorkSource for Work {
 /// A worker at a URL.
 pub struct HttpWork {
     http: HttpClient,
+    probes: HttpClient,
 }
 
 impl HttpWork {
     /// The worker at `url`, without a trailing slash.
     pub fn at(url: &str) -> Self {
-        Self { http: HttpClient::at(url) }
+        Self { http: HttpClient::within(url, PRODUCT_TIME), probes: HttpClient::within(url, PROBE_TIME) }
     }
 
     fn failed(&self, path: &str, reason: impl ToString) -> WorkerError {
         WorkerError::Source { url: self.http.url().into(), path: path.into(), reason: reason.to_string() }
     }
+
+    /// The elements of an answer of at most `max_elements`.
+    fn elements(&self, http: &HttpClient, path: &str, max_elements: u64) -> Result<Vec<i32>, WorkerError> {
+        let max_bytes =
+            max_elements.checked_mul(4).ok_or_else(|| self.failed(path, "too large a product"))?;
+        // A limit of exactly the size may refuse the answer of that size.
+        let bytes = http.bytes(path, max_bytes + 1)?;
+        if bytes.len() % 4 != 0 {
+            return Err(self.failed(path, format!("{} bytes are no 32-bit integers", bytes.len())));
+        }
+        let elements = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok());
+        Ok(elements.map(i32::from_le_bytes).collect())
+    }
 }
 
 impl WorkSource for HttpWork {
     fn report(&self) -> Result<WorkReport, WorkerError> {
-        Ok(self.http.json("/report")?)
+        Ok(self.http.json("/report", MAX_REPORT)?)
     }
 
-    fn product(&self) -> Result<MatrixI32, WorkerError> {
-        let report = self.report()?;
-        let bytes = self.http.bytes("/product")?;
-        if bytes.len() % 4 != 0 {
-            return Err(self.failed("/product", format!("{} bytes are no 32-bit integers", bytes.len())));
-        }
-        let elements = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok());
-        let data = elements.map(i32::from_le_bytes).collect();
-        Ok(MatrixI32::new(report.rows, report.cols, data)?)
+    fn product(&self, shape: OutputShape) -> Result<MatrixI32, WorkerError> {
+        let elements = self.elements(&self.http, "/product", shape.elements())?;
+        Ok(MatrixI32::new(shape.rows(), shape.cols(), elements)?)
     }
 }
 
-/// Answers `GET /report` (JSON) and `GET /product` (little-endian 32-bit integers, row by row) until the
-/// process ends.
-pub fn serve(server: &Server, work: &Work) {
-    let report = serde_json::to_vec(&work.report).unwrap_or_default();
-    let product: Vec<u8> = work.product.data().iter().flat_map(|element| element.to_le_bytes()).collect();
-    for request in server.incoming_requests() {
-        let answer = match request.url() {
-            "/report" => Response::from_data(report.clone()),
-            "/product" => Response::from_data(product.clone()),
-            _ => Response::from_data(Vec::new()).with_status_code(404),
-        };
-        // A caller that has hung up is its own loss.
-        let _ = request.respond(answer);
+impl Probed for HttpWork {
+    fn answer(&self, number: usize, max_elements: u64) -> Result<MatrixI32, WorkerError> {
+        let path = format!("/probe/{number}");
+        let elements = self.elements(&self.probes, &path, max_elements)?;
+        // As a row: whoever probes knows the shape and compares elements.
+        let cols = u32::try_from(elements.len()).map_err(|_| self.failed(&path, "too large an answer"))?;
+        Ok(MatrixI32::new(1, cols, elements)?)
     }
+}
+
+/// What a worker serves: probes from its first second on, its work once that is done.
+pub struct WorkService {
+    machine: Machine,
+    done: OnceLock<Served>,
+}
+
+/// Work as bytes, shared by all callers.
+struct Served {
+    report: WorkReport,
+    product: Arc<[u8]>,
+}
+
+impl WorkService {
+    /// A machine without finished work.
+    pub fn new(machine: Machine) -> Self {
+        Self { machine, done: OnceLock::new() }
+    }
+
+    /// Serves this work from now on; work that is served is not replaced.
+    pub fn publish(&self, work: &Work) {
+        self.done
+            .get_or_init(|| Served { report: work.report.clone(), product: bytes(&work.product).into() });
+    }
+
+    /// Answers `GET /probe/<request>` and `GET /product` (little-endian 32-bit integers, row by row) and `GET /report`
+    /// (JSON).
+    pub fn answer(&self, request: &Request) -> Answer {
+        if request.method != "GET" {
+            return Answer::refused(405, "only GET");
+        }
+        if let Some(number) = request.path.strip_prefix("/probe/").and_then(|number| number.parse().ok()) {
+            return match self.machine.compute(number) {
+                Ok(product) => Answer::bytes(bytes(&product)),
+                Err(error) => Answer::refused(404, &error.to_string()),
+            };
+        }
+        match (request.path.as_str(), self.done.get()) {
+            ("/report", Some(served)) => Answer::json(&served.report),
+            ("/product", Some(served)) => Answer::bytes(Arc::clone(&served.product)),
+            ("/report" | "/product", None) => Answer::refused(503, "the work is not done yet"),
+            _ => Answer::not_found(),
+        }
+    }
+
+    /// What a worker gives to its callers: a large product may take its time.
+    pub fn limits() -> Limits {
+        Limits::default()
+    }
+}
+
+fn bytes(product: &MatrixI32) -> Vec<u8> {
+    product.data().iter().flat_map(|element| element.to_le_bytes()).collect()
 }
