@@ -21,27 +21,41 @@ pub struct SignedRoot {
 }
 
 /// The statement that at least `required` distinct members signed. At most one can be, for a quorum of more
-/// than half. A member that answers twice counts once. Errors: `NoQuorum`.
+/// than half. A member counts once for each statement that it has signed, so who answers twice, or with another's name
+/// before that one does, takes nobody's place. Errors: `NoQuorum`.
 pub fn agreeing(attestations: &[Attestation], required: usize) -> Result<SignedRoot, KeeperError> {
-    let mut distinct: Vec<&Attestation> = attestations.iter().collect();
-    distinct.sort_by_key(|attestation| attestation.member);
-    distinct.dedup_by_key(|attestation| attestation.member);
-    let said = |one: &Attestation, other: &Attestation| {
-        one.root == other.root && one.committee_epoch == other.committee_epoch
-    };
-    let support = |one: &Attestation| distinct.iter().filter(|other| said(one, other)).count();
-    let found = distinct.iter().map(|attestation| support(attestation)).max().unwrap_or_default();
-    let chosen = distinct.iter().find(|attestation| support(attestation) >= required);
-    let chosen = chosen.ok_or(KeeperError::NoQuorum { found, required })?;
-    let (signed, dissent): (Vec<&Attestation>, Vec<&Attestation>) =
-        distinct.iter().partition(|attestation| said(chosen, attestation));
+    let mut statements: Vec<Vec<&Attestation>> = Vec::new();
+    for said in attestations {
+        let same = |group: &&mut Vec<&Attestation>| group.iter().all(|other| is_same(said, other));
+        match statements.iter_mut().find(same) {
+            Some(group) if group.iter().any(|other| other.member == said.member) => {}
+            Some(group) => group.push(said),
+            None => statements.push(vec![said]),
+        }
+    }
+    let found = statements.iter().map(Vec::len).max().unwrap_or(0);
+    let mut signed = statements
+        .into_iter()
+        .find(|group| group.len() >= required)
+        .ok_or(KeeperError::NoQuorum { found, required })?;
+    signed.sort_by_key(|said| said.member);
+    let chosen = signed.first().ok_or(KeeperError::NoQuorum { found, required })?;
+    let members: Vec<u8> = signed.iter().map(|said| said.member).collect();
+    let mut dissent: Vec<u8> = attestations.iter().map(|said| said.member).collect();
+    dissent.retain(|member| !members.contains(member));
+    dissent.sort_unstable();
+    dissent.dedup();
     Ok(SignedRoot {
         committee_epoch: chosen.committee_epoch,
         root: chosen.root.clone(),
-        members: signed.iter().map(|attestation| attestation.member).collect(),
-        signatures: Binary::new(signed.iter().flat_map(|a| a.signature.to_vec()).collect()),
-        dissent: dissent.iter().map(|attestation| attestation.member).collect(),
+        signatures: Binary::new(signed.iter().flat_map(|said| said.signature.to_vec()).collect()),
+        members,
+        dissent,
     })
+}
+
+fn is_same(one: &Attestation, other: &Attestation) -> bool {
+    one.root == other.root && one.committee_epoch == other.committee_epoch
 }
 
 #[cfg(test)]
@@ -89,6 +103,17 @@ mod tests {
     fn silence_is_no_quorum() {
         let error = agreeing(&[], 3).unwrap_err();
         assert!(matches!(error, KeeperError::NoQuorum { found: 0, required: 3 }), "{error}");
+    }
+
+    /// It is not asked here whose signature it is: whoever is named first must not matter.
+    #[test]
+    fn who_speaks_in_anothers_name_takes_nobodys_place() {
+        let mut heard: Vec<_> = [0, 1, 2].map(|member| attestation(member, 7)).into();
+        heard.insert(0, Attestation { committee_epoch: 999, ..attestation(1, 7) });
+        heard.insert(0, attestation(2, 9));
+        let signed = agreeing(&heard, 3).unwrap();
+        assert_eq!((signed.members, signed.dissent), (vec![0, 1, 2], vec![]));
+        assert_eq!(signed.committee_epoch, 1);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Why nothing could be posted.
 
 use client::ClientError;
+use oracle_node::OracleError;
 use thiserror::Error;
 
 /// Failures of the keeper.
@@ -16,5 +17,23 @@ pub enum KeeperError {
         found: usize,
         /// What the contract asks for.
         required: usize,
+    },
+    /// What is known of the committee.
+    #[error(transparent)]
+    Oracle(#[from] OracleError),
+    /// A bundle without readings.
+    #[error("the bundle holds no readings")]
+    NoReadings,
+    /// No bundle stands on chain.
+    #[error("no bundle of readings of epoch {epoch} stands on chain yet")]
+    NotFixed {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// No member that answers has the bundle that stands on chain.
+    #[error("bundle {hash} stands on chain, and no member that answers has it")]
+    MissingBundle {
+        /// Its hash, hex.
+        hash: String,
     },
 }

@@ -2,9 +2,10 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use client::{ComputeEscrow, Deployment, Endpoints, HttpClient, Oracle, Receipt, WasmdChain};
-use keeper::{agreeing, post_prices, post_settlement, quorum, verified};
+use client::{ComputeEscrow, Deployment, Endpoints, Oracle, Receipt, WasmdChain};
+use keeper::{Members, Settlement, post_prices};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Asks the committee's members for what they signed, and posts it once a quorum agrees.
 #[derive(Parser)]
@@ -37,8 +38,12 @@ enum Task {
         #[arg(long)]
         round: u64,
     },
-    /// Posts an epoch's settlement root.
-    Settle,
+    /// Brings the members' readings of the next epoch together, has the chain choose them, and posts the settlement root.
+    Settle {
+        /// How long the members are asked, seconds.
+        #[arg(long, default_value_t = 120)]
+        patience: u64,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -48,31 +53,27 @@ fn main() -> anyhow::Result<()> {
     let deployment = Deployment::open(&arguments.deployments, &chain)?;
     let oracle = Oracle::at(deployment.address("oracle")?);
     let escrow = ComputeEscrow::at(deployment.address("compute-escrow")?);
+    let members = Members::at(arguments.oracles);
     let receipt = match &arguments.task {
         Task::Prices { feed, round } => {
-            let heard = ask(&arguments.oracles);
-            post_prices(&chain, &oracle, &arguments.account, (feed, *round), heard)?
+            post_prices(&chain, &oracle, &arguments.account, (feed, *round), members.statements())?
         }
-        Task::Settle => {
-            let heard = verified(&chain, &oracle, &escrow.address, ask(&arguments.oracles))?;
-            let signed = agreeing(&heard, quorum(&chain, &oracle)?)?;
-            if !signed.dissent.is_empty() {
-                eprintln!("members {:?} signed something else", signed.dissent);
+        Task::Settle { patience } => {
+            let settlement = Settlement {
+                chain: &chain,
+                oracle: &oracle,
+                consumer: &escrow.address,
+                signer: &arguments.account,
+                members: &members,
+            };
+            let settled = settlement.run(Duration::from_secs(*patience))?;
+            if !settled.dissent.is_empty() {
+                eprintln!("members {:?} signed something else", settled.dissent);
             }
-            post_settlement(&chain, &oracle, &arguments.account, &escrow.address, &signed)?
+            settled.receipt
         }
     };
     print(&receipt)
-}
-
-/// What each member that answers has signed.
-fn ask<T: serde::de::DeserializeOwned>(urls: &[String]) -> Vec<T> {
-    urls.iter()
-        .filter_map(|url| {
-            let answer = HttpClient::at(url).json("/statement");
-            answer.inspect_err(|error| eprintln!("{error}")).ok()
-        })
-        .collect()
 }
 
 /// One line of JSON, for whoever started this process.

@@ -2,7 +2,9 @@
 
 use crate::SignedRoot;
 use api::oracle::{ExecuteMsg, Observation};
+use attestation::EpochReadings;
 use cosmwasm_std::Binary;
+use oracle_node::BundleApproval;
 use std::collections::BTreeMap;
 
 const SIGNATURE_BYTES: usize = 64;
@@ -38,6 +40,23 @@ pub fn root_message(consumer: &str, signed: &SignedRoot) -> ExecuteMsg {
         root: signed.root.clone(),
         signers: bits(&signed.members),
         signatures: signed.signatures.clone(),
+    }
+}
+
+/// The bundle's hash with the members' words for it.
+pub(crate) fn fix_message(
+    consumer: &str,
+    committee_epoch: u64,
+    statement: &EpochReadings,
+    words: &BTreeMap<u8, BundleApproval>,
+) -> ExecuteMsg {
+    ExecuteMsg::FixReadings {
+        consumer: consumer.into(),
+        committee_epoch,
+        epoch: statement.epoch,
+        readings_hash: Binary::from(statement.readings_hash),
+        signers: bits(words.keys()),
+        signatures: Binary::new(words.values().flat_map(|word| word.signature.to_vec()).collect()),
     }
 }
 

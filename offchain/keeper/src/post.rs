@@ -1,9 +1,11 @@
 //! Putting on chain what a quorum signed.
 
-use crate::verify::verified_round;
-use crate::{KeeperError, SignedRoot, root_message, round_message};
-use api::oracle::{CommitteeResponse, Observation, QueryMsg};
+use crate::verify::{verified_approvals, verified_round};
+use crate::{KeeperError, SignedRoot, fix_message, root_message, round_message};
+use api::oracle::Observation;
+use attestation::EpochReadings;
 use client::{Chain, Oracle, Receipt};
+use oracle_node::{Bundle, BundleApproval, Committee, Witnesses};
 
 /// Posts a price round of what the members' keys have signed, each member once. Errors: `NoQuorum`, `Client`.
 pub fn post_prices(
@@ -13,14 +15,34 @@ pub fn post_prices(
     (feed, round): (&str, u64),
     observations: Vec<Observation>,
 ) -> Result<Receipt, KeeperError> {
-    let committee: CommitteeResponse = oracle.query(chain, &QueryMsg::Committee {})?;
+    let committee = Committee::present(&Witnesses::one(chain), oracle)?;
     let observations = verified_round(chain, oracle, &committee, (feed, round), observations);
     let (found, message) = round_message(feed, round, &observations);
-    let required = usize::from(committee.quorum);
+    let required = committee.quorum.required();
     if found < required {
         return Err(KeeperError::NoQuorum { found, required });
     }
     Ok(oracle.execute(chain, signer, &message)?)
+}
+
+/// Has the chain choose `bundle` for its epoch, with the members' word that it lies before them. Words that do not verify
+/// are left out. Errors: `NoQuorum`, `NoReadings`, `Client`, also where another bundle was first.
+pub fn fix_readings(
+    chain: &dyn Chain,
+    oracle: &Oracle,
+    signer: &str,
+    consumer: &str,
+    (bundle, approvals): (&Bundle, &[BundleApproval]),
+) -> Result<Receipt, KeeperError> {
+    let committee = Committee::present(&Witnesses::one(chain), oracle)?;
+    let first = bundle.readings.first().ok_or(KeeperError::NoReadings)?;
+    let statement = EpochReadings { epoch: first.readings.epoch.number, readings_hash: bundle.hash() };
+    let words = verified_approvals(chain, &committee, consumer, &statement, approvals);
+    let (found, required) = (words.len(), committee.quorum.required());
+    if found < required {
+        return Err(KeeperError::NoQuorum { found, required });
+    }
+    Ok(oracle.execute(chain, signer, &fix_message(consumer, committee.number, &statement, &words))?)
 }
 
 /// Posts an epoch's root for `consumer`. Errors: `Client`.
@@ -36,6 +58,5 @@ pub fn post_settlement(
 
 /// Signatures that the contract asks for.
 pub fn quorum(chain: &dyn Chain, oracle: &Oracle) -> Result<usize, KeeperError> {
-    let committee: CommitteeResponse = oracle.query(chain, &QueryMsg::Committee {})?;
-    Ok(usize::from(committee.quorum))
+    Ok(Committee::present(&Witnesses::one(chain), oracle)?.quorum.required())
 }

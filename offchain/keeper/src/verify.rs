@@ -1,52 +1,89 @@
-//! Whose signatures the chain will verify: one that it does not would take all the others of its message down.
+//! Whose signatures the chain will verify: one that it does not would take all the others of its message down, and one
+//! that a liar made in another's name must not stand in that other's place.
 
 use crate::KeeperError;
-use api::oracle::{CommitteeResponse, Observation, QueryMsg};
-use attestation::{Domain, PriceObservation, is_signed};
+use api::oracle::Observation;
+use attestation::{EpochReadings, PriceObservation};
 use client::{Chain, Oracle};
-use oracle_node::Attestation;
+use oracle_node::{Attestation, BundleApproval, Committee, SignedReadings};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-/// The attestations that their members' keys signed for `consumer`. Those of another committee than the present pass
-/// unseen: they can agree with each other only. Errors: `Client`.
+/// The attestations that their members' keys signed for `consumer`, each under the committee it names, the present one or a
+/// past one. Nothing unverified passes. Errors: `Client`, `Oracle`.
 pub fn verified(
     chain: &dyn Chain,
     oracle: &Oracle,
     consumer: &str,
     attestations: Vec<Attestation>,
 ) -> Result<Vec<Attestation>, KeeperError> {
-    let committee: CommitteeResponse = oracle.query(chain, &QueryMsg::Committee {})?;
-    let domain = domain(chain, &committee, consumer);
+    let mut committees = BTreeMap::new();
+    for number in attestations.iter().map(|said| said.committee_epoch) {
+        if let Entry::Vacant(place) = committees.entry(number) {
+            place.insert(Committee::numbered(chain, oracle, number)?);
+        }
+    }
     let holds = |said: &Attestation| {
-        let signed =
-            |statement| is_signed(key(&committee, said.member), &domain, &statement, &said.signature);
-        said.committee_epoch != committee.committee_epoch || said.root.statement().is_ok_and(signed)
+        let committee = committees.get(&said.committee_epoch).and_then(Option::as_ref);
+        let statement = said.root.statement().ok();
+        committee.zip(statement).is_some_and(|(committee, statement)| {
+            committee.has_signed(chain.chain_id(), consumer, said.member, &statement, &said.signature)
+        })
     };
     Ok(attestations.into_iter().filter(holds).collect())
+}
+
+/// The readings that members of `committee` signed for `consumer`, in its name.
+pub fn verified_readings(
+    chain: &dyn Chain,
+    committee: &Committee,
+    consumer: &str,
+    heard: Vec<SignedReadings>,
+) -> Vec<SignedReadings> {
+    let holds = |SignedReadings { readings, signature }: &SignedReadings| {
+        let signed = || {
+            committee.has_signed(
+                chain.chain_id(),
+                consumer,
+                readings.member,
+                &readings.statement(),
+                signature,
+            )
+        };
+        readings.committee_epoch == committee.number
+            && readings.leases.is_sorted_by(|one, other| one.lease_id < other.lease_id)
+            && signed()
+    };
+    heard.into_iter().filter(holds).collect()
+}
+
+/// The approvals of the bundle with this hash that members of `committee` signed, each member once.
+pub(crate) fn verified_approvals(
+    chain: &dyn Chain,
+    committee: &Committee,
+    consumer: &str,
+    statement: &EpochReadings,
+    heard: &[BundleApproval],
+) -> BTreeMap<u8, BundleApproval> {
+    let holds = |said: &&BundleApproval| {
+        said.committee_epoch == committee.number
+            && committee.has_signed(chain.chain_id(), consumer, said.member, statement, &said.signature)
+    };
+    heard.iter().filter(holds).map(|said| (said.member, said.clone())).collect()
 }
 
 /// The observations that their members' keys signed for this round.
 pub(crate) fn verified_round(
     chain: &dyn Chain,
     oracle: &Oracle,
-    committee: &CommitteeResponse,
+    committee: &Committee,
     (feed, round): (&str, u64),
     observations: Vec<Observation>,
 ) -> Vec<Observation> {
-    let domain = domain(chain, committee, &oracle.address);
     let holds = |seen: &Observation| {
         let (observed_at, price_atomics) = (seen.observed_at, seen.price.atomics().u128());
         let statement = PriceObservation { feed, round, observed_at, price_atomics };
-        is_signed(key(committee, seen.member), &domain, &statement, &seen.signature)
+        committee.has_signed(chain.chain_id(), &oracle.address, seen.member, &statement, &seen.signature)
     };
     observations.into_iter().filter(holds).collect()
-}
-
-fn domain<'a>(chain: &'a dyn Chain, committee: &CommitteeResponse, contract: &'a str) -> Domain<'a> {
-    Domain { chain_id: chain.chain_id(), contract, committee_epoch: committee.committee_epoch }
-}
-
-/// Empty, so no key, where the member is none or was struck.
-fn key(committee: &CommitteeResponse, member: u8) -> &[u8] {
-    let seat = committee.members.iter().find(|seat| seat.member == member);
-    seat.and_then(|seat| seat.public_key.as_ref()).map_or(&[], |key| key.as_slice())
 }

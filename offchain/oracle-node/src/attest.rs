@@ -1,20 +1,37 @@
-//! The epoch's tree and this member's signature under its root.
+//! What a member signs of an epoch: its readings, its word for a bundle, and the root of the tree that the bundle on chain
+//! comes to.
 
-use crate::examine::{Assignment, Rejection};
+use crate::bundle::Bundle;
+use crate::derivation::{ProviderLeaf, derive};
+use crate::examine::{Examination, Rejection};
 use crate::member::hash;
-use crate::{Lie, OracleError, OracleMember};
+use crate::readings::{Finding, Readings, SignedReadings};
+use crate::{Committee, Lie, OracleError, OracleMember, Witnesses};
 use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, MAX_CLAIMED_LEAVES, pack_leaves};
-use api::oracle::{CommitteeResponse, QueryMsg, SettlementResponse, SettlementRootMsg};
+use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse, SettlementRootMsg};
 use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{SettlementLeaf, SettlementRoot};
-use client::Chain;
-use compute_worker::{DigitsJob, Epoch};
+use attestation::{Domain, EpochReadings, Hash, SettlementLeaf, SettlementRoot, Statement};
+use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+
+/// One member's word that a bundle is valid and lies before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleApproval {
+    /// The member's place in the committee.
+    pub member: u8,
+    /// The committee it is of.
+    pub committee_epoch: u64,
+    /// The epoch's number.
+    pub epoch: u64,
+    /// The bundle, 32 bytes.
+    pub readings_hash: Binary,
+    /// 64 bytes, under [`EpochReadings`].
+    pub signature: Binary,
+}
 
 /// What one member says of one epoch. Anyone can make a claim's proof from the leaves.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attestation {
     /// The member's place in the committee.
     pub member: u8,
@@ -41,86 +58,191 @@ pub struct LeafRecord {
     pub leaf: Leaf,
 }
 
+/// An epoch's tree with what it is made of.
+struct EpochTree {
+    leaves: Vec<ProviderLeaf>,
+    left_out: Vec<Rejection>,
+    tree: SumTree,
+}
+
 impl OracleMember {
-    /// Examines every worker, builds the tree of what may be paid, and signs its root.
+    /// Examines every lease and signs what was found.
     ///
-    /// Leaves are ordered by provider, then lease, so that one provider's lie side by side. Errors:
-    /// `EpochNotOver`, `WrongEpoch`, `EmptyEpoch`, and whatever keeps the chain from answering. A lease that is assigned
-    /// twice counts once.
-    ///
-    /// An epoch is signed only once a block has its end behind it: a lease that is stopped in a later block has run
-    /// until then, so what was metered until the epoch's end is never above what the lease can owe.
-    pub fn attest(
+    /// Nothing is signed before a block has the epoch's end behind it: a lease that is stopped in a later block has run
+    /// until then, so what was metered until the epoch's end is never above what the lease can owe. Errors:
+    /// `EpochNotOver`, `WrongEpoch`, `EpochStart`, `EmptySeconds`, `NotSeated`, and whatever keeps the chain from
+    /// answering.
+    pub fn read(
         &self,
-        chain: &dyn Chain,
-        job: &DigitsJob,
-        epoch: &Epoch,
-        assignments: &[Assignment<'_>],
-    ) -> Result<Attestation, OracleError> {
-        let now = chain.block()?.time;
-        if now < epoch.ends_at {
-            return Err(OracleError::EpochNotOver { ends_at: epoch.ends_at, now });
-        }
-        let (mut paid, mut rejected) = (Vec::new(), Vec::new());
-        let mut seen = BTreeSet::new();
-        for assignment in assignments.iter().filter(|assignment| seen.insert(assignment.lease_id)) {
-            match self.examine(chain, job, epoch, assignment)? {
-                Ok(leaf) => paid.push(leaf),
-                Err(rejection) => rejected.push(rejection),
+        witnesses: &Witnesses<'_>,
+        examination: &Examination<'_>,
+    ) -> Result<SignedReadings, OracleError> {
+        self.ensure_follows(witnesses, &examination.epoch)?;
+        let committee = Committee::present(witnesses, &self.oracle)?;
+        let mut leases = self.examine(witnesses, examination)?;
+        for reading in &mut leases {
+            if let Finding::Accepted(work) = &mut reading.finding {
+                work.charge = self.lie_about(work.charge.u128()).into();
             }
         }
-        paid.sort_by(|(one, a), (other, b)| (one, a.lease_id).cmp(&(other, b.lease_id)));
-        self.lie_about_charges(&mut paid);
-        let tree = SumTree::new(paid.iter().map(|(_, leaf)| node(leaf)).collect())?;
-        let root = self.root(chain, epoch, &tree, &paid)?;
-        let committee: CommitteeResponse = self.oracle.query(chain, &QueryMsg::Committee {})?;
-        let domain = self.domain(chain, &self.escrow.address, committee.committee_epoch);
+        let (member, epoch) = (self.member, examination.epoch);
+        let readings = Readings { member, committee_epoch: committee.number, epoch, leases };
+        let signed = self.sign_readings(witnesses, readings);
+        let SignedReadings { readings, signature } = &signed;
+        let (chain_id, escrow) = (witnesses.chain_id(), &self.escrow.address);
+        if !committee.has_signed(chain_id, escrow, self.member, &readings.statement(), signature) {
+            return Err(OracleError::NotSeated { member: self.member, committee_epoch: committee.number });
+        }
+        Ok(signed)
+    }
+
+    /// This member's signature under readings.
+    pub fn sign_readings(&self, witnesses: &Witnesses<'_>, readings: Readings) -> SignedReadings {
+        let signature = self.sign(witnesses, readings.committee_epoch, &readings.statement());
+        SignedReadings { readings, signature }
+    }
+
+    /// Says that this bundle is valid: of a quorum of the present committee, each reading signed by its member, of the
+    /// epoch that follows on chain, and good for a root. To say so of several is no offence; whoever says it must keep
+    /// the bundle. Errors: `Bundle`, `WrongEpoch`, `EpochStart`, `EpochNotOver`, `EmptyEpoch`, `Tree`.
+    pub fn approve(&self, witnesses: &Witnesses<'_>, bundle: &Bundle) -> Result<BundleApproval, OracleError> {
+        let committee = Committee::present(witnesses, &self.oracle)?;
+        let epoch = bundle.check(&committee, witnesses.chain_id(), &self.escrow.address)?;
+        self.ensure_follows(witnesses, &epoch)?;
+        epoch_tree(bundle, &committee)?;
+        let readings_hash = bundle.hash();
+        let statement = EpochReadings { epoch: epoch.number, readings_hash };
+        Ok(BundleApproval {
+            member: self.member,
+            committee_epoch: committee.number,
+            epoch: epoch.number,
+            readings_hash: Binary::from(readings_hash),
+            signature: self.sign(witnesses, committee.number, &statement),
+        })
+    }
+
+    /// The hash of the bundle that `committee` has fixed on chain for the epoch; none before it has. Errors: as
+    /// [`Witnesses::agree`].
+    pub fn fixed(
+        &self,
+        witnesses: &Witnesses<'_>,
+        committee: u64,
+        epoch: u64,
+    ) -> Result<Option<Hash>, OracleError> {
+        let query = QueryMsg::FixedReadings { consumer: self.escrow.address.clone(), epoch };
+        let answer: FixedReadingsResponse =
+            witnesses.agree("the fixed readings", |chain| self.oracle.query(chain, &query))?;
+        let fixed = answer.fixed.into_iter().find(|fixed| fixed.committee_epoch == committee);
+        Ok(fixed.map(|fixed| hash(&fixed.readings_hash)).transpose()?)
+    }
+
+    /// Builds the tree of what may be paid from the bundle that stands on chain, and signs its root.
+    ///
+    /// Leaves are ordered by provider, then lease, so that one provider's lie side by side. Errors: as `approve`;
+    /// `NotFixed`, `OtherBundle`; `Overcharged`, which at most *f* lying members cannot bring about.
+    pub fn attest(&self, witnesses: &Witnesses<'_>, bundle: &Bundle) -> Result<Attestation, OracleError> {
+        let committee = Committee::present(witnesses, &self.oracle)?;
+        let epoch = bundle.check(&committee, witnesses.chain_id(), &self.escrow.address)?;
+        let previous_root = self.ensure_follows(witnesses, &epoch)?;
+        let (number, found) = (epoch.number, bundle.hash());
+        let fixed = self.fixed(witnesses, committee.number, number)?;
+        let required = fixed.ok_or(OracleError::NotFixed { epoch: number })?;
+        if found != required {
+            return Err(OracleError::OtherBundle {
+                found: hex::encode(found),
+                required: hex::encode(required),
+            });
+        }
+        let EpochTree { mut leaves, left_out, mut tree } = epoch_tree(bundle, &committee)?;
+        for ProviderLeaf { leaf, .. } in &leaves {
+            self.ensure_owed(witnesses, &epoch, leaf)?;
+        }
+        if !self.lies.is_empty() {
+            for ProviderLeaf { leaf, .. } in &mut leaves {
+                leaf.charge = self.lie_about(leaf.charge);
+            }
+            tree = tree_of(&leaves)?;
+        }
+        let root = root(&epoch, previous_root, &tree);
         Ok(Attestation {
             member: self.member,
-            committee_epoch: committee.committee_epoch,
-            signature: Binary::from(self.key.sign(&domain, &root)),
+            committee_epoch: committee.number,
+            signature: self.sign(witnesses, committee.number, &root),
             root: SettlementRootMsg::from(&root),
-            leaves: paid.into_iter().map(record).collect(),
-            rejected,
+            leaves: leaves.into_iter().map(record).collect(),
+            rejected: left_out,
         })
     }
 
-    fn root(
-        &self,
-        chain: &dyn Chain,
-        epoch: &Epoch,
-        tree: &SumTree,
-        paid: &[(String, SettlementLeaf)],
-    ) -> Result<SettlementRoot, OracleError> {
-        if paid.is_empty() {
-            return Err(OracleError::EmptyEpoch { epoch: epoch.number });
-        }
+    /// The root before this epoch's, zeros for the first: the epoch is the next on chain, begins where the last one ended,
+    /// and is over. To be known before anything is signed or remembered. Errors: `WrongEpoch`, `EpochStart`,
+    /// `EmptySeconds`, `EpochNotOver`, as [`Witnesses::agree`].
+    pub fn ensure_follows(&self, witnesses: &Witnesses<'_>, epoch: &Epoch) -> Result<Hash, OracleError> {
         let query = QueryMsg::LatestSettlement { consumer: self.escrow.address.clone() };
-        let latest: SettlementResponse = self.oracle.query(chain, &query)?;
+        let latest: SettlementResponse =
+            witnesses.agree("the last settlement", |chain| self.oracle.query(chain, &query))?;
+        let Epoch { number, starts_at, ends_at } = *epoch;
         let follows = latest.epoch + 1;
-        if follows != epoch.number {
-            return Err(OracleError::WrongEpoch { found: follows, asked: epoch.number });
+        if follows != number {
+            return Err(OracleError::WrongEpoch { found: follows, asked: number });
         }
-        let previous = latest.settlement.map(|settlement| hash(&settlement.root)).transpose()?;
-        let top = tree.root();
-        Ok(SettlementRoot {
-            epoch: epoch.number,
-            previous_root: previous.unwrap_or_default(),
-            root: top.hash,
-            leaf_count: tree.size(),
-            total_charge: top.sum,
-            starts_at: epoch.starts_at,
-            ends_at: epoch.ends_at,
-        })
+        let previous = match latest.settlement {
+            // The first epoch's start is free on chain: a quorum must read the same.
+            None => Hash::default(),
+            Some(last) if last.ends_at != starts_at => {
+                return Err(OracleError::EpochStart { found: starts_at, required: last.ends_at });
+            }
+            Some(last) => hash(&last.root)?,
+        };
+        if ends_at <= starts_at {
+            return Err(OracleError::EmptySeconds { starts_at, ends_at });
+        }
+        let now = witnesses.time()?;
+        if now < ends_at {
+            return Err(OracleError::EpochNotOver { ends_at, now });
+        }
+        Ok(previous)
     }
 
-    fn lie_about_charges(&self, paid: &mut [(String, SettlementLeaf)]) {
-        for lie in &self.lies {
-            let Lie::Charges { times } = lie else { continue };
-            for (_, leaf) in paid.iter_mut() {
-                leaf.charge = leaf.charge.saturating_mul(u128::from(*times));
-            }
-        }
+    fn sign<S: Statement>(&self, witnesses: &Witnesses<'_>, committee: u64, statement: &S) -> Binary {
+        let (chain_id, contract) = (witnesses.chain_id(), self.escrow.address.as_str());
+        Binary::from(self.key.sign(&Domain { chain_id, contract, committee_epoch: committee }, statement))
+    }
+
+    fn lie_about(&self, charge: u128) -> u128 {
+        self.lies.iter().fold(charge, |charge, lie| match lie {
+            Lie::Charges { times } => charge.saturating_mul(u128::from(*times)),
+            Lie::Prices { .. } => charge,
+        })
+    }
+}
+
+/// Errors: `EmptyEpoch`, `Tree`, those of [`derive`].
+fn epoch_tree(bundle: &Bundle, committee: &Committee) -> Result<EpochTree, OracleError> {
+    let readings = bundle.readings.iter().map(|signed| &signed.readings);
+    let derivation = derive(readings, committee.quorum)?;
+    if derivation.leaves.is_empty() {
+        let epoch = bundle.readings.first().map_or(0, |signed| signed.readings.epoch.number);
+        return Err(OracleError::EmptyEpoch { epoch });
+    }
+    let tree = tree_of(&derivation.leaves)?;
+    Ok(EpochTree { leaves: derivation.leaves, left_out: derivation.left_out, tree })
+}
+
+fn tree_of(leaves: &[ProviderLeaf]) -> Result<SumTree, OracleError> {
+    Ok(SumTree::new(leaves.iter().map(|leaf| node(&leaf.leaf)).collect())?)
+}
+
+fn root(epoch: &Epoch, previous_root: Hash, tree: &SumTree) -> SettlementRoot {
+    let top = tree.root();
+    SettlementRoot {
+        epoch: epoch.number,
+        previous_root,
+        root: top.hash,
+        leaf_count: tree.size(),
+        total_charge: top.sum,
+        starts_at: epoch.starts_at,
+        ends_at: epoch.ends_at,
     }
 }
 
@@ -181,7 +303,7 @@ pub(crate) fn attested(record: &LeafRecord) -> Result<SettlementLeaf, OracleErro
     })
 }
 
-fn record((provider, leaf): (String, SettlementLeaf)) -> LeafRecord {
+fn record(ProviderLeaf { provider, leaf }: ProviderLeaf) -> LeafRecord {
     LeafRecord {
         lease_id: leaf.lease_id,
         provider,

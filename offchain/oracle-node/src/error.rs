@@ -1,8 +1,11 @@
 //! Why a member could not attest.
 
+use crate::bundle::BundleError;
 use api::compute_escrow::PackedLeavesError;
+use attestation::QuorumError;
 use attestation::sum_tree::SumTreeError;
 use client::ClientError;
+use compute_worker::WorkerError;
 use thiserror::Error;
 
 /// Failures of a committee member. A worker's bad result is not one of them: see `Rejection`.
@@ -67,6 +70,119 @@ pub enum OracleError {
         /// What was asked.
         asked: u64,
     },
+    /// The epoch does not begin where the last one ended.
+    #[error("the epoch begins at {found}, the last one ended at {required}")]
+    EpochStart {
+        /// The start given (Unix seconds).
+        found: u64,
+        /// The last epoch's end.
+        required: u64,
+    },
+    /// The epoch ends before it begins.
+    #[error("the epoch begins at {starts_at} and ends at {ends_at}")]
+    EmptySeconds {
+        /// Its start (Unix seconds).
+        starts_at: u64,
+        /// Its end.
+        ends_at: u64,
+    },
+    /// The endpoints are none.
+    #[error("there is no endpoint to believe")]
+    NoEndpoint,
+    /// An endpoint of another chain.
+    #[error("an endpoint is of chain '{found}', another of '{required}'")]
+    OtherChain {
+        /// The one's id.
+        found: String,
+        /// The other's.
+        required: String,
+    },
+    /// No majority of endpoints says the same.
+    #[error("{found} endpoints agree on {what}, {required} must")]
+    Disagreement {
+        /// What they were asked.
+        what: &'static str,
+        /// The most that agree.
+        found: usize,
+        /// More than half.
+        required: usize,
+    },
+    /// A committee of an impossible size.
+    #[error(transparent)]
+    Committee(#[from] QuorumError),
+    /// This member's key is not the one of its seat.
+    #[error("the key is not that of member {member} of committee {committee_epoch}")]
+    NotSeated {
+        /// The seat.
+        member: u8,
+        /// The committee.
+        committee_epoch: u64,
+    },
+    /// The job's own reference.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
+    /// A bundle that is none.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// A bundle of other seconds than this member has read.
+    #[error("the bundle is of other seconds than the ones read here")]
+    OtherSeconds,
+    /// Enough bundles of one epoch are kept already.
+    #[error("{max} bundles of this epoch are approved already: take one of them")]
+    TooManyBundles {
+        /// The most.
+        max: usize,
+    },
+    /// No bundle stands on chain yet.
+    #[error("no bundle of readings of epoch {epoch} stands on chain yet")]
+    NotFixed {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// The bundle that stands on chain is not here.
+    #[error("bundle {hash} stands on chain and is not here: bring it")]
+    MissingBundle {
+        /// Its hash, hex.
+        hash: String,
+    },
+    /// Another bundle stands on chain.
+    #[error("bundle {required} stands on chain, not {found}")]
+    OtherBundle {
+        /// The one given, hex.
+        found: String,
+        /// The one on chain, hex.
+        required: String,
+    },
+    /// More members than may lie have agreed on a charge that would be slashed.
+    #[error("the readings charge lease {lease_id} {charge}, it owes {owed}: not signed")]
+    Overcharged {
+        /// The lease.
+        lease_id: u64,
+        /// Base units.
+        charge: u128,
+        /// Base units.
+        owed: u128,
+    },
+    /// Accepted work that ends before it begins.
+    #[error("the readings meter lease {lease_id} backwards")]
+    Backwards {
+        /// The lease.
+        lease_id: u64,
+    },
+    /// A key file that others than its owner may touch.
+    #[error("{path} has mode {mode:03o}: others may read or change the key. chmod 600 {path}")]
+    KeyFileOpen {
+        /// Which.
+        path: String,
+        /// Its permissions.
+        mode: u32,
+    },
+    /// Another process signs with this key: two could sign two roots.
+    #[error("{path} is locked: another process signs with this key")]
+    Locked {
+        /// The lock.
+        path: String,
+    },
     /// A key file that holds no key.
     #[error("{path} holds no key: {reason}")]
     KeyFile {
@@ -88,11 +204,5 @@ pub enum OracleError {
         path: String,
         /// What happened.
         reason: String,
-    },
-    /// Amounts above 2^128.
-    #[error("the charge of lease {lease_id} is above 2^128 − 1")]
-    Overflow {
-        /// The lease.
-        lease_id: u64,
     },
 }

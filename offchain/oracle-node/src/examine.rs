@@ -1,20 +1,25 @@
-//! Whether a worker's result may be paid.
+//! Whether the work of each lease may be paid, as this member finds it.
 
-use crate::member::hash;
-use crate::{OracleError, OracleMember};
-use api::compute_escrow::{
-    LeaseResponse, LeaseSegment, LeaseStatus, OutputCommitmentResponse, QueryMsg, RATE_SCALE,
-};
-use attestation::SettlementLeaf;
+use crate::meter::meter;
+use crate::readings::{AcceptedWork, Finding, LeaseReading};
+use crate::together::together;
+use crate::{OracleError, OracleMember, ProbeLogs, Witnesses};
+use api::compute_escrow::{Job, LeaseResponse, OutputCommitmentResponse, QueryMsg};
 use client::{Chain, ClientError};
 use compute_proof::commitment::OutputCommitment;
 use compute_proof::freivalds::first_wrong_element;
 use compute_proof::native::{Kernel, check_committed};
 use compute_proof::{MatrixI32, ProofError, Verdict};
-use compute_worker::{DigitsJob, Epoch, WorkReport, WorkSource, WorkerError};
-use cosmwasm_std::{Uint128, Uint256};
+use compute_worker::{DigitsJob, Epoch, WorkSource, WorkerError};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+/// How long all workers together may take to serve their products.
+const WORKERS_TIME: Duration = Duration::from_secs(300);
+/// The longest reason that is signed, bytes: a worker's words can be in it.
+const MAX_REASON: usize = 200;
 
 /// Why a lease gets no leaf in this epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,88 +39,158 @@ pub struct Assignment<'a> {
     pub source: &'a dyn WorkSource,
 }
 
-/// The leaf with the provider it pays, or why there is none.
-pub(crate) type Examined = Result<(String, SettlementLeaf), Rejection>;
+/// What is to be examined: everything but the chain.
+#[derive(Clone, Copy)]
+pub struct Examination<'a> {
+    /// What the leases compute.
+    pub job: &'a DigitsJob,
+    /// Which seconds.
+    pub epoch: Epoch,
+    /// What this member's probes found.
+    pub probes: &'a ProbeLogs,
+    /// The leases. One that is assigned twice counts once.
+    pub assignments: &'a [Assignment<'a>],
+}
+
+/// A lease with what the chain says of it at the epoch's end.
+struct Case<'a> {
+    assignment: Assignment<'a>,
+    work: Result<AcceptedWork, String>,
+}
 
 impl OracleMember {
-    /// Checks one worker's result against the chain and the mathematics.
+    /// Reads every lease: the meter and the commitment from the chain, the product from the worker, uptime and latency
+    /// from this member's own probes.
     ///
-    /// The meter is recomputed from the lease; the worker's reading can lower it, never raise it. The product
-    /// is checked with a secret that nobody knew when the commitment was recorded. Whatever a worker does
-    /// wrong, or does not do, is a rejection of its lease alone; only a chain that does not answer is an error.
+    /// The product is checked with a secret that nobody knew when the commitment was recorded. Whatever a worker does
+    /// wrong, or does not do, is a rejection of its lease alone; workers are asked at the same time, so those that stall
+    /// cost the others little. Errors: only a chain that does not answer, or whose endpoints differ.
     pub(crate) fn examine(
         &self,
-        chain: &dyn Chain,
-        job: &DigitsJob,
-        epoch: &Epoch,
-        assignment: &Assignment<'_>,
-    ) -> Result<Examined, OracleError> {
-        let lease_id = assignment.lease_id;
-        match self.leaf_of(chain, job, epoch, assignment) {
-            Ok(leaf) => Ok(Ok(leaf)),
-            Err(Failure::Worker(reason)) => Ok(Err(Rejection { lease_id, reason })),
-            Err(Failure::Oracle(error)) => Err(error),
+        witnesses: &Witnesses<'_>,
+        examination: &Examination<'_>,
+    ) -> Result<Vec<LeaseReading>, OracleError> {
+        let Examination { job, epoch, probes, assignments } = examination;
+        let mut seen = BTreeSet::new();
+        let mut cases = Vec::new();
+        for assignment in assignments.iter().filter(|assignment| seen.insert(assignment.lease_id)) {
+            let work = self.work_on_chain(witnesses, job, epoch, assignment.lease_id)?;
+            cases.push(Case { assignment: *assignment, work });
         }
+        let deadline = Instant::now() + WORKERS_TIME;
+        let faults = together(&cases, |case| {
+            let Ok(work) = &case.work else { return None };
+            if Instant::now() > deadline {
+                return Some("the workers took too long together".into());
+            }
+            fault(&case.assignment, job, epoch, work).err()
+        });
+        let mut readings: Vec<LeaseReading> =
+            cases.into_iter().zip(faults).map(|(case, fault)| reading(case, fault, epoch, probes)).collect();
+        readings.sort_by_key(|reading| reading.lease_id);
+        Ok(readings)
     }
 
-    fn leaf_of(
+    /// Meter and commitment, or why there is nothing to pay.
+    fn work_on_chain(
         &self,
-        chain: &dyn Chain,
+        witnesses: &Witnesses<'_>,
         job: &DigitsJob,
         epoch: &Epoch,
-        assignment: &Assignment<'_>,
-    ) -> Result<(String, SettlementLeaf), Failure> {
-        let lease_id = assignment.lease_id;
-        let report = assignment.source.report()?;
-        if report.lease_id != lease_id {
-            return Err(Failure::Worker(format!("the worker reports lease {} instead", report.lease_id)));
-        }
-        let lease: LeaseResponse = self.escrow.query(chain, &QueryMsg::Lease { lease_id })?;
-        let query = QueryMsg::OutputCommitment { lease_id, epoch: epoch.number };
-        let recorded: Option<OutputCommitmentResponse> = self.escrow.query(chain, &query)?;
-        let recorded =
-            recorded.ok_or_else(|| Failure::Worker("no commitment was recorded on chain".into()))?;
-        let commitment = hash(&recorded.commitment)?;
-        if let Some(fault) = wrong_product(job, &assignment.source.product()?, commitment)? {
-            return Err(Failure::Worker(fault));
-        }
-        Ok((lease.provider.clone().into(), leaf(&lease, &report, epoch, commitment)?))
-    }
-}
-
-/// Whose fault it is that there is no leaf.
-enum Failure {
-    /// The worker's, in words for people.
-    Worker(String),
-    /// Ours, or the chain's.
-    Oracle(OracleError),
-}
-
-impl From<WorkerError> for Failure {
-    fn from(error: WorkerError) -> Self {
-        Self::Worker(error.to_string())
-    }
-}
-
-impl From<ProofError> for Failure {
-    fn from(error: ProofError) -> Self {
-        Self::Worker(error.to_string())
-    }
-}
-
-impl From<ClientError> for Failure {
-    fn from(error: ClientError) -> Self {
-        match error {
+        lease_id: u64,
+    ) -> Result<Result<AcceptedWork, String>, OracleError> {
+        let agreed = witnesses.agree("a lease and its commitment", |chain| {
+            let lease: LeaseResponse = self.escrow.query(chain, &QueryMsg::Lease { lease_id })?;
+            let query = QueryMsg::OutputCommitment { lease_id, epoch: epoch.number };
+            let recorded: Option<OutputCommitmentResponse> = self.escrow.query(chain, &query)?;
+            Ok(work_of(&lease, recorded, &job.declaration(), epoch))
+        });
+        match agreed {
             // The escrow does not know such a lease.
-            ClientError::Refused { reason, .. } => Self::Worker(reason),
-            other => Self::Oracle(other.into()),
+            Err(OracleError::Client(ClientError::Refused { reason, .. })) => Ok(Err(reason)),
+            other => other,
+        }
+    }
+
+    /// Errors: `Overcharged` where a lease cannot owe that much, by this member's own reading of the chain: whoever signs
+    /// such a charge loses its bond.
+    pub(crate) fn ensure_owed(
+        &self,
+        witnesses: &Witnesses<'_>,
+        epoch: &Epoch,
+        leaf: &attestation::SettlementLeaf,
+    ) -> Result<(), OracleError> {
+        let lease_id = leaf.lease_id;
+        let owed = witnesses.agree("what a lease owes", |chain: &dyn Chain| {
+            let lease: LeaseResponse = self.escrow.query(chain, &QueryMsg::Lease { lease_id })?;
+            Ok(meter(&lease, epoch, leaf.output_commitment.into()).map(|work| work.charge.u128()))
+        })?;
+        match owed {
+            Ok(owed) if leaf.charge > owed => {
+                Err(OracleError::Overcharged { lease_id, charge: leaf.charge, owed })
+            }
+            // A lease that was settled meanwhile can no longer be judged by its meter, nor be paid.
+            _ => Ok(()),
         }
     }
 }
 
-impl From<OracleError> for Failure {
-    fn from(error: OracleError) -> Self {
-        Self::Oracle(error)
+fn work_of(
+    lease: &LeaseResponse,
+    recorded: Option<OutputCommitmentResponse>,
+    job: &Job,
+    epoch: &Epoch,
+) -> Result<AcceptedWork, String> {
+    let recorded = recorded.ok_or("no commitment was recorded on chain")?;
+    match recorded.job {
+        Some(stated) if stated == *job => meter(lease, epoch, recorded.commitment),
+        Some(_) => Err("the commitment is to the output of another job".into()),
+        None => Err("the commitment names no job".into()),
+    }
+}
+
+fn reading(case: Case<'_>, fault: Option<String>, epoch: &Epoch, probes: &ProbeLogs) -> LeaseReading {
+    let lease_id = case.assignment.lease_id;
+    let log = probes.of(lease_id);
+    let uptime_seconds = match &case.work {
+        Ok(work) => log.uptime(work.starts_at, work.metered_until),
+        Err(_) => 0,
+    };
+    let finding = match (case.work, fault) {
+        (Ok(work), None) => Finding::Accepted(work),
+        (Ok(_), Some(reason)) | (Err(reason), _) => Finding::Rejected { reason: shortened(&reason) },
+    };
+    let latency_p95_ms = log.latency_p95(epoch.starts_at..=epoch.ends_at);
+    LeaseReading { lease_id, finding, uptime_seconds, latency_p95_ms }
+}
+
+fn shortened(reason: &str) -> String {
+    let end = (0..=MAX_REASON.min(reason.len())).rev().find(|end| reason.is_char_boundary(*end));
+    reason[..end.unwrap_or(0)].to_owned()
+}
+
+/// What is wrong with a worker's product, in words, as the error.
+fn fault(
+    assignment: &Assignment<'_>,
+    job: &DigitsJob,
+    epoch: &Epoch,
+    work: &AcceptedWork,
+) -> Result<(), String> {
+    let words = |error: WorkerError| error.to_string();
+    let report = assignment.source.report().map_err(words)?;
+    if report.lease_id != assignment.lease_id {
+        return Err(format!("the worker reports lease {} instead", report.lease_id));
+    }
+    if report.epoch != epoch.number {
+        return Err(format!("the worker reports epoch {} instead", report.epoch));
+    }
+    let commitment =
+        work.output_commitment.as_slice().try_into().map_err(|_| "the commitment is no hash".to_owned())?;
+    let product = assignment.source.product(job.inputs().shape().output()).map_err(words)?;
+    match wrong_product(job, &product, commitment) {
+        Ok(None) => Ok(()),
+        Ok(Some(fault)) => Err(fault),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -141,61 +216,15 @@ fn wrong_product(
     })
 }
 
-fn leaf(
-    lease: &LeaseResponse,
-    report: &WorkReport,
-    epoch: &Epoch,
-    output_commitment: [u8; 32],
-) -> Result<SettlementLeaf, OracleError> {
-    let metered_until = report.metered_until.min(epoch.ends_at).min(lease.runway_until).max(lease.starts_at);
-    let seconds = metered_until - lease.starts_at;
-    let overflow = OracleError::Overflow { lease_id: lease.lease_id };
-    let gpu_seconds = gpu_seconds(&lease.schedule, metered_until).ok_or(overflow)?.min(report.gpu_seconds);
-    // Rounded down, as the escrow computes the price of time run.
-    let charge = lease.rate.full_mul(Uint128::from(gpu_seconds)) / Uint256::from(RATE_SCALE);
-    let charge = Uint128::try_from(charge)
-        .map_err(|_| OracleError::Overflow { lease_id: lease.lease_id })?
-        .min(chargeable(lease));
-    Ok(SettlementLeaf {
-        lease_id: lease.lease_id,
-        gpu_seconds,
-        uptime_seconds: report.uptime_seconds.min(seconds),
-        latency_p95_ms: report.latency_p95_ms,
-        output_commitment,
-        charge: charge.u128(),
-        metered_until,
-    })
-}
-
-/// GPUs × seconds that the lease charges up to `until`, through every change of its GPUs.
-fn gpu_seconds(schedule: &[LeaseSegment], until: u64) -> Option<u64> {
-    let ends = schedule.iter().skip(1).map(|segment| segment.from).chain([u64::MAX]);
-    schedule.iter().zip(ends).try_fold(0u64, |sum, (segment, end)| {
-        let seconds = end.min(until).saturating_sub(segment.from);
-        sum.checked_add(u64::from(segment.gpus).checked_mul(seconds)?)
-    })
-}
-
-/// The most that a leaf may charge: the deposit; of a settled lease what was settled, so that a root stays within what
-/// the escrow can still pay.
-fn chargeable(lease: &LeaseResponse) -> Uint128 {
-    match lease.status {
-        LeaseStatus::Settled { paid, .. } => paid.saturating_add(lease.credited.unwrap_or_default()),
-        _ => lease.deposit,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Two GPUs from 100, four from 110, one from 130: as the escrow charges them, to the second.
     #[test]
-    fn gpu_seconds_follow_every_change_of_a_lease() {
-        let schedule = [(100, 2), (110, 4), (130, 1)].map(|(from, gpus)| LeaseSegment { from, gpus });
-        for (until, expected) in [(99, 0), (100, 0), (101, 2), (110, 20), (111, 24), (130, 100), (140, 110)] {
-            assert_eq!(gpu_seconds(&schedule, until), Some(expected), "{until}");
-        }
-        assert_eq!(gpu_seconds(&schedule[1..2], u64::MAX), None);
+    fn a_workers_words_are_cut_between_characters() {
+        assert_eq!(shortened("short"), "short");
+        assert_eq!(shortened(&"a".repeat(300)).len(), 200);
+        // Three bytes each: 66 of them, and none in half.
+        assert_eq!(shortened(&"€".repeat(100)), "€".repeat(66));
     }
 }

@@ -3,15 +3,18 @@
 use anyhow::{Context, anyhow};
 use clap::{Args, Parser, Subcommand};
 use client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
-use compute_worker::{DigitsJob, Epoch, HttpWork};
+use compute_worker::{DigitsJob, Epoch, HttpWork, Machine};
 use cosmwasm_std::Decimal;
-use oracle_node::{Assignment, Lie, OracleMember, SignedRoots, TreePart, merge_parts, read_key, tree_part};
-use serde::Serialize;
+use http_service::{Answer, HttpServer, Limits};
+use oracle_node::{
+    Assignment, Examination, Lie, OracleError, OracleMember, OracleNode, ProbeLogs, ProbeTarget, TreePart,
+    Witnesses, merge_parts, probe, read_key, tree_part,
+};
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::Range;
 use std::path::PathBuf;
-use tiny_http::{Response, Server};
+use std::time::Duration;
 
 /// One member of the oracle committee: signs prices and settlement roots, and serves what it signed.
 #[derive(Parser)]
@@ -29,13 +32,18 @@ struct MemberArguments {
     /// The chain's endpoints, as scripts/localnet writes them.
     #[arg(long)]
     endpoints: PathBuf,
+    /// RPC URLs to believe instead of those in the file, with commas between: facts are what more than half of them say,
+    /// so three of different operators bear one that lies.
+    #[arg(long, value_delimiter = ',')]
+    rpc: Vec<String>,
     /// The folder of deployments/<chain-id>.json.
     #[arg(long)]
     deployments: PathBuf,
     /// This member's place in the committee, from 0.
     #[arg(long)]
     member: u8,
-    /// This member's secret key: 64 hex digits. Beside it, in <name>.signed.json, is what it has signed.
+    /// This member's secret key: 64 hex digits, with mode 600. Beside it are what it has signed (<name>.signed.json, one
+    /// process at a time), what its probes found (<name>.probes.json) and the bundles it approved (<name>.bundles).
     #[arg(long)]
     key_file: PathBuf,
     /// Where to serve; port 0 picks a free one. The address is printed.
@@ -50,7 +58,8 @@ struct MemberArguments {
 enum Task {
     /// Signs one observation of a price and serves it at /statement.
     Price(PriceArguments),
-    /// Checks the workers, signs the epoch's root and serves the attestation at /statement.
+    /// Probes the machines until the epoch is over, checks the workers, serves the readings, approves bundles, and serves
+    /// the signed root at /statement once a bundle stands on chain.
     Settle(SettleArguments),
     /// Builds one part of an epoch's tree from a file of leaves, a line of JSON each, by provider, then lease.
     Tree(TreeArguments),
@@ -101,7 +110,17 @@ struct SettleArguments {
     epoch_ends_at: u64,
     /// Leases to attest and where their workers are: LEASE=URL.
     #[arg(long, required = true, num_args = 1.., value_parser = worker)]
-    workers: Vec<(u64, String)>,
+    workers: Vec<Assigned>,
+    /// Seconds between two probes of a machine.
+    #[arg(long, default_value_t = 10)]
+    probe_seconds: u64,
+}
+
+/// A lease and where its worker is.
+#[derive(Clone)]
+struct Assigned {
+    lease_id: u64,
+    url: String,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -116,11 +135,17 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-/// The chain, and the member as an honest one.
-fn member_of(arguments: &MemberArguments) -> anyhow::Result<(WasmdChain, OracleMember)> {
+/// One chain for each endpoint, and the member as an honest one.
+fn member_of(arguments: &MemberArguments) -> anyhow::Result<(Vec<WasmdChain>, OracleMember)> {
     let endpoints = Endpoints::read(&arguments.endpoints)?;
-    let chain = WasmdChain::connect(&endpoints, "artifacts")?;
-    let deployment = Deployment::open(&arguments.deployments, &chain)?;
+    let urls = if arguments.rpc.is_empty() { &endpoints.rpc } else { &arguments.rpc };
+    let connect = |url: &String| {
+        WasmdChain::connect(&Endpoints { rpc: vec![url.clone()], ..endpoints.clone() }, "artifacts")
+    };
+    let chains = urls.iter().map(connect).collect::<Result<Vec<_>, _>>()?;
+    // Which contracts these are: from whichever endpoint answers.
+    let any = WasmdChain::connect(&Endpoints { rpc: urls.clone(), ..endpoints.clone() }, "artifacts")?;
+    let deployment = Deployment::open(&arguments.deployments, &any)?;
     let member = OracleMember {
         member: arguments.member,
         key: read_key(&arguments.key_file)?,
@@ -128,22 +153,78 @@ fn member_of(arguments: &MemberArguments) -> anyhow::Result<(WasmdChain, OracleM
         escrow: ComputeEscrow::at(deployment.address("compute-escrow")?),
         lies: Vec::new(),
     };
-    Ok((chain, member))
+    Ok((chains, member))
 }
 
 fn observe(arguments: &MemberArguments, task: &PriceArguments) -> anyhow::Result<()> {
-    let (chain, mut member) = member_of(arguments)?;
+    let (chains, mut member) = member_of(arguments)?;
     member.lies.extend(arguments.lie.map(|times| Lie::Prices { times }));
-    serve(&arguments.listen, &member.observe(&chain, &task.feed, task.round, task.price)?)
+    let witnesses = Witnesses::of(chains.iter().map(|chain| chain as &dyn Chain).collect())?;
+    let statement = member.observe_as_agreed(&witnesses, &task.feed, task.round, task.price)?;
+    let server = listen(&arguments.listen, Limits::default())?;
+    let answer = Answer::json(&statement);
+    server.run(&|request| match request.path.as_str() {
+        "/statement" => answer.clone(),
+        _ => Answer::not_found(),
+    });
+    Ok(())
 }
 
 fn attest(arguments: &MemberArguments, task: &SettleArguments) -> anyhow::Result<()> {
-    let (chain, mut member) = member_of(arguments)?;
+    let (chains, mut member) = member_of(arguments)?;
     member.lies.extend(arguments.lie.map(|times| Lie::Charges { times }));
-    let attestation = settle(&chain, &member, task)?;
-    let mut memory = SignedRoots::open(&arguments.key_file.with_extension("signed.json"))?;
-    memory.remember(chain.chain_id(), &member.escrow.address, &attestation.root)?;
-    serve(&arguments.listen, &attestation)
+    let node = OracleNode::open(member, chains, &arguments.key_file)?;
+    let server = listen(&arguments.listen, OracleNode::<WasmdChain>::limits())?;
+    std::thread::scope(|scope| {
+        scope.spawn(|| server.run(&|request| node.answer(request)));
+        let read = read(&node, arguments, task);
+        if read.is_err() {
+            server.stop();
+        }
+        read
+    })
+}
+
+/// Probes until the epoch is over, then reads and publishes.
+fn read(
+    node: &OracleNode<WasmdChain>,
+    arguments: &MemberArguments,
+    task: &SettleArguments,
+) -> anyhow::Result<()> {
+    let epoch = Epoch { number: task.epoch, starts_at: task.epoch_starts_at, ends_at: task.epoch_ends_at };
+    // An epoch that cannot be signed is not worth probing for.
+    match node.with_witnesses(|witnesses| node.member().ensure_follows(witnesses, &epoch)) {
+        Ok(_) | Err(OracleError::EpochNotOver { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let job = DigitsJob::load()?;
+    let workers: Vec<(u64, HttpWork)> =
+        task.workers.iter().map(|assigned| (assigned.lease_id, HttpWork::at(&assigned.url))).collect();
+    let targets: Vec<ProbeTarget<'_>> =
+        workers.iter().map(|(lease_id, machine)| ProbeTarget { lease_id: *lease_id, machine }).collect();
+    let log_file = arguments.key_file.with_extension("probes.json");
+    let mut probes = ProbeLogs::open(&log_file)?;
+    let machine = Machine::of(&job)?;
+    loop {
+        let now = node.with_witnesses(|witnesses| witnesses.time())?;
+        let Some(left) = epoch.ends_at.checked_sub(now).filter(|left| *left > 0) else { break };
+        probe(&machine, &targets, now, &mut probes)?;
+        probes.save(&log_file)?;
+        std::thread::sleep(Duration::from_secs(left.min(task.probe_seconds.max(1))));
+    }
+    let assignments: Vec<Assignment<'_>> =
+        workers.iter().map(|(lease_id, source)| Assignment { lease_id: *lease_id, source }).collect();
+    let examination = Examination { job: &job, epoch, probes: &probes, assignments: &assignments };
+    let signed = node.with_witnesses(|witnesses| node.member().read(witnesses, &examination))?;
+    node.publish(signed)?;
+    probes.forget_answers_before(epoch.ends_at);
+    Ok(probes.save(&log_file)?)
+}
+
+fn listen(address: &str, limits: Limits) -> anyhow::Result<HttpServer> {
+    let server = HttpServer::bind(address, limits).with_context(|| address.to_owned())?;
+    println!("listening on {}", server.url());
+    Ok(server)
 }
 
 fn build_part(task: &TreeArguments) -> anyhow::Result<()> {
@@ -163,40 +244,14 @@ fn join(paths: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn settle(
-    chain: &dyn Chain,
-    member: &OracleMember,
-    task: &SettleArguments,
-) -> anyhow::Result<oracle_node::Attestation> {
-    let epoch = Epoch { number: task.epoch, starts_at: task.epoch_starts_at, ends_at: task.epoch_ends_at };
-    let workers: Vec<(u64, HttpWork)> =
-        task.workers.iter().map(|(lease_id, url)| (*lease_id, HttpWork::at(url))).collect();
-    let assignments: Vec<Assignment<'_>> =
-        workers.iter().map(|(lease_id, source)| Assignment { lease_id: *lease_id, source }).collect();
-    Ok(member.attest(chain, &DigitsJob::load()?, &epoch, &assignments)?)
-}
-
-/// Serves one signed statement as JSON until the process ends.
-fn serve(listen: &str, statement: &impl Serialize) -> anyhow::Result<()> {
-    let body = serde_json::to_vec(statement)?;
-    let server = Server::http(listen).map_err(|error| anyhow!("{listen}: {error}"))?;
-    println!("listening on http://{}", server.server_addr());
-    for request in server.incoming_requests() {
-        let found = request.url() == "/statement";
-        let answer = Response::from_data(if found { body.clone() } else { Vec::new() });
-        // A caller that has hung up is its own loss.
-        let _ = request.respond(answer.with_status_code(if found { 200 } else { 404 }));
-    }
-    Ok(())
-}
-
 fn decimal(text: &str) -> Result<Decimal, String> {
     text.parse().map_err(|error| format!("{error}"))
 }
 
-fn worker(text: &str) -> Result<(u64, String), String> {
+fn worker(text: &str) -> Result<Assigned, String> {
     let (lease_id, url) = text.split_once('=').ok_or("a worker is LEASE=URL")?;
-    Ok((lease_id.parse().map_err(|error| format!("'{lease_id}' is no lease: {error}"))?, url.to_owned()))
+    let lease_id = lease_id.parse().map_err(|error| format!("'{lease_id}' is no lease: {error}"))?;
+    Ok(Assigned { lease_id, url: url.to_owned() })
 }
 
 fn range(text: &str) -> Result<Range<u64>, String> {

@@ -9,7 +9,7 @@ use cosmwasm_std::Binary;
 /// What a dishonest member does: for the demo and for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lie {
-    /// Signs a root in which every charge is this many times what it should be.
+    /// Signs readings and a root in which every charge is this many times what it should be.
     Charges {
         /// The factor.
         times: u32,

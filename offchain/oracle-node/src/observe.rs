@@ -1,8 +1,8 @@
 //! Signing what was seen of a price.
 
-use crate::{Lie, OracleError, OracleMember};
-use api::oracle::{CommitteeResponse, Observation, QueryMsg};
-use attestation::PriceObservation;
+use crate::{Committee, Lie, OracleError, OracleMember, Witnesses};
+use api::oracle::Observation;
+use attestation::{Domain, PriceObservation};
 use client::Chain;
 use cosmwasm_std::{Binary, Decimal, Uint128};
 
@@ -15,11 +15,23 @@ impl OracleMember {
         round: u64,
         price: Decimal,
     ) -> Result<Observation, OracleError> {
-        let committee: CommitteeResponse = self.oracle.query(chain, &QueryMsg::Committee {})?;
-        let observed_at = chain.block()?.time;
+        self.observe_as_agreed(&Witnesses::one(chain), feed, round, price)
+    }
+
+    /// The same, with the committee and the time that more than half of several endpoints say.
+    pub fn observe_as_agreed(
+        &self,
+        witnesses: &Witnesses<'_>,
+        feed: &str,
+        round: u64,
+        price: Decimal,
+    ) -> Result<Observation, OracleError> {
+        let committee = Committee::present(witnesses, &self.oracle)?;
+        let observed_at = witnesses.time()?;
         let price = self.reported(price);
         let statement = PriceObservation { feed, round, observed_at, price_atomics: price.atomics().u128() };
-        let domain = self.domain(chain, &self.oracle.address, committee.committee_epoch);
+        let (chain_id, contract) = (witnesses.chain_id(), self.oracle.address.as_str());
+        let domain = Domain { chain_id, contract, committee_epoch: committee.number };
         let signature = Binary::from(self.key.sign(&domain, &statement));
         Ok(Observation { member: self.member, price, observed_at, signature })
     }

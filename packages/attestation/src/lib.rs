@@ -26,6 +26,6 @@ pub use quorum::{Quorum, QuorumError, SignerBitmap};
 #[cfg(feature = "signing")]
 pub use signing::{MemberKey, is_signed};
 pub use statement::{
-    AppraisalObservation, Domain, EpochReadings, KeyPossession, PriceObservation, Purpose, Rotation,
-    SettlementRoot, Statement,
+    AppraisalObservation, Domain, EpochReadings, KeyPossession, MemberReadings, PriceObservation, Purpose,
+    Rotation, SettlementRoot, Statement,
 };

@@ -20,6 +20,8 @@ pub enum Purpose {
     Appraisal = 5,
     /// Which bundle of readings an epoch's settlement tree is made from.
     Readings = 6,
+    /// What one member found of every lease in an epoch.
+    MemberReadings = 7,
 }
 
 /// Where a signature is valid: nowhere else.
@@ -201,6 +203,25 @@ impl Statement for EpochReadings {
     }
 }
 
+/// What one member found of every lease in an epoch: signed by it alone and put into a bundle with the others'.
+///
+/// It acts on nothing on chain. A member that signs two of them for one epoch only weakens its own word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberReadings {
+    /// The settlement epoch, counted from 1.
+    pub epoch: u64,
+    /// Hash of the readings' canonical bytes.
+    pub readings_hash: Hash,
+}
+
+impl Statement for MemberReadings {
+    const PURPOSE: Purpose = Purpose::MemberReadings;
+
+    fn payload(&self) -> Vec<u8> {
+        Encoder::new().u64(self.epoch).fixed(&self.readings_hash).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +286,15 @@ mod tests {
         ]
         .into();
         assert_eq!(digests.len(), 6);
+    }
+
+    /// The same payload: only the purpose keeps a member's own readings from passing as its word for a bundle.
+    #[test]
+    fn a_members_readings_are_no_word_for_a_bundle() {
+        let (epoch, readings_hash) = (7, [0xab; 32]);
+        let (own, bundle) = (MemberReadings { epoch, readings_hash }, EpochReadings { epoch, readings_hash });
+        assert_eq!(own.payload(), bundle.payload());
+        assert_ne!(own.digest(&DOMAIN), bundle.digest(&DOMAIN));
     }
 
     #[test]

@@ -183,7 +183,7 @@ fn number(receipt: &Receipt, event: &str, key: &str) -> anyhow::Result<u64> {
 pub fn refusal(error: &anyhow::Error) -> Option<&str> {
     let client = match error.downcast_ref::<KeeperError>() {
         Some(KeeperError::Client(client)) => Some(client),
-        Some(KeeperError::NoQuorum { .. }) => None,
+        Some(_) => None,
         None => error.downcast_ref::<ClientError>(),
     };
     match client {

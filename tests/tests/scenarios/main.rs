@@ -15,6 +15,8 @@ mod funds;
 mod messages;
 mod overcharges;
 mod services;
+mod services_agreement;
+mod services_node;
 mod signatures;
 
 use client::{Contract, EmbeddedChain, Funds};

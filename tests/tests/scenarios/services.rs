@@ -5,14 +5,19 @@ use api::compute_escrow::{ExecuteMsg, LeaseResponse, LeaseStatus, RATE_SCALE};
 use api::oracle::{QueryMsg, SettlementResponse};
 use client::{Chain, EmbeddedChain, USD};
 use compute_proof::MatrixI32;
-use compute_worker::{DigitsJob, Epoch, Fault, HttpWork, Work, WorkSource, Worker, serve};
-use keeper::{KeeperError, agreeing, post_settlement, quorum};
-use oracle_node::{Assignment, Attestation, Lie, OracleError, OracleMember, Rejection};
+use compute_worker::{
+    DigitsJob, Epoch, Fault, HttpWork, Machine, Probed, Work, WorkService, WorkSource, Worker,
+};
+use http_service::HttpServer;
+use keeper::{KeeperError, agreeing, bundle, fix_readings, post_settlement, quorum};
+use oracle_node::{
+    Assignment, Attestation, BundleApproval, Examination, Finding, LeaseReading, Lie, OracleError,
+    OracleMember, ProbeLogs, Rejection, SignedReadings, Witnesses,
+};
 use proptest::prelude::*;
 use scenarios::post_message;
 use std::sync::{Arc, LazyLock};
 use testing::{GPUS, RATE, World, embedded_chain};
-use tiny_http::Server;
 
 pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
 
@@ -20,7 +25,7 @@ pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().
 pub(super) struct Shop<'a> {
     pub(super) world: World<'a>,
     pub(super) leases: [LeaseResponse; 2],
-    epoch: Epoch,
+    pub(super) epoch: Epoch,
 }
 
 impl<'a> Shop<'a> {
@@ -46,30 +51,62 @@ impl<'a> Shop<'a> {
         work
     }
 
-    /// Each source with the lease, 0 or 1, that it is assigned to.
-    fn attest(
+    /// What a member finds of the sources, each with the lease, 0 or 1, that it is assigned to. It has not probed: a
+    /// member cannot testify to what it did not see, so all is up.
+    pub(super) fn read(
         &self,
         member: &OracleMember,
         sources: &[(usize, &dyn WorkSource)],
-    ) -> Result<Attestation, OracleError> {
+    ) -> Result<SignedReadings, OracleError> {
+        self.read_with(member, sources, &ProbeLogs::default())
+    }
+
+    /// The same after these probes.
+    pub(super) fn read_with(
+        &self,
+        member: &OracleMember,
+        sources: &[(usize, &dyn WorkSource)],
+        probes: &ProbeLogs,
+    ) -> Result<SignedReadings, OracleError> {
         let assign = |(lease, source): &(usize, _)| Assignment {
             lease_id: self.leases[*lease].lease_id,
             source: *source,
         };
         let assignments: Vec<Assignment<'_>> = sources.iter().map(assign).collect();
-        member.attest(self.world.chain, &JOB, &self.epoch, &assignments)
+        let examination = Examination { job: &JOB, epoch: self.epoch, probes, assignments: &assignments };
+        member.read(&Witnesses::one(self.world.chain), &examination)
     }
 
-    /// Every member's word; each of `liars` says that all charges are ten times as high.
+    /// What the first member finds of each lease.
+    fn findings(&self, sources: &[(usize, &dyn WorkSource)]) -> Vec<LeaseReading> {
+        self.read(&self.world.members[0], sources).unwrap().readings.leases
+    }
+
+    /// The members; each of `liars` says that all charges are ten times as high.
+    pub(super) fn members(&self, liars: &[u8]) -> Vec<OracleMember> {
+        let mut members = self.world.members.clone();
+        for member in members.iter_mut().filter(|member| liars.contains(&member.member)) {
+            member.lies.push(Lie::Charges { times: 10 });
+        }
+        members
+    }
+
+    /// The members' words for the bundle of these readings are put on chain; then each attests.
+    pub(super) fn agree(&self, members: &[OracleMember], readings: &[SignedReadings]) -> Vec<Attestation> {
+        let witnesses = Witnesses::one(self.world.chain);
+        let bundle = bundle(readings, self.quorum()).unwrap();
+        let approve = |member: &OracleMember| member.approve(&witnesses, &bundle).unwrap();
+        let approvals: Vec<BundleApproval> = members.iter().map(approve).collect();
+        let (oracle, escrow) = (&self.world.economy.oracle, &self.world.economy.escrow.address);
+        fix_readings(self.world.chain, oracle, "keeper", escrow, (&bundle, &approvals)).unwrap();
+        members.iter().map(|member| member.attest(&witnesses, &bundle).unwrap()).collect()
+    }
+
+    /// Every member's word, from its readings to its root.
     pub(super) fn heard(&self, liars: &[u8], sources: &[(usize, &dyn WorkSource)]) -> Vec<Attestation> {
-        let member = |member: &OracleMember| {
-            let mut member = member.clone();
-            if liars.contains(&member.member) {
-                member.lies.push(Lie::Charges { times: 10 });
-            }
-            self.attest(&member, sources).unwrap()
-        };
-        self.world.members.iter().map(member).collect()
+        let members = self.members(liars);
+        let readings: Vec<_> = members.iter().map(|member| self.read(member, sources).unwrap()).collect();
+        self.agree(&members, &readings)
     }
 
     pub(super) fn quorum(&self) -> usize {
@@ -121,7 +158,11 @@ fn one_liar_of_four_changes_nothing_and_honest_work_alone_is_paid() {
         (signed.members.as_slice(), signed.dissent.as_slice()),
         ([0, 1, 2].as_slice(), [3].as_slice())
     );
-    assert_eq!(signed.root, agreeing(&shop.heard(&[], &sources), 4).unwrap().root, "as without the liar");
+    let without = embedded_chain();
+    let other = Shop::open(&without);
+    let (its, wrong) = (other.work(0, None), other.work(1, Some(Fault::WrongElement { row: 1_234, col: 5 })));
+    let root = agreeing(&other.heard(&[], &[(0, &its), (1, &wrong)]), 4).unwrap().root;
+    assert_eq!(signed.root, root, "as without the liar");
     post_settlement(&chain, &economy.oracle, "keeper", &economy.escrow.address, &signed).unwrap();
     world.wait(10).unwrap();
 
@@ -153,7 +194,7 @@ proptest! {
         let chain = embedded_chain();
         let shop = Shop::open(&chain);
         let (honest, wrong) = (shop.work(0, None), shop.work(1, Some(Fault::WrongElement { row, col })));
-        let said = shop.attest(&shop.world.members[0], &[(1, &wrong), (0, &honest)]).unwrap();
+        let said = &shop.heard(&[], &[(1, &wrong), (0, &honest)])[0];
         let lease_id = shop.leases[1].lease_id;
         let reason = format!("element ({row}, {col}) of the product is wrong");
         prop_assert_eq!(&said.rejected, &[Rejection { lease_id, reason }]);
@@ -163,14 +204,17 @@ proptest! {
     }
 }
 
+/// Nobody else works, so there is nothing to sign: such a bundle is not approved, which would end the epoch without a root.
 #[test]
 fn the_corners_of_the_product_are_checked() {
     for (row, col) in [(0, 0), (0, 9), (1_796, 0), (1_796, 9)] {
         let chain = embedded_chain();
         let shop = Shop::open(&chain);
         let wrong = shop.work(1, Some(Fault::WrongElement { row, col }));
-        // Nobody else works: there is nothing to sign.
-        let error = shop.attest(&shop.world.members[0], &[(1, &wrong)]).unwrap_err();
+        let read = |member| shop.read(member, &[(1, &wrong)]).unwrap();
+        let readings: Vec<_> = shop.world.members.iter().map(read).collect();
+        let bundle = bundle(&readings, 3).unwrap();
+        let error = shop.world.members[0].approve(&Witnesses::one(&chain), &bundle).unwrap_err();
         assert!(matches!(error, OracleError::EmptyEpoch { epoch: 1 }), "{error}");
     }
 }
@@ -204,16 +248,13 @@ fn a_worker_that_commits_to_nothing_is_rejected() {
     rejects_the_second(&shop, &honest, &silent, "no commitment was recorded on chain");
 }
 
-/// A report can lower what the chain says, never raise it.
+/// A worker says which product it has, and nothing of time or money.
 #[test]
-fn a_worker_that_reports_more_time_than_its_lease_ran_is_not_paid_for_it() {
+fn a_leaf_is_metered_on_chain_and_not_by_the_worker() {
     let chain = embedded_chain();
     let shop = Shop::open(&chain);
-    let mut greedy = shop.work(0, None);
-    greedy.report.gpu_seconds = u64::MAX;
-    greedy.report.uptime_seconds = u64::MAX;
-    greedy.report.metered_until = u64::MAX;
-    let said = shop.attest(&shop.world.members[0], &[(0, &greedy)]).unwrap();
+    let work = shop.work(0, None);
+    let said = &shop.heard(&[], &[(0, &work)])[0];
     let seconds = shop.epoch.ends_at - shop.leases[0].starts_at;
     let leaf = &said.leaves[0].leaf;
     assert_eq!(leaf.charge.u128(), shop.price(0));
@@ -229,38 +270,40 @@ fn one_bad_worker_stops_nobody_else() {
     let (honest, other) = (shop.work(0, None), shop.work(1, None));
     let unreachable = HttpWork::at("http://127.0.0.1:1");
     let tiny = Work { product: MatrixI32::new(1, 1, vec![7]).unwrap(), ..other.clone() };
-    let mut misshapen = other.clone();
-    misshapen.report.rows += 1;
-    let served = Served::start(misshapen);
-    let misshapen = HttpWork::at(&served.url);
-    let bad: [&dyn WorkSource; 3] = [&unreachable, &tiny, &misshapen];
+    let served = Served::start(&tiny);
+    let cut_short = HttpWork::at(&served.url);
+    let larger = Work { product: MatrixI32::new(1_798, 10, vec![7; 17_980]).unwrap(), ..other.clone() };
+    let served_larger = Served::start(&larger);
+    let without_end = HttpWork::at(&served_larger.url);
+    let mut late = other.clone();
+    late.report.epoch += 1;
+    let bad: [&dyn WorkSource; 5] = [&unreachable, &tiny, &cut_short, &without_end, &late];
     for source in bad {
-        let said = shop.attest(&shop.world.members[0], &[(1, source), (0, &honest)]).unwrap();
-        assert_eq!(said.leaves.len(), 1, "{:?}", said.rejected);
-        assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id);
-        assert_eq!(said.rejected[0].lease_id, shop.leases[1].lease_id);
+        let said = shop.findings(&[(1, source), (0, &honest)]);
+        assert_eq!(said.len(), 2);
+        assert!(matches!(said[0].finding, Finding::Accepted(_)), "{:?}", said[0]);
+        assert!(matches!(said[1].finding, Finding::Rejected { .. }), "{:?}", said[1]);
+        assert_eq!(said[1].lease_id, shop.leases[1].lease_id);
     }
 }
 
-/// A worker speaks of the lease it was asked about, and a lease has one leaf.
+/// A worker speaks of the lease it was asked about, and a lease is read once.
 #[test]
 fn a_worker_cannot_speak_of_anothers_lease() {
     let chain = embedded_chain();
     let shop = Shop::open(&chain);
     let honest = shop.work(0, None);
-    let mut thief = honest.clone();
-    thief.report.gpu_seconds = 0;
-    let member = &shop.world.members[0];
-    let said = shop.attest(member, &[(1, &thief), (0, &honest), (0, &thief)]).unwrap();
-    assert_eq!(said.leaves.len(), 1);
-    assert_eq!(said.leaves[0].leaf.charge.u128(), shop.price(0));
+    shop.work(1, None);
+    let thief = honest.clone();
+    let said = shop.findings(&[(1, &thief), (0, &honest), (0, &thief)]);
+    assert_eq!(said.len(), 2);
+    assert!(matches!(said[0].finding, Finding::Accepted(_)));
     let reason = format!("the worker reports lease {} instead", shop.leases[0].lease_id);
-    assert_eq!(said.rejected, [Rejection { lease_id: shop.leases[1].lease_id, reason }]);
+    assert_eq!(said[1].finding, Finding::Rejected { reason });
 }
 
 fn rejects_the_second(shop: &Shop<'_>, honest: &Work, other: &Work, reason: &str) {
-    for member in &shop.world.members {
-        let said = shop.attest(member, &[(0, honest), (1, other)]).unwrap();
+    for said in shop.heard(&[], &[(0, honest), (1, other)]) {
         let expected = Rejection { lease_id: shop.leases[1].lease_id, reason: reason.into() };
         assert_eq!(said.rejected, [expected]);
         assert_eq!(said.leaves.len(), 1);
@@ -309,25 +352,26 @@ fn two_liars_of_four_stop_the_root_and_pay_nobody() {
 }
 
 /// A worker behind HTTP until it is dropped.
-struct Served {
-    server: Arc<Server>,
+pub(super) struct Served {
+    server: Arc<HttpServer>,
     thread: Option<std::thread::JoinHandle<()>>,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Served {
-    fn start(work: Work) -> Self {
-        let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
-        let url = format!("http://{}", server.server_addr());
-        let serving = Arc::clone(&server);
-        let thread = Some(std::thread::spawn(move || serve(&serving, &work)));
+    pub(super) fn start(work: &Work) -> Self {
+        let service = WorkService::new(Machine::of(&JOB).unwrap());
+        service.publish(work);
+        let server = Arc::new(HttpServer::bind("127.0.0.1:0", WorkService::limits()).unwrap());
+        let (url, serving) = (server.url(), Arc::clone(&server));
+        let thread = Some(std::thread::spawn(move || serving.run(&|request| service.answer(request))));
         Self { server, thread, url }
     }
 }
 
 impl Drop for Served {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.server.stop();
         let ended = self.thread.take().map(std::thread::JoinHandle::join);
         assert!(matches!(ended, Some(Ok(()))));
     }
@@ -339,18 +383,39 @@ fn oracles_see_over_http_what_the_workers_have() {
     let shop = Shop::open(&chain);
     let honest = shop.work(0, None);
     let wrong = shop.work(1, Some(Fault::WrongElement { row: 3, col: 3 }));
-    let served = [Served::start(honest.clone()), Served::start(wrong.clone())];
+    let served = [Served::start(&honest), Served::start(&wrong)];
     let sources = served.each_ref().map(|worker| HttpWork::at(&worker.url));
     assert_eq!(sources[0].report().unwrap(), honest.report);
-    assert_eq!(sources[1].product().unwrap(), wrong.product);
+    assert_eq!(sources[1].product(wrong.product.shape()).unwrap(), wrong.product);
 
     let member = &shop.world.members[0];
-    let over_http = shop.attest(member, &[(0, &sources[0]), (1, &sources[1])]).unwrap();
-    let in_process = shop.attest(member, &[(0, &honest), (1, &wrong)]).unwrap();
-    assert_eq!(over_http.root, in_process.root);
-    assert_eq!(over_http.signature, in_process.signature);
-    assert_eq!(over_http.rejected, in_process.rejected);
-    assert_eq!(over_http.rejected.len(), 1);
+    let over_http = shop.read(member, &[(0, &sources[0]), (1, &sources[1])]).unwrap();
+    let in_process = shop.read(member, &[(0, &honest), (1, &wrong)]).unwrap();
+    assert_eq!(over_http, in_process);
+}
+
+/// A caller that asks for a large product and does not read it, with others that ask nothing, keeps no oracle from the
+/// worker.
+#[test]
+fn a_caller_that_does_not_read_stops_no_worker() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let mut work = shop.work(0, None);
+    // A product as an ordinary job has it: 4,096 by 4,096.
+    work.product = MatrixI32::new(4_096, 4_096, vec![1; 4_096 * 4_096]).unwrap();
+    let served = Served::start(&work);
+    let connect = || std::net::TcpStream::connect(served.url.strip_prefix("http://").unwrap()).unwrap();
+    let mut slow = connect();
+    std::io::Write::write_all(&mut slow, b"GET /product HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+    let silent = connect();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let started = std::time::Instant::now();
+    let source = HttpWork::at(&served.url);
+    assert_eq!(source.report().unwrap(), work.report);
+    let probed = source.answer(0, 1_000).unwrap();
+    assert_eq!(probed.data(), &Machine::of(&JOB).unwrap().compute(0).unwrap().data()[..]);
+    assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
+    drop((slow, silent));
 }
 
 #[test]
@@ -373,8 +438,9 @@ fn no_member_signs_an_epoch_that_is_not_over() {
     let member = &shop.world.members[0];
     let assignment = Assignment { lease_id: shop.leases[0].lease_id, source: &honest };
     let signs = |ends_at| {
-        let epoch = Epoch { ends_at, ..shop.epoch };
-        member.attest(&chain, &JOB, &epoch, std::slice::from_ref(&assignment))
+        let (epoch, probes) = (Epoch { ends_at, ..shop.epoch }, &ProbeLogs::default());
+        let assignments = std::slice::from_ref(&assignment);
+        member.read(&Witnesses::one(&chain), &Examination { job: &JOB, epoch, probes, assignments })
     };
     let refused = signs(now + 1).unwrap_err();
     assert!(
@@ -392,8 +458,9 @@ fn signatures_that_do_not_verify_are_left_out_of_what_is_posted() {
     let honest = shop.work(0, None);
     let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
     let rubbish = [vec![], vec![7; 64], vec![7; 65]];
+    let all = shop.heard(&[], &[(0, &honest)]);
     for (member, bytes) in (0..4).zip(rubbish.iter().cycle()) {
-        let mut heard = shop.heard(&[], &[(0, &honest)]);
+        let mut heard = all.clone();
         heard[member].signature = cosmwasm_std::Binary::new(bytes.clone());
         heard[member].member = if member == 3 { 31 } else { heard[member].member };
         let sound = keeper::verified(&chain, oracle, escrow, heard).unwrap();

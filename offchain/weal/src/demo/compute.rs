@@ -41,7 +41,6 @@ pub(crate) fn lease_and_settle(
     let leases = [auctioned, market::lease_best(stage, narrator)?];
     declare(stage, narrator, leases)?;
     let epoch = next_epoch(stage, leases)?;
-    stage.chain.wait_until(epoch.ends_at)?;
     let settled = attest(stage, services, narrator, &epoch, leases)?;
     dispute::void(stage, narrator, (&settled, WRONG, &epoch), leases)?;
     let paid = claim(stage, narrator, &settled, leases)?;
@@ -112,8 +111,9 @@ fn attest(
     narrator.chapter(
         "Work, and its proof",
         "Each worker classifies 1,797 handwritten digits by one INT8 matrix product and commits to the result before \
-         anyone knows how it will be checked. Four oracles check it with Freivalds' method, in a fraction of the time \
-         it takes to repeat; one of them lies.",
+         anyone knows how it will be checked. Four oracles probe the machines while the leases run, check the work with \
+         Freivalds' method, in a fraction of the time it takes to repeat, and sign what they found; the chain chooses a \
+         bundle of it, from which each builds the same tree. One of them lies.",
     );
     let orders = [
         WorkOrder { account: "gpu_one", lease_id: leases[0], fault: None },
@@ -137,6 +137,12 @@ fn attest(
         percent(held_out),
         percent(all)
     ));
+    for record in &settled.attestation.leaves {
+        narrator.say(&format!(
+            "lease {}: the probes found the machine up {} s; 95 of 100 requests took at most {} ms",
+            record.lease_id, record.leaf.uptime_seconds, record.leaf.latency_p95_ms
+        ));
+    }
     for rejection in &settled.attestation.rejected {
         narrator.say(&format!("lease {} gets no leaf: {}", rejection.lease_id, rejection.reason));
     }

@@ -2,9 +2,16 @@
 
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use client::Receipt;
-use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Work, WorkSource, Worker};
-use keeper::{agreeing, post_prices, post_settlement, quorum};
-use oracle_node::{Assignment, Lie, OracleMember};
+use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Machine, Work, WorkSource, Worker};
+use keeper::{
+    agreeing, bundle, fix_readings, post_prices, post_settlement, quorum, verified, verified_readings,
+};
+use oracle_node::{
+    Assignment, Committee, Examination, Lie, OracleMember, ProbeLogs, ProbeTarget, Witnesses, probe,
+};
+
+/// Seconds between two probes of a machine.
+const PROBE_SECONDS: u64 = 3;
 
 /// The committee in this process.
 pub(crate) struct InProcess {
@@ -49,17 +56,31 @@ impl Services for InProcess {
             receipts.push((format!("{} commits to its result", order.account), receipt));
             works.push(work);
         }
+        let members = self.with_a_liar(Lie::Charges { times: LIE });
+        let probes = probes(stage, &job, epoch, orders, members.len())?;
+
+        let witnesses = Witnesses::one(stage.chain);
         let assign = |(order, work): (&WorkOrder, _)| Assignment { lease_id: order.lease_id, source: work };
         let assignments: Vec<Assignment<'_>> =
             orders.iter().zip(works.iter().map(|work| work as &dyn WorkSource)).map(assign).collect();
-        let attestations: Result<Vec<_>, _> = self
-            .with_a_liar(Lie::Charges { times: LIE })
-            .iter()
-            .map(|member| member.attest(stage.chain, &job, epoch, &assignments))
-            .collect();
-        let attestations = attestations?;
+        let read = |(member, probes): (&OracleMember, &ProbeLogs)| {
+            let examination = Examination { job: &job, epoch: *epoch, probes, assignments: &assignments };
+            member.read(&witnesses, &examination)
+        };
+        let readings = members.iter().zip(&probes).map(read).collect::<Result<Vec<_>, _>>()?;
+
         let (oracle, escrow) = (&stage.economy.oracle, &stage.economy.escrow.address);
-        let signed = agreeing(&attestations, quorum(stage.chain, oracle)?)?;
+        let committee = Committee::present(&witnesses, oracle)?;
+        let required = quorum(stage.chain, oracle)?;
+        let bundle = bundle(&verified_readings(stage.chain, &committee, escrow, readings), required)?;
+        let approvals = members.iter().map(|member| member.approve(&witnesses, &bundle));
+        let approvals = approvals.collect::<Result<Vec<_>, _>>()?;
+        let receipt = fix_readings(stage.chain, oracle, "keeper", escrow, (&bundle, &approvals))?;
+        receipts.push(("keeper has the chain choose the readings".into(), receipt));
+
+        let attestations = members.iter().map(|member| member.attest(&witnesses, &bundle));
+        let attestations = attestations.collect::<Result<Vec<_>, _>>()?;
+        let signed = agreeing(&verified(stage.chain, oracle, escrow, attestations.clone())?, required)?;
         let receipt = post_settlement(stage.chain, oracle, "keeper", escrow, &signed)?;
         receipts.push(("keeper posts the root".into(), receipt));
         let product = &works[0].product;
@@ -70,5 +91,29 @@ impl Services for InProcess {
             scores: [job.score(product, HELD_OUT_FROM), job.score(product, 0)],
             products: works.into_iter().map(|work| work.product).collect(),
         })
+    }
+}
+
+/// What each member's probes find of the machines until the epoch is over.
+fn probes(
+    stage: &Stage<'_>,
+    job: &DigitsJob,
+    epoch: &Epoch,
+    orders: &[WorkOrder],
+    members: usize,
+) -> anyhow::Result<Vec<ProbeLogs>> {
+    let machine = Machine::of(job)?;
+    let target = |order: &WorkOrder| ProbeTarget { lease_id: order.lease_id, machine: &machine };
+    let targets: Vec<ProbeTarget<'_>> = orders.iter().map(target).collect();
+    let mut logs = vec![ProbeLogs::default(); members];
+    loop {
+        let now = stage.chain.block()?.time;
+        if now >= epoch.ends_at {
+            return Ok(logs);
+        }
+        for log in &mut logs {
+            probe(&machine, &targets, now, log)?;
+        }
+        stage.chain.wait_until(epoch.ends_at.min(now + PROBE_SECONDS))?;
     }
 }

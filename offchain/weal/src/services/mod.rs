@@ -50,8 +50,9 @@ pub(crate) trait Services {
     /// Four members sign a price, the keeper posts the round.
     fn post_price(&self, stage: &Stage<'_>, round: &PriceRound<'_>) -> anyhow::Result<Receipt>;
 
-    /// The workers compute, meter and commit; four members check and sign, the last of them lying about the
-    /// charges; the keeper posts what a quorum agrees on.
+    /// The workers compute and commit; four members probe their machines until the epoch is over, check and sign what
+    /// they found, the last of them lying about the charges; the keeper has the chain choose a bundle of it and posts the
+    /// root that a quorum signs. Returns when the epoch is over and posted.
     fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled>;
 }
 

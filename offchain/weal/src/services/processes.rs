@@ -8,21 +8,33 @@ use client::{HttpClient, Receipt};
 use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
 use oracle_node::Attestation;
 use serde::Deserialize;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// The programs beside this one, and where they find the chain.
 pub(crate) struct Processes {
     pub(crate) node: NodeArguments,
 }
 
+/// Seconds between two probes of a machine: the story's epochs are short.
+const PROBE_SECONDS: &str = "2";
+/// The largest attestation, bytes.
+const MAX_STATEMENT: u64 = 1 << 20;
+
 /// A process that is stopped, by its id, when the story is done with it.
 struct Service {
     child: Child,
     url: String,
-    /// What it said before it began to listen.
-    said: Vec<String>,
+    /// What it says after it has begun to listen.
+    says: Lines<BufReader<ChildStdout>>,
+}
+
+impl Service {
+    /// Waits for its next line.
+    fn next_line(&mut self) -> anyhow::Result<String> {
+        Ok(self.says.next().context("the process has ended")??)
+    }
 }
 
 impl Drop for Service {
@@ -110,33 +122,39 @@ impl Services for Processes {
     }
 
     fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled> {
-        let (mut workers, mut receipts) = (Vec::new(), Vec::new());
+        let mut workers = Vec::new();
         for order in orders {
-            let worker = self.worker(epoch, order)?;
-            let said = worker.said.first().context("the worker printed no receipt")?;
-            let printed: Printed = serde_json::from_str(said)?;
-            receipts.push((format!("{} commits to its result", order.account), printed.into()));
-            workers.push(worker);
+            workers.push(self.worker(epoch, order)?);
         }
+        // They probe until the epoch is over, then read and wait for the keeper.
         let mut oracles = Vec::new();
         for member in 0..COMMITTEE.len() {
             let mut command = self.oracle(stage, member, LIE)?;
-            command.arg("settle").args(epoch_arguments(epoch));
+            command.arg("settle").args(epoch_arguments(epoch)).args(["--probe-seconds", PROBE_SECONDS]);
             let assigned = orders.iter().zip(&workers);
             command.arg("--workers");
             command.args(assigned.map(|(order, worker)| format!("{}={}", order.lease_id, worker.url)));
             oracles.push(start(command)?);
         }
+        let mut receipts = Vec::new();
+        for (order, worker) in orders.iter().zip(&mut workers) {
+            let printed: Printed = serde_json::from_str(&worker.next_line()?)?;
+            receipts.push((format!("{} commits to its result", order.account), printed.into()));
+        }
+        stage.chain.wait_until(epoch.ends_at)?;
         let receipt = self.keeper(&oracles, &["settle"])?;
         receipts.push(("keeper posts the root".into(), receipt));
-        let heard: Result<Vec<Attestation>, _> =
-            oracles.iter().map(|oracle| HttpClient::at(&oracle.url).json("/statement")).collect();
+        let heard: Result<Vec<Attestation>, _> = oracles
+            .iter()
+            .map(|oracle| HttpClient::at(&oracle.url).json("/statement", MAX_STATEMENT))
+            .collect();
         let heard = heard?;
         let differs = |said: &&Attestation| said.root != heard[0].root;
         let dissent = heard.iter().filter(differs).map(|said| said.member).collect();
         let job = DigitsJob::load()?;
+        let shape = job.inputs().shape().output();
         let products: Result<Vec<_>, _> =
-            workers.iter().map(|worker| HttpWork::at(&worker.url).product()).collect();
+            workers.iter().map(|worker| HttpWork::at(&worker.url).product(shape)).collect();
         let products = products?;
         let scores = [job.score(&products[0], HELD_OUT_FROM), job.score(&products[0], 0)];
         Ok(Settled { receipts, attestation: heard[0].clone(), dissent, scores, products })
@@ -158,14 +176,12 @@ fn epoch_arguments(epoch: &Epoch) -> [String; 6] {
 fn start(mut command: Command) -> anyhow::Result<Service> {
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{command:?}"))?;
     let stdout = child.stdout.take().context("no output")?;
-    let mut service = Service { child, url: String::new(), said: Vec::new() };
-    for line in BufReader::new(stdout).lines() {
-        let line = line?;
-        if let Some(url) = line.strip_prefix("listening on ") {
+    let mut service = Service { child, url: String::new(), says: BufReader::new(stdout).lines() };
+    while let Some(line) = service.says.next() {
+        if let Some(url) = line?.strip_prefix("listening on ") {
             service.url = url.into();
             return Ok(service);
         }
-        service.said.push(line);
     }
     let status = service.child.wait()?;
     bail!("{command:?} ended before it listened: {status}")

@@ -1,0 +1,133 @@
+//! An epoch from the members' readings to its root on chain, in as many rounds of asking as it takes.
+
+use crate::{
+    KeeperError, Members, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
+};
+use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
+use client::{Chain, ClientError, Oracle, Receipt};
+use oracle_node::{Bundle, Committee, Witnesses};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Pause between two rounds of asking.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How long a quorum waits for the members that are still reading.
+const GRACE: Duration = Duration::from_secs(3);
+/// The most kept bundles that are tried where a new one is not taken.
+const MAX_TRIED: usize = 16;
+
+/// Who settles, for whom.
+#[derive(Clone, Copy)]
+pub struct Settlement<'a> {
+    /// The chain.
+    pub chain: &'a dyn Chain,
+    /// The committee's contract.
+    pub oracle: &'a Oracle,
+    /// The escrow.
+    pub consumer: &'a str,
+    /// Who pays for the transactions.
+    pub signer: &'a str,
+    /// The members' nodes.
+    pub members: &'a Members,
+}
+
+/// What was posted.
+#[derive(Debug)]
+pub struct Settled {
+    /// The root's transaction.
+    pub receipt: Receipt,
+    /// Members that signed something else.
+    pub dissent: Vec<u8>,
+}
+
+impl Settlement<'_> {
+    /// Settles the consumer's next epoch within `patience`. Another keeper may be ahead at any step: then its step counts.
+    /// Errors: `NoQuorum` where too few members have answered by then, `NotFixed`, `MissingBundle`, `Client`.
+    pub fn run(&self, patience: Duration) -> Result<Settled, KeeperError> {
+        let deadline = Instant::now() + patience;
+        let query = QueryMsg::LatestSettlement { consumer: self.consumer.into() };
+        let latest: SettlementResponse = self.oracle.query(self.chain, &query)?;
+        let epoch = latest.epoch + 1;
+        self.fix(epoch, deadline)?;
+        self.root(epoch, deadline)
+    }
+
+    /// Until a bundle stands on chain.
+    fn fix(&self, epoch: u64, deadline: Instant) -> Result<(), KeeperError> {
+        let mut grace = None;
+        loop {
+            let committee = Committee::present(&Witnesses::one(self.chain), self.oracle)?;
+            if self.fixed(epoch, &committee)?.is_some() {
+                return Ok(());
+            }
+            let heard = verified_readings(self.chain, &committee, self.consumer, self.members.readings());
+            let heard: Vec<_> =
+                heard.into_iter().filter(|signed| signed.readings.epoch.number == epoch).collect();
+            let tried = bundle(&heard, committee.quorum.required()).and_then(|bundle| {
+                let until = *grace.get_or_insert_with(|| Instant::now() + GRACE);
+                if bundle.readings.len() < self.members.count() && Instant::now() < until {
+                    return Err(KeeperError::NotFixed { epoch });
+                }
+                self.bring(&bundle).or_else(|refused| self.bring_kept(refused))
+            });
+            match tried {
+                Ok(()) => {}
+                Err(error @ KeeperError::Client(ClientError::Unreachable { .. })) => return Err(error),
+                Err(error) if Instant::now() > deadline => return Err(error),
+                Err(_) => sleep(PAUSE),
+            }
+        }
+    }
+
+    /// Asks all members to approve a bundle and puts it on chain.
+    fn bring(&self, bundle: &Bundle) -> Result<(), KeeperError> {
+        let approvals = self.members.approvals(bundle);
+        fix_readings(self.chain, self.oracle, self.signer, self.consumer, (bundle, &approvals)).map(|_| ())
+    }
+
+    /// One of the bundles that members keep already, where they take no other.
+    fn bring_kept(&self, refused: KeeperError) -> Result<(), KeeperError> {
+        for hash in self.members.kept().iter().take(MAX_TRIED) {
+            let Some(bundle) = self.members.bundle(hash) else { continue };
+            if self.bring(&bundle).is_ok() {
+                return Ok(());
+            }
+        }
+        Err(refused)
+    }
+
+    /// Until a quorum has signed the root of the bundle that stands.
+    fn root(&self, epoch: u64, deadline: Instant) -> Result<Settled, KeeperError> {
+        let committee = Committee::present(&Witnesses::one(self.chain), self.oracle)?;
+        let hash = self.fixed(epoch, &committee)?.ok_or(KeeperError::NotFixed { epoch })?;
+        let bundle = self.members.bundle(&hash).ok_or(KeeperError::MissingBundle { hash })?;
+        // Those that do not have it yet; their approvals are not needed any more.
+        self.members.approvals(&bundle);
+        let mut grace = None;
+        loop {
+            let heard = verified(self.chain, self.oracle, self.consumer, self.members.attestations())?;
+            match agreeing(&heard, committee.quorum.required()) {
+                Ok(signed) => {
+                    let until = *grace.get_or_insert_with(|| Instant::now() + GRACE);
+                    if heard.len() < self.members.count() && Instant::now() < until {
+                        sleep(PAUSE);
+                        continue;
+                    }
+                    let receipt =
+                        post_settlement(self.chain, self.oracle, self.signer, self.consumer, &signed)?;
+                    return Ok(Settled { receipt, dissent: signed.dissent });
+                }
+                Err(error) if Instant::now() > deadline => return Err(error),
+                Err(_) => sleep(PAUSE),
+            }
+        }
+    }
+
+    /// The hash, hex, of what `committee` fixed for the epoch.
+    fn fixed(&self, epoch: u64, committee: &Committee) -> Result<Option<String>, KeeperError> {
+        let query = QueryMsg::FixedReadings { consumer: self.consumer.into(), epoch };
+        let answer: FixedReadingsResponse = self.oracle.query(self.chain, &query)?;
+        let fixed = answer.fixed.into_iter().find(|fixed| fixed.committee_epoch == committee.number);
+        Ok(fixed.map(|fixed| hex::encode(fixed.readings_hash)))
+    }
+}

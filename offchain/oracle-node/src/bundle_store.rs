@@ -1,0 +1,69 @@
+//! The bundles that a member has approved, on disk: whoever says that a bundle lies before it must have it when asked.
+
+use crate::OracleError;
+use crate::bundle::Bundle;
+use crate::file::{failed, read_json, write_json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The most bundles of one epoch that a member approves: every choice of a quorum among ten members and more. Beyond it
+/// a keeper takes one of those.
+pub const MAX_BUNDLES: usize = 256;
+
+/// A folder of bundles of one epoch, by hash.
+pub struct BundleStore {
+    folder: PathBuf,
+    bundles: BTreeMap<String, Bundle>,
+}
+
+impl BundleStore {
+    /// Reads the folder, which is made where it is absent. Errors: `Memory`.
+    pub fn open(folder: &Path) -> Result<Self, OracleError> {
+        let told = |error: std::io::Error| failed(folder, &error.to_string());
+        std::fs::create_dir_all(folder).map_err(told)?;
+        let mut bundles = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(told)? {
+            let path = entry.map_err(told)?.path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                let bundle: Option<Bundle> = read_json(&path)?;
+                bundles.extend(bundle.map(|bundle| (hex::encode(bundle.hash()), bundle)));
+            }
+        }
+        Ok(Self { folder: folder.into(), bundles })
+    }
+
+    /// Removes the bundles of other epochs. Errors: `Memory`.
+    pub fn keep_epoch(&mut self, epoch: u64) -> Result<(), OracleError> {
+        let is_past =
+            |bundle: &Bundle| bundle.readings.iter().any(|signed| signed.readings.epoch.number != epoch);
+        for (hash, _) in self.bundles.extract_if(.., |_, bundle| is_past(bundle)) {
+            let path = self.folder.join(format!("{hash}.json"));
+            std::fs::remove_file(&path).map_err(|error| failed(&path, &error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a bundle: on disk when it returns. Errors: `TooManyBundles`, `Memory`.
+    pub fn keep(&mut self, bundle: Bundle) -> Result<(), OracleError> {
+        let hash = hex::encode(bundle.hash());
+        if self.bundles.contains_key(&hash) {
+            return Ok(());
+        }
+        if self.bundles.len() >= MAX_BUNDLES {
+            return Err(OracleError::TooManyBundles { max: MAX_BUNDLES });
+        }
+        write_json(&self.folder.join(format!("{hash}.json")), &Some(&bundle))?;
+        self.bundles.insert(hash, bundle);
+        Ok(())
+    }
+
+    /// The bundle of that hash, hex.
+    pub fn get(&self, hash: &str) -> Option<&Bundle> {
+        self.bundles.get(hash)
+    }
+
+    /// The hashes of all, hex.
+    pub fn hashes(&self) -> Vec<String> {
+        self.bundles.keys().cloned().collect()
+    }
+}

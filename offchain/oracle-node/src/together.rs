@@ -1,0 +1,51 @@
+//! Asking many at once, so that those who stall do not add up.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// How many are asked at the same time.
+const AT_ONCE: usize = 64;
+
+/// What `ask` answers of each, in their order.
+pub(crate) fn together<S: Sync, T: Send>(items: &[S], ask: impl Fn(&S) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let answers = Mutex::new(Vec::with_capacity(items.len()));
+    thread::scope(|scope| {
+        for _ in 0..items.len().min(AT_ONCE) {
+            scope.spawn(|| {
+                while let Some((place, item)) = taken(&next, items) {
+                    let answer = ask(item);
+                    answers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((place, answer));
+                }
+            });
+        }
+    });
+    let mut answers = answers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn taken<'a, S>(next: &AtomicUsize, items: &'a [S]) -> Option<(usize, &'a S)> {
+    let place = next.fetch_add(1, Ordering::Relaxed);
+    items.get(place).map(|item| (place, item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn answers_come_in_the_order_of_what_was_asked_and_waiting_does_not_add_up() {
+        let items: Vec<u64> = (0..150).collect();
+        let started = Instant::now();
+        let answers = together(&items, |item| {
+            thread::sleep(Duration::from_millis(100));
+            item * 2
+        });
+        assert_eq!(answers, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+        assert!(together(&[0u8; 0], |_| ()).is_empty());
+    }
+}
