@@ -18,7 +18,7 @@ mod verify;
 pub use bundle::bundle;
 pub use collect::{SignedRoot, agreeing};
 pub use error::KeeperError;
-pub use members::Members;
+pub use members::{HttpMembers, Members};
 pub use pack::{root_message, round_message};
 pub use post::{fix_readings, post_prices, post_settlement, quorum};
 pub use settle::{Settled, Settlement};

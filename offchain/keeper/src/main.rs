@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use client::{ComputeEscrow, Deployment, Endpoints, Oracle, Receipt, WasmdChain};
-use keeper::{Members, Settlement, post_prices};
+use keeper::{HttpMembers, Settlement, post_prices};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ fn main() -> anyhow::Result<()> {
     let deployment = Deployment::open(&arguments.deployments, &chain)?;
     let oracle = Oracle::at(deployment.address("oracle")?);
     let escrow = ComputeEscrow::at(deployment.address("compute-escrow")?);
-    let members = Members::at(arguments.oracles);
+    let members = HttpMembers::at(arguments.oracles);
     let receipt = match &arguments.task {
         Task::Prices { feed, round } => {
             post_prices(&chain, &oracle, &arguments.account, (feed, *round), members.statements())?

@@ -1,7 +1,7 @@
 //! The members' nodes, asked all at once: one that stalls costs the keeper its own time-out and nothing more.
 
 use client::{ClientError, HttpClient};
-use oracle_node::{Attestation, Bundle, BundleApproval, MAX_BUNDLE_BYTES, SignedReadings};
+use oracle_node::{Attestation, Bundle, BundleApproval, MAX_READINGS_BYTES, SignedReadings};
 use serde::de::DeserializeOwned;
 use std::thread;
 use std::time::Duration;
@@ -13,58 +13,36 @@ const MAX_SMALL: u64 = 64 << 10;
 /// The largest attestation or bundle, bytes.
 const MAX_LARGE: u64 = 64 << 20;
 
-/// Where the members are.
-pub struct Members {
+/// The committee's members as a keeper reaches them. What they say is not believed: it is verified where it counts.
+pub trait Members {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The readings of each that has them.
+    fn readings(&self) -> Vec<SignedReadings>;
+    /// Brings the members a bundle; the approvals of those that take it.
+    fn approvals(&self, bundle: &Bundle) -> Vec<BundleApproval>;
+    /// The hashes (hex) of the bundles that each keeps.
+    fn kept(&self) -> Vec<Vec<String>>;
+    /// The bundle of that hash (hex) from whoever has it.
+    fn bundle(&self, hash: &str) -> Option<Bundle>;
+    /// The attestation of each that has signed.
+    fn attestations(&self) -> Vec<Attestation>;
+}
+
+/// Members at URLs.
+pub struct HttpMembers {
     urls: Vec<String>,
 }
 
-impl Members {
+impl HttpMembers {
     /// The members at these URLs, without trailing slashes.
     pub fn at(urls: Vec<String>) -> Self {
         Self { urls }
     }
 
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.urls.len()
-    }
-
     /// What each that answers has signed of a price.
     pub fn statements<T: DeserializeOwned + Send>(&self) -> Vec<T> {
         self.ask(|member| member.json("/statement", MAX_SMALL))
-    }
-
-    /// The readings of each that has them.
-    pub fn readings(&self) -> Vec<SignedReadings> {
-        let max = u64::try_from(MAX_BUNDLE_BYTES).unwrap_or(u64::MAX);
-        self.ask(|member| member.json("/readings", max))
-    }
-
-    /// Brings the members a bundle; the approvals of those that take it.
-    pub fn approvals(&self, bundle: &Bundle) -> Vec<BundleApproval> {
-        self.ask(|member| member.post("/bundle", bundle, MAX_SMALL))
-    }
-
-    /// The bundle of that hash (hex) from whoever has it.
-    pub fn bundle(&self, hash: &str) -> Option<Bundle> {
-        let bundles: Vec<Bundle> = self.ask(|member| member.json(&format!("/bundle/{hash}"), MAX_LARGE));
-        bundles.into_iter().find(|bundle| hex::encode(bundle.hash()) == hash)
-    }
-
-    /// The hashes (hex) of the bundles that members keep, those that most keep first.
-    pub fn kept(&self) -> Vec<String> {
-        let kept: Vec<Vec<String>> = self.ask(|member| member.json("/bundles", MAX_SMALL));
-        let mut hashes: Vec<&String> = kept.iter().flatten().collect();
-        let holders = |hash: &String| kept.iter().filter(|its| its.contains(hash)).count();
-        hashes.sort();
-        hashes.dedup();
-        hashes.sort_by_key(|hash| std::cmp::Reverse(holders(hash)));
-        hashes.into_iter().cloned().collect()
-    }
-
-    /// The attestation of each that has signed.
-    pub fn attestations(&self) -> Vec<Attestation> {
-        self.ask(|member| member.json("/statement", MAX_LARGE))
     }
 
     /// What those say that answer.
@@ -78,5 +56,34 @@ impl Members {
                 .collect();
             asked.into_iter().filter_map(|asked| asked.join().ok()?.ok()).collect()
         })
+    }
+}
+
+impl Members for HttpMembers {
+    fn count(&self) -> usize {
+        self.urls.len()
+    }
+
+    fn readings(&self) -> Vec<SignedReadings> {
+        self.ask(|member| member.json("/readings", MAX_READINGS_BYTES))
+    }
+
+    fn approvals(&self, bundle: &Bundle) -> Vec<BundleApproval> {
+        self.ask(|member| member.post("/bundle", bundle, MAX_SMALL))
+    }
+
+    fn kept(&self) -> Vec<Vec<String>> {
+        self.ask(|member| member.json("/bundles", MAX_SMALL))
+    }
+
+    /// One after the other: it is large.
+    fn bundle(&self, hash: &str) -> Option<Bundle> {
+        let path = format!("/bundle/{hash}");
+        let ask = |url: &String| HttpClient::within(url, TIME).json(&path, MAX_LARGE).ok();
+        self.urls.iter().filter_map(ask).find(|bundle: &Bundle| hex::encode(bundle.hash()) == hash)
+    }
+
+    fn attestations(&self) -> Vec<Attestation> {
+        self.ask(|member| member.json("/statement", MAX_LARGE))
     }
 }

@@ -4,8 +4,9 @@ use crate::{
     KeeperError, Members, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
 };
 use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
-use client::{Chain, ClientError, Oracle, Receipt};
+use client::{Chain, Oracle, Receipt};
 use oracle_node::{Bundle, Committee, Witnesses};
+use std::cmp::Reverse;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -28,12 +29,14 @@ pub struct Settlement<'a> {
     /// Who pays for the transactions.
     pub signer: &'a str,
     /// The members' nodes.
-    pub members: &'a Members,
+    pub members: &'a dyn Members,
 }
 
 /// What was posted.
 #[derive(Debug)]
 pub struct Settled {
+    /// The transaction that had the chain choose the readings; none where another keeper was ahead.
+    pub fixed: Option<Receipt>,
     /// The root's transaction.
     pub receipt: Receipt,
     /// Members that signed something else.
@@ -48,17 +51,17 @@ impl Settlement<'_> {
         let query = QueryMsg::LatestSettlement { consumer: self.consumer.into() };
         let latest: SettlementResponse = self.oracle.query(self.chain, &query)?;
         let epoch = latest.epoch + 1;
-        self.fix(epoch, deadline)?;
-        self.root(epoch, deadline)
+        let fixed = self.fix(epoch, deadline)?;
+        Ok(Settled { fixed, ..self.post(epoch, deadline)? })
     }
 
-    /// Until a bundle stands on chain.
-    fn fix(&self, epoch: u64, deadline: Instant) -> Result<(), KeeperError> {
+    /// Until a bundle stands on chain. Returns the transaction where it was this keeper's.
+    fn fix(&self, epoch: u64, deadline: Instant) -> Result<Option<Receipt>, KeeperError> {
         let mut grace = None;
         loop {
             let committee = Committee::present(&Witnesses::one(self.chain), self.oracle)?;
             if self.fixed(epoch, &committee)?.is_some() {
-                return Ok(());
+                return Ok(None);
             }
             let heard = verified_readings(self.chain, &committee, self.consumer, self.members.readings());
             let heard: Vec<_> =
@@ -71,8 +74,7 @@ impl Settlement<'_> {
                 self.bring(&bundle).or_else(|refused| self.bring_kept(refused))
             });
             match tried {
-                Ok(()) => {}
-                Err(error @ KeeperError::Client(ClientError::Unreachable { .. })) => return Err(error),
+                Ok(receipt) => return Ok(Some(receipt)),
                 Err(error) if Instant::now() > deadline => return Err(error),
                 Err(_) => sleep(PAUSE),
             }
@@ -80,31 +82,32 @@ impl Settlement<'_> {
     }
 
     /// Asks all members to approve a bundle and puts it on chain.
-    fn bring(&self, bundle: &Bundle) -> Result<(), KeeperError> {
+    fn bring(&self, bundle: &Bundle) -> Result<Receipt, KeeperError> {
         let approvals = self.members.approvals(bundle);
-        fix_readings(self.chain, self.oracle, self.signer, self.consumer, (bundle, &approvals)).map(|_| ())
+        fix_readings(self.chain, self.oracle, self.signer, self.consumer, (bundle, &approvals))
     }
 
     /// One of the bundles that members keep already, where they take no other.
-    fn bring_kept(&self, refused: KeeperError) -> Result<(), KeeperError> {
-        for hash in self.members.kept().iter().take(MAX_TRIED) {
-            let Some(bundle) = self.members.bundle(hash) else { continue };
-            if self.bring(&bundle).is_ok() {
-                return Ok(());
+    fn bring_kept(&self, refused: KeeperError) -> Result<Receipt, KeeperError> {
+        for hash in most_kept(&self.members.kept()).into_iter().take(MAX_TRIED) {
+            let Some(bundle) = self.members.bundle(&hash) else { continue };
+            if let Ok(receipt) = self.bring(&bundle) {
+                return Ok(receipt);
             }
         }
         Err(refused)
     }
 
     /// Until a quorum has signed the root of the bundle that stands.
-    fn root(&self, epoch: u64, deadline: Instant) -> Result<Settled, KeeperError> {
+    fn post(&self, epoch: u64, deadline: Instant) -> Result<Settled, KeeperError> {
         let committee = Committee::present(&Witnesses::one(self.chain), self.oracle)?;
         let hash = self.fixed(epoch, &committee)?.ok_or(KeeperError::NotFixed { epoch })?;
-        let bundle = self.members.bundle(&hash).ok_or(KeeperError::MissingBundle { hash })?;
-        // Those that do not have it yet; their approvals are not needed any more.
-        self.members.approvals(&bundle);
         let mut grace = None;
         loop {
+            // For those that do not have it yet; nobody's approval is needed any more.
+            if let Some(bundle) = self.members.bundle(&hash) {
+                self.members.approvals(&bundle);
+            }
             let heard = verified(self.chain, self.oracle, self.consumer, self.members.attestations())?;
             match agreeing(&heard, committee.quorum.required()) {
                 Ok(signed) => {
@@ -115,7 +118,10 @@ impl Settlement<'_> {
                     }
                     let receipt =
                         post_settlement(self.chain, self.oracle, self.signer, self.consumer, &signed)?;
-                    return Ok(Settled { receipt, dissent: signed.dissent });
+                    return Ok(Settled { fixed: None, receipt, dissent: signed.dissent });
+                }
+                Err(_) if Instant::now() > deadline && self.members.bundle(&hash).is_none() => {
+                    return Err(KeeperError::MissingBundle { hash });
                 }
                 Err(error) if Instant::now() > deadline => return Err(error),
                 Err(_) => sleep(PAUSE),
@@ -130,4 +136,14 @@ impl Settlement<'_> {
         let fixed = answer.fixed.into_iter().find(|fixed| fixed.committee_epoch == committee.number);
         Ok(fixed.map(|fixed| hex::encode(fixed.readings_hash)))
     }
+}
+
+/// The hashes, those that most members keep first.
+fn most_kept(kept: &[Vec<String>]) -> Vec<String> {
+    let holders = |hash: &String| kept.iter().filter(|its| its.contains(hash)).count();
+    let mut hashes: Vec<String> = kept.iter().flatten().cloned().collect();
+    hashes.sort();
+    hashes.dedup();
+    hashes.sort_by_key(|hash| Reverse(holders(hash)));
+    hashes
 }

@@ -43,14 +43,15 @@ impl BundleStore {
         Ok(())
     }
 
-    /// Keeps a bundle: on disk when it returns. Errors: `TooManyBundles`, `Memory`.
-    pub fn keep(&mut self, bundle: Bundle) -> Result<(), OracleError> {
+    /// Keeps a bundle where there are fewer than `max`, or it is kept already: on disk when it returns. Errors:
+    /// `TooManyBundles`, `Memory`.
+    pub fn keep(&mut self, bundle: Bundle, max: usize) -> Result<(), OracleError> {
         let hash = hex::encode(bundle.hash());
         if self.bundles.contains_key(&hash) {
             return Ok(());
         }
-        if self.bundles.len() >= MAX_BUNDLES {
-            return Err(OracleError::TooManyBundles { max: MAX_BUNDLES });
+        if self.bundles.len() >= max {
+            return Err(OracleError::TooManyBundles { max });
         }
         write_json(&self.folder.join(format!("{hash}.json")), &Some(&bundle))?;
         self.bundles.insert(hash, bundle);
@@ -65,5 +66,41 @@ impl BundleStore {
     /// The hashes of all, hex.
     pub fn hashes(&self) -> Vec<String> {
         self.bundles.keys().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Readings, SignedReadings};
+    use compute_worker::Epoch;
+    use cosmwasm_std::Binary;
+
+    fn bundle(number: u64, signature: u8) -> Bundle {
+        let epoch = Epoch { number, starts_at: 0, ends_at: 1 };
+        let readings = Readings { member: 0, committee_epoch: 1, epoch, leases: vec![] };
+        Bundle { readings: vec![SignedReadings { readings, signature: Binary::from([signature; 64]) }] }
+    }
+
+    #[test]
+    fn bundles_are_kept_over_a_restart_up_to_a_bound_and_until_the_next_epoch() {
+        let folder = std::env::temp_dir().join(format!("bundles-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let mut store = BundleStore::open(&folder).unwrap();
+        store.keep(bundle(1, 1), 2).unwrap();
+        store.keep(bundle(1, 2), 2).unwrap();
+        store.keep(bundle(1, 2), 2).unwrap();
+        let refused = store.keep(bundle(1, 3), 2).unwrap_err();
+        assert!(matches!(refused, OracleError::TooManyBundles { max: 2 }), "{refused}");
+        store.keep(bundle(1, 3), 3).unwrap();
+
+        let mut store = BundleStore::open(&folder).unwrap();
+        assert_eq!(store.hashes().len(), 3);
+        let hash = hex::encode(bundle(1, 3).hash());
+        assert_eq!(store.get(&hash), Some(&bundle(1, 3)));
+        store.keep(bundle(2, 1), 9).unwrap();
+        store.keep_epoch(2).unwrap();
+        assert_eq!(BundleStore::open(&folder).unwrap().hashes(), [hex::encode(bundle(2, 1).hash())]);
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

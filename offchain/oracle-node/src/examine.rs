@@ -4,7 +4,7 @@ use crate::meter::meter;
 use crate::readings::{AcceptedWork, Finding, LeaseReading};
 use crate::together::together;
 use crate::{OracleError, OracleMember, ProbeLogs, Witnesses};
-use api::compute_escrow::{Job, LeaseResponse, OutputCommitmentResponse, QueryMsg};
+use api::compute_escrow::{Job, LeaseResponse, LeaseStatus, OutputCommitmentResponse, QueryMsg};
 use client::{Chain, ClientError};
 use compute_proof::commitment::OutputCommitment;
 use compute_proof::freivalds::first_wrong_element;
@@ -125,13 +125,9 @@ impl OracleMember {
             let lease: LeaseResponse = self.escrow.query(chain, &QueryMsg::Lease { lease_id })?;
             Ok(meter(&lease, epoch, leaf.output_commitment.into()).map(|work| work.charge.u128()))
         })?;
-        match owed {
-            Ok(owed) if leaf.charge > owed => {
-                Err(OracleError::Overcharged { lease_id, charge: leaf.charge, owed })
-            }
-            // A lease that was settled meanwhile can no longer be judged by its meter, nor be paid.
-            _ => Ok(()),
-        }
+        // A lease without a meter owes nothing.
+        let (charge, owed) = (leaf.charge, owed.unwrap_or(0));
+        if charge > owed { Err(OracleError::Overcharged { lease_id, charge, owed }) } else { Ok(()) }
     }
 }
 
@@ -141,6 +137,9 @@ fn work_of(
     job: &Job,
     epoch: &Epoch,
 ) -> Result<AcceptedWork, String> {
+    if matches!(lease.status, LeaseStatus::Settled { .. }) {
+        return Err("the lease is settled".into());
+    }
     let recorded = recorded.ok_or("no commitment was recorded on chain")?;
     match recorded.job {
         Some(stated) if stated == *job => meter(lease, epoch, recorded.commitment),

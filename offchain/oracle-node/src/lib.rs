@@ -35,7 +35,7 @@ pub use error::OracleError;
 pub use examine::{Assignment, Examination, Rejection};
 pub use key_file::read_key;
 pub use member::{Lie, OracleMember};
-pub use node::{MAX_BUNDLE_BYTES, OracleNode};
+pub use node::{MAX_BUNDLE_BYTES, MAX_READINGS_BYTES, OracleNode};
 pub use prober::{ProbeTarget, probe};
 pub use probes::{MAX_OUTAGE_OF_ONE_PROBE, ProbeLog, ProbeLogs, ProbeOutcome};
 pub use readings::{AcceptedWork, Finding, LeaseReading, Readings, SignedReadings};

@@ -7,17 +7,15 @@ use cosmwasm_std::{Binary, Uint128, Uint256};
 
 /// What the lease comes to until the epoch's end, with its `output_commitment`; or why there is nothing to pay.
 ///
-/// Whatever happens to a lease after the epoch's end leaves this unchanged until the lease is settled: a stop, a change of
-/// GPUs and a payment then lie beyond it.
+/// Whatever happens to a lease after the epoch's end leaves this unchanged: a stop, a change of GPUs, a payment and a
+/// refund then lie beyond it.
 pub(crate) fn meter(
     lease: &LeaseResponse,
     epoch: &Epoch,
     output_commitment: Binary,
 ) -> Result<AcceptedWork, String> {
-    match lease.status {
-        LeaseStatus::Pending { .. } => return Err("the lease has not begun".into()),
-        LeaseStatus::Settled { .. } => return Err("the lease is settled".into()),
-        _ => {}
+    if matches!(lease.status, LeaseStatus::Pending { .. }) {
+        return Err("the lease has not begun".into());
     }
     let metered_until = epoch.ends_at.min(lease.runway_until);
     if metered_until <= lease.starts_at {

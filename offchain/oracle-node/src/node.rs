@@ -3,14 +3,19 @@
 use crate::attest::{Attestation, BundleApproval};
 use crate::bundle::Bundle;
 use crate::readings::SignedReadings;
-use crate::{BundleStore, Committee, OracleError, OracleMember, Place, SignedStatements, Witnesses};
+use crate::{
+    BundleStore, Committee, MAX_BUNDLES, OracleError, OracleMember, Place, SignedStatements, Witnesses,
+};
 use client::Chain;
 use http_service::{Answer, Limits, Request};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// The largest bundle, bytes of JSON: about 50,000 leases read by one member, or 1,600 by each of 31.
-pub const MAX_BUNDLE_BYTES: usize = 16 << 20;
+/// The largest readings of one member, bytes of JSON: about 3,000 leases. Larger ones are left out of bundles, so that no
+/// liar makes a bundle too large for the members to take.
+pub const MAX_READINGS_BYTES: u64 = 1 << 20;
+/// The largest bundle, bytes of JSON: the largest readings of 31 members.
+pub const MAX_BUNDLE_BYTES: usize = 32 << 20;
 
 /// One member's node for one epoch.
 ///
@@ -106,9 +111,14 @@ impl<C: Chain> OracleNode<C> {
         if bundle.readings.iter().any(|signed| Some(signed.readings.epoch) != its) {
             return Err(OracleError::OtherSeconds);
         }
-        let approval = self.with_witnesses(|witnesses| self.member.approve(witnesses, &bundle))?;
-        locked(&self.bundles).keep(bundle)?;
-        Ok(approval)
+        self.with_witnesses(|witnesses| {
+            let approval = self.member.approve(witnesses, &bundle)?;
+            let fixed = self.member.fixed(witnesses, approval.committee_epoch, approval.epoch)?;
+            // The one that the chain chose is always taken: without it there is no root to sign.
+            let is_chosen = fixed == Some(bundle.hash());
+            locked(&self.bundles).keep(bundle, if is_chosen { MAX_BUNDLES + 1 } else { MAX_BUNDLES })?;
+            Ok(approval)
+        })
     }
 
     /// The root under the bundle that stands on chain, signed once. Errors: `NotFixed`, `MissingBundle`,

@@ -4,11 +4,13 @@ use super::services::Shop;
 use client::Chain;
 use compute_worker::{Fault, WorkSource};
 use http_service::{Answer, Request};
-use keeper::{agreeing, bundle, fix_readings, post_settlement};
-use oracle_node::{Attestation, Bundle, BundleApproval, OracleError, OracleNode, SignedReadings};
+use keeper::{KeeperError, Members, Settlement, agreeing, bundle, fix_readings, post_settlement};
+use oracle_node::{Attestation, Bundle, BundleApproval, OracleError, OracleNode, SignedReadings, Witnesses};
 use scenarios::{Break, Wire};
 use serde::de::DeserializeOwned;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use testing::embedded_chain;
 
 type Node<'a> = OracleNode<Wire<'a>>;
@@ -142,4 +144,193 @@ fn a_bundle_that_stands_is_brought_to_who_does_not_have_it() {
 
 fn hex(bundle: &Bundle) -> String {
     bundle.hash().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a keeper meets instead of one honest member, the last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Trouble {
+    /// Nothing.
+    None,
+    /// It answers nothing.
+    Silent,
+    /// It speaks in the names of all the others, ahead of them.
+    Posing,
+    /// It reads another product into every lease, and signs it.
+    Lying,
+    /// It has readings, and approves and signs nothing.
+    Withholding,
+    /// It shows every caller other readings of its own.
+    TwoFaced,
+}
+
+/// Four nodes in this process, asked through the doors that callers have.
+struct Nodes<'a> {
+    nodes: Vec<Node<'a>>,
+    shop: &'a Shop<'a>,
+    trouble: Trouble,
+    asked: Cell<u64>,
+}
+
+impl<'a> Nodes<'a> {
+    fn start(
+        shop: &'a Shop<'a>,
+        folder: &Path,
+        sources: &[(usize, &dyn WorkSource)],
+        trouble: Trouble,
+    ) -> Self {
+        let start = |member: usize| {
+            let node = open(shop, member, folder).unwrap();
+            node.publish(shop.read(&shop.world.members[member], sources).unwrap()).unwrap();
+            node
+        };
+        Self { nodes: (0..4).map(start).collect(), shop, trouble, asked: Cell::new(0) }
+    }
+
+    fn settlement(&'a self, signer: &'a str) -> Settlement<'a> {
+        let economy = &self.shop.world.economy;
+        let (oracle, consumer) = (&economy.oracle, economy.escrow.address.as_str());
+        Settlement { chain: self.shop.world.chain, oracle, consumer, signer, members: self }
+    }
+
+    /// What each node answers to `ask`, the last one's as the trouble has it.
+    fn heard<T: DeserializeOwned + Clone>(
+        &self,
+        ask: impl Fn(&Node<'a>) -> Answer,
+        in_trouble: impl Fn(T) -> Vec<T>,
+        silent: &[Trouble],
+    ) -> Vec<T> {
+        let mut answers: Vec<T> = Vec::new();
+        for (member, node) in self.nodes.iter().enumerate() {
+            if member == 3 && (self.trouble == Trouble::Silent || silent.contains(&self.trouble)) {
+                continue;
+            }
+            let answer = ask(node);
+            let Some(said) = (answer.status == 200).then(|| read::<T>(&answer)) else { continue };
+            match member {
+                3 => answers.splice(0..0, in_trouble(said)).for_each(drop),
+                _ => answers.push(said),
+            }
+        }
+        answers
+    }
+}
+
+impl Members for Nodes<'_> {
+    fn count(&self) -> usize {
+        4
+    }
+
+    fn readings(&self) -> Vec<SignedReadings> {
+        self.asked.set(self.asked.get() + 1);
+        let member = &self.shop.world.members[3];
+        let resigned = |mut signed: SignedReadings| {
+            for lease in &mut signed.readings.leases {
+                lease.uptime_seconds = self.asked.get();
+                if self.trouble == Trouble::Lying {
+                    lease.finding = oracle_node::Finding::Rejected { reason: "a lie".into() };
+                }
+            }
+            member.sign_readings(&Witnesses::one(self.shop.world.chain), signed.readings)
+        };
+        let told = |signed: SignedReadings| match self.trouble {
+            Trouble::Posing => (0..4)
+                .map(|member| {
+                    let mut posing = signed.clone();
+                    posing.readings.member = member;
+                    posing
+                })
+                .collect(),
+            Trouble::Lying | Trouble::TwoFaced => vec![resigned(signed)],
+            _ => vec![signed],
+        };
+        self.heard(|node| get(node, "/readings"), told, &[])
+    }
+
+    fn approvals(&self, bundle: &Bundle) -> Vec<BundleApproval> {
+        let told = |approval: BundleApproval| match self.trouble {
+            Trouble::Posing => (0..4).map(|member| BundleApproval { member, ..approval.clone() }).collect(),
+            _ => vec![approval],
+        };
+        self.heard(|node| post(node, bundle), told, &[Trouble::Withholding])
+    }
+
+    fn kept(&self) -> Vec<Vec<String>> {
+        self.heard(|node| get(node, "/bundles"), |kept| vec![kept], &[])
+    }
+
+    fn bundle(&self, hash: &str) -> Option<Bundle> {
+        let path = format!("/bundle/{hash}");
+        self.heard(|node| get(node, &path), |bundle| vec![bundle], &[Trouble::Withholding]).into_iter().next()
+    }
+
+    fn attestations(&self) -> Vec<Attestation> {
+        let told = |said: Attestation| match self.trouble {
+            Trouble::Posing => {
+                (0..4).map(|member| Attestation { member, committee_epoch: 9, ..said.clone() }).collect()
+            }
+            _ => vec![said],
+        };
+        self.heard(|node| get(node, "/statement"), told, &[Trouble::Withholding])
+    }
+}
+
+/// Whatever one member of four does, or does not do, a keeper settles the epoch, with the leaf of the honest work.
+#[test]
+fn a_keeper_settles_whatever_one_member_does() {
+    use Trouble::{Lying, None, Posing, Silent, TwoFaced, Withholding};
+    for trouble in [None, Silent, Posing, Lying, Withholding, TwoFaced] {
+        let chain = embedded_chain();
+        let shop = Shop::open(&chain);
+        let folder = folder(&format!("settles-{trouble:?}"));
+        let (honest, wrong) =
+            (shop.work(0, Option::None), shop.work(1, Some(Fault::WrongElement { row: 1, col: 1 })));
+        let nodes = Nodes::start(&shop, &folder, &[(0, &honest), (1, &wrong)], trouble);
+        let settled = nodes.settlement("keeper").run(Duration::from_secs(20)).unwrap();
+        assert!(settled.fixed.is_some(), "{trouble:?}");
+        assert!(settled.dissent.is_empty(), "{trouble:?}");
+        let said: Attestation = read(&get(&nodes.nodes[0], "/statement"));
+        let seconds = shop.epoch.ends_at - shop.leases[0].starts_at;
+        assert_eq!(said.leaves.len(), 1, "{trouble:?}");
+        assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id, "{trouble:?}");
+        assert_eq!(said.leaves[0].leaf.uptime_seconds, seconds, "{trouble:?}");
+        shop.world.wait(10).unwrap();
+        let claim =
+            api::compute_escrow::ExecuteMsg::Claim(said.claim(said.leaves[0].lease_id).unwrap().unwrap());
+        shop.world.economy.escrow.execute(&chain, "gpu_one", &claim).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+/// A keeper that stops after any step leaves what another one goes on from.
+#[test]
+fn a_second_keeper_goes_on_from_where_the_first_one_stopped() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let folder = folder("second");
+    let honest = shop.work(0, None);
+    let nodes = Nodes::start(&shop, &folder, &[(0, &honest)], Trouble::None);
+    let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
+    // The first asks three only, and is gone when its bundle stands.
+    let made = bundle(&nodes.readings()[1..], 3).unwrap();
+    fix_readings(&chain, oracle, "spare", escrow, (&made, &nodes.approvals(&made))).unwrap();
+    let settled = nodes.settlement("keeper").run(Duration::from_secs(20)).unwrap();
+    assert!(settled.fixed.is_none());
+    let third = nodes.settlement("keeper").run(Duration::ZERO).unwrap_err();
+    assert!(matches!(third, KeeperError::NoQuorum { found: 0, required: 3 }), "{third}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Two members of four that are silent are more than may be: nothing is posted, and nothing was signed twice.
+#[test]
+fn without_a_quorum_nothing_is_fixed() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let folder = folder("silent");
+    let honest = shop.work(0, None);
+    let mut nodes = Nodes::start(&shop, &folder, &[(0, &honest)], Trouble::Silent);
+    nodes.nodes.remove(0);
+    nodes.nodes.insert(0, open(&shop, 0, &folder).unwrap());
+    let refused = nodes.settlement("keeper").run(Duration::from_secs(1)).unwrap_err();
+    assert!(matches!(refused, KeeperError::NoQuorum { found: 2, required: 3 }), "{refused}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -1,15 +1,19 @@
 //! Worker, oracles and keeper as plain calls: for the embedded chain.
 
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
+use anyhow::Context;
 use client::Receipt;
 use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Machine, Work, WorkSource, Worker};
-use keeper::{
-    agreeing, bundle, fix_readings, post_prices, post_settlement, quorum, verified, verified_readings,
-};
+use keeper::{Members, Settlement, post_prices};
 use oracle_node::{
-    Assignment, Committee, Examination, Lie, OracleMember, ProbeLogs, ProbeTarget, Witnesses, probe,
+    Assignment, Attestation, Bundle, BundleApproval, Examination, Lie, OracleMember, ProbeLogs, ProbeTarget,
+    SignedReadings, Witnesses, probe,
 };
+use std::cell::RefCell;
+use std::time::Duration;
 
+/// How long the keeper asks the members, who answer at once here.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Seconds between two probes of a machine.
 const PROBE_SECONDS: u64 = 3;
 
@@ -68,29 +72,76 @@ impl Services for InProcess {
             member.read(&witnesses, &examination)
         };
         let readings = members.iter().zip(&probes).map(read).collect::<Result<Vec<_>, _>>()?;
-
-        let (oracle, escrow) = (&stage.economy.oracle, &stage.economy.escrow.address);
-        let committee = Committee::present(&witnesses, oracle)?;
-        let required = quorum(stage.chain, oracle)?;
-        let bundle = bundle(&verified_readings(stage.chain, &committee, escrow, readings), required)?;
-        let approvals = members.iter().map(|member| member.approve(&witnesses, &bundle));
-        let approvals = approvals.collect::<Result<Vec<_>, _>>()?;
-        let receipt = fix_readings(stage.chain, oracle, "keeper", escrow, (&bundle, &approvals))?;
-        receipts.push(("keeper has the chain choose the readings".into(), receipt));
-
-        let attestations = members.iter().map(|member| member.attest(&witnesses, &bundle));
-        let attestations = attestations.collect::<Result<Vec<_>, _>>()?;
-        let signed = agreeing(&verified(stage.chain, oracle, escrow, attestations.clone())?, required)?;
-        let receipt = post_settlement(stage.chain, oracle, "keeper", escrow, &signed)?;
-        receipts.push(("keeper posts the root".into(), receipt));
+        let voices = Voices::new(witnesses, members, readings);
+        let settlement = Settlement {
+            chain: stage.chain,
+            oracle: &stage.economy.oracle,
+            consumer: &stage.economy.escrow.address,
+            signer: "keeper",
+            members: &voices,
+        };
+        let settled = settlement.run(PATIENCE)?;
+        let fixed = settled.fixed.map(|receipt| ("keeper has the chain choose the readings".into(), receipt));
+        receipts.extend(fixed);
+        receipts.push(("keeper posts the root".into(), settled.receipt));
+        let attestations = voices.attestations.into_inner();
         let product = &works[0].product;
         Ok(Settled {
             receipts,
-            attestation: attestations[0].clone(),
-            dissent: signed.dissent,
+            attestation: attestations.first().context("no member attested")?.clone(),
+            dissent: settled.dissent,
             scores: [job.score(product, HELD_OUT_FROM), job.score(product, 0)],
             products: works.into_iter().map(|work| work.product).collect(),
         })
+    }
+}
+
+/// The members of this process as the keeper asks them.
+struct Voices<'a> {
+    witnesses: Witnesses<'a>,
+    members: Vec<OracleMember>,
+    readings: Vec<SignedReadings>,
+    bundle: RefCell<Option<Bundle>>,
+    attestations: RefCell<Vec<Attestation>>,
+}
+
+impl<'a> Voices<'a> {
+    fn new(witnesses: Witnesses<'a>, members: Vec<OracleMember>, readings: Vec<SignedReadings>) -> Self {
+        let (bundle, attestations) = (RefCell::default(), RefCell::default());
+        Self { witnesses, members, readings, bundle, attestations }
+    }
+}
+
+impl Members for Voices<'_> {
+    fn count(&self) -> usize {
+        self.members.len()
+    }
+
+    fn readings(&self) -> Vec<SignedReadings> {
+        self.readings.clone()
+    }
+
+    fn approvals(&self, bundle: &Bundle) -> Vec<BundleApproval> {
+        self.bundle.replace(Some(bundle.clone()));
+        self.members.iter().filter_map(|member| member.approve(&self.witnesses, bundle).ok()).collect()
+    }
+
+    fn kept(&self) -> Vec<Vec<String>> {
+        vec![]
+    }
+
+    fn bundle(&self, _hash: &str) -> Option<Bundle> {
+        self.bundle.borrow().clone()
+    }
+
+    /// Each attests once: when the root is posted, the epoch is the last one.
+    fn attestations(&self) -> Vec<Attestation> {
+        let mut attested = self.attestations.borrow_mut();
+        if let (true, Some(bundle)) = (attested.is_empty(), self.bundle.borrow().as_ref()) {
+            let signed = self.members.iter().filter_map(|member| member.attest(&self.witnesses, bundle).ok());
+            attested.extend(signed);
+        }
+        attested.clone()
     }
 }
 
