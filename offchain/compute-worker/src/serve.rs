@@ -12,7 +12,7 @@ use std::time::Duration;
 const MAX_REPORT: u64 = 4 << 10;
 /// How long a worker may take to serve its product.
 const PRODUCT_TIME: Duration = Duration::from_secs(30);
-/// How long a machine may take to answer a probe: one that needs longer is down.
+/// How long a machine may take to answer a probe, or a worker to say which product it has: one that needs longer is down.
 pub const PROBE_TIME: Duration = Duration::from_secs(3);
 
 /// Somewhere to ask for the work of one lease.
@@ -36,13 +36,14 @@ impl WorkSource for Work {
 /// A worker at a URL.
 pub struct HttpWork {
     http: HttpClient,
-    probes: HttpClient,
+    /// For what is small: reports and probes.
+    brief: HttpClient,
 }
 
 impl HttpWork {
     /// The worker at `url`, without a trailing slash.
     pub fn at(url: &str) -> Self {
-        Self { http: HttpClient::within(url, PRODUCT_TIME), probes: HttpClient::within(url, PROBE_TIME) }
+        Self { http: HttpClient::within(url, PRODUCT_TIME), brief: HttpClient::within(url, PROBE_TIME) }
     }
 
     fn failed(&self, path: &str, reason: impl ToString) -> WorkerError {
@@ -65,7 +66,7 @@ impl HttpWork {
 
 impl WorkSource for HttpWork {
     fn report(&self) -> Result<WorkReport, WorkerError> {
-        Ok(self.http.json("/report", MAX_REPORT)?)
+        Ok(self.brief.json("/report", MAX_REPORT)?)
     }
 
     fn product(&self, shape: OutputShape) -> Result<MatrixI32, WorkerError> {
@@ -77,7 +78,7 @@ impl WorkSource for HttpWork {
 impl Probed for HttpWork {
     fn answer(&self, number: usize, max_elements: u64) -> Result<MatrixI32, WorkerError> {
         let path = format!("/probe/{number}");
-        let elements = self.elements(&self.probes, &path, max_elements)?;
+        let elements = self.elements(&self.brief, &path, max_elements)?;
         // As a row: whoever probes knows the shape and compares elements.
         let cols = u32::try_from(elements.len()).map_err(|_| self.failed(&path, "too large an answer"))?;
         Ok(MatrixI32::new(1, cols, elements)?)

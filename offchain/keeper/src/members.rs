@@ -7,11 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a member may take to answer.
-const TIME: Duration = Duration::from_secs(10);
+const TIME: Duration = Duration::from_secs(15);
 /// The largest approval or list of hashes, bytes.
 const MAX_SMALL: u64 = 64 << 10;
 /// The largest attestation or bundle, bytes.
-const MAX_LARGE: u64 = 64 << 20;
+const MAX_LARGE: u64 = 128 << 20;
 
 /// The committee's members as a keeper reaches them. What they say is not believed: it is verified where it counts.
 pub trait Members {

@@ -34,9 +34,12 @@ impl BundleStore {
 
     /// Removes the bundles of other epochs. Errors: `Memory`.
     pub fn keep_epoch(&mut self, epoch: u64) -> Result<(), OracleError> {
-        let is_past =
-            |bundle: &Bundle| bundle.readings.iter().any(|signed| signed.readings.epoch.number != epoch);
-        for (hash, _) in self.bundles.extract_if(.., |_, bundle| is_past(bundle)) {
+        let is_past = |bundle: &Bundle| bundle.readings.iter().any(|one| one.readings.epoch.number != epoch);
+        let (past, kept) =
+            std::mem::take(&mut self.bundles).into_iter().partition(|(_, bundle)| is_past(bundle));
+        self.bundles = kept;
+        let past: BTreeMap<String, Bundle> = past;
+        for hash in past.keys() {
             let path = self.folder.join(format!("{hash}.json"));
             std::fs::remove_file(&path).map_err(|error| failed(&path, &error.to_string()))?;
         }

@@ -2,7 +2,7 @@
 
 use crate::meter::meter;
 use crate::readings::{AcceptedWork, Finding, LeaseReading};
-use crate::together::together;
+use crate::together::{AT_ONCE, together};
 use crate::{OracleError, OracleMember, ProbeLogs, Witnesses};
 use api::compute_escrow::{Job, LeaseResponse, LeaseStatus, OutputCommitmentResponse, QueryMsg};
 use client::{Chain, ClientError};
@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 /// How long all workers together may take to serve their products.
 const WORKERS_TIME: Duration = Duration::from_secs(300);
+/// The elements of all products that are fetched at the same time: 2 GiB.
+const PRODUCTS_ELEMENTS: u64 = 512 << 20;
 /// The longest reason that is signed, bytes: a worker's words can be in it.
 const MAX_REASON: usize = 200;
 
@@ -78,7 +80,7 @@ impl OracleMember {
             cases.push(Case { assignment: *assignment, work });
         }
         let deadline = Instant::now() + WORKERS_TIME;
-        let faults = together(&cases, |case| {
+        let faults = together(&cases, at_once(job), |case| {
             let Ok(work) = &case.work else { return None };
             if Instant::now() > deadline {
                 return Some("the workers took too long together".into());
@@ -129,6 +131,13 @@ impl OracleMember {
         let (charge, owed) = (leaf.charge, owed.unwrap_or(0));
         if charge > owed { Err(OracleError::Overcharged { lease_id, charge, owed }) } else { Ok(()) }
     }
+}
+
+/// As many workers as there is room for their products.
+fn at_once(job: &DigitsJob) -> usize {
+    let elements = job.inputs().shape().output().elements();
+    let room = usize::try_from(PRODUCTS_ELEMENTS / elements.max(1)).unwrap_or(AT_ONCE);
+    room.clamp(1, AT_ONCE)
 }
 
 fn work_of(

@@ -10,12 +10,15 @@ use client::Chain;
 use http_service::{Answer, Limits, Request};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
-/// The largest readings of one member, bytes of JSON: about 3,000 leases. Larger ones are left out of bundles, so that no
+/// The largest readings of one member, bytes of JSON: about 12,000 leases. Larger ones are left out of bundles, so that no
 /// liar makes a bundle too large for the members to take.
-pub const MAX_READINGS_BYTES: u64 = 1 << 20;
+pub const MAX_READINGS_BYTES: u64 = 4 << 20;
 /// The largest bundle, bytes of JSON: the largest readings of 31 members.
-pub const MAX_BUNDLE_BYTES: usize = 32 << 20;
+pub const MAX_BUNDLE_BYTES: usize = 128 << 20;
+/// How long a bundle may take to arrive.
+const BUNDLE_TIME: Duration = Duration::from_secs(30);
 
 /// One member's node for one epoch.
 ///
@@ -53,7 +56,12 @@ impl<C: Chain> OracleNode<C> {
 
     /// What callers may take of a node.
     pub fn limits() -> Limits {
-        Limits { body_bytes: MAX_BUNDLE_BYTES, ..Limits::default() }
+        Limits {
+            callers_of_one_address: 4,
+            body_bytes: MAX_BUNDLE_BYTES,
+            receive_time: BUNDLE_TIME,
+            ..Limits::default()
+        }
     }
 
     /// The member.

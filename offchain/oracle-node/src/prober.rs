@@ -1,7 +1,7 @@
 //! Probing machines: each is sent one request of its job, and must answer it right and in time.
 
 use crate::probes::{ProbeLogs, ProbeOutcome};
-use crate::together::together;
+use crate::together::{AT_ONCE, together};
 use compute_worker::{Machine, Probed, WorkerError};
 use rand::Rng;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ pub fn probe(
     let number = rand::thread_rng().gen_range(0..reference.requests().len().max(1));
     let expected = reference.compute(number)?;
     let max_elements = expected.shape().elements();
-    let outcomes = together(targets, |target| {
+    let outcomes = together(targets, AT_ONCE, |target| {
         let started = Instant::now();
         let answer = target.machine.answer(number, max_elements);
         let taken = started.elapsed();

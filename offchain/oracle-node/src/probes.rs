@@ -87,7 +87,7 @@ impl ProbeLog {
         match outcome {
             ProbeOutcome::Answered { milliseconds } => self.answers.push(Answered { at, milliseconds }),
             ProbeOutcome::Failed => {
-                let earliest = at.checked_sub(MAX_OUTAGE_OF_ONE_PROBE).unwrap_or(0);
+                let earliest = at.saturating_sub(MAX_OUTAGE_OF_ONE_PROBE);
                 let from = self.last_at.unwrap_or(earliest).max(earliest);
                 match self.outages.last_mut() {
                     Some(outage) if outage.until >= from => outage.until = at,

@@ -1,27 +1,38 @@
 //! Asking many at once, so that those who stall do not add up.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// How many are asked at the same time.
-const AT_ONCE: usize = 64;
+/// The most that are asked at the same time: threads that wait cost little.
+pub(crate) const AT_ONCE: usize = 512;
+/// Such a thread's stack, bytes.
+const STACK: usize = 1 << 20;
 
-/// What `ask` answers of each, in their order.
-pub(crate) fn together<S: Sync, T: Send>(items: &[S], ask: impl Fn(&S) -> T + Sync) -> Vec<T> {
+/// What `ask` answers of each, in their order; at most `at_once` at the same time.
+pub(crate) fn together<S: Sync, T: Send>(
+    items: &[S],
+    at_once: usize,
+    ask: impl Fn(&S) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let answers = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..items.len().min(AT_ONCE) {
-            scope.spawn(|| {
-                while let Some((place, item)) = taken(&next, items) {
-                    let answer = ask(item);
-                    answers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((place, answer));
-                }
-            });
+    let work = &|| {
+        while let Some((place, item)) = taken(&next, items) {
+            let answer = ask(item);
+            answers.lock().unwrap_or_else(PoisonError::into_inner).push((place, answer));
         }
+    };
+    thread::scope(|scope| {
+        // This thread works too, so all are asked even where no other can be had.
+        for _ in 1..items.len().min(at_once) {
+            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        work();
     });
-    let mut answers = answers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
     answers.sort_by_key(|(place, _)| *place);
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
@@ -39,13 +50,14 @@ mod tests {
     #[test]
     fn answers_come_in_the_order_of_what_was_asked_and_waiting_does_not_add_up() {
         let items: Vec<u64> = (0..150).collect();
+        assert_eq!(together(&items, 1, |item| *item), items);
         let started = Instant::now();
-        let answers = together(&items, |item| {
+        let answers = together(&items, 50, |item| {
             thread::sleep(Duration::from_millis(100));
             item * 2
         });
         assert_eq!(answers, items.iter().map(|item| item * 2).collect::<Vec<_>>());
         assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
-        assert!(together(&[0u8; 0], |_| ()).is_empty());
+        assert!(together(&[0u8; 0], 50, |_| ()).is_empty());
     }
 }

@@ -69,7 +69,7 @@ fn a_node_that_restarts_at_every_step_signs_the_same() {
     let approvals: Vec<BundleApproval> = (0..4).map(|member| read(&post(&opened(member), &made))).collect();
     for member in 0..4 {
         let node = opened(member);
-        assert_eq!(read::<Vec<String>>(&get(&node, "/bundles")), [hash.clone()]);
+        assert_eq!(read::<Vec<String>>(&get(&node, "/bundles")), std::slice::from_ref(&hash));
         assert_eq!(read::<Bundle>(&get(&node, &format!("/bundle/{hash}"))), made);
         let early = get(&node, "/statement");
         assert_eq!(
