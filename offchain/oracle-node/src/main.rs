@@ -43,7 +43,7 @@ struct MemberArguments {
     #[arg(long)]
     member: u8,
     /// This member's secret key: 64 hex digits, with mode 600. Beside it are what it has signed (<name>.signed.json, one
-    /// process at a time), what its probes found (<name>.probes.json) and the bundles it approved (<name>.bundles).
+    /// process at a time), and for each chain and escrow what its probes found and the bundles it approved.
     #[arg(long)]
     key_file: PathBuf,
     /// Where to serve; port 0 picks a free one. The address is printed.
@@ -177,7 +177,7 @@ fn attest(arguments: &MemberArguments, task: &SettleArguments) -> anyhow::Result
     let server = listen(&arguments.listen, OracleNode::<WasmdChain>::limits())?;
     std::thread::scope(|scope| {
         scope.spawn(|| server.run(&|request| node.answer(request)));
-        let read = read(&node, arguments, task);
+        let read = read(&node, task);
         if read.is_err() {
             server.stop();
         }
@@ -186,11 +186,7 @@ fn attest(arguments: &MemberArguments, task: &SettleArguments) -> anyhow::Result
 }
 
 /// Probes until the epoch is over, then reads and publishes.
-fn read(
-    node: &OracleNode<WasmdChain>,
-    arguments: &MemberArguments,
-    task: &SettleArguments,
-) -> anyhow::Result<()> {
+fn read(node: &OracleNode<WasmdChain>, task: &SettleArguments) -> anyhow::Result<()> {
     let epoch = Epoch { number: task.epoch, starts_at: task.epoch_starts_at, ends_at: task.epoch_ends_at };
     // An epoch that cannot be signed is not worth probing for.
     match node.with_witnesses(|witnesses| node.member().ensure_follows(witnesses, &epoch)) {
@@ -202,14 +198,14 @@ fn read(
         task.workers.iter().map(|assigned| (assigned.lease_id, HttpWork::at(&assigned.url))).collect();
     let targets: Vec<ProbeTarget<'_>> =
         workers.iter().map(|(lease_id, machine)| ProbeTarget { lease_id: *lease_id, machine }).collect();
-    let log_file = arguments.key_file.with_extension("probes.json");
-    let mut probes = ProbeLogs::open(&log_file)?;
+    let log_file = node.probe_log();
+    let mut probes = ProbeLogs::open(log_file)?;
     let machine = Machine::of(&job)?;
     loop {
         let now = node.with_witnesses(|witnesses| witnesses.time())?;
         let Some(left) = epoch.ends_at.checked_sub(now).filter(|left| *left > 0) else { break };
         probe(&machine, &targets, now, &mut probes)?;
-        probes.save(&log_file)?;
+        probes.save(log_file)?;
         std::thread::sleep(Duration::from_secs(left.min(task.probe_seconds.max(1))));
     }
     let assignments: Vec<Assignment<'_>> =
@@ -218,7 +214,7 @@ fn read(
     let signed = node.with_witnesses(|witnesses| node.member().read(witnesses, &examination))?;
     node.publish(signed)?;
     probes.forget_answers_before(epoch.ends_at);
-    Ok(probes.save(&log_file)?)
+    Ok(probes.save(log_file)?)
 }
 
 fn listen(address: &str, limits: Limits) -> anyhow::Result<HttpServer> {

@@ -8,7 +8,7 @@ use crate::{
 };
 use client::Chain;
 use http_service::{Answer, Limits, Request};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -38,19 +38,25 @@ pub struct OracleNode<C> {
     bundles: Mutex<BundleStore>,
     readings: OnceLock<SignedReadings>,
     attestation: OnceLock<Attestation>,
+    probe_log: PathBuf,
 }
 
 impl<C: Chain> OracleNode<C> {
-    /// A node whose memory is beside its key: `<name>.signed.json`, and the bundles in `<name>.bundles`. Errors:
-    /// `Locked` where another process signs with this key, `Memory`.
+    /// A node whose memory is beside its key: `<name>.signed.json`, and for each chain and escrow a folder of bundles and
+    /// the log of its probes. Errors: `NoEndpoint`; `Locked` where another process signs with this key; `Memory`.
     pub fn open(member: OracleMember, chains: Vec<C>, key_file: &Path) -> Result<Self, OracleError> {
+        let chain_id = chains.first().ok_or(OracleError::NoEndpoint)?.chain_id();
+        let beside =
+            |what: &str| key_file.with_extension(format!("{chain_id}.{}.{what}", member.escrow.address));
+        let (bundles, probe_log) = (beside("bundles"), beside("probes.json"));
         Ok(Self {
             member,
-            chains: Mutex::new(chains),
+            probe_log,
             memory: Mutex::new(SignedStatements::open(&key_file.with_extension("signed.json"))?),
-            bundles: Mutex::new(BundleStore::open(&key_file.with_extension("bundles"))?),
+            bundles: Mutex::new(BundleStore::open(&bundles)?),
             readings: OnceLock::new(),
             attestation: OnceLock::new(),
+            chains: Mutex::new(chains),
         })
     }
 
@@ -62,6 +68,11 @@ impl<C: Chain> OracleNode<C> {
             receive_time: BUNDLE_TIME,
             ..Limits::default()
         }
+    }
+
+    /// Where the log of this member's probes is kept.
+    pub fn probe_log(&self) -> &Path {
+        &self.probe_log
     }
 
     /// The member.
@@ -137,6 +148,10 @@ impl<C: Chain> OracleNode<C> {
         }
         let epoch = self.readings.get().map_or(0, |signed| signed.readings.epoch.number);
         let attestation = self.with_witnesses(|witnesses| {
+            // Made while this caller waited for its turn.
+            if let Some(attestation) = self.attestation.get() {
+                return Ok(attestation.clone());
+            }
             let committee = Committee::present(witnesses, &self.member.oracle)?.number;
             let fixed = self.member.fixed(witnesses, committee, epoch)?;
             let hash = hex::encode(fixed.ok_or(OracleError::NotFixed { epoch })?);

@@ -64,25 +64,34 @@ impl SignedStatements {
         place: &Place<'_>,
         signed: SignedReadings,
     ) -> Result<SignedReadings, OracleError> {
-        let entry = self.signed.entry(place.key()).or_default();
+        let mut entry = self.signed.get(&place.key()).cloned().unwrap_or_default();
         match &entry.readings {
             Some(first) if first.readings.epoch == signed.readings.epoch => return Ok(first.clone()),
             _ => entry.readings = Some(signed.clone()),
         }
-        write_json(&self.path, &self.signed)?;
+        self.save(place, entry)?;
         Ok(signed)
     }
 
     /// To be called before a root's signature leaves this process: on disk when it returns. The same root again is fine.
     /// Errors: `AlreadySigned` for another one, `Memory`.
     pub fn remember(&mut self, place: &Place<'_>, root: &SettlementRootMsg) -> Result<(), OracleError> {
-        let entry = self.signed.entry(place.key()).or_default();
+        let mut entry = self.signed.get(&place.key()).cloned().unwrap_or_default();
         match &entry.root {
             Some(signed) if signed == root => return Ok(()),
             Some(_) => return Err(OracleError::AlreadySigned { epoch: place.epoch }),
             None => entry.root = Some(root.clone()),
         }
-        write_json(&self.path, &self.signed)
+        self.save(place, entry)
+    }
+
+    /// Nothing counts as signed that could not be written. Errors: `Memory`.
+    fn save(&mut self, place: &Place<'_>, entry: Signed) -> Result<(), OracleError> {
+        let mut signed = self.signed.clone();
+        signed.insert(place.key(), entry);
+        write_json(&self.path, &signed)?;
+        self.signed = signed;
+        Ok(())
     }
 }
 
@@ -171,6 +180,24 @@ mod tests {
         let mut second = SignedStatements::open(&path).unwrap();
         let error = second.remember(&PLACE, &root(1, 8)).unwrap_err();
         assert!(matches!(error, OracleError::AlreadySigned { epoch: 1 }), "{error}");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// Otherwise the second try would find it remembered, and let a signature go that no disk knows of.
+    #[test]
+    fn what_could_not_be_written_is_not_taken_for_signed() {
+        let folder = folder("full");
+        let path = folder.join("key.signed.json");
+        let mut memory = SignedStatements::open(&path).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        for _ in 0..2 {
+            let error = memory.remember(&PLACE, &root(1, 7)).unwrap_err();
+            assert!(matches!(error, OracleError::Memory { .. }), "{error}");
+            let error = memory.keep_readings(&PLACE, readings(10, 1)).unwrap_err();
+            assert!(matches!(error, OracleError::Memory { .. }), "{error}");
+        }
+        std::fs::create_dir_all(&folder).unwrap();
+        memory.remember(&PLACE, &root(1, 8)).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

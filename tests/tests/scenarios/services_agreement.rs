@@ -232,6 +232,31 @@ fn a_bundle_that_is_none_is_not_approved() {
     members[0].approve(&witnesses, &Bundle { readings }).unwrap();
 }
 
+/// Two liars of four agree on a charge: by the rule it would be the leaf's. Whoever signed it would lose its bond.
+#[test]
+fn a_charge_that_more_than_f_lie_about_is_not_signed() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let members = shop.members(&[1, 2]);
+    let witnesses = Witnesses::one(&chain);
+    let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
+    let readings: Vec<SignedReadings> =
+        members[..3].iter().map(|member| shop.read(member, &[(0, &honest)]).unwrap()).collect();
+    let made = bundle(&readings, 3).unwrap();
+    let words: Vec<_> = members.iter().map(|member| member.approve(&witnesses, &made).unwrap()).collect();
+    fix_readings(&chain, oracle, "keeper", escrow, (&made, &words)).unwrap();
+    for honest in [&members[0], &members[3]] {
+        let refused = honest.attest(&witnesses, &made).unwrap_err();
+        let lease = shop.leases[0].lease_id;
+        assert!(
+            matches!(refused, OracleError::Overcharged { lease_id, charge, owed }
+                if lease_id == lease && charge == 10 * owed),
+            "{refused}"
+        );
+    }
+}
+
 /// Fewer words than a quorum, or words for another bundle, put nothing on chain.
 #[test]
 fn a_keeper_puts_no_bundle_on_chain_that_too_few_approve() {
