@@ -5,7 +5,8 @@ use super::narrator::Narrator;
 use super::{dispute, market};
 use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
 use api::compute_escrow::{
-    ElementPosition, ExecuteMsg, LeaseResponse, LeasesResponse, OfferTerms, OffersResponse, QueryMsg,
+    ElementPosition, ExecuteMsg, LeaseResponse, LeaseStatus, LeasesResponse, OfferTerms, OffersResponse,
+    QueryMsg,
 };
 use api::oracle::SettlementResponse;
 use client::{Funds, H100, ONE, Receipt, USD};
@@ -202,10 +203,15 @@ fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyh
     let before = chain.balance(&tenant, USD)?;
     let mut settles_at = 0;
     for lease_id in leases {
-        let receipt = escrow.execute(chain, "tenant", &ExecuteMsg::StopLease { lease_id })?;
-        narrator.step(&format!("the tenant stops lease {lease_id}"), &receipt);
         let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id })?;
-        settles_at = lease.settles_at;
+        if matches!(lease.status, LeaseStatus::Running { .. }) {
+            let receipt = escrow.execute(chain, "tenant", &ExecuteMsg::StopLease { lease_id })?;
+            narrator.step(&format!("the tenant stops lease {lease_id}"), &receipt);
+        } else {
+            narrator.say(&format!("lease {lease_id} has ended already"));
+        }
+        let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id })?;
+        settles_at = settles_at.max(lease.settles_at);
     }
     chain.wait_until(settles_at + 1)?;
     for lease_id in leases {
