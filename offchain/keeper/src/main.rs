@@ -7,6 +7,9 @@ use keeper::{HttpMembers, Settlement, post_prices};
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// How long a quorum waits for the members that are still reading.
+const GRACE: Duration = Duration::from_secs(3);
+
 /// Asks the committee's members for what they signed, and posts it once a quorum agrees.
 #[derive(Parser)]
 #[command(version)]
@@ -65,6 +68,7 @@ fn main() -> anyhow::Result<()> {
                 consumer: &escrow.address,
                 signer: &arguments.account,
                 members: &members,
+                grace: GRACE,
             };
             let settled = settlement.run(Duration::from_secs(*patience))?;
             if !settled.dissent.is_empty() {

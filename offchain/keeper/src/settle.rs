@@ -12,8 +12,6 @@ use std::time::{Duration, Instant};
 
 /// Pause between two rounds of asking.
 const PAUSE: Duration = Duration::from_millis(500);
-/// How long a quorum waits for the members that are still reading.
-const GRACE: Duration = Duration::from_secs(3);
 /// The most kept bundles that are tried where a new one is not taken.
 const MAX_TRIED: usize = 16;
 
@@ -30,6 +28,8 @@ pub struct Settlement<'a> {
     pub signer: &'a str,
     /// The members' nodes.
     pub members: &'a dyn Members,
+    /// How long a quorum waits for the members that have not answered yet.
+    pub grace: Duration,
 }
 
 /// What was posted.
@@ -67,11 +67,11 @@ impl Settlement<'_> {
             let heard: Vec<_> =
                 heard.into_iter().filter(|signed| signed.readings.epoch.number == epoch).collect();
             let tried = bundle(&heard, committee.quorum.required()).and_then(|bundle| {
-                let until = *grace.get_or_insert_with(|| Instant::now() + GRACE);
+                let until = *grace.get_or_insert_with(|| Instant::now() + self.grace);
                 if bundle.readings.len() < self.members.count() && Instant::now() < until {
                     return Err(KeeperError::NotFixed { epoch });
                 }
-                self.bring(&bundle).or_else(|refused| self.bring_kept(refused))
+                self.bring(&bundle).or_else(|refused| self.bring_kept(&committee, refused))
             });
             match tried {
                 Ok(receipt) => return Ok(Some(receipt)),
@@ -87,9 +87,11 @@ impl Settlement<'_> {
         fix_readings(self.chain, self.oracle, self.signer, self.consumer, (bundle, &approvals))
     }
 
-    /// One of the bundles that members keep already, where they take no other.
-    fn bring_kept(&self, refused: KeeperError) -> Result<Receipt, KeeperError> {
-        for hash in most_kept(&self.members.kept()).into_iter().take(MAX_TRIED) {
+    /// One of the bundles that members keep already, where they take no other. At least one honest member says that it
+    /// has it: what only liars name is not asked for.
+    fn bring_kept(&self, committee: &Committee, refused: KeeperError) -> Result<Receipt, KeeperError> {
+        let kept = most_kept(&self.members.kept(), committee.quorum.faulty() + 1);
+        for hash in kept.into_iter().take(MAX_TRIED) {
             let Some(bundle) = self.members.bundle(&hash) else { continue };
             if let Ok(receipt) = self.bring(&bundle) {
                 return Ok(receipt);
@@ -104,14 +106,10 @@ impl Settlement<'_> {
         let hash = self.fixed(epoch, &committee)?.ok_or(KeeperError::NotFixed { epoch })?;
         let mut grace = None;
         loop {
-            // For those that do not have it yet; nobody's approval is needed any more.
-            if let Some(bundle) = self.members.bundle(&hash) {
-                self.members.approvals(&bundle);
-            }
             let heard = verified(self.chain, self.oracle, self.consumer, self.members.attestations())?;
             match agreeing(&heard, committee.quorum.required()) {
                 Ok(signed) => {
-                    let until = *grace.get_or_insert_with(|| Instant::now() + GRACE);
+                    let until = *grace.get_or_insert_with(|| Instant::now() + self.grace);
                     if heard.len() < self.members.count() && Instant::now() < until {
                         sleep(PAUSE);
                         continue;
@@ -120,11 +118,21 @@ impl Settlement<'_> {
                         post_settlement(self.chain, self.oracle, self.signer, self.consumer, &signed)?;
                     return Ok(Settled { fixed: None, receipt, dissent: signed.dissent });
                 }
-                Err(_) if Instant::now() > deadline && self.members.bundle(&hash).is_none() => {
-                    return Err(KeeperError::MissingBundle { hash });
+                Err(error) => {
+                    let bundle = self.members.bundle(&hash);
+                    if Instant::now() > deadline {
+                        return Err(if bundle.is_some() {
+                            error
+                        } else {
+                            KeeperError::MissingBundle { hash }
+                        });
+                    }
+                    match bundle {
+                        // For those that do not have it; nobody's approval is needed any more.
+                        Some(bundle) => drop(self.members.approvals(&bundle)),
+                        None => sleep(PAUSE),
+                    }
                 }
-                Err(error) if Instant::now() > deadline => return Err(error),
-                Err(_) => sleep(PAUSE),
             }
         }
     }
@@ -138,12 +146,26 @@ impl Settlement<'_> {
     }
 }
 
-/// The hashes, those that most members keep first.
-fn most_kept(kept: &[Vec<String>]) -> Vec<String> {
+/// The hashes that at least so many members keep, those that most keep first.
+fn most_kept(kept: &[Vec<String>], least: usize) -> Vec<String> {
     let holders = |hash: &String| kept.iter().filter(|its| its.contains(hash)).count();
     let mut hashes: Vec<String> = kept.iter().flatten().cloned().collect();
     hashes.sort();
     hashes.dedup();
+    hashes.retain(|hash| holders(hash) >= least);
     hashes.sort_by_key(|hash| Reverse(holders(hash)));
     hashes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_liars_say_they_keep_is_not_asked_for() {
+        let kept = [vec!["a", "b"], vec!["b", "c"], vec!["c", "b"], vec!["x", "y", "x"]];
+        let kept = kept.map(|its| its.into_iter().map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(most_kept(&kept, 2), ["b", "c"]);
+        assert_eq!(most_kept(&kept, 4), [""; 0]);
+    }
 }

@@ -5,7 +5,7 @@ use crate::KeeperError;
 use api::oracle::Observation;
 use attestation::{EpochReadings, PriceObservation};
 use client::{Chain, Oracle};
-use oracle_node::{Attestation, BundleApproval, Committee, SignedReadings};
+use oracle_node::{Attestation, BundleApproval, Committee, MAX_READINGS_BYTES, SignedReadings};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -33,7 +33,8 @@ pub fn verified(
     Ok(attestations.into_iter().filter(holds).collect())
 }
 
-/// The readings that members of `committee` signed for `consumer`, in its name.
+/// The readings that members of `committee` signed for `consumer`, in its name, and that every member will take: in order,
+/// and within the size that leaves room for all. One that the members refuse would take the bundle down.
 pub fn verified_readings(
     chain: &dyn Chain,
     committee: &Committee,
@@ -54,7 +55,13 @@ pub fn verified_readings(
             && readings.leases.is_sorted_by(|one, other| one.lease_id < other.lease_id)
             && signed()
     };
-    heard.into_iter().filter(holds).collect()
+    heard.into_iter().filter(|signed| holds(signed) && is_within_size(signed)).collect()
+}
+
+/// As it will be sent on: who answers in fewer bytes, by leaving out names, is not believed about that.
+fn is_within_size(signed: &SignedReadings) -> bool {
+    serde_json::to_vec(signed)
+        .is_ok_and(|bytes| u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_READINGS_BYTES))
 }
 
 /// The approvals of the bundle with this hash that members of `committee` signed, each member once.

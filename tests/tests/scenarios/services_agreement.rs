@@ -10,8 +10,8 @@ use compute_worker::{Epoch, Machine, Probed, Work, WorkReport, WorkSource, Worke
 use cosmwasm_std::Binary;
 use keeper::{KeeperError, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings};
 use oracle_node::{
-    Bundle, BundleError, Committee, Examination, Finding, OracleError, ProbeLogs, ProbeOutcome, ProbeTarget,
-    SignedReadings, Witnesses, probe,
+    Bundle, BundleError, Committee, Examination, Finding, MAX_READINGS_BYTES, OracleError, ProbeLogs,
+    ProbeOutcome, ProbeTarget, SignedReadings, Witnesses, probe,
 };
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testing::embedded_chain;
@@ -255,6 +255,31 @@ fn a_charge_that_more_than_f_lie_about_is_not_signed() {
             "{refused}"
         );
     }
+}
+
+/// A liar's readings that members would not take, too long or out of order, would take the whole bundle down.
+#[test]
+fn readings_that_members_would_refuse_are_left_out_of_a_bundle() {
+    let chain = embedded_chain();
+    let shop = Shop::open(&chain);
+    let honest = shop.work(0, None);
+    let witnesses = Witnesses::one(&chain);
+    let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
+    let committee = Committee::present(&witnesses, oracle).unwrap();
+    let liar = &shop.world.members[3];
+    let readings = shop.read(liar, &[(0, &honest)]).unwrap().readings;
+    let sound = |readings: oracle_node::Readings| {
+        let signed = liar.sign_readings(&witnesses, readings);
+        verified_readings(&chain, &committee, escrow, vec![signed]).len()
+    };
+    assert_eq!(sound(readings.clone()), 1);
+    let mut long = readings.clone();
+    let reason = "a".repeat(usize::try_from(MAX_READINGS_BYTES).unwrap());
+    long.leases[0].finding = Finding::Rejected { reason };
+    assert_eq!(sound(long), 0);
+    let mut doubled = readings.clone();
+    doubled.leases.push(readings.leases[0].clone());
+    assert_eq!(sound(doubled), 0);
 }
 
 /// Fewer words than a quorum, or words for another bundle, put nothing on chain.

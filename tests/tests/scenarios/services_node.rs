@@ -189,7 +189,8 @@ impl<'a> Nodes<'a> {
     fn settlement(&'a self, signer: &'a str) -> Settlement<'a> {
         let economy = &self.shop.world.economy;
         let (oracle, consumer) = (&economy.oracle, economy.escrow.address.as_str());
-        Settlement { chain: self.shop.world.chain, oracle, consumer, signer, members: self }
+        let grace = Duration::ZERO;
+        Settlement { chain: self.shop.world.chain, oracle, consumer, signer, members: self, grace }
     }
 
     /// What each node answers to `ask`, the last one's as the trouble has it.

@@ -79,6 +79,7 @@ impl Services for InProcess {
             consumer: &stage.economy.escrow.address,
             signer: "keeper",
             members: &voices,
+            grace: Duration::ZERO,
         };
         let settled = settlement.run(PATIENCE)?;
         let fixed = settled.fixed.map(|receipt| ("keeper has the chain choose the readings".into(), receipt));

@@ -126,6 +126,11 @@ impl Services for Processes {
         for order in orders {
             workers.push(self.worker(epoch, order)?);
         }
+        let mut receipts = Vec::new();
+        for (order, worker) in orders.iter().zip(&mut workers) {
+            let printed: Printed = serde_json::from_str(&worker.next_line()?)?;
+            receipts.push((format!("{} commits to its result", order.account), printed.into()));
+        }
         // They probe until the epoch is over, then read and wait for the keeper.
         let mut oracles = Vec::new();
         for member in 0..COMMITTEE.len() {
@@ -135,11 +140,6 @@ impl Services for Processes {
             command.arg("--workers");
             command.args(assigned.map(|(order, worker)| format!("{}={}", order.lease_id, worker.url)));
             oracles.push(start(command)?);
-        }
-        let mut receipts = Vec::new();
-        for (order, worker) in orders.iter().zip(&mut workers) {
-            let printed: Printed = serde_json::from_str(&worker.next_line()?)?;
-            receipts.push((format!("{} commits to its result", order.account), printed.into()));
         }
         stage.chain.wait_until(epoch.ends_at)?;
         let receipt = self.keeper(&oracles, &["settle"])?;
