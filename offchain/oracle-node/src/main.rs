@@ -16,6 +16,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// A lease that was not probed for so long is over, seconds.
+const FORGOTTEN_AFTER: u64 = 30 * 86_400;
+
 /// One member of the oracle committee: signs prices and settlement roots, and serves what it signed.
 #[derive(Parser)]
 #[command(version, subcommand_negates_reqs = true)]
@@ -214,6 +217,7 @@ fn read(node: &OracleNode<WasmdChain>, task: &SettleArguments) -> anyhow::Result
     let signed = node.with_witnesses(|witnesses| node.member().read(witnesses, &examination))?;
     node.publish(signed)?;
     probes.forget_answers_before(epoch.ends_at);
+    probes.forget_leases_before(epoch.ends_at.saturating_sub(FORGOTTEN_AFTER));
     Ok(probes.save(log_file)?)
 }
 

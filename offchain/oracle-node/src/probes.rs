@@ -77,6 +77,11 @@ impl ProbeLogs {
             log.answers.retain(|answer| answer.at >= time);
         }
     }
+
+    /// Drops leases that were not probed since `time`: they are over.
+    pub fn forget_leases_before(&mut self, time: u64) {
+        self.0.retain(|_, log| log.last_at.is_some_and(|last| last >= time));
+    }
 }
 
 impl ProbeLog {
@@ -176,5 +181,9 @@ mod tests {
         logs.forget_answers_before(51);
         assert_eq!(logs.of(1).latency_p95(0..=200), 98);
         assert_eq!(logs.of(2), ProbeLog::default());
+        logs.forget_leases_before(100);
+        assert_eq!(logs.of(1).latency_p95(0..=200), 98);
+        logs.forget_leases_before(101);
+        assert_eq!(logs, ProbeLogs::default());
     }
 }

@@ -320,6 +320,13 @@ fn four_processes_probe_agree_and_sign_one_root() {
     let approvals = bridge.while_serving(move || asking.approvals(&bringing));
     fix_readings(&chain, oracle, "keeper", escrow, (&made, &approvals)).unwrap();
     let asking = Arc::clone(&members);
+    let (kept, brought) = bridge.while_serving(move || {
+        let kept = asking.kept();
+        let brought = asking.bundle(&kept[0][0]);
+        (kept, brought)
+    });
+    assert_eq!((kept.len(), brought), (4, Some(made)));
+    let asking = Arc::clone(&members);
     let heard = bridge.while_serving(move || asking.attestations());
     let signed = agreeing(&verified(&chain, oracle, escrow, heard).unwrap(), 3).unwrap();
     assert_eq!(
