@@ -32,7 +32,12 @@ impl Way {
             amp: None,
         };
         let owner = net.chain.address(OPERATOR)?;
-        let message = serde_json::to_value(InstantiateMsg { owner, kinds: vec![kind], creation_fee: None, decimals: None })?;
+        let message = serde_json::to_value(InstantiateMsg {
+            owner,
+            kinds: vec![kind],
+            creation_fee: None,
+            decimals: None,
+        })?;
         let factory = net.chain.instantiate(OPERATOR, store("amm-factory")?, "factory", &message)?.0;
         let mut user = Wallet::named("traveller")?;
         let purse = (LONGEST as u128 + 1) * RESERVE;

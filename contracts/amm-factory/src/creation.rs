@@ -121,7 +121,7 @@ impl Due {
     }
 }
 
-/// What of a pool can change after its creation, as a new one would have it.
+/// State of a pool that can change after its creation, as a new one would have it.
 #[derive(Deserialize, PartialEq)]
 struct Now {
     kind: PoolKind,
@@ -129,7 +129,7 @@ struct Now {
     owner: Addr,
 }
 
-/// Of the pool's queries the one that is asked here. The tests ask the pool itself.
+/// The one query of a pool that is asked here. The tests ask the pool itself.
 #[wire::message]
 enum PoolQuery {
     Config {},

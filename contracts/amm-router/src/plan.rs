@@ -1,4 +1,4 @@
-//! What a message has still to do: one plan, each part of which begins in the answer to the one before it.
+//! Rest of a message: one plan, each part of which begins in the answer to the one before it.
 
 use crate::ContractError;
 use crate::balance::{balance, grown};
@@ -15,40 +15,40 @@ use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, QuerierWrapper, StdResult, SubMsg
 /// the same token lies here for a later leg is in it before and after.
 #[wire::record]
 pub(crate) struct Plan {
-    /// What the answer brings.
+    /// Payment that the answer measures.
     pub(crate) awaited: Awaited,
-    /// What is sold next, in this order; each amount lies in the router.
+    /// Legs still to be sold, in this order; each amount lies in the router.
     pub(crate) legs: Vec<Leg>,
-    /// Who gets the output of every leg, from its last pool itself.
+    /// Account that gets the output of every leg, from its last pool itself.
     pub(crate) recipient: Addr,
-    /// What the last pool of a leg is told; none for the pools' own default bounds, all along the leg.
+    /// Bound that the last pool of a leg is told; none for the pools' own default bounds, all along the leg.
     pub(crate) min_receive: Option<Uint128>,
-    /// What comes after the last leg.
+    /// Check after the last leg.
     pub(crate) end: Option<End>,
 }
 
-/// What the call under way pays, and to whom.
+/// Payment that the call under way makes.
 #[wire::record]
 pub(crate) enum Awaited {
     /// The legs sent pay the recipient: nothing is measured.
     Output {},
     /// The pool pays the router, which goes on with it.
     Payment {
-        /// Who pays.
+        /// Pool that pays.
         pool: Addr,
-        /// One for each token that it pays.
+        /// One part for each token that it pays.
         parts: Vec<Part>,
     },
     /// A pool takes a deposit; what it leaves over is the payer's.
     LeftOver {
-        /// Whose deposit it is.
+        /// Account whose deposit it is.
         payer: Addr,
-        /// Each asset of the pool once, less the deposit itself.
+        /// Balance of each asset of the pool, once, less the deposit itself.
         held: Vec<Held>,
     },
 }
 
-/// A token that is on its way to the router, and how it goes on from there.
+/// Token on its way to the router, and how it goes on from there.
 #[wire::record]
 pub(crate) struct Part {
     /// The token, with what the router has of it without the part.
@@ -57,7 +57,7 @@ pub(crate) struct Part {
     pub(crate) steps: Vec<Step>,
 }
 
-/// An account's balance of a token before a call.
+/// Balance of a token before a call.
 #[wire::record]
 pub(crate) struct Held {
     /// The token.
@@ -66,7 +66,7 @@ pub(crate) struct Held {
     pub(crate) amount: Uint128,
 }
 
-/// What is held when every leg is sold: by how much the recipient must have grown, and what becomes of it.
+/// Bound that is held when every leg is sold, and the deposit that follows it.
 #[wire::record]
 pub(crate) struct End {
     /// The recipient's balance before the message.

@@ -29,26 +29,26 @@ enum PoolQuery {
     SimulateWithdrawOne { shares: Uint128, asset: AssetInfo },
 }
 
-/// Of its answers to those that do not quote a swap, what is read here; each has a part of it, and what it must have is asked for.
+/// Answers that quote no swap, as far as they are read here; each has a part of this, and a part that it must have is asked for.
 #[derive(Deserialize)]
 pub(crate) struct Answer {
-    /// Of `config`.
+    /// Part of `config`.
     assets: Option<Vec<AssetInfo>>,
-    /// Of `reverse_simulate`.
+    /// Part of `reverse_simulate`.
     offer: Option<Asset>,
-    /// Of `simulate_provide_one`.
+    /// Part of `simulate_provide_one`.
     shares: Option<Uint128>,
     /// The same.
     refunded: Option<Vec<Asset>>,
-    /// Of `simulate_withdraw` and `simulate_withdraw_one`.
+    /// Part of `simulate_withdraw` and `simulate_withdraw_one`.
     amounts: Option<Vec<Asset>>,
 }
 
-/// What a deposit of one asset does.
+/// Outcome of a deposit of one asset.
 pub(crate) struct Provided {
     /// LP shares minted.
     pub(crate) shares: Uint128,
-    /// What comes back, in the pool's order.
+    /// Amounts that come back, in the pool's order.
     pub(crate) refunded: Vec<Asset>,
 }
 

@@ -14,24 +14,24 @@ pub(crate) struct Step {
     pub(crate) ask: Token,
 }
 
-/// An amount that lies in the router, and the steps it takes; it goes to the recipient where there is none.
+/// Amount that lies in the router, and the steps it takes; it goes to the recipient where there is none.
 #[wire::record]
 pub(crate) struct Leg {
-    /// What the first step sells.
+    /// Token that the first step sells.
     pub(crate) offer: Token,
     /// Base units, above zero.
     pub(crate) amount: Uint128,
-    /// In order.
+    /// Steps in order.
     pub(crate) steps: Vec<Step>,
 }
 
-/// An asset that a pool pays, and the steps it goes on by.
+/// Asset that a pool pays, and the steps it goes on by.
 pub(crate) struct Way {
     pub(crate) token: Token,
     pub(crate) steps: Vec<Step>,
 }
 
-/// What a pool pays and where it goes on, all to `ask`; there is at least one.
+/// Ways out of a pool, all to `ask`; there is at least one.
 pub(crate) struct Exits {
     pub(crate) ask: Token,
     pub(crate) ways: Vec<Way>,

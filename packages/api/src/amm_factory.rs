@@ -40,7 +40,7 @@ pub struct InstantiateMsg {
     pub decimals: Option<Vec<NativeDecimals>>,
 }
 
-/// How many decimals a denomination of the bank has, which the bank does not say. A curve that counts assets by their decimals takes
+/// Decimals of a denomination of the bank, which itself says none. A curve that counts assets by their decimals takes
 /// only natives that stand here, with these.
 #[wire::message]
 #[derive(Eq)]

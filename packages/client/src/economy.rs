@@ -13,7 +13,7 @@ use site::Site;
 /// One base unit is a millionth.
 pub const ONE: u128 = 1_000_000;
 
-/// What whoever creates a pool pays to the operator, base units of [`USD`].
+/// Price of creating a pool, paid to the operator, base units of [`USD`].
 pub const POOL_CREATION_FEE: u128 = 100 * ONE;
 
 /// The stablecoin: what loans, leases and the pool are paid in.

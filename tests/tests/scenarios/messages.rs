@@ -2,8 +2,8 @@
 
 use super::ground;
 use client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
-use cosmwasm_std::{Addr, coins};
 use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::{Addr, coins};
 use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
 use scenarios::{Attempt, Break, Sent, Wire};
 use serde_json::{Value, json};

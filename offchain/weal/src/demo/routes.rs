@@ -78,8 +78,10 @@ fn open(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<String> {
         Some(_) => narrator.say("the pool of ATOM and USD is open already"),
         None => {
             let receipt = factory.pay(chain, "provider_liquidity", &create, &funds)?;
-            narrator
-                .step("one message creates a pool, for 100 USD, and fills it with 10,000 ATOM and 85,000 USD", &receipt);
+            narrator.step(
+                "one message creates a pool, for 100 USD, and fills it with 10,000 ATOM and 85,000 USD",
+                &receipt,
+            );
         }
     }
     let again = factory.pay(chain, "provider_liquidity", &create, &funds);
