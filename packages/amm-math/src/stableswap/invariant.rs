@@ -6,7 +6,8 @@ use crate::amplification::AMP_PRECISION;
 use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
 use cosmwasm_std::{Uint128, Uint256};
 
-/// Newton's method needs at most 26 steps in all states tried; beyond this many it has failed.
+/// Newton's method needs at most 26 steps in states within a million of each other, and 176 from the largest sum to the least root; beyond
+/// this many it has failed.
 const MAX_STEPS: u16 = 255;
 
 /// *D* in units of 10^-18: the true root of the equation lies between the two.
@@ -46,8 +47,8 @@ impl Stableswap {
     /// Far above the root of a lopsided state *D_P* needs more than 256 bits. At the root it is at most *Ann·S* < 2^134, and a quarter
     /// less of *D* makes it at most 2^3 times less: where it does not fit, three quarters of *D* are still above the root. The
     /// smallest balance comes first, so that no quotient on the way to *D_P* falls to where its rounding counts; one on the way
-    /// that does not fit is followed by at most two factors, none below *D* ÷ 10^34, and so is far above the root too. From 4·10^34 to
-    /// the least root that has such a sum, at 10^14, both kinds of step together are at most 210.
+    /// that does not fit is followed by at most two factors, none below *D* ÷ 10^34, and so is far above the root too. The most lopsided
+    /// state there is takes 176 steps of both kinds.
     pub(super) fn invariant_of(&self, balances: &[Uint256]) -> Result<Invariant, MathError> {
         let mut balances = balances.to_vec();
         balances.sort_unstable();
