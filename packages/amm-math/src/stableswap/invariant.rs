@@ -6,7 +6,7 @@ use crate::amplification::AMP_PRECISION;
 use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
 use cosmwasm_std::{Uint128, Uint256};
 
-/// Newton's method needs at most 26 steps in states within a million of each other, and 176 from the largest sum to the least root; beyond
+/// Newton's method needs at most 37 steps where the balances are within a million of each other, and 176 from the largest sum to the least root; beyond
 /// this many it has failed.
 const MAX_STEPS: u16 = 255;
 
