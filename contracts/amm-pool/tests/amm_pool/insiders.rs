@@ -5,7 +5,7 @@
 #![allow(clippy::float_arithmetic, clippy::cast_possible_wrap)] // an estimate of wealth, with its error named
 
 use super::invariants::cases;
-use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
+use super::suite::{RICH, Suite, Terms, USD, all, amounts, bounded, event, treasury};
 use amm_math::observation::price_of;
 use amm_math::{Amplification, Stableswap};
 use amm_pool::ContractError;
@@ -18,16 +18,20 @@ use proptest::prelude::*;
 const DEEP: u128 = 100_000_000_000;
 const AMP: u32 = 100;
 
-fn opened(reserves: [u128; 2], kind: PoolKind) -> Suite {
-    Suite::opened_with(reserves, |msg| {
-        msg.assets = [USD, "uatom"].map(AssetInfo::native).to_vec();
+fn opened<const N: usize>(reserves: [u128; N], kind: PoolKind) -> Suite {
+    let mut suite = Suite::with(|msg| {
+        let denoms = [USD, "uatom", "udust"].into_iter().take(N);
+        msg.assets = denoms.map(AssetInfo::native).collect();
         msg.kind = kind;
         msg.params = bounded(5);
-    })
+    });
+    let alice = suite.alice.clone();
+    suite.provide(&alice, reserves).unwrap();
+    suite
 }
 
-fn stableswap() -> PoolKind {
-    PoolKind::Stableswap { amp: AMP, decimals: vec![6; 2] }
+fn stableswap(assets: usize) -> PoolKind {
+    PoolKind::Stableswap { amp: AMP, decimals: vec![6; assets] }
 }
 
 fn explain(suite: &Suite, offer: usize, amount: u128) -> ExplainResponse {
@@ -211,39 +215,47 @@ fn moving_the_price_before_an_exit_costs_more_than_it_takes() {
     }
 }
 
+/// Amounts of up to three assets; those that a pool does not have are left out.
+type Amounts = [u128; 3];
+
+/// What is sold and what is bought, as turns among the pool's assets.
+type Pair = (usize, usize);
+
 #[derive(Clone, Debug)]
 enum Act {
     /// By one of the attacker's two accounts.
-    Sell(usize, usize, u128),
-    Buy(usize, usize, u128),
-    Provide(usize, [u128; 2]),
+    Sell(usize, Pair, u128),
+    Buy(usize, Pair, u128),
+    Provide(usize, Amounts),
     ProvideOne(usize, usize, u128),
     /// Thousandths of what the account has.
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
-    WithdrawExact(usize, [u128; 2]),
+    WithdrawExact(usize, Amounts),
     /// Shares from one account of the attacker's to the other.
     Transfer(usize, u128),
     /// Somebody else's.
-    Victim(usize, u128),
-    VictimProvides([u128; 2]),
+    Victim(Pair, u128),
+    VictimProvides(Amounts),
     VictimLeaves(u128),
 }
 
 fn act() -> impl Strategy<Value = Act> {
     let amount = || prop_oneof![1u128..1_000, 1u128..2_000_000, 1u128..20_000_000];
-    let (who, side, part) = (|| 1usize..3, || 0usize..2, || 1u128..1_001);
+    let amounts = move || [amount(), amount(), amount()];
+    let (who, side, part) = (|| 1usize..3, || 0usize..6, || 1u128..1_001);
+    let pair = || (0usize..6, 0usize..2);
     prop_oneof![
-        4 => (who(), side(), amount()).prop_map(|(a, side, n)| Act::Sell(a, side, n)),
-        1 => (who(), side(), amount()).prop_map(|(a, side, n)| Act::Buy(a, side, n)),
-        1 => (who(), [amount(), amount()]).prop_map(|(a, n)| Act::Provide(a, n)),
+        4 => (who(), pair(), amount()).prop_map(|(a, pair, n)| Act::Sell(a, pair, n)),
+        1 => (who(), pair(), amount()).prop_map(|(a, pair, n)| Act::Buy(a, pair, n)),
+        1 => (who(), amounts()).prop_map(|(a, n)| Act::Provide(a, n)),
         1 => (who(), side(), amount()).prop_map(|(a, side, n)| Act::ProvideOne(a, side, n)),
         2 => (who(), part()).prop_map(|(a, n)| Act::Withdraw(a, n)),
         1 => (who(), side(), part()).prop_map(|(a, side, n)| Act::WithdrawOne(a, side, n)),
-        1 => (who(), [amount(), amount()]).prop_map(|(a, n)| Act::WithdrawExact(a, n)),
+        1 => (who(), amounts()).prop_map(|(a, n)| Act::WithdrawExact(a, n)),
         1 => (who(), part()).prop_map(|(a, n)| Act::Transfer(a, n)),
-        4 => (side(), amount()).prop_map(|(side, n)| Act::Victim(side, n)),
-        1 => [amount(), amount()].prop_map(Act::VictimProvides),
+        4 => (pair(), amount()).prop_map(|(pair, n)| Act::Victim(pair, n)),
+        1 => amounts().prop_map(Act::VictimProvides),
         1 => part().prop_map(Act::VictimLeaves),
     ]
 }
@@ -251,15 +263,15 @@ fn act() -> impl Strategy<Value = Act> {
 /// A block of a pool at its opening, which all wealth in it is counted by.
 struct Block {
     curve: Option<Stableswap>,
-    reserves: [u128; 2],
-    /// Of the second asset in the first.
-    price: f64,
+    reserves: Vec<u128>,
+    /// Of each asset in the first.
+    prices: Vec<f64>,
 }
 
 fn fee_of(response: &AppResponse) -> u128 {
     let said = event(response, "wasm-swapped");
-    let number =
-        |key: &str| said.iter().find(|(name, _)| name == key).map_or(0, |(_, value)| value.parse().unwrap());
+    let found = |key: &str| said.iter().find(|(name, _)| name == key);
+    let number = |key: &str| found(key).map_or(0, |(_, value)| value.parse().unwrap());
     number("fee") + number("surplus") - number("protocol_fee")
 }
 
@@ -267,51 +279,69 @@ impl Block {
     fn of(suite: &Suite, kind: &PoolKind) -> Self {
         let curve = match kind {
             PoolKind::ConstantProduct {} => None,
-            PoolKind::Stableswap { .. } => {
-                Some(Stableswap::new(&[6; 2], Amplification::fixed(AMP).unwrap().at(0)).unwrap())
+            PoolKind::Stableswap { decimals, .. } => {
+                Some(Stableswap::new(decimals, Amplification::fixed(AMP).unwrap().at(0)).unwrap())
             }
         };
-        let reserves = suite.reserves();
-        let price = price_of(curve.as_ref(), &reserves.map(Uint128::new), (1, 0)).unwrap();
-        Self { curve, reserves, price: float(price) / 2f64.powi(64) }
+        let reserves = all(&suite.state().reserves);
+        let prices = prices(curve.as_ref(), &reserves).unwrap();
+        Self { curve, reserves, prices }
     }
 
-    fn value(&self, [first, second]: [u128; 2]) -> f64 {
-        first as f64 + second as f64 * self.price
+    fn assets(&self) -> usize {
+        self.reserves.len()
+    }
+
+    fn pair(&self, (offer, turn): Pair) -> Pair {
+        let (offer, turn) = (offer % self.assets(), 1 + turn % (self.assets() - 1));
+        (offer, (offer + turn) % self.assets())
+    }
+
+    fn value(&self, amounts: &[u128]) -> f64 {
+        amounts.iter().zip(&self.prices).map(|(amount, price)| *amount as f64 * price).sum()
     }
 
     /// What one share is worth with the reserves back at the opening's price: the square root of *k*, or *D*, in proportion; and the fees.
     fn of_share(&self, suite: &Suite) -> f64 {
         let state = suite.state();
-        let (now, fees) = (amounts(&state.reserves), amounts(&state.fees_held));
+        let (now, fees) = (all(&state.reserves), all(&state.fees_held));
         let part = match &self.curve {
             None => {
-                let product = |[x, y]: [u128; 2]| x as f64 * y as f64;
-                (product(now) / product(self.reserves)).sqrt()
+                let product = |held: &[u128]| held.iter().map(|held| *held as f64).product::<f64>();
+                (product(&now) / product(&self.reserves)).sqrt()
             }
             Some(curve) => {
-                let d = |held: [u128; 2]| float(curve.invariant(&held.map(Uint128::new)).unwrap().low);
-                d(now) / d(self.reserves)
+                let d = |held: &[u128]| {
+                    let held: Vec<_> = held.iter().copied().map(Uint128::new).collect();
+                    float(curve.invariant(&held).unwrap().low)
+                };
+                d(&now) / d(&self.reserves)
             }
         };
-        (self.value(self.reserves) * part + self.value(fees)) / state.supply.u128() as f64
+        (self.value(&self.reserves) * part + self.value(&fees)) / state.supply.u128() as f64
     }
 
     /// What the fees held by a stableswap can be worth above the opening's price, should they join its reserves now.
     fn revalued(&self, suite: &Suite) -> f64 {
-        let Some(curve) = &self.curve else { return 0.0 };
+        if self.curve.is_none() {
+            return 0.0;
+        }
         let state = suite.state();
-        let (reserves, fees) = (amounts(&state.reserves), amounts(&state.fees_held));
-        let price = price_of(Some(curve), &reserves.map(Uint128::new), (1, 0));
-        let moved = price.map_or(1.0, |price| float(price) / 2f64.powi(64) / self.price);
-        self.value(fees) * (moved.max(1.0 / moved) - 1.0)
+        let now = prices(self.curve.as_ref(), &all(&state.reserves));
+        let moves =
+            |now: Vec<f64>| now.iter().zip(&self.prices).map(|(now, then)| now / then).collect::<Vec<_>>();
+        let (least, most) = now.map_or((1.0, 1.0), |now| {
+            let ends = |(least, most): (f64, f64), moved: f64| (least.min(moved), most.max(moved));
+            moves(now).into_iter().fold((1.0, 1.0), ends)
+        });
+        self.value(&all(&state.fees_held)) * (most / least - 1.0)
     }
 
     /// Of the attacker's two accounts.
     fn wealth(&self, suite: &Suite, users: &[Addr]) -> f64 {
-        let purse = [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum());
         let shares: u128 = users[1..].iter().map(|user| suite.shares(user)).sum();
-        self.value(purse) + shares as f64 * self.of_share(suite)
+        let purses = users[1..].iter().map(|user| self.value(&suite.wallet_of_all(user)));
+        purses.sum::<f64>() + shares as f64 * self.of_share(suite)
     }
 }
 
@@ -319,35 +349,54 @@ fn float(value: Uint256) -> f64 {
     value.to_string().parse().unwrap()
 }
 
+/// Of each asset in the first.
+fn prices(curve: Option<&Stableswap>, reserves: &[u128]) -> Option<Vec<f64>> {
+    let reserves: Vec<_> = reserves.iter().copied().map(Uint128::new).collect();
+    let price = |asset: usize| match asset {
+        0 => Some(1.0),
+        _ => Some(float(price_of(curve, &reserves, (asset, 0)).ok()?) / 2f64.powi(64)),
+    };
+    (0..reserves.len()).map(price).collect()
+}
+
+fn any_price(suite: &Suite, ask: usize) -> Terms {
+    Terms { ask: Some(suite.assets[ask].clone()), max_impact_bps: Some(10_000), ..Terms::default() }
+}
+
 /// Does it; what others have paid to the LPs by it, at the opening's price.
 fn perform(suite: &mut Suite, users: &[Addr], block: &Block, act: &Act) -> f64 {
     let part = |suite: &Suite, user: &Addr, thousandths: u128| suite.shares(user) * thousandths / 1_000;
+    let own = |amounts: &Amounts| amounts.iter().copied().take(block.assets()).collect::<Vec<_>>();
     match act {
-        Act::Sell(a, side, n) => drop(suite.sell(&users[*a], *side, *n)),
-        Act::Buy(a, side, n) => drop(suite.buy(&users[*a], (1 - side, *side), *n, RICH / 100)),
-        Act::Provide(a, n) => drop(suite.provide(&users[*a], *n)),
-        Act::ProvideOne(a, side, n) => drop(suite.provide_one(&users[*a], *side, *n, 0)),
+        Act::Sell(a, pair, n) => {
+            let (offer, ask) = block.pair(*pair);
+            let terms = any_price(suite, ask);
+            drop(suite.sell_with(&users[*a], offer, *n, &terms));
+        }
+        Act::Buy(a, pair, n) => drop(suite.buy(&users[*a], block.pair(*pair), *n, RICH / 100)),
+        Act::Provide(a, n) => drop(suite.provide(&users[*a], own(n))),
+        Act::ProvideOne(a, side, n) => drop(suite.provide_one(&users[*a], side % block.assets(), *n, 0)),
         Act::Withdraw(a, n) => {
             let shares = part(suite, &users[*a], *n);
             drop(suite.withdraw(&users[*a], shares));
         }
         Act::WithdrawOne(a, side, n) => {
             let shares = part(suite, &users[*a], *n);
-            drop(suite.withdraw_one(&users[*a], *side, shares, 0));
+            drop(suite.withdraw_one(&users[*a], side % block.assets(), shares, 0));
         }
-        Act::WithdrawExact(a, n) => drop(suite.withdraw_exact(&users[*a], *n, RICH)),
+        Act::WithdrawExact(a, n) => drop(suite.withdraw_exact(&users[*a], own(n), RICH)),
         Act::Transfer(a, n) => {
             let (recipient, amount) = (users[3 - a].to_string(), part(suite, &users[*a], *n).into());
             drop(suite.execute(&users[*a], &ExecuteMsg::Transfer { recipient, amount }, &[]));
         }
-        Act::Victim(side, n) => {
-            let Ok(response) = suite.sell(&users[0], *side, *n) else { return 0.0 };
-            let mut fee = [0; 2];
-            fee[1 - side] = fee_of(&response);
-            return block.value(fee);
+        Act::Victim(pair, n) => {
+            let (offer, ask) = block.pair(*pair);
+            let terms = any_price(suite, ask);
+            let Ok(response) = suite.sell_with(&users[0], offer, *n, &terms) else { return 0.0 };
+            return fee_of(&response) as f64 * block.prices[ask];
         }
         // In the ratio of the holdings; of a stableswap it would pay a fee for its imbalance.
-        Act::VictimProvides(n) if block.curve.is_none() => drop(suite.provide(&users[0], *n)),
+        Act::VictimProvides(n) if block.curve.is_none() => drop(suite.provide(&users[0], own(n))),
         Act::VictimProvides(_) => {}
         Act::VictimLeaves(n) => {
             let shares = part(suite, &users[0], *n);
@@ -357,47 +406,60 @@ fn perform(suite: &mut Suite, users: &[Addr], block: &Block, act: &Act) -> f64 {
     0.0
 }
 
-/// What the attacker has won in one block, after leaving with all that can leave and buying back what it lacks, and what others have
-/// paid in fees to all LPs together.
-fn won(suite: &mut Suite, kind: &PoolKind, acts: &[Act]) -> (f64, f64, f64) {
+/// What a block was to the attacker.
+struct Outcome {
+    /// The most that its wealth ever was above what it began with and what others had paid in fees.
+    won: f64,
+    /// What others have paid in fees to all LPs together.
+    fees: f64,
+    /// What the estimate and the page leave open: units of rounding, and fees that joined the reserves.
+    open: f64,
+}
+
+/// Everything in one block; then the attacker leaves with all that can leave, and buys back what it lacks.
+fn attacked(suite: &mut Suite, kind: &PoolKind, acts: &[Act]) -> Outcome {
     let users = suite.users();
     let block = Block::of(suite, kind);
     let (before, mut fees) = (block.wealth(suite, &users), 0.0);
-    let purse = |suite: &Suite| users[1..].iter().map(|user| suite.wallet(user)).collect::<Vec<_>>();
-    let held = purse(suite);
-    let (mut most, mut revalued) = (f64::MIN, block.revalued(suite));
+    let held: Vec<_> = users.iter().map(|user| suite.wallet_of_all(user)).collect();
+    let (mut won, mut revalued) = (f64::MIN, block.revalued(suite));
     for act in acts {
         fees += perform(suite, &users, &block, act);
         revalued = block.revalued(suite).max(revalued);
-        most = most.max(block.wealth(suite, &users) - before - fees);
+        won = won.max(block.wealth(suite, &users) - before - fees);
     }
-    for (index, user) in users[1..].iter().enumerate() {
+    for (user, held) in users.iter().zip(&held).skip(1) {
         let shares = suite.shares(user);
         suite.withdraw(user, shares).ok();
-        for side in 0..2 {
-            let lacking = held[index][side].saturating_sub(purse(suite)[index][side]);
-            let spare = purse(suite)[index][1 - side].saturating_sub(held[index][1 - side]);
-            if lacking > 0 && spare > 0 {
-                suite.buy(user, (1 - side, side), lacking, spare).ok();
+        for (give, want) in
+            (0..block.assets()).flat_map(|give| (0..block.assets()).map(move |want| (give, want)))
+        {
+            let now = suite.wallet_of_all(user);
+            let (lacking, spare) =
+                (held[want].saturating_sub(now[want]), now[give].saturating_sub(held[give]));
+            if give != want && lacking > 0 && spare > 0 {
+                suite.buy(user, (give, want), lacking, spare).ok();
             }
         }
         revalued = block.revalued(suite).max(revalued);
-        most = most.max(block.wealth(suite, &users) - before - fees);
+        won = won.max(block.wealth(suite, &users) - before - fees);
     }
     // A message rounds by units of either asset, and a floating number by a part of all there is.
-    let units = (acts.len() as f64 + 8.0) * 4.0 * (1.0 + block.price) + before * 1e-12;
-    (most, fees, units + revalued)
+    let units = (acts.len() as f64 + 8.0) * 4.0 * block.prices.iter().sum::<f64>() + before * 1e-12;
+    Outcome { won, fees, open: units + revalued }
 }
 
-fn with_insiders(open: [u128; 2], parts: [u128; 2], kind: PoolKind) -> Suite {
+fn with_insiders<const N: usize>(open: [u128; N], parts: [u128; 2], kind: PoolKind) -> Suite {
     let mut suite = opened(open, kind);
     let users = suite.users();
     for (user, part) in users[1..].iter().zip(parts) {
         suite.provide(user, open.map(|reserve| reserve * part / 100)).ok();
     }
-    // The factor is the age of a pool: fees held before the block.
-    suite.sell(&users[0], 0, open[0] / 50).unwrap();
-    suite.sell(&users[0], 1, open[1] / 50).unwrap();
+    // An older pool: fees held before the block.
+    for (offer, ask) in [(0, 1), (1, 0)] {
+        let terms = any_price(&suite, ask);
+        suite.sell_with(&users[0], offer, open[offer] / 50, &terms).unwrap();
+    }
     suite.pass(10);
     suite
 }
@@ -414,8 +476,8 @@ proptest! {
     ) {
         let kind = PoolKind::ConstantProduct {};
         let mut suite = with_insiders(open, parts, kind.clone());
-        let (most, fees, units) = won(&mut suite, &kind, &acts);
-        prop_assert!(most <= units, "{most} above fees of {fees}, {units} in units");
+        let Outcome { won, fees, open } = attacked(&mut suite, &kind, &acts);
+        prop_assert!(won <= open, "{won} above fees of {fees}, {open} left open");
     }
 
     #[test]
@@ -424,9 +486,20 @@ proptest! {
         parts in [0u128..1_000, 0u128..1_000],
         acts in prop::collection::vec(act(), 1..12),
     ) {
-        let mut suite = with_insiders(open, parts, stableswap());
-        let (most, fees, units) = won(&mut suite, &stableswap(), &acts);
-        prop_assert!(most <= units, "{most} above fees of {fees}, {units} in units");
+        let mut suite = with_insiders(open, parts, stableswap(2));
+        let Outcome { won, fees, open } = attacked(&mut suite, &stableswap(2), &acts);
+        prop_assert!(won <= open, "{won} above fees of {fees}, {open} left open");
+    }
+
+    #[test]
+    fn an_lp_wins_nothing_in_a_block_among_three_assets_but_the_fees_of_others(
+        open in [1_000_000u128..30_000_000, 1_000_000u128..30_000_000, 1_000_000u128..30_000_000],
+        parts in [0u128..1_000, 0u128..1_000],
+        acts in prop::collection::vec(act(), 1..12),
+    ) {
+        let mut suite = with_insiders(open, parts, stableswap(3));
+        let Outcome { won, fees, open } = attacked(&mut suite, &stableswap(3), &acts);
+        prop_assert!(won <= open, "{won} above fees of {fees}, {open} left open");
     }
 }
 

@@ -26,4 +26,5 @@ mod suite;
 mod swapping;
 mod token;
 mod unlike_decimals;
+mod unlike_assets;
 mod withdrawing;
