@@ -95,19 +95,22 @@ impl Pool {
         self.stableswap.as_ref()
     }
 
-    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already.
+    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already. That one
+    /// stays to the end of its block, so that what is applied in between frees nobody who has traded.
     fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
-        let Params { sandwich_bound, directional, .. } = self.config.params;
-        if !(sandwich_bound || directional.is_some()) || self.record.supply.is_zero() {
-            self.record.opening = None;
-        } else if self.record.opening.as_ref().is_none_or(|opening| opening.height != height) {
+        if self.record.opening.as_ref().is_some_and(|opening| opening.height == height) {
+            return;
+        }
+        let Params { sandwich_bound: is_bound, directional, .. } = self.config.params;
+        let is_kept = (is_bound || directional.is_some()) && !self.record.supply.is_zero();
+        self.record.opening = is_kept.then(|| {
             let (supply, mut holdings) = (self.record.supply, self.record.holdings.clone());
             if self.stableswap.is_none() {
                 holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
             }
-            self.record.opening = Some(Opening { height, supply, holdings });
-        }
+            Opening { height, is_bound, supply, holdings }
+        });
     }
 
     /// Errors: `SwapsPaused`.

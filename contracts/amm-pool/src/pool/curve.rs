@@ -87,9 +87,9 @@ impl Pool {
         self.bound().filter(|opening| opening.holdings.reserves != self.record.holdings.reserves)
     }
 
-    /// The opening where the bound is on.
-    fn bound(&self) -> Option<&Opening> {
-        self.record.opening.as_ref().filter(|_| self.config.params.sandwich_bound)
+    /// The opening where the bound was on at it.
+    pub(super) fn bound(&self) -> Option<&Opening> {
+        self.record.opening.as_ref().filter(|opening| opening.is_bound)
     }
 
     fn buys(&self, direction: Direction, offer: Uint128, wanted: Uint128) -> Result<bool, Failure> {

@@ -138,7 +138,7 @@ impl Pool {
     /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
     pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, Failure> {
         let (found, required) = (position.older()?, shares);
-        if self.config.params.sandwich_bound && found < required && required <= position.shares {
+        if self.bound().is_some() && found < required && required <= position.shares {
             return Err(ContractError::TooFresh { found, required }.into());
         }
         Ok(position.take(shares)?)

@@ -9,7 +9,7 @@ use wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
-/// is on, the height, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
+/// is on, twice the height and one more with the bound, the supply, the reserves and, of a stableswap, the fees at the opening of the last block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) holdings: Balances,
@@ -28,6 +28,8 @@ pub(crate) struct Record {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Opening {
     pub(crate) height: u64,
+    /// Whether it binds the block's trades: as the parameters were, whatever is applied in the block.
+    pub(crate) is_bound: bool,
     pub(crate) supply: LpShares,
     /// Of a constant product without the fees.
     pub(crate) holdings: Balances,
@@ -81,13 +83,16 @@ impl Record {
             record.protocol_fees = amounts(reader, assets)?;
         }
         if !reader.is_empty() {
-            let (height, supply) = (reader.u64()?, LpShares::new(reader.u128()?));
+            let (opened, supply) = (reader.u128()?, LpShares::new(reader.u128()?));
+            let (height, is_bound) =
+                (u64::try_from(opened >> 1).map_err(|_| reader.damaged())?, opened & 1 == 1);
             let reserves = amounts(reader, assets)?;
             let fees = match &config.curve {
                 Curve::ConstantProduct => vec![Uint128::zero(); assets],
                 Curve::Stableswap { .. } => amounts(reader, assets)?,
             };
-            record.opening = Some(Opening { height, supply, holdings: Balances { reserves, fees } });
+            record.opening =
+                Some(Opening { height, is_bound, supply, holdings: Balances { reserves, fees } });
         }
         reader.finish()?;
         Ok(record)
@@ -101,8 +106,9 @@ impl Record {
         if self.opening.is_some() || self.protocol_fees.iter().any(|fees| !fees.is_zero()) {
             writer = with_amounts(writer, &self.protocol_fees);
         }
-        if let Some(Opening { height, supply, holdings }) = &self.opening {
-            writer = writer.number(*height).number(supply.amount().u128());
+        if let Some(Opening { height, is_bound, supply, holdings }) = &self.opening {
+            let opened = u128::from(*height).wrapping_shl(1) | u128::from(*is_bound);
+            writer = writer.number(opened).number(supply.amount().u128());
             writer = with_amounts(writer, &holdings.reserves);
             if matches!(config.curve, Curve::Stableswap { .. }) {
                 writer = with_amounts(writer, &holdings.fees);
@@ -270,9 +276,12 @@ mod tests {
         record.save(&mut storage, &config).unwrap();
         assert_eq!(Record::load(&storage, &config).unwrap(), record);
         let holdings = Balances { reserves: amounts([5, 6]), fees: amounts([0, 0]) };
-        record.opening = Some(Opening { height: 12, supply: LpShares::new(4), holdings });
-        record.save(&mut storage, &config).unwrap();
-        assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        for (height, is_bound) in [(12, true), (u64::MAX, false), (u64::MAX, true)] {
+            let holdings = holdings.clone();
+            record.opening = Some(Opening { height, is_bound, supply: LpShares::new(4), holdings });
+            record.save(&mut storage, &config).unwrap();
+            assert_eq!(Record::load(&storage, &config).unwrap(), record);
+        }
         record.save_observation(&mut storage);
         // 10^11 of each: 93 × 2^30 at least.
         let (sums, depths) = (record.sums.clone(), amounts([93 << 30; 2]));

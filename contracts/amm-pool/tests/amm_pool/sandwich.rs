@@ -3,7 +3,7 @@
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, ParamsChange, PoolKind};
+use api::amm_pool::{ExecuteMsg, PARAMS_DELAY, ParamsChange, PoolKind};
 use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, StdResult, Uint128, coin};
 use proptest::prelude::*;
@@ -154,6 +154,40 @@ fn the_bound_needs_a_seasoning_and_a_recipient() {
     refused(change, ContractError::BoundWithoutSeasoning);
     let change = ParamsChange { protocol_recipient: None, ..bounded(1).unwrap() };
     refused(change, ContractError::NoProtocolRecipient);
+}
+
+/// Anybody applies what was announced, and chooses the moment: behind a victim it frees nobody who has traded before it.
+#[test]
+fn a_block_keeps_the_bound_that_it_opened_with() {
+    let mut suite = pool([DEEP, DEEP], PoolKind::ConstantProduct {}, true);
+    let [alice, bob, carol] = suite.users();
+    let announce = |suite: &mut Suite, is_on: bool| {
+        let change = ParamsChange { sandwich_bound: Some(is_on), ..ParamsChange::default() };
+        suite.execute(&alice, &ExecuteMsg::ProposeParams(change), &[]).unwrap();
+        suite.wait(PARAMS_DELAY);
+    };
+    announce(&mut suite, false);
+    let before = suite.wallet(&carol);
+    suite.sell(&carol, 0, 50_000_000_000).unwrap();
+    suite.sell(&bob, 0, 50_000_000_000).unwrap();
+    suite.execute(&carol, &ExecuteMsg::ApplyParams {}, &[]).unwrap();
+    assert!(!suite.params().params.sandwich_bound);
+    let bought = suite.wallet(&carol)[1] - before[1];
+    let told = suite.simulate(1, bought).unwrap();
+    assert_eq!((told.receive.amount + told.fee).u128(), bought, "one to one, as the block opened");
+    suite.pass(1);
+    let free = suite.simulate(1, bought).unwrap();
+    assert!(free.receive.amount > told.receive.amount, "from the next block on it is off");
+
+    announce(&mut suite, true);
+    suite.sell(&bob, 0, 50_000_000_000).unwrap();
+    suite.execute(&carol, &ExecuteMsg::ApplyParams {}, &[]).unwrap();
+    suite.sell(&bob, 0, 50_000_000_000).unwrap();
+    suite.pass(1);
+    let opening = suite.simulate(1, 1_000_000).unwrap().receive.amount;
+    suite.sell(&bob, 0, 50_000_000_000).unwrap();
+    // But for the slope of the first quote.
+    assert!(suite.simulate(1, 1_000_000).unwrap().receive.amount <= opening + Uint128::new(2));
 }
 
 #[test]

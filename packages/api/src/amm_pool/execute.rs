@@ -84,7 +84,8 @@ pub enum ExecuteMsg {
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
     },
-    /// Burns the sender's LP shares for the same share of all that the pool holds. LP holders; no funds, no allowance.
+    /// Burns the sender's LP shares for the same share of all that the pool holds; where the bound is on, in a block of trades, worth no more
+    /// than at the block's opening. LP holders; no funds, no allowance.
     /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).
     Withdraw {
         /// LP shares, base units, above zero.
@@ -146,7 +147,7 @@ pub enum ExecuteMsg {
     ProposeParams(ParamsChange),
     /// Takes the announcement back. The owner; no funds. Emits [`ParamsCancelled`](super::ParamsCancelled).
     CancelParams {},
-    /// Makes the announced parameters the pool's, from its delay on. Anyone; no funds. Emits [`ParamsApplied`](super::ParamsApplied).
+    /// Makes the announced parameters the pool's, from its delay on and for [`PARAMS_LIFETIME`](super::PARAMS_LIFETIME) seconds. Anyone; no funds. Emits [`ParamsApplied`](super::ParamsApplied).
     ApplyParams {},
     /// Names the next owner, or takes that back where left out. The owner; no funds. Emits [`OwnershipProposed`](super::OwnershipProposed).
     TransferOwnership {
@@ -163,7 +164,7 @@ pub enum ExecuteMsg {
     },
     /// Ends a pause early. The guardian or the owner; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
     ResumeSwaps {},
-    /// Pays the protocol's part of the fees to its recipient. Anyone; no funds. Emits [`ProtocolFeesClaimed`](super::ProtocolFeesClaimed).
+    /// Pays the protocol's part of the fees, and what the bound withheld, to its recipient. Anyone; no funds. Emits [`ProtocolFeesClaimed`](super::ProtocolFeesClaimed).
     ClaimProtocolFees {},
     /// The call of a cw20 `Send`; its `msg` is a [`Cw20HookMsg`](super::Cw20HookMsg). Token contracts only.
     Receive(Cw20ReceiveMsg),
