@@ -6,7 +6,7 @@ use amm_math::directional_fee::{Direction, DirectionalFee};
 use amm_math::observation::constant_product_prices;
 use amm_math::{Balances, MathError, PriceSums};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, Rounding};
+use fixed_point::Bps;
 use std::collections::VecDeque;
 
 /// Seconds of the mean.
@@ -21,8 +21,6 @@ pub struct Traded {
     pub received: u128,
     /// The whole fee, of the same asset.
     pub fee: u128,
-    /// What of it the pool's own fee would not have been.
-    pub surcharge: u128,
 }
 
 pub struct Pool {
@@ -52,10 +50,6 @@ impl Pool {
         self.held.reserves[asset].u128()
     }
 
-    pub fn now(&self) -> u64 {
-        self.now
-    }
-
     /// The next block: what was the price until now is summed up.
     pub fn open_block(&mut self) -> Result<(), MathError> {
         self.now += BLOCK_SECONDS;
@@ -76,7 +70,7 @@ impl Pool {
     }
 
     /// The geometric mean of the window, none before it is covered.
-    pub fn mean(&mut self) -> Option<Uint256> {
+    fn mean(&mut self) -> Option<Uint256> {
         if self.mean.is_none() {
             let (at, earlier) = self.observed.front()?;
             let seconds = self.now - at;
@@ -107,9 +101,7 @@ impl Pool {
         self.held.reserves[sold] = outcome.offer_reserve;
         self.held.reserves[bought] = outcome.ask_reserve;
         self.held.fees[bought] += outcome.fee;
-        let at_base = self.base.of(outcome.received + outcome.fee, Rounding::Up)?;
-        let surcharge = (outcome.fee - at_base).u128();
-        Ok(Some(Traded { received: outcome.received.u128(), fee: outcome.fee.u128(), surcharge }))
+        Ok(Some(Traded { received: outcome.received.u128(), fee: outcome.fee.u128() }))
     }
 }
 
