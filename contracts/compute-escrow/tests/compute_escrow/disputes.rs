@@ -1,6 +1,7 @@
 //! Wrong outputs: one element shown, one dot product recomputed, one epoch void.
 
-use super::suite::{BOND, DENOM, PERIOD, RATE, Suite, WINDOW, held, leaf};
+use super::requests::{answer, ask, resolve};
+use super::suite::{BOND, DENOM, PERIOD, RATE, REQUEST_BOND, Suite, WINDOW, held, leaf};
 use api::compute_escrow::{
     ElementDispute, ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, LeaseStatus, OpenedLines,
     OutputCommit, QueryMsg, RATE_SCALE,
@@ -351,33 +352,49 @@ fn a_conviction_ends_the_lease_unless_the_bond_is_still_whole() {
     }
 }
 
-/// A lease of 65 epochs of ten seconds, each committed to with a wrong output, one bond for every second void; who and its work.
-fn sixty_five_wrong_epochs(bonds: u128) -> (Suite, Work) {
+/// A lease whose provider has 71 bonds, and of whose 65 epochs of ten seconds, each with a wrong output, the first `voids` are void.
+fn wrong_epochs(voids: u64) -> (Suite, Work) {
     let work = Work::seeded(8).spoiled(at(0, 0), 1);
     let mut suite = Suite::new();
     suite.open(2, 3_600, 20_000);
-    let provider = suite.provider.clone();
-    if bonds > 0 {
-        suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(bonds * BOND, DENOM)).unwrap();
-    }
+    let (provider, finder) = (suite.provider.clone(), suite.stranger.clone());
+    suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(70 * BOND, DENOM)).unwrap();
     for epoch in 1..=65 {
         suite.advance(10);
         suite.run(&provider, &commit(1, epoch, &work));
         let now = suite.now();
         suite.attest(&[with_output(leaf(1, 1, now), &work)]);
         // The windows of the first are over before the last begin.
-        if epoch <= 64 {
-            let finder = suite.stranger.clone();
+        if epoch <= voids {
             suite.run(&finder, &dispute(epoch, &work, at(0, 0)));
         }
     }
     (suite, work)
 }
 
+/// What is open when a lease is forfeited needs no verdict: it ends at once, by anyone, and holds the bond no longer.
+#[test]
+fn open_requests_of_a_forfeited_lease_are_released_at_once() {
+    let (mut suite, work) = wrong_epochs(63);
+    let (finder, asker, provider) = (suite.stranger.clone(), suite.rival.clone(), suite.provider.clone());
+    let bond = coins(REQUEST_BOND, DENOM);
+    suite.execute(&asker, &ask(65, Some(at(1, 1))), &bond).unwrap();
+    suite.run(&finder, &dispute(64, &work, at(0, 0)));
+    assert_eq!(suite.requests(1).iter().map(|request| request.is_moot).collect::<Vec<_>>(), [true]);
+    let forfeited: ContractError = DisputeError::LeaseForfeited { lease_id: 1, voids: 64 }.into();
+    suite.assert_refused(&provider, &answer(65, &asker, &work, at(1, 1)), &[], &forfeited);
+    suite.assert_refused(&finder, &ask(65, None), &bond, &forfeited);
+    assert_eq!(suite.provider_of(&provider).open_requests, 1);
+    suite.run(&provider, &resolve(65, &asker));
+    assert_eq!(credit(&suite, &asker), REQUEST_BOND);
+    let record = suite.provider_of(&provider);
+    assert_eq!((record.open_requests, record.bond.u128()), (0, 7 * BOND), "and no 65th slash");
+}
+
 /// 64 void epochs, each paid for with a bond: the 64th forfeits the lease, so that no epoch that cannot be disputed is ever paid.
 #[test]
 fn the_sixty_fourth_void_epoch_forfeits_the_lease() {
-    let (mut suite, work) = sixty_five_wrong_epochs(70);
+    let (mut suite, work) = wrong_epochs(64);
     let (finder, tenant) = (suite.stranger.clone(), suite.tenant.clone());
     // The first epoch has one second, the others ten, at 5 a second.
     assert_eq!(suite.lease(1).voided.u128(), 5 + 63 * 50);

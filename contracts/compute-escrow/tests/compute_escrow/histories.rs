@@ -62,6 +62,9 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let (user, lease, amount) = (0usize..4, 1u64..6, 1u128..6_000);
+    // Half of all challenges are of one epoch of one lease, so that several meet.
+    let challenged = || prop_oneof![Just((1u64, 1u64)), (1u64..6, 1u64..5)];
+    let of_lease = || prop_oneof![Just(1u64), 1u64..6];
     let open = (user.clone(), 1u64..4, 1u32..5, 60u64..1_200, amount.clone(), any::<[bool; 2]>());
     let offers = prop_oneof![
         (user.clone(), 1u128..1 << 44, any::<u8>())
@@ -70,10 +73,10 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     let outputs = prop_oneof![
         4 => (lease.clone(), any::<bool>()).prop_map(|(lease, wrong)| Step::Commit(lease, wrong)),
-        3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Dispute(by, lease, n)),
-        3 => (user.clone(), lease.clone(), 1u64..5).prop_map(|(by, lease, n)| Step::Ask(by, lease, n)),
-        2 => (lease.clone(), 0usize..4).prop_map(|(lease, nth)| Step::Answer(lease, nth)),
-        2 => (lease.clone(), 0usize..4).prop_map(|(lease, nth)| Step::Resolve(lease, nth)),
+        2 => (user.clone(), challenged()).prop_map(|(by, (lease, n))| Step::Dispute(by, lease, n)),
+        5 => (user.clone(), challenged()).prop_map(|(by, (lease, n))| Step::Ask(by, lease, n)),
+        2 => (of_lease(), 0usize..4).prop_map(|(lease, nth)| Step::Answer(lease, nth)),
+        3 => (of_lease(), 0usize..4).prop_map(|(lease, nth)| Step::Resolve(lease, nth)),
         1 => (user.clone(), lease.clone(), any::<bool>()).prop_map(|(by, lease, is)| Step::Declare(by, lease, is)),
         1 => (user.clone(), amount.clone()).prop_map(|(user, n)| Step::TopUpBond(user, n)),
         1 => user.clone().prop_map(Step::ClaimCredit),
@@ -493,6 +496,16 @@ fn a_history_of_every_step_is_accepted() {
     assert!(history.suite.leases().iter().all(settled));
 }
 
+/// A lease of the third user's whose provider is the first, two epochs into it, the first with a wrong output and both in their
+/// windows.
+fn contested_epoch() -> Vec<Step> {
+    let (gpus, seconds, deposit) = (2, 600, 4_000);
+    let open = Step::Open { user: 2, offer: 1, gpus, seconds, deposit, interruptible: false, sla: false };
+    let attest = || Step::Attest(vec![(1_000, 0)], 0);
+    let (first, second) = (Step::Commit(1, true), Step::Commit(1, false));
+    vec![open, Step::Advance(50), first, Step::Advance(50), attest(), Step::Advance(5), second, attest()]
+}
+
 /// What a committee that lies in everything may sign: any lease, any charge, any time.
 fn lie() -> impl Strategy<Value = SettlementLeaf> {
     let charge = prop_oneof![0u128..4_000, Just(u128::MAX >> 4), any::<u128>().prop_map(|n| n >> 4)];
@@ -508,11 +521,12 @@ fn lie() -> impl Strategy<Value = SettlementLeaf> {
 proptest! {
     #![proptest_config(super::suite::cases(48))]
 
-    /// 17: I1, I2, I3, I7, I8.
+    /// 17: I1, I2, I3, I7, I8, I13, I14. Half of the histories begin in the window of an output that is wrong.
     #[test]
-    fn money_is_conserved_after_every_step(steps in vec(step(), 1..60)) {
+    fn money_is_conserved_after_every_step(contested: bool, steps in vec(step(), 1..60)) {
         let mut history = History::new();
-        for step in &steps {
+        let begun = if contested { contested_epoch() } else { vec![] };
+        for step in begun.iter().chain(&steps) {
             let before = history.suite.snapshot();
             if !history.apply(step) {
                 prop_assert_eq!(history.suite.snapshot(), before, "refused, yet something changed: {:?}", step);
