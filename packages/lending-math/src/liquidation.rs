@@ -149,7 +149,7 @@ impl Case<'_> {
     /// the rest of the payment is the borrower's.
     fn buy_one_unit(&self, offered: Option<Uint128>) -> Result<Liquidation, LendingError> {
         let seized = Uint128::one();
-        let required = payment_for(seized, self.bonus, self.price)?.max(self.debt);
+        let required = payment_for(seized, self.bonus, self.price)?;
         ensure_offers(offered, required)?;
 
         let repayment = reduce(self.pool, self.position, self.debt, self.risk)?;
@@ -169,13 +169,11 @@ impl Case<'_> {
     /// Takes less of an offer rather than refusing it for what it would leave behind.
     fn clamp(&self, offered: Uint128, most: Uint128) -> Result<Uint128, LendingError> {
         let repaid = offered.min(most);
-        let rest = self.debt.checked_sub(repaid)?;
-        let least = self.position.least_debt(self.risk);
-        if rest.is_zero() || rest >= least {
+        if repaid == self.debt {
             return Ok(repaid);
         }
-        match self.debt.checked_sub(least) {
-            Ok(repaid) if !repaid.is_zero() => Ok(repaid),
+        match self.debt.checked_sub(self.position.least_debt(self.risk)) {
+            Ok(part) if !part.is_zero() => Ok(repaid.min(part)),
             _ => Err(LendingError::RepaymentTooSmall { found: offered, required: self.debt }),
         }
     }

@@ -134,7 +134,7 @@ pub fn growth(rate_per_year: Decimal, seconds: u32) -> Result<Uint128, LendingEr
 
 /// An index after `seconds` at a yearly rate, rounded up, at most a billion.
 pub(crate) fn grown(index: Uint128, rate_per_year: Decimal, seconds: u32) -> Result<Uint128, LendingError> {
-    if seconds == 0 || rate_per_year.is_zero() {
+    if rate_per_year.is_zero() {
         return Ok(index);
     }
     Ok(ray_mul(index, growth(rate_per_year, seconds)?, Rounding::Up))

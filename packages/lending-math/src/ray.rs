@@ -36,7 +36,7 @@ pub fn ray_mul(a: Uint128, b: Uint128, rounding: Rounding) -> Uint128 {
 /// assert_eq!(ray_pow(double, 10, Rounding::Up), Uint128::new(1_024 * RAY.u128()));
 /// ```
 pub fn ray_pow(base: Uint128, exponent: u32, rounding: Rounding) -> Uint128 {
-    let mut square = base.min(MAX_RAY);
+    let mut square = base;
     let mut power = RAY;
     let mut rest = exponent;
     while rest > 0 {

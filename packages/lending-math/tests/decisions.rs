@@ -293,6 +293,16 @@ fn a_repayment_below_one_share_is_refused() {
     assert_eq!((part.repaid, part.debt), (units(3), units(1_998)));
 }
 
+/// A debt that is rounded up is repaid by all its shares, not by what its amount is worth in shares.
+#[test]
+fn a_payment_of_the_whole_debt_takes_all_shares() {
+    let pool = Pool { borrow_index: BorrowIndex(units(3 * RAY.u128())), ..lent() };
+    let owing = loan(1, 33_333_334);
+    let all = repay(&pool, &owing, units(101), &risk()).unwrap();
+    assert_eq!((all.repaid, all.debt, all.position.debt_shares.0), (units(101), units(0), units(0)));
+    assert_eq!(all.pool.debt_shares.0, units(70_000_000_000 - 33_333_334));
+}
+
 /// The minimum of a loan is the one that it was made under, or the present one where that is lower.
 #[test]
 fn a_loan_keeps_the_minimum_debt_that_it_was_made_under() {
@@ -479,6 +489,18 @@ fn at_least_one_unit_is_sold() {
     assert_eq!((found.debt, found.position.collateral), (units(27_204), units(1)));
     let nothing = LendingError::NothingToSeize { repaid: units(42_795) };
     assert_eq!(liquidate(&pool, &owing, Some(units(42_795)), price, &risk()), Err(nothing));
+}
+
+/// A share of debt is worth 1,000 units: what one unit of collateral costs would pay for none, and what pays for one
+/// takes no more than its part of the collateral.
+#[test]
+fn at_least_one_unit_is_sold_of_a_coarse_debt() {
+    let pool = Pool { borrow_index: BorrowIndex(MAX_RAY), debt_shares: DebtShares(units(10)), ..lent() };
+    let least = RiskModel::new(RiskTerms { min_debt: units(1), ..terms() }).unwrap();
+    let owing = Position { min_debt: units(1), ..loan(3, 2) };
+    let found = liquidate(&pool, &owing, None, Decimal::percent(82_700), &least).unwrap();
+    assert_eq!((found.bonus, found.repaid, found.seized), (Decimal::permille(28), units(1_667), units(1)));
+    assert_eq!((found.debt, found.position.collateral), (units(1_000), units(2)));
 }
 
 #[test]
