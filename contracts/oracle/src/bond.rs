@@ -76,7 +76,7 @@ pub(crate) fn deposit(
     Ok(bond)
 }
 
-/// Those of `leaving` that do not stay have left at `now`; nothing where one has no bond.
+/// Those of `leaving` that do not stay have left at `now`, if they had not before; nothing where one has no bond.
 pub(crate) fn release(
     storage: &mut dyn Storage,
     leaving: &[Addr],
@@ -85,7 +85,7 @@ pub(crate) fn release(
 ) -> StdResult<()> {
     for operator in leaving.iter().filter(|operator| !staying.contains(operator)) {
         if let Some(mut bond) = BONDS.may_load(storage, operator)? {
-            bond.left_at = Some(now);
+            bond.left_at = bond.left_at.or(Some(now));
             BONDS.save(storage, operator, &bond)?;
         }
     }

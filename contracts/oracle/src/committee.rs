@@ -104,6 +104,16 @@ impl Committee {
         }
     }
 
+    /// Puts back what a seat signed with: for evidence, in a copy that is never stored. Errors: `Invariant`.
+    pub(crate) fn restore(&mut self, seat: usize, key: &[u8]) -> Result<(), Failure> {
+        let broken = ContractError::Invariant { what: "a key given up" };
+        match (self.keys.get_mut(seat), <[u8; KEY_BYTES]>::try_from(key)) {
+            (Some(vacant), Ok(key)) => *vacant = key,
+            _ => return Err(broken.into()),
+        }
+        Ok(())
+    }
+
     /// The seat that `key` has.
     pub(crate) fn seat_with(&self, key: &[u8; KEY_BYTES]) -> Option<usize> {
         self.keys.iter().position(|other| other == key)

@@ -32,6 +32,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             execute::propose_rotation(deps, env, info, operators, approval)
         }
         ExecuteMsg::ActivateRotation {} => execute::activate_rotation(deps, env),
+        ExecuteMsg::Resign {} => execute::resign(deps, env, info),
         ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, env, info),
         ExecuteMsg::ReportEquivocation { consumer, committee_epoch, first, second, evidence } => {
             let report = Equivocation { consumer, committee_epoch, first, second, evidence };

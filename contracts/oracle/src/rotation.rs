@@ -1,7 +1,8 @@
 //! The committees beside the present one's keys: who sits, who is proposed, who sat before.
 
 use crate::committee::{Committee, KEY_BYTES};
-use crate::state::{PAST, PENDING, SEATS, STRUCK_KEYS, STRUCK_OPERATORS};
+use crate::feed::seats;
+use crate::state::{PAST, PENDING, RESIGNED_KEYS, SEATS, STRUCK_KEYS, STRUCK_OPERATORS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, Binary, Storage};
 
@@ -85,12 +86,70 @@ pub(crate) fn committee_for(
 /// which only an offence in that committee itself takes. Errors: `WrongCommittee`.
 pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), Failure> {
     let present = Committee::load(storage)?;
-    if epoch == present.epoch() {
-        return Ok((SEATS.load(storage)?.operators, present));
+    let (operators, mut committee) = if epoch == present.epoch() {
+        (SEATS.load(storage)?.operators, present)
+    } else {
+        let past = PAST.may_load(storage, epoch)?;
+        let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
+        (past.operators, Committee::unpack(&past.committee)?)
+    };
+    for seat in 0..operators.len() {
+        if committee.key(seat).is_none()
+            && let Some(key) = RESIGNED_KEYS.may_load(storage, place(epoch, seat))?
+        {
+            committee.restore(seat, &key)?;
+        }
     }
-    let past = PAST.may_load(storage, epoch)?;
-    let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
-    Ok((past.operators, Committee::unpack(&past.committee)?))
+    Ok((operators, committee))
+}
+
+/// The key of [`RESIGNED_KEYS`].
+fn place(committee_epoch: u64, seat: usize) -> (u64, u64) {
+    (committee_epoch, seats(seat).into())
+}
+
+/// Whether a seat of the committee of that number was given up: it takes no other key.
+pub(crate) fn is_given_up(storage: &dyn Storage, committee_epoch: u64, seat: usize) -> bool {
+    RESIGNED_KEYS.has(storage, place(committee_epoch, seat))
+}
+
+/// What was left of an operator's seats.
+pub(crate) struct Vacated {
+    /// After it.
+    pub(crate) present: Committee,
+    /// Its seat in that, with or without a key.
+    pub(crate) member: Option<usize>,
+    /// Whether it had a key there or in the committee proposed.
+    pub(crate) had_key: bool,
+}
+
+/// Takes `operator`'s keys out of the present committee and the one proposed. Where the present one has been active its key
+/// is kept as evidence.
+pub(crate) fn vacate(storage: &mut dyn Storage, operator: &Addr) -> Result<Vacated, Failure> {
+    let mut present = Committee::load(storage)?;
+    let member = SEATS.load(storage)?.seat_of(operator);
+    let seated = member.and_then(|seat| Some((seat, *present.key(seat)?)));
+    if let Some((seat, key)) = seated {
+        if present.is_active() {
+            RESIGNED_KEYS.save(storage, place(present.epoch(), seat), &Binary::from(key))?;
+        }
+        present.strike(seat);
+        present.save(storage);
+    }
+    let is_candidate = withdraw_candidate(storage, operator)?;
+    Ok(Vacated { present, member, had_key: seated.is_some() || is_candidate })
+}
+
+/// Takes `operator`'s key out of the committee proposed; says whether it had one there.
+fn withdraw_candidate(storage: &mut dyn Storage, operator: &Addr) -> Result<bool, Failure> {
+    let Some(mut pending) = PENDING.may_load(storage)? else { return Ok(false) };
+    let mut committee = Committee::unpack(&pending.committee)?;
+    let seat = pending.seats.seat_of(operator).filter(|seat| committee.key(*seat).is_some());
+    let Some(seat) = seat else { return Ok(false) };
+    committee.strike(seat);
+    pending.committee = Binary::from(committee.pack());
+    PENDING.save(storage, &pending)?;
+    Ok(true)
 }
 
 /// Strikes `operator`, which offended in the committee of that number: in the present one and the one proposed its seats,
@@ -112,12 +171,16 @@ pub(crate) fn strike(
         None => None,
     };
     let now_present = present.committee.epoch();
-    let keys: Vec<[u8; KEY_BYTES]> = [Some(&present), pending.as_ref().map(|(standing, _)| standing)]
+    let mut keys: Vec<[u8; KEY_BYTES]> = [Some(&present), pending.as_ref().map(|(standing, _)| standing)]
         .into_iter()
         .chain([past.as_ref().map(|(standing, _)| standing)])
         .flatten()
         .filter_map(|standing| standing.key_of(operator))
         .collect();
+    let offender = past.as_ref().map_or(&present, |(standing, _)| standing);
+    if let Some(seat) = offender.seat_of(operator) {
+        keys.extend(take_resigned(storage, place(committee_epoch, seat))?);
+    }
 
     STRUCK_OPERATORS.save(storage, operator, &now_present)?;
     for key in &keys {
@@ -136,6 +199,14 @@ pub(crate) fn strike(
         PAST.save(storage, committee_epoch, record)?;
     }
     Ok(())
+}
+
+/// The key that was given up there: from now on it is no evidence either.
+fn take_resigned(storage: &mut dyn Storage, place: (u64, u64)) -> Result<Option<[u8; KEY_BYTES]>, Failure> {
+    let Some(key) = RESIGNED_KEYS.may_load(storage, place)? else { return Ok(None) };
+    RESIGNED_KEYS.remove(storage, place);
+    let key = key.as_slice().try_into().map_err(|_| ContractError::Invariant { what: "a key given up" })?;
+    Ok(Some(key))
 }
 
 /// A committee's accounts and keys.

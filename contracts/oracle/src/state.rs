@@ -9,7 +9,7 @@ use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
 use crate::{ContractError, Failure};
 use api::oracle::{AssetSpec, SETTLEMENTS, SettlementRecord};
-use cosmwasm_std::{Addr, Order, Storage, Uint128};
+use cosmwasm_std::{Addr, Binary, Order, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 
 /// cw2 name.
@@ -35,6 +35,9 @@ pub(crate) const STRUCK_KEYS: Map<&[u8], u64> = Map::new("struck_keys");
 /// Operator → the committee that was present when it was struck last: none of its seats in those before signs any more
 /// (I18). Written by [`crate::rotation::strike`] only.
 pub(crate) const STRUCK_OPERATORS: Map<&Addr, u64> = Map::new("struck_operators");
+/// (Committee, seat) → the key of an operator that gave the seat up while that committee was active: evidence still, a signer
+/// no more (I19). Written by [`crate::rotation::vacate`], removed by [`crate::rotation::strike`].
+pub(crate) const RESIGNED_KEYS: Map<(u64, u64), Binary> = Map::new("resigned_keys");
 /// Proposals so far. Written by `propose_rotation`.
 pub(crate) const PROPOSALS: Item<u64> = Item::new("proposals");
 /// Operator → its bond. Written by [`crate::bond`] only (I7).

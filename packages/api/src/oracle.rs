@@ -17,7 +17,7 @@ pub use appraisal::{
 };
 pub use bond_events::{
     AwardClaimed, BondWithdrawn, ConsumerDelisted, ConsumerListed, MemberSlashed, OverchargePunished,
-    SlashReason,
+    SeatResigned, SlashReason,
 };
 pub use events::{
     Appraised, AssetAdded, FeedAdded, FeedUpdateScheduled, KeyRegistered, MarkDownSettled, MarkedDown,
@@ -171,6 +171,10 @@ pub enum ExecuteMsg {
     /// The committee proposed takes over, once its delay is over and every seat has a key. Anyone may; emits
     /// [`RotationActivated`].
     ActivateRotation {},
+    /// Gives up the sender's seat: in the present committee and in the one proposed its key signs nothing from now on, and its
+    /// time to wait for its bond begins. It stays evidence of what it signed. So nobody's bond depends on a rotation.
+    /// Operators with a key or a bond that has not left only; emits [`SeatResigned`].
+    Resign {},
     /// Pays the sender's bond back, once it has had no seat for as long as the terms say. Emits
     /// [`BondWithdrawn`].
     WithdrawBond {},

@@ -2,7 +2,7 @@
 
 use crate::bond::{Bond, bond_of, deposit};
 use crate::committee::{Committee, domain};
-use crate::rotation::{Pending, Seats};
+use crate::rotation::{Pending, Seats, is_given_up};
 use crate::state::{CONFIG, PENDING, SEATS, STRUCK_KEYS};
 use crate::{ContractError, Failure};
 use api::oracle::{KeyRegistered, hash_from};
@@ -27,6 +27,9 @@ pub(crate) fn register_key(
 
     let key = PublicKey::from_bytes(&public_key)?;
     ensure_not_struck(deps.storage, &key)?;
+    if is_given_up(deps.storage, committee.epoch(), member) {
+        return Err(ContractError::AlreadyRegistered { member }.into());
+    }
     committee.register(member, &key)?;
     ensure_possession(deps.as_ref(), &env, &seats, &committee, (&operator, &key), &proof)?;
     let filled = take_bond(deps.as_ref(), &env, &info)?;

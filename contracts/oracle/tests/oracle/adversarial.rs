@@ -33,11 +33,14 @@ fn storage_namespaces_differ() {
         "\0\u{e}punished_roots",
         "\0\u{e}fixed_readings",
         "\0\u{b}struck_keys",
+        "\0\u{d}resigned_keys",
         "\0\u{10}struck_operators",
     ];
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();
     let report = suite.equivocation((&first, &second), &[0]);
+    let resigning = suite.operators[3].clone();
+    suite.execute(&resigning, &api::oracle::ExecuteMsg::Resign {}).unwrap();
     super::appraisals::add(&mut suite);
     suite.rotate(suite.accounts(4, 4));
     suite.publish(&report).unwrap();

@@ -24,6 +24,7 @@ mod prices;
 mod reading;
 mod readings;
 mod registration;
+mod resigning;
 mod rotation;
 mod settlements;
 mod signatures;

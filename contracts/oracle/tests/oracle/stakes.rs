@@ -2,7 +2,7 @@
 
 use super::members::{DELAY, UNBONDING, insurance};
 use super::suite::Suite;
-use api::oracle::ExecuteMsg;
+use api::oracle::{ExecuteMsg, HoldingsResponse};
 use cosmwasm_std::Addr;
 use proptest::prelude::*;
 
@@ -14,6 +14,7 @@ enum Step {
     Equivocate(usize),
     Overcharge(usize),
     Withdraw(usize),
+    Resign(usize),
     Claim(usize),
     Wait(u64),
 }
@@ -26,6 +27,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0usize..4).prop_map(Step::Equivocate),
         2 => (0usize..12).prop_map(Step::Overcharge),
         3 => (0usize..10).prop_map(Step::Withdraw),
+        2 => (0usize..10).prop_map(Step::Resign),
         2 => (0usize..12).prop_map(Step::Claim),
         3 => prop_oneof![Just(DELAY), Just(UNBONDING), 1u64..500].prop_map(Step::Wait),
     ]
@@ -74,6 +76,7 @@ proptest! {
                     }
                 }
                 Step::Withdraw(account) => { let _ = suite.execute(&operators[account], &ExecuteMsg::WithdrawBond {}); }
+                Step::Resign(account) => { let _ = suite.execute(&operators[account], &ExecuteMsg::Resign {}); }
                 Step::Claim(account) => { let _ = suite.execute(&everyone[account], &ExecuteMsg::ClaimAward {}); }
                 Step::Wait(seconds) => suite.advance(seconds),
             }
@@ -83,5 +86,15 @@ proptest! {
             prop_assert!(committee.members.len() == 4 && committee.committee_epoch >= epoch);
             epoch = committee.committee_epoch;
         }
+        // From wherever a history has come: whoever resigns and waits has its bond, and everybody its award.
+        for operator in &operators {
+            let _ = suite.execute(operator, &ExecuteMsg::Resign {});
+        }
+        suite.advance(UNBONDING);
+        for account in &everyone {
+            let _ = suite.execute(account, &ExecuteMsg::WithdrawBond {});
+            let _ = suite.execute(account, &ExecuteMsg::ClaimAward {});
+        }
+        prop_assert_eq!((suite.balance(&suite.oracle), suite.holdings()), (0, HoldingsResponse::default()));
     }
 }

@@ -13,6 +13,19 @@ pub struct BondWithdrawn {
     pub bonds: Uint128,
 }
 
+/// An operator gave up its seat. Type `oracle_seat_resigned`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatResigned {
+    /// Whose.
+    pub operator: Addr,
+    /// The present committee.
+    pub committee_epoch: u64,
+    /// Its seats with a key after it.
+    pub registered: usize,
+    /// When the bond may be withdrawn (Unix seconds).
+    pub withdrawable_at: u64,
+}
+
 /// What a bond was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlashReason {
@@ -108,6 +121,16 @@ impl From<BondWithdrawn> for Event {
             .add_attribute("operator", fact.operator)
             .add_attribute("amount", fact.amount)
             .add_attribute("bonds", fact.bonds)
+    }
+}
+
+impl From<SeatResigned> for Event {
+    fn from(fact: SeatResigned) -> Self {
+        Self::new("oracle_seat_resigned")
+            .add_attribute("operator", fact.operator)
+            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
+            .add_attribute("registered", fact.registered.to_string())
+            .add_attribute("withdrawable_at", fact.withdrawable_at.to_string())
     }
 }
 
