@@ -82,6 +82,9 @@ pub struct StoredCode {
 
 /// A chain with named keys. Every call blocks until the chain has answered; a message that the chain refuses
 /// is `ClientError::Refused` with the contract's own words.
+///
+/// A message has its effect once or never. After `Refused`, `Unreachable`, `Expired`, `WrongChain` and `Local` it has none and never will;
+/// after `Undecided` alone that is open; after `Decode` it has it, and only what the chain said of it could not be read.
 pub trait Chain {
     /// The chain's id.
     fn chain_id(&self) -> &str;

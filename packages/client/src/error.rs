@@ -45,13 +45,33 @@ pub enum ClientError {
         /// What the endpoint said.
         reason: String,
     },
-    /// A broadcast transaction has not come into a block.
-    #[error("transaction {tx_hash} was not seen in a block within {seconds} s")]
-    NotIncluded {
+    /// A node is of another chain than the one configured.
+    #[error("the node is of chain '{found}', not of '{expected}'")]
+    WrongChain {
+        /// The chain configured.
+        expected: String,
+        /// The chain that the node is of.
+        found: String,
+    },
+    /// A message was signed several times, and each time no block up to the timeout height ran it; nothing changed.
+    #[error(
+        "no block up to {timeout_height} has run transaction {tx_hash}: nothing changed, and it never will"
+    )]
+    Expired {
+        /// The last transaction.
+        tx_hash: String,
+        /// The last height at which it could have run.
+        timeout_height: u64,
+    },
+    /// The chain stands still, or cannot be read: the only failure after which a transaction may have changed something, or may still.
+    #[error(
+        "whether transaction {tx_hash} has an effect is not known: until block {timeout_height} it may come; look it up before you repeat it"
+    )]
+    Undecided {
         /// The transaction.
         tx_hash: String,
-        /// How long it was waited for.
-        seconds: u64,
+        /// The last height at which it can run.
+        timeout_height: u64,
     },
     /// An answer that could not be read.
     #[error("the answer of {from} could not be read: {reason}")]

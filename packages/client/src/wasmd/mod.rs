@@ -1,7 +1,10 @@
 //! A real chain of wasmd nodes over RPC.
 
 mod keys;
+mod mempool;
+mod outcome;
 mod rpc;
+mod sending;
 mod tx;
 
 pub use keys::{DevelopmentKeys, Endpoints};
@@ -16,13 +19,17 @@ use cosmrs::proto::cosmwasm::wasm::v1::{
 };
 use cosmrs::proto::traits::Message;
 use flate2::{Compression, write::GzEncoder};
+use mempool::sequence_mismatch;
+use sending::{Cause, Failure, Heard, Patience, Sending, Step};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::thread::sleep;
 use std::time::Duration;
+use tx::{Account, Heights, Signed};
 
 /// How often a waiting call looks again.
 const POLL: Duration = Duration::from_millis(100);
@@ -32,47 +39,144 @@ pub struct WasmdChain {
     rpc: RpcClient,
     keys: DevelopmentKeys,
     artifacts: PathBuf,
-    /// account → (number, next sequence); forgotten when the chain disagrees.
-    sequences: RefCell<BTreeMap<String, (u64, u64)>>,
+    /// The accounts as the chain will have them; forgotten when the chain disagrees.
+    accounts: RefCell<BTreeMap<String, Account>>,
+    patience: Patience,
+}
+
+/// What became of signed bytes.
+enum Followed {
+    /// They ran.
+    Ran(Receipt),
+    /// They have no effect and never will; others may.
+    Unspent(Cause, Signed),
 }
 
 impl WasmdChain {
-    /// Connects to the nodes in `endpoints`; `artifacts` holds `<contract_name>.wasm`.
+    /// Connects to the nodes in `endpoints`; `artifacts` holds `<contract_name>.wasm`. Errors: `WrongChain` where a node that answers is
+    /// another chain's, `Unreachable` where none answers.
     pub fn connect(endpoints: &Endpoints, artifacts: impl Into<PathBuf>) -> Result<Self, ClientError> {
         let keys = DevelopmentKeys::derive(endpoints)?;
         let rpc = RpcClient::new(&endpoints.chain_id, &endpoints.rpc);
-        Ok(Self { rpc, keys, artifacts: artifacts.into(), sequences: RefCell::default() })
+        rpc.ensure_chain()?;
+        let (artifacts, accounts) = (artifacts.into(), RefCell::default());
+        Ok(Self { rpc, keys, artifacts, accounts, patience: Patience::USUAL })
     }
 
     /// Signs with the account's next sequence, simulates for the gas, sends, and waits for the block. For the
-    /// messages that [`Chain`] has no word for, such as those of the chain's governance. Errors: `Refused`.
+    /// messages that [`Chain`] has no word for, such as those of the chain's governance. The message has its effect once or never, whatever
+    /// answers are lost: see [`Chain`]. Errors: `Refused`, `Unreachable`, `Expired`, `Undecided`.
     pub fn transact(&self, signer: &str, message: Any) -> Result<Receipt, ClientError> {
-        match self.try_transact(signer, &message) {
-            // Somebody else used the key, or an earlier transaction was lost: ask the chain and try once more.
-            Err(ClientError::Refused { reason, .. }) if reason.contains("account sequence mismatch") => {
-                self.sequences.borrow_mut().remove(signer);
-                self.try_transact(signer, &message)
+        let (mut shortages, mut signatures) = (0, 0);
+        loop {
+            let signed = self.sign(signer, &message, shortages)?;
+            signatures += 1;
+            let (cause, signed) = match self.follow(signer, signed)? {
+                Followed::Ran(receipt) => return Ok(receipt),
+                Followed::Unspent(cause, signed) => (cause, signed),
+            };
+            self.accounts.borrow_mut().remove(signer);
+            if signatures >= self.patience.signatures {
+                return Err(unspent(cause, signed));
             }
-            done => done,
+            shortages += u32::from(matches!(cause, Cause::OutOfGas(_)));
         }
     }
 
-    fn try_transact(&self, signer: &str, message: &Any) -> Result<Receipt, ClientError> {
-        let key = self.keys.get(signer)?;
-        let account = self.account(signer)?;
-        let draft = tx::sign(key, self.rpc.chain_id(), account, message, 0)?;
-        let gas = tx::with_margin(tx::simulate(&self.rpc, &draft)?);
-        let signed = tx::sign(key, self.rpc.chain_id(), account, message, gas)?;
-        let tx_hash = tx::broadcast(&self.rpc, &signed)?;
-        self.sequences.borrow_mut().insert(signer.into(), (account.0, account.1 + 1));
-        tx::wait_for_block(&self.rpc, &tx_hash, &signed)
+    /// Follows signed bytes until a block has run them, or until it is certain that none ever will. Errors: `Refused`, `Unreachable`,
+    /// `Undecided`.
+    fn follow(&self, signer: &str, signed: Signed) -> Result<Followed, ClientError> {
+        let nodes =
+            u32::try_from(self.rpc.node_count()).map_err(|error| ClientError::local("endpoints", error))?;
+        let mut sending = Sending::begin(self.patience, nodes, signed.account.sequence, signed.heights.last);
+        let mut step = Step::Broadcast;
+        loop {
+            let heard = match step {
+                Step::Broadcast => Heard::Mempool(tx::broadcast(&self.rpc, &signed)),
+                Step::BroadcastLater => {
+                    sleep(self.patience.pause);
+                    Heard::Mempool(tx::broadcast(&self.rpc, &signed))
+                }
+                Step::LookUp => {
+                    sleep(self.patience.poll);
+                    match tx::look_up(&self.rpc, &signed) {
+                        Some(outcome) => Heard::Found(outcome),
+                        None => {
+                            Heard::Unseen { height: self.rpc.newest_block().ok().map(|block| block.height) }
+                        }
+                    }
+                }
+                Step::ReadBlocks => tx::read_blocks(&self.rpc, &signed),
+                Step::SignAnew(cause) => return Ok(Followed::Unspent(cause, signed)),
+                Step::Refuse(failure) => return Err(self.refuse(signer, &signed, failure)),
+                Step::Finish(receipt) => {
+                    self.remember(signer, signed.account.after());
+                    return Ok(Followed::Ran(receipt));
+                }
+                Step::GiveUp => {
+                    self.accounts.borrow_mut().remove(signer);
+                    let Signed { tx_hash, heights: Heights { last: timeout_height, .. }, .. } = signed;
+                    return Err(ClientError::Undecided { tx_hash, timeout_height });
+                }
+            };
+            step = sending.hear(heard);
+        }
     }
 
-    fn account(&self, signer: &str) -> Result<(u64, u64), ClientError> {
-        if let Some(known) = self.sequences.borrow().get(signer) {
+    fn refuse(&self, signer: &str, signed: &Signed, failure: Failure) -> ClientError {
+        let tx_hash = Some(signed.tx_hash.clone());
+        match failure {
+            Failure::Unreachable(reason) => ClientError::Unreachable { method: tx::BROADCAST.into(), reason },
+            Failure::Mempool(reason) => ClientError::Refused { reason, tx_hash: None },
+            Failure::Block(reason) => {
+                self.remember(signer, signed.account.after());
+                ClientError::Refused { reason, tx_hash }
+            }
+        }
+    }
+
+    /// Bytes that nobody has seen, with the gas that a simulation asks for and a third more for each time it did not suffice. Errors:
+    /// `Refused` where the message would fail; `Unreachable`.
+    fn sign(&self, signer: &str, message: &Any, shortages: u32) -> Result<Signed, ClientError> {
+        let key = self.keys.get(signer)?;
+        let mut refusals = 0;
+        loop {
+            let account = self.account(signer)?;
+            let draft = tx::sign(key, self.rpc.chain_id(), account, message, 0, Heights::ANY)?;
+            match tx::simulate(&self.rpc, &draft.bytes) {
+                Ok(gas) => {
+                    let heights = Heights::after(self.rpc.newest_block()?.height, self.patience.blocks);
+                    let gas = tx::with_margin(gas, shortages);
+                    return tx::sign(key, self.rpc.chain_id(), account, message, gas, heights);
+                }
+                Err(ClientError::Refused { reason, tx_hash }) => {
+                    let mismatch = sequence_mismatch(&reason);
+                    refusals += 1;
+                    if mismatch.is_none() || refusals >= self.patience.refusals {
+                        return Err(ClientError::Refused { reason, tx_hash });
+                    }
+                    // A node that has not seen the block before yet is waited for; else somebody used the key.
+                    match mismatch.flatten() {
+                        Some(expected) if expected < account.sequence => sleep(self.patience.pause),
+                        _ => drop(self.accounts.borrow_mut().remove(signer)),
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn account(&self, signer: &str) -> Result<Account, ClientError> {
+        if let Some(known) = self.accounts.borrow().get(signer) {
             return Ok(*known);
         }
-        tx::account(&self.rpc, &self.address(signer)?)
+        let account = tx::account(&self.rpc, &self.address(signer)?)?;
+        self.remember(signer, account);
+        Ok(account)
+    }
+
+    fn remember(&self, signer: &str, account: Account) {
+        self.accounts.borrow_mut().insert(signer.into(), account);
     }
 
     fn wasm(&self, code: &Code) -> Result<Vec<u8>, ClientError> {
@@ -188,6 +292,20 @@ impl Chain for WasmdChain {
         self.rpc.wait_until(time)
     }
 }
+
+/// Why a message was given up after its last signature.
+fn unspent(cause: Cause, signed: Signed) -> ClientError {
+    let Signed { tx_hash, heights: Heights { last: timeout_height, .. }, .. } = signed;
+    match cause {
+        Cause::Expired => ClientError::Expired { tx_hash, timeout_height },
+        Cause::Sequence(reason) | Cause::OutOfGas(reason) => {
+            ClientError::Refused { reason, tx_hash: Some(tx_hash) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
 
 /// `bytes` of a protobuf message, named by its type.
 pub(crate) fn encode(message: &impl Message) -> Vec<u8> {

@@ -16,13 +16,36 @@ use ureq::Agent;
 /// How long one node may take to answer one call.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The largest answer of a node, bytes.
+const MAX_ANSWER: u64 = 64 << 20;
+
 /// The nodes of one chain. A node that does not answer is passed over for the next.
 pub struct RpcClient {
     chain_id: String,
     agent: Agent,
-    urls: Vec<String>,
+    nodes: Vec<Node>,
     /// The node that answered last.
     current: Cell<usize>,
+}
+
+/// One endpoint.
+struct Node {
+    url: String,
+    /// Whether it has said that it is of the configured chain.
+    is_of_chain: Cell<bool>,
+}
+
+/// How one node answered one call.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    /// With a result.
+    Result(Value),
+    /// With an error of its own.
+    Error(String),
+    /// It was not asked: no connection came about, or it is another chain's.
+    Unconnected(String),
+    /// Not in a way that can be read: it may have done what it was asked, or passed it on.
+    Lost(String),
 }
 
 impl RpcClient {
@@ -32,7 +55,7 @@ impl RpcClient {
         Self {
             chain_id: chain_id.into(),
             agent: config.build().into(),
-            urls: urls.to_vec(),
+            nodes: urls.iter().map(|url| Node { url: url.clone(), is_of_chain: Cell::new(false) }).collect(),
             current: Cell::new(0),
         }
     }
@@ -42,41 +65,103 @@ impl RpcClient {
         &self.chain_id
     }
 
-    /// Calls `method` at the node that answered last, then at the others.
+    /// How many nodes there are.
+    pub(crate) fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Calls `method` at the node that answered last, then at the others. A node of another chain is passed over.
     ///
     /// Errors: `Unreachable` where no node answers; `Rpc` where a node answers with an error, which another
     /// node would repeat.
     pub fn call(&self, method: &str, params: Value) -> Result<Value, ClientError> {
-        let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let mut failures = Vec::new();
-        for attempt in 0..self.urls.len() {
-            let node = (self.current.get() + attempt) % self.urls.len();
-            match self.post(&self.urls[node], &request) {
-                Ok(mut answer) => {
-                    self.current.set(node);
-                    if let Some(error) = answer.get("error") {
-                        return Err(ClientError::Rpc { method: method.into(), reason: error.to_string() });
-                    }
-                    return Ok(answer["result"].take());
-                }
-                Err(error) => failures.push(format!("{}: {error}", self.urls[node])),
+        for _ in 0..self.nodes.len() {
+            match self.ask_one(method, &params) {
+                Reply::Result(result) => return Ok(result),
+                Reply::Error(reason) => return Err(ClientError::Rpc { method: method.into(), reason }),
+                Reply::Unconnected(reason) | Reply::Lost(reason) => failures.push(reason),
             }
         }
         Err(ClientError::Unreachable { method: method.into(), reason: failures.join("; ") })
     }
 
-    fn post(&self, url: &str, request: &Value) -> Result<Value, ureq::Error> {
-        self.agent.post(url).send_json(request)?.body_mut().with_config().limit(64 << 20).read_json()
+    /// Calls `method` at one node, the one that answered last; where it does not answer, the next is asked next time.
+    pub(crate) fn ask_one(&self, method: &str, params: &Value) -> Reply {
+        let Some(node) = self.nodes.get(self.current.get()) else {
+            return Reply::Unconnected("no endpoint is configured".into());
+        };
+        let reply = match self.ensure_of_chain(node) {
+            Ok(()) => self.post(&node.url, method, params),
+            Err(error) => Reply::Unconnected(format!("{}: {error}", node.url)),
+        };
+        if matches!(reply, Reply::Unconnected(_) | Reply::Lost(_)) {
+            self.current.set((self.current.get() + 1) % self.nodes.len());
+        }
+        reply
     }
 
-    /// The newest block that the node has, which it may still be applying. Errors: as `call`; `Decode`.
-    pub fn newest_block(&self) -> Result<Block, ClientError> {
-        let status = self.call("status", json!({}))?;
+    /// Every node that answers is of the configured chain, and one answers. Errors: `WrongChain`, `Unreachable`.
+    pub(crate) fn ensure_chain(&self) -> Result<(), ClientError> {
+        let mut failures = Vec::new();
+        for node in &self.nodes {
+            match self.ensure_of_chain(node) {
+                Ok(()) => {}
+                Err(error @ ClientError::WrongChain { .. }) => return Err(error),
+                Err(error) => failures.push(error.to_string()),
+            }
+        }
+        if failures.len() == self.nodes.len() {
+            return Err(ClientError::Unreachable { method: "status".into(), reason: failures.join("; ") });
+        }
+        Ok(())
+    }
+
+    /// Asked once of each node, before anything else. Errors: `WrongChain`, `Unreachable`.
+    fn ensure_of_chain(&self, node: &Node) -> Result<(), ClientError> {
+        if node.is_of_chain.get() {
+            return Ok(());
+        }
+        match self.post(&node.url, "status", &json!({})) {
+            Reply::Result(status) => self.ensure_network(&status)?,
+            Reply::Error(reason) | Reply::Unconnected(reason) | Reply::Lost(reason) => {
+                return Err(ClientError::Unreachable { method: "status".into(), reason });
+            }
+        }
+        node.is_of_chain.set(true);
+        Ok(())
+    }
+
+    fn ensure_network(&self, status: &Value) -> Result<(), ClientError> {
         let found = status["node_info"]["network"].as_str().unwrap_or_default();
         if found != self.chain_id {
-            let reason = format!("the node is of chain '{found}', not '{}'", self.chain_id);
-            return Err(ClientError::local("endpoints", reason));
+            return Err(ClientError::WrongChain { expected: self.chain_id.clone(), found: found.into() });
         }
+        Ok(())
+    }
+
+    fn post(&self, url: &str, method: &str, params: &Value) -> Reply {
+        let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        let answer =
+            self.agent.post(url).send_json(request).and_then(|mut answer| {
+                answer.body_mut().with_config().limit(MAX_ANSWER).read_json::<Value>()
+            });
+        match answer {
+            Ok(answer) if answer.get("error").is_some() => Reply::Error(answer["error"].to_string()),
+            Ok(mut answer) => match answer.get_mut("result") {
+                Some(result) => Reply::Result(result.take()),
+                None => Reply::Lost(format!("{url}: neither a result nor an error")),
+            },
+            Err(error) if has_not_connected(&error) => Reply::Unconnected(format!("{url}: {error}")),
+            Err(error) => Reply::Lost(format!("{url}: {error}")),
+        }
+    }
+
+    /// The newest block that the node has, which it may still be applying. Errors: as `call`; `Decode`; `WrongChain` where another chain
+    /// has taken the node's place.
+    pub fn newest_block(&self) -> Result<Block, ClientError> {
+        let status = self.call("status", json!({}))?;
+        self.ensure_network(&status)?;
         let sync = &status["sync_info"];
         let height = integer(&sync["latest_block_height"]);
         let time = sync["latest_block_time"].as_str().and_then(unix_seconds);
@@ -125,6 +210,15 @@ impl RpcClient {
         let value = response["value"].as_str().unwrap_or_default();
         let bytes = BASE64_STANDARD.decode(value).map_err(|error| ClientError::decode(path, error))?;
         A::decode(bytes.as_slice()).map_err(|error| ClientError::decode(path, error))
+    }
+}
+
+/// Whether a call ended before anything could be sent.
+fn has_not_connected(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => true,
+        ureq::Error::Io(error) => error.kind() == std::io::ErrorKind::ConnectionRefused,
+        _ => false,
     }
 }
 
@@ -200,7 +294,8 @@ mod tests {
         let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
         let node = format!("http://{}", server.server_addr());
         let answering = std::thread::spawn(move || {
-            for (height, second) in [(4, 9), (5, 10), (5, 10), (6, 11)] {
+            // The first is asked for the chain's id.
+            for (height, second) in [(4, 9), (4, 9), (5, 10), (5, 10), (6, 11)] {
                 let request = server.recv().unwrap();
                 let body = json!({"jsonrpc": "2.0", "id": 1, "result": {
                     "node_info": {"network": "test-1"},
@@ -222,9 +317,11 @@ mod tests {
         let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
         let alive = format!("http://{}", server.server_addr());
         let answering = std::thread::spawn(move || {
-            let request = server.recv().unwrap();
-            let body = r#"{"jsonrpc":"2.0","id":1,"result":{"ok":true}}"#;
-            request.respond(tiny_http::Response::from_string(body)).unwrap();
+            let status = r#"{"jsonrpc":"2.0","id":1,"result":{"node_info":{"network":"test-1"}}}"#;
+            for body in [status, r#"{"jsonrpc":"2.0","id":1,"result":{"ok":true}}"#] {
+                let request = server.recv().unwrap();
+                request.respond(tiny_http::Response::from_string(body)).unwrap();
+            }
         });
         let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let refused = format!("http://{}", dead.local_addr().unwrap());

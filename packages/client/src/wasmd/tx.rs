@@ -1,26 +1,70 @@
-//! Making, sending and following one transaction.
+//! One transaction: made, handed to a node, looked for.
 
-use super::POLL;
-use super::rpc::{RpcClient, contract_words, integer};
-use crate::{ClientError, Funds, Receipt};
+use super::mempool::Verdict;
+use super::outcome::Outcome;
+use super::rpc::{RpcClient, integer};
+use super::sending::Heard;
+use crate::{ClientError, Funds};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use cosmrs::crypto::secp256k1::SigningKey;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::traits::Message;
+use cosmrs::tendermint::block::Height;
 use cosmrs::tx::{Body, Fee, SignDoc, SignerInfo};
 use cosmrs::{Any, ErrorReport};
-use cosmwasm_std::Event;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
-/// How long a broadcast transaction may take into a block.
-const INCLUSION: Duration = Duration::from_secs(60);
-/// The mempool's code for a transaction that it already holds.
-const ALREADY_IN_MEMPOOL: &str = "tx already exists in cache";
+/// The call that hands bytes to a node.
+pub(crate) const BROADCAST: &str = "broadcast_tx_sync";
+
+/// An account as a signature needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Account {
+    /// The chain's number for it.
+    pub(crate) number: u64,
+    /// The sequence of its next transaction.
+    pub(crate) sequence: u64,
+}
+
+impl Account {
+    /// The account once its next transaction has run.
+    pub(crate) fn after(self) -> Self {
+        Self { sequence: self.sequence + 1, ..self }
+    }
+}
+
+/// Bytes that carry a signature.
+#[derive(Clone, Debug)]
+pub(crate) struct Signed {
+    pub(crate) bytes: Vec<u8>,
+    /// SHA-256 of the bytes, hex: one transaction is one hash.
+    pub(crate) tx_hash: String,
+    /// With whose sequence.
+    pub(crate) account: Account,
+    pub(crate) heights: Heights,
+}
+
+/// The blocks that can run a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heights {
+    /// The first after its signing.
+    pub(crate) first: u64,
+    /// Its timeout height; zero for a draft, which is only simulated.
+    pub(crate) last: u64,
+}
+
+impl Heights {
+    /// A draft's.
+    pub(crate) const ANY: Self = Self { first: 0, last: 0 };
+
+    /// The `blocks` after `newest`.
+    pub(crate) fn after(newest: u64, blocks: u64) -> Self {
+        Self { first: newest + 1, last: newest + blocks }
+    }
+}
 
 /// A protobuf message with its type.
 pub(crate) fn any(type_url: &str, message: &impl Message) -> Any {
@@ -33,31 +77,34 @@ pub(crate) fn coins(funds: &Funds) -> Vec<Coin> {
     funds.coins().iter().map(coin).collect()
 }
 
-/// Signed bytes for one message. The local chains ask no fee.
+/// Signed bytes for one message, which no block after `heights` runs. The local chains ask no fee.
 pub(crate) fn sign(
     key: &SigningKey,
     chain_id: &str,
-    (number, sequence): (u64, u64),
+    account: Account,
     message: &Any,
     gas_limit: u64,
-) -> Result<Vec<u8>, ClientError> {
+    heights: Heights,
+) -> Result<Signed, ClientError> {
     let signed = || -> Result<Vec<u8>, ErrorReport> {
-        let body = Body::new(vec![message.clone()], "", 0u32);
+        let body = Body::new(vec![message.clone()], "", Height::try_from(heights.last)?);
         let fee = Fee { amount: vec![], gas_limit, payer: None, granter: None };
-        let auth = SignerInfo::single_direct(Some(key.public_key()), sequence).auth_info(fee);
-        SignDoc::new(&body, &auth, &chain_id.parse()?, number)?.sign(key)?.to_bytes()
+        let auth = SignerInfo::single_direct(Some(key.public_key()), account.sequence).auth_info(fee);
+        SignDoc::new(&body, &auth, &chain_id.parse()?, account.number)?.sign(key)?.to_bytes()
     };
-    signed().map_err(|error| ClientError::local("transaction", error))
+    let bytes = signed().map_err(|error| ClientError::local("transaction", error))?;
+    Ok(Signed { tx_hash: hex::encode_upper(Sha256::digest(&bytes)), bytes, account, heights })
 }
 
 /// An account's number and next sequence.
-pub(crate) fn account(rpc: &RpcClient, address: &str) -> Result<(u64, u64), ClientError> {
+pub(crate) fn account(rpc: &RpcClient, address: &str) -> Result<Account, ClientError> {
     let path = "/cosmos.auth.v1beta1.Query/Account";
     let request = QueryAccountRequest { address: address.into() };
     let answer: QueryAccountResponse = rpc.abci_query(path, &request)?;
-    let bytes = answer.account.map(|account| account.value).unwrap_or_default();
-    let account = BaseAccount::decode(bytes.as_slice()).map_err(|error| ClientError::decode(path, error))?;
-    Ok((account.account_number, account.sequence))
+    let found = answer.account.ok_or_else(|| ClientError::decode(path, format!("no account {address}")))?;
+    let BaseAccount { account_number: number, sequence, .. } =
+        BaseAccount::decode(found.value.as_slice()).map_err(|error| ClientError::decode(path, error))?;
+    Ok(Account { number, sequence })
 }
 
 /// Gas that the transaction would use now. Errors: `Refused` where it would fail.
@@ -65,76 +112,66 @@ pub(crate) fn simulate(rpc: &RpcClient, signed: &[u8]) -> Result<u64, ClientErro
     #[allow(deprecated)] // the field `tx` must be named; only the bytes are sent
     let request = SimulateRequest { tx: None, tx_bytes: signed.to_vec() };
     let answer: SimulateResponse = rpc.abci_query("/cosmos.tx.v1beta1.Service/Simulate", &request)?;
-    Ok(answer.gas_info.map(|gas| gas.gas_used).unwrap_or_default())
+    let gas = answer.gas_info.ok_or_else(|| ClientError::decode("simulation", "no gas in it"))?;
+    Ok(gas.gas_used)
 }
 
-/// A fifth more than simulated, and a little for what a simulation does not see.
-pub(crate) fn with_margin(gas: u64) -> u64 {
-    gas + gas / 5 + 20_000
+/// A fifth more than simulated, and a little for what a simulation does not see; a third more again for each time that was too little.
+pub(crate) fn with_margin(gas: u64, shortages: u32) -> u64 {
+    (0..shortages).fold(gas + gas / 5 + 20_000, |gas, _| gas + gas * 3 / 10)
 }
 
-/// Hands the bytes to the mempool and returns the transaction's hash. Errors: `Refused`.
-pub(crate) fn broadcast(rpc: &RpcClient, signed: &[u8]) -> Result<String, ClientError> {
-    let tx_hash = hex::encode_upper(Sha256::digest(signed));
-    let sent = rpc.call("broadcast_tx_sync", json!({"tx": BASE64_STANDARD.encode(signed)}));
-    let answer = match sent {
-        // The bytes came before: the hash is the same, so they are one transaction.
-        Err(ClientError::Rpc { reason, .. }) if reason.contains(ALREADY_IN_MEMPOOL) => return Ok(tx_hash),
-        answer => answer?,
-    };
-    if answer["code"].as_u64().unwrap_or_default() != 0 {
-        let log = answer["log"].as_str().unwrap_or_default();
-        return Err(ClientError::Refused { reason: contract_words(log), tx_hash: Some(tx_hash) });
-    }
-    Ok(tx_hash)
+/// Hands the bytes to one node. The next call takes the next node where this one did not answer.
+pub(crate) fn broadcast(rpc: &RpcClient, signed: &Signed) -> Verdict {
+    Verdict::of(rpc.ask_one(BROADCAST, &json!({"tx": BASE64_STANDARD.encode(&signed.bytes)})))
 }
 
-/// Polls for the transaction; every few seconds the same bytes are sent again, in case the node that took
-/// them died with them. Errors: `Refused` where the block says it failed; `NotIncluded`.
-pub(crate) fn wait_for_block(rpc: &RpcClient, tx_hash: &str, signed: &[u8]) -> Result<Receipt, ClientError> {
-    let hash = hex::decode(tx_hash).map_err(|error| ClientError::local("hash", error))?;
-    let params = json!({"hash": BASE64_STANDARD.encode(hash), "prove": false});
-    let started = Instant::now();
-    let mut sent_at = started;
-    while started.elapsed() < INCLUSION {
-        sleep(POLL);
-        match rpc.call("tx", params.clone()) {
-            Ok(found) => return receipt(tx_hash, &found),
-            Err(ClientError::Rpc { .. } | ClientError::Unreachable { .. }) => {}
-            Err(error) => return Err(error),
-        }
-        if sent_at.elapsed() > Duration::from_secs(5) {
-            sent_at = Instant::now();
-            // Refused means that it is in a block already; the next poll finds it.
-            let _ = broadcast(rpc, signed);
+/// What a block did with the transaction; none where no node that answers knows of one.
+pub(crate) fn look_up(rpc: &RpcClient, signed: &Signed) -> Option<Outcome> {
+    let hash = Sha256::digest(&signed.bytes);
+    let found = rpc.call("tx", json!({"hash": BASE64_STANDARD.encode(hash), "prove": false})).ok()?;
+    Outcome::of(&signed.tx_hash, integer(&found["height"])?, &found["tx_result"])
+}
+
+/// Reads every block that can have the bytes: a node's index of transactions may be late, or not there at all.
+pub(crate) fn read_blocks(rpc: &RpcClient, signed: &Signed) -> Heard {
+    for height in signed.heights.first..=signed.heights.last {
+        match outcome_at(rpc, signed, height) {
+            Some(None) => {}
+            Some(Some(outcome)) => return Heard::Found(outcome),
+            None => return Heard::Unread,
         }
     }
-    Err(ClientError::NotIncluded { tx_hash: tx_hash.into(), seconds: INCLUSION.as_secs() })
+    Heard::Absent
 }
 
-fn receipt(tx_hash: &str, found: &Value) -> Result<Receipt, ClientError> {
-    let result = &found["tx_result"];
-    if result["code"].as_u64().unwrap_or_default() != 0 {
-        let log = result["log"].as_str().unwrap_or_default();
-        return Err(ClientError::Refused { reason: contract_words(log), tx_hash: Some(tx_hash.into()) });
+/// What the block at `height` did with the bytes, if it ran them; none where the block or its results cannot be read.
+fn outcome_at(rpc: &RpcClient, signed: &Signed, height: u64) -> Option<Option<Outcome>> {
+    let at = json!({"height": height.to_string()});
+    let block = rpc.call("block", at.clone()).ok()?;
+    let header = &block["block"]["header"];
+    let transactions = block["block"]["data"]["txs"].as_array();
+    // An empty block may have `null` for its transactions; something that is no block has no header either.
+    if integer(&header["height"]) != Some(height) {
+        return None;
     }
-    let height = integer(&found["height"]);
-    Ok(Receipt {
-        tx_hash: Some(tx_hash.into()),
-        height: height.ok_or_else(|| ClientError::decode("tx", "no height"))?,
-        gas_used: integer(&result["gas_used"]),
-        events: result["events"].as_array().into_iter().flatten().map(event).collect(),
-    })
-}
-
-fn event(value: &Value) -> Event {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut event = Event::new(text(&value["type"]));
-    for attribute in value["attributes"].as_array().into_iter().flatten() {
-        // Pushed, not added: the chain's own keys may begin with '_'.
-        event
-            .attributes
-            .push(cosmwasm_std::Attribute { key: text(&attribute["key"]), value: text(&attribute["value"]) });
+    let encoded = Value::from(BASE64_STANDARD.encode(&signed.bytes));
+    let places: Vec<usize> = transactions
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .filter_map(|(place, transaction)| (*transaction == encoded).then_some(place))
+        .collect();
+    if places.is_empty() {
+        return Some(None);
     }
-    event
+    let results = rpc.call("block_results", at).ok()?;
+    let results = results["txs_results"].as_array()?;
+    let mut outcomes = vec![];
+    for place in places {
+        let result = results.get(place)?;
+        integer(&result["code"])?;
+        outcomes.push(Outcome::of(&signed.tx_hash, height, result));
+    }
+    Some(outcomes.into_iter().flatten().next())
 }
