@@ -13,8 +13,8 @@ const NEVER: u8 = 0;
 const AT_HEIGHT: u8 = 1;
 const AT_TIME: u8 = 2;
 
-/// Takes `amount` out of the allowance. Errors: `InsufficientAllowance` (also where there is none),
-/// `AllowanceExpired`.
+/// Takes `amount` out of the allowance. Errors: `NoAllowance`, also of nothing, so that no stranger writes a row or an event in the
+/// owner's name; `AllowanceExpired`; `InsufficientAllowance`.
 pub fn deduct_allowance(
     storage: &mut dyn Storage,
     api: &dyn Api,
@@ -24,8 +24,7 @@ pub fn deduct_allowance(
     amount: Uint128,
 ) -> Result<(), Cw20Error> {
     let pair = Pair::of(api, owner, spender)?;
-    let found = pair.load(storage)?;
-    let AllowanceResponse { allowance, expires } = found.clone().unwrap_or_default();
+    let AllowanceResponse { allowance, expires } = pair.given(storage)?;
     if expires.is_expired(block) {
         return Err(Cw20Error::AllowanceExpired { owner: owner.clone(), spender: spender.clone() });
     }
@@ -35,18 +34,21 @@ pub fn deduct_allowance(
         found: allowance,
         required: amount,
     })?;
-    pair.save(storage, found.is_none(), &AllowanceResponse { allowance: left, expires })
+    pair.save(storage, &AllowanceResponse { allowance: left, expires })
 }
 
 /// Who lets whom move its tokens.
-pub(crate) struct Pair {
-    owner: Account,
-    spender: Account,
+pub(crate) struct Pair<'a> {
+    owner: &'a Addr,
+    spender: &'a Addr,
+    owner_key: Account,
+    spender_key: Account,
 }
 
-impl Pair {
-    pub(crate) fn of(api: &dyn Api, owner: &Addr, spender: &Addr) -> Result<Self, Cw20Error> {
-        Ok(Self { owner: Account::of(api, owner)?, spender: Account::of(api, spender)? })
+impl<'a> Pair<'a> {
+    pub(crate) fn of(api: &dyn Api, owner: &'a Addr, spender: &'a Addr) -> Result<Self, Cw20Error> {
+        let (owner_key, spender_key) = (Account::of(api, owner)?, Account::of(api, spender)?);
+        Ok(Self { owner, spender, owner_key, spender_key })
     }
 
     /// Adds to the allowance; a given expiry replaces the old one. Errors: `ExpiryPassed`, `Overflow`.
@@ -58,15 +60,18 @@ impl Pair {
         expires: Option<Expiration>,
     ) -> Result<(), Cw20Error> {
         let stored = self.load(storage)?;
-        let mut record = stored.clone().unwrap_or_default();
+        if stored.is_none() {
+            storage.set(&self.mark()?, &[1]);
+        }
+        let mut record = stored.unwrap_or_default();
         let found = record.allowance;
         record.allowance =
             found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
         replace_expiry(&mut record, block, expires)?;
-        self.save(storage, stored.is_none(), &record)
+        self.save(storage, &record)
     }
 
-    /// Takes from the allowance; at zero it is deleted. Errors: `ExpiryPassed`.
+    /// Takes from the allowance; at zero it is deleted, whatever the expiry. Errors: `NoAllowance`, `ExpiryPassed`.
     pub(crate) fn decrease(
         &self,
         storage: &mut dyn Storage,
@@ -74,15 +79,16 @@ impl Pair {
         amount: Uint128,
         expires: Option<Expiration>,
     ) -> Result<(), Cw20Error> {
-        let mut record = self.load(storage)?.unwrap_or_default();
-        if amount >= record.allowance {
+        let mut record = self.given(storage)?;
+        let left = record.allowance.checked_sub(amount).ok().filter(|left| !left.is_zero());
+        let Some(left) = left else {
             storage.remove(&self.key()?);
             storage.remove(&self.mark()?);
             return Ok(());
-        }
-        record.allowance = record.allowance.saturating_sub(amount);
+        };
+        record.allowance = left;
         replace_expiry(&mut record, block, expires)?;
-        self.save(storage, false, &record)
+        self.save(storage, &record)
     }
 
     /// The record; none where there never was an allowance or it was taken back. Errors: `NotAnAllowance`.
@@ -90,26 +96,24 @@ impl Pair {
         storage.get(&self.key()?).map(|bytes| from_bytes(&bytes)).transpose()
     }
 
-    /// The mark says only that the record is there, so that spending does not write it again.
-    fn save(
-        &self,
-        storage: &mut dyn Storage,
-        is_new: bool,
-        record: &AllowanceResponse,
-    ) -> Result<(), Cw20Error> {
+    /// The record of an allowance that was given, perhaps spent to nothing since. Errors: `NoAllowance`, `NotAnAllowance`.
+    fn given(&self, storage: &dyn Storage) -> Result<AllowanceResponse, Cw20Error> {
+        let none = || Cw20Error::NoAllowance { owner: self.owner.clone(), spender: self.spender.clone() };
+        self.load(storage)?.ok_or_else(none)
+    }
+
+    /// The record alone: its mark says only that there is one, so that spending does not write it again.
+    fn save(&self, storage: &mut dyn Storage, record: &AllowanceResponse) -> Result<(), Cw20Error> {
         storage.set(&self.key()?, &to_bytes(record));
-        if is_new {
-            storage.set(&self.mark()?, &[1]);
-        }
         Ok(())
     }
 
     fn key(&self) -> Result<Vec<u8>, Cw20Error> {
-        pair(ALLOWANCE, &self.owner, &self.spender)
+        pair(ALLOWANCE, &self.owner_key, &self.spender_key)
     }
 
     fn mark(&self) -> Result<Vec<u8>, Cw20Error> {
-        pair(SPENDER, &self.spender, &self.owner)
+        pair(SPENDER, &self.spender_key, &self.owner_key)
     }
 }
 

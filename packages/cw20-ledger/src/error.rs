@@ -19,6 +19,14 @@ pub enum Cw20Error {
         /// What was to be moved.
         required: Uint128,
     },
+    /// No allowance was given, or it was taken back: not even nothing may be moved.
+    #[error("{spender} has no allowance on {owner}'s tokens")]
+    NoAllowance {
+        /// Whose tokens.
+        owner: Addr,
+        /// Who spends.
+        spender: Addr,
+    },
     /// More than the spender may move.
     #[error("{spender} may move {found} of {owner}'s tokens, {required} are needed")]
     InsufficientAllowance {

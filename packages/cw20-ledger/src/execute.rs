@@ -60,7 +60,7 @@ pub fn increase_allowance(
     Ok(allowance_response("increase_allowance", info.sender, spender, amount))
 }
 
-/// Lets `spender` move less. Errors: `OwnSpender`, `ExpiryPassed`.
+/// Lets `spender` move less. Errors: `OwnSpender`, `NoAllowance`, `ExpiryPassed`.
 pub fn decrease_allowance(
     deps: DepsMut,
     env: Env,
@@ -77,8 +77,8 @@ pub fn decrease_allowance(
     Ok(allowance_response("decrease_allowance", info.sender, spender, amount))
 }
 
-/// Moves `owner`'s tokens out of the sender's allowance. Errors: `InsufficientAllowance`,
-/// `AllowanceExpired`, `InsufficientBalance`.
+/// Moves `owner`'s tokens out of the sender's allowance. Errors: `NoAllowance`, `AllowanceExpired`,
+/// `InsufficientAllowance`, `InsufficientBalance`.
 pub fn transfer_from(
     deps: DepsMut,
     env: Env,

@@ -1,7 +1,8 @@
 //! Answers about balances, allowances and supply.
 //!
 //! Lists go by the canonical bytes of the address, which is not the order of the texts: bech32 has an alphabet
-//! of its own. `start_after` is an address all the same, and pages are complete.
+//! of its own. `start_after` is an address all the same, and pages are complete; an empty text is the beginning, as every text is in
+//! cw20-base, and a text that is no address has no place in this order and is refused.
 
 use crate::{
     Cw20Error,
@@ -104,7 +105,8 @@ fn listed(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<Vec<Addr>, Cw20Error> {
-    let after = start_after.map(|address| Account::named(deps.api, &address)).transpose()?;
+    let after = start_after.filter(|address| !address.is_empty());
+    let after = after.map(|address| Account::named(deps.api, &address)).transpose()?;
     let rows = page(deps.storage, prefix, after.as_ref(), page_limit(limit));
     rows.iter().map(|bytes| Account::address(deps.api, bytes)).collect()
 }

@@ -155,12 +155,7 @@ fn the_order_of_the_assets_does_not_matter() {
 fn a_cw20_without_an_allowance_is_not_taken() {
     let mut suite = Suite::opened([10_000, 10_000]);
     let stranger = suite.app.api().addr_make("stranger");
-    let refused = Cw20Error::InsufficientAllowance {
-        owner: stranger.clone(),
-        spender: suite.pool.clone(),
-        found: Uint128::zero(),
-        required: Uint128::new(100),
-    };
+    let refused = Cw20Error::NoAllowance { owner: stranger.clone(), spender: suite.pool.clone() };
     let bob = suite.bob.clone();
     suite.app.send_tokens(bob, stranger.clone(), &coins(100, USD)).unwrap();
     suite.assert_refused(ContractError::Ledger(refused), |suite| suite.provide(&stranger, [100, 100]));

@@ -31,12 +31,20 @@ fn storage_namespaces_differ() {
 fn unknown_messages_and_fields_are_refused() {
     let mut suite = Suite::new();
     let (alice, token) = (suite.alice.clone(), suite.token.clone());
-    for msg in [
-        serde_json::json!({"transfer": {"recipient": suite.bob, "amount": "1", "memo": "x"}}),
-        serde_json::json!({"instantiate": {}}),
-        serde_json::json!({"transfer": {"recipient": suite.bob, "amount": "-1"}}),
+    for (msg, reason) in [
+        (
+            serde_json::json!({"transfer": {"recipient": suite.bob, "amount": "1", "memo": "x"}}),
+            "unknown field `memo`",
+        ),
+        (serde_json::json!({"instantiate": {}}), "unknown variant `instantiate`"),
+        (
+            serde_json::json!({"transfer": {"recipient": suite.bob, "amount": "-1"}}),
+            "invalid Uint128 in a string: -1",
+        ),
     ] {
-        suite.app.execute_contract(alice.clone(), token.clone(), &msg, &[]).unwrap_err();
+        let refused =
+            suite.app.execute_contract(alice.clone(), token.clone(), &msg, &[]).unwrap_err().to_string();
+        assert!(refused.contains(reason), "{refused}");
     }
     assert_eq!(suite.balance(&alice), 1_000);
 }

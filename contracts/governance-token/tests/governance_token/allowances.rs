@@ -1,5 +1,5 @@
 use super::suite::{Suite, allow, attributes, pairs};
-use api::cw20::{AllAllowancesResponse, AllSpenderAllowancesResponse};
+use api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
 use api::governance_token::{ExecuteMsg, QueryMsg};
 use cosmwasm_std::{Addr, Uint128};
 use cw_utils::Expiration;
@@ -41,14 +41,34 @@ fn a_spender_moves_what_it_was_allowed_and_not_one_unit_more() {
     assert!(suite.allowance(&alice, &bob).allowance.is_zero());
 }
 
+/// Not even nothing: a stranger would make events in the owner's name, rows in its list of allowances, and holders.
 #[test]
-fn without_an_allowance_nothing_moves() {
+fn a_stranger_writes_nothing_in_an_owners_name() {
+    let mut suite = Suite::new();
+    let (alice, mallory, lookalike) = (suite.alice.clone(), suite.bob.clone(), suite.minter.clone());
+    let reason = format!("{mallory} has no allowance on {alice}'s tokens");
+    for amount in [0, 1, 1_000, u128::MAX] {
+        let (owner, amount) = (alice.to_string(), Uint128::new(amount));
+        let contract = suite.token.to_string();
+        suite.assert_refused(&mallory, &transfer_from(&alice, &lookalike, amount.u128()), &reason);
+        suite.assert_refused(&mallory, &ExecuteMsg::BurnFrom { owner: owner.clone(), amount }, &reason);
+        let send_from = ExecuteMsg::SendFrom { owner, contract, amount, msg: b"{}".into() };
+        suite.assert_refused(&mallory, &send_from, &reason);
+    }
+    let given: AllAllowancesResponse =
+        suite.query(&QueryMsg::AllAllowances { owner: alice.to_string(), start_after: None, limit: None });
+    assert_eq!(given.allowances, []);
+    let holders: AllAccountsResponse = suite.query(&QueryMsg::AllAccounts { start_after: None, limit: None });
+    assert_eq!(holders.accounts, [alice.to_string()]);
+}
+
+#[test]
+fn lowering_what_was_never_given_is_refused() {
     let mut suite = Suite::new();
     let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
-    let reason = format!("{bob} may move 0 of {alice}'s tokens, 1 are needed");
-    suite.assert_refused(&bob, &transfer_from(&alice, &bob, 1), &reason);
-    let burn_from = ExecuteMsg::BurnFrom { owner: alice.to_string(), amount: Uint128::new(1) };
-    suite.assert_refused(&bob, &burn_from, &reason);
+    let lower =
+        ExecuteMsg::DecreaseAllowance { spender: bob.to_string(), amount: Uint128::one(), expires: None };
+    suite.assert_refused(&alice, &lower, &format!("{bob} has no allowance on {alice}'s tokens"));
 }
 
 #[test]

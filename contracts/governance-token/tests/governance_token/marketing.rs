@@ -61,8 +61,14 @@ fn a_logo_of_five_kib_is_stored_and_one_byte_more_is_refused() {
 fn a_picture_that_is_not_what_it_says_is_refused() {
     let mut suite = marketed();
     let alice = suite.alice.clone();
-    let svg = Logo::Embedded(EmbeddedLogo::Svg(Binary::new(b"<svg/>".to_vec())));
-    suite.assert_refused(&alice, &ExecuteMsg::UploadLogo(svg), "not an SVG with an XML preamble");
+    let svg = |text: &[u8]| ExecuteMsg::UploadLogo(Logo::Embedded(EmbeddedLogo::Svg(Binary::from(text))));
+    // The declaration ends with the text's first `>`, or there is none.
+    for text in [&b"<svg/>"[..], b"<?xml ", b"<?xml version='1.0'>?<svg/>", b"<?xml?>", b""] {
+        suite.assert_refused(&alice, &svg(text), "not an SVG with an XML preamble");
+    }
+    for text in [&b"<?xml version='1.0'?><svg/>"[..], b"<?xml ?>"] {
+        suite.execute(&alice, &svg(text)).unwrap();
+    }
     let png = Logo::Embedded(EmbeddedLogo::Png(Binary::new(b"GIF89a".to_vec())));
     suite.assert_refused(&alice, &ExecuteMsg::UploadLogo(png), "not a PNG");
 }
