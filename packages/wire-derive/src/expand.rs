@@ -1,19 +1,42 @@
 //! What stands in the place of a type that carries an attribute of ours.
 
+use crate::Kind;
 use crate::write::writing;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Error, Fields, FieldsNamed, Result};
 
-/// The type itself with what `cw_serde` derives, but the reading, which is that of [`reading`], and
-/// beside it the writing of [`writing`]. `closed` where it refuses what it does not name.
-pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
+/// The type itself with what `cw_serde` derives, but the reading, which is that of [`reading`] (and serde's own for [`Kind::Answer`]), and
+/// beside it the writing of [`writing`].
+pub(crate) fn expand(item: &DeriveInput, kind: Kind) -> Result<TokenStream> {
     if !item.generics.params.is_empty() {
         return Err(Error::new_spanned(&item.generics, "generic types are not supported"));
     }
+    ensure_plain(&item.attrs)?;
     let name = &item.ident;
-    let reading = reading(item, closed)?;
+    let closed = kind == Kind::Message;
+    let ours = reading(item, closed)?;
+    let reading = match kind {
+        Kind::Message | Kind::Record => quote! {
+            impl ::wire::Read for #name {
+                fn read(json: ::wire::Json<'_>) -> ::wire::Result<Self> {
+                    #ours
+                }
+            }
+
+            impl<'de> ::wire::schema::serde::Deserialize<'de> for #name {
+                fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+                where
+                    D: ::wire::schema::serde::Deserializer<'de>,
+                {
+                    ::wire::deserialize(deserializer)
+                }
+            }
+        },
+        Kind::Answer => TokenStream::new(),
+    };
+    let derived = (kind == Kind::Answer).then(|| quote!(::wire::schema::serde::Deserialize,));
     let writing = writing(item)?;
     let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
     let mute = closed.then(|| quote!(#[schemaifier(mute_warnings)]));
@@ -21,6 +44,7 @@ pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
     Ok(quote! {
         #[derive(
             ::wire::schema::serde::Serialize,
+            #derived
             ::std::clone::Clone,
             ::std::fmt::Debug,
             ::std::cmp::PartialEq,
@@ -36,20 +60,7 @@ pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
         #[schemars(crate = "::wire::schema::schemars")]
         #item
 
-        impl ::wire::Read for #name {
-            fn read(json: ::wire::Json<'_>) -> ::wire::Result<Self> {
-                #reading
-            }
-        }
-
-        impl<'de> ::wire::schema::serde::Deserialize<'de> for #name {
-            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-            where
-                D: ::wire::schema::serde::Deserializer<'de>,
-            {
-                ::wire::deserialize(deserializer)
-            }
-        }
+        #reading
 
         impl ::wire::Write for #name {
             fn write(&self, json: &mut ::wire::Writer) {
@@ -57,6 +68,17 @@ pub(crate) fn expand(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
             }
         }
     })
+}
+
+/// Refuses serde's attributes over a whole type, such as `untagged` and `tag`: serde's writer and the schema would follow them, and the
+/// reader and the writer here, which do not know them, would not.
+fn ensure_plain(attributes: &[Attribute]) -> Result<()> {
+    match attributes.iter().find(|attribute| attribute.path().is_ident("serde")) {
+        Some(attribute) => {
+            Err(Error::new_spanned(attribute, "not supported on a type: the form of a message is fixed"))
+        }
+        None => Ok(()),
+    }
 }
 
 fn reading(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
@@ -154,4 +176,147 @@ pub(crate) fn snake_case(name: &str) -> String {
         snake.push(letter.to_ascii_lowercase());
     }
     snake
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use syn::parse_quote;
+
+    fn refusal(item: &DeriveInput, kind: Kind) -> String {
+        expand(item, kind).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn serdes_attributes_over_a_type_do_not_compile() {
+        let items: [DeriveInput; 6] = [
+            parse_quote!(
+                #[serde(untagged)]
+                enum Either {
+                    Number(u64),
+                    Text(String),
+                }
+            ),
+            parse_quote!(
+                #[serde(tag = "type")]
+                enum Tagged {
+                    One { a: u64 },
+                    Two {},
+                }
+            ),
+            parse_quote!(
+                #[serde(tag = "type", content = "body")]
+                enum Beside {
+                    One(u64),
+                }
+            ),
+            parse_quote!(
+                #[serde(rename_all = "camelCase")]
+                struct Renamed {
+                    a_field: u64,
+                }
+            ),
+            parse_quote!(
+                #[serde(transparent)]
+                struct Only(u64);
+            ),
+            parse_quote!(
+                #[serde(default)]
+                struct Lenient {
+                    a: u64,
+                }
+            ),
+        ];
+        for item in &items {
+            for kind in [Kind::Message, Kind::Record, Kind::Answer] {
+                assert_eq!(
+                    refusal(item, kind),
+                    "not supported on a type: the form of a message is fixed",
+                    "{kind:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn serdes_attributes_that_change_a_variant_or_a_field_do_not_compile() {
+        let variant: DeriveInput = parse_quote!(
+            enum Renamed {
+                #[serde(rename = "x")]
+                One {},
+            }
+        );
+        assert_eq!(refusal(&variant, Kind::Message), "not supported on a variant");
+        let items: [DeriveInput; 5] = [
+            parse_quote!(
+                struct A {
+                    #[serde(rename = "x")]
+                    a: u64,
+                }
+            ),
+            parse_quote!(
+                struct A {
+                    #[serde(flatten)]
+                    a: B,
+                }
+            ),
+            parse_quote!(
+                struct A {
+                    #[serde(default = "one")]
+                    a: u64,
+                }
+            ),
+            parse_quote!(
+                struct A {
+                    #[serde(alias = "x")]
+                    a: u64,
+                }
+            ),
+            parse_quote!(
+                struct A {
+                    #[serde(skip)]
+                    a: u64,
+                }
+            ),
+        ];
+        for item in &items {
+            assert_eq!(refusal(item, Kind::Record), "only `default` and `skip_serializing_if` are supported");
+        }
+    }
+
+    #[test]
+    fn what_the_reader_has_no_form_for_does_not_compile() {
+        let generic: DeriveInput = parse_quote!(
+            struct A<T> {
+                a: T,
+            }
+        );
+        assert_eq!(refusal(&generic, Kind::Message), "generic types are not supported");
+        let pair: DeriveInput = parse_quote!(
+            struct A(u64, u64);
+        );
+        assert_eq!(refusal(&pair, Kind::Message), "fields must have names, or be one");
+        let union: DeriveInput = parse_quote!(union A { a: u64 });
+        assert_eq!(refusal(&union, Kind::Message), "unions are not supported");
+    }
+
+    #[test]
+    fn only_an_answer_is_read_by_serdes_derive() {
+        let item: DeriveInput = parse_quote!(
+            struct A {
+                #[serde(default)]
+                a: u64,
+            }
+        );
+        let expanded = |kind| expand(&item, kind).unwrap().to_string();
+        for kind in [Kind::Message, Kind::Record] {
+            assert!(!expanded(kind).contains("serde :: Deserialize ,"), "{kind:?}");
+            assert!(expanded(kind).contains("wire :: Read for A"), "{kind:?}");
+        }
+        assert!(expanded(Kind::Answer).contains("serde :: Deserialize ,"));
+        assert!(!expanded(Kind::Answer).contains("wire :: Read for A"));
+        assert!(expanded(Kind::Message).contains("deny_unknown_fields"));
+        assert!(!expanded(Kind::Answer).contains("deny_unknown_fields"));
+    }
 }

@@ -1,4 +1,4 @@
-//! The attributes `message` and `record`, documented where they are used: in the crate `wire`.
+//! The attributes `message`, `record` and `answer`, documented where they are used: in the crate `wire`.
 
 mod expand;
 mod write;
@@ -6,23 +6,40 @@ mod write;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
+/// What a type is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What others send: fields that it does not name are refused.
+    Message,
+    /// What was stored, or what another contract of ours answers.
+    Record,
+    /// What contracts of others answer.
+    Answer,
+}
+
 /// See `wire::message`.
 #[proc_macro_attribute]
 pub fn message(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expanded(arguments, parse_macro_input!(item as DeriveInput), true)
+    expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Message)
 }
 
 /// See `wire::record`.
 #[proc_macro_attribute]
 pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expanded(arguments, parse_macro_input!(item as DeriveInput), false)
+    expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Record)
 }
 
-fn expanded(arguments: TokenStream, item: DeriveInput, closed: bool) -> TokenStream {
+/// See `wire::answer`.
+#[proc_macro_attribute]
+pub fn answer(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Answer)
+}
+
+fn expanded(arguments: TokenStream, item: DeriveInput, kind: Kind) -> TokenStream {
     let refused = (!arguments.is_empty()).then(|| syn::Error::new_spanned(&item.ident, "no arguments"));
     match refused {
         Some(error) => Err(error),
-        None => expand::expand(&item, closed),
+        None => expand::expand(&item, kind),
     }
     .unwrap_or_else(|error| error.to_compile_error())
     .into()

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What stood in the JSON. Text is borrowed from it where it has no escapes. There are no fractions: no contract reads one.
+/// What stood in the JSON. Text is borrowed from it where it has no escapes.
 #[derive(Debug)]
 pub enum Json<'de> {
     /// A field that is not there.
@@ -19,6 +19,8 @@ pub enum Json<'de> {
     Number(u64),
     /// A whole number below zero.
     Negative(i64),
+    /// A number that is neither: nothing reads one, and a record passes over it where it has no use for the field.
+    Fraction,
     /// A string.
     Text(Cow<'de, str>),
     /// An array.
@@ -88,6 +90,7 @@ impl<'de> Json<'de> {
             Self::Null => "null",
             Self::Flag(_) => "boolean",
             Self::Number(_) | Self::Negative(_) => "integer",
+            Self::Fraction => "fraction",
             Self::Text(_) => "string",
             Self::List(_) => "sequence",
             Self::Object(_) => "map",
@@ -153,7 +156,7 @@ impl<'de> Visitor<'de> for Tree {
     type Value = Json<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON without fractions")
+        formatter.write_str("JSON")
     }
 
     fn visit_unit<E>(self) -> std::result::Result<Self::Value, E> {
@@ -178,6 +181,10 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_i64<E>(self, number: i64) -> std::result::Result<Self::Value, E> {
         Ok(u64::try_from(number).map_or(Json::Negative(number), Json::Number))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> std::result::Result<Self::Value, E> {
+        Ok(Json::Fraction)
     }
 
     fn visit_str<E>(self, text: &str) -> std::result::Result<Self::Value, E> {

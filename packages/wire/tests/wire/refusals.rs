@@ -24,7 +24,10 @@ fn what_is_missing_unknown_twice_or_out_of_range_is_named_with_the_way_to_it() {
     assert_says(r#"{"named":{"asset":"a","amount":"-1","places":[1,2]}}"#, "invalid Uint128 in a string: -1");
     assert_says(r#"{"market":{"x":1}}"#, "invalid type: map, expected nothing in market");
     assert_says(r#""close""#, "expected close");
-    assert_says(r#"{"named":{"asset":"a","amount":"1","places":[0.5,2]}}"#, "JSON without fractions");
+    assert_says(
+        r#"{"named":{"asset":"a","amount":"1","places":[0.5,2]}}"#,
+        "invalid type: fraction, expected a whole number in places",
+    );
 }
 
 #[test]
@@ -38,11 +41,25 @@ fn a_message_is_one_variant_and_nothing_beside_it() {
     assert_says(r#"{"close":{}"#, "EOF");
 }
 
+/// What another contract answers may have fields of any kind beside those that are read.
+#[test]
+fn a_record_passes_over_fractions_and_a_message_does_not() {
+    for beside in ["0.5", "-1e9", "[1.5,{\"x\":2.5}]", "18446744073709551616", "{\"apr\":0.5}"] {
+        let stored: Stored = from_json(format!(r#"{{"apr":{beside},"count":7}}"#).as_bytes()).unwrap();
+        assert_eq!(stored, Stored { count: 7 }, "{beside}");
+    }
+    let refused = from_json::<Stored>(br#"{"count":7.5}"#).unwrap_err().to_string();
+    assert!(refused.contains("invalid type: fraction, expected a whole number in count"), "{refused}");
+    assert_says(r#"{"close":{"apr":0.5}}"#, "unknown field `apr`");
+    assert_says("0.5", "invalid type: fraction, expected a variant");
+}
+
 #[test]
 fn a_record_passes_over_what_it_does_not_name_but_refuses_it_twice() {
     let stored: Stored = from_json(br#"{"more":[1],"count":7}"#).unwrap();
     assert_eq!(stored, Stored { count: 7 });
-    assert!(from_json::<Stored>(br#"{"count":7,"count":7}"#).is_err());
+    let refused = from_json::<Stored>(br#"{"count":7,"count":7}"#).unwrap_err().to_string();
+    assert!(refused.contains("duplicate field `count`"), "{refused}");
 }
 
 #[test]
