@@ -236,16 +236,16 @@ pub enum LogoInfo {
     Embedded,
 }
 
-/// An account's tokens.
-#[wire::record]
+/// An account's tokens: asked of any cw20, so read as serde reads it.
+#[wire::answer]
 #[derive(Default)]
 pub struct BalanceResponse {
     /// Base units.
     pub balance: Uint128,
 }
 
-/// A token's name and supply.
-#[wire::record]
+/// A token's name and supply: asked of any cw20, so read as serde reads it.
+#[wire::answer]
 pub struct TokenInfoResponse {
     /// 3 to 50 characters.
     pub name: String,
