@@ -76,7 +76,9 @@ fn only_the_admin_migrates_and_balances_stay() {
     let (minter, alice, token) = (suite.minter.clone(), suite.alice.clone(), suite.token.clone());
     let next = suite.app.store_code(code());
     let before = suite.snapshot();
-    suite.app.migrate_contract(alice, token.clone(), &MigrateMsg {}, next).unwrap_err();
+    let error =
+        suite.app.migrate_contract(alice, token.clone(), &MigrateMsg {}, next).unwrap_err().to_string();
+    assert!(error.contains("Only admin can migrate contract"), "{error}");
     suite.app.migrate_contract(minter, token, &MigrateMsg {}, next).unwrap();
     assert_eq!(suite.snapshot(), before);
 }
@@ -84,7 +86,10 @@ fn only_the_admin_migrates_and_balances_stay() {
 /// The state of another contract, or of a later version of this one, is not taken over.
 #[test]
 fn foreign_and_later_state_is_refused() {
-    for (name, version) in [("someone:else", "0.0.1"), ("commonweal:governance-token", "99.0.0")] {
+    for (name, version, reason) in [
+        ("someone:else", "0.0.1", "Cannot migrate from someone:else to commonweal:governance-token"),
+        ("commonweal:governance-token", "99.0.0", "Cannot migrate from newer version (99.0.0) to older"),
+    ] {
         let mut suite = Suite::new();
         let admin = suite.minter.clone();
         let foreign = suite.app.store_code(Box::new(ContractWrapper::new(
@@ -99,6 +104,8 @@ fn foreign_and_later_state_is_refused() {
         let there =
             suite.app.instantiate_contract(foreign, sender, &msg, &[], "foreign", Some(admin.to_string()));
         let next = suite.app.store_code(code());
-        suite.app.migrate_contract(admin, there.unwrap(), &MigrateMsg {}, next).unwrap_err();
+        let error =
+            suite.app.migrate_contract(admin, there.unwrap(), &MigrateMsg {}, next).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
     }
 }

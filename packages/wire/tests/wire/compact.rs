@@ -37,11 +37,10 @@ fn bytes_stand_behind_their_number_and_never_past_the_end() {
     let mut reader = Reader::new(&written);
     assert_eq!((reader.bytes(), reader.bytes(), reader.u64()), (Ok(&[][..]), Ok(&[9, 8][..]), Ok(7)));
     assert_eq!(Reader::new(&[3, 1, 2]).bytes(), Err(CompactError { left: 3 }));
-    assert!(Reader::new(&[]).bytes().is_err());
-    assert!(
-        Reader::new(&[vec![247], vec![255; 8]].concat()).bytes().is_err(),
-        "more bytes than there can be"
-    );
+    assert_eq!(Reader::new(&[]).bytes(), Err(CompactError { left: 0 }));
+    // More bytes than there can be.
+    let endless = [vec![247], vec![255; 8]].concat();
+    assert_eq!(Reader::new(&endless).bytes(), Err(CompactError { left: 9 }));
 }
 
 #[test]
