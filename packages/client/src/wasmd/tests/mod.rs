@@ -221,7 +221,7 @@ fn a_message_that_fails_in_a_block_is_refused_with_the_contracts_words_and_not_r
 #[test]
 fn a_message_that_a_block_did_not_run_is_not_taken_for_failed() {
     let nodes = Nodes::with_nodes(&[&[]]);
-    nodes.ledger().runs.push_back(Run::IsNotRun);
+    nodes.ledger().runs.push_back(Run::Refused);
     send(&client(&nodes)).unwrap();
     only_effect(&nodes);
     // A later block ran the same bytes: they were sent again, not signed anew.

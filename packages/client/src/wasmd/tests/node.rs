@@ -50,7 +50,7 @@ pub(super) enum Run {
     OutOfGas,
     Fails,
     /// A check before the message refuses it.
-    IsNotRun,
+    Refused,
 }
 
 /// The chain behind the nodes.
@@ -93,7 +93,7 @@ impl Ledger {
 
     fn run(&mut self) -> Value {
         let run = self.runs.pop_front().unwrap_or(Run::Succeeds);
-        self.sequence += u64::from(run != Run::IsNotRun);
+        self.sequence += u64::from(run != Run::Refused);
         match run {
             Run::Succeeds => json!({"code": 0, "gas_used": "91000", "events": []}),
             Run::OutOfGas => {
@@ -101,7 +101,7 @@ impl Ledger {
             }
             Run::Fails => json!({"code": 5, "codespace": "wasm", "log":
                 "failed to execute message; message index: 0: alice has 1, 2 are needed: execute wasm contract failed"}),
-            Run::IsNotRun => json!({"code": 5, "codespace": "sdk", "log": "insufficient funds for the fee"}),
+            Run::Refused => json!({"code": 5, "codespace": "sdk", "log": "insufficient funds for the fee"}),
         }
     }
 
