@@ -514,6 +514,8 @@ fn the_way_to_the_target_is_none_or_all_at_its_ends() {
     assert_eq!(way(100, 90, 111, 88, 25), Ok(units(100)));
     assert_eq!(way(100, 90, 210, 88, 25), Ok(units(100)));
     assert_eq!(way(100, 100, 110, 80, 5), Ok(units(38)));
+    // 111.1 are counted as 111.
+    assert_eq!(way(101, 100, 110, 80, 5), Ok(units(42)));
     assert_eq!(way(100, 110, 110, 80, 5), Ok(units(0)));
     assert_eq!(way(100, 111, 110, 80, 5), Ok(units(0)));
 }
@@ -549,6 +551,11 @@ fn indices_and_factors_stop_at_a_billion() {
     assert_eq!(growth(Decimal::percent(10), 0), Ok(RAY));
     // 10 % of a year's second, rounded up in the 27th place.
     assert_eq!(growth(Decimal::percent(10), 1), Ok(units(1_000_000_003_170_979_198_376_458_651)));
+    // An index that is not one grows to 1.000000003170979198376458652000000003…: up once more.
+    let index = BorrowIndex(units(RAY.u128() + 1));
+    let pool = Pool { borrow_index: index, borrow_rate: Decimal::percent(10), ..Pool::default() };
+    let grown = units(1_000_000_003_170_979_198_376_458_653);
+    assert_eq!(pool.accrued(1).unwrap().borrow_index, BorrowIndex(grown));
 }
 
 /// The sample that the other tests begin with holds what it says.
