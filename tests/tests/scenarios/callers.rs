@@ -30,12 +30,12 @@ fn nobody_moves_anothers_tokens_or_shares() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
     let (spender, operator) = (address(&world, "faucet"), address(&world, "operator"));
-    let words = format!("{spender} may move 0 of {operator}'s tokens, 1 are needed");
+    let words = format!("{spender} has no allowance on {operator}'s tokens");
     let (recipient, amount) = (spender.clone(), Uint128::one());
     let take = TokenMsg::TransferFrom { owner: operator, recipient: recipient.clone(), amount };
     refuses(&world, "faucet", &world.economy.token, &take, &words);
     let owner = address(&world, "provider_liquidity");
-    let words = format!("{spender} may move 0 of {owner}'s tokens, 1 are needed");
+    let words = format!("{spender} has no allowance on {owner}'s tokens");
     let take = api::amm_pool::ExecuteMsg::TransferFrom { owner, recipient, amount };
     refuses(&world, "faucet", &world.economy.pool, &take, &words);
 }
