@@ -45,9 +45,9 @@ fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
     Ok(Binary::default())
 }
 
-/// One that holds enough for every root.
+/// One that was paid enough for every root.
 pub(crate) fn consumer(app: &mut App<BankKeeper, Api>, owner: &Addr) -> Addr {
-    with_record(app, owner, Some(totals(&[0, DEPOSITS, 0, DEPOSITS, 0, 0])))
+    with_record(app, owner, Some(totals(&[0, 0, 0, DEPOSITS, 0, 0])))
 }
 
 fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Binary>) -> Addr {
@@ -55,7 +55,7 @@ fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Bina
     app.instantiate_contract(code, owner.clone(), &record, &[], "escrow", None).unwrap()
 }
 
-/// Bonds, deposits, fees, all that was ever paid in, credits, requests.
+/// Bonds, deposits, fees, all ever paid in, credits, requests.
 fn totals(numbers: &[u128]) -> Binary {
     numbers.iter().fold(Writer::default(), |writer, number| writer.number(*number)).finish().into()
 }
