@@ -250,6 +250,10 @@ fn the_quoted_maximum_is_the_lowest_of_limits_cap_and_cash() {
     assert_eq!(most(100_000, &capped(0, 70_000)), Ok(units(0)));
     assert_eq!(most(0, &risk()), Ok(units(0)));
     assert_eq!(max_borrow(&lent(), &loan(100, 70_000_000_000), ONE, &risk()), Ok(units(0)));
+    // At an index of 3, 70,000 would be a debt of 70,001.
+    let tripled = Pool { borrow_index: BorrowIndex(units(3 * RAY.u128())), ..lent() };
+    let pledged = Position { collateral: units(100_000), ..Position::default() };
+    assert_eq!(max_borrow(&tripled, &pledged, ONE, &risk()), Ok(units(69_999)));
     let beyond = max_borrow(&lent(), &loan(u128::MAX, 0), Decimal::MAX, &risk());
     assert!(matches!(beyond, Err(LendingError::Division(_))));
 }
