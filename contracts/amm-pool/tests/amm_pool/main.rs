@@ -24,7 +24,8 @@ mod stable_invariants;
 mod stableswap;
 mod suite;
 mod swapping;
+mod three_assets;
 mod token;
 mod unlike_decimals;
-mod unlike_assets;
+
 mod withdrawing;
