@@ -29,10 +29,10 @@ fn domain<'a>(chain: &'a dyn Chain, contract: &'a str) -> Domain<'a> {
     Domain { chain_id: chain.chain_id(), contract, committee_epoch: FIRST_COMMITTEE_EPOCH }
 }
 
-/// Registers every member's key.
+/// Registers every member's key, with its bond.
 pub(crate) fn register(chain: &dyn Chain, oracle: &Oracle) -> anyhow::Result<()> {
     for (member, account) in (0..).zip(OPERATORS) {
-        oracle.execute(chain, account, &registration(chain, oracle, member)?)?;
+        oracle.register(chain, account, &registration(chain, oracle, member)?)?;
     }
     Ok(())
 }
