@@ -52,17 +52,23 @@ fn the_worst_case_is_what_the_default_bounds_let_through() {
     let told = explain(&suite, 0, 10_000_000);
     assert_eq!(told.worst_case.unwrap().u128(), 9_499_999 - 28_500);
     // Push the price until such a swap just passes, and then until it does not.
-    let mut worst = told.receive.amount.u128();
-    for _ in 0..100 {
+    let (required, mut worst) = (told.worst_case.unwrap(), told.receive.amount);
+    let refused = loop {
         suite.sell(&alice, 0, 1_000_000).unwrap();
         let now = explain(&suite, 0, 10_000_000);
         if !now.is_accepted {
-            suite.sell_with(&bob, 0, 10_000_000, &Terms::default()).unwrap_err();
-            break;
+            break now.receive.amount;
         }
-        worst = now.receive.amount.u128();
-    }
-    assert!((9_471_499..9_500_000).contains(&worst), "{worst}");
+        assert!(now.receive.amount < worst, "the loop ends: each sale makes the price worse");
+        worst = now.receive.amount;
+    };
+    assert!(
+        refused < required && required <= worst && worst.u128() < 9_500_000,
+        "{refused} {required} {worst}"
+    );
+    suite.assert_refused(ContractError::BelowTwap { found: refused, required }, |suite| {
+        suite.sell_with(&bob, 0, 10_000_000, &Terms::default())
+    });
 }
 
 #[test]
