@@ -157,7 +157,11 @@ fn a_pool_that_a_stranger_created_meanwhile_is_the_pool() {
     let assets = json!([{"native": {"denom": "uusd"}}, {"cw20": {"contract_addr": token}}]);
     let create = json!({"create_pool": {"kind": {"constant_product": {}}, "assets": assets, "fee_bps": 30}});
     // Who creates it pays for it.
-    chain.execute("faucet", factory, &create, &Funds::none()).unwrap_err();
+    let refused = chain.execute("faucet", factory, &create, &Funds::none()).unwrap_err().to_string();
+    assert!(
+        refused.contains("refused: the message needs 100000000 of uusd attached, but 0 was sent"),
+        "{refused}"
+    );
     chain.execute("faucet", factory, &create, &Funds::one(POOL_CREATION_FEE, USD)).unwrap();
     let (resumed, ended) = run(&chain, &folder, Break::Never);
     sent.extend(resumed);

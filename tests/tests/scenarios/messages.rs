@@ -85,7 +85,11 @@ fn a_contract_cannot_be_instantiated_again() {
         let version = cw2_version(&app, &contract);
         assert!(version.contains(&label), "{version}");
         for again in [msg.clone(), json!({"instantiate": msg})] {
-            app.execute_contract(operator.clone(), contract.clone(), &again, &[]).unwrap_err();
+            let refused = app
+                .execute_contract(operator.clone(), contract.clone(), &again, &[])
+                .unwrap_err()
+                .to_string();
+            assert!(refused.contains("kind: Serialization"), "{refused}");
         }
         assert_eq!(app.dump_wasm_raw(&contract), before, "{label}");
         assert_eq!(cw2_version(&app, &contract), version);

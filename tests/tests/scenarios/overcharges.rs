@@ -84,7 +84,8 @@ fn the_deployed_committee_keeps_its_bonds_for_an_honest_root() {
     let leaves = [leaf(&lease, RATE * u128::from(GPUS) * elapsed / RATE_SCALE)];
     let root = world.settle(&leaves).unwrap();
     let shown = EscrowMsg::ReportOvercharge(claim(&leaves, 0, root.epoch).unwrap());
-    world.economy.escrow.execute(&chain, "spare", &shown).unwrap_err();
+    let refused = world.economy.escrow.execute(&chain, "spare", &shown).unwrap_err().to_string();
+    assert!(refused.contains("refused: a charge of 337533 is not above 337533"), "{refused}");
     for account in COMMITTEE {
         assert_eq!(bond(&world, account).bond.u128(), BOND, "{account}");
     }

@@ -219,14 +219,16 @@ fn a_failing_callee_undoes_the_creation() {
     ];
     for (msg, funds) in refusals {
         let before = (suite.wallet(&bob), suite.config());
-        suite.execute(&bob, &msg, &funds).unwrap_err();
+        let refused = suite.execute(&bob, &msg, &funds).unwrap_err().to_string();
+        assert!(refused.contains("are needed"), "{refused}");
         assert_eq!((suite.wallet(&bob), suite.config()), before);
     }
     // The pool refuses what is no token.
     let assets = vec![suite.assets[0].clone(), AssetInfo::cw20(&suite.carol)];
     let kind = PoolKind::ConstantProduct {};
     let msg = ExecuteMsg::CreatePool { kind, assets, fee_bps: 30, lp_name: None, lp_symbol: None };
-    suite.execute(&bob, &msg, &[]).unwrap_err();
+    let refused = suite.execute(&bob, &msg, &[]).unwrap_err().to_string();
+    assert!(refused.contains("type: cw_multi_test::wasm::ContractData"), "{refused}");
     assert!(suite.pools().is_empty());
 }
 

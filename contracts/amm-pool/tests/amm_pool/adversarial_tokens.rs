@@ -64,13 +64,15 @@ fn a_token_that_calls_back_meets_the_pool_as_it_is_afterwards() {
     set(&mut suite, &token, &Mood::CallBack(pool.clone(), withdraw));
     // The token's own payout calls back again: the fourth time it has no shares left, and all of it is undone.
     let before = suite.snapshot();
-    suite.sell(&bob, 0, 10_000_000).unwrap_err();
+    let refused = suite.sell(&bob, 0, 10_000_000).unwrap_err().to_string();
+    assert!(refused.contains("has 0, 500000 are needed"), "{refused}");
     assert_eq!(suite.snapshot(), before);
 
     // A message that pays no token of its own: a swap of its own assets is refused, because nothing came with it.
     let swap = to_json_binary(&ExecuteMsg::Donate {}).unwrap();
     set(&mut suite, &token, &Mood::CallBack(pool.clone(), swap));
-    suite.sell(&bob, 0, 10_000_000).unwrap_err();
+    let refused = suite.sell(&bob, 0, 10_000_000).unwrap_err().to_string();
+    assert!(refused.contains("exactly one coin above zero is needed, but '' was sent"), "{refused}");
     // Its observations are grown by anyone, so by the token too: the pool goes on from what the swap has saved.
     let grow = to_json_binary(&ExecuteMsg::GrowObservations { capacity: 40 }).unwrap();
     set(&mut suite, &token, &Mood::CallBack(pool.clone(), grow));

@@ -95,5 +95,6 @@ fn the_depth_is_the_least_that_moves_the_price_so_far() {
     // x(1 ÷ √(1 − 0.19) − 1) of 10^9.
     let suite = Suite::opened([1_000_000_000, 1_000_000_000]);
     assert_eq!(depth(&suite, 0, 1_900).unwrap().offer.amount.u128(), 111_111_112);
-    depth(&Suite::new(), 0, 100).unwrap_err();
+    let refused = depth(&Suite::new(), 0, 100).unwrap_err().to_string();
+    assert!(refused.contains("the pool is empty"), "{refused}");
 }

@@ -84,7 +84,8 @@ fn only_the_owner_announces_and_takes_back() {
     suite.wait(PARAMS_DELAY / 2);
     propose(&mut suite, &alice, fee(20)).unwrap();
     suite.wait(PARAMS_DELAY / 2);
-    apply(&mut suite, &alice).unwrap_err();
+    let refused = apply(&mut suite, &alice).unwrap_err().to_string();
+    assert!(refused.contains("the parameters can be applied at 1572013419, it is 1571970219"), "{refused}");
     suite.wait(PARAMS_DELAY / 2);
     apply(&mut suite, &alice).unwrap();
     assert_eq!(suite.config().fee_bps, 20);
@@ -217,7 +218,8 @@ fn the_ownership_moves_in_two_steps() {
     suite.execute(&alice, &to(Some(&bob)), &[]).unwrap();
     suite.execute(&bob, &accept, &[]).unwrap();
     assert_eq!((suite.params().owner, suite.params().pending_owner), (bob.clone(), None));
-    propose(&mut suite, &alice, fee(1)).unwrap_err();
+    let refused = propose(&mut suite, &alice, fee(1)).unwrap_err().to_string();
+    assert!(refused.contains("is not the owner"), "{refused}");
     propose(&mut suite, &bob, fee(1)).unwrap();
     suite.sell(&carol, 0, 1_000).unwrap();
 }
@@ -257,7 +259,8 @@ fn a_pause_stops_trades_and_nothing_else_and_ends_by_itself() {
     // The owner can end it; that is no licence for another.
     suite.execute(&alice, &ExecuteMsg::ResumeSwaps {}, &[]).unwrap();
     suite.sell(&carol, 0, 1_000).unwrap();
-    suite.execute(&bob, &pause(1), &[]).unwrap_err();
+    let refused = suite.execute(&bob, &pause(1), &[]).unwrap_err().to_string();
+    assert!(refused.contains("a pause can begin at 1573612819, it is 1572403219"), "{refused}");
 }
 
 #[test]
@@ -276,7 +279,8 @@ fn only_the_guardian_pauses_and_not_for_long() {
         suite.assert_refused(refused, |suite| suite.execute(&bob, &pause(found), &[]));
     }
     let mut nobody = Suite::opened([1_000_000, 1_000_000]);
-    nobody.execute(&bob, &pause(1), &[]).unwrap_err();
+    let refused = nobody.execute(&bob, &pause(1), &[]).unwrap_err().to_string();
+    assert!(refused.contains("is not the guardian"), "{refused}");
 }
 
 #[test]

@@ -176,7 +176,9 @@ fn migrating_is_the_admins_and_keeps_everything() {
     let next = suite.app.store_code(code());
     let (pool, alice, bob) = (suite.pool.clone(), suite.alice.clone(), suite.bob.clone());
     let before = suite.snapshot();
-    suite.app.migrate_contract(bob, pool.clone(), &MigrateMsg {}, next).unwrap_err();
+    let refused =
+        suite.app.migrate_contract(bob, pool.clone(), &MigrateMsg {}, next).unwrap_err().to_string();
+    assert!(refused.contains("Only admin can migrate contract"), "{refused}");
     suite.app.migrate_contract(alice, pool, &MigrateMsg {}, next).ok();
     assert_eq!(suite.snapshot(), before);
 }

@@ -46,7 +46,8 @@ fn shares_move_as_cw20_tokens_do() {
         recipient: carol.to_string(),
         amount: Uint128::new(amount),
     };
-    cw20(&mut suite, &carol, &pull(601)).unwrap_err();
+    let refused = cw20(&mut suite, &carol, &pull(601)).unwrap_err().to_string();
+    assert!(refused.contains("601 are needed"), "{refused}");
     cw20(&mut suite, &carol, &pull(600)).unwrap();
     assert_eq!((suite.shares(&bob), suite.shares(&carol)), (4_400, 600));
     suite.withdraw(&carol, 600).unwrap();

@@ -205,7 +205,8 @@ fn liquidity_does_not_leave_in_the_block_in_which_it_came() {
     };
     suite.execute(&alice, &gift, &[coin(10, "uatom"), coin(10, USD)]).unwrap();
     let refused = ContractError::TooFresh { found: Uint128::new(1_000), required: Uint128::new(1_001) };
-    suite.simulate_withdraw_of(&bob, 1_001).unwrap_err();
+    let told = suite.simulate_withdraw_of(&bob, 1_001).unwrap_err().to_string();
+    assert!(told.contains("1001 shares are needed that did not come in this block, but there are"), "{told}");
     suite.assert_refused(refused, |suite| suite.withdraw(&bob, 1_001));
     suite.withdraw(&bob, 1_000).unwrap();
     suite.pass(1);

@@ -190,7 +190,8 @@ fn the_recipient_is_an_address_and_not_the_pool() {
     let (bob, pool) = (suite.bob.clone(), suite.pool.to_string());
     let to = |recipient: &str| Terms { recipient: Some(recipient.into()), ..Terms::default() };
     suite.assert_refused(ContractError::OwnRecipient, |suite| suite.sell_with(&bob, 0, 1_000, &to(&pool)));
-    suite.sell_with(&bob, 0, 1_000, &to("nobody")).unwrap_err();
+    let refused = suite.sell_with(&bob, 0, 1_000, &to("nobody")).unwrap_err().to_string();
+    assert!(refused.contains("parse failed"), "{refused}");
 }
 
 #[test]
@@ -224,7 +225,11 @@ fn a_simulated_swap_is_the_swap_and_its_reverse_buys_what_it_promises() {
         assert_eq!(suite.fees_held()[ask] - fees, promised.fee.u128());
     }
     let reserve = suite.reserves()[1];
-    suite.reverse(1, reserve).unwrap_err();
+    let refused = suite.reverse(1, reserve).unwrap_err().to_string();
+    assert!(
+        refused.contains("670917733 is needed before the fee, but the reserve is 668904979 and cannot be"),
+        "{refused}"
+    );
 }
 
 /// The token's word is needed: nobody else's `Receive` sells anything but a token of its own.

@@ -202,5 +202,6 @@ fn a_simulated_withdrawal_is_the_withdrawal() {
         let after = suite.wallet(&alice);
         assert_eq!([after[0] - before[0], after[1] - before[1]], promised);
     }
-    suite.simulate_withdraw(0).unwrap_err();
+    let refused = suite.simulate_withdraw(0).unwrap_err().to_string();
+    assert!(refused.contains("an amount above zero is needed"), "{refused}");
 }

@@ -40,11 +40,23 @@ fn a_root_with_wrong_signatures_pays_nothing() {
     let good = signatures.clone();
 
     signatures.swap(0, 1);
-    suite.post_signed(&escrow, &root, &[0, 1, 2], &signatures).unwrap_err();
+    let refused = suite.post_signed(&escrow, &root, &[0, 1, 2], &signatures).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
     let mut other = root.clone();
     other.total_charge += 1;
-    suite.post_signed(&escrow, &other, &[0, 1, 2], &good).unwrap_err();
-    suite.post_signed(&escrow, &root, &[0, 1, 2], &[[0; 64]; 3]).unwrap_err();
+    let refused = suite.post_signed(&escrow, &other, &[0, 1, 2], &good).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
+    let refused = suite.post_signed(&escrow, &root, &[0, 1, 2], &[[0; 64]; 3]).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
 
     suite.advance(WINDOW);
     let reason = no_root(&suite, 1);
@@ -87,10 +99,18 @@ fn a_root_for_another_escrow_or_chain_is_refused() {
     // The same signatures, shown to the oracle as if they were for the first escrow.
     let chain_id = suite.app.block_info().chain_id;
     let stolen: Vec<_> = (0..3).map(|member| suite.domain_sign(&chain_id, &other, &root, member)).collect();
-    suite.post_signed(&first, &root, &[0, 1, 2], &stolen).unwrap_err();
+    let refused = suite.post_signed(&first, &root, &[0, 1, 2], &stolen).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
     let elsewhere: Vec<_> =
         (0..3).map(|member| suite.domain_sign("another-chain", &first, &root, member)).collect();
-    suite.post_signed(&first, &root, &[0, 1, 2], &elsewhere).unwrap_err();
+    let refused = suite.post_signed(&first, &root, &[0, 1, 2], &elsewhere).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
     suite.post(&first, &root, &[0, 1, 2]).unwrap();
 }
 
@@ -137,14 +157,17 @@ fn an_epoch_has_one_root() {
     let (honest, root) = suite.next_root(&escrow, &[leaf(lease_id, 400, suite.now())], suite.now());
     let (forged, other) = suite.next_root(&escrow, &[leaf(lease_id, 500, suite.now())], suite.now());
     suite.post(&escrow, &root, &[0, 1, 2]).unwrap();
-    suite.post(&escrow, &other, &[1, 2, 3]).unwrap_err();
+    let refused = suite.post(&escrow, &other, &[1, 2, 3]).unwrap_err().to_string();
+    assert!(refused.contains("has another root already"), "{refused}");
     suite.advance(WINDOW);
     let (_, mut skipped) = suite.next_root(&escrow, &[leaf(lease_id, 500, suite.now())], suite.now());
     skipped.epoch += 1;
-    suite.post(&escrow, &skipped, &[0, 1, 2]).unwrap_err();
+    let refused = suite.post(&escrow, &skipped, &[0, 1, 2]).unwrap_err().to_string();
+    assert!(refused.contains("epoch 3 does not follow the last: 2 is next"), "{refused}");
     let (_, mut forked) = suite.next_root(&escrow, &[leaf(lease_id, 500, suite.now())], suite.now());
     forked.previous_root = [9; 32];
-    suite.post(&escrow, &forked, &[0, 1, 2]).unwrap_err();
+    let refused = suite.post(&escrow, &forked, &[0, 1, 2]).unwrap_err().to_string();
+    assert!(refused.contains("the root of epoch 2 follows another root than the last"), "{refused}");
 
     claim_refused(&mut suite, forged.claim(0), &SumTreeError::RootMismatch.into());
     let stranger = suite.stranger.clone();
@@ -233,9 +256,17 @@ fn claiming_stopping_and_refunding_twice_in_a_block_pays_once() {
     let twice = ContractError::NothingToClaim { charge: Uint128::new(500), claimed: Uint128::new(500) };
     suite.assert_refused(&provider, &claim, &[], &twice);
     suite.run(&tenant, &ExecuteMsg::StopLease { lease_id });
-    suite.execute(&tenant, &ExecuteMsg::StopLease { lease_id }, &[]).unwrap_err();
+    let refused = suite.execute(&tenant, &ExecuteMsg::StopLease { lease_id }, &[]).unwrap_err().to_string();
+    assert!(refused.contains("lease 1 ended at 1571797579"), "{refused}");
     suite.run(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None });
-    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[]).unwrap_err();
+    let refused = suite
+        .execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("of lease 1 can be refunded now: 300 are held for claims until 1571801839"),
+        "{refused}"
+    );
     assert_eq!(suite.balance(&provider), earned + 487);
     assert_eq!(suite.balance(&tenant), spent + 3_000 - 160 * 5);
 }
@@ -273,7 +304,11 @@ fn a_claim_just_before_a_top_up_shortens_nothing() {
     let epoch = suite.attest(&[leaf(lease_id, 500, suite.now())]);
     suite.advance(99);
     suite.run(&tenant, &ExecuteMsg::Claim(epoch.claim(0)));
-    suite.execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[]).unwrap_err();
+    let refused = suite
+        .execute(&tenant, &ExecuteMsg::Refund { lease_id, depositor: None }, &[])
+        .unwrap_err()
+        .to_string();
+    assert!(refused.contains("lease 1 runs until 1571797619"), "{refused}");
     assert_eq!(suite.lease(lease_id).runway_until, start + 200);
     suite.execute(&tenant, &ExecuteMsg::TopUp { lease_id }, &coins(500, DENOM)).unwrap();
     let lease = suite.lease(lease_id);
@@ -465,7 +500,9 @@ fn unknown_messages_and_fields_are_refused() {
         serde_json::json!({"stop_lease": {"lease_id": -1}}),
         serde_json::json!({"stop_lease": {}}),
     ] {
-        suite.app.execute_contract(tenant.clone(), escrow.clone(), &msg, &[]).unwrap_err();
+        let refused =
+            suite.app.execute_contract(tenant.clone(), escrow.clone(), &msg, &[]).unwrap_err().to_string();
+        assert!(refused.contains("kind: Serialization"), "{refused}");
     }
     assert_eq!(suite.snapshot(), before);
 }

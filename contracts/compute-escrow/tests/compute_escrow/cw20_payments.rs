@@ -143,7 +143,13 @@ fn tokens_sent_for_nothing_stay_with_the_sender() {
     let (tenant, escrow) = (paid.suite.tenant.clone(), paid.suite.escrow.clone());
     for msg in [Binary::default(), Binary::from(br#"{"withdraw_bond":{}}"#)] {
         let send = Cw20ExecuteMsg::Send { contract: escrow.to_string(), amount: Uint128::one(), msg };
-        paid.suite.app.execute_contract(tenant.clone(), paid.token.clone(), &send, &[]).unwrap_err();
+        let refused = paid
+            .suite
+            .app
+            .execute_contract(tenant.clone(), paid.token.clone(), &send, &[])
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains("kind: Serialization"), "{refused}");
     }
     assert_eq!((paid.balance(&tenant), paid.balance(&escrow)), (10_000, 0));
 }

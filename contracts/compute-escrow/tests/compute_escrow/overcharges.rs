@@ -71,7 +71,8 @@ fn the_signers_of_an_overcharging_root_pay_and_nobody_else() {
     let mut suite = Suite::bonded();
     let epoch = suite.overcharged(&[0, 2, 3]);
     let (finder, tenant, rival) = (suite.stranger.clone(), suite.tenant.clone(), suite.rival.clone());
-    suite.ask_oracle(&finder, &suite.punish(1)).unwrap_err();
+    let refused = suite.ask_oracle(&finder, &suite.punish(1)).unwrap_err().to_string();
+    assert!(refused.contains("has no overcharge of lease 1 in epoch 1 on record"), "{refused}");
     let shown = suite.run(&finder, &ExecuteMsg::ReportOvercharge(epoch.claim(0)));
     assert_event(
         &shown,

@@ -92,7 +92,8 @@ fn the_present_layout_is_taken_over_by_the_admin_only() {
     let msg = api::lending_market::MigrateMsg {};
     let (owner, alice, market) = (suite.owner.clone(), suite.alice.clone(), suite.market.clone());
     let before = suite.snapshot();
-    suite.app.migrate_contract(alice, market.clone(), &msg, code_id).unwrap_err();
+    let refused = suite.app.migrate_contract(alice, market.clone(), &msg, code_id).unwrap_err().to_string();
+    assert!(refused.contains("Only admin can migrate contract"), "{refused}");
     suite.app.migrate_contract(owner, market, &msg, code_id).unwrap();
     assert_eq!(suite.snapshot(), before);
     suite.repay("bob", 70_000).unwrap();

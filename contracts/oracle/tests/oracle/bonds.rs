@@ -41,7 +41,8 @@ fn a_key_is_registered_with_exactly_the_bond() {
 fn without_bonds_a_registration_takes_no_funds_and_no_bond_message_works() {
     let mut suite = Suite::vacant(4, |_| {}).unwrap();
     let (operator, msg) = (suite.operators[0].clone(), suite.registration(0));
-    suite.execute_with(&operator, &msg, &coins(1, "uusd")).unwrap_err();
+    let refused = suite.execute_with(&operator, &msg, &coins(1, "uusd")).unwrap_err().to_string();
+    assert!(refused.contains("this message takes no funds, but 1uusd was sent"), "{refused}");
     suite.execute(&operator, &msg).unwrap();
     for msg in [ExecuteMsg::WithdrawBond {}, ExecuteMsg::ClaimAward {}] {
         suite.assert_refused(&operator, &msg, ContractError::NoBonds {});
@@ -150,7 +151,8 @@ fn a_cw20_bond_is_pulled_from_the_allowance_and_paid_back() {
     let operator = operators[0].clone();
     let registration = suite.registration(0);
     let before = suite.snapshot();
-    suite.execute(&operator, &registration).unwrap_err();
+    let refused = suite.execute(&operator, &registration).unwrap_err().to_string();
+    assert!(refused.contains("has no allowance on"), "{refused}");
     assert_eq!(suite.snapshot(), before, "no allowance, no seat");
     let allow = Cw20ExecuteMsg::IncreaseAllowance {
         spender: suite.oracle.to_string(),
@@ -159,7 +161,9 @@ fn a_cw20_bond_is_pulled_from_the_allowance_and_paid_back() {
     };
     cw_multi_test::Executor::execute_contract(&mut suite.app, operator.clone(), token.clone(), &allow, &[])
         .unwrap();
-    suite.execute_with(&operator, &registration, &coins(MINIMUM, "uusd")).unwrap_err();
+    let refused =
+        suite.execute_with(&operator, &registration, &coins(MINIMUM, "uusd")).unwrap_err().to_string();
+    assert!(refused.contains("payment must be in"), "{refused}");
     suite.execute(&operator, &registration).unwrap();
     assert_eq!(cw20_balance(&suite, &token, &operator), WALLET - MINIMUM);
 
@@ -167,7 +171,8 @@ fn a_cw20_bond_is_pulled_from_the_allowance_and_paid_back() {
     suite.operators = operators;
     suite.advance(DELAY + UNBONDING);
     // The seat of a committee that never was active is kept until another takes over.
-    suite.execute(&operator, &ExecuteMsg::WithdrawBond {}).unwrap_err();
+    let refused = suite.execute(&operator, &ExecuteMsg::WithdrawBond {}).unwrap_err().to_string();
+    assert!(refused.contains("is held while it has a seat"), "{refused}");
     assert_eq!(suite.bond(&operator).bond.u128(), MINIMUM);
 }
 

@@ -104,5 +104,11 @@ fn rounds_that_were_left_out_leave_no_hole_in_the_order() {
     let rounds: Vec<u64> = history(&suite, None, None).iter().map(|price| price.round).collect();
     assert_eq!(rounds, [1_130, 130, 3], "130 lies in the place of 66");
     let unknown = QueryMsg::PriceHistory { feed: "x".into(), start_before: None, limit: None };
-    suite.app.wrap().query_wasm_smart::<PriceHistoryResponse>(&suite.oracle, &unknown).unwrap_err();
+    let refused = suite
+        .app
+        .wrap()
+        .query_wasm_smart::<PriceHistoryResponse>(&suite.oracle, &unknown)
+        .unwrap_err()
+        .to_string();
+    assert!(refused.contains("there is no feed x"), "{refused}");
 }

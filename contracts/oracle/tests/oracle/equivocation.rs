@@ -67,7 +67,11 @@ fn the_honest_go_on_without_a_struck_member() {
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();
     suite.publish(&suite.equivocation((&first, &second), &[3])).unwrap();
-    suite.publish(&suite.settlement(&first, &[0, 1, 3])).unwrap_err();
+    let refused = suite.publish(&suite.settlement(&first, &[0, 1, 3])).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000001011 do not all verify"),
+        "{refused}"
+    );
     suite.publish(&suite.settlement(&first, &[0, 1, 2])).unwrap();
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
     let operator = suite.operators[3].clone();
@@ -84,7 +88,11 @@ fn several_members_are_reported_at_once_and_more_than_f_of_them_end_the_committe
     let (first, second) = suite.fork();
     suite.publish(&suite.equivocation((&first, &second), &[0, 2])).unwrap();
     assert_eq!(suite.holdings().bonds.u128(), 2 * MINIMUM);
-    suite.publish(&suite.settlement(&first, &[0, 1, 2, 3])).unwrap_err();
+    let refused = suite.publish(&suite.settlement(&first, &[0, 1, 2, 3])).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000001111 do not all verify"),
+        "{refused}"
+    );
     let error = QuorumError::TooFew { found: 2, required: 3 };
     suite.assert_unpublished(&suite.settlement(&first, &[1, 3]), error);
     suite.rotate(suite.accounts(4, 4));

@@ -100,7 +100,8 @@ fn a_consumer_without_readable_totals_gets_no_root() {
     let mut suite = Suite::new();
     suite.consumer = suite.stranger.clone();
     let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
-    suite.publish(&msg).unwrap_err();
+    let refused = suite.publish(&msg).unwrap_err().to_string();
+    assert!(refused.contains("the leaves charge 5000000 in all, the escrow was ever paid 0"), "{refused}");
     assert_eq!(suite.latest().epoch, 0);
     for record in [vec![1, 2], totals(&[0, 1, 2, 3, 4]).to_vec(), totals(&[0, 1, 2, 3, 4, 5, 6]).to_vec()] {
         let mut suite = suite_of(Some(record.into()));

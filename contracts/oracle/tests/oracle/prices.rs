@@ -233,7 +233,11 @@ fn two_feeds_have_rounds_of_their_own() {
     suite.publish(&msg).unwrap();
     let ExecuteMsg::SubmitPrices { round, observations, .. } = msg else { unreachable!() };
     let elsewhere = ExecuteMsg::SubmitPrices { feed: "uosmo/uusd".into(), round, observations };
-    suite.publish(&elsewhere).unwrap_err();
+    let refused = suite.publish(&elsewhere).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
     let other: api::oracle::FeedResponse = suite.query(&QueryMsg::Price { feed: "uosmo/uusd".into() });
     assert_eq!((other.price, other.is_fresh), (None, false));
 }

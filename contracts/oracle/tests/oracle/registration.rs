@@ -228,7 +228,9 @@ fn creation_is_told_with_the_challenge_and_every_feed() {
     let msg = InstantiateMsg { owner: owner.to_string(), operators, feeds, terms };
     let info = message_info(&owner, &[]);
     let paid = message_info(&owner, &coins(1, "uusd"));
-    contract::instantiate(deps.as_mut(), mock_env(), paid, msg.clone()).unwrap_err();
+    let refused =
+        contract::instantiate(deps.as_mut(), mock_env(), paid, msg.clone()).unwrap_err().to_string();
+    assert!(refused.contains("this message takes no funds, but 1uusd was sent"), "{refused}");
 
     let response = contract::instantiate(deps.as_mut(), mock_env(), info, msg).unwrap();
 

@@ -31,7 +31,11 @@ fn a_member_that_resigns_has_its_bond_back_after_the_hold_without_any_rotation()
     assert_eq!(attributes(&response, "oracle_seat_resigned"), expected);
     // It is one of the f silent: three go on, its own signature counts no more.
     let root = suite.next_root();
-    suite.publish(&suite.settlement(&root, &[0, 1, 3])).unwrap_err();
+    let refused = suite.publish(&suite.settlement(&root, &[0, 1, 3])).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000001011 do not all verify"),
+        "{refused}"
+    );
     suite.publish(&suite.settlement(&root, &[0, 1, 2])).unwrap();
 
     suite.advance(UNBONDING - 1);

@@ -169,7 +169,11 @@ fn a_replaced_committee_publishes_no_price() {
     let mut suite = Suite::bonded(4);
     let stale = suite.round(1, &["5", "5", "5"]);
     suite.rotate(suite.accounts(4, 4));
-    suite.publish(&stale).unwrap_err();
+    let refused = suite.publish(&stale).unwrap_err().to_string();
+    assert!(
+        refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
+        "{refused}"
+    );
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
 }
 
@@ -240,7 +244,8 @@ fn a_committee_that_never_started_can_be_replaced_and_has_no_past() {
     suite.publish(&ExecuteMsg::ActivateRotation {}).unwrap();
     let query = QueryMsg::PastCommittee { committee_epoch: 1 };
     let unknown = suite.app.wrap().query_wasm_smart::<PastCommitteeResponse>(&suite.oracle, &query);
-    unknown.unwrap_err();
+    let refused = unknown.unwrap_err().to_string();
+    assert!(refused.contains("committee 1 signed, the committee is 2"), "{refused}");
     suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
 }
 

@@ -227,7 +227,9 @@ fn only_the_admin_migrates_and_the_same_version_changes_nothing() {
     let mut suite = Suite::with_grant();
     let (owner, alice, vesting) = (suite.owner.clone(), suite.alice.clone(), suite.vesting.clone());
     let next = suite.app.store_code(code());
-    suite.app.migrate_contract(alice, vesting.clone(), &MigrateMsg {}, next).unwrap_err();
+    let refused =
+        suite.app.migrate_contract(alice, vesting.clone(), &MigrateMsg {}, next).unwrap_err().to_string();
+    assert!(refused.contains("Only admin can migrate contract"), "{refused}");
     let before = suite.snapshot();
     suite.app.migrate_contract(owner, vesting, &MigrateMsg {}, next).unwrap();
     assert_eq!(suite.snapshot(), before);
