@@ -142,10 +142,11 @@ fn main() -> anyhow::Result<()> {
 fn member_of(arguments: &MemberArguments) -> anyhow::Result<(Vec<WasmdChain>, OracleMember)> {
     let endpoints = Endpoints::read(&arguments.endpoints)?;
     let urls = if arguments.rpc.is_empty() { &endpoints.rpc } else { &arguments.rpc };
-    let connect = |url: &String| {
-        WasmdChain::connect(&Endpoints { rpc: vec![url.clone()], ..endpoints.clone() }, "artifacts")
+    // One that is down says nothing, and still counts among those of which more than half must agree.
+    let witness = |url: &String| {
+        WasmdChain::unasked(&Endpoints { rpc: vec![url.clone()], ..endpoints.clone() }, "artifacts")
     };
-    let chains = urls.iter().map(connect).collect::<Result<Vec<_>, _>>()?;
+    let chains = urls.iter().map(witness).collect::<Result<Vec<_>, _>>()?;
     // Which contracts these are: from whichever endpoint answers.
     let any = WasmdChain::connect(&Endpoints { rpc: urls.clone(), ..endpoints.clone() }, "artifacts")?;
     let deployment = Deployment::open(&arguments.deployments, &any)?;

@@ -79,7 +79,7 @@ impl<'a> Bridge<'a> {
                 _ => json!({"response": {"code": 1, "log": "no such contract"}}),
             }}))
         });
-        Self { chain, calls, endpoints: vec![honest(), lying, honest()] }
+        Self { chain, calls, endpoints: vec![honest(), lying, honest(), honest()] }
     }
 
     fn urls(&self) -> Vec<String> {
@@ -229,7 +229,9 @@ impl Place {
         let path = |name: &str| self.folder.join(name).into_os_string();
         let mut command = Command::new(env!("CARGO_BIN_EXE_oracle-node"));
         command.arg("--endpoints").arg(path("endpoints.json")).arg("--deployments").arg(path(""));
-        command.args(["--rpc", &self.urls.join(","), "--member", &member.to_string()]);
+        // Three of five say the truth, one lies and one is down.
+        let urls = format!("{},http://127.0.0.1:1", self.urls.join(","));
+        command.args(["--rpc", &urls, "--member", &member.to_string()]);
         if member == 3 {
             command.args(["--lie", "10"]);
         }

@@ -56,9 +56,16 @@ impl WasmdChain {
     /// Connects to the nodes in `endpoints`; `artifacts` holds `<contract_name>.wasm`. Errors: `WrongChain` where a node that answers is
     /// another chain's, `Unreachable` where none answers.
     pub fn connect(endpoints: &Endpoints, artifacts: impl Into<PathBuf>) -> Result<Self, ClientError> {
+        let chain = Self::unasked(endpoints, artifacts)?;
+        chain.rpc.ensure_chain()?;
+        Ok(chain)
+    }
+
+    /// The chain at nodes that need not answer yet: each is asked for its chain's id before its first call, so that one that is down
+    /// now counts once it is up. Errors: as the keys' derivation.
+    pub fn unasked(endpoints: &Endpoints, artifacts: impl Into<PathBuf>) -> Result<Self, ClientError> {
         let keys = DevelopmentKeys::derive(endpoints)?;
         let rpc = RpcClient::new(&endpoints.chain_id, &endpoints.rpc);
-        rpc.ensure_chain()?;
         let (artifacts, accounts) = (artifacts.into(), RefCell::default());
         Ok(Self { rpc, keys, artifacts, accounts, patience: Patience::USUAL })
     }

@@ -288,3 +288,16 @@ fn a_node_of_another_chain_is_not_connected_to() {
     let refused = WasmdChain::connect(&endpoints(CHAIN_ID, &[down()]), "artifacts").err().unwrap();
     assert!(matches!(refused, ClientError::Unreachable { .. }), "{refused}");
 }
+
+#[test]
+fn a_node_that_is_not_asked_yet_is_asked_for_its_chain_before_its_first_call() {
+    let unasked = |chain_id, urls: &[String]| {
+        WasmdChain::unasked(&endpoints(chain_id, urls), "artifacts").unwrap().block()
+    };
+    let nodes = Nodes::with_nodes(&[&[]]);
+    unasked(CHAIN_ID, &nodes.urls).unwrap();
+    let refused = unasked("test-2", &nodes.urls).unwrap_err();
+    assert!(matches!(refused, ClientError::WrongChain { .. } | ClientError::Unreachable { .. }), "{refused}");
+    let refused = unasked(CHAIN_ID, &[down()]).unwrap_err();
+    assert!(matches!(refused, ClientError::Unreachable { .. }), "{refused}");
+}
