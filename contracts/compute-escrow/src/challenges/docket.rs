@@ -94,6 +94,7 @@ impl Docket {
         self.uncount(self.challenge.open)?;
         let account = &mut self.lease.account;
         let before = account.price_until(root.starts_at)?;
+        // Nothing where the epoch starts ahead of this block, as far as the oracle's clock may run ahead.
         let voided = account.price_until(root.ends_at.min(now))?.saturating_sub(before);
         account.voids.add(self.challenge.epoch, voided);
         Ok(voided)
