@@ -1,11 +1,11 @@
 //! Faults planted in right outputs, each checked as an oracle would: commitment, challenge, check.
 
-use compute_proof::native::{self, Kernel};
-use compute_proof::{Inputs, MatrixI32, Seed, Shape, Verdict, challenge_seed, commitment};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use std::num::NonZeroUsize;
+use weal_compute_proof::native::{self, Kernel};
+use weal_compute_proof::{Inputs, MatrixI32, Seed, Shape, Verdict, challenge_seed, commitment};
 
 /// Checks made with one job before another is drawn.
 const PER_JOB: u32 = 50;

@@ -1,9 +1,9 @@
 //! The same on the first NVIDIA GPU, where there is one. Inputs and output stay on the device.
 
 use crate::best_of;
-use compute_proof::native::{self, Gpu, GpuError};
-use compute_proof::{Inputs, Verdict, challenge_seed};
 use serde_json::{Value, json};
+use weal_compute_proof::native::{self, Gpu, GpuError};
+use weal_compute_proof::{Inputs, Verdict, challenge_seed};
 
 /// The row of one size; `None`, with the reason on stderr at the first size, where there is no GPU.
 pub(crate) fn measure(inputs: &Inputs, n: u32, quiet: bool) -> Option<Value> {

@@ -1,10 +1,10 @@
 //! Product, commitment and check by size, kernel and number of threads.
 
 use crate::best_of;
-use compute_proof::native::{self, Kernel};
-use compute_proof::{Inputs, MatrixI8, Seed, Shape, Verdict, challenge_seed};
 use serde_json::{Value, json};
 use std::num::NonZeroUsize;
+use weal_compute_proof::native::{self, Kernel};
+use weal_compute_proof::{Inputs, MatrixI8, Seed, Shape, Verdict, challenge_seed};
 
 /// Above this the portable product takes minutes.
 const LARGEST_PORTABLE: u32 = 4096;

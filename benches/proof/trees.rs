@@ -1,13 +1,13 @@
 //! Settlement trees: built whole and from shards, and claims of 100 neighbouring leases.
 
 use crate::best_of;
-use attestation::SettlementLeaf;
-use attestation::multiproof::verify_multiproof;
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::sum_tree_shards::{MergedTree, ShardRoot};
-use compute_proof::native::all_threads;
 use serde_json::{Value, json};
 use std::num::NonZeroUsize;
+use weal_attestation::SettlementLeaf;
+use weal_attestation::multiproof::verify_multiproof;
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::sum_tree_shards::{MergedTree, ShardRoot};
+use weal_compute_proof::native::all_threads;
 
 /// Leaves of a shard are 2^HEIGHT.
 const HEIGHT: u32 = 16;

@@ -1,10 +1,10 @@
 //! A message that must not work.
 
 use anyhow::{Context, bail, ensure};
-use client::{Contract, Funds, Receipt};
 use serde::Serialize;
 use serde_json::Value;
-use testing::{World, refusal};
+use weal_client::{Contract, Funds, Receipt};
+use weal_testing::{World, refusal};
 
 /// Who sends what to whom.
 #[derive(Clone, Debug)]

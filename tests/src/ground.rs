@@ -1,16 +1,16 @@
 //! A world in which everything worth attacking is there.
 
 use anyhow::Context;
-use api::amm_pool::Cw20HookMsg;
-use api::compute_escrow::{ClaimMsg, LeaseResponse};
-use api::cw20::Cw20ReceiveMsg;
-use api::lending_market::ExecuteMsg as MarketMsg;
-use api::oracle::{ExecuteMsg as OracleMsg, Observation};
-use attestation::{SettlementLeaf, SettlementRoot};
-use client::{ATOM, ATOM_FEED, Chain, Funds, ONE, USD};
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use keeper::SignedRoot;
-use testing::{World, claim, leaf};
+use weal_api::amm_pool::Cw20HookMsg;
+use weal_api::compute_escrow::{ClaimMsg, LeaseResponse};
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::lending_market::ExecuteMsg as MarketMsg;
+use weal_api::oracle::{ExecuteMsg as OracleMsg, Observation};
+use weal_attestation::{SettlementLeaf, SettlementRoot};
+use weal_client::{ATOM, ATOM_FEED, Chain, Funds, ONE, USD};
+use weal_testing::{World, claim, leaf};
 
 /// What the oracle says where members 0, 1 and 2 are named and not all of their signatures verify.
 pub const SIGNATURES_REFUSED: &str =
@@ -55,7 +55,7 @@ impl<'a> Ground<'a> {
         let corrupt = [claim(&stolen, 0, epoch)?, claim(&stolen, 1, epoch)?];
 
         world.wait(leases[0].challenge_window_seconds + 1)?;
-        let first = api::compute_escrow::ExecuteMsg::Claim(honest[0].clone());
+        let first = weal_api::compute_escrow::ExecuteMsg::Claim(honest[0].clone());
         world.economy.escrow.execute(chain, "gpu_one", &first)?;
         Ok(Self { world, leases, honest, corrupt, corrupt_ends_at, round })
     }

@@ -1,6 +1,6 @@
 //! Scenarios, invariants and adversaries across contracts.
 //!
-//! What is here runs on any [`client::Chain`]; `tests/scenarios` runs it on the embedded chain, and the ten
+//! What is here runs on any [`weal_client::Chain`]; `tests/scenarios` runs it on the embedded chain, and the ten
 //! most dangerous inputs on real nodes too.
 #![allow(clippy::arithmetic_side_effects)] // amounts and seconds of tests, off chain: overflow checks are on
 

@@ -1,16 +1,16 @@
 //! The most dangerous inputs: each would print money, take another's, or fake what the committee said.
 
 use crate::{Attempt, Ground, SIGNATURES_REFUSED, post_message};
-use api::compute_escrow::{
+use cosmwasm_std::{Binary, Uint128};
+use weal_api::compute_escrow::{
     AgreedLease, ClaimMsg, ExecuteMsg as EscrowMsg, HoldingsResponse, LeaseKind, OfferTerms, QueryMsg,
     RATE_SCALE,
 };
-use api::governance_token::ExecuteMsg as TokenMsg;
-use api::oracle::ExecuteMsg as OracleMsg;
-use attestation::{Domain, MemberKey, SettlementRoot};
-use client::{ATOM_FEED, Funds, ONE, USD};
-use cosmwasm_std::{Binary, Uint128};
-use testing::{World, leaf};
+use weal_api::governance_token::ExecuteMsg as TokenMsg;
+use weal_api::oracle::ExecuteMsg as OracleMsg;
+use weal_attestation::{Domain, MemberKey, SettlementRoot};
+use weal_client::{ATOM_FEED, Funds, ONE, USD};
+use weal_testing::{World, leaf};
 
 /// One dangerous input.
 pub struct Case {
@@ -122,7 +122,7 @@ fn price_round_again(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
 }
 
 fn tokens_never_sent(ground: &Ground<'_>) -> anyhow::Result<(Attempt, String)> {
-    let msg = api::amm_pool::ExecuteMsg::Receive(ground.forged_receive()?);
+    let msg = weal_api::amm_pool::ExecuteMsg::Receive(ground.forged_receive()?);
     let stranger = ground.world.chain.address("faucet")?;
     let words = format!("{stranger} is not an asset of this pool");
     Ok((Attempt::new("faucet", &ground.world.economy.pool, &msg)?, words))

@@ -1,8 +1,8 @@
 //! A chain whose connection breaks, and that remembers what went over it.
 
-use client::{Block, Chain, ClientError, Code, Funds, Receipt, StoredCode};
 use serde_json::Value;
 use std::cell::RefCell;
+use weal_client::{Block, Chain, ClientError, Code, Funds, Receipt, StoredCode};
 
 /// A transaction that the chain has executed.
 #[derive(Clone, Debug, PartialEq)]

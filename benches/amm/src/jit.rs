@@ -1,12 +1,12 @@
 //! What liquidity that comes for one trade takes of its fee, and of those while it stays.
 
 use crate::table;
-use amm_math::constant_product::swap_exact_in;
-use amm_math::liquidity::{deposit, first_deposit, withdraw};
-use amm_math::{Balances, LpShares, MathError};
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, Rounding, mul_div};
 use serde::Serialize;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_amm_math::liquidity::{deposit, first_deposit, withdraw};
+use weal_amm_math::{Balances, LpShares, MathError};
+use weal_fixed_point::{Bps, Rounding, mul_div};
 
 const RESERVE: u128 = 1_000_000_000_000;
 const FEE_BPS: u16 = 30;

@@ -3,9 +3,9 @@
 use crate::market::{BLOCKS_PER_DAY, Chance, Market, years};
 use crate::pool::Pool;
 use crate::table;
-use amm_math::MathError;
-use amm_math::directional_fee::DirectionalFee;
 use serde::Serialize;
+use weal_amm_math::MathError;
+use weal_amm_math::directional_fee::DirectionalFee;
 
 /// Reserve of each asset at the start; the price is 1.
 const RESERVE: f64 = 1e15;

@@ -1,13 +1,13 @@
 //! A constant-product pool as the contract keeps one: reserves, fees beside them, sums of its price.
 
 use crate::market::BLOCK_SECONDS;
-use amm_math::constant_product::swap_exact_in;
-use amm_math::directional_fee::{Direction, DirectionalFee};
-use amm_math::observation::constant_product_prices;
-use amm_math::{Balances, MathError, PriceSums};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::Bps;
 use std::collections::VecDeque;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_amm_math::directional_fee::{Direction, DirectionalFee};
+use weal_amm_math::observation::constant_product_prices;
+use weal_amm_math::{Balances, MathError, PriceSums};
+use weal_fixed_point::Bps;
 
 /// Seconds of the mean.
 pub const WINDOW: u64 = 1_800;

@@ -4,11 +4,11 @@
 //! protocol. The curve itself moves as without the bound.
 
 use crate::table;
-use amm_math::constant_product::swap_exact_in;
-use amm_math::{MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, Rounding, mul_div};
 use serde::Serialize;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_amm_math::{MathError, SwapOutcome};
+use weal_fixed_point::{Bps, Rounding, mul_div};
 
 const RESERVE: u128 = 1_000_000_000_000;
 const FEE_BPS: u16 = 30;
@@ -94,9 +94,7 @@ impl Block {
         let at_opening = match self.bound {
             Bound::Off => return Ok((now, now.received)),
             Bound::EachTrade => curve(self.opening, offered)?.received,
-            Bound::Price => {
-                mul_div(offered, self.opening[1 - asset], self.opening[asset], Rounding::Down)?
-            }
+            Bound::Price => mul_div(offered, self.opening[1 - asset], self.opening[asset], Rounding::Down)?,
         };
         Ok((now, now.received.min(at_opening)))
     }

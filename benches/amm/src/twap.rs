@@ -7,10 +7,10 @@
 use crate::lvr::best_offer;
 use crate::pool::{Pool, WINDOW};
 use crate::table;
-use amm_math::observation::constant_product_prices;
-use amm_math::{MathError, PriceSums};
 use cosmwasm_std::Uint256;
 use serde::Serialize;
+use weal_amm_math::observation::constant_product_prices;
+use weal_amm_math::{MathError, PriceSums};
 
 const RESERVE: u128 = 1_000_000_000_000_000_000;
 const FEE_BPS: u16 = 30;

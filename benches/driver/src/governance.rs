@@ -1,7 +1,6 @@
 //! Pinning codes as a real chain does: by a proposal that passes.
 
 use anyhow::Context;
-use client::{Chain, RpcClient, WasmdChain};
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::gov::v1::{MsgSubmitProposal, MsgVote, VoteOption};
 use cosmrs::proto::cosmos::staking::v1beta1::{MsgDelegate, QueryValidatorsRequest, QueryValidatorsResponse};
@@ -9,6 +8,7 @@ use cosmrs::proto::cosmwasm::wasm::v1::MsgPinCodes;
 use cosmrs::proto::traits::Message;
 use cosmrs::{AccountId, Any};
 use sha2::{Digest, Sha256};
+use weal_client::{Chain, RpcClient, WasmdChain};
 
 /// What the voter bonds, base units of `stake`: more than the validator has.
 const BOND: u128 = 900_000_000_000;

@@ -1,6 +1,5 @@
 //! Messages as the chain takes them.
 
-use client::Funds;
 use cosmrs::Any;
 use cosmrs::proto::cosmos::bank::v1beta1::{Input, MsgMultiSend, MsgSend, Output};
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
@@ -8,6 +7,7 @@ use cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContract;
 use cosmrs::proto::traits::Message;
 use serde::Serialize;
 use serde_json::Value;
+use weal_client::Funds;
 
 /// A call of a contract, as a wallet writes it: without the fields that are null.
 pub fn execute(sender: &str, contract: &str, message: &impl Serialize, funds: &Funds) -> anyhow::Result<Any> {

@@ -3,13 +3,13 @@
 use crate::{Wallet, send_many};
 use anyhow::{Context, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use client::{Chain, Endpoints, Funds, RpcClient, WasmdChain};
 use cosmrs::Any;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use weal_client::{Chain, Endpoints, Funds, RpcClient, WasmdChain};
 
 /// More than any transaction here uses. The same for all, so that its digits cost the same.
 const GAS_LIMIT: u64 = 900_000_000;

@@ -1,12 +1,12 @@
 //! An account of the benchmark's own.
 
-use client::RpcClient;
 use cosmrs::Any;
 use cosmrs::crypto::secp256k1::SigningKey;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
 use cosmrs::proto::traits::Message;
 use cosmrs::tx::{Body, Fee, SignDoc, SignerInfo};
 use sha2::{Digest, Sha256};
+use weal_client::RpcClient;
 
 /// A key made from a name, its account's number and next sequence.
 pub struct Wallet {

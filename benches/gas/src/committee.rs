@@ -1,17 +1,17 @@
 //! Four members, and the quorum of them that signs.
 
 use crate::ledger::gas;
-use api::compute_escrow::{ClaimMsg, Leaf};
-use api::oracle::{
+use cosmwasm_std::{Binary, Decimal, Uint128};
+use weal_api::compute_escrow::{ClaimMsg, Leaf};
+use weal_api::oracle::{
     ChallengeResponse, ExecuteMsg, FIRST_COMMITTEE_EPOCH, FeedResponse, Observation, QueryMsg,
     SettlementResponse, SettlementRootMsg, hash_from,
 };
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::{
     Domain, KeyPossession, MemberKey, PriceObservation, SettlementLeaf, SettlementRoot, Statement,
 };
-use client::{ATOM_FEED, Chain, ComputeEscrow, Oracle};
-use cosmwasm_std::{Binary, Decimal, Uint128};
+use weal_client::{ATOM_FEED, Chain, ComputeEscrow, Oracle};
 
 /// The members' accounts.
 pub(crate) const OPERATORS: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];

@@ -2,8 +2,8 @@
 
 use crate::stage::{Builder, OPERATOR, hook};
 use anyhow::Context;
-use client::{Chain, Funds, ONE, USD, WasmdChain};
 use serde_json::{Value, json};
+use weal_client::{Chain, Funds, ONE, USD, WasmdChain};
 
 /// Stakes more than half, so that its vote decides.
 pub(crate) const DECIDER: &str = "supplier";

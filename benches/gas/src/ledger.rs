@@ -1,7 +1,7 @@
 //! What was measured, operation by operation.
 
 use crate::report::Row;
-use client::Receipt;
+use weal_client::Receipt;
 
 /// One operation's samples of both sides, gas.
 #[derive(Default)]

@@ -11,10 +11,10 @@ mod routed;
 mod stage;
 
 use clap::Parser;
-use client::{Endpoints, WasmdChain};
 use ledger::Ledger;
 use stage::Stage;
 use std::path::PathBuf;
+use weal_client::{Endpoints, WasmdChain};
 
 /// Measures every operation on both sides in one run.
 #[derive(Parser)]
@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
         eprintln!("pinning {} codes by governance", stage.codes.len());
         driver::governance::pin(
             &chain,
-            &client::RpcClient::new(&endpoints.chain_id, &endpoints.rpc),
+            &weal_client::RpcClient::new(&endpoints.chain_id, &endpoints.rpc),
             "operator",
             stage.codes.values().copied().collect(),
         )?;

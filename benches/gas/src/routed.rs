@@ -2,12 +2,12 @@
 
 use crate::stage::{Builder, OPERATOR, coins, theirs};
 use anyhow::Context;
-use api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
-use api::amm_pool::PoolKind;
-use api::asset::{Asset, AssetInfo};
-use client::{ATOM, Chain, Funds, ONE, USD};
 use serde_json::{Value, json};
 use std::cell::Cell;
+use weal_api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_client::{ATOM, Chain, Funds, ONE, USD};
 
 /// The third native denomination that every chain has.
 pub(crate) const STAKE: &str = "stake";
@@ -36,7 +36,7 @@ impl Routed {
         pair(builder, factory, &second)?;
         Ok(Self {
             router: builder
-                .create("amm-router", &serde_json::to_value(api::amm_router::InstantiateMsg {})?)?,
+                .create("amm-router", &serde_json::to_value(weal_api::amm_router::InstantiateMsg {})?)?,
             pools,
             their_router: builder.create("astroport-router", &json!({"astroport_factory": factory}))?,
             factories: [ours, factory.to_owned()],
@@ -73,7 +73,7 @@ fn pool(builder: &Builder<'_>, factory: &str, assets: &[AssetInfo; 2]) -> anyhow
     let found = builder.chain.query(factory, &serde_json::to_value(query)?)?;
     let address = found["pool"].as_str().context("the factory does not know the pool")?.to_owned();
     let each = |info: &AssetInfo| Asset { info: info.clone(), amount: RESERVE.into() };
-    let provide = api::amm_pool::ExecuteMsg::Provide {
+    let provide = weal_api::amm_pool::ExecuteMsg::Provide {
         assets: assets.iter().map(each).collect(),
         min_shares: None,
         recipient: None,

@@ -6,12 +6,14 @@ use crate::ledger::gas;
 use crate::operations::{Further, Staking};
 use crate::routed::{Routed, STAKE};
 use anyhow::Context;
-use api::amm_pool::{Directional, ParamsChange, PoolKind};
-use api::asset::AssetInfo;
-use client::{ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain};
 use cosmwasm_std::{Binary, Decimal};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use weal_api::amm_pool::{Directional, ParamsChange, PoolKind};
+use weal_api::asset::AssetInfo;
+use weal_client::{
+    ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain,
+};
 
 /// Who deploys, and holds the first tokens.
 pub(crate) const OPERATOR: &str = "operator";
@@ -296,7 +298,7 @@ impl Builder<'_> {
     /// A pool and a pair with the same reserves.
     fn market(&self, factory: &str, curve: Curve, assets: [AssetInfo; 2]) -> anyhow::Result<Market> {
         let owner = self.chain.address(OPERATOR)?;
-        let message = api::amm_pool::InstantiateMsg {
+        let message = weal_api::amm_pool::InstantiateMsg {
             assets: assets.to_vec(),
             kind: curve.ours(),
             fee_bps: 30,
@@ -330,9 +332,9 @@ impl Market {
         assets: &[AssetInfo; 2],
         amount: u128,
     ) -> anyhow::Result<u64> {
-        let each = |info: &AssetInfo| api::asset::Asset { info: info.clone(), amount: amount.into() };
+        let each = |info: &AssetInfo| weal_api::asset::Asset { info: info.clone(), amount: amount.into() };
         let attached = assets.iter().all(|info| matches!(info, AssetInfo::Native { .. }));
-        let message = api::amm_pool::ExecuteMsg::Provide {
+        let message = weal_api::amm_pool::ExecuteMsg::Provide {
             assets: if attached { vec![] } else { assets.iter().map(each).collect() },
             min_shares: None,
             recipient: None,

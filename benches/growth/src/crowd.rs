@@ -1,15 +1,15 @@
 //! A token, a pool and an escrow, and any number of others in each.
 
-use api::amm_pool::PoolKind;
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
-use api::cw20::{Cw20Coin, Cw20ExecuteMsg};
-use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use driver::{Net, Wallet};
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
+use weal_api::cw20::{Cw20Coin, Cw20ExecuteMsg};
+use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
 /// Each side of the pool.
 const RESERVE: u128 = 100_000 * ONE;
@@ -87,7 +87,7 @@ impl Crowd {
     /// Every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         let give = transfer(&self.friend, GIFT);
-        let swap = api::amm_pool::ExecuteMsg::Swap {
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
             ask: None,
             min_receive: None,
             max_impact_bps: None,
@@ -148,9 +148,9 @@ fn transfer(recipient: &str, amount: u128) -> Cw20ExecuteMsg {
     Cw20ExecuteMsg::Transfer { recipient: recipient.into(), amount: amount.into() }
 }
 
-fn token(holder: &str) -> api::governance_token::InstantiateMsg {
+fn token(holder: &str) -> weal_api::governance_token::InstantiateMsg {
     let amount = (1_000_000 * ONE).into();
-    api::governance_token::InstantiateMsg {
+    weal_api::governance_token::InstantiateMsg {
         name: "Commonweal".into(),
         symbol: "WEAL".into(),
         decimals: 6,
@@ -160,8 +160,8 @@ fn token(holder: &str) -> api::governance_token::InstantiateMsg {
     }
 }
 
-fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
-    Ok(api::amm_pool::InstantiateMsg {
+fn pool(net: &Net) -> anyhow::Result<weal_api::amm_pool::InstantiateMsg> {
+    Ok(weal_api::amm_pool::InstantiateMsg {
         assets: vec![AssetInfo::native(ATOM), AssetInfo::native(USD)],
         kind: PoolKind::ConstantProduct {},
         params: None,
@@ -172,9 +172,9 @@ fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
     })
 }
 
-fn provide() -> api::amm_pool::ExecuteMsg {
+fn provide() -> weal_api::amm_pool::ExecuteMsg {
     let each = |denom| Asset { info: AssetInfo::native(denom), amount: RESERVE.into() };
-    api::amm_pool::ExecuteMsg::Provide {
+    weal_api::amm_pool::ExecuteMsg::Provide {
         assets: vec![each(ATOM), each(USD)],
         min_shares: None,
         recipient: None,

@@ -1,12 +1,12 @@
 //! A lending market and a vesting contract, and any number of others who lend, pledge and are granted tokens.
 
-use api::asset::AssetInfo;
-use api::lending_market::{BonusParams, ExecuteMsg as MarketMsg, RateParams, RiskParams};
-use api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
-use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use cosmwasm_std::Decimal;
 use driver::{Net, Wallet};
 use settle::OPERATOR;
+use weal_api::asset::AssetInfo;
+use weal_api::lending_market::{BonusParams, ExecuteMsg as MarketMsg, RateParams, RiskParams};
+use weal_api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
+use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
 /// What is lent, pledged or granted at a time.
 const AMOUNT: u128 = ONE / 100;
@@ -36,7 +36,7 @@ impl Savers {
         let purse = 1_000 * ONE;
         net.fund([&mut user], &Funds::many([(purse, ATOM.into()), (purse, USD.into())]))?;
         let market = create("lending-market", serde_json::to_value(market(&owner))?)?;
-        let vesting = create("vesting", serde_json::to_value(api::vesting::InstantiateMsg { owner })?)?;
+        let vesting = create("vesting", serde_json::to_value(weal_api::vesting::InstantiateMsg { owner })?)?;
         let begun = net.chain.block()?.time;
         let mut savers = Self { market, vesting, user, begun, others: 0 };
         savers.grant(net, 1)?;
@@ -113,9 +113,9 @@ impl Savers {
 }
 
 /// Nobody borrows, so no price is asked for: the owner stands for the oracle.
-fn market(owner: &str) -> api::lending_market::InstantiateMsg {
+fn market(owner: &str) -> weal_api::lending_market::InstantiateMsg {
     let percent = Decimal::percent;
-    api::lending_market::InstantiateMsg {
+    weal_api::lending_market::InstantiateMsg {
         owner: owner.into(),
         loan_asset: AssetInfo::native(USD),
         collateral_asset: AssetInfo::native(ATOM),

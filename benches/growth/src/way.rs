@@ -1,12 +1,12 @@
 //! A way through pools of one factory, each of which pays the next.
 
 use anyhow::Context;
-use api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
-use api::amm_pool::{Hop, PoolKind};
-use api::asset::AssetInfo;
-use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use driver::{Net, Wallet};
 use settle::OPERATOR;
+use weal_api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
+use weal_api::amm_pool::{Hop, PoolKind};
+use weal_api::asset::AssetInfo;
+use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
 /// Each side of each pool.
 const RESERVE: u128 = 10_000 * ONE;
@@ -53,7 +53,7 @@ impl Way {
     pub(crate) fn swap(&mut self, net: &Net, hops: usize) -> anyhow::Result<u64> {
         let further = self.pools.iter().take(hops).skip(1);
         let then: Vec<_> = further.map(|pool| Hop { pool: pool.clone(), ask: None }).collect();
-        let swap = api::amm_pool::ExecuteMsg::Swap {
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
             ask: None,
             min_receive: Some(1u128.into()),
             max_impact_bps: None,
@@ -84,7 +84,7 @@ fn pool(net: &Net, user: &mut Wallet, factory: &str, fee_bps: u16) -> anyhow::Re
     let query = QueryMsg::Pool { kind: PoolKind::ConstantProduct {}, assets, fee_bps };
     let found = net.chain.query(factory, &serde_json::to_value(query)?)?;
     let pool = found["pool"].as_str().context("the factory does not know the pool")?.to_owned();
-    let provide = api::amm_pool::ExecuteMsg::Provide {
+    let provide = weal_api::amm_pool::ExecuteMsg::Provide {
         assets: vec![],
         min_shares: None,
         recipient: None,

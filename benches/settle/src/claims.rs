@@ -2,13 +2,13 @@
 
 use crate::stage::{LEASES, Stage};
 use anyhow::ensure;
-use api::compute_escrow::{ClaimManyMsg, ExecuteMsg, LeaseResponse, QueryMsg, pack_leaves};
-use attestation::SettlementLeaf;
-use attestation::sum_tree::SumTree;
-use client::Funds;
 use cosmwasm_std::Binary;
 use serde::Serialize;
 use settle::tree::{self, Layout, leaf, plant};
+use weal_api::compute_escrow::{ClaimManyMsg, ExecuteMsg, LeaseResponse, QueryMsg, pack_leaves};
+use weal_attestation::SettlementLeaf;
+use weal_attestation::sum_tree::SumTree;
+use weal_client::Funds;
 
 /// One way to claim.
 #[derive(Serialize)]

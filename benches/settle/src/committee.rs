@@ -1,15 +1,15 @@
 //! A committee of any size with an oracle contract of its own: registered with bonds, as a real one is.
 
 use anyhow::ensure;
-use api::asset::Asset;
-use api::oracle::{
+use cosmwasm_std::{Binary, Uint128};
+use driver::{Net, Wallet};
+use weal_api::asset::Asset;
+use weal_api::oracle::{
     BondTerms, ChallengeResponse, CommitteeResponse, CommitteeTerms, ExecuteMsg, FIRST_COMMITTEE_EPOCH,
     InstantiateMsg, QueryMsg, SettlementRootMsg, hash_from,
 };
-use attestation::{Domain, KeyPossession, MemberKey, SettlementRoot};
-use client::{Chain, Funds, ONE, Oracle, USD};
-use cosmwasm_std::{Binary, Uint128};
-use driver::{Net, Wallet};
+use weal_attestation::{Domain, KeyPossession, MemberKey, SettlementRoot};
+use weal_client::{Chain, Funds, ONE, Oracle, USD};
 
 /// What each member bonds, base units.
 const BOND: u128 = 1_000 * ONE;
@@ -66,7 +66,7 @@ impl Committee {
 
     /// Signatures that suffice: 2f + 1 of 3f + 1.
     pub fn quorum(&self) -> usize {
-        attestation::Quorum::of(self.keys.len()).map_or(self.keys.len(), |quorum| quorum.required())
+        weal_attestation::Quorum::of(self.keys.len()).map_or(self.keys.len(), |quorum| quorum.required())
     }
 
     /// The root that follows, over a tree of so many leaves.
@@ -114,7 +114,7 @@ fn domain<'a>(net: &'a Net, contract: &'a str) -> Domain<'a> {
 fn terms(net: &Net, operators: Vec<String>) -> anyhow::Result<InstantiateMsg> {
     let owner = net.chain.address(crate::OPERATOR)?;
     let bond = BondTerms {
-        minimum: Asset { info: api::asset::AssetInfo::native(USD), amount: BOND.into() },
+        minimum: Asset { info: weal_api::asset::AssetInfo::native(USD), amount: BOND.into() },
         unbonding_seconds: 86_400,
         insurance: net.chain.address("spare")?,
         finder_share_bps: 1_000,

@@ -1,20 +1,20 @@
 //! What it costs to show a wrong element: committed outputs of 4,096 × 4,096, judged by one dot product.
 
 use crate::stage::Stage;
-use api::compute_escrow::{
-    ElementDispute, ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, OpenedLines, OutputCommit,
-};
-use attestation::SettlementLeaf;
-use attestation::sum_tree::{SumNode, SumTree};
-use client::{Funds, ONE, USD};
-use compute_proof::commitment::{CommittedOutput, chunk_of};
-use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, Seed, Shape};
 use cosmwasm_std::Binary;
 use driver::Wallet;
 use serde::Serialize;
 use settle::committee::Committee;
 use settle::provider::{BOND, Provider, Start, Terms};
 use settle::tree::leaf;
+use weal_api::compute_escrow::{
+    ElementDispute, ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, OpenedLines, OutputCommit,
+};
+use weal_attestation::SettlementLeaf;
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_client::{Funds, ONE, USD};
+use weal_compute_proof::commitment::{CommittedOutput, chunk_of};
+use weal_compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, Seed, Shape};
 
 /// One dispute.
 #[derive(Serialize)]

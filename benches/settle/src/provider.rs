@@ -1,12 +1,12 @@
 //! A provider, and leases of its offer.
 
-use api::asset::AssetInfo;
-use api::compute_escrow::{
-    ExecuteMsg, InstantiateMsg, LeaseRequest, LeaseResponse, LeasesResponse, OfferTerms, QueryMsg,
-};
-use client::{Chain, ComputeEscrow, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
 use driver::{Net, Wallet};
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{
+    ExecuteMsg, InstantiateMsg, LeaseRequest, LeaseResponse, LeasesResponse, OfferTerms, QueryMsg,
+};
+use weal_client::{Chain, ComputeEscrow, Funds, ONE, USD};
 
 /// About 2.49 units an hour, in base units × 10^12 a GPU-second.
 const RATE: u128 = 691_666_666_666_667;

@@ -51,7 +51,7 @@ impl Stage<'_> {
     /// The committee signs and posts the next root; returns its epoch and the gas.
     pub(crate) fn settle(
         &mut self,
-        root: attestation::sum_tree::SumNode,
+        root: weal_attestation::sum_tree::SumNode,
         leaves: u64,
     ) -> anyhow::Result<(u64, u64)> {
         let now = self.net.next_second()?;

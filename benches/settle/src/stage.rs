@@ -1,13 +1,13 @@
 //! What is deployed before anything is measured.
 
 use anyhow::ensure;
-use api::compute_escrow::LeaseResponse;
-use client::{Chain, Code, ComputeEscrow, Funds, ONE, USD};
 use driver::{Net, Wallet};
 use serde_json::json;
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
+use weal_api::compute_escrow::LeaseResponse;
+use weal_client::{Chain, Code, ComputeEscrow, Funds, ONE, USD};
 
 /// Leases that are open.
 pub(crate) const LEASES: usize = 100;

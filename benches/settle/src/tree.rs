@@ -1,11 +1,11 @@
 //! Settlement trees of any size that hold the provider's leases.
 
-use api::compute_escrow::{ClaimMsg, Leaf};
-use attestation::SettlementLeaf;
-use attestation::sum_tree::{SumNode, SumTree};
 use cosmwasm_std::{Binary, Uint128};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use weal_api::compute_escrow::{ClaimMsg, Leaf};
+use weal_attestation::SettlementLeaf;
+use weal_attestation::sum_tree::{SumNode, SumTree};
 
 /// Where the provider's leases lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,10 +6,10 @@
 
 use crate::stage::Stage;
 use anyhow::{bail, ensure};
-use api::oracle::ExecuteMsg;
-use client::{Chain, Funds};
 use serde::Serialize;
 use settle::committee::Committee;
+use weal_api::oracle::ExecuteMsg;
+use weal_client::{Chain, Funds};
 
 /// One size of committee.
 #[derive(Serialize)]

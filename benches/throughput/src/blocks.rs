@@ -1,10 +1,10 @@
 //! What a range of blocks holds.
 
 use anyhow::{Context, bail};
-use client::RpcClient;
 use serde_json::{Value, json};
 use std::thread::sleep;
 use std::time::Duration;
+use weal_client::RpcClient;
 
 /// One block.
 pub(crate) struct Block {

@@ -4,9 +4,9 @@ use crate::Row;
 use crate::blocks::{self, Block};
 use crate::node::Nodes;
 use anyhow::{bail, ensure};
-use client::{Chain, RpcClient};
 use driver::Net;
 use std::thread;
+use weal_client::{Chain, RpcClient};
 
 /// Connections that send at once.
 const THREADS: usize = 4;

@@ -1,15 +1,15 @@
 //! The transactions of a flood, signed before it begins.
 
-use api::amm_pool::PoolKind;
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
-use client::{ATOM, Chain, Code, Funds, ONE, USD};
 use cosmrs::Any;
 use driver::{Net, Wallet};
 use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
+use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
 /// What a flood's transactions do; the first is what the others are compared with.
 pub(crate) const KINDS: [&str; 3] = ["bank send", "swap", "claim"];
@@ -81,7 +81,7 @@ impl Work {
 
     /// Every other sender sells the other way, so that the price stays.
     fn swaps(&self) -> anyhow::Result<Vec<Any>> {
-        let swap = api::amm_pool::ExecuteMsg::Swap {
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
             ask: None,
             min_receive: Some(1u128.into()),
             max_impact_bps: None,
@@ -122,8 +122,8 @@ impl Work {
     }
 }
 
-fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
-    Ok(api::amm_pool::InstantiateMsg {
+fn pool(net: &Net) -> anyhow::Result<weal_api::amm_pool::InstantiateMsg> {
+    Ok(weal_api::amm_pool::InstantiateMsg {
         assets: vec![AssetInfo::native(ATOM), AssetInfo::native(USD)],
         kind: PoolKind::ConstantProduct {},
         params: None,
@@ -134,9 +134,9 @@ fn pool(net: &Net) -> anyhow::Result<api::amm_pool::InstantiateMsg> {
     })
 }
 
-fn provide() -> api::amm_pool::ExecuteMsg {
+fn provide() -> weal_api::amm_pool::ExecuteMsg {
     let each = |denom| Asset { info: AssetInfo::native(denom), amount: RESERVE.into() };
-    api::amm_pool::ExecuteMsg::Provide {
+    weal_api::amm_pool::ExecuteMsg::Provide {
         assets: vec![each(ATOM), each(USD)],
         min_shares: None,
         recipient: None,

@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::amm_factory::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::no_funds;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
+use weal_api::amm_factory::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::no_funds;
 
 use crate::creation::NewPool;
 use crate::execute::FirstDeposit;
@@ -76,16 +76,18 @@ pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, Contract
 #[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
         QueryMsg::Pool { kind, assets, fee_bps } => {
-            wire::to_binary(&answer::pool(deps, kind, assets, fee_bps)?)
+            weal_wire::to_binary(&answer::pool(deps, kind, assets, fee_bps)?)
         }
         QueryMsg::Decimals { start_after, limit } => {
-            wire::to_binary(&answer::decimals(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::decimals(deps, start_after, limit)?)
         }
-        QueryMsg::Pools { start_after, limit } => wire::to_binary(&answer::pools(deps, start_after, limit)?),
+        QueryMsg::Pools { start_after, limit } => {
+            weal_wire::to_binary(&answer::pools(deps, start_after, limit)?)
+        }
         QueryMsg::PoolsOf { assets, start_after, limit } => {
-            wire::to_binary(&answer::pools_of(deps, assets, start_after, limit)?)
+            weal_wire::to_binary(&answer::pools_of(deps, assets, start_after, limit)?)
         }
     };
     Ok(answer?)

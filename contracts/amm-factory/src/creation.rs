@@ -5,13 +5,13 @@ use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
 use crate::state::{
     CREATION_FEE, DECIMALS, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOLS, POOLS_OF, TERMS, save_registration,
 };
-use api::amm_factory::{AmpRange, Creation, KindConfig, PoolRecord, PoolRegistered};
-use api::amm_pool::{InstantiateMsg, PoolKind};
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::{
     Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, Uint128, WasmMsg, instantiate2_address,
 };
 use serde::Deserialize;
+use weal_api::amm_factory::{AmpRange, Creation, KindConfig, PoolRecord, PoolRegistered};
+use weal_api::amm_pool::{InstantiateMsg, PoolKind};
+use weal_api::asset::{AssetInfo, Token};
 
 /// What a creation says of its pool.
 pub(crate) struct NewPool {
@@ -94,7 +94,7 @@ impl NewPool {
             admin: terms.migratable.then(|| owner.to_string()),
             code_id: terms.code_id,
             label: format!("amm-pool {id}"),
-            msg: wire::to_binary(&msg)?,
+            msg: weal_wire::to_binary(&msg)?,
             funds: vec![],
             salt: salt(id),
         };
@@ -130,7 +130,7 @@ struct Now {
 }
 
 /// The one query of a pool that is asked here. The tests ask the pool itself.
-#[wire::message]
+#[weal_wire::message]
 enum PoolQuery {
     Config {},
 }
@@ -142,7 +142,8 @@ impl Now {
     fn is_true_of(&self, deps: Deps, pool: &Addr, code_id: u64) -> bool {
         let has_code = deps.querier.query_wasm_contract_info(pool).is_ok_and(|info| info.code_id == code_id);
         has_code
-            && wire::ask::<Self>(&deps.querier, pool, &PoolQuery::Config {}).is_ok_and(|now| now == *self)
+            && weal_wire::ask::<Self>(&deps.querier, pool, &PoolQuery::Config {})
+                .is_ok_and(|now| now == *self)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Why the factory refused a message.
 
-use api::asset::{AssetError, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Instantiate2AddressError, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_api::asset::{AssetError, Token};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of the factory.
 #[derive(Debug, Error)]

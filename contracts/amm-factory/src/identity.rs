@@ -1,10 +1,10 @@
 //! What a pool is known by: the terms of its creation, none of which changes later. What a pool is now it says itself.
 
 use crate::ContractError;
-use api::amm_factory::MAX_ASSETS;
-use api::amm_pool::PoolKind;
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::{Api, StdError, StdResult, to_json_string};
+use weal_api::amm_factory::MAX_ASSETS;
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{AssetInfo, Token};
 
 /// The tag of the kind on the wire. So a kind that the pools learn later needs no change here.
 pub(crate) fn name_of(kind: &PoolKind) -> StdResult<String> {

@@ -1,9 +1,9 @@
 //! Every storage key of this contract beside cw2's `contract_info`.
 
-use api::amm_factory::{CreationFee, KindConfig, PoolRecord};
-use api::amm_pool::registration_key;
 use cosmwasm_std::{Addr, Empty, Storage};
 use cw_storage_plus::{Item, Map};
+use weal_api::amm_factory::{CreationFee, KindConfig, PoolRecord};
+use weal_api::amm_pool::registration_key;
 
 use crate::ContractError;
 
@@ -38,7 +38,7 @@ pub(crate) fn save_registration(storage: &mut dyn Storage, record: &PoolRecord) 
 }
 
 /// Who may change how pools are created.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

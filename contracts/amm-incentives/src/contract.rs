@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::amm_incentives::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::Payment;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
+use weal_api::amm_incentives::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::Payment;
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -46,13 +46,15 @@ pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, Contrac
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Stake { pool, account } => wire::to_binary(&answer::stake(deps, env, pool, account)?),
-        QueryMsg::Schedule { schedule_id } => wire::to_binary(&answer::schedule(deps, env, schedule_id)?),
+        QueryMsg::Stake { pool, account } => weal_wire::to_binary(&answer::stake(deps, env, pool, account)?),
+        QueryMsg::Schedule { schedule_id } => {
+            weal_wire::to_binary(&answer::schedule(deps, env, schedule_id)?)
+        }
         QueryMsg::Schedules { start_after, limit } => {
-            wire::to_binary(&answer::schedules(deps, env, start_after, limit)?)
+            weal_wire::to_binary(&answer::schedules(deps, env, start_after, limit)?)
         }
         QueryMsg::Claimable { account, schedules } => {
-            wire::to_binary(&answer::claimable(deps, env, account, schedules)?)
+            weal_wire::to_binary(&answer::claimable(deps, env, account, schedules)?)
         }
     };
     Ok(answer?)

@@ -1,9 +1,9 @@
 //! Why the contract refused a message.
 
-use api::asset::AssetError;
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
+use weal_api::asset::AssetError;
+use weal_api::payment::PaymentError;
 
 /// Refusals of the incentives contract.
 #[derive(Debug, Error)]

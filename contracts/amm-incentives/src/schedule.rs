@@ -4,14 +4,14 @@ use crate::ContractError;
 use crate::accrual::{Edge, second};
 use crate::error::broken;
 use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, save_payouts};
-use api::asset::Token;
 use cosmwasm_std::{Addr, Deps, Storage, Uint128, Uint256};
+use weal_api::asset::Token;
 
 /// The most schedules in one claim.
 pub(crate) const MAX_SCHEDULES_PER_MESSAGE: usize = 10;
 
 /// What was agreed; never changed.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Schedule {
     /// The LP token.
     pub(crate) pool: Addr,

@@ -8,7 +8,7 @@ use crate::schedule::{Payouts, Schedule};
 use cosmwasm_std::{Addr, Api, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 use packed::{newest, numbered, push_account, read_amount, read_wide, unpack};
-use wire::compact::Writer;
+use weal_wire::compact::Writer;
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-incentives";

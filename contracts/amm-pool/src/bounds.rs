@@ -2,8 +2,8 @@
 
 use crate::error::{ContractError, Failure};
 use crate::pool::{Direction, Pool};
-use amm_math::SwapOutcome;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
+use weal_amm_math::SwapOutcome;
 
 /// Errors: `DeadlinePassed` from the second after the deadline on.
 pub(crate) fn ensure_in_time(env: &Env, deadline: Option<u64>) -> Result<(), Failure> {

@@ -3,10 +3,10 @@
 use crate::error::{ContractError, Failure};
 use crate::execute::SwapOrder;
 use crate::state::load_factory;
-use api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
-use api::asset::{AssetInfo, Token};
-use api::payment::Payment;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
+use weal_api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::payment::Payment;
 
 /// The pool that a swap pays, and what it is told.
 pub(crate) struct Onward {
@@ -15,7 +15,7 @@ pub(crate) struct Onward {
 }
 
 /// Of the pool's messages, and of its cw20 hooks, the one that is sent here; it has the same form in both. What is left out is none.
-#[wire::message]
+#[weal_wire::message]
 enum Message {
     Swap {
         #[serde(skip_serializing_if = "Option::is_none")]

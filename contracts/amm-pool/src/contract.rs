@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::amm_pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::{Payment, no_funds};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::amm_pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::{Payment, no_funds};
 
 use crate::bounds::FeeTerms;
 use crate::execute::{

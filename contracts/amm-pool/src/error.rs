@@ -1,15 +1,15 @@
 //! Why the pool refused a message.
 
-use amm_math::MathError;
-use api::asset::{AssetError, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
-use cw20_ledger::Cw20Error;
-use fixed_point::FixedPointError;
 use thiserror::Error;
-use wire::compact::CompactError;
+use weal_amm_math::MathError;
+use weal_api::asset::{AssetError, Token};
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
+use weal_fixed_point::FixedPointError;
+use weal_wire::compact::CompactError;
 
-api::boxed_failure!(ContractError as Failure:
+weal_api::boxed_failure!(ContractError as Failure:
     StdError,
     Cw20Error,
     PaymentError,

@@ -1,6 +1,6 @@
 //! One pool: reserves and fees as an internal ledger, and the LP token in the same contract.
 //!
-//! The mathematics is [`amm_math`]'s, LP balances and allowances are the [`cw20_ledger`]'s; this crate owns
+//! The mathematics is [`weal_amm_math`]'s, LP balances and allowances are the [`weal_cw20_ledger`]'s; this crate owns
 //! who pays what to whom. Page: `docs/spec/amm-pool.md`.
 
 mod bounds;

@@ -1,12 +1,12 @@
 //! The parameters that can change, and their limits.
 
 use crate::error::{ContractError, Failure};
-use amm_math::directional_fee::DirectionalFee;
-use api::amm_pool::{
+use cosmwasm_std::{Addr, Api};
+use weal_amm_math::directional_fee::DirectionalFee;
+use weal_api::amm_pool::{
     Directional, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
 };
-use cosmwasm_std::{Addr, Api};
-use fixed_point::Bps;
+use weal_fixed_point::Bps;
 
 /// Of how many assets a pool with a directional fee is: a price and its inverse.
 const DIRECTIONAL_ASSETS: usize = 2;

@@ -1,7 +1,7 @@
 //! What leaves the pool for one account.
 
-use api::asset::Token;
 use cosmwasm_std::{Addr, BankMsg, Coin, CosmosMsg, StdResult, Uint128, coin};
+use weal_api::asset::Token;
 
 /// Pays `amounts` of `tokens`: the native coins in one message, which costs less than one each and is sorted as the bank
 /// wants it, then each cw20. Nothing for a zero.

@@ -14,13 +14,13 @@ pub(crate) use positions::Owner;
 
 use crate::error::{ContractError, Failure};
 use crate::state::{Config, Curve, Opening, Record};
-use amm_math::exact::at;
-use amm_math::{MathError, Stableswap, SwapOutcome};
-use api::amm_pool::{MAX_FEE_BPS, Params};
-use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
 use directional::Distance;
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use weal_amm_math::exact::at;
+use weal_amm_math::{MathError, Stableswap, SwapOutcome};
+use weal_api::amm_pool::{MAX_FEE_BPS, Params};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// What the pool is at this moment, and what it holds.
 #[derive(Clone)]

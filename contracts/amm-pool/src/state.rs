@@ -15,9 +15,9 @@ pub(crate) use record::{Clock, Observation, Opening, Record, load_observation};
 pub(crate) use roles::{Roles, load_pending, remove_pending, save_pending};
 
 use crate::error::Failure;
-use api::amm_pool::FACTORY_KEY;
 use cosmwasm_std::{Addr, Storage, Uint128};
-use wire::compact::{Reader, Writer};
+use weal_api::amm_pool::FACTORY_KEY;
+use weal_wire::compact::{Reader, Writer};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";
@@ -33,7 +33,7 @@ const HOLDINGS: &[u8] = b"h";
 /// slot, 2 bytes → time, sums and depth at that time, numbers as in [`Record`]. A ring: the oldest is overwritten. Written by what
 /// trades, at most once in `OBSERVATION_SPACING` seconds (I12).
 const OBSERVATION: &[u8] = b"o";
-/// account → its [`amm_math::Position`], where shares season: its numbers in the order of its fields. Written by whatever moves shares (I13).
+/// account → its [`weal_amm_math::Position`], where shares season: its numbers in the order of its fields. Written by whatever moves shares (I13).
 const POSITION: &[u8] = b"p/";
 /// account → the protocol's part of the fees that it has paid, one number per asset in pool order. Written by swaps that ask for it.
 const USAGE: &[u8] = b"u/";

@@ -2,10 +2,10 @@
 
 use crate::ContractError;
 use crate::plan::Held;
-use api::asset::Token;
-use api::cw20::{BalanceResponse, Cw20QueryMsg};
-use api::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, StdResult, Uint128, from_json};
+use weal_api::asset::Token;
+use weal_api::cw20::{BalanceResponse, Cw20QueryMsg};
+use weal_api::raw_read::read_raw;
 
 /// Where cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
 /// namespace, the address.
@@ -26,7 +26,7 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
         return Ok(amount);
     }
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-    Ok(wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
+    Ok(weal_wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
 }
 
 /// By how much `account` has grown. Errors: `Invariant` where it has shrunk, which no call that pays it can do.

@@ -1,8 +1,8 @@
 //! What a message says must hold beside its amounts: when, and to whom.
 
 use crate::ContractError;
-use api::payment::Payment;
 use cosmwasm_std::{Addr, Deps, Env};
+use weal_api::payment::Payment;
 
 /// Who gets the output: the account named, or the payer. Errors: `DeadlinePassed` from the second after the
 /// deadline on, `SelfCall`, `Std` for no address.

@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::amm_router::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::Payment;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
+use weal_api::amm_router::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::Payment;
 
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
 
@@ -46,24 +46,24 @@ pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, Contract
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config()),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config()),
         QueryMsg::SimulateRoute { offer, routes } => {
-            wire::to_binary(&answer::simulate_route(deps, env, offer, routes)?)
+            weal_wire::to_binary(&answer::simulate_route(deps, env, offer, routes)?)
         }
         QueryMsg::ReverseSimulateRoute { offer, hops, receive } => {
-            wire::to_binary(&answer::reverse_simulate_route(deps, env, offer, hops, receive)?)
+            weal_wire::to_binary(&answer::reverse_simulate_route(deps, env, offer, hops, receive)?)
         }
         QueryMsg::Explain { offer, routes, tolerance_bps } => {
-            wire::to_binary(&answer::explain(deps, env, offer, routes, tolerance_bps)?)
+            weal_wire::to_binary(&answer::explain(deps, env, offer, routes, tolerance_bps)?)
         }
-        QueryMsg::ExplainExactOut { offer, hops, receive, tolerance_bps } => {
-            wire::to_binary(&answer::explain_exact_out(deps, env, offer, (hops, receive), tolerance_bps)?)
-        }
+        QueryMsg::ExplainExactOut { offer, hops, receive, tolerance_bps } => weal_wire::to_binary(
+            &answer::explain_exact_out(deps, env, offer, (hops, receive), tolerance_bps)?,
+        ),
         QueryMsg::SimulateZapIn { offer, pool, routes } => {
-            wire::to_binary(&answer::simulate_zap_in(deps, env, offer, pool, routes)?)
+            weal_wire::to_binary(&answer::simulate_zap_in(deps, env, offer, pool, routes)?)
         }
         QueryMsg::SimulateZapOut { pool, shares, exits } => {
-            wire::to_binary(&answer::simulate_zap_out(deps, env, pool, shares, exits)?)
+            weal_wire::to_binary(&answer::simulate_zap_out(deps, env, pool, shares, exits)?)
         }
     };
     Ok(answer?)

@@ -4,11 +4,11 @@ use crate::ContractError;
 use crate::balance::grown;
 use crate::plan::{Awaited, Held, Plan};
 use crate::pool;
-use api::asset::Token;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, QuerierWrapper, SubMsg, Uint128};
+use weal_api::asset::Token;
 
 /// A deposit of what the swaps before it pay.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Deposit {
     pub(crate) pool: Addr,
     pub(crate) payer: Addr,

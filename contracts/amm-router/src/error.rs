@@ -1,10 +1,10 @@
 //! Why the router refused a message.
 
-use api::asset::{AssetError, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_api::asset::{AssetError, Token};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of the router.
 #[derive(Debug, Error)]

@@ -6,14 +6,14 @@ use crate::deposit::Deposit;
 use crate::pool;
 use crate::reply::GO_ON;
 use crate::route::{Leg, Step};
-use api::asset::Token;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, QuerierWrapper, StdResult, SubMsg, Uint128};
+use weal_api::asset::Token;
 
 /// The rest of a message. Travels in the payload of its next call; nothing of it is stored.
 ///
 /// A balance in it is read when the call that it measures is the very next to go, and nothing else goes with that call: whatever of
 /// the same token lies here for a later leg is in it before and after.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Plan {
     /// Payment that the answer measures.
     pub(crate) awaited: Awaited,
@@ -28,7 +28,7 @@ pub(crate) struct Plan {
 }
 
 /// Payment that the call under way makes.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) enum Awaited {
     /// The legs sent pay the recipient: nothing is measured.
     Output {},
@@ -49,7 +49,7 @@ pub(crate) enum Awaited {
 }
 
 /// Token on its way to the router, and how it goes on from there.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Part {
     /// The token, with what the router has of it without the part.
     pub(crate) held: Held,
@@ -58,7 +58,7 @@ pub(crate) struct Part {
 }
 
 /// Balance of a token before a call.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Held {
     /// The token.
     pub(crate) token: Token,
@@ -67,7 +67,7 @@ pub(crate) struct Held {
 }
 
 /// Bound that is held when every leg is sold, and the deposit that follows it.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct End {
     /// The recipient's balance before the message.
     pub(crate) held: Held,
@@ -97,7 +97,7 @@ impl Plan {
 
     /// `call`, and in its answer the rest of the plan.
     pub(crate) fn after(self, call: CosmosMsg) -> Result<SubMsg, ContractError> {
-        Ok(SubMsg::reply_on_success(call, GO_ON).with_payload(wire::to_binary(&self)?))
+        Ok(SubMsg::reply_on_success(call, GO_ON).with_payload(weal_wire::to_binary(&self)?))
     }
 
     /// The next calls: a leg that comes back to the router goes alone, those that do not go together. Errors: those of the end.
@@ -137,7 +137,7 @@ impl Plan {
         let bound = self.min_receive.map(|_| Uint128::one());
         let call = leg.pay(&leg.steps, bound, router)?;
         let Some(Step { pool, ask }) = leg.steps.pop() else {
-            return Err(ContractError::WrongHopCount { found: length, max: api::amm_router::MAX_HOPS });
+            return Err(ContractError::WrongHopCount { found: length, max: weal_api::amm_router::MAX_HOPS });
         };
         let part = Part { held: Held::now(querier, &ask, router)?, steps: rest };
         self.awaited = Awaited::Payment { pool, parts: vec![part] };

@@ -2,15 +2,15 @@
 
 use crate::ContractError;
 use crate::route::Step;
-use api::amm_pool::{Hop, SimulateResponse, passes_on};
-use api::asset::{Asset, AssetInfo, Token};
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use serde::Deserialize;
+use weal_api::amm_pool::{Hop, SimulateResponse, passes_on};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::cw20::Cw20ExecuteMsg;
 
 /// Of the pool's messages and of its cw20 hooks those that are sent here, which have the same form in both, without the fields
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
-#[wire::message]
+#[weal_wire::message]
 enum PoolMsg {
     Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: Addr, then: Vec<Hop> },
     ProvideOne { min_shares: Uint128, recipient: Addr },
@@ -19,7 +19,7 @@ enum PoolMsg {
 }
 
 /// The same of its queries.
-#[wire::message]
+#[weal_wire::message]
 enum PoolQuery {
     Config {},
     Simulate { offer: Asset, ask: AssetInfo },
@@ -86,7 +86,7 @@ pub(crate) fn provide_one(
 
 /// Burns `shares` of this contract; it gets the assets.
 pub(crate) fn withdraw(pool: &Addr, shares: Uint128) -> StdResult<CosmosMsg> {
-    call(pool, wire::to_binary(&PoolMsg::Withdraw { shares })?, vec![])
+    call(pool, weal_wire::to_binary(&PoolMsg::Withdraw { shares })?, vec![])
 }
 
 /// Burns `shares` of this contract for one asset.
@@ -100,7 +100,12 @@ pub(crate) fn withdraw_one(
     let asset = token.info();
     call(
         pool,
-        wire::to_binary(&PoolMsg::WithdrawOne { shares, asset, min_receive, recipient: recipient.clone() })?,
+        weal_wire::to_binary(&PoolMsg::WithdrawOne {
+            shares,
+            asset,
+            min_receive,
+            recipient: recipient.clone(),
+        })?,
         vec![],
     )
 }
@@ -112,7 +117,7 @@ pub(crate) fn simulate(
     offer: Asset,
     ask: &Token,
 ) -> StdResult<SimulateResponse> {
-    wire::ask(querier, pool, &PoolQuery::Simulate { offer, ask: ask.info() })
+    weal_wire::ask(querier, pool, &PoolQuery::Simulate { offer, ask: ask.info() })
 }
 
 /// The least offer that buys `ask`. Errors: `Unanswered`, `Std`.
@@ -174,17 +179,17 @@ fn answered<T>(pool: &Addr, field: &'static str, found: Option<T>) -> Result<T, 
 }
 
 fn ask_pool(querier: &QuerierWrapper, pool: &Addr, msg: &PoolQuery) -> StdResult<Answer> {
-    wire::ask(querier, pool, msg)
+    weal_wire::ask(querier, pool, msg)
 }
 
 /// `msg` with a payment of either kind.
 fn pay(pool: &Addr, (token, amount): (&Token, Uint128), msg: &PoolMsg) -> StdResult<CosmosMsg> {
-    let msg = wire::to_binary(msg)?;
+    let msg = weal_wire::to_binary(msg)?;
     match token {
         Token::Native(denom) => call(pool, msg, vec![Coin::new(amount, denom)]),
         Token::Cw20(contract) => {
             let send = Cw20ExecuteMsg::Send { contract: pool.to_string(), amount, msg };
-            call(contract, wire::to_binary(&send)?, vec![])
+            call(contract, weal_wire::to_binary(&send)?, vec![])
         }
     }
 }

@@ -4,9 +4,9 @@
 use crate::ContractError;
 use crate::pool;
 use crate::route::{Routes, Step};
-use api::amm_router::{HopQuote, RouteQuote};
-use api::asset::{Asset, Token};
 use cosmwasm_std::{QuerierWrapper, Uint128};
+use weal_api::amm_router::{HopQuote, RouteQuote};
+use weal_api::asset::{Asset, Token};
 
 /// Forwards: what each step pays, and what the last one does; `amount` itself without a step.
 pub(crate) fn route(

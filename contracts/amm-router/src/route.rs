@@ -3,19 +3,19 @@
 use crate::ContractError;
 use crate::bounds::ensure_other;
 use crate::pool;
-use api::amm_router::{Exit, Hop, MAX_EXITS, MAX_HOPS, MAX_ROUTES, Route};
-use api::asset::Token;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, StdResult, Uint128};
+use weal_api::amm_router::{Exit, Hop, MAX_EXITS, MAX_HOPS, MAX_ROUTES, Route};
+use weal_api::asset::Token;
 
 /// One swap in one pool.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Step {
     pub(crate) pool: Addr,
     pub(crate) ask: Token,
 }
 
 /// Amount that lies in the router, and the steps it takes; it goes to the recipient where there is none.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Leg {
     /// Token that the first step sells.
     pub(crate) offer: Token,

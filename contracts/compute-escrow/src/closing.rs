@@ -3,8 +3,8 @@
 use crate::Failure;
 use crate::lease::{Funded, Lease};
 use crate::offer::{Offer, Provider};
-use api::compute_escrow::LeaseEnded;
 use cosmwasm_std::{Addr, Uint128};
+use weal_api::compute_escrow::LeaseEnded;
 
 /// Fixes the lease's end, frees its GPUs and locks the bond for its outputs. It must be open; the caller has checked, and saves
 /// all three.

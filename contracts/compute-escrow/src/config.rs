@@ -1,10 +1,10 @@
 //! The configuration, and which values it may have.
 
 use crate::{ContractError, Failure};
-use api::asset::Token;
-use api::oracle::OracleContract;
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::{Bps, FixedPointError};
+use weal_api::asset::Token;
+use weal_api::oracle::OracleContract;
+use weal_fixed_point::{Bps, FixedPointError};
 
 /// The most the protocol may take of a charge, basis points.
 pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;

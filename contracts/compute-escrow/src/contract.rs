@@ -1,9 +1,9 @@
 //! Entry points: each arm is one call.
 
-use api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, RequestName};
-use api::cw20::Cw20ReceiveMsg;
-use api::payment::{Payment, no_funds};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
+use weal_api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, RequestName};
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::payment::{Payment, no_funds};
 
 use crate::challenges::RequestId;
 use crate::{Failure, execute, migrate as migration, query as answer};
@@ -118,36 +118,38 @@ fn receive_cw20(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Provider { provider } => wire::to_binary(&answer::provider(deps, &provider)?),
-        QueryMsg::Offer { offer_id } => wire::to_binary(&answer::offer(deps, offer_id)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Provider { provider } => weal_wire::to_binary(&answer::provider(deps, &provider)?),
+        QueryMsg::Offer { offer_id } => weal_wire::to_binary(&answer::offer(deps, offer_id)?),
         QueryMsg::Offers { start_after, limit } => {
-            wire::to_binary(&answer::offers(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::offers(deps, start_after, limit)?)
         }
-        QueryMsg::Lease { lease_id } => wire::to_binary(&answer::lease(deps, &env, lease_id)?),
+        QueryMsg::Lease { lease_id } => weal_wire::to_binary(&answer::lease(deps, &env, lease_id)?),
         QueryMsg::Leases { start_after, limit } => {
-            wire::to_binary(&answer::leases(deps, &env, start_after, limit)?)
+            weal_wire::to_binary(&answer::leases(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Quote(request) => wire::to_binary(&answer::quote(deps, &request)?),
-        QueryMsg::Quotes { requests } => wire::to_binary(&answer::quotes(deps, &requests)?),
-        QueryMsg::Claimable(claim) => wire::to_binary(&answer::claimable(deps, &env, &claim)?),
-        QueryMsg::Accrued { lease_id } => wire::to_binary(&answer::accrued(deps, &env, lease_id)?),
-        QueryMsg::RunwayUntil { lease_id } => wire::to_binary(&answer::runway_until(deps, lease_id)?),
+        QueryMsg::Quote(request) => weal_wire::to_binary(&answer::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => weal_wire::to_binary(&answer::quotes(deps, &requests)?),
+        QueryMsg::Claimable(claim) => weal_wire::to_binary(&answer::claimable(deps, &env, &claim)?),
+        QueryMsg::Accrued { lease_id } => weal_wire::to_binary(&answer::accrued(deps, &env, lease_id)?),
+        QueryMsg::RunwayUntil { lease_id } => weal_wire::to_binary(&answer::runway_until(deps, lease_id)?),
         QueryMsg::OutputCommitment { lease_id, epoch } => {
-            wire::to_binary(&answer::output_commitment(deps, lease_id, epoch)?)
+            weal_wire::to_binary(&answer::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Job { lease_id, at } => wire::to_binary(&answer::job(deps, lease_id, at)?),
+        QueryMsg::Job { lease_id, at } => weal_wire::to_binary(&answer::job(deps, lease_id, at)?),
         QueryMsg::Request { lease_id, epoch, requester } => {
-            wire::to_binary(&answer::request(deps, lease_id, RequestName { epoch, requester })?)
+            weal_wire::to_binary(&answer::request(deps, lease_id, RequestName { epoch, requester })?)
         }
         QueryMsg::Requests { lease_id, start_after, limit } => {
-            wire::to_binary(&answer::requests(deps, lease_id, start_after, limit)?)
+            weal_wire::to_binary(&answer::requests(deps, lease_id, start_after, limit)?)
         }
-        QueryMsg::Credit { account } => wire::to_binary(&answer::credit(deps, &account)?),
-        QueryMsg::Deposits { lease_id } => wire::to_binary(&answer::deposits(deps, &env, lease_id)?),
-        QueryMsg::SettledWork { lease_ids } => wire::to_binary(&answer::settled_work(deps, &env, lease_ids)?),
-        QueryMsg::Payee { lease_id } => wire::to_binary(&answer::payee(deps, lease_id)?),
-        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Credit { account } => weal_wire::to_binary(&answer::credit(deps, &account)?),
+        QueryMsg::Deposits { lease_id } => weal_wire::to_binary(&answer::deposits(deps, &env, lease_id)?),
+        QueryMsg::SettledWork { lease_ids } => {
+            weal_wire::to_binary(&answer::settled_work(deps, &env, lease_ids)?)
+        }
+        QueryMsg::Payee { lease_id } => weal_wire::to_binary(&answer::payee(deps, lease_id)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)
 }

@@ -1,10 +1,10 @@
 //! Why a job, a dispute or a request was refused.
 
-use api::compute_escrow::{ElementPosition, Job};
-use api::oracle::HashLength;
-use compute_proof::ProofError;
 use cosmwasm_std::{Addr, Uint128};
 use thiserror::Error;
+use weal_api::compute_escrow::{ElementPosition, Job};
+use weal_api::oracle::HashLength;
+use weal_compute_proof::ProofError;
 
 /// Refusals that concern outputs and what is brought against them.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Why the escrow refused a message.
 
 use crate::{DisputeError, LeaseError};
-use api::asset::AssetError;
-use api::compute_escrow::PackedLeavesError;
-use api::compute_registry::RegistryReadError;
-use api::oracle::{HashLength, OracleReadError};
-use api::payment::PaymentError;
-use attestation::sum_tree::SumTreeError;
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_api::asset::AssetError;
+use weal_api::compute_escrow::PackedLeavesError;
+use weal_api::compute_registry::RegistryReadError;
+use weal_api::oracle::{HashLength, OracleReadError};
+use weal_api::payment::PaymentError;
+use weal_attestation::sum_tree::SumTreeError;
+use weal_fixed_point::FixedPointError;
 
-api::boxed_failure!(ContractError as Failure:
+weal_api::boxed_failure!(ContractError as Failure:
     StdError,
     OverflowError,
     FixedPointError,

@@ -1,9 +1,9 @@
 //! What the escrow owes, by kind, as one packed record.
 
 use crate::{ContractError, Failure, state};
-use api::compute_escrow::HoldingsResponse;
 use cosmwasm_std::{OverflowError, Storage, Uint128};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::HoldingsResponse;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Base units of the payment token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Holdings {
         Ok(())
     }
 
-    /// The seven numbers in order, each as short as it is: what [`api::compute_escrow::read_capacity`] reads.
+    /// The seven numbers in order, each as short as it is: what [`weal_api::compute_escrow::read_capacity`] reads.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
         let numbers = [self.bonds, self.deposits, self.fees, self.paid_in, self.credits, self.requests];
         numbers.into_iter().fold(Writer::default(), Writer::number).number(self.leases).finish()

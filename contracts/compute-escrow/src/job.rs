@@ -1,12 +1,12 @@
 //! What a lease is to compute, and what one element of it must be.
 
 use crate::DisputeError;
-use api::compute_escrow::{ElementOpening, ElementPosition, Job, JobInputs, OpenedLines};
-use api::oracle::hash_from;
-use attestation::Hash;
-use compute_proof::commitment::{chunk_of, verify_opening};
-use compute_proof::input_commitment::element_of_opened;
-use compute_proof::{InputCommitment, Inputs, LineOpening, OutputCommitment, Seed, Shape, product};
+use weal_api::compute_escrow::{ElementOpening, ElementPosition, Job, JobInputs, OpenedLines};
+use weal_api::oracle::hash_from;
+use weal_attestation::Hash;
+use weal_compute_proof::commitment::{chunk_of, verify_opening};
+use weal_compute_proof::input_commitment::element_of_opened;
+use weal_compute_proof::{InputCommitment, Inputs, LineOpening, OutputCommitment, Seed, Shape, product};
 
 /// The longest lines that a dispute may bring: 16,384 bytes each.
 const MAX_COMMITTED_INNER: u32 = 16_384;

@@ -3,9 +3,9 @@
 //! Symbols as in `docs/spec/compute-escrow.md`: R is the lease's rate, rate per GPU-second × GPUs, in base
 //! units × 10^12 per second.
 
-use api::compute_escrow::RATE_SCALE;
 use cosmwasm_std::{OverflowError, Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS, FixedPointError, Rounding, mul_div};
+use weal_api::compute_escrow::RATE_SCALE;
+use weal_fixed_point::{Bps, FULL_BPS, FixedPointError, Rounding, mul_div};
 
 /// Seconds in an hour: watt-seconds per watt-hour.
 const SECONDS_PER_HOUR: u128 = 3_600;

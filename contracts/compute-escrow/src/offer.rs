@@ -4,10 +4,10 @@ use crate::lease::{Funded, LeaseAccount, lease_rate};
 use crate::packed::{read_flag, read_small};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, Failure, config, meter};
-use api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::Rounding;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
+use weal_fixed_point::Rounding;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// The most offers a provider may have on the market.
 pub(crate) const MAX_LIVE_OFFERS: u32 = 64;

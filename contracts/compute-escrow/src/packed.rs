@@ -1,12 +1,12 @@
 //! How records are read and written: packed, without names.
 //!
 //! Gas is paid by the byte, of the key too. A key is a byte that says the kind ([`crate::state`]), then a number of eight bytes
-//! or an account's canonical bytes; a record is its fields in order ([`wire::compact`]).
+//! or an account's canonical bytes; a record is its fields in order ([`weal_wire::compact`]).
 
 use crate::{ContractError, Failure};
-use api::compute_escrow::{Job, JobInputs, OfferTerms, SlaTerms, VolumeTier};
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Storage, Uint128};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::{Job, JobInputs, OfferTerms, SlaTerms, VolumeTier};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// What a reading of packed fields comes to.
 pub(crate) type Unpacked<T> = Result<T, CompactError>;

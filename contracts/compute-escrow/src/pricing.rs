@@ -3,9 +3,9 @@
 
 use crate::offer::Offer;
 use crate::{Failure, LeaseError};
-use api::compute_escrow::{LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 use cosmwasm_std::Uint128;
-use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
+use weal_api::compute_escrow::{LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
+use weal_fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
 
 /// The most volume tiers of an offer.
 pub(crate) const MAX_TIERS: usize = 4;

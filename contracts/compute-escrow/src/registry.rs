@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use crate::state::load_parties;
-use api::compute_registry::ComputeRegistryContract;
 use cosmwasm_std::Deps;
+use weal_api::compute_registry::ComputeRegistryContract;
 
 /// Any SKU where the escrow has no registry; one of its table that is not retired where it has one: a raw read, no call.
 /// Errors: `Registry`.

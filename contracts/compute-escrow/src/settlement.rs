@@ -8,13 +8,13 @@ use crate::state::{
     load_account, load_claimed_page, load_commitment, load_job_in_force, load_lease_terms, load_parties,
 };
 use crate::{ContractError, DisputeError, Failure};
-use api::asset::Token;
-use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Job, Leaf, SlaSettled, unpack_leaves};
-use api::oracle::{SettlementRecord, hash_from};
-use attestation::multiproof::verify_multiproof;
-use attestation::sum_tree::{SumNode, SumTreeError};
-use attestation::{Hash, SettlementLeaf};
 use cosmwasm_std::{Addr, Deps, Env, Storage, Uint128};
+use weal_api::asset::Token;
+use weal_api::compute_escrow::{ClaimManyMsg, ClaimMsg, Job, Leaf, SlaSettled, unpack_leaves};
+use weal_api::oracle::{SettlementRecord, hash_from};
+use weal_attestation::multiproof::verify_multiproof;
+use weal_attestation::sum_tree::{SumNode, SumTreeError};
+use weal_attestation::{Hash, SettlementLeaf};
 
 /// Claims of one provider that were found good.
 #[derive(Clone, Debug)]

@@ -1,5 +1,5 @@
 //! Every storage key of this contract beside cw2's `contract_info` and what oracle and market read, which is in
-//! [`api::compute_escrow`]: `holdings`, `overcharges` and the configuration, `[2]`. Layouts: `docs/spec/compute-escrow.md` §State.
+//! [`weal_api::compute_escrow`]: `holdings`, `overcharges` and the configuration, `[2]`. Layouts: `docs/spec/compute-escrow.md` §State.
 
 mod challenges;
 mod leases;
@@ -26,11 +26,11 @@ use crate::packed::{
     read_text, read_text_if, write_account, write_terms, write_text,
 };
 use crate::{ContractError, Failure};
-use api::asset::Token;
-use api::compute_escrow::{CONFIG_KEY, HOLDINGS_KEY};
-use api::oracle::OracleContract;
 use cosmwasm_std::{Addr, Api, Deps, Storage};
-use wire::compact::Writer;
+use weal_api::asset::Token;
+use weal_api::compute_escrow::{CONFIG_KEY, HOLDINGS_KEY};
+use weal_api::oracle::OracleContract;
+use weal_wire::compact::Writer;
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-escrow";
@@ -99,7 +99,7 @@ pub(crate) fn load_parties(storage: &dyn Storage) -> Result<Parties, Failure> {
     found.ok_or_else(|| corrupt("parties", 0))
 }
 
-/// Writes the configuration: terms of future registrations and leases, and the market that [`api::compute_escrow::read_market`]
+/// Writes the configuration: terms of future registrations and leases, and the market that [`weal_api::compute_escrow::read_market`]
 /// reads.
 pub(crate) fn save_config(storage: &mut dyn Storage, config: &Config) {
     let writer = Writer::default()
@@ -312,7 +312,7 @@ mod tests {
         kinds.sort_unstable();
         kinds.dedup();
         assert_eq!(kinds.len(), count);
-        let overcharge = api::compute_escrow::OVERCHARGES.key((1, 1)).to_vec();
+        let overcharge = weal_api::compute_escrow::OVERCHARGES.key((1, 1)).to_vec();
         for other in [HOLDINGS_KEY, b"contract_info", &overcharge] {
             assert!(!kinds.contains(&other[0]), "{other:?}");
         }

@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::median::Quote;
-use api::compute_index::MAX_SOURCES;
 use cosmwasm_std::Uint128;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_index::MAX_SOURCES;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Sorted by falling volume, then rate. A volume only ever grows, so the record always holds the largest, in whatever
 /// order the leases came.

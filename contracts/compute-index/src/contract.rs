@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::compute_index::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::no_funds;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::compute_index::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::no_funds;
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -36,22 +36,28 @@ pub fn execute(
 #[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::UsageOf { payer } => wire::to_binary(&answer::usage_of(deps, &payer)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::UsageOf { payer } => weal_wire::to_binary(&answer::usage_of(deps, &payer)?),
         QueryMsg::Usages { start_after, limit } => {
-            wire::to_binary(&answer::usages(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::usages(deps, start_after, limit)?)
         }
-        QueryMsg::ProviderScore { provider } => wire::to_binary(&answer::provider_score(deps, &provider)?),
+        QueryMsg::ProviderScore { provider } => {
+            weal_wire::to_binary(&answer::provider_score(deps, &provider)?)
+        }
         QueryMsg::ProviderScores { start_after, limit } => {
-            wire::to_binary(&answer::provider_scores(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::provider_scores(deps, start_after, limit)?)
         }
-        QueryMsg::RecordedLease { lease_id } => wire::to_binary(&answer::recorded_lease(deps, lease_id)?),
-        QueryMsg::GpuHourIndex { sku, day } => wire::to_binary(&answer::gpu_hour_index(deps, sku, day)?),
+        QueryMsg::RecordedLease { lease_id } => {
+            weal_wire::to_binary(&answer::recorded_lease(deps, lease_id)?)
+        }
+        QueryMsg::GpuHourIndex { sku, day } => weal_wire::to_binary(&answer::gpu_hour_index(deps, sku, day)?),
         QueryMsg::GpuHourHistory { sku, start_before, limit } => {
-            wire::to_binary(&answer::gpu_hour_history(deps, &sku, start_before, limit)?)
+            weal_wire::to_binary(&answer::gpu_hour_history(deps, &sku, start_before, limit)?)
         }
-        QueryMsg::Skus { start_after, limit } => wire::to_binary(&answer::skus(deps, start_after, limit)?),
-        QueryMsg::Totals {} => wire::to_binary(&answer::totals(deps)?),
+        QueryMsg::Skus { start_after, limit } => {
+            weal_wire::to_binary(&answer::skus(deps, start_after, limit)?)
+        }
+        QueryMsg::Totals {} => weal_wire::to_binary(&answer::totals(deps)?),
     };
     Ok(answer?)
 }

@@ -1,9 +1,9 @@
 //! Why the index refused a message.
 
-use api::payment::PaymentError;
 use cosmwasm_std::{OverflowError, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of the compute index.
 #[derive(Debug, Error)]

@@ -1,10 +1,10 @@
 //! What was recorded of a lease, so that nothing of it counts twice.
 
 use crate::ContractError;
-use api::compute_escrow::SettledWork;
-use api::compute_index::RecordedLeaseResponse;
 use cosmwasm_std::Uint128;
-use wire::compact::{Reader, Writer};
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::RecordedLeaseResponse;
+use weal_wire::compact::{Reader, Writer};
 
 const IS_OWN: u8 = 1;
 const IS_FINAL: u8 = 2;

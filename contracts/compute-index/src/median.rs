@@ -3,7 +3,7 @@
 //! Symbols as in `docs/spec/compute-index.md`: v are volumes, c is the cap in basis points of all weight.
 
 use cosmwasm_std::{OverflowError, Uint128, Uint256};
-use fixed_point::FULL_BPS;
+use weal_fixed_point::FULL_BPS;
 
 /// What a provider's leases of a day were charged, and at which rate on average.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,12 @@ use crate::ContractError;
 use crate::board::Board;
 use crate::median::{Quote, capped_median};
 use crate::state::{Config, NEWEST_DAYS, load_board, load_provider_day, save_board, save_provider_day};
-use api::compute_escrow::RATE_SCALE;
-use api::compute_escrow::SettledWork;
-use api::compute_index::{GpuHourResponse, HISTORY_DAYS, SECONDS_PER_DAY};
 use cosmwasm_std::{Storage, Uint128, Uint256};
-use fixed_point::{Rounding, mul_div};
-use wire::compact::{Reader, Writer};
+use weal_api::compute_escrow::RATE_SCALE;
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::{GpuHourResponse, HISTORY_DAYS, SECONDS_PER_DAY};
+use weal_fixed_point::{Rounding, mul_div};
+use weal_wire::compact::{Reader, Writer};
 
 const SECONDS_PER_HOUR: u128 = 3_600;
 

@@ -2,13 +2,13 @@
 
 use crate::ContractError;
 use crate::state::{PROVIDER_COUNT, PROVIDERS};
-use api::compute_escrow::SettledWork;
-use api::compute_index::ProviderScoreResponse;
 use cosmwasm_std::{Addr, Storage, Uint128};
-use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::ProviderScoreResponse;
+use weal_fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
 
 /// Sums over settled leases that are not their tenant's own.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub(crate) struct ProviderWork {
     /// Its number among providers, from 1: short in packed records.

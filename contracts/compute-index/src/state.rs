@@ -1,13 +1,13 @@
-//! Every storage key of this contract beside cw2's `contract_info` and the public [`api::compute_index::USAGE`].
+//! Every storage key of this contract beside cw2's `contract_info` and the public [`weal_api::compute_index::USAGE`].
 
 use crate::ContractError;
 use crate::board::Board;
 use crate::lease::RecordedLease;
 use crate::prices::ProviderDay;
 use crate::provider::ProviderWork;
-use api::compute_index::{TotalsResponse, USAGE, UsageRecord};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
+use weal_api::compute_index::{TotalsResponse, USAGE, UsageRecord};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-index";
@@ -15,7 +15,7 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-index";
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Source and parameters.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Config {
     /// Whose settled work counts.
     pub(crate) escrow: Addr,

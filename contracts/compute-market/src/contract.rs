@@ -1,11 +1,11 @@
 //! Entry points: each arm is one call.
 
-use api::compute_market::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
-use api::cw20::Cw20ReceiveMsg;
-use api::payment::{Payment, no_funds};
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, from_json,
 };
+use weal_api::compute_market::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::payment::{Payment, no_funds};
 
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
 
@@ -74,14 +74,14 @@ pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, Contract
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Order { order_id } => wire::to_binary(&answer::order(deps, order_id)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Order { order_id } => weal_wire::to_binary(&answer::order(deps, order_id)?),
         QueryMsg::Orders { start_after, limit } => {
-            wire::to_binary(&answer::orders(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::orders(deps, start_after, limit)?)
         }
-        QueryMsg::Credit { account } => wire::to_binary(&answer::credit(deps, &account)?),
-        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
-        QueryMsg::BestOffers(filter) => wire::to_binary(&answer::best_offers(deps, &env, filter)?),
+        QueryMsg::Credit { account } => weal_wire::to_binary(&answer::credit(deps, &account)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::BestOffers(filter) => weal_wire::to_binary(&answer::best_offers(deps, &env, filter)?),
     };
     Ok(answer?)
 }

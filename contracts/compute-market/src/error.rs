@@ -1,14 +1,14 @@
 //! Why the market refused a message.
 
-use api::asset::AssetError;
-use api::compute_escrow::EscrowReadError;
-use api::compute_registry::RegistryReadError;
-use api::oracle::HashLength;
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
-use wire::compact::CompactError;
+use weal_api::asset::AssetError;
+use weal_api::compute_escrow::EscrowReadError;
+use weal_api::compute_registry::RegistryReadError;
+use weal_api::oracle::HashLength;
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
+use weal_wire::compact::CompactError;
 
 /// Refusals of the compute market.
 #[derive(Debug, Error)]

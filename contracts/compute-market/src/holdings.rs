@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{CREDITS, HOLDINGS};
-use api::compute_market::HoldingsResponse;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
+use weal_api::compute_market::HoldingsResponse;
 
 /// Base units; the stored form is the answer's.
 pub(crate) type Holdings = HoldingsResponse;

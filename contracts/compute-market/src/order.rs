@@ -1,10 +1,10 @@
 //! An order, its bids, and which of them wins.
 
 use crate::ContractError;
-use api::compute_escrow::RATE_SCALE;
-use api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid, TURN_SECONDS};
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_api::compute_escrow::RATE_SCALE;
+use weal_api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid, TURN_SECONDS};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Bids of one order: an award reads them all.
 pub(crate) const MAX_BIDS: usize = 16;

@@ -5,11 +5,11 @@ use crate::error::OwnAct;
 use crate::holdings::{credit, load_holdings};
 use crate::order::Order;
 use crate::state::{HOLDINGS, PARTIES, close, load_order, remove_bid, save_standing};
-use api::compute_escrow::{OfferResponse, ProviderResponse, QueryMsg};
-use api::compute_market::{
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Reply, Response, Storage, SubMsgResult, Uint128, from_json};
+use weal_api::compute_escrow::{OfferResponse, ProviderResponse, QueryMsg};
+use weal_api::compute_market::{
     AwardDeferred, AwardRefused, BidPassed, OrderAwarded, OrderStatus, RevealedBid, TURN_SECONDS,
 };
-use cosmwasm_std::{Addr, Deps, DepsMut, Env, Reply, Response, Storage, SubMsgResult, Uint128, from_json};
 
 /// The answer to `OpenAgreedLease`; the payload is the order's number.
 pub(crate) const AWARD: u64 = 1;
@@ -95,12 +95,12 @@ impl Refused {
     fn own_act(&self, deps: Deps) -> Result<Option<OwnAct>, ContractError> {
         let (escrow, offer_id) = (PARTIES.load(deps.storage)?.escrow.0, self.bid.offer_id);
         // An escrow that does not answer proves nothing against a bidder.
-        let offer = wire::ask::<OfferResponse>(&deps.querier, &escrow, &QueryMsg::Offer { offer_id });
+        let offer = weal_wire::ask::<OfferResponse>(&deps.querier, &escrow, &QueryMsg::Offer { offer_id });
         if offer.is_ok_and(|offer| !offer.live) {
             return Ok(Some(OwnAct::OfferRetired { offer_id }));
         }
         let query = QueryMsg::Provider { provider: self.provider.to_string() };
-        let bonded = wire::ask::<ProviderResponse>(&deps.querier, &escrow, &query);
+        let bonded = weal_wire::ask::<ProviderResponse>(&deps.querier, &escrow, &query);
         let short = bonded.ok().filter(|provider| provider.bond < provider.required_bond);
         Ok(short.map(|provider| OwnAct::BondShort { found: provider.bond, required: provider.required_bond }))
     }
@@ -155,11 +155,11 @@ impl Refused {
 mod tests {
     use super::*;
     use crate::state::Parties;
-    use api::asset::Token;
-    use api::compute_escrow::{ComputeEscrowContract, OfferTerms};
-    use api::compute_market::OrderTerms;
     use cosmwasm_std::testing::{MockQuerier, mock_dependencies};
     use cosmwasm_std::{ContractResult, SystemResult, WasmQuery, to_json_binary};
+    use weal_api::asset::Token;
+    use weal_api::compute_escrow::{ComputeEscrowContract, OfferTerms};
+    use weal_api::compute_market::OrderTerms;
 
     fn provider(bond: u128) -> ProviderResponse {
         ProviderResponse {

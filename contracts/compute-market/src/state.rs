@@ -9,11 +9,11 @@ pub(crate) use orders::{
 
 use crate::ContractError;
 use crate::holdings::Holdings;
-use api::asset::Token;
-use api::compute_escrow::{ComputeEscrowContract, read_market};
-use api::compute_registry::ComputeRegistryContract;
 use cosmwasm_std::{Addr, Deps, Uint128};
 use cw_storage_plus::{Item, Map};
+use weal_api::asset::Token;
+use weal_api::compute_escrow::{ComputeEscrowContract, read_market};
+use weal_api::compute_registry::ComputeRegistryContract;
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-market";
@@ -21,7 +21,7 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-market";
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Whom the market deals with, and what a bid needs. Fixed at instantiation.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Parties {
     /// Where leases are opened.
     pub(crate) escrow: ComputeEscrowContract,

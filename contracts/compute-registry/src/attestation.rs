@@ -3,12 +3,12 @@
 use crate::ContractError;
 use crate::config::in_range;
 use crate::text::code;
-use api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatus, Claim};
 use cosmwasm_std::{Addr, Binary, Uint128};
-use fixed_point::FULL_BPS;
+use weal_api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatus, Claim};
+use weal_fixed_point::FULL_BPS;
 
 /// What was attested; written once.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Statement {
     /// Whom it is about.
     pub(crate) provider: Addr,

@@ -1,14 +1,14 @@
 //! An auditor: its bond, what it may attest, how long it is liable.
 
 use crate::ContractError;
-use api::compute_registry::{AuditorResponse, AuditorStatus, ClaimKind};
 use cosmwasm_std::{Addr, Uint128};
+use weal_api::compute_registry::{AuditorResponse, AuditorStatus, ClaimKind};
 
 /// The longest name, bytes.
 pub(crate) const MAX_NAME_BYTES: usize = 64;
 
 /// A registration.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Auditor {
     /// What people call it.
     pub(crate) name: String,

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::auditor::Auditor;
 use crate::state::{AUDITORS, AWARDS, HOLDINGS};
-use api::compute_registry::HoldingsResponse;
 use cosmwasm_std::{Addr, OverflowError, Storage, Uint128};
+use weal_api::compute_registry::HoldingsResponse;
 
 /// Loads, changes, saves the sums. Errors: what `change` says.
 pub(crate) fn update_holdings(

@@ -1,13 +1,13 @@
 //! The configuration, and which values it may have.
 
 use crate::ContractError;
-use api::asset::Token;
-use api::compute_registry::{AuditTerms, MAX_LIABILITY_SECONDS, MAX_REPORTER_SHARE_BPS};
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::FULL_BPS;
+use weal_api::asset::Token;
+use weal_api::compute_registry::{AuditTerms, MAX_LIABILITY_SECONDS, MAX_REPORTER_SHARE_BPS};
+use weal_fixed_point::FULL_BPS;
 
 /// What bonds are in, who gets slashes, how auditors are bound.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Config {
     /// The token of all money here; never changes.
     pub(crate) token: Token,
@@ -18,7 +18,7 @@ pub(crate) struct Config {
 }
 
 /// Who may change the configuration.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::compute_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::{Payment, no_funds};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::compute_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::{Payment, no_funds};
 
 use crate::execute::NewAttestation;
 use crate::{ContractError, execute, migrate as migration, query as answer};
@@ -67,24 +67,26 @@ pub fn execute(
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let now = env.block.time.seconds();
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Sku { name } => wire::to_binary(&answer::sku(deps, &name)?),
-        QueryMsg::Skus { start_after, limit } => wire::to_binary(&answer::skus(deps, start_after, limit)?),
-        QueryMsg::Auditor { auditor } => wire::to_binary(&answer::auditor(deps, &auditor)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Sku { name } => weal_wire::to_binary(&answer::sku(deps, &name)?),
+        QueryMsg::Skus { start_after, limit } => {
+            weal_wire::to_binary(&answer::skus(deps, start_after, limit)?)
+        }
+        QueryMsg::Auditor { auditor } => weal_wire::to_binary(&answer::auditor(deps, &auditor)?),
         QueryMsg::Auditors { start_after, limit } => {
-            wire::to_binary(&answer::auditors(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::auditors(deps, start_after, limit)?)
         }
         QueryMsg::Attestation { attestation_id } => {
-            wire::to_binary(&answer::attestation(deps, now, attestation_id)?)
+            weal_wire::to_binary(&answer::attestation(deps, now, attestation_id)?)
         }
         QueryMsg::Attestations { provider, start_after, limit } => {
-            wire::to_binary(&answer::attestations(deps, now, &provider, start_after, limit)?)
+            weal_wire::to_binary(&answer::attestations(deps, now, &provider, start_after, limit)?)
         }
         QueryMsg::Qualifies { provider, required, until } => {
-            wire::to_binary(&answer::qualifies(deps, now, &provider, required, until)?)
+            weal_wire::to_binary(&answer::qualifies(deps, now, &provider, required, until)?)
         }
-        QueryMsg::Award { account } => wire::to_binary(&answer::award(deps, &account)?),
-        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Award { account } => weal_wire::to_binary(&answer::award(deps, &account)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)
 }

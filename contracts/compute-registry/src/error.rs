@@ -1,11 +1,11 @@
 //! Why the registry refused a message.
 
-use api::asset::AssetError;
-use api::compute_registry::{AttestationStatus, AuditorStatus, ClaimKind};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_api::asset::AssetError;
+use weal_api::compute_registry::{AttestationStatus, AuditorStatus, ClaimKind};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of the compute registry.
 #[derive(Debug, Error)]

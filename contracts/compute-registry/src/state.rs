@@ -1,14 +1,14 @@
-//! Every storage key of this contract beside cw2's `contract_info` and the public [`api::compute_registry::SKUS`].
+//! Every storage key of this contract beside cw2's `contract_info` and the public [`weal_api::compute_registry::SKUS`].
 
 use crate::ContractError;
 use crate::attestation::{Attestation, Statement};
 use crate::auditor::Auditor;
 use crate::config::{Config, Ownership};
-use api::compute_registry::{
-    AttestationStatus, ClaimKind, HoldingsResponse, MAX_AUDITORS_PER_CLAIM, SKUS, Sku,
-};
 use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
+use weal_api::compute_registry::{
+    AttestationStatus, ClaimKind, HoldingsResponse, MAX_AUDITORS_PER_CLAIM, SKUS, Sku,
+};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-registry";

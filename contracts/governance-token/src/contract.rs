@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::governance_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
-use cw20_ledger::SendFrom;
+use weal_api::governance_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_cw20_ledger::SendFrom;
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -25,26 +25,26 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    api::payment::no_funds(&info)?;
+    weal_api::payment::no_funds(&info)?;
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => {
-            Ok(cw20_ledger::transfer(deps, info, recipient, amount)?)
+            Ok(weal_cw20_ledger::transfer(deps, info, recipient, amount)?)
         }
         ExecuteMsg::Burn { amount } => execute::burn(deps, info, amount),
         ExecuteMsg::Send { contract, amount, msg } => {
-            Ok(cw20_ledger::send(deps, info, contract, amount, msg)?)
+            Ok(weal_cw20_ledger::send(deps, info, contract, amount, msg)?)
         }
         ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
-            Ok(cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires)?)
+            Ok(weal_cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires)?)
         }
         ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
-            Ok(cw20_ledger::decrease_allowance(deps, env, info, spender, amount, expires)?)
+            Ok(weal_cw20_ledger::decrease_allowance(deps, env, info, spender, amount, expires)?)
         }
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
-            Ok(cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)?)
+            Ok(weal_cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)?)
         }
         ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
-            Ok(cw20_ledger::send_from(deps, env, info, SendFrom { owner, contract, amount, msg })?)
+            Ok(weal_cw20_ledger::send_from(deps, env, info, SendFrom { owner, contract, amount, msg })?)
         }
         ExecuteMsg::BurnFrom { owner, amount } => execute::burn_from(deps, env, info, owner, amount),
         ExecuteMsg::Mint { recipient, amount } => execute::mint(deps, info, recipient, amount),
@@ -60,23 +60,23 @@ pub fn execute(
 #[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Balance { address } => wire::to_binary(&cw20_ledger::balance(deps, address)?),
-        QueryMsg::TokenInfo {} => wire::to_binary(&cw20_ledger::token_info(deps)?),
-        QueryMsg::Minter {} => wire::to_binary(&answer::minter(deps)?),
+        QueryMsg::Balance { address } => weal_wire::to_binary(&weal_cw20_ledger::balance(deps, address)?),
+        QueryMsg::TokenInfo {} => weal_wire::to_binary(&weal_cw20_ledger::token_info(deps)?),
+        QueryMsg::Minter {} => weal_wire::to_binary(&answer::minter(deps)?),
         QueryMsg::Allowance { owner, spender } => {
-            wire::to_binary(&cw20_ledger::allowance(deps, owner, spender)?)
+            weal_wire::to_binary(&weal_cw20_ledger::allowance(deps, owner, spender)?)
         }
         QueryMsg::AllAllowances { owner, start_after, limit } => {
-            wire::to_binary(&cw20_ledger::all_allowances(deps, owner, start_after, limit)?)
+            weal_wire::to_binary(&weal_cw20_ledger::all_allowances(deps, owner, start_after, limit)?)
         }
-        QueryMsg::AllSpenderAllowances { spender, start_after, limit } => {
-            wire::to_binary(&cw20_ledger::all_spender_allowances(deps, spender, start_after, limit)?)
-        }
+        QueryMsg::AllSpenderAllowances { spender, start_after, limit } => weal_wire::to_binary(
+            &weal_cw20_ledger::all_spender_allowances(deps, spender, start_after, limit)?,
+        ),
         QueryMsg::AllAccounts { start_after, limit } => {
-            wire::to_binary(&cw20_ledger::all_accounts(deps, start_after, limit)?)
+            weal_wire::to_binary(&weal_cw20_ledger::all_accounts(deps, start_after, limit)?)
         }
-        QueryMsg::MarketingInfo {} => wire::to_binary(&answer::marketing_info(deps)?),
-        QueryMsg::DownloadLogo {} => wire::to_binary(&answer::download_logo(deps)?),
+        QueryMsg::MarketingInfo {} => weal_wire::to_binary(&answer::marketing_info(deps)?),
+        QueryMsg::DownloadLogo {} => weal_wire::to_binary(&answer::download_logo(deps)?),
     };
     Ok(answer?)
 }

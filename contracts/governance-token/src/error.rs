@@ -1,9 +1,9 @@
 //! Why the token refused a message.
 
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use cw20_ledger::Cw20Error;
 use thiserror::Error;
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
 
 /// Refusals of the governance token.
 #[derive(Debug, Error)]

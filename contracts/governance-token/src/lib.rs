@@ -1,6 +1,6 @@
 //! The governance token: a cw20 with a capped mint.
 //!
-//! Balances and allowances are the [`cw20_ledger`]'s; this crate owns who may mint and what wallets show.
+//! Balances and allowances are the [`weal_cw20_ledger`]'s; this crate owns who may mint and what wallets show.
 //! Page: `docs/spec/governance-token.md`.
 
 pub mod contract;

@@ -1,7 +1,7 @@
 //! What counts as a logo.
 
 use crate::ContractError;
-use api::cw20::{EmbeddedLogo, Logo, LogoInfo};
+use weal_api::cw20::{EmbeddedLogo, Logo, LogoInfo};
 
 /// The largest embedded picture, bytes.
 pub(crate) const MAX_LOGO_BYTES: usize = 5 * 1024;

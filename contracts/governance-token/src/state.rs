@@ -1,9 +1,9 @@
 //! Every storage key of this contract beside the ledger's own (`token_info`, `balance`, `allowance`,
 //! `allowance_spender`) and cw2's `contract_info`.
 
-use api::cw20::{Logo, MarketingInfoResponse};
 use cosmwasm_std::{Addr, Uint128};
 use cw_storage_plus::Item;
+use weal_api::cw20::{Logo, MarketingInfoResponse};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:governance-token";
@@ -18,7 +18,7 @@ pub(crate) const MARKETING: Item<MarketingInfoResponse> = Item::new("marketing_i
 pub(crate) const LOGO: Item<Logo> = Item::new("logo");
 
 /// The right to mint.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Minter {
     /// Who has it.
     pub(crate) minter: Addr,

@@ -1,9 +1,9 @@
 //! Entry points: each arm is one call.
 
-use api::cw20::Cw20ReceiveMsg;
-use api::lending_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::Payment;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::lending_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_api::payment::Payment;
 
 use crate::execute::Limits;
 use crate::{ContractError, execute, migrate as migration, query as answer};
@@ -73,23 +73,23 @@ fn receive(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Market {} => wire::to_binary(&answer::market(deps, env)?),
-        QueryMsg::Position { account } => wire::to_binary(&answer::position(deps, env, account)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Market {} => weal_wire::to_binary(&answer::market(deps, env)?),
+        QueryMsg::Position { account } => weal_wire::to_binary(&answer::position(deps, env, account)?),
         QueryMsg::Positions { start_after, limit } => {
-            wire::to_binary(&answer::positions(deps, env, start_after, limit)?)
+            weal_wire::to_binary(&answer::positions(deps, env, start_after, limit)?)
         }
         QueryMsg::SupplyPosition { account } => {
-            wire::to_binary(&answer::supply_position(deps, env, account)?)
+            weal_wire::to_binary(&answer::supply_position(deps, env, account)?)
         }
-        QueryMsg::Health { account } => wire::to_binary(&answer::health(deps, env, account)?),
+        QueryMsg::Health { account } => weal_wire::to_binary(&answer::health(deps, env, account)?),
         QueryMsg::SimulateBorrow { account, amount } => {
-            wire::to_binary(&answer::simulate_borrow(deps, env, account, amount)?)
+            weal_wire::to_binary(&answer::simulate_borrow(deps, env, account, amount)?)
         }
         QueryMsg::LiquidationQuote { borrower, repay } => {
-            wire::to_binary(&answer::liquidation_quote(deps, env, borrower, repay)?)
+            weal_wire::to_binary(&answer::liquidation_quote(deps, env, borrower, repay)?)
         }
-        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
     };
     Ok(answer?)
 }

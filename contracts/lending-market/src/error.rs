@@ -1,11 +1,11 @@
 //! Why the market refused a message.
 
-use api::asset::AssetError;
-use api::oracle::OracleReadError;
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
-use lending_math::LendingError;
 use thiserror::Error;
+use weal_api::asset::AssetError;
+use weal_api::oracle::OracleReadError;
+use weal_api::payment::PaymentError;
+use weal_lending_math::LendingError;
 
 /// Refusals of the lending market.
 #[derive(Debug, Error)]

@@ -1,6 +1,6 @@
 //! The lending market: one loan asset, margin loans on one kind of collateral.
 //!
-//! Decisions are [`lending_math`]'s; this crate owns who may act, what is stored and what is paid out. Page:
+//! Decisions are [`weal_lending_math`]'s; this crate owns who may act, what is stored and what is paid out. Page:
 //! `docs/spec/lending-market.md`.
 
 pub mod contract;

@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::state::{Config, Terms, Totals, load_config, load_totals, save_totals};
-use api::oracle::OracleReadError;
 use cosmwasm_std::{BlockInfo, Decimal, QuerierWrapper, Storage, Uint128};
-use lending_math::{LendingError, Pool, RateModel, RiskModel};
+use weal_api::oracle::OracleReadError;
+use weal_lending_math::{LendingError, Pool, RateModel, RiskModel};
 
 /// A market.
 pub(crate) struct Market {

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use cosmwasm_std::Uint128;
-use wire::compact::{Reader, Writer};
+use weal_wire::compact::{Reader, Writer};
 
 /// The bytes of a record.
 pub(crate) fn pack(words: &[Uint128]) -> Vec<u8> {

@@ -2,14 +2,14 @@
 
 use crate::ContractError;
 use crate::packed::{pack, unpack, unpack_first};
-use api::asset::Token;
-use api::lending_market::{BonusParams, PendingTerms, RateParams, RiskParams};
-use api::oracle::OracleContract;
 use cosmwasm_std::{
     Addr, Api, Decimal, Order, StdError, StdResult, Storage, Uint128, from_json, to_json_vec,
 };
 use cw_storage_plus::Item;
-use lending_math::{BorrowIndex, DebtShares, Pool, Position, SupplyShares};
+use weal_api::asset::Token;
+use weal_api::lending_market::{BonusParams, PendingTerms, RateParams, RiskParams};
+use weal_api::oracle::OracleContract;
+use weal_lending_math::{BorrowIndex, DebtShares, Pool, Position, SupplyShares};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:lending-market";
@@ -40,7 +40,7 @@ const POSITION_END: &[u8] = b"q";
 const SUPPLY: &[u8] = b"s";
 
 /// What a market is made of.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Config {
     /// What is supplied and borrowed.
     pub(crate) loan: Token,
@@ -62,7 +62,7 @@ pub(crate) struct Terms {
 }
 
 /// Who may change the terms.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -4,12 +4,12 @@ use crate::config::within;
 use crate::feed::ensure_name;
 use crate::round::{ensure_next, ensure_not_ahead};
 use crate::{ContractError, Failure};
-use api::oracle::{
+use cosmwasm_std::{Addr, Uint128};
+use weal_api::oracle::{
     AppraisalRecord, AssetSpec, MAX_APPRAISAL_SECONDS, MAX_APPRAISAL_SPREAD_SECONDS, SignedAppraisal,
 };
-use cosmwasm_std::{Addr, Uint128};
-use fixed_point::{Rounding, mul_div};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_fixed_point::{Rounding, mul_div};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 const FULL_BPS: u64 = 10_000;
 const DAY: u64 = 86_400;

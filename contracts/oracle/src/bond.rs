@@ -3,14 +3,14 @@
 use crate::config::Terms;
 use crate::state::{AWARDS, BONDS, HOLDINGS};
 use crate::{ContractError, Failure};
-use api::oracle::{MemberSlashed, SlashReason};
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_api::oracle::{MemberSlashed, SlashReason};
+use weal_fixed_point::{Rounding, mul_div};
 
 const FULL_BPS: Uint128 = Uint128::new(10_000);
 
 /// What an operator has at stake.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub(crate) struct Bond {
     /// Base units.
@@ -23,7 +23,7 @@ pub(crate) struct Bond {
 }
 
 /// Sums over all accounts, base units.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub(crate) struct Holdings {
     pub(crate) bonds: Uint128,

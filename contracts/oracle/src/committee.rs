@@ -2,8 +2,8 @@
 
 use crate::state::COMMITTEE;
 use crate::{ContractError, Failure};
-use attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
 use cosmwasm_std::{Api, Env, StdError, Storage};
+use weal_attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
 
 pub(crate) const KEY_BYTES: usize = 32;
 const SIGNATURE_BYTES: usize = 64;

@@ -1,14 +1,14 @@
 //! Who owns the oracle, and the terms its members serve under.
 
 use crate::{ContractError, Failure};
-use api::asset::{Asset, Token};
-use api::oracle::{
+use cosmwasm_std::{Addr, Api, Uint128};
+use weal_api::asset::{Asset, Token};
+use weal_api::oracle::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
 };
-use cosmwasm_std::{Addr, Api, Uint128};
 
 /// The owner and the terms.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Config {
     /// Who may add feeds and propose committees.
     pub(crate) owner: Addr,
@@ -29,7 +29,7 @@ impl Config {
 }
 
 /// Bonds and rotation. The only door is [`Terms::check`].
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Terms {
     pub(crate) rotation_delay_seconds: u64,
     pub(crate) handover_seconds: u64,
@@ -37,7 +37,7 @@ pub(crate) struct Terms {
 }
 
 /// What members have at stake, checked.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct BondRules {
     pub(crate) token: Token,
     /// Above zero.

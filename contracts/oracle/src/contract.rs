@@ -1,7 +1,7 @@
 //! Entry points: each arm is one call.
 
-use api::oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 
 use crate::committee::members_of;
 use crate::execute::{Equivocation, SignedReadings, SignedRoot};
@@ -22,7 +22,7 @@ pub fn instantiate(
 #[entry_point]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     if !matches!(msg, ExecuteMsg::RegisterKey { .. }) {
-        api::payment::no_funds(&info)?;
+        weal_api::payment::no_funds(&info)?;
     }
     match msg {
         ExecuteMsg::RegisterKey { public_key, proof } => {
@@ -79,36 +79,36 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Committee {} => wire::to_binary(&answer::committee(deps)?),
-        QueryMsg::Rotation {} => wire::to_binary(&answer::rotation(deps)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Committee {} => weal_wire::to_binary(&answer::committee(deps)?),
+        QueryMsg::Rotation {} => weal_wire::to_binary(&answer::rotation(deps)?),
         QueryMsg::PastCommittee { committee_epoch } => {
-            wire::to_binary(&answer::past_committee(deps, committee_epoch)?)
+            weal_wire::to_binary(&answer::past_committee(deps, committee_epoch)?)
         }
-        QueryMsg::Bond { account } => wire::to_binary(&answer::bond(deps, account)?),
-        QueryMsg::Holdings {} => wire::to_binary(&answer::holdings(deps)?),
-        QueryMsg::Challenge {} => wire::to_binary(&answer::challenge(deps)?),
-        QueryMsg::Price { feed } => wire::to_binary(&answer::price(deps, &env, feed)?),
+        QueryMsg::Bond { account } => weal_wire::to_binary(&answer::bond(deps, account)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Challenge {} => weal_wire::to_binary(&answer::challenge(deps)?),
+        QueryMsg::Price { feed } => weal_wire::to_binary(&answer::price(deps, &env, feed)?),
         QueryMsg::PriceHistory { feed, start_before, limit } => {
-            wire::to_binary(&answer::price_history(deps, feed, start_before, limit)?)
+            weal_wire::to_binary(&answer::price_history(deps, feed, start_before, limit)?)
         }
         QueryMsg::Feeds { start_after, limit } => {
-            wire::to_binary(&answer::feeds(deps, &env, start_after, limit)?)
+            weal_wire::to_binary(&answer::feeds(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Appraisal { asset } => wire::to_binary(&answer::appraisal(deps, &env, asset)?),
+        QueryMsg::Appraisal { asset } => weal_wire::to_binary(&answer::appraisal(deps, &env, asset)?),
         QueryMsg::Appraisals { start_after, limit } => {
-            wire::to_binary(&answer::appraisals(deps, &env, start_after, limit)?)
+            weal_wire::to_binary(&answer::appraisals(deps, &env, start_after, limit)?)
         }
         QueryMsg::Settlement { consumer, epoch } => {
-            wire::to_binary(&answer::settlement(deps, consumer, epoch)?)
+            weal_wire::to_binary(&answer::settlement(deps, consumer, epoch)?)
         }
         QueryMsg::LatestSettlement { consumer } => {
-            wire::to_binary(&answer::latest_settlement(deps, consumer)?)
+            weal_wire::to_binary(&answer::latest_settlement(deps, consumer)?)
         }
         QueryMsg::FixedReadings { consumer, epoch } => {
-            wire::to_binary(&answer::fixed_readings(deps, consumer, epoch)?)
+            weal_wire::to_binary(&answer::fixed_readings(deps, consumer, epoch)?)
         }
-        QueryMsg::Consumers {} => wire::to_binary(&answer::consumers(deps)?),
+        QueryMsg::Consumers {} => weal_wire::to_binary(&answer::consumers(deps)?),
     };
     Ok(answer?)
 }

@@ -1,16 +1,16 @@
 //! Why the oracle refused a message.
 
-use api::asset::AssetError;
-use api::compute_escrow::EscrowReadError;
-use api::oracle::HashLength;
-use api::payment::PaymentError;
-use attestation::{KeyError, QuorumError, SignerBitmap};
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128, VerificationError};
-use fixed_point::FixedPointError;
 use thiserror::Error;
-use wire::compact::CompactError;
+use weal_api::asset::AssetError;
+use weal_api::compute_escrow::EscrowReadError;
+use weal_api::oracle::HashLength;
+use weal_api::payment::PaymentError;
+use weal_attestation::{KeyError, QuorumError, SignerBitmap};
+use weal_fixed_point::FixedPointError;
+use weal_wire::compact::CompactError;
 
-api::boxed_failure!(ContractError as Failure:
+weal_api::boxed_failure!(ContractError as Failure:
     StdError,
     PaymentError,
     QuorumError,

@@ -1,14 +1,14 @@
 //! The terms of a feed.
 
 use crate::{ContractError, Failure};
-use api::oracle::{FeedAdded, FeedSpec, MAX_PRICE_AGE_SECONDS};
-use attestation::Quorum;
+use weal_api::oracle::{FeedAdded, FeedSpec, MAX_PRICE_AGE_SECONDS};
+use weal_attestation::Quorum;
 
 const MAX_NAME_BYTES: usize = 128;
 const MAX_DEVIATION_BPS: u64 = 10_000;
 
 /// The terms of a feed. The only door is [`Feed::check`].
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Feed {
     /// How long a price may be used after its oldest observation, seconds: 1 to 604,800.
     pub(crate) max_age_seconds: u64,
@@ -19,14 +19,14 @@ pub(crate) struct Feed {
 }
 
 /// A feed as stored: its terms, and those that come.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct StoredFeed {
     pub(crate) terms: Feed,
     pub(crate) change: Option<Change>,
 }
 
 /// Terms that a feed will have from `effective_at` on (Unix seconds).
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Change {
     pub(crate) terms: Feed,
     pub(crate) effective_at: u64,

@@ -2,8 +2,8 @@
 
 use crate::state::PRICE_HISTORY;
 use crate::{ContractError, Failure};
-use api::oracle::{PRICE_HISTORY_ROUNDS, PriceRecord};
 use cosmwasm_std::{Decimal, Storage, Uint128};
+use weal_api::oracle::{PRICE_HISTORY_ROUNDS, PriceRecord};
 
 /// Puts `price` in its round's place, over what was there.
 pub(crate) fn remember(storage: &mut dyn Storage, feed: &str, price: &PriceRecord) {

@@ -1,8 +1,8 @@
 //! The oracle: a committee whose quorum-signed prices and settlement roots other contracts act on.
 //!
-//! What members sign, and how many must, is the crate [`attestation`]'s; this crate owns who the members
+//! What members sign, and how many must, is the crate [`weal_attestation`]'s; this crate owns who the members
 //! are and what they have at stake, in which order their statements come and which time they may speak of. What it stores is read by raw
-//! query ([`api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
+//! query ([`weal_api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
 
 mod appraisal;
 mod bond;

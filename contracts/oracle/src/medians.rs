@@ -26,9 +26,9 @@ pub(crate) fn medians(mut values: Vec<Decimal>) -> Option<Medians> {
 #[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
-    use attestation::Quorum;
     use cosmwasm_std::Uint128;
     use proptest::prelude::*;
+    use weal_attestation::Quorum;
 
     fn decimals(values: &[u128]) -> Vec<Decimal> {
         values.iter().map(|value| Decimal::new(Uint128::new(*value))).collect()

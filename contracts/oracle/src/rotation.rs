@@ -7,7 +7,7 @@ use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, Binary, Storage};
 
 /// A committee's accounts.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Seats {
     /// By number; each once.
     pub(crate) operators: Vec<Addr>,
@@ -16,7 +16,7 @@ pub(crate) struct Seats {
 }
 
 /// The committee proposed.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Pending {
     pub(crate) seats: Seats,
     /// As [`Committee`] packs it.
@@ -26,7 +26,7 @@ pub(crate) struct Pending {
 }
 
 /// A committee that has been replaced.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Past {
     /// By number.
     pub(crate) operators: Vec<Addr>,

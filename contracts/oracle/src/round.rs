@@ -3,11 +3,11 @@
 use crate::feed::Feed;
 use crate::medians::{Medians, medians};
 use crate::{ContractError, Failure};
-use api::oracle::{
+use cosmwasm_std::{Decimal, Uint128};
+use weal_api::oracle::{
     MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, MAX_ROUND_STEP, Observation, PriceRecord,
 };
-use cosmwasm_std::{Decimal, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 const BPS: Uint128 = Uint128::new(10_000);
 

@@ -1,5 +1,5 @@
 //! Every storage key of this contract beside cw2's `contract_info` and those that consumers read, which are
-//! in [`api::oracle`]: `prices`, `settlement_roots`, `latest_settlement`,
+//! in [`weal_api::oracle`]: `prices`, `settlement_roots`, `latest_settlement`,
 //! `appraisals`.
 
 use crate::appraisal::AppraisedAsset;
@@ -8,9 +8,9 @@ use crate::config::Config;
 use crate::feed::StoredFeed;
 use crate::rotation::{Past, Pending, Seats};
 use crate::{ContractError, Failure};
-use api::oracle::{AssetSpec, SETTLEMENTS, SettlementRecord};
 use cosmwasm_std::{Addr, Binary, Order, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
+use weal_api::oracle::{AssetSpec, SETTLEMENTS, SettlementRecord};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:oracle";

@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
-use api::payment::Payment;
-use api::vesting::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::payment::Payment;
+use weal_api::vesting::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 
@@ -39,17 +39,17 @@ pub fn execute(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Config {} => wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Grant { grant_id } => wire::to_binary(&answer::grant(deps, env, grant_id)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
+        QueryMsg::Grant { grant_id } => weal_wire::to_binary(&answer::grant(deps, env, grant_id)?),
         QueryMsg::Grants { start_after, limit } => {
-            wire::to_binary(&answer::grants(deps, env, start_after, limit)?)
+            weal_wire::to_binary(&answer::grants(deps, env, start_after, limit)?)
         }
         QueryMsg::GrantsOf { recipient, start_after, limit } => {
-            wire::to_binary(&answer::grants_of(deps, env, recipient, start_after, limit)?)
+            weal_wire::to_binary(&answer::grants_of(deps, env, recipient, start_after, limit)?)
         }
-        QueryMsg::Claimable { grant_id } => wire::to_binary(&answer::claimable(deps, env, grant_id)?),
+        QueryMsg::Claimable { grant_id } => weal_wire::to_binary(&answer::claimable(deps, env, grant_id)?),
         QueryMsg::Holdings { start_after, limit } => {
-            wire::to_binary(&answer::holdings(deps, start_after, limit)?)
+            weal_wire::to_binary(&answer::holdings(deps, start_after, limit)?)
         }
     };
     Ok(answer?)

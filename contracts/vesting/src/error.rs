@@ -1,10 +1,10 @@
 //! Why the contract refused a message.
 
-use api::asset::AssetError;
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
-use vesting_math::VestingError;
+use weal_api::asset::AssetError;
+use weal_api::payment::PaymentError;
+use weal_vesting_math::VestingError;
 
 /// Refusals of the vesting contract.
 #[derive(Debug, Error)]

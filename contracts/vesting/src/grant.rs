@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::record::{Fields, minimal, push};
 use crate::state::{Records, load_grant, save_ended, save_terms};
-use api::asset::Token;
-use api::vesting::{Schedule, Status};
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Storage, Uint128};
-use vesting_math::{Position, position};
+use weal_api::asset::Token;
+use weal_api::vesting::{Schedule, Status};
+use weal_vesting_math::{Position, position};
 
 /// The most grants in one message.
 pub(crate) const MAX_GRANTS_PER_MESSAGE: usize = 50;

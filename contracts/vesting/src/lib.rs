@@ -1,6 +1,6 @@
 //! Grants in any token that are earned over time.
 //!
-//! The schedules are [`vesting_math`]'s; this crate owns who is owed what of the money it holds.
+//! The schedules are [`weal_vesting_math`]'s; this crate owns who is owed what of the money it holds.
 //! Page: `docs/spec/vesting.md`.
 
 pub mod contract;

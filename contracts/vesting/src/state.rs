@@ -25,7 +25,7 @@ const RECIPIENT: u8 = 0x30;
 const OLDER_MAPS: &[u8] = &[0];
 
 /// The settings.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Config {
     /// Named for later settings; has no power.
     pub(crate) owner: Addr,

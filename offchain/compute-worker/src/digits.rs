@@ -3,9 +3,9 @@
 //! Layout and source of the files: `data/digits/README.md`.
 
 use crate::WorkerError;
-use api::compute_escrow::{Job, JobInputs};
-use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32};
 use cosmwasm_std::Binary;
+use weal_api::compute_escrow::{Job, JobInputs};
+use weal_compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32};
 
 const PIXELS: &[u8] = include_bytes!("../../../data/digits/digits.bin");
 const WEIGHTS: &[u8] = include_bytes!("../../../data/digits/weights.bin");
@@ -121,7 +121,7 @@ fn class_of(scores: &[i32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use compute_proof::product::multiply;
+    use weal_compute_proof::product::multiply;
 
     /// Figures of `data/digits/model.json`.
     #[test]

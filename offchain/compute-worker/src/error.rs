@@ -1,8 +1,8 @@
 //! Why a worker could not do its work.
 
-use client::ClientError;
-use compute_proof::ProofError;
 use thiserror::Error;
+use weal_client::ClientError;
+use weal_compute_proof::ProofError;
 
 /// Failures of a worker.
 #[derive(Debug, Error)]

@@ -1,8 +1,8 @@
 //! The machine of a lease as oracles probe it: it computes one request of the job when asked.
 
 use crate::{DigitsJob, WorkerError};
-use compute_proof::native::{Kernel, all_threads, multiply};
-use compute_proof::{Inputs, MatrixI32};
+use weal_compute_proof::native::{Kernel, all_threads, multiply};
+use weal_compute_proof::{Inputs, MatrixI32};
 
 /// Images in one request.
 pub const REQUEST_IMAGES: usize = 100;

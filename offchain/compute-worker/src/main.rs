@@ -2,10 +2,10 @@
 
 use anyhow::Context;
 use clap::Parser;
-use client::{ComputeEscrow, Deployment, Endpoints, Receipt, WasmdChain};
 use compute_worker::{DigitsJob, Epoch, Fault, Machine, WorkService, Worker};
 use http_service::HttpServer;
 use std::path::PathBuf;
+use weal_client::{ComputeEscrow, Deployment, Endpoints, Receipt, WasmdChain};
 
 /// Answers oracles' probes of a lease's machine, computes its job, commits to the result on chain and serves it.
 #[derive(Parser)]

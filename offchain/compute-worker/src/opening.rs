@@ -1,10 +1,10 @@
 //! What shows one element of a product to the escrow.
 
 use crate::{DigitsJob, WorkerError};
-use api::compute_escrow::{ElementOpening, ElementPosition, OpenedLines};
-use compute_proof::commitment::{CommittedOutput, chunk_of};
-use compute_proof::{CommittedInputs, MatrixI32};
 use cosmwasm_std::Binary;
+use weal_api::compute_escrow::{ElementOpening, ElementPosition, OpenedLines};
+use weal_compute_proof::commitment::{CommittedOutput, chunk_of};
+use weal_compute_proof::{CommittedInputs, MatrixI32};
 
 impl DigitsJob {
     /// The chunk of `product` that holds the element, and the two lines of the inputs that it is made of, each with its

@@ -1,12 +1,12 @@
 //! How oracles reach a worker: over HTTP, or in the same process.
 
 use crate::{Machine, Probed, Work, WorkReport, WorkerError};
-use client::HttpClient;
-use compute_proof::MatrixI32;
-use compute_proof::OutputShape;
 use http_service::{Answer, Limits, Request};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use weal_client::HttpClient;
+use weal_compute_proof::MatrixI32;
+use weal_compute_proof::OutputShape;
 
 /// The longest report, bytes.
 const MAX_REPORT: u64 = 4 << 10;

@@ -1,12 +1,12 @@
 //! Doing the work of one lease for one epoch.
 
 use crate::{DigitsJob, Epoch, WorkReport, WorkerError};
-use api::compute_escrow::{ExecuteMsg, Job, LeaseResponse, OutputCommit, QueryMsg};
-use client::{Chain, ComputeEscrow, Receipt};
-use compute_proof::MatrixI32;
-use compute_proof::commitment::{OutputCommitment, commit};
-use compute_proof::native::{Kernel, all_threads, multiply};
 use cosmwasm_std::Binary;
+use weal_api::compute_escrow::{ExecuteMsg, Job, LeaseResponse, OutputCommit, QueryMsg};
+use weal_client::{Chain, ComputeEscrow, Receipt};
+use weal_compute_proof::MatrixI32;
+use weal_compute_proof::commitment::{OutputCommitment, commit};
+use weal_compute_proof::native::{Kernel, all_threads, multiply};
 
 /// What a dishonest provider does: for the demo and for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Which root a quorum agrees on.
 
 use crate::KeeperError;
-use api::oracle::SettlementRootMsg;
 use cosmwasm_std::Binary;
 use oracle_node::Attestation;
+use weal_api::oracle::SettlementRootMsg;
 
 /// A root with its signatures, ready to post.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! Why nothing could be posted.
 
-use client::ClientError;
 use oracle_node::OracleError;
 use thiserror::Error;
+use weal_client::ClientError;
 
 /// Failures of the keeper.
 #[derive(Debug, Error)]

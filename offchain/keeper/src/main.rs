@@ -2,10 +2,10 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use client::{ComputeEscrow, Deployment, Endpoints, Oracle, Receipt, WasmdChain};
 use keeper::{HttpMembers, Settlement, post_prices};
 use std::path::PathBuf;
 use std::time::Duration;
+use weal_client::{ComputeEscrow, Deployment, Endpoints, Oracle, Receipt, WasmdChain};
 
 /// How long a quorum waits for the members that are still reading.
 const GRACE: Duration = Duration::from_secs(3);

@@ -1,10 +1,10 @@
 //! The members' nodes, asked all at once: one that stalls costs the keeper its own time-out and nothing more.
 
-use client::{ClientError, HttpClient};
 use oracle_node::{Attestation, Bundle, BundleApproval, MAX_READINGS_BYTES, SignedReadings};
 use serde::de::DeserializeOwned;
 use std::thread;
 use std::time::Duration;
+use weal_client::{ClientError, HttpClient};
 
 /// How long a member may take to answer.
 const TIME: Duration = Duration::from_secs(15);

@@ -1,11 +1,11 @@
 //! The oracle's packed messages: bits for the signers, rows of bytes for what they signed. They cost the least gas.
 
 use crate::SignedRoot;
-use api::oracle::{ExecuteMsg, Observation};
-use attestation::EpochReadings;
 use cosmwasm_std::Binary;
 use oracle_node::BundleApproval;
 use std::collections::BTreeMap;
+use weal_api::oracle::{ExecuteMsg, Observation};
+use weal_attestation::EpochReadings;
 
 const SIGNATURE_BYTES: usize = 64;
 /// Members that have a bit.
@@ -68,8 +68,8 @@ fn bits<'a>(members: impl IntoIterator<Item = &'a u8>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::oracle::SettlementRootMsg;
     use cosmwasm_std::{Decimal, Uint128};
+    use weal_api::oracle::SettlementRootMsg;
 
     fn seen(member: u8, price: u128, signature: usize) -> Observation {
         let price = Decimal::new(Uint128::new(price));

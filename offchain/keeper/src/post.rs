@@ -2,10 +2,10 @@
 
 use crate::verify::{verified_approvals, verified_round};
 use crate::{KeeperError, SignedRoot, fix_message, root_message, round_message};
-use api::oracle::Observation;
-use attestation::EpochReadings;
-use client::{Chain, Oracle, Receipt};
 use oracle_node::{Bundle, BundleApproval, Committee, Witnesses};
+use weal_api::oracle::Observation;
+use weal_attestation::EpochReadings;
+use weal_client::{Chain, Oracle, Receipt};
 
 /// Posts a price round of what the members' keys have signed, each member once. Errors: `NoQuorum`, `Client`.
 pub fn post_prices(

@@ -3,12 +3,12 @@
 use crate::{
     KeeperError, Members, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
 };
-use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
-use client::{Chain, Oracle, Receipt};
 use oracle_node::{Bundle, Committee, Witnesses};
 use std::cmp::Reverse;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use weal_api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
+use weal_client::{Chain, Oracle, Receipt};
 
 /// Pause between two rounds of asking.
 const PAUSE: Duration = Duration::from_millis(500);

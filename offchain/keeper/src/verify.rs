@@ -2,12 +2,12 @@
 //! that a liar made in another's name must not stand in that other's place.
 
 use crate::KeeperError;
-use api::oracle::Observation;
-use attestation::{EpochReadings, PriceObservation};
-use client::{Chain, Oracle};
 use oracle_node::{Attestation, BundleApproval, Committee, MAX_READINGS_BYTES, SignedReadings};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use weal_api::oracle::Observation;
+use weal_attestation::{EpochReadings, PriceObservation};
+use weal_client::{Chain, Oracle};
 
 /// The attestations that their members' keys signed for `consumer`, each under the committee it names, the present one or a
 /// past one. Nothing unverified passes. Errors: `Client`, `Oracle`.

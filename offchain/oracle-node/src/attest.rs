@@ -7,13 +7,13 @@ use crate::examine::{Examination, Rejection};
 use crate::member::hash;
 use crate::readings::{Finding, Readings, SignedReadings};
 use crate::{Committee, Lie, OracleError, OracleMember, Witnesses};
-use api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, MAX_CLAIMED_LEAVES, pack_leaves};
-use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse, SettlementRootMsg};
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{Domain, EpochReadings, Hash, SettlementLeaf, SettlementRoot, Statement};
 use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
+use weal_api::compute_escrow::{ClaimManyMsg, ClaimMsg, Leaf, MAX_CLAIMED_LEAVES, pack_leaves};
+use weal_api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse, SettlementRootMsg};
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::{Domain, EpochReadings, Hash, SettlementLeaf, SettlementRoot, Statement};
 
 /// One member's word that a bundle is valid and lies before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

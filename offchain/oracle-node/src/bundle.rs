@@ -1,10 +1,10 @@
 //! A bundle: the readings of a quorum, from which every member builds the same tree.
 
 use crate::{Committee, SignedReadings};
-use attestation::{Encoder, Hash, QuorumError, sha256};
 use compute_worker::Epoch;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use weal_attestation::{Encoder, Hash, QuorumError, sha256};
 
 /// First bytes of what is hashed; changes with the layout.
 const TAG: &[u8] = b"commonweal/readings-bundle/v1";

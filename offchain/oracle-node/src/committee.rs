@@ -1,11 +1,11 @@
 //! A committee as those who collect its signatures know it.
 
 use crate::{OracleError, Witnesses};
-use api::oracle::{CommitteeResponse, MemberResponse, PastCommitteeResponse, QueryMsg};
-use attestation::{Domain, Quorum, Statement, is_signed};
-use client::{Chain, ClientError, Oracle};
 use cosmwasm_std::Binary;
 use std::collections::BTreeMap;
+use weal_api::oracle::{CommitteeResponse, MemberResponse, PastCommitteeResponse, QueryMsg};
+use weal_attestation::{Domain, Quorum, Statement, is_signed};
+use weal_client::{Chain, ClientError, Oracle};
 
 /// One committee's number, rule and keys.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@
 
 use crate::readings::{AcceptedWork, Finding, LeaseReading, Readings};
 use crate::{OracleError, Rejection};
-use attestation::{Quorum, SettlementLeaf};
 use std::collections::{BTreeMap, BTreeSet};
+use weal_attestation::{Quorum, SettlementLeaf};
 
 /// A leaf and whom it pays.
 #[derive(Clone, Debug, PartialEq, Eq)]

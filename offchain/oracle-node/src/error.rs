@@ -1,12 +1,12 @@
 //! Why a member could not attest.
 
 use crate::bundle::BundleError;
-use api::compute_escrow::PackedLeavesError;
-use attestation::QuorumError;
-use attestation::sum_tree::SumTreeError;
-use client::ClientError;
 use compute_worker::WorkerError;
 use thiserror::Error;
+use weal_api::compute_escrow::PackedLeavesError;
+use weal_attestation::QuorumError;
+use weal_attestation::sum_tree::SumTreeError;
+use weal_client::ClientError;
 
 /// Failures of a committee member. A worker's bad result is not one of them: see `Rejection`.
 #[derive(Debug, Error)]

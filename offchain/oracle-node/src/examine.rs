@@ -4,17 +4,17 @@ use crate::meter::meter;
 use crate::readings::{AcceptedWork, Finding, LeaseReading};
 use crate::together::{AT_ONCE, together};
 use crate::{OracleError, OracleMember, ProbeLogs, Witnesses};
-use api::compute_escrow::{Job, LeaseResponse, LeaseStatus, OutputCommitmentResponse, QueryMsg};
-use client::{Chain, ClientError};
-use compute_proof::commitment::OutputCommitment;
-use compute_proof::freivalds::first_wrong_element;
-use compute_proof::native::{Kernel, check_committed};
-use compute_proof::{MatrixI32, ProofError, Verdict};
 use compute_worker::{DigitsJob, Epoch, WorkSource, WorkerError};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
+use weal_api::compute_escrow::{Job, LeaseResponse, LeaseStatus, OutputCommitmentResponse, QueryMsg};
+use weal_client::{Chain, ClientError};
+use weal_compute_proof::commitment::OutputCommitment;
+use weal_compute_proof::freivalds::first_wrong_element;
+use weal_compute_proof::native::{Kernel, check_committed};
+use weal_compute_proof::{MatrixI32, ProofError, Verdict};
 
 /// How long all workers together may take to serve their products.
 const WORKERS_TIME: Duration = Duration::from_secs(300);
@@ -120,7 +120,7 @@ impl OracleMember {
         &self,
         witnesses: &Witnesses<'_>,
         epoch: &Epoch,
-        leaf: &attestation::SettlementLeaf,
+        leaf: &weal_attestation::SettlementLeaf,
     ) -> Result<(), OracleError> {
         let lease_id = leaf.lease_id;
         let owed = witnesses.agree("what a lease owes", |chain: &dyn Chain| {

@@ -1,11 +1,11 @@
 //! A member's secret key on disk: 64 hex digits that nobody else may read.
 
 use crate::OracleError;
-use attestation::MemberKey;
 use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use weal_attestation::MemberKey;
 
 /// What a group or the world may do with a file.
 const OTHERS: u32 = 0o077;

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Parser, Subcommand};
-use client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
 use compute_worker::{DigitsJob, Epoch, HttpWork, Machine};
 use cosmwasm_std::Decimal;
 use http_service::{Answer, HttpServer, Limits};
@@ -15,6 +14,7 @@ use std::io::BufReader;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
+use weal_client::{Chain, ComputeEscrow, Deployment, Endpoints, Oracle, WasmdChain};
 
 /// A lease that was not probed for so long is over, seconds.
 const FORGOTTEN_AFTER: u64 = 30 * 86_400;

@@ -1,10 +1,10 @@
 //! A member of the committee and what it registers.
 
 use crate::OracleError;
-use api::oracle::{ChallengeResponse, ExecuteMsg, QueryMsg};
-use attestation::{Domain, Hash, KeyPossession, MemberKey};
-use client::{Chain, ClientError, ComputeEscrow, Oracle, Receipt};
 use cosmwasm_std::Binary;
+use weal_api::oracle::{ChallengeResponse, ExecuteMsg, QueryMsg};
+use weal_attestation::{Domain, Hash, KeyPossession, MemberKey};
+use weal_client::{Chain, ClientError, ComputeEscrow, Oracle, Receipt};
 
 /// What a dishonest member does: for the demo and for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

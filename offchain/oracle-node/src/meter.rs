@@ -1,9 +1,9 @@
 //! The meter of a lease at an epoch's end, from what the chain says of it alone.
 
 use crate::readings::AcceptedWork;
-use api::compute_escrow::{LeaseResponse, LeaseSegment, LeaseStatus, RATE_SCALE};
 use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128, Uint256};
+use weal_api::compute_escrow::{LeaseResponse, LeaseSegment, LeaseStatus, RATE_SCALE};
 
 /// What the lease comes to until the epoch's end, with its `output_commitment`; or why there is nothing to pay.
 ///

@@ -6,11 +6,11 @@ use crate::readings::SignedReadings;
 use crate::{
     BundleStore, Committee, MAX_BUNDLES, OracleError, OracleMember, Place, SignedStatements, Witnesses,
 };
-use client::Chain;
 use http_service::{Answer, Limits, Request};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
+use weal_client::Chain;
 
 /// The largest readings of one member, bytes of JSON: about 12,000 leases. Larger ones are left out of bundles, so that no
 /// liar makes a bundle too large for the members to take.

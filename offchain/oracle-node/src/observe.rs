@@ -1,10 +1,10 @@
 //! Signing what was seen of a price.
 
 use crate::{Committee, Lie, OracleError, OracleMember, Witnesses};
-use api::oracle::Observation;
-use attestation::{Domain, PriceObservation};
-use client::Chain;
 use cosmwasm_std::{Binary, Decimal, Uint128};
+use weal_api::oracle::Observation;
+use weal_attestation::{Domain, PriceObservation};
+use weal_client::Chain;
 
 impl OracleMember {
     /// Signs `price` (quote base units per asset base unit), seen at the chain's newest block.

@@ -1,9 +1,9 @@
 //! What one member found of every lease in an epoch, and its signature under it.
 
-use attestation::{Encoder, Hash, MemberReadings, sha256};
 use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
+use weal_attestation::{Encoder, Hash, MemberReadings, sha256};
 
 /// First bytes of what is hashed; changes with the layout.
 const TAG: &[u8] = b"commonweal/readings/v1";

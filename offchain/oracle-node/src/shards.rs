@@ -4,12 +4,12 @@
 
 use crate::attest::{attested, node};
 use crate::{LeafRecord, OracleError};
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::sum_tree_shards::{MergedTree, ShardRoot};
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 use std::ops::Range;
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::sum_tree_shards::{MergedTree, ShardRoot};
 
 /// An aligned range of a tree's leaves, as the machine that holds it reports it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ fn shard(part: &TreePart) -> Result<ShardRoot, OracleError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::compute_escrow::Leaf;
+    use weal_api::compute_escrow::Leaf;
 
     fn line(lease_id: u64, charge: u128) -> String {
         let leaf = Leaf {

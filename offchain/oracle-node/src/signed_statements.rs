@@ -3,11 +3,11 @@
 use crate::OracleError;
 use crate::file::{failed, read_json, write_json};
 use crate::readings::SignedReadings;
-use api::oracle::SettlementRootMsg;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use weal_api::oracle::SettlementRootMsg;
 
 /// What one key has signed. One process has it at a time: a second one is refused for as long as the first lives.
 pub struct SignedStatements {

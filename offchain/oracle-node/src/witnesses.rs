@@ -1,9 +1,9 @@
 //! The endpoints a member believes, and how far: one that lies alone is not believed.
 
 use crate::OracleError;
-use client::{Chain, ClientError};
 use std::thread::sleep;
 use std::time::Duration;
+use weal_client::{Chain, ClientError};
 
 /// How often endpoints that differ are asked again: one may be a block behind.
 const ATTEMPTS: usize = 5;

@@ -1,12 +1,12 @@
 //! The rule by which a quorum's readings become leaves, against liars who see everything first.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use attestation::Quorum;
 use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128};
 use oracle_node::{AcceptedWork, Derivation, Finding, LeaseReading, Readings, derive};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
+use weal_attestation::Quorum;
 
 const RUN: u64 = 1_000;
 

@@ -1,7 +1,6 @@
 //! The shipped binary as four processes, with machines behind HTTP and three endpoints of which one lies.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use client::{Chain, EmbeddedChain, Endpoints, HttpClient};
 use compute_worker::{DigitsJob, Epoch, Fault, Machine, WorkService, Worker};
 use cosmwasm_std::Binary;
 use http_service::{Answer, HttpServer, Limits, Request};
@@ -19,7 +18,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
-use testing::{World, embedded_chain};
+use weal_client::{Chain, EmbeddedChain, Endpoints, HttpClient};
+use weal_testing::{World, embedded_chain};
 
 const FIRST_BLOCK: &str = "FIRST";
 

@@ -1,13 +1,13 @@
 //! The tree commands of the shipped binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use api::compute_escrow::Leaf;
-use attestation::SettlementLeaf;
-use attestation::sum_tree::{SumNode, SumTree};
 use cosmwasm_std::{Binary, Uint128};
 use oracle_node::{LeafRecord, WholeTree};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use weal_api::compute_escrow::Leaf;
+use weal_attestation::SettlementLeaf;
+use weal_attestation::sum_tree::{SumNode, SumTree};
 
 fn oracle_node(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_oracle-node")).args(arguments).output().unwrap()

@@ -1,14 +1,14 @@
 //! The committee of a development chain: four members with fresh keys.
 
 use anyhow::bail;
-use api::oracle::{CommitteeResponse, QueryMsg};
-use attestation::MemberKey;
-use client::{Chain, Economy, Receipt};
 use oracle_node::{OracleMember, read_key};
 use rand::RngCore;
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use weal_api::oracle::{CommitteeResponse, QueryMsg};
+use weal_attestation::MemberKey;
+use weal_client::{Chain, Economy, Receipt};
 
 /// Accounts of the members, in order.
 pub(crate) const COMMITTEE: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];

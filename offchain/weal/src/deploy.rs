@@ -2,7 +2,7 @@
 
 use crate::NodeArguments;
 use crate::committee::{self, COMMITTEE};
-use client::{Chain, DeploymentTerms, Economy, Receipt};
+use weal_client::{Chain, DeploymentTerms, Economy, Receipt};
 
 /// What the development chains deploy: short windows, so that a story can be watched.
 pub(crate) fn terms() -> DeploymentTerms {

@@ -10,8 +10,8 @@ mod services;
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use client::{Chain, Deployment, Endpoints, Funds, WasmdChain};
 use std::path::PathBuf;
+use weal_client::{Chain, Deployment, Endpoints, Funds, WasmdChain};
 
 /// Commonweal: an AMM, a lending market, vesting grants and a GPU-compute escrow that share one economy.
 #[derive(Parser)]

@@ -1,7 +1,7 @@
 //! What a transaction did, as JSON for other programs.
 
-use client::Receipt;
 use serde_json::{Value, json};
+use weal_client::Receipt;
 
 /// Hash, height, gas and the contracts' events.
 pub(crate) fn to_json(receipt: &Receipt) -> Value {

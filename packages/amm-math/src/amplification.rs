@@ -54,11 +54,11 @@ impl Amplification {
     /// The value at `now`, rounded towards where the ramp began.
     ///
     /// ```
-    /// use amm_math::Amplification;
+    /// use weal_amm_math::Amplification;
     /// let ramp = Amplification::fixed(100)?.ramp(1_000_000, 250, 1_086_400)?;
     /// assert_eq!(ramp.at(1_043_200).hundredths(), 17_500);
     /// assert_eq!(ramp.at(1_086_400).hundredths(), 25_000);
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn at(&self, now: u64) -> Amp {
         // Clamps: before the line it is where it begins, and a line of no length is over.

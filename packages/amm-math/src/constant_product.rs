@@ -3,7 +3,7 @@
 use crate::exact::{less, plus};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// A swap of exactly `offered` (*a*) against reserves *x* of the asset sold and *y* of the asset bought.
 ///
@@ -14,16 +14,16 @@ use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 /// Errors: `ZeroAmount`, `EmptyPool`, `ZeroOutput` where nothing is left after rounding, `Overflow`.
 ///
 /// ```
-/// use amm_math::constant_product::swap_exact_in;
+/// use weal_amm_math::constant_product::swap_exact_in;
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::Bps;
+/// use weal_fixed_point::Bps;
 ///
 /// let [x, y, a] = [30_000_000_000, 20_000_000_000, 1_500_000_000].map(Uint128::new);
 /// let outcome = swap_exact_in(x, y, a, Bps::at_most(30, 500)?)?;
 /// assert_eq!(outcome.received, Uint128::new(949_523_809)); // 952,380,952 − ⌈2,857,142.856⌉
 /// assert_eq!(outcome.fee, Uint128::new(2_857_143));
 /// assert_eq!(outcome.price_impact_bps, 477);
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn swap_exact_in(
     offer_reserve: Uint128,
@@ -63,14 +63,14 @@ pub fn swap_exact_in(
 /// Errors: `ZeroAmount`, `EmptyPool`, `FeeIsTheWhole`, `AboveReserve`, `FixedPoint` above 2^128 − 1.
 ///
 /// ```
-/// use amm_math::constant_product::offer_for_exact_out;
+/// use weal_amm_math::constant_product::offer_for_exact_out;
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::Bps;
+/// use weal_fixed_point::Bps;
 ///
 /// let [x, y, wanted] = [30_000_000_000, 20_000_000_000, 949_523_809].map(Uint128::new);
 /// let offer = offer_for_exact_out(x, y, wanted, Bps::at_most(30, 500)?)?;
 /// assert_eq!(offer, Uint128::new(1_500_000_000));
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn offer_for_exact_out(
     offer_reserve: Uint128,

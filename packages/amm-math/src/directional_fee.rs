@@ -5,7 +5,7 @@
 use crate::MathError;
 use crate::wide;
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS};
+use weal_fixed_point::{Bps, FULL_BPS};
 
 /// The most that can be added to a pool's fee, basis points.
 pub const MAX_SURCHARGE_BPS: u16 = 100;
@@ -61,15 +61,15 @@ impl DirectionalFee {
     /// Errors: `TooLopsided` where a price has more than 242 bits; those of a pool have 160.
     ///
     /// ```
-    /// use amm_math::directional_fee::{Direction, DirectionalFee};
+    /// use weal_amm_math::directional_fee::{Direction, DirectionalFee};
     /// use cosmwasm_std::Uint256;
-    /// use fixed_point::Bps;
+    /// use weal_fixed_point::Bps;
     ///
     /// let (base, fee) = (Bps::at_most(30, 500)?, DirectionalFee::new(5_000, 100)?);
     /// let [opening, mean] = [10_071u32, 10_000].map(Uint256::from);
     /// assert_eq!(fee.rate(base, opening, mean, Direction::Up)?.value(), 66); // 30 + ⌈35.5⌉
     /// assert_eq!(fee.rate(base, opening, mean, Direction::Down)?.value(), 30);
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn rate(
         &self,

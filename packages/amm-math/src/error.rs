@@ -2,8 +2,8 @@
 
 use crate::LpShares;
 use cosmwasm_std::Uint128;
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of the pool's mathematics.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub fn plus(found: Uint128, added: Uint128) -> Result<Uint128, MathError> {
 /// `whole` less a `part` of it. Errors: `Invariant`, which says what a part above its whole has broken.
 ///
 /// ```
-/// use amm_math::{MathError, exact::less};
+/// use weal_amm_math::{MathError, exact::less};
 /// use cosmwasm_std::Uint128;
 ///
 /// let [one, two] = [1u128, 2].map(Uint128::new);

@@ -3,7 +3,7 @@
 use crate::exact::{at, less, plus};
 use crate::{Balances, Leaving, LpShares, MathError};
 use cosmwasm_std::{Isqrt, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Shares of the first deposit that nobody ever owns, so that one share can never be worth enough to round a
 /// later depositor away.
@@ -49,12 +49,12 @@ pub struct WithdrawOutcome {
 /// Errors: `ZeroAmount`, `BelowMinimumLiquidity` where nothing is left beside the lock.
 ///
 /// ```
-/// use amm_math::{LpShares, liquidity::first_deposit};
+/// use weal_amm_math::{LpShares, liquidity::first_deposit};
 /// use cosmwasm_std::Uint128;
 ///
 /// let outcome = first_deposit([1_500_000, 1_000_000].map(Uint128::new))?;
 /// assert_eq!(outcome.shares, LpShares::new(1_223_744)); // ⌊1,224,744.87⌋ − 1,000
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn first_deposit(offered: [Uint128; 2]) -> Result<DepositOutcome, MathError> {
     if offered.iter().any(Uint128::is_zero) {
@@ -90,7 +90,7 @@ pub fn first_deposit(offered: [Uint128; 2]) -> Result<DepositOutcome, MathError>
 /// Errors: `WrongLength`, `EmptyPool`, `ZeroAmount`, `ZeroShares` where they round to zero, `Overflow`.
 ///
 /// ```
-/// use amm_math::{Balances, LpShares, liquidity::deposit};
+/// use weal_amm_math::{Balances, LpShares, liquidity::deposit};
 /// use cosmwasm_std::Uint128;
 ///
 /// let [reserves, fees, offered] = [[1_000, 4_000], [0, 0], [10, 100]].map(|pair| pair.map(Uint128::new));
@@ -98,7 +98,7 @@ pub fn first_deposit(offered: [Uint128; 2]) -> Result<DepositOutcome, MathError>
 /// let outcome = deposit(&before, LpShares::new(2_000), &offered)?;
 /// assert_eq!(outcome.shares, LpShares::new(20));
 /// assert_eq!(outcome.refunded, [0, 60].map(Uint128::new));
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn deposit(
     before: &Balances,
@@ -138,14 +138,14 @@ pub fn deposit(
 /// Errors: `ZeroAmount`, `InsufficientShares`, `ZeroOutput` where every amount rounds to zero.
 ///
 /// ```
-/// use amm_math::{Balances, LpShares, liquidity::withdraw};
+/// use weal_amm_math::{Balances, LpShares, liquidity::withdraw};
 /// use cosmwasm_std::Uint128;
 ///
 /// let [reserves, fees] = [[1_000, 4_001], [0, 10]].map(|pair| pair.map(Uint128::new));
 /// let before = Balances { reserves: reserves.into(), fees: fees.into() };
 /// let outcome = withdraw(&before, LpShares::new(2_000), LpShares::new(500))?;
 /// assert_eq!(outcome.amounts, [250, 1_002].map(Uint128::new)); // ⌊1,000.25⌋ + ⌊2.5⌋
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn withdraw(before: &Balances, supply: LpShares, burned: LpShares) -> Result<WithdrawOutcome, MathError> {
     withdraw_seasoning(before, supply, &Leaving { seasoned: burned, ..Leaving::default() })

@@ -23,7 +23,7 @@ impl OpeningWorth {
     /// price *y₀* ÷ *x₀* makes of both but for one factor. Errors: `Invariant` unless there are two of each.
     ///
     /// ```
-    /// use amm_math::{LpShares, opening::OpeningWorth};
+    /// use weal_amm_math::{LpShares, opening::OpeningWorth};
     /// use cosmwasm_std::Uint128;
     ///
     /// let [then, now] = [[1_000_000, 1_000_000], [1_250_000, 800_000]].map(|pair| pair.map(Uint128::new));
@@ -31,7 +31,7 @@ impl OpeningWorth {
     /// let [shares, supply] = [500_000, 1_000_000].map(LpShares::new);
     /// // 500,000 × 1,000,000 ÷ 1,025,000.
     /// assert_eq!(worth.counted(shares, supply, supply)?, LpShares::new(487_804));
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn of_constant_product(then: &[Uint128], now: &[Uint128]) -> Result<Self, MathError> {
         let ([x0, y0], [x, y]) = ([at(then, 0)?, at(then, 1)?], [at(now, 0)?, at(now, 1)?]);

@@ -7,7 +7,7 @@ use crate::exact::{less, plus};
 use crate::wide::{add, div_up, mul};
 use crate::{LpShares, MathError};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Heights are counted in 2^-32 of a block, so that a stranger who sends a unit to an account delays it by less than a
 /// blink however often it does.

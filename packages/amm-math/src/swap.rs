@@ -3,7 +3,7 @@
 use crate::MathError;
 use crate::exact::less;
 use cosmwasm_std::Uint128;
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// What a swap does to both sides. Of the gross output each part has one owner: `gross` = `received` + `fee` + `withheld` + `surplus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +36,9 @@ impl SwapOutcome {
     /// Errors: `ZeroOutput` where nothing is left.
     ///
     /// ```
-    /// use amm_math::constant_product::swap_exact_in;
+    /// use weal_amm_math::constant_product::swap_exact_in;
     /// use cosmwasm_std::Uint128;
-    /// use fixed_point::Bps;
+    /// use weal_fixed_point::Bps;
     ///
     /// let (fee, amount) = (Bps::at_most(30, 500)?, Uint128::new(10_000));
     /// // One to one at the opening; somebody has made the offered asset dearer since.
@@ -47,7 +47,7 @@ impl SwapOutcome {
     /// assert_eq!((bounded.received.u128(), bounded.fee.u128()), (9_970, 30));
     /// assert_eq!((bounded.gross, bounded.ask_reserve), (better.gross, better.ask_reserve));
     /// assert_eq!(bounded.withheld, better.gross - amount);
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn bounded_by(self, most: Uint128, fee: Bps) -> Result<Self, MathError> {
         if most >= self.gross {

@@ -4,7 +4,7 @@
 
 use crate::MathError;
 use cosmwasm_std::{Uint256, Uint512};
-use fixed_point::Rounding;
+use weal_fixed_point::Rounding;
 
 #[inline(never)]
 pub(crate) fn add(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {

@@ -2,7 +2,7 @@
 
 use crate::MathError;
 use cosmwasm_std::{Isqrt, Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS};
+use weal_fixed_point::{Bps, FULL_BPS};
 
 /// A constant product pool as a single-sided deposit meets it. Base units; a holding is a reserve and the fees
 /// held beside it.
@@ -29,15 +29,15 @@ pub struct ZapPool {
 /// `offered` are at most 10^34).
 ///
 /// ```
-/// use amm_math::zap::{ZapPool, swap_part};
+/// use weal_amm_math::zap::{ZapPool, swap_part};
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::Bps;
+/// use weal_fixed_point::Bps;
 ///
 /// let reserve = Uint128::new(1_000_000);
 /// let pool = ZapPool { offer_reserve: reserve, ask_reserve: reserve, offer_holding: reserve, ask_holding: reserve };
 /// // Without a fee x(√(1 + a/x) − 1): of 210,000 to a pool of 1,000,000 the part is 100,000.
 /// assert_eq!(swap_part(pool, Uint128::new(210_000), Bps::at_most(0, 500)?)?, Uint128::new(100_000));
-/// # Ok::<(), amm_math::MathError>(())
+/// # Ok::<(), weal_amm_math::MathError>(())
 /// ```
 pub fn swap_part(pool: ZapPool, offered: Uint128, fee: Bps) -> Result<Uint128, MathError> {
     if offered.is_zero() {

@@ -1,14 +1,14 @@
 //! The invariants of `docs/spec/amm-options.md` §1.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::constant_product::swap_exact_in;
-use amm_math::directional_fee::{Direction, DirectionalFee, MAX_SURCHARGE_BPS, MAX_TOTAL_FEE_BPS};
-use amm_math::observation::constant_product_prices;
-use amm_math::{Balances, MathError};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FixedPointError};
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_amm_math::directional_fee::{Direction, DirectionalFee, MAX_SURCHARGE_BPS, MAX_TOTAL_FEE_BPS};
+use weal_amm_math::observation::constant_product_prices;
+use weal_amm_math::{Balances, MathError};
+use weal_fixed_point::{Bps, FixedPointError};
 
 const BOTH: [Direction; 2] = [Direction::Up, Direction::Down];
 

@@ -1,10 +1,10 @@
 //! The observation that a window begins with: the right one, in few reads.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::Observations;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::convert::Infallible;
+use weal_amm_math::Observations;
 
 const SPACING: u64 = 60;
 const START: u64 = 1_700_000_000;

@@ -1,15 +1,15 @@
 //! What the bound of a block's opening lets through, and who owns the rest.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::constant_product::swap_exact_in;
-use amm_math::exact::{at, at_mut, less, plus};
-use amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
-use amm_math::opening::OpeningWorth;
-use amm_math::{Amplification, Balances, Leaving, LpShares, MathError, Stableswap, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS, Rounding};
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_amm_math::exact::{at, at_mut, less, plus};
+use weal_amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
+use weal_amm_math::opening::OpeningWorth;
+use weal_amm_math::{Amplification, Balances, Leaving, LpShares, MathError, Stableswap, SwapOutcome};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
 fn bps(value: u16) -> Bps {
     Bps::at_most(value, 10_000).unwrap()

@@ -1,13 +1,13 @@
 //! The invariants of `docs/spec/amm-pool.md` §4 on the formulas alone, against a big-integer model.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
-use amm_math::liquidity::{deposit, first_deposit, withdraw};
-use amm_math::{Balances, LpShares, MathError, SwapOutcome};
 use cosmwasm_std::Uint128;
-use fixed_point::Bps;
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
+use weal_amm_math::liquidity::{deposit, first_deposit, withdraw};
+use weal_amm_math::{Balances, LpShares, MathError, SwapOutcome};
+use weal_fixed_point::Bps;
 
 fn bps(value: u16) -> Bps {
     Bps::at_most(value, 10_000).unwrap()

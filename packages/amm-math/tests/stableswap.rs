@@ -14,9 +14,9 @@ mod swaps;
 #[path = "stableswap/vectors.rs"]
 mod vectors;
 
-use amm_math::{Amplification, Balances, Stableswap};
 use cosmwasm_std::Uint128;
-use fixed_point::Bps;
+use weal_amm_math::{Amplification, Balances, Stableswap};
+use weal_fixed_point::Bps;
 
 pub(crate) const E18: u128 = 1_000_000_000_000_000_000;
 

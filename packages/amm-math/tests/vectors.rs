@@ -4,11 +4,11 @@
 //! (exact in each row) and our fee is zero.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
-use amm_math::liquidity::{deposit, first_deposit, withdraw};
-use amm_math::{Balances, LpShares, MathError};
 use cosmwasm_std::Uint128;
-use fixed_point::Bps;
+use weal_amm_math::constant_product::{offer_for_exact_out, swap_exact_in};
+use weal_amm_math::liquidity::{deposit, first_deposit, withdraw};
+use weal_amm_math::{Balances, LpShares, MathError};
+use weal_fixed_point::Bps;
 
 const E18: u128 = 1_000_000_000_000_000_000;
 

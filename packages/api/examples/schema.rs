@@ -1,12 +1,12 @@
 //! Writes every contract's JSON schema into the folder named on the command line.
 #![allow(clippy::expect_used)] // a developer's tool: what is wrong is said and the build stops
 
-use api::{
+use cosmwasm_schema::generate_api;
+use std::path::PathBuf;
+use weal_api::{
     amm_factory, amm_incentives, amm_pool, amm_router, compute_escrow, compute_index, compute_market,
     compute_registry, governance_token, lending_market, oracle, vesting,
 };
-use cosmwasm_schema::generate_api;
-use std::path::PathBuf;
 
 /// One contract's messages, answers and version.
 macro_rules! schema {

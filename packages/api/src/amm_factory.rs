@@ -28,7 +28,7 @@ pub const MAX_DECIMALS: u8 = 18;
 pub const PAUSE_SECONDS: u64 = 604_800;
 
 /// Creates a factory without pools. Anyone may; no funds; emits nothing.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// May update kinds and the creation fee; owner of every pool created while it is.
     pub owner: String,
@@ -42,7 +42,7 @@ pub struct InstantiateMsg {
 
 /// Decimals of a denomination of the bank, which itself says none. A curve that counts assets by their decimals takes
 /// only natives that stand here, with these.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct NativeDecimals {
     /// As the bank writes it.
@@ -52,7 +52,7 @@ pub struct NativeDecimals {
 }
 
 /// How pools of one kind are created.
-#[wire::message]
+#[weal_wire::message]
 pub struct KindConfig {
     /// The tag of a [`PoolKind`] on the wire, as `constant_product`.
     pub kind: String,
@@ -69,7 +69,7 @@ pub struct KindConfig {
 }
 
 /// Amplifications that a new pool may have.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub struct AmpRange {
     /// The least, at least 1.
@@ -79,7 +79,7 @@ pub struct AmpRange {
 }
 
 /// Who may create pools of a kind.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub enum Creation {
     /// Anyone.
@@ -91,7 +91,7 @@ pub enum Creation {
 }
 
 /// What a creation costs.
-#[wire::message]
+#[weal_wire::message]
 pub struct CreationFee {
     /// Above zero. A cw20 is pulled by an allowance to the factory.
     pub asset: Asset,
@@ -100,7 +100,7 @@ pub struct CreationFee {
 }
 
 /// Messages of the factory. Existing pools obey none of them.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Creates an empty pool. Whoever the kind lets. Funds: exactly a native creation fee. Emits
     /// [`PoolRegistered`].
@@ -183,7 +183,7 @@ pub enum ExecuteMsg {
 }
 
 /// Queries of the factory.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Owner, kinds, creation fee, how many pools.
@@ -228,5 +228,5 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}

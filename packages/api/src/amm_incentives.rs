@@ -10,15 +10,15 @@ mod handle;
 pub use handle::AmmIncentivesContract;
 
 /// Creates the contract, which has no owner. Anyone may; no funds; emits nothing.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {}
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What the contract does.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
     Receive(Cw20ReceiveMsg),
@@ -47,7 +47,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 `Send` to this contract may ask for.
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Stakes the amount: the token is the pool's LP token, the owner is who sent it. Emits `staked`.
     Stake {},
@@ -56,7 +56,7 @@ pub enum Cw20HookMsg {
 }
 
 /// For whom, and from when to when.
-#[wire::message]
+#[weal_wire::message]
 pub struct Period {
     /// The LP token whose stakes are paid.
     pub pool: String,
@@ -67,7 +67,7 @@ pub struct Period {
 }
 
 /// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// What all accounts and one account have staked of a pool.
@@ -103,7 +103,7 @@ pub enum QueryMsg {
 }
 
 /// Stakes of one pool.
-#[wire::record]
+#[weal_wire::record]
 pub struct StakeResponse {
     /// Of the account, base units.
     pub staked: Uint128,
@@ -112,7 +112,7 @@ pub struct StakeResponse {
 }
 
 /// A schedule and its money. `amount` = `paid` + `orphaned_returned` + what the contract still has of it.
-#[wire::record]
+#[weal_wire::record]
 pub struct ScheduleResponse {
     /// Its number.
     pub schedule_id: u64,
@@ -137,21 +137,21 @@ pub struct ScheduleResponse {
 }
 
 /// Schedules by number.
-#[wire::record]
+#[weal_wire::record]
 pub struct SchedulesResponse {
     /// Rows.
     pub schedules: Vec<ScheduleResponse>,
 }
 
 /// What a claim would pay.
-#[wire::record]
+#[weal_wire::record]
 pub struct ClaimableResponse {
     /// In the order asked for; zeros too.
     pub rewards: Vec<ClaimableReward>,
 }
 
 /// What one schedule would pay.
-#[wire::record]
+#[weal_wire::record]
 pub struct ClaimableReward {
     /// Which.
     pub schedule_id: u64,

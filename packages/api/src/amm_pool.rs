@@ -45,7 +45,7 @@ pub const MAX_IDLE_SECONDS: u64 = 86_400;
 pub const DEFAULT_MIN_RESERVE: u128 = 1_000_000;
 
 /// Creates an empty pool. Anyone may, and is the pool's factory; no funds; emits [`PoolCreated`].
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
     pub assets: Vec<AssetInfo>,
@@ -65,7 +65,7 @@ pub struct InstantiateMsg {
 }
 
 /// The curve that prices swaps.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
@@ -80,7 +80,7 @@ pub enum PoolKind {
 }
 
 /// A pool that the output of another goes on through. It sells what that one pays.
-#[wire::message]
+#[weal_wire::message]
 pub struct Hop {
     /// Registered at the factory of the pool before it.
     pub pool: String,
@@ -89,5 +89,5 @@ pub struct Hop {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}

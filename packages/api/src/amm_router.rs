@@ -28,11 +28,11 @@ pub const MAX_EXITS: usize = 4;
 pub const DEFAULT_TOLERANCE_BPS: u16 = 50;
 
 /// Creates a router. Anyone may; no funds; there is nothing to set and nobody who may.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {}
 
 /// Messages of the router. After each the router has of every token what it had before.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Sells the one native coin attached along one or several routes. Anyone. Emits [`Routed`].
     Swap(Swap),
@@ -47,7 +47,7 @@ pub enum ExecuteMsg {
 }
 
 /// What the `msg` of a cw20 `Send` to the router says.
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent: as [`ExecuteMsg::Swap`].
     Swap(Swap),
@@ -61,7 +61,7 @@ pub enum Cw20HookMsg {
 
 /// Queries of the router. A simulation equals what the message does in the same block, to the unit, where the
 /// pools' own do.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The limits.
@@ -131,14 +131,14 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// The least that a swap quoted at `quoted` may pay under a tolerance: rounded up, for the trader. Base units;
 /// nothing where the tolerance is the whole or more.
 ///
 /// ```
-/// use api::amm_router::worst_case;
+/// use weal_api::amm_router::worst_case;
 /// use cosmwasm_std::Uint128;
 /// assert_eq!(worst_case(Uint128::new(1_001), 50), Uint128::new(996)); // 995.995
 /// ```
@@ -152,7 +152,7 @@ pub fn worst_case(quoted: Uint128, tolerance_bps: u16) -> Uint128 {
 /// 2^128 − 1.
 ///
 /// ```
-/// use api::amm_router::worst_price;
+/// use weal_api::amm_router::worst_price;
 /// use cosmwasm_std::Uint128;
 /// assert_eq!(worst_price(Uint128::new(1_001), 50), Uint128::new(1_006)); // 1,006.005
 /// ```

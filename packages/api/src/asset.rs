@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 /// A kind of token as a message names it; nothing in it has been checked.
-#[wire::message]
+#[weal_wire::message]
 pub enum AssetInfo {
     /// A denomination of the chain's bank.
     Native {
@@ -20,7 +20,7 @@ pub enum AssetInfo {
 }
 
 /// An amount of a kind of token as a message names it.
-#[wire::message]
+#[weal_wire::message]
 pub struct Asset {
     /// The kind.
     pub info: AssetInfo,
@@ -48,7 +48,7 @@ pub enum AssetError {
 }
 
 /// A kind of token whose address has been validated. The only door is [`AssetInfo::check`].
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq, PartialOrd, Ord, Hash)]
 pub enum Token {
     /// A denomination of the chain's bank.
@@ -128,18 +128,18 @@ impl Token {
         &self,
         contract: &Addr,
         amount: Uint128,
-        native: &dyn wire::Write,
-        hook: &dyn wire::Write,
+        native: &dyn weal_wire::Write,
+        hook: &dyn weal_wire::Write,
     ) -> StdResult<CosmosMsg> {
         match self {
             Self::Native(denom) => Ok(WasmMsg::Execute {
                 contract_addr: contract.to_string(),
-                msg: wire::to_binary(native)?,
+                msg: weal_wire::to_binary(native)?,
                 funds: coins(amount.u128(), denom),
             }
             .into()),
             Self::Cw20(token) => {
-                let (contract, msg) = (contract.to_string(), wire::to_binary(hook)?);
+                let (contract, msg) = (contract.to_string(), weal_wire::to_binary(hook)?);
                 cw20_message(token, &Sent::Send { contract, amount, msg })
             }
         }
@@ -159,7 +159,7 @@ impl Token {
 }
 
 /// Of cw20's messages those that move tokens: the writers of the others stay out of the contract.
-#[wire::message]
+#[weal_wire::message]
 enum Sent {
     Transfer { recipient: String, amount: Uint128 },
     TransferFrom { owner: String, recipient: String, amount: Uint128 },
@@ -167,7 +167,7 @@ enum Sent {
 }
 
 fn cw20_message(contract: &Addr, message: &Sent) -> StdResult<CosmosMsg> {
-    let msg = wire::to_binary(message)?;
+    let msg = weal_wire::to_binary(message)?;
     Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into())
 }
 

@@ -34,7 +34,7 @@ pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, Volu
 pub const RATE_SCALE: u128 = 1_000_000_000_000;
 
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Who may change the configuration.
     pub owner: String,
@@ -64,12 +64,12 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
@@ -233,7 +233,7 @@ pub enum ExecuteMsg {
 }
 
 /// New terms for future registrations and leases; what is left out stays.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Default)]
 pub struct ConfigChanges {
     /// Who gets the protocol's fees.
@@ -255,7 +255,7 @@ pub struct ConfigChanges {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[wire::message]
+#[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
@@ -280,7 +280,7 @@ pub enum ReceiveMsg {
 }
 
 /// A leaf of a settlement tree with its proof.
-#[wire::message]
+#[weal_wire::message]
 pub struct ClaimMsg {
     /// The lease, which is part of the leaf's bytes.
     pub lease_id: u64,
@@ -295,18 +295,18 @@ pub struct ClaimMsg {
 }
 
 /// Leaves of one provider with one proof.
-#[wire::message]
+#[weal_wire::message]
 pub struct ClaimManyMsg {
     /// The epoch under whose root the leaves lie.
     pub epoch: u64,
     /// 1 to 256 leaves with their positions, by [`pack_leaves`].
     pub leaves: Binary,
-    /// What [`attestation::multiproof::SumProof::to_bytes`] gives for those positions.
+    /// What [`weal_attestation::multiproof::SumProof::to_bytes`] gives for those positions.
     pub proof: Binary,
 }
 
-/// [`attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
-#[wire::message]
+/// [`weal_attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
+#[weal_wire::message]
 pub struct Leaf {
     /// GPUs × seconds attested.
     pub gpu_seconds: u64,
@@ -323,7 +323,7 @@ pub struct Leaf {
 }
 
 /// What the escrow answers.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The configuration and who may change it.

@@ -31,7 +31,7 @@ pub const MIN_PROVIDER_CAP_BPS: u16 = 500;
 pub const MAX_PROVIDER_CAP_BPS: u16 = 2_499;
 
 /// Creates an index. Anyone may; no funds. None of it ever changes: there is no owner. Emits [`IndexCreated`].
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// The escrow whose settled work counts.
     pub escrow: String,
@@ -44,11 +44,11 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What the index does. No message takes funds.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds what is new of these leases since they were last recorded. Anyone may, as often as they like: what was
     /// recorded before adds nothing. Emits [`WorkRecorded`].
@@ -59,7 +59,7 @@ pub enum ExecuteMsg {
 }
 
 /// What the index answers.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The escrow and the parameters.

@@ -20,7 +20,7 @@ pub use responses::*;
 pub const TURN_SECONDS: u64 = 3_600;
 
 /// Creates a market for one escrow. Anyone may; no funds. Nothing of it can be changed afterwards.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// The escrow in which leases are opened. It must name this market before an award can succeed.
     pub escrow: String,
@@ -31,12 +31,12 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What anyone may ask the market to do. Where "payment" is written, the escrow's payment asset comes as the one coin
 /// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
     OpenOrder(OrderTerms),
@@ -78,7 +78,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[wire::message]
+#[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::OpenOrder`].
     OpenOrder(OrderTerms),
@@ -92,7 +92,7 @@ pub enum ReceiveMsg {
 }
 
 /// What a tenant wants.
-#[wire::message]
+#[weal_wire::message]
 pub struct OrderTerms {
     /// The GPU's name in the SKU table, 1 to 64 bytes.
     pub sku: String,
@@ -115,7 +115,7 @@ pub struct OrderTerms {
 }
 
 /// What the market answers.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Escrow, registry and bid deposit.

@@ -31,7 +31,7 @@ pub const MAX_LIABILITY_SECONDS: u64 = 365 * 86_400;
 pub const MAX_REPORTER_SHARE_BPS: u16 = 5_000;
 
 /// Creates the registry. Anyone may; no funds. Emits [`ConfigUpdated`].
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Who keeps the SKU table and the list of auditors, and judges attestations.
     pub owner: String,
@@ -44,7 +44,7 @@ pub struct InstantiateMsg {
 }
 
 /// How auditors are bound; an attestation keeps the terms it was made under.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct AuditTerms {
     /// The least bond with which an auditor may attest, base units; above zero.
@@ -58,12 +58,12 @@ pub struct AuditTerms {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What the registry does. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
 /// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
     AddSku(SkuSpec),
@@ -155,7 +155,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
-#[wire::message]
+#[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterAuditor`].
     RegisterAuditor {
@@ -167,7 +167,7 @@ pub enum ReceiveMsg {
 }
 
 /// Why an attestation was revoked.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub enum RevocationReason {
     /// What was attested is no longer so.
@@ -181,7 +181,7 @@ pub enum RevocationReason {
 }
 
 /// What the registry answers.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Owner, bond asset, treasury, terms.

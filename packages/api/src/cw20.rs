@@ -7,7 +7,7 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 use cw_utils::Expiration;
 
 /// Messages of a cw20 contract.
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20ExecuteMsg {
     /// Moves tokens of the sender.
     Transfer {
@@ -101,7 +101,7 @@ pub enum Cw20ExecuteMsg {
 }
 
 /// Queries of a cw20 contract.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum Cw20QueryMsg {
     /// An account's tokens; zero for an unknown one.
@@ -161,7 +161,7 @@ pub enum Cw20QueryMsg {
 }
 
 /// What a cw20 `Send` calls the contract with, wrapped in its `receive` variant.
-#[wire::message]
+#[weal_wire::message]
 pub struct Cw20ReceiveMsg {
     /// Whose tokens came.
     pub sender: String,
@@ -172,14 +172,14 @@ pub struct Cw20ReceiveMsg {
 }
 
 /// The call of a `receive` hook.
-#[wire::record]
+#[weal_wire::record]
 pub enum Cw20Hook {
     /// Tokens came.
     Receive(Cw20ReceiveMsg),
 }
 
 /// An account and its first tokens.
-#[wire::message]
+#[weal_wire::message]
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
@@ -188,7 +188,7 @@ pub struct Cw20Coin {
 }
 
 /// Who may mint, up to what supply.
-#[wire::message]
+#[weal_wire::message]
 pub struct MinterResponse {
     /// The account.
     pub minter: String,
@@ -197,7 +197,7 @@ pub struct MinterResponse {
 }
 
 /// What wallets show of a new token.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMarketingInfo {
     /// A URL of the project.
     pub project: Option<String>,
@@ -210,7 +210,7 @@ pub struct InstantiateMarketingInfo {
 }
 
 /// A token's logo.
-#[wire::message]
+#[weal_wire::message]
 pub enum Logo {
     /// Where it is.
     Url(String),
@@ -219,7 +219,7 @@ pub enum Logo {
 }
 
 /// A picture stored in the contract.
-#[wire::message]
+#[weal_wire::message]
 pub enum EmbeddedLogo {
     /// An SVG with an XML preamble.
     Svg(Binary),
@@ -228,7 +228,7 @@ pub enum EmbeddedLogo {
 }
 
 /// A logo as the marketing query shows it.
-#[wire::record]
+#[weal_wire::record]
 pub enum LogoInfo {
     /// Where it is.
     Url(String),
@@ -237,7 +237,7 @@ pub enum LogoInfo {
 }
 
 /// An account's tokens: asked of any cw20, so read as serde reads it.
-#[wire::answer]
+#[weal_wire::answer]
 #[derive(Default)]
 pub struct BalanceResponse {
     /// Base units.
@@ -245,7 +245,7 @@ pub struct BalanceResponse {
 }
 
 /// A token's name and supply: asked of any cw20, so read as serde reads it.
-#[wire::answer]
+#[weal_wire::answer]
 pub struct TokenInfoResponse {
     /// 3 to 50 characters.
     pub name: String,
@@ -258,7 +258,7 @@ pub struct TokenInfoResponse {
 }
 
 /// What a spender may still move.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct AllowanceResponse {
     /// Base units.
@@ -268,7 +268,7 @@ pub struct AllowanceResponse {
 }
 
 /// One allowance of an owner.
-#[wire::record]
+#[weal_wire::record]
 pub struct AllowanceInfo {
     /// Who may spend.
     pub spender: String,
@@ -279,7 +279,7 @@ pub struct AllowanceInfo {
 }
 
 /// One allowance of a spender.
-#[wire::record]
+#[weal_wire::record]
 pub struct SpenderAllowanceInfo {
     /// Whose tokens.
     pub owner: String,
@@ -290,7 +290,7 @@ pub struct SpenderAllowanceInfo {
 }
 
 /// Allowances that an owner has given.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct AllAllowancesResponse {
     /// By spender.
@@ -298,7 +298,7 @@ pub struct AllAllowancesResponse {
 }
 
 /// Allowances that a spender has been given.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct AllSpenderAllowancesResponse {
     /// By owner.
@@ -306,7 +306,7 @@ pub struct AllSpenderAllowancesResponse {
 }
 
 /// Accounts that have held tokens.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct AllAccountsResponse {
     /// Addresses, ascending.
@@ -314,7 +314,7 @@ pub struct AllAccountsResponse {
 }
 
 /// What wallets show.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct MarketingInfoResponse {
     /// A URL of the project.
@@ -328,7 +328,7 @@ pub struct MarketingInfoResponse {
 }
 
 /// An embedded logo.
-#[wire::record]
+#[weal_wire::record]
 pub struct DownloadLogoResponse {
     /// Its media type.
     pub mime_type: String,

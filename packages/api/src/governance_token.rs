@@ -5,7 +5,7 @@ use crate::cw20::{Cw20Coin, InstantiateMarketingInfo, MinterResponse};
 pub use crate::cw20::{Cw20ExecuteMsg as ExecuteMsg, Cw20QueryMsg as QueryMsg};
 
 /// Creates the token. Anyone may; no funds; emits nothing, like cw20-base.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -22,5 +22,5 @@ pub struct InstantiateMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}

@@ -16,7 +16,7 @@ use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Decimal, Uint128};
 
 /// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Who may change the terms: the governor.
     pub owner: String,
@@ -36,7 +36,7 @@ pub struct InstantiateMsg {
 
 /// Messages of the market. "Pays" means: the native coin attached, or a cw20 `Send` with the message of the
 /// same name in [`Cw20HookMsg`].
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
     Receive(Cw20ReceiveMsg),
@@ -111,7 +111,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 `Send` to the market says; each is the message of the same name in [`ExecuteMsg`].
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Lends the tokens.
     Supply {},
@@ -132,7 +132,7 @@ pub enum Cw20HookMsg {
 }
 
 /// A step of a change of owner.
-#[wire::message]
+#[weal_wire::message]
 pub enum OwnershipStep {
     /// Names the next owner, who must accept; naming the present one withdraws an offer. The owner.
     Propose {
@@ -144,7 +144,7 @@ pub enum OwnershipStep {
 }
 
 /// Queries of the market. Every answer is accrued to the block it is asked in.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Assets, oracle, owner, terms and what is announced.
@@ -201,5 +201,5 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}

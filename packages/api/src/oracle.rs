@@ -38,10 +38,10 @@ pub use terms::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
 };
 
-use attestation::{Hash, SettlementRoot};
 use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use thiserror::Error;
+use weal_attestation::{Hash, SettlementRoot};
 
 /// The number of the first committee, part of everything that it signs.
 pub const FIRST_COMMITTEE_EPOCH: u64 = 1;
@@ -64,7 +64,7 @@ pub const MAX_CONSUMERS: usize = 8;
 
 /// Creates the oracle with its first committee. Anyone may; no funds; emits [`OracleCreated`] and a
 /// [`FeedAdded`] for each feed.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Who may add feeds and, behind a delay, propose another committee. It signs nothing and cannot change a
     /// price.
@@ -78,7 +78,7 @@ pub struct InstantiateMsg {
 }
 
 /// A price that the committee observes.
-#[wire::message]
+#[weal_wire::message]
 pub struct FeedSpec {
     /// 1 to 128 printable ASCII characters without a space, such as `uatom/uusd`: quote base units per asset
     /// base unit.
@@ -93,7 +93,7 @@ pub struct FeedSpec {
 }
 
 /// One member's observation in a round.
-#[wire::message]
+#[weal_wire::message]
 pub struct Observation {
     /// The member's number.
     pub member: u8,
@@ -101,12 +101,12 @@ pub struct Observation {
     pub price: Decimal,
     /// When it was observed (Unix seconds).
     pub observed_at: u64,
-    /// 64 bytes over [`attestation::PriceObservation`] in the oracle's domain.
+    /// 64 bytes over [`weal_attestation::PriceObservation`] in the oracle's domain.
     pub signature: Binary,
 }
 
 /// The root of a settlement epoch, as a message.
-#[wire::message]
+#[weal_wire::message]
 pub struct SettlementRootMsg {
     /// The consumer's epoch, counted from 1.
     pub epoch: u64,
@@ -125,7 +125,7 @@ pub struct SettlementRootMsg {
 }
 
 /// A quorum's agreement.
-#[wire::message]
+#[weal_wire::message]
 pub struct Approval {
     /// Bit i: member i signed.
     pub signers: u32,
@@ -134,7 +134,7 @@ pub struct Approval {
 }
 
 /// One member's signatures under two statements of which it may sign one.
-#[wire::message]
+#[weal_wire::message]
 pub struct DoubleSignature {
     /// The member's number.
     pub member: u8,
@@ -145,7 +145,7 @@ pub struct DoubleSignature {
 }
 
 /// Messages. Only `register_key` takes funds.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the
     /// present. Operators only; emits [`KeyRegistered`]. The first committee is active when its last seat has
@@ -156,7 +156,7 @@ pub enum ExecuteMsg {
     RegisterKey {
         /// An ed25519 key, 32 bytes, not of low order, of no other seat.
         public_key: Binary,
-        /// 64 bytes over [`attestation::KeyPossession`] with the oracle's challenge.
+        /// 64 bytes over [`weal_attestation::KeyPossession`] with the oracle's challenge.
         proof: Binary,
     },
     /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the
@@ -165,7 +165,7 @@ pub enum ExecuteMsg {
     ProposeRotation {
         /// The new members' accounts, 4 to 31, each once. Position is the member's number, from 0.
         operators: Vec<String>,
-        /// Under [`attestation::Rotation`] in the oracle's domain; none where the owner sends this.
+        /// Under [`weal_attestation::Rotation`] in the oracle's domain; none where the owner sends this.
         approval: Option<Approval>,
     },
     /// The committee proposed takes over, once its delay is over and every seat has a key. Anyone may; emits
@@ -261,7 +261,7 @@ pub enum ExecuteMsg {
         consumer: String,
         /// The committee that signed.
         committee_epoch: u64,
-        /// What it signed, as [`attestation::SettlementRoot`] in the consumer's domain.
+        /// What it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
         root: SettlementRootMsg,
         /// Distinct members, at least the quorum, in any order.
         members: Vec<u8>,
@@ -275,7 +275,7 @@ pub enum ExecuteMsg {
         consumer: String,
         /// The committee that signed.
         committee_epoch: u64,
-        /// What it signed, as [`attestation::SettlementRoot`] in the consumer's domain.
+        /// What it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
         root: SettlementRootMsg,
         /// Bit i: member i signed.
         signers: u32,
@@ -296,7 +296,7 @@ pub enum ExecuteMsg {
         readings_hash: Binary,
         /// Bit i: member i signed.
         signers: u32,
-        /// Under [`attestation::EpochReadings`] in the consumer's domain, 64 bytes each, ascending by member.
+        /// Under [`weal_attestation::EpochReadings`] in the consumer's domain, 64 bytes each, ascending by member.
         signatures: Binary,
     },
     /// Lets a contract be believed when it has on record that a root for it overcharges: of roots posted after the
@@ -327,7 +327,7 @@ pub enum ExecuteMsg {
 }
 
 /// Queries.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner, the terms, and the constants that members must keep to.
@@ -423,7 +423,7 @@ pub enum QueryMsg {
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// A hash of another width than 32 bytes.

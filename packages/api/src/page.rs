@@ -8,7 +8,7 @@ pub const MAX_PAGE_LIMIT: u32 = 30;
 /// The rows to return: 10 unless asked otherwise, never more than 30.
 ///
 /// ```
-/// use api::page::page_limit;
+/// use weal_api::page::page_limit;
 /// assert_eq!((page_limit(None), page_limit(Some(3)), page_limit(Some(31))), (10, 3, 30));
 /// ```
 pub fn page_limit(limit: Option<u32>) -> usize {

@@ -7,7 +7,7 @@ use cosmwasm_std::{StdError, StdResult, Storage, from_json};
 const KEY: &[u8] = b"contract_info";
 
 /// As cw2 writes it.
-#[wire::record]
+#[weal_wire::record]
 pub struct ContractVersion {
     /// Which contract.
     pub contract: String,
@@ -18,7 +18,7 @@ pub struct ContractVersion {
 /// Writes which contract this is. Errors: none of its own.
 pub fn set_contract_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
     let own = ContractVersion { contract: contract.to_owned(), version: version.to_owned() };
-    storage.set(KEY, &wire::to_binary(&own)?);
+    storage.set(KEY, &weal_wire::to_binary(&own)?);
     Ok(())
 }
 

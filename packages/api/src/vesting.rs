@@ -8,21 +8,21 @@ use cosmwasm_std::{Addr, Event, Uint128};
 mod handle;
 
 pub use handle::VestingContract;
-pub use vesting_math::Schedule;
+pub use weal_vesting_math::Schedule;
 
 /// Creates the contract. Anyone may; no funds; emits nothing.
-#[wire::message]
+#[weal_wire::message]
 pub struct InstantiateMsg {
     /// Shown by `Config`. Has no power over any grant.
     pub owner: String,
 }
 
 /// Migrates from an earlier version of the same contract.
-#[wire::message]
+#[weal_wire::message]
 pub struct MigrateMsg {}
 
 /// What the contract does.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Creates grants, numbered upwards in the order of the list. Anyone may, and becomes their grantor.
     /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
@@ -47,7 +47,7 @@ pub enum ExecuteMsg {
 }
 
 /// What a cw20 `Send` to this contract may ask for.
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20HookMsg {
     /// As [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor and the amount sent must
     /// be the sum of the amounts.
@@ -58,7 +58,7 @@ pub enum Cw20HookMsg {
 }
 
 /// One grant to create.
-#[wire::message]
+#[weal_wire::message]
 pub struct GrantSpec {
     /// Who is paid.
     pub recipient: String,
@@ -71,7 +71,7 @@ pub struct GrantSpec {
 }
 
 /// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The settings.
@@ -119,7 +119,7 @@ pub enum QueryMsg {
 }
 
 /// The settings.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// As instantiated.
     pub owner: Addr,
@@ -130,7 +130,7 @@ pub struct ConfigResponse {
 }
 
 /// The state of a grant with the money of that state.
-#[wire::record]
+#[weal_wire::record]
 pub enum Status {
     /// It vests, or has vested in full, as scheduled.
     Active {},
@@ -146,7 +146,7 @@ pub enum Status {
 }
 
 /// A grant and its money: `claimed + claimable + unvested`, and `returned` of a cancelled one, is `amount`.
-#[wire::record]
+#[weal_wire::record]
 pub struct GrantResponse {
     /// Its number, from 1.
     pub grant_id: u64,
@@ -177,14 +177,14 @@ pub struct GrantResponse {
 }
 
 /// A page of grants.
-#[wire::record]
+#[weal_wire::record]
 pub struct GrantsResponse {
     /// By number.
     pub grants: Vec<GrantResponse>,
 }
 
 /// What a claim would pay.
-#[wire::record]
+#[weal_wire::record]
 pub struct ClaimableResponse {
     /// Who would be paid.
     pub recipient: Addr,
@@ -195,7 +195,7 @@ pub struct ClaimableResponse {
 }
 
 /// What the grants of a page owe.
-#[wire::record]
+#[weal_wire::record]
 pub struct HoldingsResponse {
     /// One for each token of these grants: native ones first, each kind by name.
     pub holdings: Vec<Holding>,
@@ -204,7 +204,7 @@ pub struct HoldingsResponse {
 }
 
 /// What is owed in one token.
-#[wire::record]
+#[weal_wire::record]
 pub struct Holding {
     /// The token.
     pub token: AssetInfo,

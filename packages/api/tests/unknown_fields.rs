@@ -52,7 +52,7 @@ fn declarations() -> Vec<(String, bool)> {
                 [first, ..] if first.starts_with("#[") => attributes.push_str(line),
                 ["pub", "struct" | "enum", name, ..] => {
                     let name = name.split(['(', '<', '{', ';']).next().unwrap().to_owned();
-                    found.push((name, attributes.contains("wire::message")));
+                    found.push((name, attributes.contains("weal_wire::message")));
                     attributes.clear();
                 }
                 [first, ..] if first.starts_with("//") => {}

@@ -144,12 +144,12 @@ pub fn root_from_proof(leaf: &Hash, index: u64, size: u64, proof: &[Hash]) -> Re
 /// Errors: `IndexOutsideTree`, `ProofLength`, `RootMismatch`.
 ///
 /// ```
-/// use attestation::merkle::{Tree, leaf_hash, verify};
+/// use weal_attestation::merkle::{Tree, leaf_hash, verify};
 /// let leaves: Vec<_> = [b"a", b"b", b"c"].map(|leaf| leaf_hash(leaf)).into();
 /// let tree = Tree::from_leaf_hashes(leaves.clone());
 /// assert_eq!(verify(&tree.root(), &leaves[2], 2, 3, &tree.proof(2)?), Ok(()));
 /// assert!(verify(&tree.root(), &leaves[2], 1, 3, &tree.proof(2)?).is_err());
-/// # Ok::<(), attestation::merkle::MerkleError>(())
+/// # Ok::<(), weal_attestation::merkle::MerkleError>(())
 /// ```
 pub fn verify(root: &Hash, leaf: &Hash, index: u64, size: u64, proof: &[Hash]) -> Result<(), MerkleError> {
     if root_from_proof(leaf, index, size, proof)? == *root { Ok(()) } else { Err(MerkleError::RootMismatch) }

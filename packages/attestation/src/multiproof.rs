@@ -46,8 +46,8 @@ impl SumProof {
 /// `ProofTooLong`, `SumOverflow`, `RootMismatch` (hash or total).
 ///
 /// ```
-/// use attestation::multiproof::verify_multiproof;
-/// use attestation::sum_tree::{SumNode, SumTree, SumTreeError};
+/// use weal_attestation::multiproof::verify_multiproof;
+/// use weal_attestation::sum_tree::{SumNode, SumTree, SumTreeError};
 /// let leaves: Vec<_> = (0u8..9).map(|i| SumNode::leaf(i.into(), &[i])).collect();
 /// let tree = SumTree::new(leaves.clone())?;
 /// assert_eq!(tree.root().sum, 36);

@@ -64,10 +64,10 @@ impl Quorum {
     /// nothing. For n = 3f + 1 that is 2f + 1. Source: docs/adr/0002-quorum-is-n-minus-f.md.
     ///
     /// ```
-    /// use attestation::Quorum;
+    /// use weal_attestation::Quorum;
     /// assert_eq!(Quorum::of(4)?.required(), 3);
     /// assert_eq!(Quorum::of(13)?.required(), 9);
-    /// # Ok::<(), attestation::QuorumError>(())
+    /// # Ok::<(), weal_attestation::QuorumError>(())
     /// ```
     pub const fn required(self) -> usize {
         self.members.saturating_sub(self.faulty())

@@ -105,10 +105,10 @@ impl SumNode {
     /// The node above two. Errors: `SumOverflow`.
     ///
     /// ```
-    /// use attestation::sum_tree::SumNode;
+    /// use weal_attestation::sum_tree::SumNode;
     /// let (left, right) = (SumNode::leaf(3, b"a"), SumNode::leaf(4, b"b"));
     /// assert_eq!(SumNode::above(&left, &right)?.sum, 7);
-    /// # Ok::<(), attestation::sum_tree::SumTreeError>(())
+    /// # Ok::<(), weal_attestation::sum_tree::SumTreeError>(())
     /// ```
     pub fn above(left: &Self, right: &Self) -> Result<Self, SumTreeError> {
         let sum = left.sum.checked_add(right.sum).ok_or(SumTreeError::SumOverflow)?;

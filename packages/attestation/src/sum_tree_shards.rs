@@ -30,8 +30,8 @@ impl MergedTree {
     /// Errors: `NoLeaves` for no shard, `ShardSize`, `SumOverflow`, `TooManyLeaves`.
     ///
     /// ```
-    /// use attestation::sum_tree::{SumNode, SumTree, SumTreeError};
-    /// use attestation::sum_tree_shards::{MergedTree, ShardRoot};
+    /// use weal_attestation::sum_tree::{SumNode, SumTree, SumTreeError};
+    /// use weal_attestation::sum_tree_shards::{MergedTree, ShardRoot};
     /// let leaves: Vec<_> = (0u8..11).map(|i| SumNode::leaf(1, &[i])).collect();
     /// let shards = leaves.chunks(4).map(|shard| SumTree::new(shard.to_vec())).collect::<Result<Vec<_>, _>>()?;
     /// let roots: Vec<_> = shards.iter().map(|s| ShardRoot { root: s.root(), size: s.size() }).collect();

@@ -1,9 +1,9 @@
 //! Published figures of the RFC 6962 tree and of ed25519, with their sources.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use attestation::merkle::{MAX_PROOF_HASHES, Tree, leaf_hash, verify};
-use attestation::{Hash, PublicKey, sha256};
 use ed25519_dalek::{Signature, VerifyingKey};
+use weal_attestation::merkle::{MAX_PROOF_HASHES, Tree, leaf_hash, verify};
+use weal_attestation::{Hash, PublicKey, sha256};
 
 fn bytes(text: &str) -> Vec<u8> {
     hex::decode(text).unwrap()
@@ -344,6 +344,6 @@ fn a_node_cannot_pose_as_a_leaf() {
     let leaves: Vec<Hash> = (0u8..4).map(|i| leaf_hash(&[i])).collect();
     let tree = Tree::from_leaf_hashes(leaves.clone());
     let forged = leaf_hash(&[leaves[0], leaves[1]].concat());
-    let right = attestation::merkle::node_hash(&leaves[2], &leaves[3]);
+    let right = weal_attestation::merkle::node_hash(&leaves[2], &leaves[3]);
     assert!(verify(&tree.root(), &forged, 0, 2, &[right]).is_err());
 }

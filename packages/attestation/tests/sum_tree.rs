@@ -1,11 +1,11 @@
 //! The sum tree, its proofs and its shards, against a reference written from the definition.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, missing_docs)]
 
-use attestation::multiproof::{verify_inclusion, verify_multiproof};
-use attestation::sha256;
-use attestation::sum_tree::{MAX_LEAVES, SUM_NODE_BYTES, SumNode, SumTree, SumTreeError};
-use attestation::sum_tree_shards::{MergedTree, ShardRoot};
 use proptest::prelude::*;
+use weal_attestation::multiproof::{verify_inclusion, verify_multiproof};
+use weal_attestation::sha256;
+use weal_attestation::sum_tree::{MAX_LEAVES, SUM_NODE_BYTES, SumNode, SumTree, SumTreeError};
+use weal_attestation::sum_tree_shards::{MergedTree, ShardRoot};
 
 fn leaf(index: u64) -> SumNode {
     let charge = u128::from(index) * 1_000_003 + 7;
@@ -234,7 +234,7 @@ fn a_node_cannot_pose_as_a_leaf() {
     let preimage =
         [&leaf(0).sum.to_be_bytes()[..], &leaf(0).hash, &leaf(1).sum.to_be_bytes(), &leaf(1).hash].concat();
     assert_ne!(SumNode::leaf(pair.sum, &preimage), pair);
-    assert_ne!(attestation::SETTLEMENT_LEAF_BYTES, 2 * SUM_NODE_BYTES);
+    assert_ne!(weal_attestation::SETTLEMENT_LEAF_BYTES, 2 * SUM_NODE_BYTES);
 }
 
 /// Moving charge from one side to the other keeps the total but not the hash.

@@ -1,11 +1,11 @@
 //! A contract's address with its message types.
 
 use crate::{Chain, ClientError, Funds, Receipt};
-use api::asset::{Asset, AssetInfo};
-use api::page::MAX_PAGE_LIMIT;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::marker::PhantomData;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::page::MAX_PAGE_LIMIT;
 
 /// A deployed contract that takes messages `E` and answers queries `Q`.
 #[derive(Debug)]
@@ -16,29 +16,31 @@ pub struct Contract<E, Q> {
 }
 
 /// The governance token, and any other cw20.
-pub type GovernanceToken = Contract<api::governance_token::ExecuteMsg, api::governance_token::QueryMsg>;
+pub type GovernanceToken =
+    Contract<weal_api::governance_token::ExecuteMsg, weal_api::governance_token::QueryMsg>;
 /// Grants.
-pub type Vesting = Contract<api::vesting::ExecuteMsg, api::vesting::QueryMsg>;
+pub type Vesting = Contract<weal_api::vesting::ExecuteMsg, weal_api::vesting::QueryMsg>;
 /// The committee.
-pub type Oracle = Contract<api::oracle::ExecuteMsg, api::oracle::QueryMsg>;
+pub type Oracle = Contract<weal_api::oracle::ExecuteMsg, weal_api::oracle::QueryMsg>;
 /// A pool.
-pub type AmmPool = Contract<api::amm_pool::ExecuteMsg, api::amm_pool::QueryMsg>;
+pub type AmmPool = Contract<weal_api::amm_pool::ExecuteMsg, weal_api::amm_pool::QueryMsg>;
 /// Creates and lists pools.
-pub type AmmFactory = Contract<api::amm_factory::ExecuteMsg, api::amm_factory::QueryMsg>;
+pub type AmmFactory = Contract<weal_api::amm_factory::ExecuteMsg, weal_api::amm_factory::QueryMsg>;
 /// Swaps over several pools.
-pub type AmmRouter = Contract<api::amm_router::ExecuteMsg, api::amm_router::QueryMsg>;
+pub type AmmRouter = Contract<weal_api::amm_router::ExecuteMsg, weal_api::amm_router::QueryMsg>;
 /// Rewards for staked LP shares.
-pub type AmmIncentives = Contract<api::amm_incentives::ExecuteMsg, api::amm_incentives::QueryMsg>;
+pub type AmmIncentives = Contract<weal_api::amm_incentives::ExecuteMsg, weal_api::amm_incentives::QueryMsg>;
 /// A lending market.
-pub type LendingMarket = Contract<api::lending_market::ExecuteMsg, api::lending_market::QueryMsg>;
+pub type LendingMarket = Contract<weal_api::lending_market::ExecuteMsg, weal_api::lending_market::QueryMsg>;
 /// The compute escrow.
-pub type ComputeEscrow = Contract<api::compute_escrow::ExecuteMsg, api::compute_escrow::QueryMsg>;
+pub type ComputeEscrow = Contract<weal_api::compute_escrow::ExecuteMsg, weal_api::compute_escrow::QueryMsg>;
 /// GPU models and attested facts of providers.
-pub type ComputeRegistry = Contract<api::compute_registry::ExecuteMsg, api::compute_registry::QueryMsg>;
+pub type ComputeRegistry =
+    Contract<weal_api::compute_registry::ExecuteMsg, weal_api::compute_registry::QueryMsg>;
 /// What was paid for GPUs.
-pub type ComputeIndex = Contract<api::compute_index::ExecuteMsg, api::compute_index::QueryMsg>;
+pub type ComputeIndex = Contract<weal_api::compute_index::ExecuteMsg, weal_api::compute_index::QueryMsg>;
 /// Best offers and auctions of GPU leases.
-pub type ComputeMarket = Contract<api::compute_market::ExecuteMsg, api::compute_market::QueryMsg>;
+pub type ComputeMarket = Contract<weal_api::compute_market::ExecuteMsg, weal_api::compute_market::QueryMsg>;
 
 impl<E, Q> Clone for Contract<E, Q> {
     fn clone(&self) -> Self {
@@ -75,8 +77,8 @@ impl Vesting {
     pub fn owed(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
         let (mut owed, mut start_after) = (vec![], None);
         loop {
-            let page = api::vesting::QueryMsg::Holdings { start_after, limit: Some(MAX_PAGE_LIMIT) };
-            let page: api::vesting::HoldingsResponse = self.query(chain, &page)?;
+            let page = weal_api::vesting::QueryMsg::Holdings { start_after, limit: Some(MAX_PAGE_LIMIT) };
+            let page: weal_api::vesting::HoldingsResponse = self.query(chain, &page)?;
             owed.extend(page.holdings.into_iter().map(|held| Asset::new(held.token, held.owed)));
             start_after = page.next;
             if start_after.is_none() {
@@ -89,10 +91,12 @@ impl Vesting {
 impl AmmPool {
     /// What the pool has by its own ledger: reserves, fees, and of its own LP shares those that are locked for good.
     pub fn holdings(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
-        let held: api::amm_pool::HoldingsResponse =
-            self.query(chain, &api::amm_pool::QueryMsg::Holdings {})?;
-        let pool: api::amm_pool::PoolResponse = self.query(chain, &api::amm_pool::QueryMsg::Pool {})?;
-        let config: api::amm_pool::ConfigResponse = self.query(chain, &api::amm_pool::QueryMsg::Config {})?;
+        let held: weal_api::amm_pool::HoldingsResponse =
+            self.query(chain, &weal_api::amm_pool::QueryMsg::Holdings {})?;
+        let pool: weal_api::amm_pool::PoolResponse =
+            self.query(chain, &weal_api::amm_pool::QueryMsg::Pool {})?;
+        let config: weal_api::amm_pool::ConfigResponse =
+            self.query(chain, &weal_api::amm_pool::QueryMsg::Config {})?;
         let locked = if pool.supply.is_zero() { pool.supply } else { config.locked_shares };
         let shares = Asset::new(AssetInfo::cw20(&self.address), locked);
         Ok(held.holdings.into_iter().chain([shares]).collect())
@@ -106,14 +110,15 @@ impl AmmIncentives {
         let mut held = vec![];
         for pool in pools {
             let (pool, account) = (pool.address.clone(), self.address.clone());
-            let query = api::amm_incentives::QueryMsg::Stake { pool: pool.clone(), account };
-            let stakes: api::amm_incentives::StakeResponse = self.query(chain, &query)?;
+            let query = weal_api::amm_incentives::QueryMsg::Stake { pool: pool.clone(), account };
+            let stakes: weal_api::amm_incentives::StakeResponse = self.query(chain, &query)?;
             held.push(Asset::new(AssetInfo::cw20(pool), stakes.total));
         }
         let mut start_after = None;
         loop {
-            let page = api::amm_incentives::QueryMsg::Schedules { start_after, limit: Some(MAX_PAGE_LIMIT) };
-            let page: api::amm_incentives::SchedulesResponse = self.query(chain, &page)?;
+            let page =
+                weal_api::amm_incentives::QueryMsg::Schedules { start_after, limit: Some(MAX_PAGE_LIMIT) };
+            let page: weal_api::amm_incentives::SchedulesResponse = self.query(chain, &page)?;
             let Some(last) = page.schedules.last() else { return Ok(held) };
             start_after = Some(last.schedule_id);
             held.extend(page.schedules.into_iter().map(|schedule| {

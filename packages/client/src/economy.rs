@@ -82,13 +82,14 @@ impl Economy {
         let committee: Result<Vec<_>, _> = terms.committee.iter().map(|name| chain.address(name)).collect();
         let mut site = Site { chain, book, terms, report };
         let token = site.create("governance-token", &creation::token(operator))?;
-        let vesting = site.create("vesting", &api::vesting::InstantiateMsg { owner: operator.clone() })?;
+        let vesting =
+            site.create("vesting", &weal_api::vesting::InstantiateMsg { owner: operator.clone() })?;
         let oracle = site.create("oracle", &creation::oracle(operator, committee?))?;
         let pool_code = site.code("amm-pool")?;
         let factory = AmmFactory::at(site.create("amm-factory", &creation::factory(operator, pool_code))?);
         let pool = site.pool(&factory, &token)?;
-        let router = site.create("amm-router", &api::amm_router::InstantiateMsg {})?;
-        let incentives = site.create("amm-incentives", &api::amm_incentives::InstantiateMsg {})?;
+        let router = site.create("amm-router", &weal_api::amm_router::InstantiateMsg {})?;
+        let incentives = site.create("amm-incentives", &weal_api::amm_incentives::InstantiateMsg {})?;
         let market = site.create("lending-market", &creation::market(operator, &oracle))?;
         let registry = site.create("compute-registry", &creation::registry(operator))?;
         let escrow = creation::escrow(operator, (&oracle, &registry), terms);

@@ -1,8 +1,10 @@
 //! Every kernel of this machine against its definition in wide integers.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use compute_kernels::{ByteLimbs, COLUMNS, ColumnSums, Kernel, LIMBS, TileFormat, WORD_STRETCH, WordLimbs};
 use proptest::prelude::*;
+use weal_compute_kernels::{
+    ByteLimbs, COLUMNS, ColumnSums, Kernel, LIMBS, TileFormat, WORD_STRETCH, WordLimbs,
+};
 
 const P: u64 = (1 << 61) - 1;
 

@@ -11,8 +11,8 @@
 
 use crate::matrix::extent;
 use crate::{MatrixI32, OutputShape, ProofError};
-use attestation::merkle::{Tree, leaf_hash, root_from_proof};
-use attestation::{Hash, sha256};
+use weal_attestation::merkle::{Tree, leaf_hash, root_from_proof};
+use weal_attestation::{Hash, sha256};
 
 /// Elements in a chunk: few, because whoever disputes one sends it on chain, where a byte costs what thirty hashed ones do.
 pub const CHUNK_ELEMENTS: u32 = 32;
@@ -49,9 +49,9 @@ impl OutputCommitment {
 /// Number of chunks of an output.
 ///
 /// ```
-/// use compute_proof::{OutputShape, commitment::chunk_count};
+/// use weal_compute_proof::{OutputShape, commitment::chunk_count};
 /// assert_eq!(chunk_count(OutputShape::new(1797, 10)?), 562); // ⌈17,970 / 32⌉
-/// # Ok::<(), compute_proof::ProofError>(())
+/// # Ok::<(), weal_compute_proof::ProofError>(())
 /// ```
 pub fn chunk_count(shape: OutputShape) -> u64 {
     shape.elements().div_ceil(CHUNK)
@@ -127,14 +127,14 @@ impl VerifiedChunk<'_> {
 /// proof is too long or short, `CommitmentMismatch`.
 ///
 /// ```
-/// use compute_proof::{MatrixI32, commitment::{CommittedOutput, chunk_of, verify_opening}};
+/// use weal_compute_proof::{MatrixI32, commitment::{CommittedOutput, chunk_of, verify_opening}};
 /// let output = MatrixI32::new(20, 30, (0..600).collect())?;
 /// let committed = CommittedOutput::new(&output);
 /// let chunk = chunk_of(output.shape(), 13, 7)?;
 /// let (bytes, proof) = committed.open(chunk)?;
 /// let verified = verify_opening(&committed.commitment(), output.shape(), chunk, &bytes, &proof)?;
 /// assert_eq!(verified.element(13, 7)?, 13 * 30 + 7);
-/// # Ok::<(), compute_proof::ProofError>(())
+/// # Ok::<(), weal_compute_proof::ProofError>(())
 /// ```
 pub fn verify_opening<'a>(
     commitment: &OutputCommitment,

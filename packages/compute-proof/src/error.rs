@@ -1,7 +1,7 @@
 //! Why an input, a shape or an opening is refused.
 
-use attestation::merkle::MerkleError;
 use thiserror::Error;
+use weal_attestation::merkle::MerkleError;
 
 /// Everything this crate refuses.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

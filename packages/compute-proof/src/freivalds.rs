@@ -10,8 +10,8 @@ use crate::generator::Factor;
 use crate::matrix::extent;
 use crate::product::element;
 use crate::{Inputs, MatrixI32, OutputShape, ProofError, Shape};
-use attestation::sha256;
 use std::ops::Range;
+use weal_attestation::sha256;
 
 const CHALLENGE_DOMAIN: &[u8] = b"commonweal/compute-proof/challenge/v1\0";
 const WEIGHT_DOMAIN: &[u8] = b"commonweal/compute-proof/weight/v1\0";
@@ -65,12 +65,12 @@ pub fn challenge_seed(secret: &[u8; 32], commitment: &OutputCommitment) -> Chall
 /// This is the check an oracle makes. Errors: `OutputShapeMismatch`.
 ///
 /// ```
-/// use compute_proof::{Inputs, Seed, Shape, Verdict, commitment, freivalds, product};
+/// use weal_compute_proof::{Inputs, Seed, Shape, Verdict, commitment, freivalds, product};
 /// let inputs = Inputs::seeded(Shape::new(30, 40, 20)?, &Seed([1; 32]));
 /// let output = product::multiply(&inputs)?;
 /// let claimed = commitment::commit(&output);
 /// assert_eq!(freivalds::check_committed(&inputs, &output, &claimed, &[2; 32])?, Verdict::Accepted);
-/// # Ok::<(), compute_proof::ProofError>(())
+/// # Ok::<(), weal_compute_proof::ProofError>(())
 /// ```
 pub fn check_committed(
     inputs: &Inputs,

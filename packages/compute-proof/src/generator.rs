@@ -10,7 +10,7 @@
 //! A line of A is a row and a line of B a column, so that one dot product reads two lines from their start. A line has
 //! room for 2^14 words, 131,072 elements, so lines never overlap.
 
-use attestation::sha256;
+use weal_attestation::sha256;
 
 /// Elements made from one word.
 pub const ELEMENTS_PER_WORD: usize = 8;
@@ -52,7 +52,7 @@ impl Generator {
     /// Derives the factor's key from the seed.
     ///
     /// ```
-    /// use compute_proof::generator::{Factor, Generator, Seed};
+    /// use weal_compute_proof::generator::{Factor, Generator, Seed};
     /// let a = Generator::new(&Seed([7; 32]), Factor::A);
     /// // SHA-256("commonweal/compute-proof/generator/v1\0" ‖ "A" ‖ 07…07) begins da7a35fbc04f6913.
     /// assert_eq!(a.key(), 0x1369_4fc0_fb35_7ada);

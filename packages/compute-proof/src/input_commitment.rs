@@ -12,8 +12,8 @@ use crate::generator::Factor;
 use crate::matrix::extent;
 use crate::product::dot_product;
 use crate::{Inputs, ProofError, Shape};
-use attestation::merkle::{Tree, leaf_hash, root_from_proof};
-use attestation::{Hash, sha256};
+use weal_attestation::merkle::{Tree, leaf_hash, root_from_proof};
+use weal_attestation::{Hash, sha256};
 
 const LINE_DOMAIN: &[u8] = b"commonweal/compute-proof/line/v1\0";
 const INPUT_DOMAIN: &[u8] = b"commonweal/compute-proof/input/v1\0";

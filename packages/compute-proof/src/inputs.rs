@@ -36,11 +36,11 @@ impl Inputs {
     /// Errors: `InnerMismatch`, `InnerOutOfRange`.
     ///
     /// ```
-    /// use compute_proof::{Inputs, MatrixI8, product};
+    /// use weal_compute_proof::{Inputs, MatrixI8, product};
     /// let a = MatrixI8::new(1, 2, vec![3, -4])?;
     /// let b = MatrixI8::new(2, 1, vec![5, 6])?;
     /// assert_eq!(product::multiply(&Inputs::from_data(a, &b)?)?.data(), [3 * 5 - 4 * 6]);
-    /// # Ok::<(), compute_proof::ProofError>(())
+    /// # Ok::<(), weal_compute_proof::ProofError>(())
     /// ```
     pub fn from_data(a: MatrixI8, b: &MatrixI8) -> Result<Self, ProofError> {
         if a.cols() != b.rows() {

@@ -24,7 +24,7 @@ impl Shape {
     /// Errors: `Empty`, `InnerOutOfRange` (1 to [`MAX_INNER`]), `SideTooLong` (above [`MAX_SIDE`]).
     ///
     /// ```
-    /// use compute_proof::Shape;
+    /// use weal_compute_proof::Shape;
     /// assert!(Shape::new(1, 131_071, 1).is_ok());
     /// assert!(Shape::new(1, 131_072, 1).is_err());
     /// ```

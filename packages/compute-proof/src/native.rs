@@ -11,10 +11,10 @@ mod gpu;
 mod product;
 
 pub use check::{check, check_committed};
-pub use compute_kernels::Kernel;
 #[cfg(feature = "cuda")]
 pub use gpu::{Gpu, GpuError, GpuInputs};
 pub use product::multiply;
+pub use weal_compute_kernels::Kernel;
 
 use crate::commitment::{chunk_count, chunk_hashes};
 use crate::field::Residue;

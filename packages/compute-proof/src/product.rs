@@ -22,9 +22,9 @@ const TILE_COLS: usize = 4;
 /// Errors: `InnerMismatch` where the lengths differ, `InnerOutOfRange` above [`MAX_INNER`].
 ///
 /// ```
-/// use compute_proof::product::dot_product;
+/// use weal_compute_proof::product::dot_product;
 /// assert_eq!(dot_product(&[-128; 3], &[-128, 127, 1])?, 16_384 - 16_256 - 128);
-/// # Ok::<(), compute_proof::ProofError>(())
+/// # Ok::<(), weal_compute_proof::ProofError>(())
 /// ```
 pub fn dot_product(a_row: &[i8], b_col: &[i8]) -> Result<i32, ProofError> {
     if a_row.len() != b_col.len() {

@@ -5,9 +5,9 @@ use crate::{
     account::Account,
     record::{ALLOWANCE, SPENDER, pack, pair, unpack},
 };
-use api::cw20::AllowanceResponse;
 use cosmwasm_std::{Addr, Api, BlockInfo, Storage, Timestamp, Uint128};
 use cw_utils::Expiration;
+use weal_api::cw20::AllowanceResponse;
 
 const NEVER: u8 = 0;
 const AT_HEIGHT: u8 = 1;

@@ -1,9 +1,9 @@
 //! The six messages that move tokens or allowances, with cw20-base's attributes.
 
 use crate::{Cw20Error, allowance::Pair, balance::move_balance, deduct_allowance};
-use api::cw20::{Cw20Hook, Cw20ReceiveMsg};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Uint128, WasmMsg};
 use cw_utils::Expiration;
+use weal_api::cw20::{Cw20Hook, Cw20ReceiveMsg};
 
 /// Moves the sender's tokens. Errors: `InsufficientBalance`.
 pub fn transfer(
@@ -148,5 +148,5 @@ fn from_response(action: &str, from: String, to: String, by: Addr, amount: Uint1
 
 fn receive_hook(sender: &Addr, contract: String, amount: Uint128, msg: Binary) -> Result<WasmMsg, Cw20Error> {
     let hook = Cw20Hook::Receive(Cw20ReceiveMsg { sender: sender.to_string(), amount, msg });
-    Ok(WasmMsg::Execute { contract_addr: contract, msg: wire::to_binary(&hook)?, funds: vec![] })
+    Ok(WasmMsg::Execute { contract_addr: contract, msg: weal_wire::to_binary(&hook)?, funds: vec![] })
 }

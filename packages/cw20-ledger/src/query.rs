@@ -11,12 +11,12 @@ use crate::{
     balance_of, load_token_info,
     record::{ALLOWANCE, BALANCE, SPENDER, page, prefix},
 };
-use api::cw20::{
+use cosmwasm_std::{Addr, Deps};
+use weal_api::cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
     AllowanceResponse, BalanceResponse, SpenderAllowanceInfo, TokenInfoResponse,
 };
-use api::page::page_limit;
-use cosmwasm_std::{Addr, Deps};
+use weal_api::page::page_limit;
 
 /// An account's tokens.
 pub fn balance(deps: Deps, address: String) -> Result<BalanceResponse, Cw20Error> {

@@ -8,7 +8,7 @@ use cw_storage_plus::Item;
 const TOKEN_INFO: Item<Description> = Item::new("token_info");
 
 /// As stored.
-#[wire::record]
+#[weal_wire::record]
 struct Description {
     name: String,
     symbol: String,

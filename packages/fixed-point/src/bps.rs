@@ -24,10 +24,10 @@ impl Bps {
     ///
     /// ```
     /// use cosmwasm_std::Uint128;
-    /// use fixed_point::{Bps, Rounding};
+    /// use weal_fixed_point::{Bps, Rounding};
     /// let fee = Bps::at_most(30, 500)?;
     /// assert_eq!(fee.of(Uint128::new(1_001), Rounding::Up)?, Uint128::new(4));
-    /// # Ok::<(), fixed_point::FixedPointError>(())
+    /// # Ok::<(), weal_fixed_point::FixedPointError>(())
     /// ```
     pub fn of(self, amount: Uint128, rounding: Rounding) -> Result<Uint128, FixedPointError> {
         mul_div(amount, Uint128::from(self.0), Uint128::from(FULL_BPS), rounding)

@@ -49,7 +49,7 @@ pub enum FixedPointError {
 ///
 /// ```
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::{Rounding, mul_div};
+/// use weal_fixed_point::{Rounding, mul_div};
 /// let (a, b, d) = (Uint128::new(10), Uint128::new(10), Uint128::new(3));
 /// assert_eq!(mul_div(a, b, d, Rounding::Down), Ok(Uint128::new(33)));
 /// assert_eq!(mul_div(a, b, d, Rounding::Up), Ok(Uint128::new(34)));
@@ -79,7 +79,7 @@ pub fn mul_div(
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};
-/// use fixed_point::{Rounding, mul_decimal};
+/// use weal_fixed_point::{Rounding, mul_decimal};
 /// assert_eq!(mul_decimal(Uint128::new(5), Decimal::percent(50), Rounding::Up), Ok(Uint128::new(3)));
 /// ```
 pub fn mul_decimal(amount: Uint128, factor: Decimal, rounding: Rounding) -> Result<Uint128, FixedPointError> {

@@ -1,8 +1,8 @@
 //! Why a movement of a market is refused.
 
 use cosmwasm_std::{Decimal, OverflowError, Uint128};
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals, with what was there and what was needed. Amounts are loan base units unless said otherwise.
 #[derive(Debug, Error, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::position::reduce;
 use crate::shares::DebtShares;
 use crate::{LendingError, Pool, Position, RiskModel, collateral_value, health_factor};
 use cosmwasm_std::{Decimal, Uint128};
-use fixed_point::{Rounding, mul_decimal, mul_div};
+use weal_fixed_point::{Rounding, mul_decimal, mul_div};
 
 /// A liquidation decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,7 +239,7 @@ pub fn bonus(
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};
-/// use lending_math::repay_to_target;
+/// use weal_lending_math::repay_to_target;
 /// // 91 owed on 100 at 85 %: repaying 40 leads to 51 owed on 60.
 /// let (debt, limit) = (Uint128::new(91), Uint128::new(85));
 /// let repay = repay_to_target(debt, limit, Decimal::one(), Decimal::percent(85), Decimal::zero());

@@ -4,7 +4,7 @@ use crate::rate::{grown, utilisation};
 use crate::shares::{self, BorrowIndex, DebtShares, SupplyShares};
 use crate::{LendingError, RateModel, RiskModel};
 use cosmwasm_std::{Decimal, Uint128, Uint256};
-use fixed_point::FixedPointError;
+use weal_fixed_point::FixedPointError;
 
 /// 10^18: the denominator of [`Pool::reserve_carry`].
 const CARRY_SCALE: Uint256 = Uint256::new(1_000_000_000_000_000_000);

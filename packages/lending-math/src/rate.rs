@@ -3,7 +3,7 @@
 use crate::LendingError;
 use crate::ray::{RAY, ray_mul, ray_pow};
 use cosmwasm_std::{Decimal, Uint128, Uint256};
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Seconds of a year of 365 days.
 pub const SECONDS_PER_YEAR: u64 = 31_536_000;
@@ -59,7 +59,7 @@ impl RateModel {
     ///
     /// ```
     /// use cosmwasm_std::{Decimal, Uint128};
-    /// use lending_math::{RateModel, RateTerms};
+    /// use weal_lending_math::{RateModel, RateTerms};
     /// let model = RateModel::new(RateTerms {
     ///     base: Decimal::zero(),
     ///     slope1: Decimal::percent(4),
@@ -69,7 +69,7 @@ impl RateModel {
     /// })?;
     /// let rate = model.borrow_rate(Uint128::new(52_539), Uint128::new(851_159))?;
     /// assert_eq!(rate.to_string(), "1.29586645096038721");
-    /// # Ok::<(), lending_math::LendingError>(())
+    /// # Ok::<(), weal_lending_math::LendingError>(())
     /// ```
     pub fn borrow_rate(&self, cash: Uint128, debt: Uint128) -> Result<Decimal, LendingError> {
         let RateTerms { base, slope1, slope2, optimal_utilisation: optimal, .. } = self.0;
@@ -122,7 +122,7 @@ pub fn utilisation(cash: Uint128, debt: Uint128) -> Result<Decimal, LendingError
 ///
 /// ```
 /// use cosmwasm_std::Decimal;
-/// use lending_math::growth;
+/// use weal_lending_math::growth;
 /// // 8 % a year, charged every second, is 8.3287 % after a year.
 /// assert_eq!(growth(Decimal::percent(8), 31_536_000).unwrap().u128() / 10u128.pow(21), 1_083_287);
 /// ```

@@ -1,7 +1,7 @@
 //! Fixed point with 27 decimals, for indices.
 
 use cosmwasm_std::Uint128;
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// One, with 27 decimals.
 pub const RAY: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000);
@@ -14,8 +14,8 @@ pub const MAX_RAY: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_
 ///
 /// ```
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::Rounding;
-/// use lending_math::{RAY, ray_mul};
+/// use weal_fixed_point::Rounding;
+/// use weal_lending_math::{RAY, ray_mul};
 /// let half = Uint128::new(RAY.u128() / 2);
 /// assert_eq!(ray_mul(half, half, Rounding::Down), Uint128::new(RAY.u128() / 4));
 /// ```
@@ -30,8 +30,8 @@ pub fn ray_mul(a: Uint128, b: Uint128, rounding: Rounding) -> Uint128 {
 ///
 /// ```
 /// use cosmwasm_std::Uint128;
-/// use fixed_point::Rounding;
-/// use lending_math::{RAY, ray_pow};
+/// use weal_fixed_point::Rounding;
+/// use weal_lending_math::{RAY, ray_pow};
 /// let double = Uint128::new(2 * RAY.u128());
 /// assert_eq!(ray_pow(double, 10, Rounding::Up), Uint128::new(1_024 * RAY.u128()));
 /// ```

@@ -3,7 +3,7 @@
 use crate::LendingError;
 use crate::rate::invalid;
 use cosmwasm_std::{Decimal, Uint128};
-use fixed_point::{Rounding, mul_decimal, mul_div};
+use weal_fixed_point::{Rounding, mul_decimal, mul_div};
 
 /// The largest cap: with it no sum or product of a market leaves its type, even at the largest index.
 pub const MAX_CAP: Uint128 = Uint128::new(100_000_000_000_000_000_000_000_000_000);
@@ -127,7 +127,7 @@ pub fn collateral_value(collateral: Uint128, price: Decimal) -> Result<Uint128, 
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};
-/// use lending_math::health_factor;
+/// use weal_lending_math::health_factor;
 /// let factor = health_factor(Uint128::new(76), Uint128::new(20));
 /// assert_eq!(factor, Some(Decimal::percent(380)));
 /// assert_eq!(health_factor(Uint128::new(76), Uint128::zero()), None);

@@ -2,7 +2,7 @@
 
 use crate::{LendingError, RAY};
 use cosmwasm_std::Uint128;
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Shares per unit at the beginning: both kinds of share have six decimals more than the asset.
 pub const SHARES_PER_UNIT: Uint128 = Uint128::new(1_000_000);
@@ -41,7 +41,7 @@ impl BorrowIndex {
     ///
     /// ```
     /// use cosmwasm_std::Uint128;
-    /// use lending_math::{BorrowIndex, DebtShares, RAY};
+    /// use weal_lending_math::{BorrowIndex, DebtShares, RAY};
     /// let tripled = BorrowIndex(Uint128::new(3 * RAY.u128()));
     /// let shares = tripled.shares_to_borrow(Uint128::new(100)).unwrap();
     /// assert_eq!(shares, DebtShares(Uint128::new(33_333_334)));

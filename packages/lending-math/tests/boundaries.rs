@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Decimal, Uint128};
-use lending_math::*;
 use samples::{loan, pool, rate_terms, risk, terms, units};
+use weal_lending_math::*;
 
 mod samples;
 

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Decimal, Uint128};
-use lending_math::*;
 use samples::{loan, pool, rate, rate_terms, risk, terms, units};
+use weal_lending_math::*;
 
 mod samples;
 
@@ -537,7 +537,7 @@ fn a_rest_below_the_minimum_is_repaid_too() {
 
 #[test]
 fn indices_and_factors_stop_at_a_billion() {
-    use fixed_point::Rounding::{Down, Up};
+    use weal_fixed_point::Rounding::{Down, Up};
     let third = units(RAY.u128() / 3);
     assert_eq!(ray_mul(third, units(2), Down), units(0));
     assert_eq!(ray_mul(third, units(2), Up), units(1));

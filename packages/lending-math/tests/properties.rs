@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Decimal, Uint128, Uint256};
-use lending_math::*;
 use num_bigint::{BigInt, BigUint};
 use proptest::prelude::*;
 use samples::{loan, pool, rate, risk, terms, units};
+use weal_lending_math::*;
 
 mod samples;
 
@@ -57,7 +57,7 @@ proptest! {
     fn growth_does_not_depend_on_the_path(rate_bps in 0u64..100_000, a in 0u32..20_000_000, b in 0u32..20_000_000) {
         let rate = Decimal::bps(rate_bps);
         let once = growth(rate, a + b).unwrap();
-        let twice = ray_mul(growth(rate, a).unwrap(), growth(rate, b).unwrap(), fixed_point::Rounding::Up);
+        let twice = ray_mul(growth(rate, a).unwrap(), growth(rate, b).unwrap(), weal_fixed_point::Rounding::Up);
         let tolerance = once.full_mul(units(2 * u128::from(a + b))) / Uint256::from(RAY) + Uint256::from(2u128);
         prop_assert!(Uint256::from(once.abs_diff(twice)) <= tolerance, "{} {}", once, twice);
     }
@@ -138,7 +138,7 @@ proptest! {
         let after = before.accrued(before.accrued_at + seconds).unwrap();
         // supplied after ÷ supplied before ≤ index after ÷ index before, to a unit of rounding.
         let (was, is) = (before.supplied().unwrap(), after.supplied().unwrap());
-        let most = fixed_point::mul_div(was, after.borrow_index.0, before.borrow_index.0, fixed_point::Rounding::Up);
+        let most = weal_fixed_point::mul_div(was, after.borrow_index.0, before.borrow_index.0, weal_fixed_point::Rounding::Up);
         prop_assert!(is.u128() <= most.unwrap().u128() + 1, "{} from {}", is, was);
         prop_assert!(is_no_less(share_price(&after), share_price(&before)));
     }
@@ -200,11 +200,11 @@ fn unhealthy(pool: &Pool, debt: u128, cover_bps: u128, price: Decimal) -> Option
     let shares = pool.borrow_index.shares_to_borrow(units(debt)).ok()?;
     let debt = pool.borrow_index.debt(shares).ok()?;
     let wanted_value = debt.u128() * cover_bps / 10_000;
-    let collateral = fixed_point::mul_div(
+    let collateral = weal_fixed_point::mul_div(
         units(wanted_value),
         Decimal::one().atomics(),
         price.atomics(),
-        fixed_point::Rounding::Down,
+        weal_fixed_point::Rounding::Down,
     );
     let mut pool = *pool;
     pool.debt_shares.0 += shares.0;
@@ -535,7 +535,7 @@ proptest! {
             pool.debt_shares.0 += shares.0;
             let value = units(debt.u128() * covers[which] / 10_000 + 1);
             let one = Decimal::one().atomics();
-            let collateral = fixed_point::mul_div(value, one, price.atomics(), fixed_point::Rounding::Up).unwrap();
+            let collateral = weal_fixed_point::mul_div(value, one, price.atomics(), weal_fixed_point::Rounding::Up).unwrap();
             loan(collateral.u128(), shares.0.u128())
         });
         let mut actor = Actor {
@@ -562,6 +562,11 @@ proptest! {
 
 /// The collateral that one base unit of the loan buys, rounded up: the rounding of a close-out.
 fn one_payment(price: Decimal) -> Uint128 {
-    fixed_point::mul_div(units(2), Decimal::one().atomics(), price.atomics(), fixed_point::Rounding::Up)
-        .unwrap()
+    weal_fixed_point::mul_div(
+        units(2),
+        Decimal::one().atomics(),
+        price.atomics(),
+        weal_fixed_point::Rounding::Up,
+    )
+    .unwrap()
 }

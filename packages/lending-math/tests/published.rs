@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Decimal, Uint128, Uint256};
-use fixed_point::Rounding;
-use lending_math::*;
 use std::str::FromStr;
+use weal_fixed_point::Rounding;
+use weal_lending_math::*;
 
 fn decimal(text: &str) -> Decimal {
     Decimal::from_str(text).unwrap()
@@ -150,8 +150,9 @@ fn debt_shares_are_rounded_up_both_ways() {
 #[test]
 fn health_factors_are_as_published() {
     let value = |amount, price| collateral_value(units(amount), decimal(price)).unwrap().u128();
-    let part =
-        |value: u128, part| fixed_point::mul_decimal(units(value), decimal(part), Rounding::Down).unwrap();
+    let part = |value: u128, part| {
+        weal_fixed_point::mul_decimal(units(value), decimal(part), Rounding::Down).unwrap()
+    };
     let health = |limits: &[Uint128], debt| health_factor(limits.iter().sum(), units(debt));
 
     assert_eq!(value(300, "2.3654"), 709);

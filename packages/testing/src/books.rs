@@ -2,12 +2,12 @@
 
 use crate::{ACTORS, World};
 use anyhow::ensure;
-use api::asset::{Asset, AssetInfo};
-use api::cw20::BalanceResponse;
-use client::{ATOM, USD};
 use cosmwasm_std::Uint128;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::BalanceResponse;
+use weal_client::{ATOM, USD};
 
 /// One moment of a [`World`]. Nothing in it moves with time alone, so that two that are equal mean that
 /// nothing happened.
@@ -53,8 +53,8 @@ impl Books {
                 *owed.entry((label, name(world, &info)?)).or_default() += amount.u128();
             }
         }
-        let pool: api::amm_pool::PoolResponse =
-            world.economy.pool.query(world.chain, &api::amm_pool::QueryMsg::Pool {})?;
+        let pool: weal_api::amm_pool::PoolResponse =
+            world.economy.pool.query(world.chain, &weal_api::amm_pool::QueryMsg::Pool {})?;
         Ok(Self { balances, shares: pool.supply.u128(), owed, facts: facts(world)? })
     }
 
@@ -99,9 +99,9 @@ impl Books {
 }
 
 fn held(world: &World<'_>, address: &str) -> anyhow::Result<[u128; 4]> {
-    let query = api::governance_token::QueryMsg::Balance { address: address.into() };
+    let query = weal_api::governance_token::QueryMsg::Balance { address: address.into() };
     let weal: BalanceResponse = world.economy.token.query(world.chain, &query)?;
-    let query = api::amm_pool::QueryMsg::Balance { address: address.into() };
+    let query = weal_api::amm_pool::QueryMsg::Balance { address: address.into() };
     let shares: BalanceResponse = world.economy.pool.query(world.chain, &query)?;
     let coins = |denom| world.chain.balance(address, denom);
     Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128(), shares.balance.u128()])
@@ -117,17 +117,17 @@ fn name(world: &World<'_>, info: &AssetInfo) -> anyhow::Result<&'static str> {
 
 fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 12]> {
     let (chain, economy) = (world.chain, &world.economy);
-    let market: api::lending_market::HoldingsResponse =
-        economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
-    let escrow: api::compute_escrow::HoldingsResponse =
-        economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
+    let market: weal_api::lending_market::HoldingsResponse =
+        economy.market.query(chain, &weal_api::lending_market::QueryMsg::Holdings {})?;
+    let escrow: weal_api::compute_escrow::HoldingsResponse =
+        economy.escrow.query(chain, &weal_api::compute_escrow::QueryMsg::Holdings {})?;
     let granted = economy.vesting.owed(chain)?;
-    let registry: api::compute_registry::HoldingsResponse =
-        economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
-    let auctions: api::compute_market::HoldingsResponse =
-        economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
-    let oracle: api::oracle::HoldingsResponse =
-        economy.oracle.query(chain, &api::oracle::QueryMsg::Holdings {})?;
+    let registry: weal_api::compute_registry::HoldingsResponse =
+        economy.registry.query(chain, &weal_api::compute_registry::QueryMsg::Holdings {})?;
+    let auctions: weal_api::compute_market::HoldingsResponse =
+        economy.compute_market.query(chain, &weal_api::compute_market::QueryMsg::Holdings {})?;
+    let oracle: weal_api::oracle::HoldingsResponse =
+        economy.oracle.query(chain, &weal_api::oracle::QueryMsg::Holdings {})?;
     let usd = |amounts: &[Uint128]| {
         amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
     };
@@ -150,7 +150,7 @@ fn ledgers(world: &World<'_>) -> anyhow::Result<[(&'static str, Vec<Asset>); 12]
 
 fn facts(world: &World<'_>) -> anyhow::Result<Vec<Value>> {
     let economy = &world.economy;
-    let price = json!({"price": {"feed": client::ATOM_FEED}});
+    let price = json!({"price": {"feed": weal_client::ATOM_FEED}});
     let ask = |contract: &str, query: Value| world.chain.query(contract, &query);
     Ok(vec![
         ask(&economy.token.address, json!({"token_info": {}}))?,

@@ -12,10 +12,10 @@ pub use books::Books;
 pub use settlement::{claim, leaf};
 pub use world::{COMMITTEE, GPUS, LEASE_SECONDS, RATE, World, refusal};
 
-use client::{ATOM, CodeRegistry, EmbeddedChain, ONE, USD};
 use cosmwasm_std::{DepsMut, Empty};
 use cw_multi_test::{Contract, ContractWrapper};
 use once::once;
+use weal_client::{ATOM, CodeRegistry, EmbeddedChain, ONE, USD};
 
 /// Accounts that the embedded chain funds, named as `chain/accounts.json` names them on wasmd.
 pub const ACTORS: [&str; 16] = [

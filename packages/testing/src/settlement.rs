@@ -1,14 +1,14 @@
 //! Roots and claims made by hand: what a committee could sign, honest or not.
 
 use crate::World;
-use api::compute_escrow::{ClaimMsg, Leaf, LeaseResponse};
-use api::oracle::{FIRST_COMMITTEE_EPOCH, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from};
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{Domain, SettlementLeaf, SettlementRoot};
-use client::Receipt;
 use cosmwasm_std::{Binary, Uint128};
 use keeper::SignedRoot;
 use oracle_node::OracleMember;
+use weal_api::compute_escrow::{ClaimMsg, Leaf, LeaseResponse};
+use weal_api::oracle::{FIRST_COMMITTEE_EPOCH, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from};
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::{Domain, SettlementLeaf, SettlementRoot};
+use weal_client::Receipt;
 
 impl World<'_> {
     /// The root over `leaves` that follows on chain for `consumer` and ends at `ends_at` (Unix seconds).

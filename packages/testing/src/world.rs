@@ -2,15 +2,17 @@
 
 use crate::Books;
 use anyhow::Context;
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseResponse, OfferTerms, QueryMsg, QuoteResponse};
-use attestation::MemberKey;
-use client::{
-    ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, H100, ONE, Receipt, USD,
-};
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use keeper::{KeeperError, post_prices};
 use oracle_node::OracleMember;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::{
+    ExecuteMsg, LeaseRequest, LeaseResponse, OfferTerms, QueryMsg, QuoteResponse,
+};
+use weal_attestation::MemberKey;
+use weal_client::{
+    ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, H100, ONE, Receipt, USD,
+};
 
 /// Accounts of the committee's members, in order.
 pub const COMMITTEE: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
@@ -88,7 +90,7 @@ impl<'a> World<'a> {
     pub fn give_weal(&self, account: &str, amount: u128) -> anyhow::Result<()> {
         let recipient = self.chain.address(account)?;
         let transfer =
-            api::governance_token::ExecuteMsg::Transfer { recipient, amount: Uint128::new(amount) };
+            weal_api::governance_token::ExecuteMsg::Transfer { recipient, amount: Uint128::new(amount) };
         self.economy.token.execute(self.chain, "operator", &transfer)?;
         Ok(())
     }
@@ -103,14 +105,14 @@ impl<'a> World<'a> {
     ) -> anyhow::Result<Receipt> {
         let msg = Binary::new(serde_json::to_vec(hook)?);
         let amount = Uint128::new(amount);
-        let send = api::governance_token::ExecuteMsg::Send { contract: contract.into(), amount, msg };
+        let send = weal_api::governance_token::ExecuteMsg::Send { contract: contract.into(), amount, msg };
         Ok(self.economy.token.execute(self.chain, account, &send)?)
     }
 
     /// Provides WEAL and USD in base units; the pool is allowed the WEAL first.
     pub fn provide(&self, account: &str, weal: u128, usd: u128) -> anyhow::Result<Receipt> {
         let (token, pool) = (&self.economy.token, &self.economy.pool);
-        let allow = api::governance_token::ExecuteMsg::IncreaseAllowance {
+        let allow = weal_api::governance_token::ExecuteMsg::IncreaseAllowance {
             spender: pool.address.clone(),
             amount: Uint128::new(weal),
             expires: None,
@@ -118,8 +120,12 @@ impl<'a> World<'a> {
         token.execute(self.chain, account, &allow)?;
         let assets =
             vec![Asset::new(AssetInfo::cw20(&token.address), weal), Asset::new(AssetInfo::native(USD), usd)];
-        let provide =
-            api::amm_pool::ExecuteMsg::Provide { assets, min_shares: None, recipient: None, deadline: None };
+        let provide = weal_api::amm_pool::ExecuteMsg::Provide {
+            assets,
+            min_shares: None,
+            recipient: None,
+            deadline: None,
+        };
         Ok(pool.pay(self.chain, account, &provide, &Funds::one(usd, USD))?)
     }
 

@@ -1,8 +1,8 @@
 //! Why a schedule is refused, or a figure is impossible.
 
 use cosmwasm_std::Uint128;
-use fixed_point::FixedPointError;
 use thiserror::Error;
+use weal_fixed_point::FixedPointError;
 
 /// Refusals of this crate.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]

@@ -24,9 +24,9 @@ pub struct Position {
 /// ```
 /// use cosmwasm_std::Uint128;
 /// let [amount, vested, claimed] = [1_000u128, 250, 100].map(Uint128::new);
-/// let parts = vesting_math::position(amount, vested, claimed)?;
+/// let parts = weal_vesting_math::position(amount, vested, claimed)?;
 /// assert_eq!((parts.claimable, parts.unvested), (Uint128::new(150), Uint128::new(750)));
-/// # Ok::<(), vesting_math::VestingError>(())
+/// # Ok::<(), weal_vesting_math::VestingError>(())
 /// ```
 pub fn position(amount: Uint128, vested: Uint128, claimed: Uint128) -> Result<Position, VestingError> {
     let unvested =

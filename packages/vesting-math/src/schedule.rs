@@ -2,10 +2,10 @@
 
 use crate::VestingError;
 use cosmwasm_std::Uint128;
-use fixed_point::{Rounding, mul_div};
+use weal_fixed_point::{Rounding, mul_div};
 
 /// How an amount vests. Plain data until [`Schedule::check`] has passed it.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub enum Schedule {
     /// In equal parts every second from `start`, of which nothing is given out before the cliff.
@@ -49,7 +49,7 @@ impl Schedule {
     ///
     /// ```
     /// use cosmwasm_std::Uint128;
-    /// use vesting_math::Schedule;
+    /// use weal_vesting_math::Schedule;
     /// // 1,000 over four years with a cliff of one: a quarter comes at once on the first anniversary.
     /// let year = 31_536_000;
     /// let grant =
@@ -58,7 +58,7 @@ impl Schedule {
     /// assert_eq!(vested(1_700_000_000 + year - 1)?, Uint128::zero());
     /// assert_eq!(vested(1_700_000_000 + year)?, Uint128::new(250));
     /// assert_eq!(vested(1_700_000_000 + 4 * year)?, Uint128::new(1_000));
-    /// # Ok::<(), vesting_math::VestingError>(())
+    /// # Ok::<(), weal_vesting_math::VestingError>(())
     /// ```
     pub fn vested(&self, amount: Uint128, now: u64) -> Result<Uint128, VestingError> {
         let Self::CliffLinear { start, cliff_seconds, duration_seconds } = *self;

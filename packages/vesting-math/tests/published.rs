@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::Uint128;
-use vesting_math::{Schedule, position};
+use weal_vesting_math::{Schedule, position};
 
 const OZ: &str = "OpenZeppelin/openzeppelin-contracts@fddac901c test/finance/VestingWallet.test.js";
 const OZ_CLIFF: &str =

@@ -19,51 +19,51 @@ pub(crate) fn expand(item: &DeriveInput, kind: Kind) -> Result<TokenStream> {
     let ours = reading(item, closed)?;
     let reading = match kind {
         Kind::Message | Kind::Record => quote! {
-            impl ::wire::Read for #name {
-                fn read(json: ::wire::Json<'_>) -> ::wire::Result<Self> {
+            impl ::weal_wire::Read for #name {
+                fn read(json: ::weal_wire::Json<'_>) -> ::weal_wire::Result<Self> {
                     #ours
                 }
             }
 
-            impl<'de> ::wire::schema::serde::Deserialize<'de> for #name {
+            impl<'de> ::weal_wire::schema::serde::Deserialize<'de> for #name {
                 fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
                 where
-                    D: ::wire::schema::serde::Deserializer<'de>,
+                    D: ::weal_wire::schema::serde::Deserializer<'de>,
                 {
-                    ::wire::deserialize(deserializer)
+                    ::weal_wire::deserialize(deserializer)
                 }
             }
         },
         Kind::Answer => TokenStream::new(),
     };
-    let derived = (kind == Kind::Answer).then(|| quote!(::wire::schema::serde::Deserialize,));
+    let derived = (kind == Kind::Answer).then(|| quote!(::weal_wire::schema::serde::Deserialize,));
     let writing = writing(item)?;
     let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
     let mute = closed.then(|| quote!(#[schemaifier(mute_warnings)]));
     let snake = matches!(item.data, Data::Enum(_)).then(|| quote!(#[serde(rename_all = "snake_case")]));
     Ok(quote! {
         #[derive(
-            ::wire::schema::serde::Serialize,
+            ::weal_wire::schema::serde::Serialize,
             #derived
             ::std::clone::Clone,
             ::std::fmt::Debug,
             ::std::cmp::PartialEq,
-            ::wire::schema::schemars::JsonSchema,
-            ::wire::schema::cw_schema::Schemaifier,
+            ::weal_wire::schema::schemars::JsonSchema,
+            ::weal_wire::schema::cw_schema::Schemaifier,
         )]
         #[allow(clippy::derive_partial_eq_without_eq)]
-        #[serde(crate = "::wire::schema::serde")]
+        #[serde(crate = "::weal_wire::schema::serde")]
         #deny
         #snake
-        #[schemaifier(crate = "::wire::schema::cw_schema")]
+        #[schemaifier(crate = "::weal_wire::schema::cw_schema")]
         #mute
-        #[schemars(crate = "::wire::schema::schemars")]
+        #[schemars(crate = "::weal_wire::schema::schemars")]
         #item
 
         #reading
 
-        impl ::wire::Write for #name {
-            fn write(&self, json: &mut ::wire::Writer) {
+        impl ::weal_wire::Write for #name {
+            fn write(&self, json: &mut ::weal_wire::Writer) {
                 #writing
             }
         }
@@ -86,7 +86,7 @@ fn reading(item: &DeriveInput, closed: bool) -> Result<TokenStream> {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => object(quote!(Self), fields, quote!(json), closed),
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                Ok(quote!(::wire::Read::read(json).map(Self)))
+                Ok(quote!(::weal_wire::Read::read(json).map(Self)))
             }
             other => Err(Error::new(other.span(), "fields must have names, or be one")),
         },
@@ -104,7 +104,7 @@ fn object(path: TokenStream, fields: &FieldsNamed, source: TokenStream, closed: 
         names.push(name.to_string().trim_start_matches("r#").to_owned());
         values.push(match takes_default(&field.attrs)? {
             true => quote!(#name: fields.following_or_default()?),
-            false => quote!(#name: ::wire::Read::read(fields.following())?),
+            false => quote!(#name: ::weal_wire::Read::read(fields.following())?),
         });
     }
     if values.is_empty() {
@@ -112,7 +112,7 @@ fn object(path: TokenStream, fields: &FieldsNamed, source: TokenStream, closed: 
     }
     Ok(quote! {{
         let mut fields = #source.object(&[#(#names),*], #closed)?;
-        let mut read = || -> ::wire::Result<Self> { ::std::result::Result::Ok(#path { #(#values),* }) };
+        let mut read = || -> ::weal_wire::Result<Self> { ::std::result::Result::Ok(#path { #(#values),* }) };
         let read = read();
         read.map_err(|refusal| fields.refused(refusal))
     }})
@@ -128,7 +128,7 @@ fn variants(data: &DataEnum, closed: bool) -> Result<TokenStream> {
             Fields::Unit => quote!({ body.nothing()?; ::std::result::Result::Ok(Self::#name) }),
             Fields::Named(fields) => object(quote!(Self::#name), fields, quote!(body.something()?), closed)?,
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                quote!(::wire::Read::read(body.something()?).map(Self::#name))
+                quote!(::weal_wire::Read::read(body.something()?).map(Self::#name))
             }
             other => return Err(Error::new(other.span(), "fields must have names, or be one")),
         };

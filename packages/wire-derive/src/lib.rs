@@ -17,19 +17,19 @@ enum Kind {
     Answer,
 }
 
-/// See `wire::message`.
+/// See `weal_wire::message`.
 #[proc_macro_attribute]
 pub fn message(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Message)
 }
 
-/// See `wire::record`.
+/// See `weal_wire::record`.
 #[proc_macro_attribute]
 pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Record)
 }
 
-/// See `wire::answer`.
+/// See `weal_wire::answer`.
 #[proc_macro_attribute]
 pub fn answer(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Answer)

@@ -14,7 +14,7 @@ pub(crate) fn writing(item: &DeriveInput) -> Result<TokenStream> {
                 let (names, object) = object(fields)?;
                 Ok(quote!(let Self { #(#names),* } = self; #object))
             }
-            _ => Ok(quote!(::wire::Write::write(&self.0, json);)),
+            _ => Ok(quote!(::weal_wire::Write::write(&self.0, json);)),
         },
         Data::Enum(data) => variants(data),
         Data::Union(data) => Err(Error::new_spanned(data.union_token, "unions are not supported")),
@@ -53,7 +53,7 @@ fn variants(data: &DataEnum) -> Result<TokenStream> {
                 quote!(Self::#name { #(#names),* } => { json.variant(#text); #object json.close(); })
             }
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                quote!(Self::#name(only) => { json.variant(#text); ::wire::Write::write(only, json); json.close(); })
+                quote!(Self::#name(only) => { json.variant(#text); ::weal_wire::Write::write(only, json); json.close(); })
             }
             other => return Err(Error::new(other.span(), "fields must have names, or be one")),
         });

@@ -14,18 +14,18 @@
 //! and `skip_serializing_if`, and a type none: serde's writer and the schema would follow them, and the reader here would not.
 //!
 //! ```
-//! #[wire::message]
+//! #[weal_wire::message]
 //! pub enum Either { Number(u64), Text(String) }
 //! ```
 //!
 //! ```compile_fail
-//! #[wire::message]
+//! #[weal_wire::message]
 //! #[serde(untagged)]
 //! pub enum Either { Number(u64), Text(String) }
 //! ```
 //!
 //! ```compile_fail
-//! #[wire::message]
+//! #[weal_wire::message]
 //! #[serde(tag = "type")]
 //! pub enum Either { Number { of: u64 }, Text { of: String } }
 //! ```
@@ -52,7 +52,7 @@ static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
 pub use json::{Fields, Json, Variant};
 pub use read::{Read, deserialize};
 pub use refusal::{Refusal, Result};
-pub use wire_derive::{answer, message, record};
+pub use weal_wire_derive::{answer, message, record};
 pub use write::{Entries, Write, Writer, ask, to_binary};
 
 /// What the attributes expand to names its crates through here.

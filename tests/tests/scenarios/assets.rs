@@ -1,15 +1,15 @@
 //! Assets that a contract does not know.
 
 use super::{address, ground, refuses, refuses_paying};
-use api::amm_pool::ExecuteMsg as PoolMsg;
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, ReceiveMsg};
-use api::cw20::Cw20ReceiveMsg;
-use api::lending_market::{Cw20HookMsg as MarketHook, ExecuteMsg as MarketMsg};
-use client::{ATOM, Funds, ONE, USD};
 use cosmwasm_std::{Binary, Uint128};
 use serde::Serialize;
-use testing::{World, embedded_chain};
+use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, ReceiveMsg};
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::lending_market::{Cw20HookMsg as MarketHook, ExecuteMsg as MarketMsg};
+use weal_client::{ATOM, Funds, ONE, USD};
+use weal_testing::{World, embedded_chain};
 
 fn swap(ask: Option<AssetInfo>) -> PoolMsg {
     PoolMsg::Swap {
@@ -76,7 +76,7 @@ fn a_stranger_that_poses_as_a_token_pays_in_nothing_that_is_taken() {
     let supply = receive(world, &MarketHook::Supply {});
     refuses(world, "faucet", &economy.market, &MarketMsg::Receive(supply), &words);
     let withdraw =
-        api::amm_pool::Cw20HookMsg::Withdraw { min_amounts: None, recipient: None, deadline: None };
+        weal_api::amm_pool::Cw20HookMsg::Withdraw { min_amounts: None, recipient: None, deadline: None };
     let withdraw = PoolMsg::Receive(receive(world, &withdraw));
     let words = format!("a withdrawal takes LP shares of this pool, not {stranger}");
     refuses(world, "faucet", &economy.pool, &withdraw, &words);
@@ -96,7 +96,7 @@ fn lp_shares_and_weal_are_no_payment_for_leases_and_loans() {
         let shares = PoolMsg::Send { contract: contract.clone(), amount, msg: msg.clone() };
         let pool = &economy.pool;
         refuses(world, "provider_liquidity", pool, &shares, &words(&pool.address));
-        let weal = api::governance_token::ExecuteMsg::Send { contract, amount, msg };
+        let weal = weal_api::governance_token::ExecuteMsg::Send { contract, amount, msg };
         refuses(world, "operator", &economy.token, &weal, &words(&economy.token.address));
     }
 }
@@ -110,6 +110,6 @@ fn a_round_for_a_feed_that_is_not_there_is_refused() {
         member.observe(world.chain, feed, 1, ground.round[0].price).unwrap()
     };
     let observations = world.members.iter().map(sign).collect();
-    let submit = api::oracle::ExecuteMsg::SubmitPrices { feed: feed.into(), round: 1, observations };
+    let submit = weal_api::oracle::ExecuteMsg::SubmitPrices { feed: feed.into(), round: 1, observations };
     refuses(world, "keeper", &world.economy.oracle, &submit, "there is no feed DOGE/USD");
 }

@@ -1,16 +1,18 @@
 //! Callers without the right to do what they ask for.
 
 use super::{address, ground, refuses};
-use api::amm_factory::ExecuteMsg as FactoryMsg;
-use api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
-use api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg, OutputCommit};
-use api::governance_token::ExecuteMsg as TokenMsg;
-use api::lending_market::{ConfigResponse, ExecuteMsg as MarketMsg, OwnershipStep, QueryMsg as MarketQuery};
-use api::oracle::{ExecuteMsg as OracleMsg, FeedSpec};
-use api::vesting::{Cw20HookMsg, ExecuteMsg as VestingMsg, GrantSpec, Schedule};
-use client::ONE;
 use cosmwasm_std::{Binary, Uint128};
-use testing::embedded_chain;
+use weal_api::amm_factory::ExecuteMsg as FactoryMsg;
+use weal_api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
+use weal_api::compute_escrow::{ConfigChanges, ExecuteMsg as EscrowMsg, OutputCommit};
+use weal_api::governance_token::ExecuteMsg as TokenMsg;
+use weal_api::lending_market::{
+    ConfigResponse, ExecuteMsg as MarketMsg, OwnershipStep, QueryMsg as MarketQuery,
+};
+use weal_api::oracle::{ExecuteMsg as OracleMsg, FeedSpec};
+use weal_api::vesting::{Cw20HookMsg, ExecuteMsg as VestingMsg, GrantSpec, Schedule};
+use weal_client::ONE;
+use weal_testing::embedded_chain;
 
 #[test]
 fn a_stranger_can_neither_mint_nor_pass_the_right_on() {
@@ -36,7 +38,7 @@ fn nobody_moves_anothers_tokens_or_shares() {
     refuses(&world, "faucet", &world.economy.token, &take, &words);
     let owner = address(&world, "provider_liquidity");
     let words = format!("{spender} has no allowance on {owner}'s tokens");
-    let take = api::amm_pool::ExecuteMsg::TransferFrom { owner, recipient, amount };
+    let take = weal_api::amm_pool::ExecuteMsg::TransferFrom { owner, recipient, amount };
     refuses(&world, "faucet", &world.economy.pool, &take, &words);
 }
 
@@ -45,7 +47,7 @@ fn withdrawing_shares_that_one_does_not_have_is_refused() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
     let stranger = address(&world, "faucet");
-    let withdraw = api::amm_pool::ExecuteMsg::Withdraw {
+    let withdraw = weal_api::amm_pool::ExecuteMsg::Withdraw {
         shares: Uint128::one(),
         min_amounts: None,
         recipient: None,
@@ -179,7 +181,7 @@ fn a_stake_is_its_stakers_and_rewards_are_for_stakes() {
     let (incentives, pool) = (&economy.incentives, economy.pool.address.clone());
     let stake = Binary::new(serde_json::to_vec(&IncentivesHook::Stake {}).unwrap());
     let (contract, amount) = (incentives.address.clone(), Uint128::new(ONE));
-    let stake = api::amm_pool::ExecuteMsg::Send { contract, amount, msg: stake };
+    let stake = weal_api::amm_pool::ExecuteMsg::Send { contract, amount, msg: stake };
     economy.pool.execute(&chain, "provider_liquidity", &stake).unwrap();
     let starts_at = world.now().unwrap();
     let period = Period { pool: pool.clone(), starts_at, ends_at: starts_at + 60 };

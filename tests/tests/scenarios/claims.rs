@@ -1,12 +1,12 @@
 //! Claims without a proof, with another's, and above what a lease can owe.
 
 use super::{ground, refuses};
-use api::compute_escrow::{ClaimMsg, ExecuteMsg, RATE_SCALE};
-use attestation::{Domain, SettlementLeaf};
-use client::USD;
 use cosmwasm_std::{Binary, Uint128};
 use scenarios::{Ground, SIGNATURES_REFUSED, post_message};
-use testing::{GPUS, RATE, claim, embedded_chain, leaf};
+use weal_api::compute_escrow::{ClaimMsg, ExecuteMsg, RATE_SCALE};
+use weal_attestation::{Domain, SettlementLeaf};
+use weal_client::USD;
+use weal_testing::{GPUS, RATE, claim, embedded_chain, leaf};
 
 const ANOTHER_ROOT: &str = "the proof leads to another root";
 

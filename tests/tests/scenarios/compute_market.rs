@@ -2,17 +2,17 @@
 //! recorded of it.
 
 use super::{address, refuses};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, OfferTerms, QueryMsg as EscrowQuery};
-use api::compute_escrow::{OffersResponse, SettledWorkResponse};
-use api::compute_index::{
+use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, OfferTerms, QueryMsg as EscrowQuery};
+use weal_api::compute_escrow::{OffersResponse, SettledWorkResponse};
+use weal_api::compute_index::{
     ExecuteMsg as IndexMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg as IndexQuery, TotalsResponse,
     UsageResponse,
 };
-use api::compute_market::{BidOpening, ExecuteMsg as MarketMsg, HoldingsResponse, OrderTerms, QueryMsg};
-use api::compute_registry::ExecuteMsg as RegistryMsg;
-use client::{Funds, H100, ONE, USD};
-use cosmwasm_std::{Addr, Binary, Uint128};
-use testing::{GPUS, LEASE_SECONDS, RATE, World, claim, embedded_chain, leaf};
+use weal_api::compute_market::{BidOpening, ExecuteMsg as MarketMsg, HoldingsResponse, OrderTerms, QueryMsg};
+use weal_api::compute_registry::ExecuteMsg as RegistryMsg;
+use weal_client::{Funds, H100, ONE, USD};
+use weal_testing::{GPUS, LEASE_SECONDS, RATE, World, claim, embedded_chain, leaf};
 
 /// The offers' rate less a tenth, and less a fifth.
 const BIDS: [u128; 2] = [RATE * 9 / 10, RATE * 8 / 10];
@@ -57,7 +57,7 @@ const BIDDERS: [&str; 2] = ["gpu_one", "gpu_two"];
 
 impl<'a> Auction<'a> {
     /// Both bids are sealed, and `bids_until` has come.
-    fn sealed(chain: &'a client::EmbeddedChain) -> Self {
+    fn sealed(chain: &'a weal_client::EmbeddedChain) -> Self {
         let world = World::found(chain).unwrap();
         let offers = BIDDERS.map(|bidder| world.offer(bidder).unwrap());
         let terms = OrderTerms {
@@ -116,7 +116,7 @@ impl<'a> Auction<'a> {
 
 /// Of all GPUs for the whole time, rounded up.
 fn cost(rate: u128) -> u128 {
-    (rate * u128::from(GPUS) * u128::from(LEASE_SECONDS)).div_ceil(api::compute_escrow::RATE_SCALE)
+    (rate * u128::from(GPUS) * u128::from(LEASE_SECONDS)).div_ceil(weal_api::compute_escrow::RATE_SCALE)
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn an_auction_ends_in_a_lease_that_is_settled_claimed_and_recorded() {
     assert_eq!(held, HoldingsResponse::default());
 
     world.wait(LEASE_SECONDS).unwrap();
-    let price = BIDS[1] * u128::from(GPUS) * u128::from(LEASE_SECONDS) / api::compute_escrow::RATE_SCALE;
+    let price = BIDS[1] * u128::from(GPUS) * u128::from(LEASE_SECONDS) / weal_api::compute_escrow::RATE_SCALE;
     let leaves = [leaf(&lease, price)];
     let root = world.settle(&leaves).unwrap();
     world.wait(lease.challenge_window_seconds + 1).unwrap();
@@ -206,7 +206,7 @@ fn a_stranger_cannot_open_a_lease_at_a_price_of_its_own() {
     let chain = embedded_chain();
     let world = World::found(&chain).unwrap();
     let offer_id = world.offer("gpu_one").unwrap();
-    let agreed = EscrowMsg::OpenAgreedLease(api::compute_escrow::AgreedLease {
+    let agreed = EscrowMsg::OpenAgreedLease(weal_api::compute_escrow::AgreedLease {
         offer_id,
         gpus: GPUS,
         seconds: LEASE_SECONDS,

@@ -1,13 +1,15 @@
 //! Whatever people do across all contracts, no money is made or lost, and every contract holds what it owes.
 
-use api::compute_escrow::{ClaimMsg, ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, LeasesResponse};
-use api::lending_market::ExecuteMsg as MarketMsg;
-use api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
-use client::{ATOM, Chain, EmbeddedChain, Funds, ONE, Receipt, USD};
 use cosmwasm_std::{Decimal, Uint128};
 use proptest::prelude::*;
 use std::cell::{Cell, RefCell};
-use testing::{GPUS, LEASE_SECONDS, World, claim, embedded_chain, leaf, refusal};
+use weal_api::compute_escrow::{
+    ClaimMsg, ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, LeasesResponse,
+};
+use weal_api::lending_market::ExecuteMsg as MarketMsg;
+use weal_api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
+use weal_client::{ATOM, Chain, EmbeddedChain, Funds, ONE, Receipt, USD};
+use weal_testing::{GPUS, LEASE_SECONDS, World, claim, embedded_chain, leaf, refusal};
 
 pub(super) const ACTORS: [&str; 3] = ["supplier", "borrower", "tenant"];
 const WEAL_EACH: u128 = 100_000 * ONE;
@@ -150,7 +152,7 @@ impl<'a> Play<'a> {
 
     fn transfer(&self, actor: usize, amount: u128) -> Done {
         let (recipient, amount) = (self.other(actor)?, Uint128::new(amount));
-        let transfer = api::governance_token::ExecuteMsg::Transfer { recipient, amount };
+        let transfer = weal_api::governance_token::ExecuteMsg::Transfer { recipient, amount };
         Ok(Some(self.world.economy.token.execute(self.world.chain, ACTORS[actor], &transfer)?))
     }
 
@@ -177,7 +179,7 @@ impl<'a> Play<'a> {
     }
 
     fn leases(&self) -> anyhow::Result<Vec<LeaseResponse>> {
-        let query = api::compute_escrow::QueryMsg::Leases { start_after: None, limit: Some(30) };
+        let query = weal_api::compute_escrow::QueryMsg::Leases { start_after: None, limit: Some(30) };
         let answer: LeasesResponse = self.world.economy.escrow.query(self.world.chain, &query)?;
         Ok(answer.leases)
     }
@@ -224,7 +226,7 @@ impl<'a> Play<'a> {
         let grants = vec![spec];
         let vesting = &self.world.economy.vesting.address;
         let done = if amount.is_multiple_of(2) {
-            let hook = api::vesting::Cw20HookMsg::CreateGrants { grants };
+            let hook = weal_api::vesting::Cw20HookMsg::CreateGrants { grants };
             sent(self.world.send_weal(ACTORS[actor], vesting, amount, &hook))
         } else {
             self.vesting(ACTORS[actor], &VestingMsg::CreateGrants { grants }, Funds::one(amount, USD))

@@ -1,14 +1,14 @@
 //! What the histories do in the pool, through the router, and with the rewards for LP shares.
 
 use super::conservation::{ACTORS, Done, Play, chosen, sent};
-use api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg};
-use api::amm_router::{
+use cosmwasm_std::{Binary, Uint128};
+use weal_api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg};
+use weal_api::amm_router::{
     Cw20HookMsg as RouterHook, ExecuteMsg as RouterMsg, Exit, Hop, Route, Swap, ZapIn, ZapOut,
 };
-use api::asset::AssetInfo;
-use client::{Funds, USD};
-use cosmwasm_std::{Binary, Uint128};
+use weal_api::asset::AssetInfo;
+use weal_client::{Funds, USD};
 
 /// How long a schedule of rewards pays.
 const REWARD_SECONDS: u64 = 60;

@@ -1,12 +1,12 @@
 //! What the histories do at the compute market and the index.
 
 use super::conservation::{ACTORS, Done, Play, chosen};
-use api::compute_escrow::RATE_SCALE;
-use api::compute_index::ExecuteMsg as IndexMsg;
-use api::compute_market::{BidOpening, ExecuteMsg, OrderTerms};
-use client::{Funds, H100, ONE, USD};
 use cosmwasm_std::{Addr, Binary, Uint128};
-use testing::{LEASE_SECONDS, RATE};
+use weal_api::compute_escrow::RATE_SCALE;
+use weal_api::compute_index::ExecuteMsg as IndexMsg;
+use weal_api::compute_market::{BidOpening, ExecuteMsg, OrderTerms};
+use weal_client::{Funds, H100, ONE, USD};
+use weal_testing::{LEASE_SECONDS, RATE};
 
 impl Play<'_> {
     fn compute_market(&self, signer: &str, msg: &ExecuteMsg, funds: Funds) -> Done {

@@ -1,9 +1,9 @@
 //! The most dangerous inputs, on both chains.
 
-use client::{Chain, Endpoints, USD, WasmdChain};
 use scenarios::{DANGEROUS, Ground};
 use std::path::Path;
-use testing::embedded_chain;
+use weal_client::{Chain, Endpoints, USD, WasmdChain};
+use weal_testing::embedded_chain;
 
 const ARTIFACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../artifacts");
 
@@ -34,7 +34,7 @@ fn refuses_them_all(chain: &dyn Chain) {
     }
     let held = || ground.world.books().unwrap().of("gpu_two", USD);
     let before = held();
-    let claim = api::compute_escrow::ExecuteMsg::Claim(ground.honest[1].clone());
+    let claim = weal_api::compute_escrow::ExecuteMsg::Claim(ground.honest[1].clone());
     ground.world.economy.escrow.execute(chain, "gpu_two", &claim).unwrap();
     // 1,000 less the protocol's one per cent.
     assert_eq!(held() - before, 990);

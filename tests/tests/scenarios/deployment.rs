@@ -1,14 +1,14 @@
 //! Deployments that are interrupted, finished, or given a file that is none.
 
-use client::{
-    Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds, POOL_CREATION_FEE, USD,
-};
 use scenarios::{Break, Sent, Wire};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use testing::{World, embedded_chain};
+use weal_client::{
+    Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds, POOL_CREATION_FEE, USD,
+};
+use weal_testing::{World, embedded_chain};
 
 /// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow on the oracle's list, its market, and the
 /// first GPU model.

@@ -2,13 +2,13 @@
 
 use super::services::{JOB, Shop};
 use super::{address, refuses};
-use api::compute_escrow::{
-    ElementDispute, ElementPosition, ExecuteMsg, Job, JobInputs, ProviderResponse, QueryMsg,
-};
-use client::ONE;
 use compute_worker::{Fault, Work, WorkSource};
 use keeper::{agreeing, post_settlement};
-use testing::embedded_chain;
+use weal_api::compute_escrow::{
+    ElementDispute, ElementPosition, ExecuteMsg, Job, JobInputs, ProviderResponse, QueryMsg,
+};
+use weal_client::ONE;
+use weal_testing::embedded_chain;
 
 /// Everything of a void epoch: the finder shows the worker's own output, and nobody pays for what was wrong.
 #[test]

@@ -1,19 +1,19 @@
 //! Wrong funds.
 
 use super::{address, ground, refuses_paying};
-use api::amm_router::{Hop, Route, Swap};
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::ExecuteMsg as EscrowMsg;
-use api::vesting::{GrantSpec, Schedule};
-use client::{ATOM, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
-use testing::{GPUS, LEASE_SECONDS, embedded_chain};
+use weal_api::amm_router::{Hop, Route, Swap};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::ExecuteMsg as EscrowMsg;
+use weal_api::vesting::{GrantSpec, Schedule};
+use weal_client::{ATOM, Funds, ONE, USD};
+use weal_testing::{GPUS, LEASE_SECONDS, embedded_chain};
 
 #[test]
 fn a_deposit_one_base_unit_short_or_long_is_refused() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
-    let provide = api::amm_pool::ExecuteMsg::Provide {
+    let provide = weal_api::amm_pool::ExecuteMsg::Provide {
         assets: vec![
             Asset::new(AssetInfo::cw20(&world.economy.token.address), 2 * ONE),
             Asset::new(AssetInfo::native(USD), ONE),
@@ -33,7 +33,7 @@ fn a_deposit_one_base_unit_short_or_long_is_refused() {
 fn lending_the_collateral_coin_is_refused() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
-    let supply = api::lending_market::ExecuteMsg::Supply {};
+    let supply = weal_api::lending_market::ExecuteMsg::Supply {};
     let words = "payment must be in uusd, but uatom was sent";
     refuses_paying(&world, "supplier", &world.economy.market, &supply, (Funds::one(ONE, ATOM), words));
 }
@@ -63,7 +63,8 @@ fn a_lease_without_a_deposit_or_with_too_little_is_refused() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
     let offer_id = world.offer("spare").unwrap();
-    let open = EscrowMsg::OpenLease(api::compute_escrow::LeaseRequest::new(offer_id, GPUS, LEASE_SECONDS));
+    let open =
+        EscrowMsg::OpenLease(weal_api::compute_escrow::LeaseRequest::new(offer_id, GPUS, LEASE_SECONDS));
     // 8 GPUs × 10 s at 691.666666666667 base units a second are 55,333.3…, rounded up.
     let cases = [
         (Funds::none(), "exactly one coin above zero is needed, but '' was sent"),
@@ -86,7 +87,7 @@ fn grants_that_are_not_paid_to_the_unit_are_refused() {
         schedule: Schedule::CliffLinear { start, cliff_seconds: 0, duration_seconds: 100 },
         cancellable: true,
     };
-    let create = api::vesting::ExecuteMsg::CreateGrants { grants: vec![grant] };
+    let create = weal_api::vesting::ExecuteMsg::CreateGrants { grants: vec![grant] };
     for paid in [9, 11] {
         let words = format!("the grants add up to 10, but {paid} was paid");
         let funds = Funds::one(paid, USD);
@@ -104,23 +105,23 @@ fn a_coin_with_a_message_that_takes_none_is_refused() {
     let coin = || (Funds::one(1, USD), "this message takes no funds, but 1uusd was sent");
     let amount = Uint128::one();
 
-    let transfer = api::governance_token::ExecuteMsg::Transfer { recipient: recipient.clone(), amount };
+    let transfer = weal_api::governance_token::ExecuteMsg::Transfer { recipient: recipient.clone(), amount };
     refuses_paying(world, "operator", &economy.token, &transfer, coin());
-    let transfer = api::amm_pool::ExecuteMsg::Transfer { recipient, amount };
+    let transfer = weal_api::amm_pool::ExecuteMsg::Transfer { recipient, amount };
     refuses_paying(world, "provider_liquidity", &economy.pool, &transfer, coin());
-    let borrow = api::lending_market::ExecuteMsg::Borrow { amount, recipient: None };
+    let borrow = weal_api::lending_market::ExecuteMsg::Borrow { amount, recipient: None };
     refuses_paying(world, "borrower", &economy.market, &borrow, coin());
     let claim = EscrowMsg::Claim(ground.honest[1].clone());
     refuses_paying(world, "gpu_two", &economy.escrow, &claim, coin());
-    let claim = api::vesting::ExecuteMsg::Claim { grant_id: 1 };
+    let claim = weal_api::vesting::ExecuteMsg::Claim { grant_id: 1 };
     refuses_paying(world, "grantee", &economy.vesting, &claim, coin());
     let round: Vec<_> = world
         .members
         .iter()
-        .map(|member| member.observe(&chain, client::ATOM_FEED, 2, ground.round[0].price).unwrap())
+        .map(|member| member.observe(&chain, weal_client::ATOM_FEED, 2, ground.round[0].price).unwrap())
         .collect();
-    let feed = client::ATOM_FEED.into();
-    let submit = api::oracle::ExecuteMsg::SubmitPrices { feed, round: 2, observations: round };
+    let feed = weal_client::ATOM_FEED.into();
+    let submit = weal_api::oracle::ExecuteMsg::SubmitPrices { feed, round: 2, observations: round };
     refuses_paying(world, "keeper", &economy.oracle, &submit, coin());
 }
 
@@ -132,7 +133,7 @@ fn a_route_that_sells_another_amount_than_was_paid_is_refused() {
     let hops = vec![Hop::new(&world.economy.pool.address, ask)];
     let routes = vec![Route::new(ONE, hops)];
     let swap = Swap { routes, min_receive: None, recipient: None, deadline: None };
-    let swap = api::amm_router::ExecuteMsg::Swap(swap);
+    let swap = weal_api::amm_router::ExecuteMsg::Swap(swap);
     for paid in [ONE - 1, ONE + 1] {
         let words = format!("the routes sell 1000000, but {paid} was paid");
         let funds = Funds::one(paid, USD);

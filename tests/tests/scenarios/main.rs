@@ -19,10 +19,10 @@ mod services_agreement;
 mod services_node;
 mod signatures;
 
-use client::{Contract, EmbeddedChain, Funds};
 use scenarios::{Attempt, Ground};
 use serde::Serialize;
-use testing::World;
+use weal_client::{Contract, EmbeddedChain, Funds};
+use weal_testing::World;
 
 /// Sends a message without coins; it must be refused in exactly these words, and change nothing.
 #[track_caller]

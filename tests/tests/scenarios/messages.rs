@@ -1,14 +1,14 @@
 //! Messages that no contract knows.
 
 use super::ground;
-use client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, coins};
 use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
 use scenarios::{Attempt, Break, Sent, Wire};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use testing::{World, codes, embedded_chain};
+use weal_client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
+use weal_testing::{World, codes, embedded_chain};
 
 /// All that a deployment sends.
 fn deployment() -> Vec<Sent> {
@@ -108,7 +108,7 @@ fn a_second_contract_of_the_same_label_is_another_contract() {
     let chain = embedded_chain();
     let world = ground(&chain).world;
     let before = world.books().unwrap();
-    let code = chain.store("faucet", &client::Code { name: "vesting".into() }).unwrap();
+    let code = chain.store("faucet", &weal_client::Code { name: "vesting".into() }).unwrap();
     let msg = json!({"owner": chain.address("faucet").unwrap()});
     let (address, _) = chain.instantiate("faucet", code.code_id, "vesting", &msg).unwrap();
     assert_ne!(address, world.economy.vesting.address);

@@ -1,12 +1,12 @@
 //! A quorum that overcharges a tenant, in the economy as it is deployed.
 
 use super::{address, refuses};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, RATE_SCALE};
-use api::oracle::{
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, RATE_SCALE};
+use weal_api::oracle::{
     BondResponse, CommitteeResponse, ConsumersResponse, ExecuteMsg, HoldingsResponse, QueryMsg,
 };
-use client::{Chain, ONE, USD};
-use testing::{COMMITTEE, GPUS, RATE, World, claim, embedded_chain, leaf};
+use weal_client::{Chain, ONE, USD};
+use weal_testing::{COMMITTEE, GPUS, RATE, World, claim, embedded_chain, leaf};
 
 const BOND: u128 = 1_000 * ONE;
 

@@ -1,10 +1,6 @@
 //! Worker, oracles, keeper and escrow, end to end.
 
 use super::refuses;
-use api::compute_escrow::{ExecuteMsg, LeaseResponse, LeaseStatus, RATE_SCALE};
-use api::oracle::{QueryMsg, SettlementResponse};
-use client::{Chain, EmbeddedChain, USD};
-use compute_proof::MatrixI32;
 use compute_worker::{
     DigitsJob, Epoch, Fault, HttpWork, Machine, Probed, Work, WorkService, WorkSource, Worker,
 };
@@ -17,7 +13,11 @@ use oracle_node::{
 use proptest::prelude::*;
 use scenarios::post_message;
 use std::sync::{Arc, LazyLock};
-use testing::{GPUS, RATE, World, embedded_chain};
+use weal_api::compute_escrow::{ExecuteMsg, LeaseResponse, LeaseStatus, RATE_SCALE};
+use weal_api::oracle::{QueryMsg, SettlementResponse};
+use weal_client::{Chain, EmbeddedChain, USD};
+use weal_compute_proof::MatrixI32;
+use weal_testing::{GPUS, RATE, World, embedded_chain};
 
 pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());
 
@@ -126,7 +126,7 @@ impl<'a> Shop<'a> {
     pub(super) fn wind_up(&self) {
         let escrow = &self.world.economy.escrow;
         for lease in &self.leases {
-            let query = api::compute_escrow::QueryMsg::Lease { lease_id: lease.lease_id };
+            let query = weal_api::compute_escrow::QueryMsg::Lease { lease_id: lease.lease_id };
             let now: LeaseResponse = escrow.query(self.world.chain, &query).unwrap();
             if matches!(now.status, LeaseStatus::Ended { .. }) {
                 continue;
@@ -473,12 +473,12 @@ fn signatures_that_do_not_verify_are_left_out_of_what_is_posted() {
     }
 
     let price = cosmwasm_std::Decimal::percent(850);
-    let observe = |member: &OracleMember| member.observe(&chain, client::ATOM_FEED, 1, price).unwrap();
+    let observe = |member: &OracleMember| member.observe(&chain, weal_client::ATOM_FEED, 1, price).unwrap();
     let mut round: Vec<_> = shop.world.members.iter().map(observe).collect();
     round[2].signature = cosmwasm_std::Binary::new(vec![9; 64]);
     let mut short = round.clone();
     short[0].observed_at += 1;
-    let feed = (client::ATOM_FEED, 1);
+    let feed = (weal_client::ATOM_FEED, 1);
     let refused = keeper::post_prices(&chain, oracle, "keeper", feed, short).unwrap_err();
     assert!(matches!(refused, KeeperError::NoQuorum { found: 2, required: 3 }), "{refused}");
     keeper::post_prices(&chain, oracle, "keeper", feed, round).unwrap();

@@ -2,10 +2,6 @@
 
 use super::refuses;
 use super::services::{JOB, Shop};
-use api::compute_escrow::ExecuteMsg;
-use api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
-use client::Chain;
-use compute_proof::{MatrixI32, OutputShape};
 use compute_worker::{Epoch, Machine, Probed, Work, WorkReport, WorkSource, WorkerError};
 use cosmwasm_std::Binary;
 use keeper::{KeeperError, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings};
@@ -14,7 +10,11 @@ use oracle_node::{
     ProbeOutcome, ProbeTarget, SignedReadings, Witnesses, probe,
 };
 use std::sync::atomic::{AtomicUsize, Ordering};
-use testing::embedded_chain;
+use weal_api::compute_escrow::ExecuteMsg;
+use weal_api::oracle::{FixedReadingsResponse, QueryMsg, SettlementResponse};
+use weal_client::Chain;
+use weal_compute_proof::{MatrixI32, OutputShape};
+use weal_testing::embedded_chain;
 
 /// Shows the right product to the first so many that ask, and rubbish to the others.
 struct TwoFaced {

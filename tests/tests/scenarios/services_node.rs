@@ -1,7 +1,6 @@
 //! A member's node as callers reach it, over restarts.
 
 use super::services::Shop;
-use client::Chain;
 use compute_worker::{Fault, WorkSource};
 use http_service::{Answer, Request};
 use keeper::{KeeperError, Members, Settlement, agreeing, bundle, fix_readings, post_settlement};
@@ -11,7 +10,8 @@ use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use testing::embedded_chain;
+use weal_client::Chain;
+use weal_testing::embedded_chain;
 
 type Node<'a> = OracleNode<Wire<'a>>;
 
@@ -295,8 +295,9 @@ fn a_keeper_settles_whatever_one_member_does() {
         assert_eq!(said.leaves[0].lease_id, shop.leases[0].lease_id, "{trouble:?}");
         assert_eq!(said.leaves[0].leaf.uptime_seconds, seconds, "{trouble:?}");
         shop.world.wait(10).unwrap();
-        let claim =
-            api::compute_escrow::ExecuteMsg::Claim(said.claim(said.leaves[0].lease_id).unwrap().unwrap());
+        let claim = weal_api::compute_escrow::ExecuteMsg::Claim(
+            said.claim(said.leaves[0].lease_id).unwrap().unwrap(),
+        );
         shop.world.economy.escrow.execute(&chain, "gpu_one", &claim).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -1,15 +1,15 @@
 //! Stale, foreign and missing signatures.
 
 use super::{ground, refuses};
-use api::lending_market::ExecuteMsg as MarketMsg;
-use api::oracle::{ExecuteMsg as OracleMsg, Observation};
-use attestation::{Domain, MemberKey, PriceObservation, SettlementRoot};
-use client::ATOM_FEED;
 use cosmwasm_std::{Binary, Uint128};
 use keeper::SignedRoot;
 use oracle_node::OracleMember;
 use scenarios::{Ground, SIGNATURES_REFUSED, post_message};
-use testing::embedded_chain;
+use weal_api::lending_market::ExecuteMsg as MarketMsg;
+use weal_api::oracle::{ExecuteMsg as OracleMsg, Observation};
+use weal_attestation::{Domain, MemberKey, PriceObservation, SettlementRoot};
+use weal_client::ATOM_FEED;
+use weal_testing::embedded_chain;
 
 const MAX_AGE: u64 = 3_600;
 

@@ -5,11 +5,11 @@ use crate::ledger::{Ledger, gas};
 use crate::routed::STAKE;
 use crate::stage::{Market, OPERATOR, Stage, theirs};
 use anyhow::Context;
-use api::amm_factory::{ExecuteMsg, QueryMsg};
-use api::amm_pool::PoolKind;
-use api::asset::AssetInfo;
-use client::{ATOM, AmmPool, Chain, Funds, ONE};
 use serde_json::{Value, json};
+use weal_api::amm_factory::{ExecuteMsg, QueryMsg};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::AssetInfo;
+use weal_client::{ATOM, AmmPool, Chain, Funds, ONE};
 
 const FACTORY_PEER: &str = "astroport-factory 1.7.0";
 const PAIR_PEER: &str = "astroport-pair 1.5.1";

@@ -5,9 +5,11 @@ use crate::committee;
 use crate::ledger::{Ledger, gas};
 use crate::stage::Stage;
 use anyhow::Context;
-use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeasesResponse, OfferTerms, OffersResponse, QueryMsg};
-use client::{Funds, H100, ONE, USD};
 use cosmwasm_std::Uint128;
+use weal_api::compute_escrow::{
+    ExecuteMsg, LeaseRequest, LeasesResponse, OfferTerms, OffersResponse, QueryMsg,
+};
+use weal_client::{Funds, H100, ONE, USD};
 
 const CONTRACT: &str = "compute-escrow";
 const PROVIDER: &str = "gpu_one";

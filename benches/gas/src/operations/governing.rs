@@ -4,8 +4,8 @@ use crate::governors::{DECIDER, Governor, wait_for_unstaking};
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage};
 use anyhow::Context;
-use client::{Chain, Funds, Receipt, USD};
 use serde_json::{Value, json};
+use weal_client::{Chain, Funds, Receipt, USD};
 
 const CONTRACT: &str = "governor";
 /// Staked, unstaked and sent.

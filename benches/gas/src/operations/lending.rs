@@ -3,9 +3,9 @@
 use crate::committee;
 use crate::ledger::Ledger;
 use crate::stage::{Stage, hundredths};
-use api::lending_market::{ExecuteMsg, PositionResponse, QueryMsg};
-use client::{ATOM, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
+use weal_api::lending_market::{ExecuteMsg, PositionResponse, QueryMsg};
+use weal_client::{ATOM, Funds, ONE, USD};
 
 const CONTRACT: &str = "lending-market";
 /// Loan base units lent and repaid in a round.
@@ -58,8 +58,8 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 
 /// Whether nothing has been priced yet.
 fn unpriced(stage: &Stage<'_>) -> anyhow::Result<bool> {
-    let query = api::oracle::QueryMsg::Price { feed: client::ATOM_FEED.into() };
-    let feed: api::oracle::FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;
+    let query = weal_api::oracle::QueryMsg::Price { feed: weal_client::ATOM_FEED.into() };
+    let feed: weal_api::oracle::FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;
     Ok(feed.price.is_none())
 }
 

@@ -13,12 +13,12 @@ mod vesting;
 
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage};
-use client::{Chain, Funds, USD, WasmdChain};
 pub(crate) use further::Further;
 use serde_json::json;
 pub(crate) use staking::Staking;
 use std::thread::sleep;
 use std::time::Duration;
+use weal_client::{Chain, Funds, USD, WasmdChain};
 
 /// Measures every operation once; the first round also makes what the later ones change.
 pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {

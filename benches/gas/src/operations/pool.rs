@@ -4,10 +4,10 @@ use super::next_second;
 use crate::ledger::{Ledger, gas};
 use crate::stage::{Market, OPERATOR, Stage, hook, theirs};
 use anyhow::Context;
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg};
-use api::asset::AssetInfo;
-use client::{ATOM, Chain, Funds, ONE, USD};
 use serde_json::json;
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use weal_api::asset::AssetInfo;
+use weal_client::{ATOM, Chain, Funds, ONE, USD};
 
 const CONTRACT: &str = "amm-pool";
 const PEER: &str = "astroport-pair 1.5.1";

@@ -4,10 +4,10 @@ use super::next_second;
 use crate::ledger::{Ledger, gas};
 use crate::routed::STAKE;
 use crate::stage::{OPERATOR, Stage, theirs};
-use api::amm_router::{ExecuteMsg, Hop, Route, Swap};
-use api::asset::AssetInfo;
-use client::{ATOM, Chain, Funds, ONE, USD};
 use serde_json::json;
+use weal_api::amm_router::{ExecuteMsg, Hop, Route, Swap};
+use weal_api::asset::AssetInfo;
+use weal_client::{ATOM, Chain, Funds, ONE, USD};
 
 /// Sold in a swap.
 const SOLD: u128 = ONE;
@@ -22,7 +22,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         ExecuteMsg::Swap(Swap { routes: vec![route], min_receive: None, recipient: None, deadline: None });
     let ours = stage.pay(OPERATOR, &stage.routed.router, &swap, &coin)?;
     ledger.ours("amm-router", "two hops, native", ours);
-    let chained = api::amm_pool::ExecuteMsg::Swap {
+    let chained = weal_api::amm_pool::ExecuteMsg::Swap {
         ask: None,
         min_receive: None,
         max_impact_bps: None,
@@ -31,7 +31,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         max_fee_bps: None,
         params_version: None,
         record_usage: None,
-        then: Some(vec![api::amm_pool::Hop { pool: stage.routed.pools[1].clone(), ask: None }]),
+        then: Some(vec![weal_api::amm_pool::Hop { pool: stage.routed.pools[1].clone(), ask: None }]),
         trader: None,
     };
     next_second(stage.chain)?;

@@ -3,9 +3,9 @@
 use super::next_second;
 use crate::ledger::{Ledger, gas};
 use crate::stage::{Builder, OPERATOR, Stage, hook};
-use api::amm_incentives::{Cw20HookMsg, ExecuteMsg, Period};
-use client::{Chain, Funds, USD};
 use serde_json::{Value, json};
+use weal_api::amm_incentives::{Cw20HookMsg, ExecuteMsg, Period};
+use weal_client::{Chain, Funds, USD};
 
 const CONTRACT: &str = "amm-incentives";
 const PEER: &str = "cw4-stake 1.1.1";

@@ -2,8 +2,8 @@
 
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage, hook};
-use client::{Chain, Funds};
 use serde_json::{Value, json};
+use weal_client::{Chain, Funds};
 
 const CONTRACT: &str = "governance-token";
 const PEER: &str = "cw20-base 2.0.0";

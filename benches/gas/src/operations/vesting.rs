@@ -3,13 +3,13 @@
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage, hook};
 use anyhow::Context;
-use api::vesting::{ConfigResponse, Cw20HookMsg, ExecuteMsg, GrantSpec, QueryMsg, Schedule};
-use client::{Chain, Funds, ONE, Receipt, USD};
 use cosmrs::Any;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmwasm::wasm::v1::MsgInstantiateContract;
 use cosmrs::proto::traits::Message;
 use serde_json::{Value, json};
+use weal_api::vesting::{ConfigResponse, Cw20HookMsg, ExecuteMsg, GrantSpec, QueryMsg, Schedule};
+use weal_client::{Chain, Funds, ONE, Receipt, USD};
 
 const CONTRACT: &str = "vesting";
 const PEER: &str = "cw-vesting 2.6.0";

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{OWNERSHIP, Ownership};
-use api::amm_factory::OwnershipAccepted;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::amm_factory::OwnershipAccepted;
 
 pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let owner = info.sender;

@@ -3,12 +3,12 @@
 use crate::ContractError;
 use crate::creation::{Due, NewPool, creation_fee};
 use crate::execute::return_unused::{Unused, above};
-use api::asset::{Asset, Token};
-use api::cw20::Cw20ExecuteMsg;
-use api::payment::exact_funds;
 use cosmwasm_std::{
     Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, SubMsg, Uint128, WasmMsg,
 };
+use weal_api::asset::{Asset, Token};
+use weal_api::cw20::Cw20ExecuteMsg;
+use weal_api::payment::exact_funds;
 
 /// Reply id of the first deposit.
 pub(crate) const PROVIDED: u64 = 1;
@@ -49,7 +49,7 @@ pub(crate) fn create_and_provide(
     }
     let provide = provide(&pool, &offered, &recipient, deposit.min_shares)?;
     let unused = Unused { pool, recipient: info.sender, held };
-    let provide = SubMsg::reply_on_success(provide, PROVIDED).with_payload(wire::to_binary(&unused)?);
+    let provide = SubMsg::reply_on_success(provide, PROVIDED).with_payload(weal_wire::to_binary(&unused)?);
     Ok(Response::new().add_event(registered.fact).add_messages(messages).add_submessage(provide))
 }
 
@@ -109,13 +109,13 @@ fn held_before(
 fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     let msg = Cw20ExecuteMsg::IncreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    let msg = wire::to_binary(&msg)?;
+    let msg = weal_wire::to_binary(&msg)?;
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }
 
 /// Of the pool's messages the one that is sent here: all of them would be a hundredth of this contract. The tests send it to the pool
 /// itself.
-#[wire::message]
+#[weal_wire::message]
 enum PoolMsg {
     Provide { assets: Vec<Asset>, min_shares: Option<Uint128>, recipient: Option<String> },
 }
@@ -134,6 +134,6 @@ fn provide(
     let funds = offered.iter().filter_map(native).collect();
     let assets = offered.iter().map(|(token, amount)| Asset::new(token.info(), *amount)).collect();
     let recipient = Some(recipient.to_string());
-    let msg = wire::to_binary(&PoolMsg::Provide { assets, min_shares, recipient })?;
+    let msg = weal_wire::to_binary(&PoolMsg::Provide { assets, min_shares, recipient })?;
     Ok(WasmMsg::Execute { contract_addr: pool.to_string(), msg, funds }.into())
 }

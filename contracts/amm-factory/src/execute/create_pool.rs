@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::creation::{Due, NewPool, creation_fee};
-use api::payment::exact_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::payment::exact_funds;
 
 pub(crate) fn create_pool(
     mut deps: DepsMut,

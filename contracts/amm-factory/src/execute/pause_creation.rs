@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{KINDS, OWNERSHIP, PAUSES};
-use api::amm_factory::{CreationPaused, PAUSE_SECONDS};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::amm_factory::{CreationPaused, PAUSE_SECONDS};
 
 pub(crate) fn pause_creation(
     deps: DepsMut,

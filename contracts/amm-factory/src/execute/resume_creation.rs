@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{OWNERSHIP, PAUSES};
-use api::amm_factory::CreationResumed;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::amm_factory::CreationResumed;
 
 pub(crate) fn resume_creation(
     deps: DepsMut,

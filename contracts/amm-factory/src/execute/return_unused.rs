@@ -1,16 +1,16 @@
 //! Gives back what the first deposit did not take.
 
 use crate::ContractError;
-use api::amm_factory::UnusedReturned;
-use api::asset::Token;
-use api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::{
     Addr, CosmosMsg, DepsMut, Env, QuerierWrapper, Reply, Response, StdError, StdResult, Uint128, WasmMsg,
     from_json,
 };
+use weal_api::amm_factory::UnusedReturned;
+use weal_api::asset::Token;
+use weal_api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 
 /// What travels with the first deposit to its reply; nothing of it is stored.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Unused {
     pub(crate) pool: Addr,
     /// Who gets what is left.
@@ -60,7 +60,7 @@ fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult
         }
         Token::Cw20(contract) => {
             let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-            let answer: BalanceResponse = wire::ask(querier, contract, &msg)?;
+            let answer: BalanceResponse = weal_wire::ask(querier, contract, &msg)?;
             Ok(answer.balance)
         }
     }
@@ -69,6 +69,6 @@ fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult
 fn disapprove(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<CosmosMsg>> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     let msg = Cw20ExecuteMsg::DecreaseAllowance { spender: pool.to_string(), amount, expires: None };
-    let msg = wire::to_binary(&msg)?;
+    let msg = weal_wire::to_binary(&msg)?;
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }

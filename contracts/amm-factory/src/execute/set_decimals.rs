@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::state::{DECIMALS, OWNERSHIP};
-use api::amm_factory::{DecimalsSet, MAX_DECIMALS};
-use api::asset::AssetInfo;
 use cosmwasm_std::{Api, DepsMut, MessageInfo, Response};
+use weal_api::amm_factory::{DecimalsSet, MAX_DECIMALS};
+use weal_api::asset::AssetInfo;
 
 pub(crate) fn set_decimals(
     deps: DepsMut,

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::OWNERSHIP;
-use api::amm_factory::OwnershipProposed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::amm_factory::OwnershipProposed;
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,

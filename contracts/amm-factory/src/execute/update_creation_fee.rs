@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{CREATION_FEE, OWNERSHIP};
-use api::amm_factory::{CreationFee, CreationFeeUpdated};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::amm_factory::{CreationFee, CreationFeeUpdated};
 
 pub(crate) fn update_creation_fee(
     deps: DepsMut,

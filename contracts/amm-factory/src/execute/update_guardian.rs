@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::OWNERSHIP;
-use api::amm_factory::GuardianUpdated;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::amm_factory::GuardianUpdated;
 
 pub(crate) fn update_guardian(
     deps: DepsMut,

@@ -2,10 +2,10 @@
 
 use crate::ContractError;
 use crate::state::{KINDS, OWNERSHIP};
-use api::amm_factory::{AmpRange, KindConfig, KindUpdated, MAX_KINDS};
-use api::amm_pool::MAX_FEE_BPS;
 use cosmwasm_std::{DepsMut, MessageInfo, Order, Response};
-use fixed_point::Bps;
+use weal_api::amm_factory::{AmpRange, KindConfig, KindUpdated, MAX_KINDS};
+use weal_api::amm_pool::MAX_FEE_BPS;
+use weal_fixed_point::Bps;
 
 /// A name on the wire is short.
 const MAX_NAME_BYTES: usize = 64;

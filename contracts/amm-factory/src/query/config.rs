@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES};
-use api::amm_factory::{ConfigResponse, KindPause, MAX_KINDS};
 use cosmwasm_std::{Deps, Order, StdResult};
+use weal_api::amm_factory::{ConfigResponse, KindPause, MAX_KINDS};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let ownership = OWNERSHIP.load(deps.storage)?;

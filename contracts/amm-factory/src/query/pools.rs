@@ -3,12 +3,12 @@
 use crate::ContractError;
 use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
 use crate::state::{DECIMALS, POOLS, POOLS_OF, TERMS};
-use api::amm_factory::{DecimalsResponse, NativeDecimals, PoolRecord, PoolsResponse};
-use api::amm_pool::PoolKind;
-use api::asset::{AssetInfo, Token};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Order, StdResult};
 use cw_storage_plus::Bound;
+use weal_api::amm_factory::{DecimalsResponse, NativeDecimals, PoolRecord, PoolsResponse};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::page::page_limit;
 
 pub(crate) fn pool(
     deps: Deps,

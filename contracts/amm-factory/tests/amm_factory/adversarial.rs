@@ -2,17 +2,17 @@
 
 use super::suite::{KIND, RICH, Suite, event, pairs};
 use amm_factory::{ContractError, contract};
-use api::amm_factory::{ExecuteMsg, InstantiateMsg, QueryMsg};
-use api::amm_pool::{ExecuteMsg as PoolMsg, InstantiateMsg as PoolInstantiateMsg};
-use api::asset::AssetInfo;
-use api::cw20::Cw20ExecuteMsg;
-use api::payment::PaymentError;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{
     Binary, Coin, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, StdError, StdResult,
     SubMsgResponse, SubMsgResult, Uint128, coin, coins, from_json,
 };
 use cw_multi_test::{Contract, ContractWrapper, Executor};
+use weal_api::amm_factory::{ExecuteMsg, InstantiateMsg, QueryMsg};
+use weal_api::amm_pool::{ExecuteMsg as PoolMsg, InstantiateMsg as PoolInstantiateMsg};
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::Cw20ExecuteMsg;
+use weal_api::payment::PaymentError;
 
 /// (26) The same assets in another order are the same pool (Oak Security, 2022-01: unsorted asset infos).
 #[test]
@@ -58,7 +58,7 @@ fn a_deposit_must_be_attached_exactly() {
     if let ExecuteMsg::CreateAndProvide { assets, .. } = &mut twice {
         assets.push(assets[0].clone());
     }
-    let token = api::asset::Token::Native("uusd".into());
+    let token = weal_api::asset::Token::Native("uusd".into());
     suite.assert_refused(ContractError::DuplicateAsset { token }, |suite| {
         suite.execute(&bob, &twice, &coins(50_000, "uusd"))
     });
@@ -139,7 +139,7 @@ fn only_an_earlier_version_of_this_contract_is_migrated() {
     assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().contract, "commonweal:amm-factory");
     cw2::set_contract_version(&mut deps.storage, "other", "0.0.1").unwrap();
     let info = cosmwasm_std::MigrateInfo { sender: owner, old_migrate_version: None };
-    let msg = api::amm_factory::MigrateMsg {};
+    let msg = weal_api::amm_factory::MigrateMsg {};
     let error = contract::migrate(deps.as_mut(), mock_env(), msg, info).unwrap_err();
     let reason = "Cannot migrate from other to commonweal:amm-factory";
     assert!(error.to_string().contains(reason), "{error}");

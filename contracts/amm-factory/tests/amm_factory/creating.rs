@@ -2,11 +2,11 @@
 
 use super::suite::{KIND, RICH, STABLE, Suite, event, native_fee, pairs};
 use amm_factory::ContractError;
-use api::amm_factory::{Creation, CreationFee, ExecuteMsg, PoolRecord, PoolsResponse, QueryMsg};
-use api::amm_pool::{ConfigResponse, PoolKind, PoolResponse, QueryMsg as PoolQuery};
-use api::asset::{Asset, AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Uint128, coin, coins};
+use weal_api::amm_factory::{Creation, CreationFee, ExecuteMsg, PoolRecord, PoolsResponse, QueryMsg};
+use weal_api::amm_pool::{ConfigResponse, PoolKind, PoolResponse, QueryMsg as PoolQuery};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::payment::PaymentError;
 
 #[test]
 fn a_pool_is_created_listed_and_owned_by_the_owner() {

@@ -2,12 +2,12 @@
 
 use super::suite::{KIND, STABLE, Suite, event, kind, pairs, stable};
 use amm_factory::ContractError;
-use api::amm_factory::{
+use cosmwasm_std::StdResult;
+use weal_api::amm_factory::{
     AmpRange, DecimalsResponse, ExecuteMsg, KindConfig, NativeDecimals, PoolRecord, QueryMsg,
 };
-use api::amm_pool::PoolKind;
-use api::asset::{AssetError, AssetInfo, Token};
-use cosmwasm_std::StdResult;
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{AssetError, AssetInfo, Token};
 
 fn with_stable() -> Suite {
     Suite::with(|msg| {

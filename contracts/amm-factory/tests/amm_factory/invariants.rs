@@ -1,10 +1,10 @@
 //! The invariants of the page, over random histories.
 
 use super::suite::{KIND, STABLE, Suite, native_fee, stable};
-use api::amm_factory::{ExecuteMsg, PoolRecord, QueryMsg};
-use api::amm_pool::{PoolKind, registration_key};
 use cosmwasm_std::{Addr, Uint128, coin};
 use proptest::prelude::*;
+use weal_api::amm_factory::{ExecuteMsg, PoolRecord, QueryMsg};
+use weal_api::amm_pool::{PoolKind, registration_key};
 
 #[derive(Clone, Debug)]
 enum Act {

@@ -2,16 +2,16 @@
 
 use super::suite::{KIND, RICH, Suite, event, kind, native_fee, pairs};
 use amm_factory::ContractError;
-use api::amm_factory::{Creation, ExecuteMsg, KindConfig, QueryMsg};
-use api::amm_pool::ExecuteMsg as PoolMsg;
-use api::asset::{AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Empty, Env, MessageInfo, MigrateInfo, Response, StdError, StdResult, Uint128,
     coins,
 };
 use cw_multi_test::{ContractWrapper, Executor};
-use fixed_point::FixedPointError;
+use weal_api::amm_factory::{Creation, ExecuteMsg, KindConfig, QueryMsg};
+use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 #[test]
 fn only_the_owner_updates() {

@@ -2,11 +2,11 @@
 
 use super::suite::{KIND, RICH, Suite, event, pairs};
 use amm_factory::ContractError;
-use api::amm_factory::{ExecuteMsg, KindPause, PAUSE_SECONDS};
-use api::amm_pool::ExecuteMsg as PoolMsg;
-use api::payment::PaymentError;
 use cosmwasm_std::{coin, coins};
 use cw_multi_test::Executor;
+use weal_api::amm_factory::{ExecuteMsg, KindPause, PAUSE_SECONDS};
+use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::payment::PaymentError;
 
 /// Carol is the guardian.
 fn guarded() -> Suite {

@@ -1,17 +1,17 @@
 //! A factory with one open kind; alice owns it, bob and carol use it; two natives and two cw20.
 
 use amm_factory::{ContractError, contract};
-use api::amm_factory::{
-    AmpRange, ConfigResponse, Creation, CreationFee, DecimalsResponse, ExecuteMsg, InstantiateMsg,
-    KindConfig, NativeDecimals, PoolRecord, PoolsResponse, QueryMsg,
-};
-use api::amm_pool::PoolKind;
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{AllAllowancesResponse, BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coin};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
+use weal_api::amm_factory::{
+    AmpRange, ConfigResponse, Creation, CreationFee, DecimalsResponse, ExecuteMsg, InstantiateMsg,
+    KindConfig, NativeDecimals, PoolRecord, PoolsResponse, QueryMsg,
+};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{AllAllowancesResponse, BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const KIND: &str = "constant_product";
@@ -91,7 +91,7 @@ impl Suite {
         let token_id = app.store_code(token_code());
         let tokens = ["ONE", "TWO"].map(|symbol| {
             let holder = |account: &Addr| Cw20Coin { address: account.into(), amount: Uint128::new(RICH) };
-            let msg = api::governance_token::InstantiateMsg {
+            let msg = weal_api::governance_token::InstantiateMsg {
                 name: "Token".into(),
                 symbol: symbol.into(),
                 decimals: 6,
@@ -208,8 +208,8 @@ impl Suite {
     }
 
     /// What the pool says of itself.
-    pub(crate) fn says(&self, pool: &Addr) -> api::amm_pool::ConfigResponse {
-        self.app.wrap().query_wasm_smart(pool, &api::amm_pool::QueryMsg::Config {}).unwrap()
+    pub(crate) fn says(&self, pool: &Addr) -> weal_api::amm_pool::ConfigResponse {
+        self.app.wrap().query_wasm_smart(pool, &weal_api::amm_pool::QueryMsg::Config {}).unwrap()
     }
 
     /// The pool's code once more, under another number.
@@ -219,7 +219,7 @@ impl Suite {
 
     /// The owner, alice, changes the fee of a pool; it takes a day.
     pub(crate) fn change_fee(&mut self, pool: &Addr, fee_bps: u16) {
-        use api::amm_pool::{ExecuteMsg as PoolMsg, PARAMS_DELAY, ParamsChange};
+        use weal_api::amm_pool::{ExecuteMsg as PoolMsg, PARAMS_DELAY, ParamsChange};
         let change = ParamsChange { fee_bps: Some(fee_bps), ..ParamsChange::default() };
         let (alice, bob) = (self.alice.clone(), self.bob.clone());
         self.app.execute_contract(alice, pool.clone(), &PoolMsg::ProposeParams(change), &[]).unwrap();
@@ -229,7 +229,7 @@ impl Suite {
 
     /// The owner moves the amplification of a stableswap, and two days pass.
     pub(crate) fn ramp(&mut self, pool: &Addr, amp: u32) -> StdResult<AppResponse> {
-        let ramp = api::amm_pool::ExecuteMsg::RampAmp { amp, ends_at: self.now() + 86_400 };
+        let ramp = weal_api::amm_pool::ExecuteMsg::RampAmp { amp, ends_at: self.now() + 86_400 };
         let ramped = self.app.execute_contract(self.alice.clone(), pool.clone(), &ramp, &[]);
         self.set_time(self.now() + 2 * 86_400);
         ramped
@@ -278,7 +278,7 @@ impl Suite {
     }
 
     pub(crate) fn shares(&self, pool: &Addr, account: &Addr) -> u128 {
-        let msg = api::amm_pool::QueryMsg::Balance { address: account.to_string() };
+        let msg = weal_api::amm_pool::QueryMsg::Balance { address: account.to_string() };
         let answer: BalanceResponse = self.app.wrap().query_wasm_smart(pool, &msg).unwrap();
         answer.balance.u128()
     }

@@ -4,9 +4,9 @@ use crate::ContractError;
 use crate::error::broken;
 use crate::schedule::{Schedule, ensure_list};
 use crate::state::{ClaimedKey, load_payouts};
-use api::amm_incentives::RewardClaimed;
-use api::payment::no_funds;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
+use weal_api::amm_incentives::RewardClaimed;
+use weal_api::payment::no_funds;
 
 /// Of the reply where a payout failed.
 pub(crate) const PAYOUT_REPLY: u64 = 1;
@@ -14,7 +14,7 @@ pub(crate) const PAYOUT_REPLY: u64 = 1;
 const PAYOUT_GAS: u64 = 500_000;
 
 /// What the reply must know of a payout that failed.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Payout {
     /// Of which schedule.
     pub(crate) schedule_id: u64,
@@ -47,7 +47,7 @@ pub(crate) fn claim_rewards(
         let claimed = claimed.checked_add(amount).map_err(broken("I2: no more leaves than was funded"))?;
         ClaimedKey::of(deps.api, schedule_id, &account)?.save(deps.storage, claimed);
 
-        let payload = wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;
+        let payload = weal_wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;
         let transfer = schedule.token.transfer(&account, amount)?;
         let payout = SubMsg::reply_on_error(transfer, PAYOUT_REPLY).with_gas_limit(PAYOUT_GAS);
         let token = schedule.token;

@@ -4,9 +4,9 @@ use crate::ContractError;
 use crate::error::broken;
 use crate::schedule::Schedule;
 use crate::state::load_payouts;
-use api::amm_incentives::OrphanedReturned;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use weal_api::amm_incentives::OrphanedReturned;
+use weal_api::payment::no_funds;
 
 /// No check of the sender: the money goes to the funder only.
 pub(crate) fn return_orphaned(

@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::accrual::change;
 use crate::state::{PoolKey, StakeKey};
-use api::amm_incentives::Staked;
-use api::payment::Payment;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use weal_api::amm_incentives::Staked;
+use weal_api::payment::Payment;
 
 /// `pool` is the token that `payment` is in.
 pub(crate) fn stake(

@@ -3,8 +3,8 @@
 use super::claim_rewards::{PAYOUT_REPLY, Payout};
 use crate::ContractError;
 use crate::state::{ClaimedKey, load_payouts, save_payouts};
-use api::amm_incentives::RewardUndelivered;
 use cosmwasm_std::{DepsMut, Reply, Response, from_json};
+use weal_api::amm_incentives::RewardUndelivered;
 
 /// The failed transfer has changed nothing, so that the books of the claim are all there is to take back.
 pub(crate) fn undelivered(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {

@@ -4,10 +4,10 @@ use crate::ContractError;
 use crate::accrual::change;
 use crate::error::broken;
 use crate::state::{PoolKey, StakeKey};
-use api::amm_incentives::Unstaked;
-use api::asset::Token;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use weal_api::amm_incentives::Unstaked;
+use weal_api::asset::Token;
+use weal_api::payment::no_funds;
 
 pub(crate) fn withdraw(
     deps: DepsMut,

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::schedule::{Schedule, ensure_list};
 use crate::state::{SCHEDULES, load_payouts};
-use api::amm_incentives::{ClaimableResponse, ClaimableReward, ScheduleResponse, SchedulesResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order};
 use cw_storage_plus::Bound;
+use weal_api::amm_incentives::{ClaimableResponse, ClaimableReward, ScheduleResponse, SchedulesResponse};
+use weal_api::page::page_limit;
 
 pub(crate) fn schedule(deps: Deps, env: Env, schedule_id: u64) -> Result<ScheduleResponse, ContractError> {
     shown(deps, &env, schedule_id, Schedule::load(deps.storage, schedule_id)?)

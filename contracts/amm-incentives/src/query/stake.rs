@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{PoolKey, StakeKey};
-use api::amm_incentives::StakeResponse;
 use cosmwasm_std::{Deps, Env};
+use weal_api::amm_incentives::StakeResponse;
 
 pub(crate) fn stake(
     deps: Deps,

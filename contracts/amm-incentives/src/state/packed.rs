@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Api, Order, StdResult, Storage, Uint128, Uint256};
-use wire::compact::{CompactError, Reader};
+use weal_wire::compact::{CompactError, Reader};
 
 /// What a reading of packed fields comes to.
 pub(super) type Unpacked<T> = Result<T, CompactError>;
@@ -63,7 +63,7 @@ pub(super) fn read_wide(reader: &mut Reader<'_>) -> Unpacked<Uint256> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wire::compact::Writer;
+    use weal_wire::compact::Writer;
 
     #[test]
     fn a_record_with_bytes_missing_or_left_is_refused() {

@@ -1,10 +1,10 @@
 //! Stakes earn by the second, and each reward is paid apart from the others.
 
 use crate::suite::{Suite, assert_refused, attributes, golden};
-use api::amm_incentives::{ExecuteMsg, QueryMsg};
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Uint128, coin};
 use cw_multi_test::Executor;
+use weal_api::amm_incentives::{ExecuteMsg, QueryMsg};
+use weal_api::cw20::Cw20ExecuteMsg;
 
 #[test]
 fn a_lone_stake_earns_everything_by_the_second() {

@@ -1,8 +1,8 @@
 //! Anyone pays for a schedule, in anything.
 
 use crate::suite::{NOW, PURSE, Suite, assert_refused, attributes, golden};
-use api::amm_incentives::{ExecuteMsg, QueryMsg, SchedulesResponse};
 use cosmwasm_std::{Coin, coin};
+use weal_api::amm_incentives::{ExecuteMsg, QueryMsg, SchedulesResponse};
 
 const YEAR: u64 = 31_536_000;
 

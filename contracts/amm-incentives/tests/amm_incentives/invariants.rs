@@ -1,10 +1,10 @@
 //! The invariants of `docs/spec/amm-incentives.md` §4 over random histories.
 
 use crate::suite::{NOW, SHARES, Suite};
-use api::amm_incentives::{Cw20HookMsg, ExecuteMsg};
 use cosmwasm_std::coin;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use weal_api::amm_incentives::{Cw20HookMsg, ExecuteMsg};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -87,8 +87,8 @@ impl History {
                 [&suite.alice, &suite.bob].map(|account| suite.claimable(account, schedule_id)).iter().sum();
             assert!(owed + (orphaned - returned) <= left, "what is owed is there: {schedule:?} {owed}");
             match schedule.reward {
-                api::asset::AssetInfo::Native { .. } => uusd += left,
-                api::asset::AssetInfo::Cw20 { .. } => gold += left,
+                weal_api::asset::AssetInfo::Native { .. } => uusd += left,
+                weal_api::asset::AssetInfo::Cw20 { .. } => gold += left,
             }
         }
         assert_eq!(suite.uusd(&suite.incentives), uusd, "paid + orphaned + left = funded");

@@ -1,8 +1,8 @@
 //! What falls to nobody goes back to who paid.
 
 use crate::suite::{PURSE, Suite, assert_refused, attributes, golden};
-use api::amm_incentives::ExecuteMsg;
 use cosmwasm_std::coin;
+use weal_api::amm_incentives::ExecuteMsg;
 
 #[test]
 fn seconds_without_a_stake_return_to_the_funder_after_the_end() {

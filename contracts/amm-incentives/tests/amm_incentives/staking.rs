@@ -1,10 +1,10 @@
 //! LP shares come and go, whatever rewards do.
 
 use crate::suite::{NOW, SHARES, Suite, assert_refused, attributes, code, golden};
-use api::amm_incentives::{Cw20HookMsg, ExecuteMsg, MigrateMsg};
-use api::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Binary, Uint128, coin, to_json_binary};
 use cw_multi_test::Executor;
+use weal_api::amm_incentives::{Cw20HookMsg, ExecuteMsg, MigrateMsg};
+use weal_api::cw20::Cw20ReceiveMsg;
 
 #[test]
 fn shares_are_staked_and_come_back() {

@@ -3,15 +3,15 @@
 
 use crate::wayward_token;
 use amm_incentives::contract;
-use api::amm_incentives::{
-    AmmIncentivesContract, ClaimableResponse, Cw20HookMsg, ExecuteMsg, InstantiateMsg, Period, QueryMsg,
-    ScheduleResponse, StakeResponse,
-};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Timestamp, Uint128, coin, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use std::fmt::Debug;
+use weal_api::amm_incentives::{
+    AmmIncentivesContract, ClaimableResponse, Cw20HookMsg, ExecuteMsg, InstantiateMsg, Period, QueryMsg,
+    ScheduleResponse, StakeResponse,
+};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
 pub(crate) type Chain = App<BankKeeper, MockApi>;
 
@@ -45,12 +45,12 @@ fn token_code() -> Box<dyn Contract<Empty>> {
     Box::new(ContractWrapper::new(contract::execute, contract::instantiate, contract::query))
 }
 
-fn token(balances: &[(&Addr, u128)]) -> api::governance_token::InstantiateMsg {
+fn token(balances: &[(&Addr, u128)]) -> weal_api::governance_token::InstantiateMsg {
     let purse = |(account, amount): &(&Addr, u128)| Cw20Coin {
         address: account.to_string(),
         amount: Uint128::new(*amount),
     };
-    api::governance_token::InstantiateMsg {
+    weal_api::governance_token::InstantiateMsg {
         name: "Commonweal".into(),
         symbol: "WEAL".into(),
         decimals: 6,
@@ -71,7 +71,7 @@ impl Suite {
         });
         app.update_block(|block| block.time = Timestamp::from_seconds(NOW));
         let token_id = app.store_code(token_code());
-        let mut create = |code_id: u64, msg: &api::governance_token::InstantiateMsg| {
+        let mut create = |code_id: u64, msg: &weal_api::governance_token::InstantiateMsg| {
             app.instantiate_contract(code_id, funder.clone(), msg, &[], "token", None).unwrap()
         };
         let pool = create(token_id, &token(&[(&alice, SHARES), (&bob, SHARES)]));

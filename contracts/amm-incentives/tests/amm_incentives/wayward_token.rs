@@ -1,11 +1,11 @@
 //! A token that keeps no balances, and delivers transfers only while it is in the mood: a `Burn` changes that.
 
-use api::cw20::{Cw20ExecuteMsg, Cw20Hook, Cw20ReceiveMsg};
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, WasmMsg, to_json_binary,
 };
 use cw_multi_test::{Contract, ContractWrapper};
 use cw_storage_plus::Item;
+use weal_api::cw20::{Cw20ExecuteMsg, Cw20Hook, Cw20ReceiveMsg};
 
 const REFUSES: Item<bool> = Item::new("refuses");
 

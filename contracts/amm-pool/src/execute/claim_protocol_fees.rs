@@ -4,8 +4,8 @@ use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::{Change, Pool};
 use crate::state::Roles;
-use api::amm_pool::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+use weal_api::amm_pool::ProtocolFeesClaimed;
 
 pub(crate) fn claim_protocol_fees(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;

@@ -2,10 +2,10 @@
 
 use crate::error::Failure;
 use crate::pool::{Change, Pool};
-use amm_math::MathError;
-use api::amm_pool::Donated;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_amm_math::MathError;
+use weal_api::amm_pool::Donated;
+use weal_api::payment::Payment;
 
 pub(crate) fn donate(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;

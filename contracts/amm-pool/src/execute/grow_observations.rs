@@ -2,8 +2,8 @@
 
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool};
-use api::amm_pool::{MAX_OBSERVATIONS, ObservationsGrown};
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::amm_pool::{MAX_OBSERVATIONS, ObservationsGrown};
 
 pub(crate) fn grow_observations(deps: DepsMut, env: Env, capacity: u16) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;

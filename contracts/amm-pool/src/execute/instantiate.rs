@@ -3,12 +3,12 @@
 use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles, save_factory};
-use amm_math::{Amplification, Stableswap};
-use api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
-use api::asset::{AssetInfo, Token};
-use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
-use api::payment::no_funds;
 use cosmwasm_std::{Deps, DepsMut, Env, MessageInfo, Response};
+use weal_amm_math::{Amplification, Stableswap};
+use weal_api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::cw20::{Cw20QueryMsg, TokenInfoResponse};
+use weal_api::payment::no_funds;
 
 const ASSETS: usize = 2;
 const LP_NAME: &str = "Commonweal LP";
@@ -40,10 +40,10 @@ pub(crate) fn instantiate(
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
-    cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
+    weal_cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
     config.save(deps.storage);
     roles.save(deps.storage);
     save_factory(deps.storage, &info.sender);
@@ -111,7 +111,7 @@ fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, Fa
         return Err(ContractError::OwnShares.into());
     }
     let answer: Result<TokenInfoResponse, _> =
-        wire::ask(&deps.querier, contract, &Cw20QueryMsg::TokenInfo {});
+        weal_wire::ask(&deps.querier, contract, &Cw20QueryMsg::TokenInfo {});
     let reason = |error: cosmwasm_std::StdError| error.to_string();
     let refused = |error| ContractError::NotAToken { contract: contract.clone(), reason: reason(error) };
     Ok(answer.map(|info| Some(info.decimals)).map_err(refused)?)

@@ -3,8 +3,8 @@
 use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
 use crate::state::Roles;
-use api::amm_pool::{OwnershipAccepted, OwnershipProposed};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::amm_pool::{OwnershipAccepted, OwnershipProposed};
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,

@@ -4,12 +4,12 @@ use crate::error::{ContractError, Failure};
 use crate::params::Change;
 use crate::roles::ensure_owner;
 use crate::state::{Config, Roles, load_pending, remove_pending, save_pending};
-use amm_math::MathError;
-use api::amm_pool::{
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{
     PARAMS_DELAY, PARAMS_LIFETIME, ParamsApplied, ParamsCancelled, ParamsChange, ParamsProposed,
     PendingParams,
 };
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 pub(crate) fn propose_params(
     deps: DepsMut,

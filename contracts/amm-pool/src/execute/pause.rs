@@ -2,8 +2,8 @@
 
 use crate::error::{ContractError, Failure};
 use crate::state::{Config, Roles};
-use api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 
 pub(crate) fn pause_swaps(
     deps: DepsMut,

@@ -4,11 +4,11 @@ use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::{Change, OneSided, Pool};
-use amm_math::DepositOutcome;
-use api::amm_pool::LiquidityProvided;
-use api::asset::{Asset, Token};
-use api::payment::{attached, exact_funds};
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, Uint128};
+use weal_amm_math::DepositOutcome;
+use weal_api::amm_pool::LiquidityProvided;
+use weal_api::asset::{Asset, Token};
+use weal_api::payment::{attached, exact_funds};
 
 /// What a `Provide` says.
 pub(crate) struct ProvideOrder {

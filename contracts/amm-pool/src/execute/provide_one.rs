@@ -5,9 +5,9 @@ use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::{Change, Pool};
-use api::amm_pool::LiquidityProvided;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+use weal_api::amm_pool::LiquidityProvided;
+use weal_api::payment::Payment;
 
 /// What a `ProvideOne` says.
 pub(crate) struct ProvideOneOrder {

@@ -3,9 +3,9 @@
 use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
 use crate::state::{Config, Curve};
-use amm_math::{Amplification, MathError};
-use api::amm_pool::AmpRamped;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_amm_math::{Amplification, MathError};
+use weal_api::amm_pool::AmpRamped;
 
 /// Towards `amp` at `ends_at`.
 pub(crate) fn ramp_amp(

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::bounds::FeeTerms;
 use crate::error::{ContractError, Failure};
-use api::amm_pool::Cw20HookMsg;
-use api::cw20::Cw20ReceiveMsg;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
+use weal_api::amm_pool::Cw20HookMsg;
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::payment::Payment;
 
 pub(crate) fn receive(
     deps: DepsMut,

@@ -3,9 +3,9 @@
 use crate::error::Failure;
 use crate::pool::{Owner, Pool};
 use crate::state::Config;
-use api::amm_pool::ExecuteMsg;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
-use cw20_ledger::{
+use weal_api::amm_pool::ExecuteMsg;
+use weal_cw20_ledger::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,
 };
 

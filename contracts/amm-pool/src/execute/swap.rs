@@ -7,11 +7,11 @@ use crate::bounds::{
 use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
 use crate::pool::{Change, Pool, checked};
-use amm_math::SwapOutcome;
-use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
-use api::asset::AssetInfo;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+use weal_amm_math::SwapOutcome;
+use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
+use weal_api::asset::AssetInfo;
+use weal_api::payment::Payment;
 
 /// What a `Swap` says.
 pub(crate) struct SwapOrder {

@@ -4,11 +4,11 @@ use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool, Trade};
 use crate::state::{load_usage, save_usage};
-use amm_math::exact::{at_mut, plus};
-use api::amm_pool::Swapped;
-use api::asset::Asset;
-use api::payment::Payment;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage};
+use weal_amm_math::exact::{at_mut, plus};
+use weal_api::amm_pool::Swapped;
+use weal_api::asset::Asset;
+use weal_api::payment::Payment;
 
 /// What a `SwapExactOut` says.
 pub(crate) struct ExactOutOrder {

@@ -4,9 +4,9 @@ use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::{Change, Pool};
-use api::amm_pool::LiquidityWithdrawn;
-use api::asset::Asset;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use weal_api::amm_pool::LiquidityWithdrawn;
+use weal_api::asset::Asset;
 
 /// What a `Withdraw` says.
 pub(crate) struct WithdrawOrder {

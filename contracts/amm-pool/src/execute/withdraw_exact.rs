@@ -4,8 +4,8 @@ use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool};
-use api::asset::Asset;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use weal_api::asset::Asset;
 
 /// What a `WithdrawExact` says.
 pub(crate) struct WithdrawExactOrder {

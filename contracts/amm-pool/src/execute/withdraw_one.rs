@@ -5,10 +5,10 @@ use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
 use crate::error::Failure;
 use crate::pool::{Change, Pool};
-use amm_math::LpShares;
-use amm_math::exact::at;
-use api::asset::AssetInfo;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use weal_amm_math::LpShares;
+use weal_amm_math::exact::at;
+use weal_api::asset::AssetInfo;
 
 /// What a `WithdrawOne` says.
 pub(crate) struct WithdrawOneOrder {

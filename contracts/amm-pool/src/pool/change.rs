@@ -4,10 +4,10 @@ use super::{OneSided, Pool, Trade};
 use crate::error::Failure;
 use crate::pool::positions::Departure;
 use crate::state::Record;
-use amm_math::exact::{at_mut, less, plus};
-use amm_math::stableswap::ExactWithdrawOutcome;
-use amm_math::{Balances, DepositOutcome, Entry, LpShares, WithdrawOutcome};
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128};
+use weal_amm_math::exact::{at_mut, less, plus};
+use weal_amm_math::stableswap::ExactWithdrawOutcome;
+use weal_amm_math::{Balances, DepositOutcome, Entry, LpShares, WithdrawOutcome};
 
 /// What the pool will be, and whose shares come or go. Nothing of it is in storage before [`Pool::apply`].
 pub(crate) struct Change {
@@ -216,7 +216,7 @@ impl Observed {
             Shares::Minted { recipient, entry, locked } => {
                 self.0.note_arrival(storage, api, env, (&recipient, &entry))?;
                 if !locked.is_zero() {
-                    cw20_ledger::credit(storage, api, &env.contract.address, locked.amount())?;
+                    weal_cw20_ledger::credit(storage, api, &env.contract.address, locked.amount())?;
                 }
             }
             Shares::Burned(departure) => departure.save(storage, api)?,

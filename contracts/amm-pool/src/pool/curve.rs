@@ -3,18 +3,18 @@
 use super::{Direction, Pool, Sides, other, sum};
 use crate::error::{ContractError, Failure, buys_nothing};
 use crate::state::Opening;
-use amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
-use amm_math::exact::{at, at_mut, less, plus};
-use amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
-use amm_math::opening::OpeningWorth;
-use amm_math::stableswap::ExactWithdrawOutcome;
-use amm_math::zap::{ZapPool, swap_part};
-use amm_math::{
+use cosmwasm_std::Uint128;
+use weal_amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
+use weal_amm_math::exact::{at, at_mut, less, plus};
+use weal_amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
+use weal_amm_math::opening::OpeningWorth;
+use weal_amm_math::stableswap::ExactWithdrawOutcome;
+use weal_amm_math::zap::{ZapPool, swap_part};
+use weal_amm_math::{
     Balances, DepositOutcome, Leaving, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome,
     liquidity,
 };
-use cosmwasm_std::Uint128;
-use fixed_point::{Bps, FixedPointError, Rounding, mul_div};
+use weal_fixed_point::{Bps, FixedPointError, Rounding, mul_div};
 
 /// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
 const MAX_RAISES: u32 = 64;

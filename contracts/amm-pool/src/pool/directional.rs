@@ -2,11 +2,11 @@
 
 use super::{Direction, Pool};
 use crate::error::{ContractError, Failure};
-use amm_math::directional_fee::{Direction as Move, DirectionalFee, MAX_TOTAL_FEE_BPS};
-use amm_math::observation::price_of;
-use api::amm_pool::{DEFAULT_TWAP_SECONDS, Directional, MAX_FEE_BPS};
 use cosmwasm_std::{Env, Storage, Uint256};
-use fixed_point::{Bps, FULL_BPS};
+use weal_amm_math::directional_fee::{Direction as Move, DirectionalFee, MAX_TOTAL_FEE_BPS};
+use weal_amm_math::observation::price_of;
+use weal_api::amm_pool::{DEFAULT_TWAP_SECONDS, Directional, MAX_FEE_BPS};
+use weal_fixed_point::{Bps, FULL_BPS};
 
 /// A mean is exact to within 2^-30 of itself: a price nearer than twice that is at it.
 const MEAN_BITS: u32 = 29;

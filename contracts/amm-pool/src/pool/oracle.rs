@@ -3,12 +3,12 @@
 use super::{Direction, Pool};
 use crate::error::{ContractError, Failure};
 use crate::state::{Clock, Observation, Record, load_observation};
-use amm_math::exact::less;
-use amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
-use amm_math::{MathError, MeanPrices, Observations, PriceSums};
-use api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
 use cosmwasm_std::{Env, Storage, Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use weal_amm_math::exact::less;
+use weal_amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
+use weal_amm_math::{MathError, MeanPrices, Observations, PriceSums};
+use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// Means over a window that ends now.
 pub(crate) struct Twap {

@@ -3,11 +3,11 @@
 use super::Pool;
 use crate::error::{ContractError, Failure};
 use crate::state::{load_position, save_position};
-use amm_math::exact::less;
-use amm_math::{Entry, Leaving, LpShares, Position};
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128, Uint256};
-use cw20_ledger::Cw20Error;
-use fixed_point::{Rounding, mul_div};
+use weal_amm_math::exact::less;
+use weal_amm_math::{Entry, Leaving, LpShares, Position};
+use weal_cw20_ledger::Cw20Error;
+use weal_fixed_point::{Rounding, mul_div};
 
 /// An account and the shares that it had before the message moved any.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub(crate) struct Owner<'a> {
 impl<'a> Owner<'a> {
     /// As the ledger has it. Errors: `Ledger`.
     pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &'a Addr) -> Result<Self, Failure> {
-        Ok(Self { account, balance: cw20_ledger::balance_of(storage, api, account)? })
+        Ok(Self { account, balance: weal_cw20_ledger::balance_of(storage, api, account)? })
     }
 
     /// Adds `shares` to its balance. Errors: `Ledger`.
@@ -29,7 +29,7 @@ impl<'a> Owner<'a> {
         account: &'a Addr,
         shares: Uint128,
     ) -> Result<Self, Failure> {
-        let has = cw20_ledger::credit(storage, api, account, shares)?;
+        let has = weal_cw20_ledger::credit(storage, api, account, shares)?;
         Ok(Self { account, balance: less(has, shares, "a balance has what was added to it")? })
     }
 }
@@ -47,7 +47,7 @@ pub(crate) struct Departure {
 impl Departure {
     /// Takes the shares out of the ledger and writes what is left of the position. Errors: `Ledger`.
     pub(super) fn save(&self, storage: &mut dyn Storage, api: &dyn Api) -> Result<(), Failure> {
-        cw20_ledger::debit(storage, api, &self.account, self.shares)?;
+        weal_cw20_ledger::debit(storage, api, &self.account, self.shares)?;
         self.save_position(storage);
         Ok(())
     }

@@ -3,12 +3,12 @@
 use super::simulate::is_accepted;
 use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Pool, checked, sum};
-use amm_math::exact::less;
-use amm_math::observation::price_of;
-use api::amm_pool::{DepthResponse, ExplainResponse};
-use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128, Uint256};
-use fixed_point::FULL_BPS;
+use weal_amm_math::exact::less;
+use weal_amm_math::observation::price_of;
+use weal_api::amm_pool::{DepthResponse, ExplainResponse};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_fixed_point::FULL_BPS;
 
 pub(crate) fn explain(
     deps: Deps,

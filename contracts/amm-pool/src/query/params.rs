@@ -3,8 +3,8 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::{Config, Roles, load_pending, load_usage};
-use api::amm_pool::{ParamsResponse, UsageOfResponse};
 use cosmwasm_std::{Deps, Env};
+use weal_api::amm_pool::{ParamsResponse, UsageOfResponse};
 
 pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
     let (config, roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);

@@ -3,12 +3,12 @@
 use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::{Curve, Ramp, Roles};
-use amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY, MathError};
-use api::amm_pool::{
+use cosmwasm_std::{Deps, Env};
+use weal_amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY, MathError};
+use weal_api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
 };
-use api::asset::Token;
-use cosmwasm_std::{Deps, Env};
+use weal_api::asset::Token;
 
 pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
     let config = Pool::load(deps.storage, env)?.config().clone();

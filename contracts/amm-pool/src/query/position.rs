@@ -2,12 +2,12 @@
 
 use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Direction, Owner, Pool, Sides, sum};
-use amm_math::exact::at;
-use amm_math::observation::{at_price, price_of};
-use amm_math::{MathError, Position};
-use api::amm_pool::PositionReportResponse;
 use cosmwasm_std::{Deps, Env, Int128, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_amm_math::exact::at;
+use weal_amm_math::observation::{at_price, price_of};
+use weal_amm_math::{MathError, Position};
+use weal_api::amm_pool::PositionReportResponse;
+use weal_fixed_point::{Rounding, mul_div};
 
 /// Errors: `NoPositions`, `Math`, `Conversion` above 2^127 − 1.
 pub(crate) fn position_report(

@@ -3,13 +3,13 @@
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::error::Failure;
 use crate::pool::{Direction, Pool, checked};
-use amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
-use api::amm_pool::{
+use cosmwasm_std::{Deps, Env, Uint128};
+use weal_amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
+use weal_api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
     SimulateWithdrawExactResponse, SimulateWithdrawResponse,
 };
-use api::asset::{Asset, AssetInfo};
-use cosmwasm_std::{Deps, Env, Uint128};
+use weal_api::asset::{Asset, AssetInfo};
 
 pub(crate) fn simulate(
     deps: Deps,

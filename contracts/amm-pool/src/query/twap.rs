@@ -2,11 +2,11 @@
 
 use crate::error::Failure;
 use crate::pool::{Pool, elapsed};
-use amm_math::MathError;
-use amm_math::exact::less;
-use api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
-use api::asset::Asset;
 use cosmwasm_std::{Deps, Env, Uint128};
+use weal_amm_math::MathError;
+use weal_amm_math::exact::less;
+use weal_api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
+use weal_api::asset::Asset;
 
 /// What of a depth is not kept: one part in so many.
 const PRECISION: u128 = 64;

@@ -2,11 +2,11 @@
 
 use super::CONFIG;
 use crate::error::Failure;
-use amm_math::Amplification;
-use api::amm_pool::{Directional, Params};
-use api::asset::Token;
 use cosmwasm_std::{Addr, Storage};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_amm_math::Amplification;
+use weal_api::amm_pool::{Directional, Params};
+use weal_api::asset::Token;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Which kind of token a name is of.
 const NATIVE: u8 = 0;

@@ -2,9 +2,9 @@
 
 use super::{POSITION, account_key, amounts, with_amounts};
 use crate::error::Failure;
-use amm_math::Position;
 use cosmwasm_std::{Addr, Storage, Uint128};
-use wire::compact::{Reader, Writer};
+use weal_amm_math::Position;
+use weal_wire::compact::{Reader, Writer};
 
 /// The position of `owner`, empty where there is none, in a pool of `assets` whose growth has `parts`. Errors: `Corrupt`.
 pub(crate) fn load_position(

@@ -2,10 +2,10 @@
 
 use super::{Config, Curve, HOLDINGS, OBSERVATION, amounts, with_amounts};
 use crate::error::Failure;
-use amm_math::{Balances, LpShares, MathError, PriceSums};
-use api::amm_pool::DEFAULT_OBSERVATIONS;
 use cosmwasm_std::{Storage, Uint128, Uint256};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_amm_math::{Balances, LpShares, MathError, PriceSums};
+use weal_api::amm_pool::DEFAULT_OBSERVATIONS;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// What is read and written once by every trade. Packed as numbers: the reserves in pool order, the fees held, the LP supply; the clock:
 /// its time, how long before the newest observation was written, its slot, and the ring; of each asset after the first its sums, three numbers. Then, only where there are any, the protocol's fees of each asset; and, only where the bound
@@ -228,9 +228,9 @@ fn take_sums(reader: &mut Reader<'_>) -> Result<PriceSums, CompactError> {
 mod tests {
     use super::*;
     use crate::ContractError;
-    use api::amm_pool::Params;
-    use api::asset::Token;
     use cosmwasm_std::testing::MockStorage;
+    use weal_api::amm_pool::Params;
+    use weal_api::asset::Token;
 
     fn config() -> Config {
         let params = Params { fee_bps: 30, ..crate::params::DEFAULTS };

@@ -3,9 +3,9 @@
 use super::config::{put_params, take_params};
 use super::{PENDING, ROLES};
 use crate::error::Failure;
-use api::amm_pool::{PARAMS_LIFETIME, PendingParams};
 use cosmwasm_std::{Addr, Storage};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::amm_pool::{PARAMS_LIFETIME, PendingParams};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Who has which power. Packed as a number, when a pause can begin; then owner, proposed owner, guardian and recipient, each
 /// behind its length, which is zero for none.
@@ -79,8 +79,8 @@ fn take_account(reader: &mut Reader<'_>) -> Result<Option<Addr>, CompactError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::amm_pool::{Directional, Params};
     use cosmwasm_std::testing::MockStorage;
+    use weal_api::amm_pool::{Directional, Params};
 
     #[test]
     fn what_is_written_is_read() {

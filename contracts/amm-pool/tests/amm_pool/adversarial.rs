@@ -1,15 +1,15 @@
 //! Attacks that others have suffered, each with what it cost them, and none that works here.
 
 use super::suite::{RICH, Suite, Terms, USD, provide, withdraw};
-use amm_math::MathError;
 use amm_pool::{ContractError, contract};
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg};
-use api::asset::{Asset, AssetInfo, Token};
-use api::cw20::Cw20ExecuteMsg;
-use api::payment::PaymentError;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Uint128, coin, coins};
 use cw_multi_test::Executor;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::cw20::Cw20ExecuteMsg;
+use weal_api::payment::PaymentError;
 
 /// Every unit of an account and of its LP shares, to compare before and after.
 fn worth(suite: &Suite, account: &Addr) -> ([u128; 2], u128) {
@@ -197,7 +197,7 @@ fn a_coin_attached_twice_is_not_counted_twice() {
     let assets = vec![AssetInfo::native("uatom"), AssetInfo::native(USD)];
     let msg = InstantiateMsg {
         assets: assets.clone(),
-        kind: api::amm_pool::PoolKind::ConstantProduct {},
+        kind: weal_api::amm_pool::PoolKind::ConstantProduct {},
         fee_bps: 0,
         lp_name: None,
         lp_symbol: None,

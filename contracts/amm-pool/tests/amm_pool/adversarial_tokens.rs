@@ -3,11 +3,11 @@
 use super::hostile_token::{self, Mood};
 use super::suite::{RICH, Suite, Terms, USD, amounts, treasury};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, ParamsChange, PoolKind};
-use api::asset::AssetInfo;
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Uint128, coins, to_json_binary};
 use cw_multi_test::Executor;
+use weal_api::amm_pool::{ExecuteMsg, ParamsChange, PoolKind};
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::Cw20ExecuteMsg;
 
 /// A pool of `uusd` and a token that alice commands; bob provides beside her.
 fn hostile() -> (Suite, Addr) {
@@ -16,7 +16,7 @@ fn hostile() -> (Suite, Addr) {
     let code_id = suite.app.store_code(hostile_token::code());
     let token = suite.app.instantiate_contract(code_id, alice.clone(), &alice, &[], "token", None).unwrap();
     let pool_code = suite.code_id;
-    let mut msg = api::amm_pool::InstantiateMsg {
+    let mut msg = weal_api::amm_pool::InstantiateMsg {
         assets: vec![AssetInfo::native(USD), AssetInfo::cw20(&token)],
         kind: PoolKind::ConstantProduct {},
         fee_bps: 30,
@@ -142,7 +142,7 @@ fn decimals_change_nothing_but_the_units() {
         msg.kind = PoolKind::Stableswap { amp: 100, decimals: vec![6, 6] };
     });
     let AssetInfo::Cw20 { contract_addr } = Suite::new().assets[1].clone() else { panic!("a cw20") };
-    let token = api::asset::Token::Cw20(Addr::unchecked(contract_addr));
+    let token = weal_api::asset::Token::Cw20(Addr::unchecked(contract_addr));
     let reason = ContractError::WrongDecimals { token, declared: 6, found: 18 };
     assert!(refused.err().unwrap().to_string().ends_with(&reason.to_string()));
 }

@@ -3,13 +3,13 @@
 mod world;
 
 use super::invariants::cases;
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, Hop, MAX_FURTHER_HOPS, ParamsChange, QueryMsg, UsageOfResponse};
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::{Addr, Uint128};
 use cw_multi_test::Executor;
 use proptest::prelude::*;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{ExecuteMsg, Hop, MAX_FURTHER_HOPS, ParamsChange, QueryMsg, UsageOfResponse};
+use weal_api::asset::{AssetInfo, Token};
 use world::{DEEP, RICH, Terms, World, at_least};
 
 const SOLD: u128 = 1_000_000;

@@ -2,15 +2,15 @@
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, USD, event};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{
+use cosmwasm_std::coins;
+use proptest::prelude::*;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{
     Directional, ExecuteMsg, ExplainResponse, PARAMS_DELAY, ParamsChange, PoolKind, QueryMsg,
 };
-use api::asset::{Asset, AssetInfo};
-use cosmwasm_std::coins;
-use fixed_point::FixedPointError;
-use proptest::prelude::*;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_fixed_point::FixedPointError;
 
 fn terms(alpha_bps: u16, cap_bps: u16) -> ParamsChange {
     ParamsChange { directional: Some(Directional { alpha_bps, cap_bps }), ..ParamsChange::default() }

@@ -1,9 +1,9 @@
 use super::suite::{RICH, Suite, USD, event};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::ExecuteMsg;
-use api::asset::{Asset, Token};
 use cosmwasm_std::{Uint128, coins};
+use weal_amm_math::MathError;
+use weal_api::amm_pool::ExecuteMsg;
+use weal_api::asset::{Asset, Token};
 
 const DEEP: [u128; 2] = [30_000_000_000, 20_000_000_000];
 

@@ -2,9 +2,9 @@
 
 use super::suite::{RICH, Suite, Terms, USD, bounded, treasury};
 use amm_pool::ContractError;
-use api::amm_pool::{DepthResponse, ExplainResponse, ParamsChange, PoolKind, QueryMsg};
-use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{StdResult, Uint256};
+use weal_api::amm_pool::{DepthResponse, ExplainResponse, ParamsChange, PoolKind, QueryMsg};
+use weal_api::asset::{Asset, AssetInfo};
 
 fn explain(suite: &Suite, offer: usize, amount: u128) -> ExplainResponse {
     let offer = Asset::new(suite.assets[offer].clone(), amount);

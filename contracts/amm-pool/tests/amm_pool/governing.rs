@@ -1,16 +1,16 @@
 //! Who may change what, and how long everybody else has to leave.
 
 use super::suite::{RICH, Suite, Terms, USD, event, pairs, treasury};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{
+use cosmwasm_std::{Addr, StdResult, Uint128, coins};
+use cw_multi_test::AppResponse;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{
     Cw20HookMsg, ExecuteMsg, MAX_PAUSE_SECONDS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, PARAMS_LIFETIME,
     ParamsChange, PoolKind,
 };
-use api::asset::AssetInfo;
-use cosmwasm_std::{Addr, StdResult, Uint128, coins};
-use cw_multi_test::AppResponse;
-use fixed_point::FixedPointError;
+use weal_api::asset::AssetInfo;
+use weal_fixed_point::FixedPointError;
 
 fn fee(fee_bps: u16) -> ParamsChange {
     ParamsChange { fee_bps: Some(fee_bps), ..ParamsChange::default() }
@@ -181,7 +181,7 @@ fn a_swap_that_names_its_terms_is_not_made_under_others() {
         suite.execute(&bob, &swap(None, Some(1)), &pay)
     });
     let hook = Cw20HookMsg::SwapExactOut {
-        ask: api::asset::Asset::new(AssetInfo::native(USD), 100u128),
+        ask: weal_api::asset::Asset::new(AssetInfo::native(USD), 100u128),
         max_impact_bps: None,
         recipient: None,
         deadline: None,

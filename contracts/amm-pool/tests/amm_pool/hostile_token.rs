@@ -1,6 +1,5 @@
 //! A cw20 of an attacker: it can refuse to be transferred, or call back into the pool while it is.
 
-use api::cw20::{Cw20ExecuteMsg as Msg, Cw20QueryMsg as Query, TokenInfoResponse};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Uint128,
@@ -8,7 +7,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{Contract, ContractWrapper};
 use cw_storage_plus::Item;
-use cw20_ledger::Cw20Error;
+use weal_api::cw20::{Cw20ExecuteMsg as Msg, Cw20QueryMsg as Query, TokenInfoResponse};
+use weal_cw20_ledger::Cw20Error;
 
 const MOOD: Item<Mood> = Item::new("mood");
 
@@ -22,9 +22,9 @@ pub(crate) enum Mood {
 }
 
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, holder: Addr) -> Result<Response, Cw20Error> {
-    cw20_ledger::create(deps.storage, "Token".into(), "TOKEN".into(), 18)?;
+    weal_cw20_ledger::create(deps.storage, "Token".into(), "TOKEN".into(), 18)?;
     MOOD.save(deps.storage, &Mood::Calm)?;
-    cw20_ledger::mint(deps.storage, deps.api, &holder, Uint128::new(1 << 100))?;
+    weal_cw20_ledger::mint(deps.storage, deps.api, &holder, Uint128::new(1 << 100))?;
     Ok(Response::new())
 }
 
@@ -37,13 +37,15 @@ fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: Msg) -> Result<Respo
             return Ok(Response::new());
         }
         _ if mood == Mood::Refuse => return Err(StdError::msg("refused").into()),
-        Msg::Transfer { recipient, amount } => cw20_ledger::transfer(deps, info, recipient, amount)?,
-        Msg::Send { contract, amount, msg } => return cw20_ledger::send(deps, info, contract, amount, msg),
+        Msg::Transfer { recipient, amount } => weal_cw20_ledger::transfer(deps, info, recipient, amount)?,
+        Msg::Send { contract, amount, msg } => {
+            return weal_cw20_ledger::send(deps, info, contract, amount, msg);
+        }
         Msg::TransferFrom { owner, recipient, amount } => {
-            cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)?
+            weal_cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)?
         }
         Msg::IncreaseAllowance { spender, amount, expires } => {
-            return cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires);
+            return weal_cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires);
         }
         other => unreachable!("the tests do not send {other:?}"),
     };
@@ -53,8 +55,10 @@ fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: Msg) -> Result<Respo
 
 fn query(deps: Deps, _: Env, msg: Query) -> StdResult<Binary> {
     match msg {
-        Query::Balance { address } => to_json_binary(&cw20_ledger::balance(deps, address).unwrap()),
-        Query::TokenInfo {} => to_json_binary::<TokenInfoResponse>(&cw20_ledger::token_info(deps).unwrap()),
+        Query::Balance { address } => to_json_binary(&weal_cw20_ledger::balance(deps, address).unwrap()),
+        Query::TokenInfo {} => {
+            to_json_binary::<TokenInfoResponse>(&weal_cw20_ledger::token_info(deps).unwrap())
+        }
         other => unreachable!("the tests do not ask {other:?}"),
     }
 }

@@ -6,14 +6,14 @@
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, all, amounts, bounded, event, treasury};
-use amm_math::observation::price_of;
-use amm_math::{Amplification, Stableswap};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, ExplainResponse, PoolKind, QueryMsg};
-use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Addr, Uint128, Uint256};
 use cw_multi_test::AppResponse;
 use proptest::prelude::*;
+use weal_amm_math::observation::price_of;
+use weal_amm_math::{Amplification, Stableswap};
+use weal_api::amm_pool::{ExecuteMsg, ExplainResponse, PoolKind, QueryMsg};
+use weal_api::asset::{Asset, AssetInfo};
 
 const DEEP: u128 = 100_000_000_000;
 const AMP: u32 = 100;

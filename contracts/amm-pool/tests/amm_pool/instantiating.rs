@@ -1,14 +1,14 @@
 use super::suite::{RICH, Suite, USD, code, event, pairs};
 use amm_pool::{ContractError, contract};
-use api::amm_pool::{ConfigResponse, InstantiateMsg, MigrateMsg, PoolKind, QueryMsg};
-use api::asset::{AssetError, AssetInfo, Token};
-use api::cw20::{MinterResponse, TokenInfoResponse};
-use api::payment::PaymentError;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Uint128, WasmMsg, coins, to_json_binary};
 use cw_multi_test::Executor;
-use cw20_ledger::Cw20Error;
-use fixed_point::FixedPointError;
+use weal_api::amm_pool::{ConfigResponse, InstantiateMsg, MigrateMsg, PoolKind, QueryMsg};
+use weal_api::asset::{AssetError, AssetInfo, Token};
+use weal_api::cw20::{MinterResponse, TokenInfoResponse};
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
+use weal_fixed_point::FixedPointError;
 
 fn refused(change: impl FnOnce(&mut InstantiateMsg), reason: impl Into<ContractError>) {
     let error = Suite::try_with(change).err().unwrap().to_string();
@@ -200,7 +200,7 @@ fn a_migration_refuses_a_layout_that_it_cannot_read() {
     let numbers = |numbers: &[u128]| {
         numbers
             .iter()
-            .fold(wire::compact::Writer::default(), |writer, number| writer.number(*number))
+            .fold(weal_wire::compact::Writer::default(), |writer, number| writer.number(*number))
             .finish()
     };
     let mut deps = mock_dependencies();

@@ -1,11 +1,11 @@
 //! The invariants of `docs/spec/amm-pool.md` §4 over random histories of several users.
 
 use super::suite::{RICH, Suite, amounts, treasury};
-use api::amm_pool::{Directional, ExecuteMsg, ParamsChange};
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::{Addr, StdResult, Uint128, Uint512, coins};
 use cw_multi_test::{AppResponse, Executor};
 use proptest::prelude::*;
+use weal_api::amm_pool::{Directional, ExecuteMsg, ParamsChange};
+use weal_api::asset::{AssetInfo, Token};
 
 #[derive(Clone, Debug)]
 enum Step {

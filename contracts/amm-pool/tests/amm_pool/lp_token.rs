@@ -1,15 +1,15 @@
 //! The LP token on the wire: cw20's own message and query types are understood by the pool.
 
 use super::suite::{Suite, USD, event, pairs};
-use api::cw20::{
+use cosmwasm_std::{Addr, Api, Binary, StdResult, Uint128, coins};
+use cw_multi_test::{AppResponse, Executor};
+use serde::de::DeserializeOwned;
+use weal_api::cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse,
     BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg, MinterResponse, TokenInfoResponse,
 };
-use api::payment::PaymentError;
-use cosmwasm_std::{Addr, Api, Binary, StdResult, Uint128, coins};
-use cw_multi_test::{AppResponse, Executor};
-use cw20_ledger::Cw20Error;
-use serde::de::DeserializeOwned;
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
 
 fn cw20(suite: &mut Suite, sender: &Addr, msg: &Cw20ExecuteMsg) -> StdResult<AppResponse> {
     suite.app.execute_contract(sender.clone(), suite.pool.clone(), msg, &[])

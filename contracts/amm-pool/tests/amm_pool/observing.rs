@@ -2,8 +2,8 @@
 
 use super::suite::{Suite, Terms};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, QueryMsg, TwapResponse};
 use cosmwasm_std::{StdResult, Uint128, Uint256, coins};
+use weal_api::amm_pool::{ExecuteMsg, QueryMsg, TwapResponse};
 
 const DEEP: [u128; 2] = [1_000_000_000, 4_000_000_000];
 

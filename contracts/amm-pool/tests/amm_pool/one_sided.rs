@@ -1,11 +1,11 @@
 //! Liquidity that goes in or out by one asset of a constant product.
 
 use super::suite::{RICH, Suite, all, amounts, event};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::ExecuteMsg;
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::{Uint128, coins};
+use weal_amm_math::MathError;
+use weal_api::amm_pool::ExecuteMsg;
+use weal_api::asset::{AssetInfo, Token};
 
 const EVEN: [u128; 2] = [1_000_000_000, 1_000_000_000];
 

@@ -1,13 +1,13 @@
 //! The protocol's part of the fees, the record of who paid it, and gifts to the LPs.
 
 use super::suite::{RICH, Suite, USD, amounts, event, pairs, treasury};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResponse};
-use api::asset::{AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Uint128, coins};
-use wire::compact::Reader;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResponse};
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::payment::PaymentError;
+use weal_wire::compact::Reader;
 
 fn shared(share: u16) -> Suite {
     Suite::opened_with([1_000_000_000, 1_000_000_000], |msg| {

@@ -1,12 +1,12 @@
 use super::suite::{RICH, Suite, USD, amounts, event, pairs, provide};
-use amm_math::{LpShares, MathError};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, InstantiateMsg};
-use api::asset::{Asset, AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Uint128, coin, coins};
 use cw_multi_test::Executor;
-use cw20_ledger::Cw20Error;
+use weal_amm_math::{LpShares, MathError};
+use weal_api::amm_pool::{ExecuteMsg, InstantiateMsg};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
 
 #[test]
 fn the_first_deposit_sets_the_price_and_locks_a_thousand_shares() {

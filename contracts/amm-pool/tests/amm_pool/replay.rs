@@ -2,11 +2,11 @@
 
 use super::invariants::cases;
 use super::suite::{Suite, all, seasoned};
-use api::amm_pool::{ExecuteMsg, PositionReportResponse};
 use cosmwasm_std::{Addr, Event, Uint128};
 use cw_multi_test::AppResponse;
 use proptest::prelude::*;
 use std::collections::HashMap;
+use weal_api::amm_pool::{ExecuteMsg, PositionReportResponse};
 
 const BLOCKS: u32 = 6;
 
@@ -235,7 +235,7 @@ proptest! {
 #[test]
 fn where_nothing_seasons_no_positions_are_kept() {
     let suite = Suite::opened([1_000_000, 1_000_000]);
-    let msg = api::amm_pool::QueryMsg::PositionReport { owner: suite.alice.to_string() };
+    let msg = weal_api::amm_pool::QueryMsg::PositionReport { owner: suite.alice.to_string() };
     let error = suite.try_query::<PositionReportResponse>(&msg).unwrap_err().to_string();
     assert!(error.contains(&amm_pool::ContractError::NoPositions.to_string()), "{error}");
 }

@@ -3,10 +3,10 @@
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
 use amm_pool::ContractError;
-use api::amm_pool::{ExecuteMsg, PARAMS_DELAY, ParamsChange, PoolKind};
-use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, StdResult, Uint128, coin};
 use proptest::prelude::*;
+use weal_api::amm_pool::{ExecuteMsg, PARAMS_DELAY, ParamsChange, PoolKind};
+use weal_api::asset::AssetInfo;
 
 const DEEP: u128 = RICH;
 

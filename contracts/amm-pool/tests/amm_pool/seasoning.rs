@@ -3,11 +3,11 @@
 use super::invariants::cases;
 use super::suite::{RICH, Suite, USD, seasoned};
 use amm_pool::ContractError;
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind};
-use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, Uint128};
-use cw20_ledger::Cw20Error;
 use proptest::prelude::*;
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind};
+use weal_api::asset::AssetInfo;
+use weal_cw20_ledger::Cw20Error;
 
 const BLOCKS: u64 = 10;
 

@@ -2,13 +2,13 @@
 
 use super::invariants::{cases, params};
 use super::suite::{RICH, Suite, Terms, USD, all};
-use amm_math::{Amplification, Stableswap, stableswap::Invariant};
-use api::amm_pool::{
-    ParamsChange, PoolKind, QueryMsg, SimulateProvideResponse, SimulateWithdrawExactResponse,
-};
-use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, Uint256, Uint512};
 use proptest::prelude::*;
+use weal_amm_math::{Amplification, Stableswap, stableswap::Invariant};
+use weal_api::amm_pool::{
+    ParamsChange, PoolKind, QueryMsg, SimulateProvideResponse, SimulateWithdrawExactResponse,
+};
+use weal_api::asset::AssetInfo;
 
 const DECIMALS: [[u8; 3]; 3] = [[6, 6, 6], [6, 7, 8], [18, 6, 12]];
 const AMP: u32 = 85;

@@ -1,13 +1,13 @@
 use super::suite::{RICH, Suite, USD, all, event, pairs, provide};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{
-    ExecuteMsg, InstantiateMsg, PoolKind, QueryMsg, SimulateProvideResponse, SimulateWithdrawExactResponse,
-};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::TokenInfoResponse;
 use cosmwasm_std::{StdResult, Uint128, coin};
 use cw_multi_test::AppResponse;
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{
+    ExecuteMsg, InstantiateMsg, PoolKind, QueryMsg, SimulateProvideResponse, SimulateWithdrawExactResponse,
+};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::TokenInfoResponse;
 
 const DAY: u64 = 86_400;
 /// A thousand tokens of each.

@@ -4,12 +4,12 @@ mod asking;
 
 use super::token;
 use amm_pool::{ContractError, contract};
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, ParamsChange, PoolKind, PoolResponse};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, ParamsChange, PoolKind, PoolResponse};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const USD: &str = "uusd";

@@ -1,10 +1,10 @@
 use super::suite::{RICH, Suite, Terms, USD, event, pairs};
-use amm_math::MathError;
 use amm_pool::ContractError;
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg};
-use api::asset::{AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, Uint128, coin, coins};
+use weal_amm_math::MathError;
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::payment::PaymentError;
 
 const DEEP: [u128; 2] = [30_000_000_000, 20_000_000_000];
 
@@ -249,7 +249,7 @@ fn a_stranger_cannot_pretend_that_tokens_came() {
         then: None,
         trader: None,
     };
-    let msg = ExecuteMsg::Receive(api::cw20::Cw20ReceiveMsg {
+    let msg = ExecuteMsg::Receive(weal_api::cw20::Cw20ReceiveMsg {
         sender: bob.to_string(),
         amount: Uint128::new(1_000),
         msg: cosmwasm_std::to_json_binary(&hook).unwrap(),

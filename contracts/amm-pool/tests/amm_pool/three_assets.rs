@@ -2,10 +2,10 @@
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, bounded};
-use api::amm_pool::PoolKind;
-use api::asset::AssetInfo;
 use cosmwasm_std::{Addr, StdResult};
 use proptest::prelude::*;
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::AssetInfo;
 
 #[derive(Clone, Debug)]
 enum Act {

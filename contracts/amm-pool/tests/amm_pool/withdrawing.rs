@@ -1,11 +1,11 @@
 use super::suite::{RICH, Suite, USD, amounts, event, pairs, withdraw};
-use amm_math::{LpShares, MathError};
 use amm_pool::ContractError;
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg};
-use api::asset::{Asset, AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Uint128, coins, to_json_binary};
-use cw20_ledger::Cw20Error;
+use weal_amm_math::{LpShares, MathError};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::payment::PaymentError;
+use weal_cw20_ledger::Cw20Error;
 
 fn bounded(shares: u128, min_amounts: Vec<Asset>) -> ExecuteMsg {
     ExecuteMsg::Withdraw {

@@ -2,11 +2,11 @@
 
 use crate::ContractError;
 use crate::migrate::{CONTRACT_NAME, CONTRACT_VERSION};
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::payment::no_funds;
 
 pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new())
 }

@@ -2,10 +2,10 @@
 
 use super::{swap, swap_exact_out, zap_in, zap_out};
 use crate::ContractError;
-use api::amm_router::Cw20HookMsg;
-use api::cw20::Cw20ReceiveMsg;
-use api::payment::Payment;
 use cosmwasm_std::{Deps, Env, MessageInfo, Response, from_json};
+use weal_api::amm_router::Cw20HookMsg;
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::payment::Payment;
 
 pub(crate) fn receive(
     deps: Deps,

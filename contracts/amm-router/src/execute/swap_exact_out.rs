@@ -5,9 +5,9 @@ use crate::bounds::recipient_in_time;
 use crate::plan::{End, Held, Plan};
 use crate::quote::offer_for;
 use crate::route::Routes;
-use api::amm_router::{Route, Routed, SwapExactOut};
-use api::payment::Payment;
 use cosmwasm_std::{Deps, Env, Response};
+use weal_api::amm_router::{Route, Routed, SwapExactOut};
+use weal_api::payment::Payment;
 
 pub(crate) fn swap_exact_out(
     deps: Deps,

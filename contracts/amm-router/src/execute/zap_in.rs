@@ -5,9 +5,9 @@ use crate::bounds::{ensure_other, recipient_in_time};
 use crate::deposit::Deposit;
 use crate::plan::{End, Held, Plan};
 use crate::route::Routes;
-use api::amm_router::{ZapIn, ZappedIn};
-use api::payment::Payment;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
+use weal_api::amm_router::{ZapIn, ZappedIn};
+use weal_api::payment::Payment;
 
 pub(crate) fn zap_in(
     deps: Deps,

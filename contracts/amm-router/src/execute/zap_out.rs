@@ -5,9 +5,9 @@ use crate::bounds::recipient_in_time;
 use crate::plan::{Awaited, End, Held, Part, Plan};
 use crate::pool;
 use crate::route::{Exits, Way};
-use api::amm_router::{ZapOut, ZappedOut};
-use api::payment::Payment;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, Response, StdResult, Uint128};
+use weal_api::amm_router::{ZapOut, ZappedOut};
+use weal_api::payment::Payment;
 
 /// `pool` is the token that called: its LP token is the pool itself.
 pub(crate) fn zap_out(

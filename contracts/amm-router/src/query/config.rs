@@ -1,6 +1,6 @@
 //! The limits.
 
-use api::amm_router::{ConfigResponse, MAX_EXITS, MAX_HOPS, MAX_ROUTES};
+use weal_api::amm_router::{ConfigResponse, MAX_EXITS, MAX_HOPS, MAX_ROUTES};
 
 pub(crate) fn config() -> ConfigResponse {
     let count = |limit| u32::try_from(limit).unwrap_or(u32::MAX);

@@ -3,13 +3,13 @@
 use super::{reverse_simulate_route, simulate_route};
 use crate::ContractError;
 use crate::quote::sum;
-use api::amm_router::{
+use cosmwasm_std::{Deps, Env, Uint128};
+use weal_api::amm_router::{
     DEFAULT_TOLERANCE_BPS, ExplainResponse, Hop, HopQuote, MAX_HOPS, Route, RouteQuote, RouteResponse,
     worst_case, worst_price,
 };
-use api::asset::{Asset, AssetInfo};
-use cosmwasm_std::{Deps, Env, Uint128};
-use fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// The whole of which parts are kept from hop to hop.
 const WHOLE: Uint128 = Uint128::new(1_000_000_000_000_000_000);

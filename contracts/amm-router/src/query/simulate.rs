@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::quote::{self, offer_for};
 use crate::route::Routes;
-use api::amm_router::{Hop, Route, RouteResponse};
-use api::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Deps, Env, Uint128};
+use weal_api::amm_router::{Hop, Route, RouteResponse};
+use weal_api::asset::{Asset, AssetInfo};
 
 pub(crate) fn simulate_route(
     deps: Deps,
@@ -18,7 +18,7 @@ pub(crate) fn simulate_route(
 
     let (routes, receive) = quote::routes(&deps.querier, &plan)?;
 
-    let within = |hop: &api::amm_router::HopQuote| hop.within_default_impact;
+    let within = |hop: &weal_api::amm_router::HopQuote| hop.within_default_impact;
     Ok(RouteResponse {
         offer: Asset::new(offer.info(), plan.amount),
         receive: Asset::new(plan.ask.info(), receive),

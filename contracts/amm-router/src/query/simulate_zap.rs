@@ -5,9 +5,9 @@ use crate::bounds::ensure_other;
 use crate::pool;
 use crate::quote;
 use crate::route::{Exits, Routes, Way};
-use api::amm_router::{Exit, Route, ZapInResponse, ZapOutResponse};
-use api::asset::Asset;
 use cosmwasm_std::{Deps, Env, Uint128};
+use weal_api::amm_router::{Exit, Route, ZapInResponse, ZapOutResponse};
+use weal_api::asset::Asset;
 
 pub(crate) fn simulate_zap_in(
     deps: Deps,

@@ -4,14 +4,14 @@ use super::chained::registered;
 use super::malicious::{self, Script};
 use super::suite::{DEEP, Order, RICH, Suite, Terms, zap_out};
 use amm_router::{ContractError, contract};
-use api::amm_pool::FACTORY_KEY;
-use api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
-use api::asset::{AssetInfo, Token};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{
     Addr, Binary, Coin, Reply, SubMsgResponse, SubMsgResult, Uint128, coin, coins, from_json, to_json_binary,
 };
 use cw_multi_test::Executor;
+use weal_api::amm_pool::FACTORY_KEY;
+use weal_api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
+use weal_api::asset::{AssetInfo, Token};
 
 /// The lying pool with a hundred thousand of each coin.
 fn lying_pool(suite: &mut Suite, script: Script) -> Addr {
@@ -174,7 +174,7 @@ fn double() -> Vec<AssetInfo> {
 
 /// What a token tells the router when `sender` has sent it a million.
 fn received_call(suite: &Suite, sender: &Addr, hook: &Cw20HookMsg) -> ((String, Binary, Vec<Coin>), u128) {
-    let receive = api::cw20::Cw20ReceiveMsg {
+    let receive = weal_api::cw20::Cw20ReceiveMsg {
         sender: sender.to_string(),
         amount: Uint128::new(1_000_000),
         msg: to_json_binary(hook).unwrap(),
@@ -188,7 +188,7 @@ fn call_liar(
     sender: &Addr,
     liar: &Addr,
 ) -> cosmwasm_std::StdResult<cw_multi_test::AppResponse> {
-    let swap = api::amm_pool::ExecuteMsg::Swap {
+    let swap = weal_api::amm_pool::ExecuteMsg::Swap {
         ask: None,
         min_receive: None,
         max_impact_bps: None,
@@ -357,7 +357,7 @@ fn a_false_token_buys_nothing_but_with_itself() {
     let (carol, before) = (suite.carol.clone(), suite.left_behind());
     let routes = vec![suite.route(0, 1_000_000, &[0])];
     let hook = Cw20HookMsg::Swap(Swap { routes, min_receive: None, recipient: None, deadline: None });
-    let receive = api::cw20::Cw20ReceiveMsg {
+    let receive = weal_api::cw20::Cw20ReceiveMsg {
         sender: carol.to_string(),
         amount: Uint128::new(1_000_000),
         msg: to_json_binary(&hook).unwrap(),
@@ -418,7 +418,8 @@ fn only_an_earlier_version_of_this_contract_is_migrated() {
     ] {
         cw2::set_contract_version(&mut deps.storage, contract, version).unwrap();
         let info = cosmwasm_std::MigrateInfo { sender: sender.clone(), old_migrate_version: None };
-        let migrated = contract::migrate(deps.as_mut(), mock_env(), api::amm_router::MigrateMsg {}, info);
+        let migrated =
+            contract::migrate(deps.as_mut(), mock_env(), weal_api::amm_router::MigrateMsg {}, info);
         let found = cw2::get_contract_version(&deps.storage).unwrap();
         match migrated {
             Ok(_) => assert!(accepted && found.contract == name && found.version == own),

@@ -2,16 +2,16 @@
 
 use super::suite::{DEEP, Order, RICH, Suite, Terms};
 use amm_factory::contract as factory;
-use api::amm_factory::{
-    Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
-};
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind};
-use api::amm_router::Route;
-use api::asset::{Asset, AssetInfo};
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use proptest::prelude::*;
+use weal_api::amm_factory::{
+    Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
+};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind};
+use weal_api::amm_router::Route;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::Cw20ExecuteMsg;
 
 /// Puts a factory's pools, as deep as the suite's, in the place of its first five, which are nobody's.
 pub(crate) fn registered() -> Suite {
@@ -67,7 +67,7 @@ pub(crate) fn registered() -> Suite {
 /// Bob sells along the route by telling its first pool.
 fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> cosmwasm_std::StdResult<()> {
     let [first, then @ ..] = route.hops.as_slice() else { panic!("a route has hops") };
-    let hop = |hop: &api::amm_router::Hop| api::amm_pool::Hop {
+    let hop = |hop: &weal_api::amm_router::Hop| weal_api::amm_pool::Hop {
         pool: hop.pool.clone(),
         ask: Some(hop.ask.clone()),
     };

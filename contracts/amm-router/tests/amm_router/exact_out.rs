@@ -2,8 +2,8 @@
 
 use super::suite::{DEEP, Order, RICH, Suite, Terms};
 use amm_router::ContractError;
-use api::amm_router::{QueryMsg, RouteResponse};
 use cosmwasm_std::Uint128;
+use weal_api::amm_router::{QueryMsg, RouteResponse};
 
 fn reverse(suite: &Suite, offer: usize, pools: &[usize], receive: u128) -> RouteResponse {
     let (hops, offer) = (suite.hops(offer, pools), suite.assets[offer].clone());

@@ -1,9 +1,9 @@
 //! A swap in plain numbers.
 
 use super::suite::{DEEP, Order, RICH, Suite, Terms};
-use api::amm_router::{ExplainResponse, QueryMsg};
-use api::asset::AssetInfo;
 use cosmwasm_std::Uint128;
+use weal_api::amm_router::{ExplainResponse, QueryMsg};
+use weal_api::asset::AssetInfo;
 
 #[test]
 fn a_swap_is_explained_in_plain_numbers() {

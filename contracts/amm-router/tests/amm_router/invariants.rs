@@ -2,10 +2,10 @@
 
 use super::chained::registered;
 use super::suite::{Order, STABLE, Suite, Terms, zap_out};
-use api::amm_router::{Exit, QueryMsg, Route, RouteResponse, ZapInResponse, ZapOutResponse};
-use api::asset::Asset;
 use cosmwasm_std::{Addr, Uint128};
 use proptest::prelude::*;
+use weal_api::amm_router::{Exit, QueryMsg, Route, RouteResponse, ZapInResponse, ZapOutResponse};
+use weal_api::asset::Asset;
 
 type Pools = &'static [usize];
 type Ways = &'static [(usize, Pools)];

@@ -1,13 +1,13 @@
 //! A pool that lies: it quotes and takes like one, keeps what it took, and does what its owner wants.
 
-use api::amm_pool::{ExecuteMsg, FACTORY_KEY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
-use api::asset::{Asset, AssetInfo};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     Addr, BankMsg, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
     StdResult, Uint128, WasmMsg, from_json, to_json_binary,
 };
 use cw_multi_test::{Contract, ContractWrapper};
+use weal_api::amm_pool::{ExecuteMsg, FACTORY_KEY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
+use weal_api::asset::{Asset, AssetInfo};
 
 /// What it does when it should swap.
 #[cw_serde]

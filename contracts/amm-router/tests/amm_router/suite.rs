@@ -3,17 +3,17 @@
 //! and second pools of two pairs, 6 uusd–one and 7 uatom–uusd.
 
 use amm_router::{ContractError, contract};
-use api::amm_pool::{ExecuteMsg as PoolMsg, PoolKind};
-use api::amm_router::{
-    Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, RouteResponse, Swap, SwapExactOut,
-    ZapIn, ZapOut,
-};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{AllAllowancesResponse, BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
+use weal_api::amm_pool::{ExecuteMsg as PoolMsg, PoolKind};
+use weal_api::amm_router::{
+    Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, RouteResponse, Swap, SwapExactOut,
+    ZapIn, ZapOut,
+};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{AllAllowancesResponse, BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const DEEP: u128 = 1_000_000_000;
@@ -71,7 +71,7 @@ impl Suite {
         let token_id = app.store_code(token_code());
         let [one, two] = ["ONE", "TWO"].map(|symbol| {
             let holder = |account: &Addr| Cw20Coin { address: account.into(), amount: Uint128::new(RICH) };
-            let msg = api::governance_token::InstantiateMsg {
+            let msg = weal_api::governance_token::InstantiateMsg {
                 name: "Token".into(),
                 symbol: symbol.into(),
                 decimals: 6,
@@ -110,7 +110,7 @@ impl Suite {
 
     pub(crate) fn open_kind(&mut self, kind: PoolKind, assets: &[AssetInfo], reserves: &[u128]) -> Addr {
         let alice = self.alice.clone();
-        let msg = api::amm_pool::InstantiateMsg {
+        let msg = weal_api::amm_pool::InstantiateMsg {
             assets: assets.to_vec(),
             kind,
             fee_bps: 30,

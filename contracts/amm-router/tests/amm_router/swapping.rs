@@ -2,11 +2,13 @@
 
 use super::suite::{DEEP, Order, RICH, Suite, Terms, event, pairs};
 use amm_router::ContractError;
-use api::amm_pool::PoolKind;
-use api::amm_router::{ConfigResponse, ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap, SwapExactOut};
-use api::asset::{AssetInfo, Token};
-use api::payment::PaymentError;
 use cosmwasm_std::{Uint128, coin};
+use weal_api::amm_pool::PoolKind;
+use weal_api::amm_router::{
+    ConfigResponse, ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap, SwapExactOut,
+};
+use weal_api::asset::{AssetInfo, Token};
+use weal_api::payment::PaymentError;
 
 fn swap(routes: Vec<Route>) -> Order {
     Order::Swap(routes, Terms::default())

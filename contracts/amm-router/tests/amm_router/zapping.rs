@@ -2,12 +2,12 @@
 
 use super::chained::registered;
 use super::suite::{DEEP, Order, RICH, STABLE, Suite, Terms, event, pairs, zap_out};
-use amm_math::constant_product::swap_exact_in;
 use amm_router::ContractError;
-use api::amm_router::{Exit, Hop, QueryMsg, ZapInResponse, ZapOutResponse};
-use api::asset::{Asset, AssetInfo, Token};
 use cosmwasm_std::{Addr, StdResult, Uint128};
-use fixed_point::Bps;
+use weal_amm_math::constant_product::swap_exact_in;
+use weal_api::amm_router::{Exit, Hop, QueryMsg, ZapInResponse, ZapOutResponse};
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_fixed_point::Bps;
 
 fn zap_in(suite: &Suite, pool: usize, bound: u128) -> Order {
     Order::ZapIn(suite.pools[pool].clone(), vec![], Terms { bound: Some(bound), ..Terms::default() })

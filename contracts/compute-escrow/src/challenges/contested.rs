@@ -4,11 +4,11 @@ use super::{Docket, Request, ensure_undecided};
 use crate::lease::{Funds, Lease};
 use crate::state::load_commitment;
 use crate::{DisputeError, Failure};
-use api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
-use api::oracle::{OracleContract, SettlementRecord, hash_from};
-use attestation::Hash;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
-use fixed_point::{Rounding, mul_div};
+use weal_api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
+use weal_api::oracle::{OracleContract, SettlementRecord, hash_from};
+use weal_attestation::Hash;
+use weal_fixed_point::{Rounding, mul_div};
 
 /// A committed output with a job under a posted root.
 pub(crate) struct Contested {

@@ -9,9 +9,9 @@ use crate::holdings::Holdings;
 use crate::lease::{Funds, Lease, page_of};
 use crate::offer::Provider;
 use crate::{ContractError, Failure, state};
-use api::compute_escrow::LeaseEnded;
-use api::oracle::SettlementRecord;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
+use weal_api::compute_escrow::LeaseEnded;
+use weal_api::oracle::SettlementRecord;
 
 /// A lease, its provider, an epoch's open requests, what the escrow owes in all, and what accounts can claim.
 pub(crate) struct Docket {

@@ -1,7 +1,7 @@
 //! An open request to be shown one element, and what is counted of them.
 
-use api::compute_escrow::{ElementPosition, RequestResponse};
 use cosmwasm_std::{Addr, Uint128};
+use weal_api::compute_escrow::{ElementPosition, RequestResponse};
 
 /// Which request: an account has at most one open request about an epoch of a lease.
 #[derive(Clone, Debug, PartialEq, Eq)]

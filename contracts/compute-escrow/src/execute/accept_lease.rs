@@ -2,8 +2,8 @@
 
 use crate::lease::Lease;
 use crate::{Failure, LeaseError};
-use api::compute_escrow::LeaseAccepted;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::LeaseAccepted;
 
 /// From the end of the wait on the deposit is the tenant's again, so an acceptance then is too late.
 pub(crate) fn accept_lease(

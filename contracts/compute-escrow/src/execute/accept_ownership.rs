@@ -3,8 +3,8 @@
 use crate::config::Ownership;
 use crate::state::{load_ownership, save_ownership};
 use crate::{ContractError, Failure};
-use api::compute_escrow::OwnershipAccepted;
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::OwnershipAccepted;
 
 pub(crate) fn accept_ownership(deps: DepsMut, sender: Addr) -> Result<Response, Failure> {
     let pending = load_ownership(deps.storage)?.pending;

@@ -5,8 +5,8 @@ use crate::challenges::{Contested, Docket, Finding, RequestId, ensure_undecided,
 use crate::job::judge;
 use crate::lease::Lease;
 use crate::state::load_parties;
-use api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 
 /// No sender is asked for: only the bytes behind the commitment can be shown.
 pub(crate) fn answer_request(

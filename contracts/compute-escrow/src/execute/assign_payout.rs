@@ -3,8 +3,8 @@
 use crate::lease::Lease;
 use crate::state::save_assignee;
 use crate::{ContractError, Failure};
-use api::compute_escrow::PayoutAssigned;
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::PayoutAssigned;
 
 /// Only whoever is paid so far decides: a lender that was assigned a lease releases it, nobody takes it back.
 pub(crate) fn assign_payout(

@@ -10,9 +10,9 @@ use crate::state::{
     load_holdings, load_provider, save_holdings, save_lease_terms, save_offer_use, save_provider,
 };
 use crate::{ContractError, Failure, meter};
-use api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
-use fixed_point::Rounding;
+use weal_api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
+use weal_fixed_point::Rounding;
 
 /// A lease that may be opened, if its GPUs are free and its deposit carries it.
 pub(super) struct Opening {

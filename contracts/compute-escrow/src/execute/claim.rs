@@ -2,8 +2,8 @@
 
 use super::pay_out::pay_out;
 use crate::{Failure, settlement};
-use api::compute_escrow::{ClaimMsg, LeaseClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{ClaimMsg, LeaseClaimed};
 
 /// No sender is asked for: whoever calls, the money goes to the lease's payee.
 pub(crate) fn claim(deps: DepsMut, env: &Env, claim: ClaimMsg) -> Result<Response, Failure> {

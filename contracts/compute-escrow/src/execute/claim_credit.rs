@@ -4,8 +4,8 @@ use crate::holdings::Holdings;
 use crate::money::sent;
 use crate::state::{load_credit, remove_credit};
 use crate::{DisputeError, Failure};
-use api::compute_escrow::CreditClaimed;
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::CreditClaimed;
 
 pub(crate) fn claim_credit(deps: DepsMut, sender: Addr) -> Result<Response, Failure> {
     let account = sender;

@@ -2,8 +2,8 @@
 
 use super::pay_out::pay_out;
 use crate::{Failure, settlement};
-use api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 
 /// No sender is asked for: whoever calls, the money goes to the leases' payee.
 pub(crate) fn claim_many(deps: DepsMut, env: &Env, claims: ClaimManyMsg) -> Result<Response, Failure> {

@@ -3,8 +3,8 @@
 use crate::money::sent;
 use crate::state::{fee_recipient, load_holdings, save_holdings};
 use crate::{ContractError, Failure};
-use api::compute_escrow::ProtocolFeesClaimed;
 use cosmwasm_std::{DepsMut, Response, Uint128};
+use weal_api::compute_escrow::ProtocolFeesClaimed;
 
 /// No sender is asked for: whoever calls, the money goes to the fee recipient.
 pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, Failure> {

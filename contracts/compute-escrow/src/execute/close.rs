@@ -5,8 +5,8 @@ use crate::closing::{self, lease_ended};
 use crate::lease::Lease;
 use crate::offer::Offer;
 use crate::state::{load_provider, save_offer_use, save_provider};
-use api::compute_escrow::LeaseEnded;
 use cosmwasm_std::{Addr, DepsMut};
+use weal_api::compute_escrow::LeaseEnded;
 
 /// Closes the lease and saves all of it but its account, which the caller does. It must be open; the caller has checked.
 pub(super) fn close(

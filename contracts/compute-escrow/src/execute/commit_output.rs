@@ -4,10 +4,10 @@ use crate::job::check_job;
 use crate::lease::Lease;
 use crate::state::{load_commitment, load_parties, may_load_provider, save_commitment, save_provider};
 use crate::{ContractError, DisputeError, Failure};
-use api::compute_escrow::{OutputCommit, OutputCommitmentResponse, OutputCommitted};
-use api::oracle::{OracleReadError, hash_from};
-use attestation::Hash;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
+use weal_api::compute_escrow::{OutputCommit, OutputCommitmentResponse, OutputCommitted};
+use weal_api::oracle::{OracleReadError, hash_from};
+use weal_attestation::Hash;
 
 pub(crate) fn commit_output(
     deps: DepsMut,

@@ -4,8 +4,8 @@ use crate::Failure;
 use crate::job::check_job;
 use crate::lease::Lease;
 use crate::state::save_job;
-use api::compute_escrow::{Job, JobDeclared};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::{Job, JobDeclared};
 
 /// It binds epochs that start from now on: whoever has begun an epoch, or sees this message first, keeps the job it began with.
 pub(crate) fn declare_job(

@@ -5,8 +5,8 @@ use crate::job::judge;
 use crate::lease::Lease;
 use crate::state::load_parties;
 use crate::{DisputeError, Failure};
-use api::compute_escrow::{ElementDispute, Fault};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::{ElementDispute, Fault};
 
 pub(crate) fn dispute_element(
     deps: DepsMut,

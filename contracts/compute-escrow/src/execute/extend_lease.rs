@@ -4,8 +4,8 @@ use crate::Failure;
 use crate::lease::Lease;
 use crate::offer::in_range;
 use crate::state::load_offer;
-use api::compute_escrow::LeaseExtended;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::LeaseExtended;
 
 /// Takes no money: what the deposit does not carry, a top-up does.
 pub(crate) fn extend_lease(

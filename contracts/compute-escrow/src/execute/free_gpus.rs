@@ -2,7 +2,7 @@
 
 use crate::lease::{Funded, Lease};
 use crate::offer::Offer;
-use api::compute_escrow::GpusFreed;
+use weal_api::compute_escrow::GpusFreed;
 
 /// Changes the lease and its offer, which the caller saves; nothing where there is nothing to free.
 pub(super) fn free_gpus<M: Funded>(lease: &mut Lease<M>, offer: &mut Offer, now: u64) -> Option<GpusFreed> {

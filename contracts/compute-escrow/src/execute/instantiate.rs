@@ -5,9 +5,9 @@ use crate::Failure;
 use crate::config::{Config, LeaseRules, Ownership, Parties};
 use crate::named::named;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
-use api::compute_escrow::InstantiateMsg;
-use api::oracle::OracleContract;
 use cosmwasm_std::{DepsMut, Response, Uint128};
+use weal_api::compute_escrow::InstantiateMsg;
+use weal_api::oracle::OracleContract;
 
 /// How long a provider may take to show an element where nobody says.
 const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
@@ -33,7 +33,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market, request_bond }.check()?;
     let event = config_updated(&config, &owner);
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     save_parties(deps.storage, &parties);
     save_config(deps.storage, &config);
     save_ownership(deps.storage, &Ownership { owner, pending: None });

@@ -6,9 +6,9 @@ use crate::money::received;
 use crate::pricing::Priced;
 use crate::state::{load_config, load_offer};
 use crate::{ContractError, Failure, LeaseError, pricing};
-use api::compute_escrow::{AgreedLease, LeaseRequest};
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{AgreedLease, LeaseRequest};
+use weal_api::payment::Payment;
 
 /// The market pays the deposit; everything else is as if the tenant had opened the lease.
 pub(crate) fn open_agreed_lease(

@@ -4,9 +4,9 @@ use super::begin::{Opening, begin};
 use crate::money::received;
 use crate::state::{load_config, load_offer};
 use crate::{Failure, pricing};
-use api::compute_escrow::LeaseRequest;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::LeaseRequest;
+use weal_api::payment::Payment;
 
 pub(crate) fn open_lease(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
 use crate::state::{load_provider, next_offer, save_offer, save_provider};
 use crate::{ContractError, Failure, registry};
-use api::compute_escrow::{OfferPublished, OfferTerms};
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::{OfferPublished, OfferTerms};
 
 pub(crate) fn publish_offer(deps: DepsMut, sender: Addr, terms: OfferTerms) -> Result<Response, Failure> {
     let mut provider = load_provider(deps.as_ref(), &sender)?;

@@ -9,8 +9,8 @@ use crate::money::sent;
 use crate::named::named;
 use crate::state::{load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use};
 use crate::{ContractError, Failure};
-use api::compute_escrow::LeaseRefunded;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use weal_api::compute_escrow::LeaseRefunded;
 
 /// The first call after the end also closes the lease, and succeeds with nothing to send.
 pub(crate) fn refund(

@@ -5,9 +5,9 @@ use crate::money::received;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Profile, Provider, text_length};
 use crate::state::{load_config, may_load_provider, next_provider, save_profile, save_provider};
 use crate::{ContractError, Failure};
-use api::compute_escrow::ProviderRegistered;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::ProviderRegistered;
+use weal_api::payment::Payment;
 
 pub(crate) fn register_provider(
     deps: DepsMut,

@@ -2,8 +2,8 @@
 
 use crate::lease::Lease;
 use crate::{DisputeError, Failure, settlement};
-use api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
 
 pub(crate) fn report_overcharge(
     deps: DepsMut,

@@ -5,12 +5,12 @@ use crate::config::Parties;
 use crate::lease::Lease;
 use crate::state::{load_config, load_parties, may_load_request};
 use crate::{DisputeError, Failure};
-use api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
-use api::payment::Payment;
-use attestation::{Encoder, Hash, sha256};
-use compute_proof::OutputShape;
-use compute_proof::commitment::chunk_of;
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
+use weal_api::payment::Payment;
+use weal_attestation::{Encoder, Hash, sha256};
+use weal_compute_proof::OutputShape;
+use weal_compute_proof::commitment::chunk_of;
 
 /// First bytes of what an element is drawn from; changes with the layout.
 const TAG: &[u8] = b"commonweal/compute-escrow/spot-check/v1\0";

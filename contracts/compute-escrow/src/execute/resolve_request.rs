@@ -4,8 +4,8 @@ use crate::challenges::{Contested, Docket, Finding, Request, RequestId, load_req
 use crate::lease::{Funds, Lease};
 use crate::state::load_parties;
 use crate::{DisputeError, Failure};
-use api::compute_escrow::{Fault, RequestReleased};
 use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::compute_escrow::{Fault, RequestReleased};
 
 /// No sender is asked for: whoever calls, the requester is the finder.
 pub(crate) fn resolve_request(deps: DepsMut, env: &Env, id: RequestId) -> Result<Response, Failure> {

@@ -2,8 +2,8 @@
 
 use crate::state::{load_offer, load_provider, save_offer_use, save_provider};
 use crate::{ContractError, Failure};
-use api::compute_escrow::OfferRetired;
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::OfferRetired;
 
 pub(crate) fn retire_offer(deps: DepsMut, sender: Addr, offer_id: u64) -> Result<Response, Failure> {
     let mut offer = load_offer(deps.as_ref(), offer_id)?;

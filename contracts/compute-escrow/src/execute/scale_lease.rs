@@ -5,9 +5,9 @@ use crate::lease::{Funded, Funds, Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
 use crate::state::{load_offer, save_lease_terms, save_offer_use};
 use crate::{Failure, LeaseError};
-use api::compute_escrow::LeaseScaled;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use fixed_point::Rounding;
+use weal_api::compute_escrow::LeaseScaled;
+use weal_fixed_point::Rounding;
 
 /// More at once, fewer after the notice. What the lease charges before the change stays as it was.
 pub(crate) fn scale_lease(

@@ -4,8 +4,8 @@ use super::close::close;
 use crate::lease::{Lease, LeaseLedger};
 use crate::state::load_offer;
 use crate::{ContractError, Failure, LeaseError};
-use api::compute_escrow::NoticeGiven;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::NoticeGiven;
 
 pub(crate) fn stop_lease(
     mut deps: DepsMut,

@@ -5,10 +5,10 @@ use crate::lease::{Funded, Lease};
 use crate::money::received;
 use crate::state::{load_depositors, save_depositors};
 use crate::{Failure, LeaseError, meter};
-use api::compute_escrow::LeaseToppedUp;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
-use fixed_point::Rounding;
+use weal_api::compute_escrow::LeaseToppedUp;
+use weal_api::payment::Payment;
+use weal_fixed_point::Rounding;
 
 pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {
     let amount = received(deps.storage, &payment)?;

@@ -4,9 +4,9 @@ use crate::Failure;
 use crate::holdings::Holdings;
 use crate::money::received;
 use crate::state::{load_provider, save_provider};
-use api::compute_escrow::BondToppedUp;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
+use weal_api::compute_escrow::BondToppedUp;
+use weal_api::payment::Payment;
 
 pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, Failure> {
     let amount = received(deps.storage, &payment)?;

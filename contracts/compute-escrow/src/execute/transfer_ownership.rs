@@ -4,8 +4,8 @@ use crate::Failure;
 use crate::config::Ownership;
 use crate::named::named;
 use crate::state::{load_ownership, save_ownership};
-use api::compute_escrow::OwnershipProposed;
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::OwnershipProposed;
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,

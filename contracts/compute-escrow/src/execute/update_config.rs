@@ -4,8 +4,8 @@ use crate::Failure;
 use crate::config::{Config, LeaseRules};
 use crate::named::named;
 use crate::state::{load_config, load_ownership, save_config};
-use api::compute_escrow::{ConfigChanges, ConfigUpdated};
 use cosmwasm_std::{Addr, DepsMut, Response};
+use weal_api::compute_escrow::{ConfigChanges, ConfigUpdated};
 
 pub(crate) fn update_config(
     deps: DepsMut,

@@ -5,8 +5,8 @@ use crate::holdings::Holdings;
 use crate::money::sent;
 use crate::state::{load_provider, remove_provider};
 use crate::{ContractError, DisputeError, Failure};
-use api::compute_escrow::BondWithdrawn;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use weal_api::compute_escrow::BondWithdrawn;
 
 pub(crate) fn withdraw_bond(deps: DepsMut, env: &Env, sender: Addr) -> Result<Response, Failure> {
     let provider = load_provider(deps.as_ref(), &sender)?;

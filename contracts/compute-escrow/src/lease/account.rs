@@ -5,8 +5,8 @@ use crate::config::LeaseRules;
 use crate::packed::read_small;
 use crate::{ContractError, Failure, meter};
 use cosmwasm_std::Uint128;
-use fixed_point::{FixedPointError, Rounding};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_fixed_point::{FixedPointError, Rounding};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// An epoch has an output commitment.
 const COMMITMENTS: u16 = 1;
@@ -235,8 +235,8 @@ mod tests {
     #![allow(clippy::arithmetic_side_effects)]
 
     use super::*;
-    use api::compute_escrow::SlaTerms;
     use proptest::prelude::*;
+    use weal_api::compute_escrow::SlaTerms;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
         let numbers = (any::<[u64; 7]>(), any::<u16>(), any::<[bool; 7]>());

@@ -5,7 +5,7 @@
 
 use crate::{ContractError, Failure};
 use cosmwasm_std::Uint128;
-use wire::compact::{Reader, Writer};
+use weal_wire::compact::{Reader, Writer};
 
 /// Leases of a page.
 pub(crate) const PAGE_LEASES: u64 = 64;

@@ -2,9 +2,9 @@
 
 use crate::packed::{read_account, read_amount, write_account};
 use crate::{Failure, LeaseError};
-use api::compute_escrow::DepositResponse;
 use cosmwasm_std::{Addr, Api, OverflowError, StdResult, Uint128};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::DepositResponse;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// The most accounts that pay into one lease: what a refund reads stays short.
 pub(crate) const MAX_DEPOSITORS: usize = 16;

@@ -21,8 +21,8 @@ pub(crate) use voids::{MAX_VOIDS, Voids};
 use crate::offer::Offer;
 use crate::state;
 use crate::{ContractError, DisputeError, Failure, LeaseError};
-use api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
 use cosmwasm_std::{Addr, Deps, Storage, Uint128};
+use weal_api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
 
 /// Who gets a lease's payouts: its assignee, or else its provider. Reads only where there is an assignee.
 pub(crate) fn payee(

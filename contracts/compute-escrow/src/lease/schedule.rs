@@ -1,10 +1,10 @@
 //! What a lease charges over time: a rate, or several one after the other.
 
 use crate::{Failure, meter};
-use api::compute_escrow::RATE_SCALE;
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{FixedPointError, Rounding};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::RATE_SCALE;
+use weal_fixed_point::{FixedPointError, Rounding};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// The most segments of a lease: what a claim of it reads stays short.
 pub(crate) const MAX_SEGMENTS: usize = 8;

@@ -3,11 +3,11 @@
 use super::LeaseAccount;
 use crate::Failure;
 use crate::packed::{read_sla, write_sla};
-use api::compute_escrow::SlaTerms;
-use attestation::SettlementLeaf;
 use cosmwasm_std::Uint128;
-use fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_escrow::SlaTerms;
+use weal_attestation::SettlementLeaf;
+use weal_fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// An SLA and, after the last claim, what it gave back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What a lease was opened with beside its meter; no claim reads it more than once.
 
-use api::compute_escrow::LeaseKind;
 use cosmwasm_std::{Addr, Uint128};
-use fixed_point::{FixedPointError, Rounding, mul_div};
+use weal_api::compute_escrow::LeaseKind;
+use weal_fixed_point::{FixedPointError, Rounding, mul_div};
 
 /// Who and what of one lease, copied when it opens. Only the GPUs ever change.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Epochs of a lease that no leaf may charge.
 
 use cosmwasm_std::Uint128;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Void epochs of one lease: with the last of them it is forfeited, so that none has to be refused.
 pub(crate) const MAX_VOIDS: usize = 64;

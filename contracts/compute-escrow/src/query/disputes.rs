@@ -3,9 +3,9 @@
 use crate::Failure;
 use crate::challenges::RequestId;
 use crate::state::{load_account, load_credit, load_job_in_force, load_requests, may_load_request};
-use api::compute_escrow::{Job, RequestName, RequestResponse, RequestsResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, StdResult, Uint128};
+use weal_api::compute_escrow::{Job, RequestName, RequestResponse, RequestsResponse};
+use weal_api::page::page_limit;
 
 pub(crate) fn job(deps: Deps, lease_id: u64, at: Option<u64>) -> Result<Option<Job>, Failure> {
     load_job_in_force(deps.storage, lease_id, at.unwrap_or(u64::MAX))

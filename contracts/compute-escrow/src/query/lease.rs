@@ -3,11 +3,11 @@
 use crate::lease::Lease;
 use crate::state::{load_commitment, load_depositors, load_holdings};
 use crate::{Failure, settlement};
-use api::compute_escrow::{
+use cosmwasm_std::{Addr, Deps, Env, Uint128};
+use weal_api::compute_escrow::{
     ClaimMsg, ClaimableResponse, DepositsResponse, LeaseResponse, LeasesResponse, OutputCommitmentResponse,
 };
-use api::page::page_limit;
-use cosmwasm_std::{Addr, Deps, Env, Uint128};
+use weal_api::page::page_limit;
 
 pub(crate) fn lease(deps: Deps, env: &Env, lease_id: u64) -> Result<LeaseResponse, Failure> {
     let lease = Lease::load(deps, lease_id)?;

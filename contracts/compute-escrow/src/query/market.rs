@@ -5,11 +5,11 @@ use crate::state::{
     fee_recipient, last_offer, load_config, load_holdings, load_offer, load_ownership, load_parties,
     load_profile, load_provider,
 };
-use api::compute_escrow::{
+use cosmwasm_std::Deps;
+use weal_api::compute_escrow::{
     ConfigResponse, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
 };
-use api::page::page_limit;
-use cosmwasm_std::Deps;
+use weal_api::page::page_limit;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
     let ownership = load_ownership(deps.storage)?;

@@ -4,10 +4,10 @@ use crate::execute::min_deposit;
 use crate::lease::lease_rate;
 use crate::state::{load_config, load_offer};
 use crate::{Failure, LeaseError, meter, pricing};
-use api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Uint128};
-use fixed_point::Rounding;
+use weal_api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};
+use weal_api::page::page_limit;
+use weal_fixed_point::Rounding;
 
 /// The same functions that a lease is opened and charged by, so that the two cannot differ.
 pub(crate) fn quote(deps: Deps, request: &LeaseRequest) -> Result<QuoteResponse, Failure> {

@@ -3,10 +3,10 @@
 use crate::lease::{Lease, LeaseLedger};
 use crate::state::load_offer;
 use crate::{Failure, LeaseError};
-use api::compute_escrow::{SettledWork, SettledWorkResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Env};
-use fixed_point::Rounding;
+use weal_api::compute_escrow::{SettledWork, SettledWorkResponse};
+use weal_api::page::page_limit;
+use weal_fixed_point::Rounding;
 
 /// Errors: `TooManyLeases`, `UnknownLease`.
 pub(crate) fn settled_work(

@@ -4,9 +4,9 @@ use super::{CHALLENGES, REQUESTS};
 use crate::Failure;
 use crate::challenges::{Challenge, Request, RequestId};
 use crate::packed::{Unpacked, corrupt, key_of_account, key_of_pair, load, read_amount, read_small, unpack};
-use api::compute_escrow::ElementPosition;
 use cosmwasm_std::{Api, CanonicalAddr, Deps, Order, StdResult, Storage};
-use wire::compact::{Reader, Writer};
+use weal_api::compute_escrow::ElementPosition;
+use weal_wire::compact::{Reader, Writer};
 
 /// (Lease, epoch), then the requester's canonical bytes, whose first byte [`key_of_account`] gives the kind.
 fn request_key(api: &dyn Api, id: &RequestId) -> StdResult<Vec<u8>> {

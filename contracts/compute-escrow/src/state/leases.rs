@@ -4,9 +4,9 @@ use super::{ASSIGNEES, CLAIMED_PAGES, LEASE_ACCOUNTS, LEASE_DEPOSITS, LEASES};
 use crate::lease::{ClaimedPage, Depositors, Funded, Funds, Lease, LeaseAccount, LeaseTerms};
 use crate::packed::{corrupt, key_of, load, read_account, read_amount, read_flag, read_small, write_account};
 use crate::{ContractError, Failure};
-use api::compute_escrow::LeaseKind;
 use cosmwasm_std::{Addr, Api, Deps, Storage};
-use wire::compact::Writer;
+use weal_api::compute_escrow::LeaseKind;
+use weal_wire::compact::Writer;
 
 /// Errors: `UnknownLease`.
 pub(crate) fn load_lease_terms(deps: Deps<'_>, lease_id: u64) -> Result<LeaseTerms, Failure> {

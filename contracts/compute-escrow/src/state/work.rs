@@ -3,9 +3,9 @@
 use super::{CREDITS, JOBS, OUTPUT_COMMITMENTS};
 use crate::Failure;
 use crate::packed::{key_of_account, key_of_pair, load, read_amount, read_job, unpack, write_job};
-use api::compute_escrow::{Job, OutputCommitmentResponse};
 use cosmwasm_std::{Addr, Api, Deps, Order, Storage, Uint128};
-use wire::compact::Writer;
+use weal_api::compute_escrow::{Job, OutputCommitmentResponse};
+use weal_wire::compact::Writer;
 
 /// What the provider committed to for a lease and an epoch.
 pub(crate) fn load_commitment(

@@ -1,9 +1,9 @@
 //! Leases that wait for their provider.
 
 use super::suite::{DENOM, Suite, WINDOW, assert_event, leaf, terms};
-use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseStatus, OfferTerms};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
+use weal_api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseStatus, OfferTerms};
 
 const WAIT: u64 = 300;
 
@@ -56,7 +56,7 @@ fn an_acceptance_is_the_providers_and_in_time() {
     }
     let unknown = ContractError::UnknownLease { lease_id: 9 };
     suite.assert_refused(&provider, &ExecuteMsg::AcceptLease { lease_id: 9 }, &[], &unknown);
-    let paid = api::payment::PaymentError::NotPayable { found: "5uusd".into() };
+    let paid = weal_api::payment::PaymentError::NotPayable { found: "5uusd".into() };
     suite.assert_refused(&provider, &accept, &coins(5, DENOM), &paid.into());
     suite.advance(WAIT);
     let late = ContractError::LeaseEnded { lease_id, ended_at: now + WAIT };

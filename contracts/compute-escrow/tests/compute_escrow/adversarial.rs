@@ -1,15 +1,15 @@
 //! Attacks, by their number in the field's list of what went wrong elsewhere.
 
 use super::suite::{DENOM, Epoch, PERIOD, SILENCE, Suite, WINDOW, leaf, node, terms};
-use api::compute_escrow::{
-    ClaimMsg, ConfigChanges, ExecuteMsg, LeaseStatus, OfferTerms, QueryMsg, RATE_SCALE,
-};
-use api::oracle::OracleReadError;
-use attestation::sum_tree::{SumNode, SumTreeError};
-use attestation::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Binary, Uint128, coins};
 use cw_multi_test::Executor;
+use weal_api::compute_escrow::{
+    ClaimMsg, ConfigChanges, ExecuteMsg, LeaseStatus, OfferTerms, QueryMsg, RATE_SCALE,
+};
+use weal_api::oracle::OracleReadError;
+use weal_attestation::sum_tree::{SumNode, SumTreeError};
+use weal_attestation::{SETTLEMENT_LEAF_BYTES, SettlementLeaf};
 
 fn claim_refused(suite: &mut Suite, claim: ClaimMsg, reason: &ContractError) {
     let stranger = suite.stranger.clone();
@@ -517,10 +517,10 @@ fn the_time_left_and_the_price_so_far_are_queries() {
 }
 
 fn second_escrow(suite: &mut Suite) -> Addr {
-    let msg = api::compute_escrow::InstantiateMsg {
+    let msg = weal_api::compute_escrow::InstantiateMsg {
         owner: suite.owner.to_string(),
         oracle: suite.oracle.to_string(),
-        payment_asset: api::asset::AssetInfo::native(DENOM),
+        payment_asset: weal_api::asset::AssetInfo::native(DENOM),
         fee_recipient: None,
         min_bond: Uint128::one(),
         protocol_fee_bps: 0,
@@ -537,7 +537,7 @@ fn second_escrow(suite: &mut Suite) -> Addr {
     for (msg, amount) in [
         (super::suite::register(), 1),
         (ExecuteMsg::PublishOffer(super::suite::terms()), 0),
-        (ExecuteMsg::OpenLease(api::compute_escrow::LeaseRequest::new(1, 1, 600)), 1_500),
+        (ExecuteMsg::OpenLease(weal_api::compute_escrow::LeaseRequest::new(1, 1, 600)), 1_500),
     ] {
         let funds = if amount == 0 { vec![] } else { coins(amount, DENOM) };
         suite.app.execute_contract(suite.rival.clone(), second.clone(), &msg, &funds).unwrap();

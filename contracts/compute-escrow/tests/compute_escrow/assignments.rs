@@ -1,9 +1,9 @@
 //! Assigned payouts: who decides, who is paid, and that nobody takes an assignment back.
 
 use super::suite::{Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, OutputCommit, QueryMsg};
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Uint128};
+use weal_api::compute_escrow::{ExecuteMsg, OutputCommit, QueryMsg};
 
 fn assign(lease_id: u64, assignee: &Addr) -> ExecuteMsg {
     ExecuteMsg::AssignPayout { lease_id, assignee: assignee.to_string() }

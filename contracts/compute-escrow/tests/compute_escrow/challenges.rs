@@ -5,9 +5,9 @@ use super::requests::{answer, ask, no_request, resolve};
 use super::suite::{
     ANSWER, BOND, DENOM, Epoch, PERIOD, REQUEST_BOND, SILENCE, Suite, WINDOW, assert_event, leaf,
 };
-use api::compute_escrow::{ElementPosition, ExecuteMsg, LeaseStatus};
 use compute_escrow::{ContractError, DisputeError};
 use cosmwasm_std::{Addr, coins};
+use weal_api::compute_escrow::{ElementPosition, ExecuteMsg, LeaseStatus};
 
 fn asked(suite: &mut Suite, by: &Addr, epoch: u64, element: ElementPosition) {
     suite.execute(by, &ask(epoch, Some(element)), &coins(REQUEST_BOND, DENOM)).unwrap();

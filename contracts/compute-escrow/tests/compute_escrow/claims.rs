@@ -1,11 +1,11 @@
 //! Claims: what a good leaf pays, and every reason a leaf is refused. Default lease: 2 GPUs, 5 a second.
 
 use super::suite::{Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ClaimMsg, ClaimableResponse, ExecuteMsg, LeaseStatus, QueryMsg};
-use api::oracle::{HashLength, OracleReadError};
-use attestation::sum_tree::SumTreeError;
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_escrow::{ClaimMsg, ClaimableResponse, ExecuteMsg, LeaseStatus, QueryMsg};
+use weal_api::oracle::{HashLength, OracleReadError};
+use weal_attestation::sum_tree::SumTreeError;
 
 fn refused(suite: &mut Suite, claim: &ClaimMsg, reason: &ContractError) {
     let stranger = suite.stranger.clone();
@@ -249,8 +249,10 @@ fn protocol_fees_go_to_the_recipient_whoever_asks() {
 fn a_named_fee_recipient_gets_the_fees() {
     let mut suite = Suite::new();
     let (owner, rival): (Addr, Addr) = (suite.owner.clone(), suite.rival.clone());
-    let changes =
-        api::compute_escrow::ConfigChanges { fee_recipient: Some(rival.to_string()), ..Default::default() };
+    let changes = weal_api::compute_escrow::ConfigChanges {
+        fee_recipient: Some(rival.to_string()),
+        ..Default::default()
+    };
     suite.run(&owner, &ExecuteMsg::UpdateConfig(changes));
     let lease_id = suite.open(2, 600, 3_000);
     suite.advance(100);

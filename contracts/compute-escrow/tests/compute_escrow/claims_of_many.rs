@@ -1,17 +1,17 @@
 //! Many leases of one provider claimed in one message.
 
 use super::suite::{DENOM, Suite, WINDOW, assert_event, leaf, node, terms};
-use api::compute_escrow::{
-    ClaimManyMsg, ExecuteMsg, LeaseRequest, LeaseStatus, MAX_CLAIMED_LEAVES, OfferTerms, PackedLeavesError,
-    pack_leaves,
-};
-use attestation::SettlementLeaf;
-use attestation::sum_tree::SumTreeError;
 use compute_escrow::ContractError;
 use cosmwasm_std::{Binary, Uint128, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use wire::compact::Writer;
+use weal_api::compute_escrow::{
+    ClaimManyMsg, ExecuteMsg, LeaseRequest, LeaseStatus, MAX_CLAIMED_LEAVES, OfferTerms, PackedLeavesError,
+    pack_leaves,
+};
+use weal_attestation::SettlementLeaf;
+use weal_attestation::sum_tree::SumTreeError;
+use weal_wire::compact::Writer;
 
 fn refused(suite: &mut Suite, claims: ClaimManyMsg, reason: &ContractError) {
     let stranger = suite.stranger.clone();

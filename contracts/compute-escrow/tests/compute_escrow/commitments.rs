@@ -1,11 +1,11 @@
 //! Output commitments: recorded once, before the root, and binding.
 
 use super::suite::{Epoch, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, OutputCommit, OutputCommitmentResponse, QueryMsg};
-use api::oracle::HashLength;
-use attestation::SettlementLeaf;
 use compute_escrow::ContractError;
 use cosmwasm_std::Binary;
+use weal_api::compute_escrow::{ExecuteMsg, OutputCommit, OutputCommitmentResponse, QueryMsg};
+use weal_api::oracle::HashLength;
+use weal_attestation::SettlementLeaf;
 
 fn commit(lease_id: u64, epoch: u64, byte: u8) -> ExecuteMsg {
     ExecuteMsg::CommitOutput(OutputCommit { lease_id, epoch, commitment: [byte; 32].into(), job: None })

@@ -1,14 +1,14 @@
 //! The same escrow with a cw20 as its payment asset.
 
 use super::suite::{BOND, Suite, WINDOW, leaf, register, terms};
-use api::asset::AssetInfo;
-use api::compute_escrow::{ExecuteMsg, LeaseRequest, ReceiveMsg};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
-use api::governance_token::InstantiateMsg;
-use api::payment::PaymentError;
 use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Binary, StdResult, Uint128, coins, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{ExecuteMsg, LeaseRequest, ReceiveMsg};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
+use weal_api::governance_token::InstantiateMsg;
+use weal_api::payment::PaymentError;
 
 struct Paid {
     suite: Suite,
@@ -60,7 +60,7 @@ fn create_token(suite: &mut Suite) -> Addr {
 }
 
 fn create_escrow(suite: &mut Suite, payment_asset: AssetInfo) -> Addr {
-    let msg = api::compute_escrow::InstantiateMsg {
+    let msg = weal_api::compute_escrow::InstantiateMsg {
         owner: suite.owner.to_string(),
         oracle: suite.oracle.to_string(),
         payment_asset,
@@ -228,13 +228,13 @@ fn a_depositor_that_cannot_be_paid_blocks_no_other() {
 /// A token that passes `Send` on and refuses transfers to one account.
 mod picky_token {
     use super::{Addr, AppResponse, Cw20ExecuteMsg, Cw20ReceiveMsg, Suite};
-    use api::cw20::Cw20Hook;
     use cosmwasm_std::{
         Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, WasmMsg,
         to_json_binary,
     };
     use cw_multi_test::{ContractWrapper, Executor};
     use cw_storage_plus::Item;
+    use weal_api::cw20::Cw20Hook;
 
     const REFUSED: Item<String> = Item::new("refused");
 

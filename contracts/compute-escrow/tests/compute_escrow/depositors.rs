@@ -1,10 +1,10 @@
 //! Several accounts pay for one lease, and each takes back its own.
 
 use super::suite::{DENOM, PERIOD, RATE, Suite, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, LeaseStatus};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Uint128, coins};
 use cw_multi_test::Executor;
+use weal_api::compute_escrow::{ExecuteMsg, LeaseStatus};
 
 /// The tenant's 1,000, then 600 of the rival's and 400 of the stranger's: 400 seconds at five.
 fn funded() -> (Suite, u64, [Addr; 3]) {
@@ -22,7 +22,7 @@ fn top_up(suite: &mut Suite, payer: &Addr, lease_id: u64, amount: u128) {
 
 /// (paid, refunded, refundable) of each payer.
 fn rows(suite: &Suite, lease_id: u64) -> Vec<(u128, u128, u128)> {
-    let row = |row: api::compute_escrow::DepositResponse| {
+    let row = |row: weal_api::compute_escrow::DepositResponse| {
         (row.paid.u128(), row.refunded.u128(), row.refundable.u128())
     };
     suite.deposits(lease_id).into_iter().map(row).collect()
@@ -158,10 +158,12 @@ fn a_payment_is_at_least_a_seconds_price() {
     let small = LeaseError::TopUpTooSmall { found: Uint128::new(4), required: Uint128::new(5) };
     suite.assert_refused(&tenant, &ExecuteMsg::TopUp { lease_id }, &coins(4, DENOM), &small.into());
     top_up(&mut suite, &tenant, lease_id, 5);
-    let cheap =
-        api::compute_escrow::OfferTerms { rate: Uint128::new(RATE / 1_000_000), ..super::suite::terms() };
+    let cheap = weal_api::compute_escrow::OfferTerms {
+        rate: Uint128::new(RATE / 1_000_000),
+        ..super::suite::terms()
+    };
     suite.publish(&provider, cheap);
-    let lease_id = suite.open_as(&tenant, api::compute_escrow::LeaseRequest::new(2, 1, 600), 1);
+    let lease_id = suite.open_as(&tenant, weal_api::compute_escrow::LeaseRequest::new(2, 1, 600), 1);
     top_up(&mut suite, &provider, lease_id, 1);
 }
 

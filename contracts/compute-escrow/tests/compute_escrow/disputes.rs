@@ -2,16 +2,16 @@
 
 use super::requests::{answer, ask, resolve};
 use super::suite::{BOND, DENOM, PERIOD, RATE, REQUEST_BOND, Suite, WINDOW, held, leaf};
-use api::compute_escrow::{
+use compute_escrow::{ContractError, DisputeError};
+use cosmwasm_std::{Addr, Binary, Uint128, coins};
+use proptest::prelude::*;
+use weal_api::compute_escrow::{
     ElementDispute, ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, LeaseStatus, OpenedLines,
     OutputCommit, QueryMsg, RATE_SCALE,
 };
-use attestation::{Hash, SettlementLeaf};
-use compute_escrow::{ContractError, DisputeError};
-use compute_proof::commitment::{CommittedOutput, chunk_of};
-use compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, ProofError, Seed, Shape, product};
-use cosmwasm_std::{Addr, Binary, Uint128, coins};
-use proptest::prelude::*;
+use weal_attestation::{Hash, SettlementLeaf};
+use weal_compute_proof::commitment::{CommittedOutput, chunk_of};
+use weal_compute_proof::{CommittedInputs, Inputs, MatrixI8, MatrixI32, ProofError, Seed, Shape, product};
 
 pub(crate) const ROWS: u32 = 24;
 pub(crate) const INNER: u32 = 100;
@@ -300,7 +300,7 @@ fn a_job_that_no_dispute_could_judge_is_refused() {
     let long = DisputeError::InnerTooLong { found: 16_385, max: 16_384 };
     suite.assert_refused(&tenant, &job(16_385, &committed), &[], &long.into());
     let short = JobInputs::Seeded { seed: [1; 31].into() };
-    let refusal = api::oracle::HashLength { field: "seed", found: 31 };
+    let refusal = weal_api::oracle::HashLength { field: "seed", found: 31 };
     suite.assert_refused(&tenant, &job(8, &short), &[], &DisputeError::Hash(refusal).into());
     suite.run(&tenant, &job(131_071, &seeded));
     suite.run(&tenant, &job(16_384, &committed));
@@ -462,7 +462,7 @@ fn a_slashed_provider_offers_and_leases_nothing_until_its_bond_is_whole() {
         required: Uint128::new(BOND),
     };
     let publish = ExecuteMsg::PublishOffer(super::suite::terms());
-    let open = ExecuteMsg::OpenLease(api::compute_escrow::LeaseRequest::new(1, 1, 600));
+    let open = ExecuteMsg::OpenLease(weal_api::compute_escrow::LeaseRequest::new(1, 1, 600));
     suite.assert_refused(&provider, &publish, &[], &refusal(0));
     suite.assert_refused(&tenant, &open, &coins(3_000, DENOM), &refusal(0));
     suite.execute(&provider, &ExecuteMsg::TopUpBond {}, &coins(BOND - 1, DENOM)).unwrap();

@@ -2,15 +2,15 @@
 
 use super::disputes::{INNER, Work, at, commit, dispute_of};
 use super::suite::{ANSWER, BOND, DENOM, Epoch, PURSE, Suite, WINDOW, held, leaf, refunded, register, terms};
-use api::compute_escrow::{
+use cosmwasm_std::{Addr, Uint128, coins};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use weal_api::compute_escrow::{
     AgreedLease, ClaimableResponse, ConfigChanges, DepositResponse, ExecuteMsg, LeaseKind, LeaseRequest,
     LeaseResponse, LeaseStatus, OfferTerms, OpeningRequest, ProviderResponse, QueryMsg, RequestResponse,
     SlaTerms, VolumeTier, read_capacity,
 };
-use attestation::SettlementLeaf;
-use cosmwasm_std::{Addr, Uint128, coins};
-use proptest::collection::vec;
-use proptest::prelude::*;
+use weal_attestation::SettlementLeaf;
 
 #[derive(Clone, Debug)]
 enum Step {

@@ -3,9 +3,9 @@
 use super::disputes::{INNER, Work, at, commit, credit, with_output};
 use super::requests::ask;
 use super::suite::{BOND, DENOM, Epoch, REQUEST_BOND, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, Job, OutputCommit, OutputCommitmentResponse, QueryMsg};
 use compute_escrow::{ContractError, DisputeError, LeaseError};
 use cosmwasm_std::coins;
+use weal_api::compute_escrow::{ExecuteMsg, Job, OutputCommit, OutputCommitmentResponse, QueryMsg};
 
 fn declare(work: &Work) -> ExecuteMsg {
     ExecuteMsg::DeclareJob { lease_id: 1, job: work.job() }

@@ -1,13 +1,13 @@
 //! Opening, topping up, stopping, and the second at which a lease ends.
 
 use super::suite::{DENOM, FEE_BPS, PERIOD, RATE, Suite, WINDOW, assert_event, terms};
-use api::compute_escrow::{
+use compute_escrow::ContractError;
+use cosmwasm_std::{Uint128, coins};
+use weal_api::compute_escrow::{
     ExecuteMsg, LeaseKind, LeaseRequest, LeaseResponse, LeaseSegment, LeaseStatus, LeasesResponse,
     OfferTerms, QueryMsg, RATE_SCALE,
 };
-use api::payment::PaymentError;
-use compute_escrow::ContractError;
-use cosmwasm_std::{Uint128, coins};
+use weal_api::payment::PaymentError;
 
 fn open(gpus: u32, seconds: u64) -> ExecuteMsg {
     ExecuteMsg::OpenLease(LeaseRequest::new(1, gpus, seconds))

@@ -1,10 +1,10 @@
 //! Stopping a lease with notice: both sides are bound by it, and it is paid by time.
 
 use super::suite::{DENOM, PERIOD, Suite, assert_event, cases, terms};
-use api::compute_escrow::{ExecuteMsg, LeaseKind, LeaseRequest, LeaseStatus, OfferTerms};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Addr, Uint128, coins};
 use proptest::prelude::*;
+use weal_api::compute_escrow::{ExecuteMsg, LeaseKind, LeaseRequest, LeaseStatus, OfferTerms};
 
 /// Offer 2: five units a second for two GPUs, 120 seconds of notice, a fifth off for an interruptible lease.
 fn suite() -> Suite {

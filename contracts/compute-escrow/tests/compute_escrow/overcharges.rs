@@ -1,12 +1,12 @@
 //! From a leaf that charges too much to the bonds of those who signed it, through both contracts.
 
 use super::suite::{Epoch, RATE, Suite, assert_event, attribute, leaf, terms};
-use api::asset::{Asset, AssetInfo};
-use api::compute_escrow::{ExecuteMsg, RATE_SCALE};
-use api::oracle::{self, BondResponse, BondTerms, CommitteeTerms, HoldingsResponse};
 use compute_escrow::DisputeError;
 use cosmwasm_std::{Addr, StdResult, Uint128};
 use cw_multi_test::{AppResponse, Executor};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_escrow::{ExecuteMsg, RATE_SCALE};
+use weal_api::oracle::{self, BondResponse, BondTerms, CommitteeTerms, HoldingsResponse};
 
 const MEMBER_BOND: u128 = 10_000;
 const DELAY: u64 = 7_200;

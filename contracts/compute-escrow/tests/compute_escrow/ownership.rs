@@ -1,14 +1,16 @@
 //! Creation, configuration, two-step ownership and migration.
 
 use super::suite::{DENOM, FEE_BPS, SILENCE, Suite, WINDOW, assert_event};
-use api::asset::AssetInfo;
-use api::compute_escrow::{ConfigChanges, ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use api::payment::PaymentError;
 use compute_escrow::{ContractError, contract};
 use cosmwasm_std::testing::{mock_dependencies, mock_env};
 use cosmwasm_std::{MigrateInfo, Uint128, coins};
 use cw_multi_test::Executor;
-use fixed_point::FixedPointError;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{
+    ConfigChanges, ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg,
+};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 const MONTH: u64 = 30 * 86_400;
 

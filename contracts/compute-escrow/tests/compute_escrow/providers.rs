@@ -1,13 +1,13 @@
 //! Registration, bonds and offers.
 
 use super::suite::{BOND, DENOM, Suite, assert_event, attribute, register, terms};
-use api::compute_escrow::{
-    ExecuteMsg, LeaseRequest, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg,
-};
-use api::payment::PaymentError;
 use compute_escrow::ContractError;
 use cosmwasm_std::{Uint128, coin, coins};
-use fixed_point::FixedPointError;
+use weal_api::compute_escrow::{
+    ExecuteMsg, LeaseRequest, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg,
+};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
 
 const YEAR: u64 = 366 * 86_400;
 

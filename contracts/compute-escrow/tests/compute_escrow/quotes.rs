@@ -1,13 +1,13 @@
 //! The price calculator says what execution charges.
 
 use super::suite::{DENOM, FEE_BPS, Suite, WINDOW, cases, leaf, terms};
-use api::compute_escrow::{
-    ClaimableResponse, ConfigChanges, ExecuteMsg, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
-    QuotesResponse,
-};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
 use proptest::prelude::*;
+use weal_api::compute_escrow::{
+    ClaimableResponse, ConfigChanges, ExecuteMsg, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
+    QuotesResponse,
+};
 
 fn quote(suite: &Suite, gpus: u32, seconds: u64) -> QuoteResponse {
     suite.query(&QueryMsg::Quote(LeaseRequest::new(1, gpus, seconds)))

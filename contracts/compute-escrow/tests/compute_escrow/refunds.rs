@@ -1,9 +1,9 @@
 //! What goes back to the tenant, and when.
 
 use super::suite::{DENOM, PERIOD, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ExecuteMsg, LeaseStatus};
 use compute_escrow::ContractError;
 use cosmwasm_std::{Uint128, coins};
+use weal_api::compute_escrow::{ExecuteMsg, LeaseStatus};
 
 #[test]
 fn a_running_lease_refunds_nothing() {

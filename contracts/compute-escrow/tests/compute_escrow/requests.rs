@@ -2,9 +2,9 @@
 
 use super::disputes::{COLS, INNER, ROWS, Work, at, commit, committed_to, credit, dispute, with_output};
 use super::suite::{ANSWER, BOND, DENOM, Epoch, REQUEST_BOND, Suite, WINDOW, assert_event, leaf};
-use api::compute_escrow::{ElementPosition, ExecuteMsg, OpeningRequest, RequestResponse};
 use compute_escrow::{ContractError, DisputeError};
 use cosmwasm_std::{Addr, Uint128, coins};
+use weal_api::compute_escrow::{ElementPosition, ExecuteMsg, OpeningRequest, RequestResponse};
 
 pub(crate) fn ask(epoch: u64, element: Option<ElementPosition>) -> ExecuteMsg {
     ExecuteMsg::RequestOpening(OpeningRequest { lease_id: 1, epoch, element })
@@ -124,7 +124,7 @@ fn requests_take_their_bond_their_window_and_one_an_account() {
         suite.assert_refused(&stranger, &ask(1, None), &coins(found.u128(), DENOM), &refusal.into());
     }
     let bond = coins(REQUEST_BOND, DENOM);
-    let outside = compute_proof::ProofError::OutsideMatrix { row: 0, col: COLS, rows: ROWS, cols: COLS };
+    let outside = weal_compute_proof::ProofError::OutsideMatrix { row: 0, col: COLS, rows: ROWS, cols: COLS };
     suite.assert_refused(&stranger, &ask(1, Some(at(0, COLS))), &bond, &DisputeError::Proof(outside).into());
     let open = request(&mut suite, &stranger, None);
     let twice = DisputeError::AlreadyAsked { lease_id: 1, epoch: 1, answer_until: open.answer_until };

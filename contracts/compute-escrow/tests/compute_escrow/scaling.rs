@@ -1,11 +1,11 @@
 //! Extending and scaling a running lease: what was charged before a change stays what it was.
 
 use super::suite::{DENOM, Suite, WINDOW, assert_event, cases, leaf, terms};
-use api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseSegment, OfferTerms};
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use weal_api::compute_escrow::{ExecuteMsg, LeaseRequest, LeaseSegment, OfferTerms};
 
 const NOTICE: u64 = 50;
 

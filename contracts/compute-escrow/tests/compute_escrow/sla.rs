@@ -1,14 +1,14 @@
 //! Credits that the contract computes from the uptime attested.
 
 use super::suite::{DENOM, Epoch, Suite, WINDOW, assert_event, cases, leaf, terms};
-use api::compute_escrow::{
-    ClaimableResponse, ExecuteMsg, LeaseRequest, LeaseStatus, OfferTerms, QueryMsg, SlaTerms,
-};
-use attestation::SettlementLeaf;
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use weal_api::compute_escrow::{
+    ClaimableResponse, ExecuteMsg, LeaseRequest, LeaseStatus, OfferTerms, QueryMsg, SlaTerms,
+};
+use weal_attestation::SettlementLeaf;
 
 /// 99 % promised; a shortfall costs twice its part, a fifth at most; a tenth dearer.
 fn promise() -> SlaTerms {

@@ -1,22 +1,22 @@
 //! An escrow with defaults: a committee of four, one provider with eight GPUs at 2.5 a second each, a
 //! protocol fee of 250 bps, a challenge window of a minute, a silence of ten.
 
-use api::asset::AssetInfo;
-use api::compute_escrow::{
-    ClaimManyMsg, ClaimMsg, DepositResponse, DepositsResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
-    Leaf, LeaseRequest, LeaseResponse, LeaseStatus, LeasesResponse, OfferResponse, OfferTerms,
-    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestName, RequestResponse, RequestsResponse,
-    pack_leaves,
-};
-use api::oracle;
-use attestation::sum_tree::{SumNode, SumTree};
-use attestation::{Domain, Hash, KeyPossession, MemberKey, SettlementLeaf, SettlementRoot};
 use compute_escrow::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Binary, Coin, Empty, Event, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use proptest::prelude::ProptestConfig;
 use serde::de::DeserializeOwned;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{
+    ClaimManyMsg, ClaimMsg, DepositResponse, DepositsResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
+    Leaf, LeaseRequest, LeaseResponse, LeaseStatus, LeasesResponse, OfferResponse, OfferTerms,
+    OffersResponse, ProviderResponse, QueryMsg, RATE_SCALE, RequestName, RequestResponse, RequestsResponse,
+    pack_leaves,
+};
+use weal_api::oracle;
+use weal_attestation::sum_tree::{SumNode, SumTree};
+use weal_attestation::{Domain, Hash, KeyPossession, MemberKey, SettlementLeaf, SettlementRoot};
 
 pub(crate) type Chain = App<BankKeeper, MockApi, MockStorage>;
 

@@ -1,15 +1,15 @@
 //! The rate of a lease: discounts, premium, limits; leases at a price that a market found; and what readers see of them.
 
 use super::suite::{DENOM, RATE, Suite, WINDOW, cases, leaf, register, terms};
-use api::compute_escrow::{
-    AgreedLease, ConfigChanges, ExecuteMsg, LeaseKind, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
-    SettledWork, SettledWorkResponse, SlaTerms, VolumeTier, read_market,
-};
-use attestation::SettlementLeaf;
 use compute_escrow::{ContractError, LeaseError};
 use cosmwasm_std::{Uint128, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use weal_api::compute_escrow::{
+    AgreedLease, ConfigChanges, ExecuteMsg, LeaseKind, LeaseRequest, OfferTerms, QueryMsg, QuoteResponse,
+    SettledWork, SettledWorkResponse, SlaTerms, VolumeTier, read_market,
+};
+use weal_attestation::SettlementLeaf;
 
 fn tiers(pairs: &[(u64, u16)]) -> Vec<VolumeTier> {
     let tier = |(gpu_seconds, discount_bps): &(u64, u16)| VolumeTier {

@@ -7,12 +7,6 @@
 use super::disputes::{Work, at, commit, dispute};
 use super::requests::{answer, ask, resolve};
 use super::suite::{DENOM, Epoch, leaf, register, terms};
-use api::asset::AssetInfo;
-use api::compute_escrow::{
-    ElementPosition, ExecuteMsg, HoldingsResponse, InstantiateMsg, LeaseRequest, LeaseResponse, LeaseStatus,
-    OfferTerms, ProviderResponse, QueryMsg, RATE_SCALE,
-};
-use api::oracle::{SETTLEMENTS, SettlementRecord};
 use compute_escrow::contract;
 use cosmwasm_std::testing::{MockApi, mock_env};
 use cosmwasm_std::{
@@ -26,6 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Bound;
 use std::rc::Rc;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{
+    ElementPosition, ExecuteMsg, HoldingsResponse, InstantiateMsg, LeaseRequest, LeaseResponse, LeaseStatus,
+    OfferTerms, ProviderResponse, QueryMsg, RATE_SCALE,
+};
+use weal_api::oracle::{SETTLEMENTS, SettlementRecord};
 
 const WINDOW: u64 = 10;
 const SILENCE: u64 = 15;

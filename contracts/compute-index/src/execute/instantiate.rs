@@ -2,11 +2,11 @@
 
 use crate::ContractError;
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config};
-use api::compute_index::{
+use cosmwasm_std::{DepsMut, Response};
+use weal_api::compute_index::{
     IndexCreated, InstantiateMsg, MAX_PROVIDER_CAP_BPS, MAX_SOURCES, MIN_PROVIDER_CAP_BPS,
 };
-use cosmwasm_std::{DepsMut, Response};
-use fixed_point::FULL_BPS;
+use weal_fixed_point::FULL_BPS;
 
 /// That an escrow lives at the address is not checked: an index of nothing records nothing.
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
@@ -22,7 +22,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         return Err(ContractError::ZeroHalfVolume);
     }
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let config = Config { escrow: escrow.clone(), provider_cap_bps, min_providers, half_volume };
     CONFIG.save(deps.storage, &config)?;
 

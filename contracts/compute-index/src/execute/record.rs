@@ -4,10 +4,10 @@ use crate::ContractError;
 use crate::lease::News;
 use crate::state::{CONFIG, TOTALS, load_lease, save_lease};
 use crate::{prices, provider, usage};
-use api::batch::Batch;
-use api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
-use api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
+use weal_api::batch::Batch;
+use weal_api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
+use weal_api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
 
 /// One call of the escrow for all of them. A lease twice in the list adds nothing the second time.
 pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Response, ContractError> {
@@ -18,7 +18,7 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
     }
     let escrow = CONFIG.load(deps.storage)?.escrow;
     let answer: SettledWorkResponse =
-        wire::ask(&deps.querier, escrow, &EscrowQuery::SettledWork { lease_ids })?;
+        weal_wire::ask(&deps.querier, escrow, &EscrowQuery::SettledWork { lease_ids })?;
 
     let before = TOTALS.may_load(deps.storage)?.unwrap_or_default();
     let mut totals = before;

@@ -2,13 +2,13 @@
 
 use crate::ContractError;
 use crate::state::{CONFIG, PROVIDERS, TOTALS, load_lease, load_usage};
-use api::compute_index::{
+use cosmwasm_std::{Addr, Deps, Order, StdResult};
+use cw_storage_plus::Bound;
+use weal_api::compute_index::{
     ConfigResponse, ProviderScoreResponse, ProviderScoresResponse, RecordedLeaseResponse, TotalsResponse,
     USAGE, UsageResponse, UsagesResponse,
 };
-use api::page::page_limit;
-use cosmwasm_std::{Addr, Deps, Order, StdResult};
-use cw_storage_plus::Bound;
+use weal_api::page::page_limit;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;

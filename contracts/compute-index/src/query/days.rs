@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::prices::{board_of, is_kept, price};
 use crate::state::{CONFIG, NEWEST_DAYS};
-use api::compute_index::{GpuHourResponse, GpuHoursResponse, IndexedSku, IndexedSkusResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Order, StdResult};
 use cw_storage_plus::Bound;
+use weal_api::compute_index::{GpuHourResponse, GpuHoursResponse, IndexedSku, IndexedSkusResponse};
+use weal_api::page::page_limit;
 
 pub(crate) fn gpu_hour_index(
     deps: Deps,

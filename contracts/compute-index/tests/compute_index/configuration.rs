@@ -1,11 +1,11 @@
 //! With which parameters an index begins; none of them changes.
 
 use super::suite::{CAP_BPS, HALF_VOLUME, MIN_PROVIDERS, Suite, work};
-use api::compute_escrow::QueryMsg as EscrowQuery;
-use api::compute_index::{ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 use compute_index::ContractError;
 use cosmwasm_std::{Empty, Uint128, from_json};
 use cw_multi_test::Executor;
+use weal_api::compute_escrow::QueryMsg as EscrowQuery;
+use weal_api::compute_index::{ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 
 type Change = fn(&mut InstantiateMsg);
 

@@ -1,11 +1,11 @@
 //! An escrow's one query, answered from what a test stored: the contract under test is the index.
 
-use api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, to_json_binary,
 };
 use cw_multi_test::{Contract, ContractWrapper};
 use cw_storage_plus::Map;
+use weal_api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 
 const WORK: Map<u64, SettledWork> = Map::new("work");
 

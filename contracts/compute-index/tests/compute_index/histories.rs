@@ -1,12 +1,12 @@
 //! Whatever an escrow settles, and however it is recorded.
 
 use super::suite::{DAY, SKU, Suite, TODAY, account, fee, work};
-use api::compute_escrow::SettledWork;
-use api::compute_index::HISTORY_DAYS;
 use cosmwasm_std::Uint128;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::HISTORY_DAYS;
 
 /// A lease in its last state.
 fn lease() -> impl Strategy<Value = SettledWork> {

@@ -1,12 +1,12 @@
 //! The GPU-hour index: days, sources, medians, rounding, what is kept.
 
 use super::suite::{DAY, SKU, Suite, TODAY, priced, rate, work};
-use api::compute_escrow::SettledWork;
-use api::compute_index::{
-    ComputeIndexContract, GpuHourResponse, GpuHoursResponse, HISTORY_DAYS, IndexedSkusResponse, QueryMsg,
-};
 use compute_index::ContractError;
 use cosmwasm_std::Uint128;
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::{
+    ComputeIndexContract, GpuHourResponse, GpuHoursResponse, HISTORY_DAYS, IndexedSkusResponse, QueryMsg,
+};
 
 const NAMES: [&str; 5] = ["north", "south", "west", "east", "centre"];
 

@@ -1,14 +1,14 @@
 //! Recording: what counts, once, and for whom.
 
 use super::suite::{Suite, account, assert_event, fee, work};
-use api::compute_escrow::SettledWork;
-use api::compute_index::{
-    ComputeIndexContract, QueryMsg, RecordedLeaseResponse, TotalsResponse, UsageRecord, UsagesResponse,
-};
-use api::payment::PaymentError;
 use compute_index::ContractError;
 use cosmwasm_std::{Addr, Uint128, coin, coins};
 use cw_multi_test::{BankSudo, SudoMsg};
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::{
+    ComputeIndexContract, QueryMsg, RecordedLeaseResponse, TotalsResponse, UsageRecord, UsagesResponse,
+};
+use weal_api::payment::PaymentError;
 
 fn running(lease_id: u64, claimed: u128) -> SettledWork {
     SettledWork { ended_at: None, is_settled: false, is_closed: false, ..work(lease_id, "north", claimed) }

@@ -1,9 +1,9 @@
 //! Provider scores: quality times confidence, from settled work only.
 
 use super::suite::{HALF_VOLUME, Suite, account, work};
-use api::compute_escrow::SettledWork;
-use api::compute_index::{ComputeIndexContract, ProviderScoresResponse, QueryMsg};
 use cosmwasm_std::Uint128;
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::{ComputeIndexContract, ProviderScoresResponse, QueryMsg};
 
 #[test]
 fn half_the_confidence_at_half_volume_and_less_with_credits() {

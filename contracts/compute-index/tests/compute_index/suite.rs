@@ -2,16 +2,16 @@
 //! 1,000,000. Leases are of an H100 at 2.49 USD an hour with a protocol fee of 250 bps.
 
 use super::escrow_double;
-use api::compute_escrow::SettledWork;
-use api::compute_index::{
-    ExecuteMsg, GpuHourResponse, GpuHoursResponse, InstantiateMsg, ProviderScoreResponse,
-    ProviderScoresResponse, QueryMsg, TotalsResponse, UsageRecord, UsageResponse, UsagesResponse,
-};
 use compute_index::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
+use weal_api::compute_escrow::SettledWork;
+use weal_api::compute_index::{
+    ExecuteMsg, GpuHourResponse, GpuHoursResponse, InstantiateMsg, ProviderScoreResponse,
+    ProviderScoresResponse, QueryMsg, TotalsResponse, UsageRecord, UsageResponse, UsagesResponse,
+};
 
 pub(crate) type Chain = App<BankKeeper, MockApi, MockStorage>;
 

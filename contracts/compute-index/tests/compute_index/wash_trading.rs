@@ -4,7 +4,7 @@
 //! 100,000 USD on the day. The formulas are those of docs/spec/compute-index.md.
 
 use super::suite::{CAP_BPS, FEE_BPS, Suite, account, fee, priced};
-use api::compute_index::GpuHourResponse;
+use weal_api::compute_index::GpuHourResponse;
 
 const HONEST_PRICE: u128 = 2_490_000;
 /// 5 % above.

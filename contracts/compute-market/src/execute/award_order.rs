@@ -5,9 +5,9 @@ use crate::holdings::{Holdings, credit, load_holdings};
 use crate::order::Order;
 use crate::reply::AWARD;
 use crate::state::{HOLDINGS, PARTIES, Parties, close, load_order};
-use api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
-use api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg, Uint128};
+use weal_api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
+use weal_api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
 
 /// Nothing is decided until the escrow answers: the money that goes with the message comes back if it refuses.
 pub(crate) fn award_order(deps: DepsMut, env: Env, order_id: u64) -> Result<Response, ContractError> {
@@ -28,7 +28,7 @@ pub(crate) fn award_order(deps: DepsMut, env: Env, order_id: u64) -> Result<Resp
     let cost = Order::cost(&order.terms, bid.rate)?;
     let message = open_lease(&parties, &order, &bid, cost)?;
     Ok(Response::new()
-        .add_submessage(SubMsg::reply_always(message, AWARD).with_payload(wire::to_binary(&order_id)?)))
+        .add_submessage(SubMsg::reply_always(message, AWARD).with_payload(weal_wire::to_binary(&order_id)?)))
 }
 
 fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128) -> StdResult<CosmosMsg> {

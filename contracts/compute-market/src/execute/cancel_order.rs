@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::holdings::{credit, load_holdings};
 use crate::state::{HOLDINGS, close, load_without_bids};
-use api::compute_market::{OrderCancelled, OrderStatus};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_market::{OrderCancelled, OrderStatus};
 
 pub(crate) fn cancel_order(
     deps: DepsMut,

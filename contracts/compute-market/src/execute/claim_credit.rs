@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::holdings::load_holdings;
 use crate::state::{CREDITS, HOLDINGS, PARTIES};
-use api::compute_market::CreditClaimed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_market::CreditClaimed;
 
 pub(crate) fn claim_credit(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let account = info.sender;

@@ -5,10 +5,10 @@ use crate::holdings::load_holdings;
 use crate::order::{MAX_BIDS, Order};
 use crate::qualification::unattested;
 use crate::state::{HOLDINGS, PARTIES, has_bid, load_bid, load_without_bids, save_bid, save_standing};
-use api::compute_market::{Bid, BidPlaced};
-use api::oracle::hash_from;
-use api::payment::Payment;
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response, Storage};
+use weal_api::compute_market::{Bid, BidPlaced};
+use weal_api::oracle::hash_from;
+use weal_api::payment::Payment;
 
 /// The sender's first bid for the order. A second payment is refused: a bid is replaced without one. Attestations are asked
 /// for here, so that whoever lacks one at the reveal lost it to somebody else.

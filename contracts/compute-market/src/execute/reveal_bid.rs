@@ -7,10 +7,10 @@ use crate::state::{
     HOLDINGS, PARTIES, Parties, load_bid, load_without_bids, remove_bid, save_bid, save_standing,
 };
 use crate::{ContractError, error::Disqualification};
-use api::compute_escrow::{LeaseRequest, OfferResponse, QueryMsg};
-use api::compute_market::{BidOpening, BidPassed, BidRevealed, RevealedBid};
-use api::oracle::hash_from;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
+use weal_api::compute_escrow::{LeaseRequest, OfferResponse, QueryMsg};
+use weal_api::compute_market::{BidOpening, BidPassed, BidRevealed, RevealedBid};
+use weal_api::oracle::hash_from;
 
 pub(crate) fn reveal_bid(
     deps: DepsMut,
@@ -65,7 +65,8 @@ fn ensure_qualified(
     if rate.is_zero() {
         return Err(ContractError::ZeroRate);
     }
-    let offer: OfferResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Offer { offer_id })?;
+    let offer: OfferResponse =
+        weal_wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Offer { offer_id })?;
     if let Some(reason) = disqualification(order, provider, &offer, rate) {
         return Err(ContractError::NotQualified { reason });
     }

@@ -3,11 +3,11 @@
 use crate::ContractError;
 use crate::order::at_most;
 use crate::state::{PARTIES, Parties};
-use api::compute_escrow::{
+use cosmwasm_std::{Addr, Deps, Env};
+use weal_api::compute_escrow::{
     LeaseRequest, OfferResponse, OffersResponse, QueryMsg, QuoteResponse, QuotesResponse,
 };
-use api::compute_market::{BestOffersResponse, OfferFilter, OfferOrder, QuotedOffer};
-use cosmwasm_std::{Addr, Deps, Env};
+use weal_api::compute_market::{BestOffersResponse, OfferFilter, OfferOrder, QuotedOffer};
 
 /// Offers of one page where the caller does not say.
 const DEFAULT_LIMIT: u32 = 10;
@@ -27,7 +27,7 @@ pub(crate) fn best_offers(
     let parties = PARTIES.load(deps.storage)?;
     let limit = filter.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT);
     let page = QueryMsg::Offers { start_after: filter.start_after, limit: Some(limit) };
-    let page: OffersResponse = wire::ask(&deps.querier, &parties.escrow.0, &page)?;
+    let page: OffersResponse = weal_wire::ask(&deps.querier, &parties.escrow.0, &page)?;
     let is_full = u32::try_from(page.offers.len()).unwrap_or(u32::MAX) == limit;
     let next = page.offers.last().filter(|_| is_full).map(|offer| offer.offer_id);
 
@@ -105,6 +105,7 @@ fn quotes(
         ..LeaseRequest::new(offer.offer_id, filter.gpus, filter.seconds)
     };
     let requests = offers.iter().map(request).collect();
-    let answer: QuotesResponse = wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Quotes { requests })?;
+    let answer: QuotesResponse =
+        weal_wire::ask(&deps.querier, &parties.escrow.0, &QueryMsg::Quotes { requests })?;
     Ok(answer.quotes)
 }

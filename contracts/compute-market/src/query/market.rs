@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::holdings::load_holdings;
 use crate::state::{CREDITS, PARTIES, PLACED, load_order, with_bids};
-use api::compute_market::{ConfigResponse, HoldingsResponse, OrderResponse, OrdersResponse};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Order, Uint128};
 use cw_storage_plus::Bound;
+use weal_api::compute_market::{ConfigResponse, HoldingsResponse, OrderResponse, OrdersResponse};
+use weal_api::page::page_limit;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let parties = PARTIES.load(deps.storage)?;

@@ -1,12 +1,12 @@
 //! An order in three kinds of records, so that a bid writes its own and no terms: what was placed, written once; where it stands;
-//! each bid. The last two are packed ([`wire::compact`]): `docs/spec/compute-market.md` §State.
+//! each bid. The last two are packed ([`weal_wire::compact`]): `docs/spec/compute-market.md` §State.
 
 use crate::ContractError;
 use crate::order::Order;
-use api::compute_market::{Bid, OrderStatus, OrderTerms, RevealedBid};
 use cosmwasm_std::{Addr, StdError, Storage, Uint128};
 use cw_storage_plus::Map;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_api::compute_market::{Bid, OrderStatus, OrderTerms, RevealedBid};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Order → what was placed. Written by `open_order` only.
 pub(crate) const PLACED: Map<u64, Placed> = Map::new("orders");
@@ -16,7 +16,7 @@ const STANDINGS: u8 = b's';
 const BIDS: u8 = b'b';
 
 /// What never changes of an order.
-#[wire::record]
+#[weal_wire::record]
 pub(crate) struct Placed {
     tenant: Addr,
     terms: OrderTerms,

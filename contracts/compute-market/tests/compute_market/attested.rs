@@ -3,14 +3,14 @@
 use crate::suite::{
     BID_DEPOSIT, BID_SECONDS, DENOM, DEPOSIT, RATE, REVEAL_SECONDS, Suite, attribute, offer, reveal, terms,
 };
-use api::asset::AssetInfo;
-use api::compute_market::{BestOffersResponse, ExecuteMsg, OfferFilter, OrderTerms, QueryMsg};
-use api::compute_registry::{
-    AuditTerms, Claim, ClaimKind, ExecuteMsg as RegistryMsg, InstantiateMsg, Requirement, RevocationReason,
-};
 use compute_market::{ContractError, Disqualification};
 use cosmwasm_std::{Addr, Coin, Uint128, coins};
 use cw_multi_test::{ContractWrapper, Executor};
+use weal_api::asset::AssetInfo;
+use weal_api::compute_market::{BestOffersResponse, ExecuteMsg, OfferFilter, OrderTerms, QueryMsg};
+use weal_api::compute_registry::{
+    AuditTerms, Claim, ClaimKind, ExecuteMsg as RegistryMsg, InstantiateMsg, Requirement, RevocationReason,
+};
 
 /// Bids, reveals, sixteen turns, and the lease: from the order to the lease's latest end.
 const LATEST_END: u64 = 600 + 300 + 16 * 3_600 + 3_600;

@@ -1,10 +1,12 @@
 //! Who wins, what it costs, and what becomes of the deposits.
 
 use crate::suite::{BID_DEPOSIT, DENOM, DEPOSIT, RATE, REVEAL_SECONDS, Suite, attribute, terms};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, QueryMsg as EscrowQuery};
-use api::compute_market::{ExecuteMsg, OrderStatus, TURN_SECONDS};
 use compute_market::{ContractError, OwnAct};
 use cosmwasm_std::{Addr, Uint128, coins};
+use weal_api::compute_escrow::{
+    ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse, QueryMsg as EscrowQuery,
+};
+use weal_api::compute_market::{ExecuteMsg, OrderStatus, TURN_SECONDS};
 
 #[test]
 fn the_award_opens_the_tenants_lease_at_the_winning_rate() {

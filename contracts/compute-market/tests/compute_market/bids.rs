@@ -3,11 +3,11 @@
 use crate::suite::{
     BID_DEPOSIT, BID_SECONDS, DENOM, DEPOSIT, RATE, REVEAL_SECONDS, Suite, offer, opening, reveal, terms,
 };
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, OfferTerms, VolumeTier};
-use api::compute_market::{BidOpening, ExecuteMsg, OrderTerms};
-use api::oracle::HashLength;
 use compute_market::{ContractError, Disqualification};
 use cosmwasm_std::{Binary, Uint128, coins};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, OfferTerms, VolumeTier};
+use weal_api::compute_market::{BidOpening, ExecuteMsg, OrderTerms};
+use weal_api::oracle::HashLength;
 
 fn place(order_id: u64, commitment: impl Into<Binary>) -> ExecuteMsg {
     ExecuteMsg::PlaceBid { order_id, commitment: commitment.into() }

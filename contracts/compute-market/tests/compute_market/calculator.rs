@@ -1,12 +1,12 @@
 //! The calculator: what matches, in which order, and that its figure is what execution charges.
 
 use crate::suite::{DENOM, RATE, Suite, offer};
-use api::compute_escrow::{
+use cosmwasm_std::{Uint128, coins};
+use weal_api::compute_escrow::{
     ExecuteMsg as EscrowMsg, LeaseKind, LeaseRequest, LeaseResponse, OfferTerms, QueryMsg as EscrowQuery,
     SlaTerms, VolumeTier,
 };
-use api::compute_market::{BestOffersResponse, OfferFilter, OfferOrder, QueryMsg};
-use cosmwasm_std::{Uint128, coins};
+use weal_api::compute_market::{BestOffersResponse, OfferFilter, OfferOrder, QueryMsg};
 
 fn filter() -> OfferFilter {
     OfferFilter { gpus: 2, seconds: 3_600, ..OfferFilter::default() }
@@ -116,7 +116,7 @@ fn the_figure_is_what_execution_charges() {
             let request = LeaseRequest { kind, sla, ..LeaseRequest::new(quoted.offer.offer_id, 2, 3_600) };
             let deposit = coins(quoted.quote.deposit.u128(), DENOM);
             suite.escrow_run(&tenant, &EscrowMsg::OpenLease(request), &deposit).unwrap();
-            let leases: api::compute_escrow::LeasesResponse =
+            let leases: weal_api::compute_escrow::LeasesResponse =
                 suite.escrow_query(&EscrowQuery::Leases { start_after: None, limit: Some(30) });
             let lease_id = leases.leases.last().unwrap().lease_id;
             let lease: LeaseResponse = suite.escrow_query(&EscrowQuery::Lease { lease_id });

@@ -1,14 +1,14 @@
 //! The same market with a cw20 as the escrow's payment asset.
 
 use crate::suite::{BID_DEPOSIT, BID_SECONDS, DEPOSIT, RATE, REVEAL_SECONDS, Suite, offer, terms};
-use api::asset::AssetInfo;
-use api::compute_escrow as escrow_api;
-use api::compute_market::{ExecuteMsg, ReceiveMsg};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
-use api::governance_token::InstantiateMsg;
-use api::payment::PaymentError;
 use cosmwasm_std::{Addr, StdResult, Uint128, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow as escrow_api;
+use weal_api::compute_market::{ExecuteMsg, ReceiveMsg};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
+use weal_api::governance_token::InstantiateMsg;
+use weal_api::payment::PaymentError;
 
 struct Paid {
     suite: Suite,

@@ -1,13 +1,13 @@
 //! Random histories: the market's books are exact after every step.
 
 use crate::suite::{BID_DEPOSIT, DENOM, DEPOSIT, RATE, Suite, reveal, terms};
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse};
-use api::compute_market::{
-    ExecuteMsg, HoldingsResponse, OrderResponse, OrderStatus, OrdersResponse, QueryMsg,
-};
 use cosmwasm_std::{StdResult, coins};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseRequest, LeaseResponse};
+use weal_api::compute_market::{
+    ExecuteMsg, HoldingsResponse, OrderResponse, OrderStatus, OrdersResponse, QueryMsg,
+};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -86,7 +86,7 @@ fn run(suite: &mut Suite, step: Step) {
             suite.escrow_run(&sender, &lease, &coins(100_000, DENOM))
         }
         Step::GiveBack { lease: lease_id } => {
-            let lease = api::compute_escrow::QueryMsg::Lease { lease_id };
+            let lease = weal_api::compute_escrow::QueryMsg::Lease { lease_id };
             let lease: StdResult<LeaseResponse> = suite.app.wrap().query_wasm_smart(&suite.escrow, &lease);
             let sender = lease.map_or(stranger, |lease| lease.tenant);
             let _ = suite.escrow_run(&sender, &EscrowMsg::StopLease { lease_id }, &[]);

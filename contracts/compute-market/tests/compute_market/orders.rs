@@ -1,11 +1,11 @@
 //! Orders before any bid: what they cost, what is refused, how they are taken back.
 
 use crate::suite::{BID_DEPOSIT, DENOM, DEPOSIT, RATE, Suite, terms};
-use api::compute_market::{ConfigResponse, ExecuteMsg, OrderStatus, OrderTerms, QueryMsg};
-use api::compute_registry::{ClaimKind, Requirement};
-use api::payment::PaymentError;
 use compute_market::ContractError;
 use cosmwasm_std::{Uint128, coin, coins, from_json};
+use weal_api::compute_market::{ConfigResponse, ExecuteMsg, OrderStatus, OrderTerms, QueryMsg};
+use weal_api::compute_registry::{ClaimKind, Requirement};
+use weal_api::payment::PaymentError;
 
 #[test]
 fn an_order_is_opened_with_exactly_its_greatest_cost() {

@@ -1,16 +1,16 @@
 //! A market beside a real escrow and registry: a tenant, a stranger, and four providers with an offer each.
 
-use api::asset::AssetInfo;
-use api::compute_escrow::{self as escrow_api, ConfigChanges, OfferTerms, RATE_SCALE};
-use api::compute_market::{
-    BidOpening, ExecuteMsg, HoldingsResponse, InstantiateMsg, OrderResponse, OrderTerms, OrdersResponse,
-    QueryMsg,
-};
 use compute_market::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Binary, Coin, Empty, Event, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{self as escrow_api, ConfigChanges, OfferTerms, RATE_SCALE};
+use weal_api::compute_market::{
+    BidOpening, ExecuteMsg, HoldingsResponse, InstantiateMsg, OrderResponse, OrderTerms, OrdersResponse,
+    QueryMsg,
+};
 
 pub(crate) type Chain = App<BankKeeper, MockApi, MockStorage>;
 

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::config::Ownership;
 use crate::state::OWNERSHIP;
-use api::compute_registry::OwnershipAccepted;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::OwnershipAccepted;
 
 pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let pending = OWNERSHIP.load(deps.storage)?.pending;

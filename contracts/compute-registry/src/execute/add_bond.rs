@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::bonds::pay_in;
 use crate::state::{CONFIG, load_auditor};
-use api::compute_registry::AuditorBondAdded;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response};
+use weal_api::compute_registry::AuditorBondAdded;
+use weal_api::payment::Payment;
 
 pub(crate) fn add_bond(deps: DepsMut, payment: Payment) -> Result<Response, ContractError> {
     let added = payment.in_token(&CONFIG.load(deps.storage)?.token)?;

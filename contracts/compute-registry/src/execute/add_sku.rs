@@ -4,8 +4,8 @@ use crate::ContractError;
 use crate::config::in_range;
 use crate::state::OWNERSHIP;
 use crate::text::printable;
-use api::compute_registry::{SKUS, Sku, SkuAdded, SkuSpec};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::{SKUS, Sku, SkuAdded, SkuSpec};
 
 const MAX_NAME_BYTES: usize = 64;
 

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{AUDITORS, OWNERSHIP, load_auditor};
-use api::compute_registry::{AuditorApproved, AuditorStatus, ClaimKind};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::{AuditorApproved, AuditorStatus, ClaimKind};
 
 pub(crate) fn approve_auditor(
     deps: DepsMut,

@@ -8,9 +8,9 @@ use crate::state::{
     load_auditor, places,
 };
 use crate::text::{hash, printable};
-use api::compute_registry::{AttestationStatus, Attested, Claim, ClaimKind, MAX_AUDITORS_PER_CLAIM};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage};
-use fixed_point::{Bps, FULL_BPS, Rounding};
+use weal_api::compute_registry::{AttestationStatus, Attested, Claim, ClaimKind, MAX_AUDITORS_PER_CLAIM};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
 const MAX_URI_BYTES: usize = 256;
 

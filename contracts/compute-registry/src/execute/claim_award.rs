@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::bonds::update_holdings;
 use crate::state::{AWARDS, CONFIG};
-use api::compute_registry::AwardClaimed;
 use cosmwasm_std::{DepsMut, Response};
+use weal_api::compute_registry::AwardClaimed;
 
 /// No sender is asked for: whoever calls, the money goes to the account.
 pub(crate) fn claim_award(deps: DepsMut, account: &str) -> Result<Response, ContractError> {

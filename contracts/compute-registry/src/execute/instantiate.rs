@@ -4,8 +4,8 @@ use super::update_config::config_updated;
 use crate::ContractError;
 use crate::config::{Config, Ownership, check_terms};
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OWNERSHIP};
-use api::compute_registry::InstantiateMsg;
 use cosmwasm_std::{DepsMut, Response};
+use weal_api::compute_registry::InstantiateMsg;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
     let owner = deps.api.addr_validate(&msg.owner)?;
@@ -15,7 +15,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         terms: check_terms(msg.terms)?,
     };
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
     OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
 

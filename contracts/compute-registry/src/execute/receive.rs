@@ -2,10 +2,10 @@
 
 use super::{add_bond, register_auditor};
 use crate::ContractError;
-use api::compute_registry::ReceiveMsg;
-use api::cw20::Cw20ReceiveMsg;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, from_json};
+use weal_api::compute_registry::ReceiveMsg;
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::payment::Payment;
 
 /// A stranger's token is refused where the payment is taken: it is not the bond asset.
 pub(crate) fn receive(

@@ -6,9 +6,9 @@ use crate::auditor::Auditor;
 use crate::bonds::slash;
 use crate::state::{CONFIG, ENDS, OWNERSHIP, load_attestation, load_auditor};
 use crate::text::hash;
-use api::compute_registry::{AttestationRefuted, AttestationStatus};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
-use fixed_point::{Bps, FULL_BPS, Rounding};
+use weal_api::compute_registry::{AttestationRefuted, AttestationStatus};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
 /// Not only of one that stands: replacing or revoking it ahead of the ruling must not save the bond.
 pub(crate) fn refute(

@@ -5,9 +5,9 @@ use crate::auditor::{Auditor, MAX_NAME_BYTES};
 use crate::bonds::pay_in;
 use crate::state::{AUDITORS, CONFIG};
 use crate::text::printable;
-use api::compute_registry::{AuditorRegistered, AuditorStatus};
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Response, Uint128};
+use weal_api::compute_registry::{AuditorRegistered, AuditorStatus};
+use weal_api::payment::Payment;
 
 pub(crate) fn register_auditor(
     deps: DepsMut,

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{OWNERSHIP, load_sku};
-use api::compute_registry::{SKUS, SkuRetired};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::{SKUS, SkuRetired};
 
 pub(crate) fn retire_sku(deps: DepsMut, info: MessageInfo, name: &str) -> Result<Response, ContractError> {
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;

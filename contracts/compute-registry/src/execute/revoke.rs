@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{ENDS, OWNERSHIP, load_attestation};
-use api::compute_registry::{AttestationRevoked, AttestationStatus, RevocationReason};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::compute_registry::{AttestationRevoked, AttestationStatus, RevocationReason};
 
 pub(crate) fn revoke(
     deps: DepsMut,

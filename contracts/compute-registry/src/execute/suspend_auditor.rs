@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{AUDITORS, OWNERSHIP, load_auditor};
-use api::compute_registry::{AuditorStatus, AuditorSuspended};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::{AuditorStatus, AuditorSuspended};
 
 pub(crate) fn suspend_auditor(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::config::Ownership;
 use crate::state::OWNERSHIP;
-use api::compute_registry::OwnershipProposed;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::OwnershipProposed;
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::config::{Config, check_terms};
 use crate::state::{CONFIG, OWNERSHIP};
-use api::compute_registry::{AuditTerms, ConfigUpdated};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::compute_registry::{AuditTerms, ConfigUpdated};
 
 pub(crate) fn update_config(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::bonds::update_holdings;
 use crate::state::{AUDITORS, CONFIG, load_auditor};
-use api::compute_registry::AuditorBondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use weal_api::compute_registry::AuditorBondWithdrawn;
 
 /// A suspended auditor leaves too, once it is not liable any more; a bond that was slashed to nothing is not sent.
 pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {

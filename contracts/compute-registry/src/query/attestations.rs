@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::attestation::{Attestation, Statement};
 use crate::state::{AUDITORS, LATEST_ATTESTATIONS, load_attestation, places};
-use api::compute_registry::{AttestationResponse, AttestationStatus, AttestationsResponse, ClaimKind};
-use api::page::page_limit;
 use cosmwasm_std::{Addr, Deps, Order, StdResult};
 use cw_storage_plus::Bound;
+use weal_api::compute_registry::{AttestationResponse, AttestationStatus, AttestationsResponse, ClaimKind};
+use weal_api::page::page_limit;
 
 pub(crate) fn attestation(
     deps: Deps,

@@ -2,8 +2,8 @@
 
 use super::attestations::standing;
 use crate::ContractError;
-use api::compute_registry::{MAX_REQUIREMENTS, QualifiesResponse, Requirement, RequirementResult};
 use cosmwasm_std::{Addr, Deps};
+use weal_api::compute_registry::{MAX_REQUIREMENTS, QualifiesResponse, Requirement, RequirementResult};
 
 pub(crate) fn qualifies(
     deps: Deps,

@@ -2,12 +2,12 @@
 
 use crate::ContractError;
 use crate::state::{AUDITORS, AWARDS, CONFIG, HOLDINGS, OWNERSHIP, load_auditor, load_sku};
-use api::compute_registry::{
-    AuditorResponse, AuditorsResponse, ConfigResponse, HoldingsResponse, SKUS, Sku, SkusResponse,
-};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Order, StdResult, Uint128};
 use cw_storage_plus::Bound;
+use weal_api::compute_registry::{
+    AuditorResponse, AuditorsResponse, ConfigResponse, HoldingsResponse, SKUS, Sku, SkusResponse,
+};
+use weal_api::page::page_limit;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let (ownership, config) = (OWNERSHIP.load(deps.storage)?, CONFIG.load(deps.storage)?);

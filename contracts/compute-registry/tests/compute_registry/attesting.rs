@@ -1,13 +1,13 @@
 //! Attestations: what they may say, what they replace, when they end.
 
 use super::suite::{BOND, DAY, DENOM, LIABILITY, Suite, assert_event, document, terms};
-use api::compute_registry::{
-    AttestationStatus, AttestationsResponse, Claim, ClaimKind, ExecuteMsg, QueryMsg, Requirement,
-    RevocationReason,
-};
 use compute_registry::ContractError;
 use cosmwasm_std::{Addr, Binary, Uint128, coins};
 use cw_multi_test::Executor;
+use weal_api::compute_registry::{
+    AttestationStatus, AttestationsResponse, Claim, ClaimKind, ExecuteMsg, QueryMsg, Requirement,
+    RevocationReason,
+};
 
 fn claims() -> [Claim; 7] {
     [

@@ -1,12 +1,12 @@
 //! Auditors: how they come, what they may, how they leave.
 
 use super::suite::{BOND, DAY, DENOM, LIABILITY, PURSE, Suite, assert_event, register};
-use api::compute_registry::{
-    AttestationStatus, AuditorStatus, AuditorsResponse, Claim, ClaimKind, ExecuteMsg, QueryMsg,
-};
-use api::payment::PaymentError;
 use compute_registry::ContractError;
 use cosmwasm_std::{Uint128, coin, coins};
+use weal_api::compute_registry::{
+    AttestationStatus, AuditorStatus, AuditorsResponse, Claim, ClaimKind, ExecuteMsg, QueryMsg,
+};
+use weal_api::payment::PaymentError;
 
 #[test]
 fn an_auditor_registers_with_its_bond_and_waits_for_approval() {
@@ -129,7 +129,7 @@ fn a_bond_is_held_through_the_last_second_of_liability() {
     let liable_until = suite.now() + 10 * DAY + LIABILITY;
     // A shorter one does not shorten it, nor does ending the longer one.
     suite.attest(&auditor, Claim::Iso27001 {}, DAY);
-    let reason = api::compute_registry::RevocationReason::FactsChanged;
+    let reason = weal_api::compute_registry::RevocationReason::FactsChanged;
     suite.run(&auditor, &ExecuteMsg::Revoke { attestation_id: long, reason });
     assert_eq!(suite.auditor_of(&auditor).liable_until, liable_until);
 

@@ -1,10 +1,10 @@
 //! Who configures the registry, and with which values.
 
 use super::suite::{BOND, LIABILITY, Suite, assert_event, terms};
-use api::compute_registry::{AuditTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 use compute_registry::ContractError;
 use cosmwasm_std::{Empty, Uint128, from_json};
 use cw_multi_test::Executor;
+use weal_api::compute_registry::{AuditTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 
 type Change = fn(&mut AuditTerms);
 

@@ -1,14 +1,14 @@
 //! The same registry with a cw20 as its bond asset.
 
 use super::suite::{DAY, DENOM, LIABILITY, Suite};
-use api::asset::AssetInfo;
-use api::compute_registry::{Claim, ClaimKind, ExecuteMsg, InstantiateMsg, ReceiveMsg};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
-use api::governance_token;
-use api::payment::PaymentError;
 use compute_registry::ContractError;
 use cosmwasm_std::{Addr, StdResult, Uint128, coins, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
+use weal_api::asset::AssetInfo;
+use weal_api::compute_registry::{Claim, ClaimKind, ExecuteMsg, InstantiateMsg, ReceiveMsg};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
+use weal_api::governance_token;
+use weal_api::payment::PaymentError;
 
 struct Bonded {
     suite: Suite,
@@ -99,7 +99,7 @@ fn other_money_is_refused() {
     let native = PaymentError::WrongToken { found: DENOM.into(), required };
     let msg = ExecuteMsg::RegisterAuditor { name: "North Audit".into() };
     bonded.suite.assert_refused(&auditor, &msg, &coins(1_000, DENOM), &native.into());
-    let receive = ExecuteMsg::Receive(api::cw20::Cw20ReceiveMsg {
+    let receive = ExecuteMsg::Receive(weal_api::cw20::Cw20ReceiveMsg {
         sender: auditor.to_string(),
         amount: Uint128::new(1_000),
         msg: to_json_binary(&hook()).unwrap(),

@@ -1,10 +1,10 @@
 //! Any sequence of messages by several users conserves the bonds.
 
 use super::suite::{BOND, DAY, DENOM, LIABILITY, Suite, attribute};
-use api::compute_registry::{Claim, ClaimKind, ExecuteMsg, RevocationReason};
 use cosmwasm_std::{Addr, coins};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use weal_api::compute_registry::{Claim, ClaimKind, ExecuteMsg, RevocationReason};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -129,15 +129,15 @@ impl World {
     }
 
     fn liable_until(&self, auditor: &Addr) -> u64 {
-        let msg = api::compute_registry::QueryMsg::Auditor { auditor: auditor.to_string() };
-        let found = self.suite.try_query::<api::compute_registry::AuditorResponse>(&msg);
+        let msg = weal_api::compute_registry::QueryMsg::Auditor { auditor: auditor.to_string() };
+        let found = self.suite.try_query::<weal_api::compute_registry::AuditorResponse>(&msg);
         found.map_or(0, |found| found.liable_until)
     }
 
     fn check(&self) -> Result<(), TestCaseError> {
         let holdings = self.suite.holdings();
-        let all = api::compute_registry::QueryMsg::Auditors { start_after: None, limit: Some(30) };
-        let auditors = self.suite.query::<api::compute_registry::AuditorsResponse>(&all).auditors;
+        let all = weal_api::compute_registry::QueryMsg::Auditors { start_after: None, limit: Some(30) };
+        let auditors = self.suite.query::<weal_api::compute_registry::AuditorsResponse>(&all).auditors;
         let bonds: u128 = auditors.iter().map(|auditor| auditor.bond.u128()).sum();
         let awards: u128 = self.people.iter().map(|account| self.suite.award(account)).sum();
         prop_assert_eq!((holdings.bonds.u128(), holdings.awards.u128()), (bonds, awards));

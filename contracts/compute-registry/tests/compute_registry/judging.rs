@@ -1,9 +1,9 @@
 //! False attestations: what they cost, whom it goes to, and how often.
 
 use super::suite::{BOND, DAY, DENOM, LIABILITY, Suite, assert_event, document, terms};
-use api::compute_registry::{AttestationStatus, Claim, ExecuteMsg, RevocationReason};
 use compute_registry::ContractError;
 use cosmwasm_std::{Binary, Uint128, coins};
+use weal_api::compute_registry::{AttestationStatus, Claim, ExecuteMsg, RevocationReason};
 
 #[test]
 fn a_false_attestation_costs_its_stake_once() {
@@ -158,7 +158,7 @@ fn the_stake_is_rounded_up_and_the_reporters_share_down() {
     });
     let (auditor, stranger) = (suite.auditor.clone(), suite.stranger.clone());
     suite.execute(&auditor, &super::suite::register(), &coins(5, DENOM)).unwrap();
-    suite.approve(&auditor, api::compute_registry::ClaimKind::ALL.into());
+    suite.approve(&auditor, weal_api::compute_registry::ClaimKind::ALL.into());
     let id = suite.attest(&auditor, Claim::Soc2 {}, DAY);
     let refute = suite.refute(id, Some(&stranger));
     suite.govern(&refute);

@@ -1,10 +1,10 @@
 //! Requirements: what meets them and until when.
 
 use super::suite::{DAY, Suite};
-use api::compute_registry::{
+use compute_registry::ContractError;
+use weal_api::compute_registry::{
     Claim, ClaimKind, ComputeRegistryContract, ExecuteMsg, QualifiesResponse, QueryMsg, Requirement,
 };
-use compute_registry::ContractError;
 
 fn europe() -> Requirement {
     Requirement::Region { code: "eu".into() }

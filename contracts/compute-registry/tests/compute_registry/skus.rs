@@ -1,10 +1,10 @@
 //! The table of GPU models.
 
 use super::suite::{Suite, assert_event};
-use api::compute_registry::{
+use compute_registry::ContractError;
+use weal_api::compute_registry::{
     ComputeRegistryContract, ExecuteMsg, QueryMsg, RegistryReadError, Sku, SkuSpec, SkusResponse,
 };
-use compute_registry::ContractError;
 
 type Change = fn(&mut SkuSpec);
 

@@ -1,17 +1,17 @@
 //! A registry with defaults: two approved auditors with a bond of 1,000 each, half of it at stake, a fifth of that for
 //! the reporter, 30 days of liability.
 
-use api::asset::AssetInfo;
-use api::compute_registry::{
-    AttestationResponse, AttestationStatus, AttestationsResponse, AuditTerms, AuditorResponse,
-    AuditorsResponse, Claim, ClaimKind, ConfigResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
-    QualifiesResponse, QueryMsg, Requirement, SkusResponse,
-};
 use compute_registry::{ContractError, contract};
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Binary, Coin, Empty, Event, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_registry::{
+    AttestationResponse, AttestationStatus, AttestationsResponse, AuditTerms, AuditorResponse,
+    AuditorsResponse, Claim, ClaimKind, ConfigResponse, ExecuteMsg, HoldingsResponse, InstantiateMsg,
+    QualifiesResponse, QueryMsg, Requirement, SkusResponse,
+};
 
 pub(crate) type Chain = App<BankKeeper, MockApi, MockStorage>;
 

@@ -4,7 +4,7 @@ use crate::ContractError;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
 pub(crate) fn burn(deps: DepsMut, info: MessageInfo, amount: Uint128) -> Result<Response, ContractError> {
-    cw20_ledger::burn(deps.storage, deps.api, &info.sender, amount)?;
+    weal_cw20_ledger::burn(deps.storage, deps.api, &info.sender, amount)?;
 
     Ok(Response::new()
         .add_attribute("action", "burn")
@@ -21,8 +21,15 @@ pub(crate) fn burn_from(
 ) -> Result<Response, ContractError> {
     let owner_addr = deps.api.addr_validate(&owner)?;
 
-    cw20_ledger::deduct_allowance(deps.storage, deps.api, &env.block, &owner_addr, &info.sender, amount)?;
-    cw20_ledger::burn(deps.storage, deps.api, &owner_addr, amount)?;
+    weal_cw20_ledger::deduct_allowance(
+        deps.storage,
+        deps.api,
+        &env.block,
+        &owner_addr,
+        &info.sender,
+        amount,
+    )?;
+    weal_cw20_ledger::burn(deps.storage, deps.api, &owner_addr, amount)?;
 
     Ok(Response::new()
         .add_attribute("action", "burn_from")

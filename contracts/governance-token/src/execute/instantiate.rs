@@ -2,11 +2,11 @@
 
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, LOGO, MARKETING, MINTER, Minter};
 use crate::{ContractError, logo};
-use api::cw20::{InstantiateMarketingInfo, MarketingInfoResponse};
-use api::governance_token::InstantiateMsg;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage, Uint128};
 use std::collections::BTreeSet;
+use weal_api::cw20::{InstantiateMarketingInfo, MarketingInfoResponse};
+use weal_api::governance_token::InstantiateMsg;
+use weal_api::payment::no_funds;
 
 pub(crate) fn instantiate(
     mut deps: DepsMut,
@@ -15,8 +15,8 @@ pub(crate) fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    cw20_ledger::create(deps.storage, msg.name, msg.symbol, msg.decimals)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_cw20_ledger::create(deps.storage, msg.name, msg.symbol, msg.decimals)?;
 
     let (mut holders, mut balances) = (BTreeSet::new(), vec![]);
     for holder in msg.initial_balances {
@@ -26,7 +26,7 @@ pub(crate) fn instantiate(
         }
         balances.push((address, holder.amount));
     }
-    let supply = cw20_ledger::mint_all(deps.storage, deps.api, &balances)?;
+    let supply = weal_cw20_ledger::mint_all(deps.storage, deps.api, &balances)?;
     if let Some(mint) = msg.mint {
         let minter = Minter { minter: deps.api.addr_validate(&mint.minter)?, cap: mint.cap };
         ensure_below_cap(supply, minter.cap)?;

@@ -14,7 +14,7 @@ pub(crate) fn mint(
     let minter = load_minter(deps.storage, &info.sender)?;
     let recipient_addr = deps.api.addr_validate(&recipient)?;
 
-    let supply = cw20_ledger::mint(deps.storage, deps.api, &recipient_addr, amount)?;
+    let supply = weal_cw20_ledger::mint(deps.storage, deps.api, &recipient_addr, amount)?;
     ensure_below_cap(supply, minter.cap)?;
 
     Ok(Response::new()

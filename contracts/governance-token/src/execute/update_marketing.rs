@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::MARKETING;
-use api::cw20::MarketingInfoResponse;
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, Storage};
+use weal_api::cw20::MarketingInfoResponse;
 
 pub(crate) fn update_marketing(
     deps: DepsMut,

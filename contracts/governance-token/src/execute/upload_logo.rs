@@ -3,8 +3,8 @@
 use super::update_marketing::load_marketing;
 use crate::state::{LOGO, MARKETING};
 use crate::{ContractError, logo};
-use api::cw20::Logo;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use weal_api::cw20::Logo;
 
 pub(crate) fn upload_logo(deps: DepsMut, info: MessageInfo, logo: Logo) -> Result<Response, ContractError> {
     let mut record = load_marketing(deps.storage, &info.sender)?;

@@ -2,8 +2,8 @@
 
 use crate::ContractError;
 use crate::state::{LOGO, MARKETING, MINTER};
-use api::cw20::{DownloadLogoResponse, EmbeddedLogo, Logo, MarketingInfoResponse, MinterResponse};
 use cosmwasm_std::Deps;
+use weal_api::cw20::{DownloadLogoResponse, EmbeddedLogo, Logo, MarketingInfoResponse, MinterResponse};
 
 pub(crate) fn minter(deps: Deps) -> Result<Option<MinterResponse>, ContractError> {
     let minter = MINTER.may_load(deps.storage)?;

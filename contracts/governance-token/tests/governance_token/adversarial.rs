@@ -1,10 +1,10 @@
 //! Attacks, and the invariants of `docs/spec/governance-token.md` over random histories.
 
 use super::suite::{Suite, allow, transfer};
-use api::governance_token::ExecuteMsg;
 use cosmwasm_std::{Addr, Uint128, coins};
 use cw_multi_test::Executor;
 use proptest::prelude::*;
+use weal_api::governance_token::ExecuteMsg;
 
 /// The class behind two maps under one prefix: no namespace is another's beginning.
 #[test]

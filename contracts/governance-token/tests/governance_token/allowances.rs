@@ -1,8 +1,8 @@
 use super::suite::{Suite, allow, attributes, pairs};
-use api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
-use api::governance_token::{ExecuteMsg, QueryMsg};
 use cosmwasm_std::{Addr, Uint128};
 use cw_utils::Expiration;
+use weal_api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
+use weal_api::governance_token::{ExecuteMsg, QueryMsg};
 
 fn transfer_from(owner: &Addr, recipient: &Addr, amount: u128) -> ExecuteMsg {
     ExecuteMsg::TransferFrom {

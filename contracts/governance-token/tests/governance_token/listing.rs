@@ -1,13 +1,13 @@
 //! Lists, their order and their pages; and the records as `docs/spec/governance-token.md` writes them.
 
 use super::suite::{Suite, allow, canonical, code, transfer};
-use api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
-use api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Storage, Uint128};
 use cw_multi_test::Executor;
 use cw_storage_plus::Map;
 use cw_utils::Expiration;
+use weal_api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
+use weal_api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
 
 /// Accounts of 20 and contracts of 32 bytes, of which one begins with another's bytes.
 fn crowd() -> Vec<Addr> {

@@ -1,9 +1,9 @@
 use super::suite::Suite;
-use api::cw20::{
+use cosmwasm_std::Binary;
+use weal_api::cw20::{
     DownloadLogoResponse, EmbeddedLogo, InstantiateMarketingInfo, Logo, LogoInfo, MarketingInfoResponse,
 };
-use api::governance_token::{ExecuteMsg, QueryMsg};
-use cosmwasm_std::Binary;
+use weal_api::governance_token::{ExecuteMsg, QueryMsg};
 
 fn png(bytes: usize) -> Logo {
     let mut data = vec![0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];

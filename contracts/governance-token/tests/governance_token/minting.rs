@@ -1,9 +1,9 @@
 use super::suite::{Suite, attributes, code, pairs};
-use api::cw20::{Cw20Coin, MinterResponse};
-use api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
 use cosmwasm_std::{Addr, DepsMut, Empty, Env, MessageInfo, Response, Uint128};
 use cw_multi_test::{ContractWrapper, Executor};
 use governance_token::contract;
+use weal_api::cw20::{Cw20Coin, MinterResponse};
+use weal_api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
 
 fn mint(recipient: &Addr, amount: u128) -> ExecuteMsg {
     ExecuteMsg::Mint { recipient: recipient.to_string(), amount: Uint128::new(amount) }

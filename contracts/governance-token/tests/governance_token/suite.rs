@@ -1,12 +1,12 @@
 //! A token with defaults: alice holds 1,000, minter may mint up to 2,000.
 
-use api::cw20::{AllowanceResponse, BalanceResponse, Cw20Coin, MinterResponse, TokenInfoResponse};
-use api::governance_token::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Api, Coin, Empty, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use governance_token::contract;
 use serde::de::DeserializeOwned;
+use weal_api::cw20::{AllowanceResponse, BalanceResponse, Cw20Coin, MinterResponse, TokenInfoResponse};
+use weal_api::governance_token::{ExecuteMsg, InstantiateMsg, QueryMsg};
 
 pub(crate) type Chain = App<BankKeeper, MockApi>;
 

@@ -1,7 +1,7 @@
 use super::suite::{Suite, attributes, canonical, pairs, transfer};
-use api::cw20::{AllAccountsResponse, TokenInfoResponse};
-use api::governance_token::{ExecuteMsg, QueryMsg};
 use cosmwasm_std::{Binary, Uint128, coins};
+use weal_api::cw20::{AllAccountsResponse, TokenInfoResponse};
+use weal_api::governance_token::{ExecuteMsg, QueryMsg};
 
 #[test]
 fn a_transfer_moves_tokens_and_says_so_as_cw20_base_does() {

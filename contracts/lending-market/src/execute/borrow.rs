@@ -4,10 +4,10 @@ use crate::ContractError;
 use crate::market::Market;
 use crate::recipient::recipient_addr;
 use crate::state::{load_position, save_position};
-use api::lending_market::Borrowed;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
-use lending_math::Borrowing;
+use weal_api::lending_market::Borrowed;
+use weal_api::payment::no_funds;
+use weal_lending_math::Borrowing;
 
 pub(crate) fn borrow(
     deps: DepsMut,
@@ -24,7 +24,7 @@ pub(crate) fn borrow(
     let price = market.price(&deps.querier, &env.block)?;
 
     let Borrowing { pool, position, debt } =
-        lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
+        weal_lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
     let payout = market.config.loan.transfer(&recipient, amount)?;
 
     save_position(deps.storage, deps.api, &info.sender, &position)?;

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{load_position, save_position};
-use api::lending_market::CollateralDeposited;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
-use lending_math::LendingError;
+use weal_api::lending_market::CollateralDeposited;
+use weal_api::payment::Payment;
+use weal_lending_math::LendingError;
 
 /// No health check: more collateral cannot hurt.
 pub(crate) fn deposit_collateral(

@@ -5,13 +5,13 @@ use crate::state::{
     CONTRACT_NAME, CONTRACT_VERSION, Config, OWNERSHIP, Ownership, Terms, Totals, save_config, save_layout,
     save_totals,
 };
-use api::asset::Token;
-use api::cw20::{Cw20QueryMsg, TokenInfoResponse};
-use api::lending_market::{InstantiateMsg, MarketCreated};
-use api::oracle::OracleContract;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, QuerierWrapper, Response};
-use lending_math::Pool;
+use weal_api::asset::Token;
+use weal_api::cw20::{Cw20QueryMsg, TokenInfoResponse};
+use weal_api::lending_market::{InstantiateMsg, MarketCreated};
+use weal_api::oracle::OracleContract;
+use weal_api::payment::no_funds;
+use weal_lending_math::Pool;
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -39,7 +39,7 @@ pub(crate) fn instantiate(
     msg.risk.check()?;
     let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     save_layout(deps.storage)?;
     save_config(deps.storage, &config, &Terms { rate: msg.rate, risk: msg.risk })?;
     OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
@@ -55,7 +55,7 @@ pub(crate) fn instantiate(
 /// A cw20 token must be a contract that answers: money sent through another could never leave again.
 fn ensure_answers(querier: &QuerierWrapper<'_>, token: &Token) -> Result<(), ContractError> {
     if let Token::Cw20(contract) = token {
-        wire::ask::<TokenInfoResponse>(querier, contract, &Cw20QueryMsg::TokenInfo {})?;
+        weal_wire::ask::<TokenInfoResponse>(querier, contract, &Cw20QueryMsg::TokenInfo {})?;
     }
     Ok(())
 }

@@ -3,11 +3,11 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{load_position, save_position};
-use api::asset::Token;
-use api::lending_market::{Liquidated, LossShared, ReserveSpent};
-use api::payment::Payment;
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, Event, Response, StdResult, Uint128};
-use lending_math::{LendingError, Liquidation, Loss, Pool};
+use weal_api::asset::Token;
+use weal_api::lending_market::{Liquidated, LossShared, ReserveSpent};
+use weal_api::payment::Payment;
+use weal_lending_math::{LendingError, Liquidation, Loss, Pool};
 
 pub(crate) fn liquidate(
     deps: DepsMut,
@@ -23,7 +23,7 @@ pub(crate) fn liquidate(
     let position = load_position(deps.storage, deps.api, &borrower)?;
     let price = market.price(&deps.querier, &env.block)?;
 
-    let outcome = lending_math::liquidate(&market.pool, &position, Some(offered), price, &market.risk)?;
+    let outcome = weal_lending_math::liquidate(&market.pool, &position, Some(offered), price, &market.risk)?;
     ensure_enough(outcome.seized, min_collateral)?;
     let refund = offered.checked_sub(outcome.paid()?).map_err(LendingError::from)?;
     market.release(outcome.seized)?;

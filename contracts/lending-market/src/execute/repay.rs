@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{load_position, save_position};
-use api::lending_market::Repaid;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
-use lending_math::{LendingError, Repayment};
+use weal_api::lending_market::Repaid;
+use weal_api::payment::Payment;
+use weal_lending_math::{LendingError, Repayment};
 
 /// No price is read: a debt can be paid back whatever the feed does. What is too much returns to the payer, not
 /// to the debtor.
@@ -25,7 +25,7 @@ pub(crate) fn repay(
     let position = load_position(deps.storage, deps.api, &account)?;
 
     let Repayment { pool, position, repaid, debt } =
-        lending_math::repay(&market.pool, &position, offered, &market.risk)?;
+        weal_lending_math::repay(&market.pool, &position, offered, &market.risk)?;
     let refund = offered.checked_sub(repaid).map_err(LendingError::from)?;
     let payout = match refund.is_zero() {
         true => None,

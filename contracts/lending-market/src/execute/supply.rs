@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{load_supply_shares, save_supply_shares};
-use api::lending_market::Supplied;
-use api::payment::Payment;
 use cosmwasm_std::{DepsMut, Env, Response};
-use lending_math::{Supply, SupplyShares};
+use weal_api::lending_market::Supplied;
+use weal_api::payment::Payment;
+use weal_lending_math::{Supply, SupplyShares};
 
 pub(crate) fn supply(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, ContractError> {
     let market = Market::load_accrued(deps.storage, &env.block)?;
@@ -14,7 +14,8 @@ pub(crate) fn supply(deps: DepsMut, env: Env, payment: Payment) -> Result<Respon
     let owned = load_supply_shares(deps.storage, deps.api, &payment.payer)?;
 
     let Supply { pool, shares } = market.pool.supply(amount, &market.risk)?;
-    let shares_after = SupplyShares(owned.0.checked_add(shares.0).map_err(lending_math::LendingError::from)?);
+    let shares_after =
+        SupplyShares(owned.0.checked_add(shares.0).map_err(weal_lending_math::LendingError::from)?);
 
     save_supply_shares(deps.storage, deps.api, &payment.payer, shares_after)?;
     let pool = market.save_moved(deps.storage, pool)?;

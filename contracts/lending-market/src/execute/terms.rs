@@ -4,13 +4,13 @@ use super::update_ownership::ensure_owner;
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{PENDING_TERMS, load_config, save_config};
-use api::lending_market::{
+use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, OverflowError, Response, Uint64};
+use weal_api::lending_market::{
     PendingTerms, RateParams, RateUpdated, RiskParams, RiskUpdated, TERMS_DELAY, TERMS_WINDOW,
     TermsCancelled, TermsProposed,
 };
-use api::payment::no_funds;
-use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, OverflowError, Response, Uint64};
-use lending_math::LendingError;
+use weal_api::payment::no_funds;
+use weal_lending_math::LendingError;
 
 /// A loan that runs keeps the threshold, bonus and target it began with, or gets better ones.
 pub(crate) fn propose_terms(

@@ -4,10 +4,10 @@ use super::terms::risk_updated;
 use super::update_ownership::ensure_owner;
 use crate::ContractError;
 use crate::state::{Terms, load_config, save_config};
-use api::lending_market::RiskParams;
-use api::payment::no_funds;
 use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
-use lending_math::LendingError;
+use weal_api::lending_market::RiskParams;
+use weal_api::payment::no_funds;
+use weal_lending_math::LendingError;
 
 /// Limits to lower; those left out stay.
 pub(crate) struct Limits {

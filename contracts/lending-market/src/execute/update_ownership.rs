@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::state::{OWNERSHIP, Ownership};
-use api::lending_market::{OwnershipAccepted, OwnershipProposed, OwnershipStep};
-use api::payment::no_funds;
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, Storage};
+use weal_api::lending_market::{OwnershipAccepted, OwnershipProposed, OwnershipStep};
+use weal_api::payment::no_funds;
 
 /// The ledger is not touched, so nothing is accrued.
 pub(crate) fn update_ownership(

@@ -4,10 +4,10 @@ use crate::ContractError;
 use crate::market::Market;
 use crate::recipient::recipient_addr;
 use crate::state::{load_supply_shares, save_supply_shares};
-use api::lending_market::Withdrawn;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
-use lending_math::{LendingError, SupplyShares, Withdrawal};
+use weal_api::lending_market::Withdrawn;
+use weal_api::payment::no_funds;
+use weal_lending_math::{LendingError, SupplyShares, Withdrawal};
 
 pub(crate) fn withdraw(
     deps: DepsMut,

@@ -4,9 +4,9 @@ use crate::ContractError;
 use crate::market::Market;
 use crate::recipient::recipient_addr;
 use crate::state::{load_position, save_position};
-use api::lending_market::CollateralWithdrawn;
-use api::payment::no_funds;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use weal_api::lending_market::CollateralWithdrawn;
+use weal_api::payment::no_funds;
 
 pub(crate) fn withdraw_collateral(
     deps: DepsMut,
@@ -27,7 +27,7 @@ pub(crate) fn withdraw_collateral(
     };
 
     let (position, amount) =
-        lending_math::withdraw_collateral(&market.pool, &position, amount, price, &market.risk)?;
+        weal_lending_math::withdraw_collateral(&market.pool, &position, amount, price, &market.risk)?;
     market.release(amount)?;
     let payout = market.config.collateral.transfer(&recipient, amount)?;
 

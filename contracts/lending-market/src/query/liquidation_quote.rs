@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::load_position;
-use api::lending_market::LiquidationQuoteResponse;
 use cosmwasm_std::{Deps, Env, Uint128};
+use weal_api::lending_market::LiquidationQuoteResponse;
 
 /// The same decision as the message's, so that the quote is what execution then charges.
 pub(crate) fn liquidation_quote(
@@ -17,7 +17,7 @@ pub(crate) fn liquidation_quote(
     let market = Market::load_accrued(deps.storage, &env.block)?;
     let position = load_position(deps.storage, deps.api, &borrower)?;
     let price = market.price(&deps.querier, &env.block)?;
-    let outcome = lending_math::liquidate(&market.pool, &position, repay, price, &market.risk)?;
+    let outcome = weal_lending_math::liquidate(&market.pool, &position, repay, price, &market.risk)?;
     Ok(LiquidationQuoteResponse {
         repay: outcome.paid()?,
         surplus: outcome.surplus,

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{OWNERSHIP, PENDING_TERMS, load_config, load_totals};
-use api::asset::Asset;
-use api::lending_market::{ConfigResponse, HoldingsResponse, MarketResponse};
 use cosmwasm_std::{Decimal, Deps, Env};
-use lending_math::{SHARES_PER_UNIT, SupplyShares};
+use weal_api::asset::Asset;
+use weal_api::lending_market::{ConfigResponse, HoldingsResponse, MarketResponse};
+use weal_lending_math::{SHARES_PER_UNIT, SupplyShares};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let (config, terms) = load_config(deps.storage)?;
@@ -29,8 +29,9 @@ pub(crate) fn market(deps: Deps, env: Env) -> Result<MarketResponse, ContractErr
     let pool = &market.pool;
     let utilisation = pool.utilisation()?;
     // What 10^24 shares are worth is the price of 10^6 with 18 decimals.
-    let many =
-        SHARES_PER_UNIT.checked_mul(Decimal::one().atomics()).map_err(lending_math::LendingError::from)?;
+    let many = SHARES_PER_UNIT
+        .checked_mul(Decimal::one().atomics())
+        .map_err(weal_lending_math::LendingError::from)?;
     Ok(MarketResponse {
         cash: pool.cash,
         debt: pool.debt()?,

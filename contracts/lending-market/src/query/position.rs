@@ -3,12 +3,12 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::{borrowers, load_position};
-use api::lending_market::{
+use cosmwasm_std::{Decimal, Deps, Env, Uint128};
+use weal_api::lending_market::{
     Health, PositionResponse, PositionRow, PositionsResponse, SimulateBorrowResponse, Valuation,
 };
-use api::page::page_limit;
-use cosmwasm_std::{Decimal, Deps, Env, Uint128};
-use lending_math::{Borrowing, Position, collateral_value, health_factor, max_borrow};
+use weal_api::page::page_limit;
+use weal_lending_math::{Borrowing, Position, collateral_value, health_factor, max_borrow};
 
 pub(crate) fn position(deps: Deps, env: Env, account: String) -> Result<PositionResponse, ContractError> {
     let account = deps.api.addr_validate(&account)?;
@@ -66,7 +66,7 @@ pub(crate) fn simulate_borrow(
     let position = load_position(deps.storage, deps.api, &account)?;
     let price = market.price(&deps.querier, &env.block)?;
     let Borrowing { pool, position, debt } =
-        lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
+        weal_lending_math::borrow(&market.pool, &position, amount, price, &market.risk)?;
     let limit = market.risk.liquidation_limit(collateral_value(position.collateral, price)?)?;
     let borrow_rate = pool.repriced(&market.rate)?.borrow_rate;
     Ok(SimulateBorrowResponse { debt, health: judge(limit, debt), borrow_rate })

@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::market::Market;
 use crate::state::load_supply_shares;
-use api::lending_market::SupplyPositionResponse;
 use cosmwasm_std::{Deps, Env};
+use weal_api::lending_market::SupplyPositionResponse;
 
 pub(crate) fn supply_position(
     deps: Deps,

@@ -2,14 +2,14 @@
 
 use crate::borrowing::stale;
 use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, YEAR, decimal, units};
-use api::asset::AssetInfo;
-use api::cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
-use api::lending_market::{BonusParams, Cw20HookMsg, ExecuteMsg, Health, PositionsResponse, QueryMsg};
-use api::payment::PaymentError;
 use cosmwasm_std::{Decimal, to_json_binary};
 use cw_multi_test::Executor;
-use fixed_point::FixedPointError;
-use lending_math::LendingError;
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use weal_api::lending_market::{BonusParams, Cw20HookMsg, ExecuteMsg, Health, PositionsResponse, QueryMsg};
+use weal_api::payment::PaymentError;
+use weal_fixed_point::FixedPointError;
+use weal_lending_math::LendingError;
 
 /// T1: a paused feed stops what depends on a price and nothing else. Venus and Blizz lost 19 million to a
 /// stopped feed without an age check.
@@ -41,7 +41,7 @@ fn a_stale_price_stops_borrowing_and_liquidation_but_not_repaying_or_leaving() {
 fn a_feed_without_a_price_lends_nothing() {
     let mut suite = Suite::with(|msg| msg.price_feed = "unknown/loan".into());
     suite.fund();
-    let missing = api::oracle::OracleReadError::NoPrice { feed: "unknown/loan".into() };
+    let missing = weal_api::oracle::OracleReadError::NoPrice { feed: "unknown/loan".into() };
     suite.assert_refused(|suite| suite.borrow("bob", 100), missing);
     suite.unpledge("bob", None).unwrap();
     suite.withdraw("alice", None).unwrap();
@@ -53,14 +53,14 @@ fn a_donation_changes_nothing() {
     for kind in [Kind::Native, Kind::Cw20] {
         let mut suite = Suite::indebted(kind);
         let (totals, position, supplied) = (suite.totals(), suite.position("bob"), suite.supplied("alice"));
-        let held: api::lending_market::HoldingsResponse = suite.query(&QueryMsg::Holdings {}).unwrap();
+        let held: weal_api::lending_market::HoldingsResponse = suite.query(&QueryMsg::Holdings {}).unwrap();
         let (loan, collateral) = (suite.loan.clone(), suite.collateral.clone());
         suite.donate(&loan, 10_000_000);
         suite.donate(&collateral, 10_000_000);
         assert_eq!((suite.totals(), suite.position("bob")), (totals, position));
         assert_eq!(suite.supplied("alice"), supplied);
         assert_eq!(
-            suite.query::<api::lending_market::HoldingsResponse>(&QueryMsg::Holdings {}).unwrap(),
+            suite.query::<weal_api::lending_market::HoldingsResponse>(&QueryMsg::Holdings {}).unwrap(),
             held
         );
         let short = LendingError::InsufficientLiquidity { found: units(930_000), required: units(930_001) };

@@ -1,10 +1,10 @@
 //! Pledging, borrowing, repaying.
 
 use crate::suite::{FEED, Kind, MAX_AGE, Suite, WEALTH, decimal, units};
-use api::lending_market::{ExecuteMsg, Health};
-use api::oracle::OracleReadError;
 use lending_market::ContractError;
-use lending_math::LendingError;
+use weal_api::lending_market::{ExecuteMsg, Health};
+use weal_api::oracle::OracleReadError;
+use weal_lending_math::LendingError;
 
 pub(crate) fn stale(suite: &Suite, expires_at: u64) -> OracleReadError {
     let now = suite.app.block_info().time.seconds();

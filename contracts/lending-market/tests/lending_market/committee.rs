@@ -1,10 +1,10 @@
 //! The oracle contract and its members.
 
 use crate::suite::{Chain, FEED, MAX_AGE};
-use api::oracle::{self as oracle_api, FeedSpec};
-use attestation::{Domain, KeyPossession, MemberKey};
 use cosmwasm_std::{Addr, Binary};
 use cw_multi_test::{ContractWrapper, Executor};
+use weal_api::oracle::{self as oracle_api, FeedSpec};
+use weal_attestation::{Domain, KeyPossession, MemberKey};
 
 /// The oracle contract with a committee of four whose keys are registered.
 pub(crate) fn oracle(app: &mut Chain, owner: &Addr) -> (Addr, Vec<MemberKey>) {

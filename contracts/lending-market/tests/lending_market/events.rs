@@ -1,8 +1,8 @@
 //! Golden test of every event.
 
 use crate::suite::{Kind, Suite, YEAR, decimal, rate, risk, units};
-use api::lending_market::{ExecuteMsg, OwnershipStep, TERMS_DELAY};
 use cw_multi_test::AppResponse;
+use weal_api::lending_market::{ExecuteMsg, OwnershipStep, TERMS_DELAY};
 
 /// The market's own events, as `name key=value …` without the contract's address.
 fn facts(suite: &Suite, response: &AppResponse) -> Vec<String> {
@@ -152,7 +152,7 @@ fn changes_of_terms_and_owner_report_themselves() {
 
 #[test]
 fn creation_reports_the_market() {
-    let event = cosmwasm_std::Event::from(api::lending_market::MarketCreated {
+    let event = cosmwasm_std::Event::from(weal_api::lending_market::MarketCreated {
         owner: cosmwasm_std::Addr::unchecked("owner"),
         loan_asset: "uusd".into(),
         collateral_asset: "uatom".into(),

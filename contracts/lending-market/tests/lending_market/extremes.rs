@@ -2,7 +2,7 @@
 //! its type, and who is in can leave.
 
 use crate::suite::{Kind, Suite, YEAR, units};
-use lending_math::LendingError;
+use weal_lending_math::LendingError;
 
 const E18: u128 = 1_000_000_000_000_000_000;
 const WEALTHY: u128 = 10_000_000 * E18;

@@ -1,8 +1,8 @@
 //! Interest: who pays it, who gets it, and that it is charged before anything changes.
 
 use crate::suite::{Kind, Suite, YEAR, decimal, rate, risk, units};
-use api::lending_market::{ExecuteMsg, RateParams, RiskParams, TERMS_DELAY};
 use cosmwasm_std::Decimal;
+use weal_api::lending_market::{ExecuteMsg, RateParams, RiskParams, TERMS_DELAY};
 
 /// bob owes 800,000 of 1,000,000: the rate is 11 % a year, charged every second.
 fn at_the_kink() -> Suite {
@@ -94,7 +94,7 @@ fn new_limits_accrue_first() {
     assert_eq!(suite.totals(), before);
     let stored = suite.app.dump_wasm_raw(&suite.market);
     let market = stored.iter().find(|(key, _)| key == b"m").unwrap();
-    let mut reader = wire::compact::Reader::new(&market.1);
+    let mut reader = weal_wire::compact::Reader::new(&market.1);
     let words: Vec<_> = (0..10).map(|_| reader.u128().unwrap()).collect();
     assert_eq!(words[8], u128::from(suite.app.block_info().time.seconds()));
 }

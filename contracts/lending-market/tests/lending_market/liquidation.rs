@@ -2,10 +2,10 @@
 
 use crate::borrowing::stale;
 use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, decimal, units};
-use api::lending_market::{Cw20HookMsg, ExecuteMsg, Health, RiskParams};
 use cosmwasm_std::Decimal;
 use lending_market::ContractError;
-use lending_math::LendingError;
+use weal_api::lending_market::{Cw20HookMsg, ExecuteMsg, Health, RiskParams};
+use weal_lending_math::LendingError;
 
 #[test]
 fn a_healthy_debt_is_not_liquidated() {

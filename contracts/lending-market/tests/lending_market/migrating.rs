@@ -34,7 +34,7 @@ fn migrate(records: &[(&[u8], &[u8])]) -> (Result<(), ContractError>, MockStorag
         deps.storage.set(key, value);
     }
     let info = MigrateInfo { sender: Addr::unchecked("admin"), old_migrate_version: None };
-    let msg = api::lending_market::MigrateMsg {};
+    let msg = weal_api::lending_market::MigrateMsg {};
     let outcome = contract::migrate(deps.as_mut(), mock_env(), msg, info).map(|_| ());
     (outcome, deps.storage)
 }
@@ -89,7 +89,7 @@ fn terms_outside_the_ranges_are_not_taken_over() {
 fn the_present_layout_is_taken_over_by_the_admin_only() {
     let mut suite = Suite::indebted(Kind::Native);
     let code_id = suite.app.contract_data(&suite.market).unwrap().code_id;
-    let msg = api::lending_market::MigrateMsg {};
+    let msg = weal_api::lending_market::MigrateMsg {};
     let (owner, alice, market) = (suite.owner.clone(), suite.alice.clone(), suite.market.clone());
     let before = suite.snapshot();
     let refused = suite.app.migrate_contract(alice, market.clone(), &msg, code_id).unwrap_err().to_string();

@@ -1,9 +1,9 @@
 //! Who may change the terms.
 
 use crate::suite::{Kind, Suite, rate, risk};
-use api::lending_market::{ExecuteMsg, OwnershipStep};
 use cosmwasm_std::Addr;
 use lending_market::ContractError;
+use weal_api::lending_market::{ExecuteMsg, OwnershipStep};
 
 fn propose(new_owner: &Addr) -> ExecuteMsg {
     ExecuteMsg::UpdateOwnership(OwnershipStep::Propose { new_owner: new_owner.to_string() })

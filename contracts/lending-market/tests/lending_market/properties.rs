@@ -1,10 +1,10 @@
 //! Random histories of three users, a feed and a clock: the invariants of docs/spec/lending-market.md.
 
 use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, rate, units};
-use api::lending_market::*;
 use cosmwasm_std::{Decimal, StdResult, Uint128, Uint256};
 use cw_multi_test::AppResponse;
 use proptest::prelude::*;
+use weal_api::lending_market::*;
 
 const NAMES: [&str; 3] = ["alice", "bob", "carol"];
 

@@ -1,9 +1,9 @@
 //! What the market answers.
 
 use crate::suite::{FEED, Kind, MAX_AGE, Suite, WEALTH, decimal, rate, risk, units};
-use api::asset::Asset;
-use api::lending_market::*;
 use cosmwasm_std::Api;
+use weal_api::asset::Asset;
+use weal_api::lending_market::*;
 
 #[test]
 fn config_shows_what_was_instantiated() {

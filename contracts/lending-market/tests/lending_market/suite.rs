@@ -2,17 +2,17 @@
 //! collateral costs 10 of the loan asset, said by a committee of four.
 
 use crate::committee::oracle;
-use api::asset::AssetInfo;
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, MinterResponse};
-use api::lending_market::*;
-use api::oracle::{self as oracle_api, Observation};
-use attestation::{Domain, MemberKey, PriceObservation};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Binary, Coin, Decimal, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, BankSudo, ContractWrapper, Executor, SudoMsg};
 use lending_market::{ContractError, contract};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, MinterResponse};
+use weal_api::lending_market::*;
+use weal_api::oracle::{self as oracle_api, Observation};
+use weal_attestation::{Domain, MemberKey, PriceObservation};
 
 pub(crate) type Chain = App<BankKeeper, MockApi>;
 type Snapshot = (Vec<(Vec<u8>, Vec<u8>)>, Vec<u128>);
@@ -363,7 +363,7 @@ pub(crate) fn token(app: &mut Chain, minter: &Addr, name: &str) -> Addr {
         governance_token::contract::query,
     );
     let code_id = app.store_code(Box::new(code));
-    let msg = api::governance_token::InstantiateMsg {
+    let msg = weal_api::governance_token::InstantiateMsg {
         name: name.into(),
         symbol: name.into(),
         decimals: 6,

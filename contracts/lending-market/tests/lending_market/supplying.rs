@@ -1,11 +1,11 @@
 //! Lending and taking back.
 
 use crate::suite::{Kind, Suite, WEALTH, risk, units};
-use api::lending_market::{Cw20HookMsg, ExecuteMsg, QueryMsg, RiskParams};
-use api::payment::PaymentError;
 use cosmwasm_std::{StdResult, coin, coins};
 use lending_market::ContractError;
-use lending_math::LendingError;
+use weal_api::lending_market::{Cw20HookMsg, ExecuteMsg, QueryMsg, RiskParams};
+use weal_api::payment::PaymentError;
+use weal_lending_math::LendingError;
 
 #[test]
 fn supply_comes_back_whole_in_both_kinds_of_token() {
@@ -120,7 +120,7 @@ fn messages_that_take_no_money_refuse_funds() {
         ("owner", ExecuteMsg::CancelTerms {}),
         ("owner", ExecuteMsg::ApplyTerms {}),
         ("owner", ExecuteMsg::TightenLimits { max_ltv: None, supply_cap: None, borrow_cap: None }),
-        ("owner", ExecuteMsg::UpdateOwnership(api::lending_market::OwnershipStep::Accept {})),
+        ("owner", ExecuteMsg::UpdateOwnership(weal_api::lending_market::OwnershipStep::Accept {})),
     ] {
         let refused = PaymentError::NotPayable { found: "5uusd".into() };
         suite.assert_refused(|suite| suite.execute_with(name, &msg, &coins(5, "uusd")), refused);
@@ -129,7 +129,7 @@ fn messages_that_take_no_money_refuse_funds() {
 
 #[test]
 fn a_market_with_wrong_terms_is_not_created() {
-    type Change = fn(&mut api::lending_market::InstantiateMsg);
+    type Change = fn(&mut weal_api::lending_market::InstantiateMsg);
     let refusal = |change: Change| Suite::try_with(Kind::Native, change).err().unwrap().to_string();
     let same = refusal(|msg| msg.collateral_asset = msg.loan_asset.clone());
     assert!(same.contains(&ContractError::SameAsset { asset: "uusd".into() }.to_string()));
@@ -146,7 +146,7 @@ fn a_market_with_wrong_terms_is_not_created() {
     );
     // An account is no token: nothing answers there.
     let account: StdResult<_> = Suite::try_with(Kind::Native, |msg| {
-        msg.loan_asset = api::asset::AssetInfo::cw20(msg.owner.clone());
+        msg.loan_asset = weal_api::asset::AssetInfo::cw20(msg.owner.clone());
     });
     let refused = account.err().unwrap().to_string();
     assert!(refused.contains("ContractData") && refused.contains("not found"), "{refused}");
@@ -157,9 +157,10 @@ fn an_unknown_account_has_nothing() {
     let suite = Suite::funded(Kind::Native);
     let position = suite.position("carol");
     assert_eq!((position.collateral, position.debt, position.debt_shares), (units(0), units(0), units(0)));
-    assert_eq!(position.health, api::lending_market::Health::NoDebt {});
+    assert_eq!(position.health, weal_api::lending_market::Health::NoDebt {});
     assert_eq!(suite.supplied("carol").assets, units(0));
-    let nobody = suite.query::<api::lending_market::Health>(&QueryMsg::Health { account: "nobody".into() });
+    let nobody =
+        suite.query::<weal_api::lending_market::Health>(&QueryMsg::Health { account: "nobody".into() });
     let refused = nobody.unwrap_err().to_string();
     assert!(refused.contains("parse failed"), "{refused}");
 }

@@ -1,11 +1,11 @@
 //! New terms: announced, applied in their time, and never worse for a loan that runs.
 
 use crate::suite::{Kind, Suite, WEALTH, YEAR, decimal, rate, risk, units};
-use api::lending_market::*;
 use cosmwasm_std::StdResult;
 use cw_multi_test::AppResponse;
 use lending_market::ContractError;
-use lending_math::LendingError;
+use weal_api::lending_market::*;
+use weal_lending_math::LendingError;
 
 fn propose(suite: &mut Suite, rate: Option<RateParams>, risk: Option<RiskParams>) -> StdResult<AppResponse> {
     suite.execute("owner", &ExecuteMsg::ProposeTerms { rate, risk })

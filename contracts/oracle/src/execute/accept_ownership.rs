@@ -2,8 +2,8 @@
 
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
-use api::oracle::OwnershipAccepted;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+use weal_api::oracle::OwnershipAccepted;
 
 pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let mut config = CONFIG.load(deps.storage)?;

@@ -5,8 +5,8 @@ use crate::committee::Committee;
 use crate::rotation::{Past, Pending};
 use crate::state::{CONFIG, PAST, PENDING, SEATS};
 use crate::{ContractError, Failure};
-use api::oracle::RotationActivated;
 use cosmwasm_std::{Binary, DepsMut, Env, Event, Response};
+use weal_api::oracle::RotationActivated;
 
 pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let now = env.block.time.seconds();

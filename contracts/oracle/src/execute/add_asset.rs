@@ -3,8 +3,8 @@
 use crate::appraisal::check;
 use crate::state::{ASSETS, CONFIG};
 use crate::{ContractError, Failure};
-use api::oracle::{AssetAdded, AssetSpec};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+use weal_api::oracle::{AssetAdded, AssetSpec};
 
 pub(crate) fn add_asset(deps: DepsMut, info: MessageInfo, spec: AssetSpec) -> Result<Response, Failure> {
     CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;

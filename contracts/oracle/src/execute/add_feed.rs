@@ -4,9 +4,9 @@ use crate::committee::Committee;
 use crate::feed::{Feed, StoredFeed};
 use crate::state::{CONFIG, FEEDS};
 use crate::{ContractError, Failure};
-use api::oracle::{FeedAdded, FeedSpec};
-use attestation::Quorum;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
+use weal_api::oracle::{FeedAdded, FeedSpec};
+use weal_attestation::Quorum;
 
 pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, Failure> {
     CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;

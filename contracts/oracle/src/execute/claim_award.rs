@@ -3,8 +3,8 @@
 use crate::Failure;
 use crate::bond::claim;
 use crate::state::CONFIG;
-use api::oracle::AwardClaimed;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+use weal_api::oracle::AwardClaimed;
 
 pub(crate) fn claim_award(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
     let account = info.sender;

@@ -2,8 +2,8 @@
 
 use crate::state::{CONFIG, CONSUMERS, consumers};
 use crate::{ContractError, Failure};
-use api::oracle::ConsumerDelisted;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+use weal_api::oracle::ConsumerDelisted;
 
 pub(crate) fn delist_consumer(
     deps: DepsMut,

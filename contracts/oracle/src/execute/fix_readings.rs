@@ -5,9 +5,9 @@ use crate::committee::{domain, members_of, unpack_signatures};
 use crate::rotation::committee_for;
 use crate::state::{load_settlement, may_load_settlement};
 use crate::{ContractError, Failure};
-use api::oracle::{FIXED_READINGS, LATEST_SETTLEMENT, ReadingsFixed, ReadingsRecord, hash_from};
-use attestation::{EpochReadings, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
+use weal_api::oracle::{FIXED_READINGS, LATEST_SETTLEMENT, ReadingsFixed, ReadingsRecord, hash_from};
+use weal_attestation::{EpochReadings, SignerBitmap, Statement};
 
 /// A bundle's hash and who signed it, as the message has them.
 pub(crate) struct SignedReadings {

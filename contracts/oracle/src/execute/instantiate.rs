@@ -6,10 +6,10 @@ use crate::committee::Committee;
 use crate::config::{Config, Terms};
 use crate::rotation::{Seats, check_operators};
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SEATS};
-use api::oracle::{FIRST_COMMITTEE_EPOCH, InstantiateMsg, OracleCreated};
-use api::payment::no_funds;
-use attestation::{Encoder, Hash, sha256};
 use cosmwasm_std::{Binary, DepsMut, Env, Event, MessageInfo, Response};
+use weal_api::oracle::{FIRST_COMMITTEE_EPOCH, InstantiateMsg, OracleCreated};
+use weal_api::payment::no_funds;
+use weal_attestation::{Encoder, Hash, sha256};
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -27,7 +27,7 @@ pub(crate) fn instantiate(
     let seats = Seats { operators, challenge: Binary::from(fresh_challenge(&env, 0)) };
     let config = Config { owner: deps.api.addr_validate(&msg.owner)?, pending_owner: None, terms };
 
-    api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
     SEATS.save(deps.storage, &seats)?;
     committee.save(deps.storage);

@@ -4,8 +4,8 @@ use crate::committee::Committee;
 use crate::config::Terms;
 use crate::state::{CONFIG, CONSUMERS, consumers};
 use crate::{ContractError, Failure};
-use api::oracle::{ConsumerListed, FIRST_COMMITTEE_EPOCH, MAX_CONSUMERS};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response, Storage};
+use weal_api::oracle::{ConsumerListed, FIRST_COMMITTEE_EPOCH, MAX_CONSUMERS};
 
 pub(crate) fn list_consumer(
     deps: DepsMut,

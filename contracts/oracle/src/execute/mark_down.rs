@@ -6,9 +6,9 @@ use crate::bond::pledge;
 use crate::committee::Committee;
 use crate::state::{CONFIG, SEATS, load_asset, save_standing};
 use crate::{ContractError, Failure};
-use api::batch::Batch;
-use api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+use weal_api::batch::Batch;
+use weal_api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
 
 pub(crate) fn mark_down(
     deps: DepsMut,

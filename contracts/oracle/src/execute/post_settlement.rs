@@ -5,12 +5,12 @@ use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
 use crate::state::{load_settlement, may_load_settlement};
 use crate::{ContractError, Failure};
-use api::compute_escrow::read_capacity;
-use api::oracle::{
+use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
+use weal_api::compute_escrow::read_capacity;
+use weal_api::oracle::{
     LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
 };
-use attestation::{SettlementRoot, SignerBitmap, Statement};
-use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
+use weal_attestation::{SettlementRoot, SignerBitmap, Statement};
 
 /// A root and who signed it, as the message has them.
 pub(crate) struct SignedRoot {

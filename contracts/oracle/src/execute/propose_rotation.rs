@@ -6,9 +6,9 @@ use crate::bond::release;
 use crate::committee::{Committee, domain, members_of, unpack_signatures};
 use crate::rotation::{Pending, Seats, check_operators, with_keys};
 use crate::state::{CONFIG, PENDING, PROPOSALS, SEATS};
-use api::oracle::{Approval, RotationProposed};
-use attestation::{Rotation, Statement};
 use cosmwasm_std::{Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage};
+use weal_api::oracle::{Approval, RotationProposed};
+use weal_attestation::{Rotation, Statement};
 
 pub(crate) fn propose_rotation(
     deps: DepsMut,

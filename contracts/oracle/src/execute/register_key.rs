@@ -5,12 +5,12 @@ use crate::committee::{Committee, domain};
 use crate::rotation::{Pending, Seats, is_given_up};
 use crate::state::{CONFIG, PENDING, SEATS, STRUCK_KEYS};
 use crate::{ContractError, Failure};
-use api::oracle::{KeyRegistered, hash_from};
-use api::payment::{exact_funds, no_funds};
-use attestation::{KeyPossession, PublicKey, Statement};
 use cosmwasm_std::{
     Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128,
 };
+use weal_api::oracle::{KeyRegistered, hash_from};
+use weal_api::payment::{exact_funds, no_funds};
+use weal_attestation::{KeyPossession, PublicKey, Statement};
 
 pub(crate) fn register_key(
     deps: DepsMut,

@@ -5,10 +5,10 @@ use crate::committee::{Committee, domain};
 use crate::rotation::{committee_of, strike};
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
-use api::batch::Batch;
-use api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
-use attestation::{Hash, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, MessageInfo, Response, Uint128};
+use weal_api::batch::Batch;
+use weal_api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
+use weal_attestation::{Hash, SignerBitmap, Statement};
 
 /// Two roots and who signed both, as the message has them.
 pub(crate) struct Equivocation {

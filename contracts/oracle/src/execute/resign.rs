@@ -5,9 +5,9 @@ use crate::feed::seats;
 use crate::rotation::vacate;
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
-use api::batch::Batch;
-use api::oracle::SeatResigned;
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use weal_api::batch::Batch;
+use weal_api::oracle::SeatResigned;
 
 /// Without a key there may still be a bond: one paid for a committee that was proposed and then replaced.
 pub(crate) fn resign(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {

@@ -4,8 +4,8 @@ use crate::appraisal::{AppraisedAsset, Reference};
 use crate::bond::unpledge;
 use crate::state::{load_asset, save_standing};
 use crate::{ContractError, Failure};
-use api::oracle::{APPRAISALS, AppraisalRecord, MarkDownSettled};
 use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
+use weal_api::oracle::{APPRAISALS, AppraisalRecord, MarkDownSettled};
 
 pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result<Response, Failure> {
     let now = env.block.time.seconds();

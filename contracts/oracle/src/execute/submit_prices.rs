@@ -5,9 +5,9 @@ use crate::history::remember;
 use crate::round::price_after;
 use crate::state::FEEDS;
 use crate::{ContractError, Failure};
-use api::oracle::{Observation, PRICES, PricePublished};
-use attestation::{Domain, Hash, PriceObservation, Statement};
 use cosmwasm_std::{DepsMut, Env, Event, Response};
+use weal_api::oracle::{Observation, PRICES, PricePublished};
+use weal_attestation::{Domain, Hash, PriceObservation, Statement};
 
 pub(crate) fn submit_prices(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use super::submit_prices;
 use crate::committee::members_of;
 use crate::{ContractError, Failure};
-use api::oracle::Observation;
 use cosmwasm_std::{Binary, Decimal, DepsMut, Env, Response, Uint128};
+use weal_api::oracle::Observation;
 
 /// Price (16), time (8), signature (64).
 const OBSERVATION_BYTES: usize = 88;

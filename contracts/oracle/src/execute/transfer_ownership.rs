@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use crate::state::CONFIG;
-use api::oracle::OwnershipProposed;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+use weal_api::oracle::OwnershipProposed;
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,

@@ -4,8 +4,8 @@ use crate::committee::Committee;
 use crate::feed::{Change, Feed, StoredFeed};
 use crate::state::{CONFIG, FEEDS};
 use crate::{ContractError, Failure};
-use api::oracle::{FeedSpec, FeedUpdateScheduled};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use weal_api::oracle::{FeedSpec, FeedUpdateScheduled};
 
 pub(crate) fn update_feed(
     deps: DepsMut,

@@ -3,8 +3,8 @@
 use crate::Failure;
 use crate::bond::withdraw;
 use crate::state::CONFIG;
-use api::oracle::BondWithdrawn;
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use weal_api::oracle::BondWithdrawn;
 
 pub(crate) fn withdraw_bond(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     let operator = info.sender;

@@ -3,10 +3,10 @@
 use crate::Failure;
 use crate::appraisal::AppraisedAsset;
 use crate::state::{ASSETS, load_asset, with_standing};
-use api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
-use api::page::page_limit;
 use cosmwasm_std::{Deps, Env, Order, Uint128};
 use cw_storage_plus::Bound;
+use weal_api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
+use weal_api::page::page_limit;
 
 pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, Failure> {
     let appraised = load_asset(deps.storage, &asset)?;

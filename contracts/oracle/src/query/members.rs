@@ -5,12 +5,12 @@ use crate::committee::Committee;
 use crate::feed::seats;
 use crate::state::{AWARDS, CONFIG, PAST, PENDING, PROPOSALS, SEATS};
 use crate::{ContractError, Failure};
-use api::oracle::{
+use cosmwasm_std::{Addr, Binary, Deps, StdResult};
+use weal_api::oracle::{
     BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, HoldingsResponse,
     MAX_CLOCK_SKEW_SECONDS, MAX_OBSERVATION_SPREAD_SECONDS, MemberResponse, PastCommitteeResponse,
     PendingRotation, RotationResponse,
 };
-use cosmwasm_std::{Addr, Binary, Deps, StdResult};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
     let config = CONFIG.load(deps.storage)?;

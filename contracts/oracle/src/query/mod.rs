@@ -11,14 +11,14 @@ use crate::feed::StoredFeed;
 use crate::history::history;
 use crate::state::{CONSUMERS, FEEDS, may_load_settlement};
 use crate::{ContractError, Failure};
-use api::oracle::{
+use cosmwasm_std::{Addr, Deps, Env, Order, StdError, StdResult};
+use cw_storage_plus::Bound;
+use weal_api::oracle::{
     ConsumersResponse, FIXED_READINGS, FeedChange, FeedResponse, FeedsResponse, FixedReadings,
     FixedReadingsResponse, LATEST_SETTLEMENT, ListedConsumer, PRICES, PriceHistoryResponse, PriceRecord,
     ReadingsRecord, SettlementResponse,
 };
-use api::page::page_limit;
-use cosmwasm_std::{Addr, Deps, Env, Order, StdError, StdResult};
-use cw_storage_plus::Bound;
+use weal_api::page::page_limit;
 
 pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, Failure> {
     match FEEDS.may_load(deps.storage, &feed)? {

@@ -2,10 +2,10 @@
 
 use super::members::bonded_terms;
 use super::suite::{FEED, Suite, code, feed};
-use api::oracle::MigrateMsg;
 use cosmwasm_std::{Addr, Binary, coins};
 use cw_multi_test::Executor;
 use serde_json::{Value, json};
+use weal_api::oracle::MigrateMsg;
 
 /// The class behind two maps under one prefix: no namespace is another's beginning.
 #[test]
@@ -40,7 +40,7 @@ fn storage_namespaces_differ() {
     let (first, second) = suite.fork();
     let report = suite.equivocation((&first, &second), &[0]);
     let resigning = suite.operators[3].clone();
-    suite.execute(&resigning, &api::oracle::ExecuteMsg::Resign {}).unwrap();
+    suite.execute(&resigning, &weal_api::oracle::ExecuteMsg::Resign {}).unwrap();
     super::appraisals::add(&mut suite);
     suite.rotate(suite.accounts(4, 4));
     suite.publish(&report).unwrap();

@@ -2,14 +2,14 @@
 
 use super::members::{MINIMUM, OVERTURN, STAKE, UNBONDING};
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{
-    AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, ExecuteMsg, MAX_ROUND_STEP,
-    OracleReadError, QueryMsg, SignedAppraisal,
-};
-use attestation::{AppraisalObservation, Domain, PriceObservation, QuorumError};
 use cosmwasm_std::{Addr, Binary, Uint128};
 use oracle::ContractError;
 use proptest::prelude::*;
+use weal_api::oracle::{
+    AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, ExecuteMsg, MAX_ROUND_STEP,
+    OracleReadError, QueryMsg, SignedAppraisal,
+};
+use weal_attestation::{AppraisalObservation, Domain, PriceObservation, QuorumError};
 
 pub(crate) const ASSET: &str = "invoice-7";
 const DAY: u64 = 86_400;

@@ -2,13 +2,13 @@
 
 use super::members::{DELAY, MINIMUM, UNBONDING, bonded_terms, insurance};
 use super::suite::{Suite, WALLET, attributes, pairs};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
-use api::oracle::{BondTerms, CommitteeTerms, ConfigResponse, ExecuteMsg, QueryMsg};
-use api::payment::PaymentError;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Uint128, coins};
 use oracle::ContractError;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
+use weal_api::oracle::{BondTerms, CommitteeTerms, ConfigResponse, ExecuteMsg, QueryMsg};
+use weal_api::payment::PaymentError;
 
 fn api() -> MockApi {
     MockApi::default().with_prefix("wasm")
@@ -138,7 +138,7 @@ fn a_cw20_bond_is_pulled_from_the_allowance_and_paid_back() {
     let code_id = suite.app.store_code(super::suite::code());
     let mut terms = bonded_terms(&api());
     terms.bond.as_mut().unwrap().minimum = Asset::new(AssetInfo::cw20(&token), MINIMUM);
-    let msg = api::oracle::InstantiateMsg {
+    let msg = weal_api::oracle::InstantiateMsg {
         owner: suite.owner.to_string(),
         operators: operators.iter().map(ToString::to_string).collect(),
         feeds: vec![],
@@ -180,7 +180,7 @@ fn cw20(suite: &mut Suite) -> cosmwasm_std::Addr {
     use governance_token::contract::{execute, instantiate, query};
     let code = cw_multi_test::ContractWrapper::new(execute, instantiate, query);
     let code_id = suite.app.store_code(Box::new(code));
-    let msg = api::governance_token::InstantiateMsg {
+    let msg = weal_api::governance_token::InstantiateMsg {
         name: "Token".into(),
         symbol: "TOKEN".into(),
         decimals: 6,
@@ -198,7 +198,7 @@ fn cw20(suite: &mut Suite) -> cosmwasm_std::Addr {
 
 fn cw20_balance(suite: &Suite, token: &cosmwasm_std::Addr, account: &cosmwasm_std::Addr) -> u128 {
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
-    let answer: api::cw20::BalanceResponse = suite.app.wrap().query_wasm_smart(token, &msg).unwrap();
+    let answer: weal_api::cw20::BalanceResponse = suite.app.wrap().query_wasm_smart(token, &msg).unwrap();
     answer.balance.u128()
 }
 

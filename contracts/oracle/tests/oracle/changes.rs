@@ -1,8 +1,8 @@
 //! A feed's terms change late, and its last prices are kept.
 
 use super::suite::{FEED, MAX_AGE, Suite, attributes, feed, pairs};
-use api::oracle::{ExecuteMsg, FeedSpec, PriceHistoryResponse, PriceRecord, QueryMsg};
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, FeedSpec, PriceHistoryResponse, PriceRecord, QueryMsg};
 
 const DELAY: u64 = 86_400;
 

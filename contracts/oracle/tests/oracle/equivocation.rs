@@ -2,11 +2,11 @@
 
 use super::members::{DELAY, MINIMUM, bonded_terms, insurance};
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{ExecuteMsg, InstantiateMsg, PastCommitteeResponse, QueryMsg, SettlementRootMsg};
-use attestation::{Domain, MemberKey, QuorumError, SettlementRoot, SignerBitmap};
 use cosmwasm_std::Binary;
 use cosmwasm_std::testing::MockApi;
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, InstantiateMsg, PastCommitteeResponse, QueryMsg, SettlementRootMsg};
+use weal_attestation::{Domain, MemberKey, QuorumError, SettlementRoot, SignerBitmap};
 
 const FINDER: u128 = 250; // a quarter of 1,001, rounded down
 
@@ -297,7 +297,7 @@ fn what_is_no_contradiction_or_no_proof_is_refused() {
     suite.publish(&good).unwrap();
 }
 
-fn edit(msg: &mut ExecuteMsg, change: impl FnOnce(&mut api::oracle::DoubleSignature)) {
+fn edit(msg: &mut ExecuteMsg, change: impl FnOnce(&mut weal_api::oracle::DoubleSignature)) {
     let ExecuteMsg::ReportEquivocation { evidence, .. } = msg else { unreachable!() };
     change(&mut evidence[0]);
 }

@@ -2,11 +2,11 @@
 //! of overcharges, so it may lie.
 
 use super::suite::Suite;
-use api::compute_escrow::{HOLDINGS_KEY, OVERCHARGES, OverchargeRecord};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Uint128};
 use cw_multi_test::{App, BankKeeper, ContractWrapper, Executor};
 use oracle::ContractError;
-use wire::compact::Writer;
+use weal_api::compute_escrow::{HOLDINGS_KEY, OVERCHARGES, OverchargeRecord};
+use weal_wire::compact::Writer;
 
 /// More than any root of these tests adds up to.
 const DEPOSITS: u128 = 1 << 100;

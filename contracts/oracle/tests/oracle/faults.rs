@@ -1,8 +1,8 @@
 //! Every number of lying and dead members that a committee is built for, with whatever the liars say.
 
 use super::suite::{FEED, Suite, atomics, submission};
-use api::oracle::{ExecuteMsg, QueryMsg};
 use proptest::prelude::*;
+use weal_api::oracle::{ExecuteMsg, QueryMsg};
 
 /// Every (lying, dead) that a committee of `n` bears, together at most f.
 fn faults(n: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -74,7 +74,7 @@ proptest! {
                 let appraisals = spoken.iter().map(sign).collect();
                 let asset = super::appraisals::ASSET.to_owned();
                 suite.publish(&ExecuteMsg::SubmitAppraisal { asset: asset.clone(), round, appraisals }).unwrap();
-                let told: api::oracle::AppraisalResponse = suite.query(&QueryMsg::Appraisal { asset });
+                let told: weal_api::oracle::AppraisalResponse = suite.query(&QueryMsg::Appraisal { asset });
                 // Rises are slow, so a lower value of an earlier round may still hold it down.
                 (least, most) = (least.min(*honest.start()), most.max(*honest.end()));
                 prop_assert!((least..=most).contains(&told.value.u128()), "{n} {fault:?}");
@@ -91,7 +91,7 @@ fn one_dead_more_than_f_stops_a_round_and_changes_nothing() {
         let mut suite = Suite::sized(n);
         super::appraisals::add(&mut suite);
         let (alive, now) = (n - (n - 1) / 3 - 1, suite.now());
-        let error = || attestation::QuorumError::TooFew { found: alive, required: alive + 1 };
+        let error = || weal_attestation::QuorumError::TooFew { found: alive, required: alive + 1 };
         let observations = (0..alive).map(|seat| suite.observation(seat, 1, "5", now)).collect();
         suite.assert_unpublished(&submission(1, observations), error());
         suite.assert_unpublished(&suite.appraise(&vec![5; alive]), error());

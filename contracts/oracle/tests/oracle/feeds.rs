@@ -1,8 +1,8 @@
 //! What a feed's terms may be, who adds one, how they are listed.
 
 use super::suite::{FEED, Suite, attributes, feed, pairs};
-use api::oracle::{ExecuteMsg, FeedSpec, FeedsResponse, QueryMsg};
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, FeedSpec, FeedsResponse, QueryMsg};
 
 #[test]
 fn the_owner_adds_a_feed_that_is_then_served() {

@@ -1,10 +1,10 @@
 //! The invariants of `docs/spec/oracle.md` over random histories.
 
 use super::suite::{FEED, MAX_AGE, Suite, atomics, submission};
-use api::oracle::PriceRecord;
-use attestation::SettlementRoot;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use weal_api::oracle::PriceRecord;
+use weal_attestation::SettlementRoot;
 
 /// What someone tries: these members, round above the last, age and price of each observation, then time.
 #[derive(Clone, Debug)]
@@ -174,7 +174,7 @@ fn every_f_of_every_size_dead_or_lying_leaves_the_feed_alive_and_honest() {
         }
         let too_few =
             (f + 1..n).map(|member| suite.observation(member, round + 1, "5", suite.now())).collect();
-        let error = attestation::QuorumError::TooFew { found: n - f - 1, required: n - f };
+        let error = weal_attestation::QuorumError::TooFew { found: n - f - 1, required: n - f };
         suite.assert_unpublished(&submission(round + 1, too_few), error);
     }
 }

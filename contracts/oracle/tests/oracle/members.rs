@@ -1,15 +1,15 @@
 //! Members with bonds: how they come, go and offend.
 
 use super::suite::{Suite, WALLET};
-use api::asset::{Asset, AssetInfo};
-use api::oracle::{
-    Approval, BondResponse, BondTerms, CommitteeTerms, DoubleSignature, ExecuteMsg, HoldingsResponse,
-    QueryMsg, RotationResponse, SettlementRootMsg,
-};
-use attestation::{Domain, MemberKey, Rotation, SettlementRoot};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Binary, Coin, StdResult, Uint128, coins};
 use cw_multi_test::AppResponse;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::oracle::{
+    Approval, BondResponse, BondTerms, CommitteeTerms, DoubleSignature, ExecuteMsg, HoldingsResponse,
+    QueryMsg, RotationResponse, SettlementRootMsg,
+};
+use weal_attestation::{Domain, MemberKey, Rotation, SettlementRoot};
 
 pub(crate) const DELAY: u64 = 7_200;
 pub(crate) const HANDOVER: u64 = 3_600;
@@ -46,7 +46,7 @@ impl Suite {
 
     /// What the member's bond lacks, as coins.
     pub(crate) fn due(&self, member: usize) -> Vec<Coin> {
-        let config: api::oracle::ConfigResponse = self.query(&QueryMsg::Config {});
+        let config: weal_api::oracle::ConfigResponse = self.query(&QueryMsg::Config {});
         let minimum = config.terms.bond.map_or(0, |bond| bond.minimum.amount.u128());
         let lacking = minimum.saturating_sub(self.bond(&self.operators[member]).bond.u128());
         if lacking == 0 { vec![] } else { coins(lacking, "uusd") }

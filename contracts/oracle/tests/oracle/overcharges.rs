@@ -2,12 +2,12 @@
 
 use super::members::{DELAY, MINIMUM, UNBONDING, bonded_terms, insurance};
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{ConsumersResponse, ExecuteMsg, ListedConsumer, QueryMsg};
-use attestation::MemberKey;
 use cosmwasm_std::Addr;
 use cosmwasm_std::testing::MockApi;
 use cw_multi_test::{AppResponse, Executor};
 use oracle::ContractError;
+use weal_api::oracle::{ConsumersResponse, ExecuteMsg, ListedConsumer, QueryMsg};
+use weal_attestation::MemberKey;
 
 pub(crate) fn punish(suite: &Suite, epoch: u64, lease_id: u64) -> ExecuteMsg {
     ExecuteMsg::PunishOvercharge { consumer: suite.consumer.to_string(), epoch, lease_id }
@@ -26,7 +26,7 @@ impl Suite {
     pub(crate) fn list(&mut self) {
         let (owner, msg) = (self.owner.clone(), list(&self.consumer));
         self.execute(&owner, &msg).unwrap();
-        let delay: api::oracle::ConfigResponse = self.query(&QueryMsg::Config {});
+        let delay: weal_api::oracle::ConfigResponse = self.query(&QueryMsg::Config {});
         self.advance(delay.terms.rotation_delay_seconds);
     }
 

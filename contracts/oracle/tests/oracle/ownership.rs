@@ -1,8 +1,8 @@
 //! The owner changes in two steps.
 
 use super::suite::{Suite, attributes, feed, pairs};
-use api::oracle::{ConfigResponse, ExecuteMsg, QueryMsg};
 use oracle::ContractError;
+use weal_api::oracle::{ConfigResponse, ExecuteMsg, QueryMsg};
 
 fn offer(to: Option<&cosmwasm_std::Addr>) -> ExecuteMsg {
     ExecuteMsg::TransferOwnership { new_owner: to.map(ToString::to_string) }

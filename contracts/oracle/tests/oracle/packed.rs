@@ -1,11 +1,11 @@
 //! The packed messages do what the plain ones do.
 
 use super::suite::{FEED, Suite, atomics};
-use api::oracle::{ExecuteMsg, Observation};
-use attestation::QuorumError;
 use cosmwasm_std::Binary;
 use oracle::ContractError;
 use proptest::prelude::*;
+use weal_api::oracle::{ExecuteMsg, Observation};
+use weal_attestation::QuorumError;
 
 /// The same round as bits and bytes; members ascending.
 fn packed(msg: &ExecuteMsg) -> ExecuteMsg {

@@ -1,9 +1,9 @@
 //! Rounds: values, times and order.
 
 use super::suite::{FEED, MAX_AGE, Suite, atomics, attributes, decimal, pairs, submission};
-use api::oracle::{ExecuteMsg, MAX_ROUND_STEP, PriceRecord, QueryMsg};
 use cosmwasm_std::Uint128;
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, MAX_ROUND_STEP, PriceRecord, QueryMsg};
 
 #[test]
 fn a_round_publishes_its_two_medians_dated_by_the_oldest_observation() {
@@ -238,7 +238,7 @@ fn two_feeds_have_rounds_of_their_own() {
         refused.contains("the signatures of members 0b00000000000000000000000000000111 do not all verify"),
         "{refused}"
     );
-    let other: api::oracle::FeedResponse = suite.query(&QueryMsg::Price { feed: "uosmo/uusd".into() });
+    let other: weal_api::oracle::FeedResponse = suite.query(&QueryMsg::Price { feed: "uosmo/uusd".into() });
     assert_eq!((other.price, other.is_fresh), (None, false));
 }
 

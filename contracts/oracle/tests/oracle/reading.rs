@@ -1,8 +1,8 @@
 //! What another contract reads through the handle, without calling the oracle.
 
 use super::suite::{FEED, MAX_AGE, Suite, decimal};
-use api::oracle::{OracleContract, OracleReadError, PriceRecord};
 use cosmwasm_std::to_json_string;
+use weal_api::oracle::{OracleContract, OracleReadError, PriceRecord};
 
 #[test]
 fn a_price_is_read_as_the_query_tells_it() {

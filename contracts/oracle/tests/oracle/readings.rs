@@ -2,12 +2,12 @@
 
 use super::members::HANDOVER;
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{
-    ExecuteMsg, FixedReadings, FixedReadingsResponse, HashLength, OracleReadError, QueryMsg, ReadingsRecord,
-};
-use attestation::{Domain, EpochReadings, MemberKey, QuorumError, SignerBitmap, Statement};
 use cosmwasm_std::{Addr, Binary};
 use oracle::ContractError;
+use weal_api::oracle::{
+    ExecuteMsg, FixedReadings, FixedReadingsResponse, HashLength, OracleReadError, QueryMsg, ReadingsRecord,
+};
+use weal_attestation::{Domain, EpochReadings, MemberKey, QuorumError, SignerBitmap, Statement};
 
 /// What is signed and by whom; the consumer's next epoch, by members 0, 1 and 2, where nothing else is said.
 #[derive(Clone)]

@@ -1,11 +1,15 @@
 //! Seats, keys and who may take them.
 
 use super::suite::{Suite, attributes, feed, malleated, pairs};
-use api::oracle::{ChallengeResponse, CommitteeTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
-use attestation::{Domain, KeyError, KeyPossession, MemberKey, PriceObservation, QuorumError, Statement};
 use cosmwasm_std::testing::{MockApi, message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Api, Binary, Event, StdResult, coins, from_json};
 use oracle::{ContractError, contract};
+use weal_api::oracle::{
+    ChallengeResponse, CommitteeTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, QueryMsg,
+};
+use weal_attestation::{
+    Domain, KeyError, KeyPossession, MemberKey, PriceObservation, QuorumError, Statement,
+};
 
 fn refusal(created: StdResult<Suite>) -> String {
     created.err().unwrap().to_string()

@@ -2,12 +2,12 @@
 
 use super::members::{DELAY, MINIMUM, UNBONDING, bonded_terms};
 use super::suite::{Suite, WALLET, attributes, pairs};
-use api::oracle::ExecuteMsg;
-use attestation::{MemberKey, QuorumError};
 use cosmwasm_std::StdResult;
 use cosmwasm_std::testing::MockApi;
 use cw_multi_test::AppResponse;
 use oracle::ContractError;
+use weal_api::oracle::ExecuteMsg;
+use weal_attestation::{MemberKey, QuorumError};
 
 impl Suite {
     fn resign(&mut self, member: usize) -> StdResult<AppResponse> {

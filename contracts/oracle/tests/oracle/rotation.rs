@@ -2,12 +2,12 @@
 
 use super::members::{DELAY, HANDOVER};
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{
-    Approval, ExecuteMsg, PastCommitteeResponse, QueryMsg, RotationResponse, SettlementRootMsg,
-};
-use attestation::{Domain, MemberKey, QuorumError, SettlementRoot, SignerBitmap};
 use cosmwasm_std::Binary;
 use oracle::ContractError;
+use weal_api::oracle::{
+    Approval, ExecuteMsg, PastCommitteeResponse, QueryMsg, RotationResponse, SettlementRootMsg,
+};
+use weal_attestation::{Domain, MemberKey, QuorumError, SettlementRoot, SignerBitmap};
 
 fn rotation(suite: &Suite) -> RotationResponse {
     suite.query(&QueryMsg::Rotation {})

@@ -1,10 +1,10 @@
 //! Roots: their chain, their times and who was first.
 
 use super::suite::{Suite, attributes, pairs};
-use api::oracle::{ExecuteMsg, HashLength, QueryMsg, SettlementRecord, SettlementResponse};
-use attestation::SettlementRoot;
 use cosmwasm_std::{Binary, Uint128};
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, HashLength, QueryMsg, SettlementRecord, SettlementResponse};
+use weal_attestation::SettlementRoot;
 
 #[test]
 fn a_root_is_stored_and_told() {

@@ -1,12 +1,12 @@
 //! What does not count as a quorum's signature, for rounds and for roots.
 
 use super::suite::{FEED, Suite, decimal, malleated, submission};
-use api::oracle::{ExecuteMsg, Observation};
-use attestation::{
-    Domain, KeyPossession, PriceObservation, QuorumError, SettlementRoot, SignerBitmap, Statement,
-};
 use cosmwasm_std::{Api, Binary, VerificationError};
 use oracle::ContractError;
+use weal_api::oracle::{ExecuteMsg, Observation};
+use weal_attestation::{
+    Domain, KeyPossession, PriceObservation, QuorumError, SettlementRoot, SignerBitmap, Statement,
+};
 
 fn refused(members: &[u8]) -> ContractError {
     ContractError::SignaturesRefused { signers: SignerBitmap::from_indices(members, 31).unwrap() }

@@ -2,9 +2,9 @@
 
 use super::members::{DELAY, UNBONDING, insurance};
 use super::suite::Suite;
-use api::oracle::{ExecuteMsg, HoldingsResponse};
 use cosmwasm_std::Addr;
 use proptest::prelude::*;
+use weal_api::oracle::{ExecuteMsg, HoldingsResponse};
 
 #[derive(Clone, Debug)]
 enum Step {

@@ -1,15 +1,15 @@
 //! An oracle with defaults: four members, all registered, and the feed `uatom/uusd`.
 
-use api::oracle::{
-    ChallengeResponse, CommitteeResponse, CommitteeTerms, ExecuteMsg, FeedResponse, FeedSpec, InstantiateMsg,
-    Observation, OracleContract, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from,
-};
-use attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementRoot};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Binary, Coin, Decimal, Empty, StdResult, Uint128, coins};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use oracle::{ContractError, contract};
 use serde::de::DeserializeOwned;
+use weal_api::oracle::{
+    ChallengeResponse, CommitteeResponse, CommitteeTerms, ExecuteMsg, FeedResponse, FeedSpec, InstantiateMsg,
+    Observation, OracleContract, QueryMsg, SettlementResponse, SettlementRootMsg, hash_from,
+};
+use weal_attestation::{Domain, KeyPossession, MemberKey, PriceObservation, SettlementRoot};
 
 pub(crate) const FEED: &str = "uatom/uusd";
 pub(crate) const MAX_AGE: u64 = 300;

@@ -2,9 +2,9 @@
 
 use crate::ContractError;
 use crate::grant::Grant;
-use api::payment::no_funds;
-use api::vesting::{GrantCancelled, Status};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use weal_api::payment::no_funds;
+use weal_api::vesting::{GrantCancelled, Status};
 
 /// The recipient is not paid here: a recipient that cannot be paid must not be able to prevent this.
 pub(crate) fn cancel(

@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
 use crate::state::{newest, save_listed};
-use api::payment::Payment;
-use api::vesting::{GrantCreated, GrantSpec, Status};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage, Uint128};
+use weal_api::payment::Payment;
+use weal_api::vesting::{GrantCreated, GrantSpec, Status};
 
 pub(crate) fn create_grants(
     deps: DepsMut,

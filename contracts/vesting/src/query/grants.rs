@@ -3,9 +3,9 @@
 use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
 use crate::state::{CONFIG, newest, numbers_of};
-use api::page::page_limit;
-use api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
 use cosmwasm_std::{Deps, Env};
+use weal_api::page::page_limit;
+use weal_api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {

@@ -3,10 +3,10 @@
 use super::grants::numbers;
 use crate::ContractError;
 use crate::grant::Grant;
-use api::asset::Token;
-use api::vesting::{Holding, HoldingsResponse, Status};
 use cosmwasm_std::{Deps, Uint128};
 use std::collections::BTreeMap;
+use weal_api::asset::Token;
+use weal_api::vesting::{Holding, HoldingsResponse, Status};
 
 /// Nothing is summed up in storage: a claim would have to write the sum.
 pub(crate) fn holdings(

@@ -1,11 +1,11 @@
 //! Attacks on grants by grantors, strangers and tokens.
 
 use super::suite::Suite;
-use api::asset::AssetInfo;
-use api::cw20::Cw20ReceiveMsg;
-use api::vesting::{Cw20HookMsg, ExecuteMsg, GrantSpec, Holding, HoldingsResponse, QueryMsg};
 use cosmwasm_std::{Addr, Uint128, coins, to_json_binary};
 use cw_multi_test::Executor;
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::Cw20ReceiveMsg;
+use weal_api::vesting::{Cw20HookMsg, ExecuteMsg, GrantSpec, Holding, HoldingsResponse, QueryMsg};
 
 /// What a false token says: that `amount` of it came.
 fn receive(suite: &Suite, amount: u128) -> ExecuteMsg {
@@ -78,7 +78,7 @@ fn a_donation_changes_no_grant_and_no_holdings() {
     let before = (suite.grants(), suite.holdings());
     suite.app.send_tokens(bob.clone(), vesting.clone(), &coins(50, "uusd")).unwrap();
     let amount = Uint128::new(50);
-    let transfer = api::cw20::Cw20ExecuteMsg::Transfer { recipient: vesting.to_string(), amount };
+    let transfer = weal_api::cw20::Cw20ExecuteMsg::Transfer { recipient: vesting.to_string(), amount };
     suite.app.execute_contract(bob, token, &transfer, &[]).unwrap();
     assert_eq!((suite.grants(), suite.holdings()), before);
 }

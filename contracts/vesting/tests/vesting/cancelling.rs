@@ -1,6 +1,6 @@
 use super::suite::{NOW, PURSE, Suite, events, pairs};
-use api::vesting::{GrantSpec, Status};
 use cosmwasm_std::Uint128;
+use weal_api::vesting::{GrantSpec, Status};
 
 fn money(suite: &Suite) -> [u128; 4] {
     let grant = suite.grant(1);

@@ -1,6 +1,6 @@
 use super::suite::{NOW, Suite, events, linear, pairs};
-use api::vesting::{ExecuteMsg, GrantSpec};
 use cosmwasm_std::coins;
+use weal_api::vesting::{ExecuteMsg, GrantSpec};
 
 #[test]
 fn a_claim_pays_what_has_vested_and_says_so() {

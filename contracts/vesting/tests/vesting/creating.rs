@@ -1,10 +1,10 @@
 use super::suite::{NOW, PURSE, Suite, code, events, linear, pairs};
-use api::vesting::{
+use cosmwasm_std::{Uint128, coin, coins};
+use cw_multi_test::Executor;
+use weal_api::vesting::{
     ConfigResponse, Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, InstantiateMsg, MigrateMsg, QueryMsg,
     Status,
 };
-use cosmwasm_std::{Uint128, coin, coins};
-use cw_multi_test::Executor;
 
 const CENTURY: u64 = 100 * 365 * 86_400;
 
@@ -191,7 +191,7 @@ fn a_recipient_that_is_no_address_or_this_contract_is_refused() {
 fn a_cw20_send_with_another_message_or_native_coins_beside_it_is_refused() {
     let mut suite = Suite::new();
     let (payer, vesting) = (suite.payer.clone(), suite.vesting.clone());
-    let send = api::cw20::Cw20ExecuteMsg::Send {
+    let send = weal_api::cw20::Cw20ExecuteMsg::Send {
         contract: vesting.to_string(),
         amount: Uint128::new(5),
         msg: b"{\"claim\":{\"grant_id\":1}}".into(),
@@ -201,7 +201,7 @@ fn a_cw20_send_with_another_message_or_native_coins_beside_it_is_refused() {
     suite.assert_refused(sent, "unknown variant");
     let msg =
         cosmwasm_std::to_json_binary(&Cw20HookMsg::CreateGrants { grants: vec![suite.spec()] }).unwrap();
-    let receive = ExecuteMsg::Receive(api::cw20::Cw20ReceiveMsg {
+    let receive = ExecuteMsg::Receive(weal_api::cw20::Cw20ReceiveMsg {
         sender: payer.to_string(),
         amount: Uint128::new(1_000),
         msg,

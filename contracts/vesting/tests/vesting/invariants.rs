@@ -1,11 +1,11 @@
 //! The invariants of `docs/spec/vesting.md` over random histories.
 
 use super::suite::{NOW, Suite, linear};
-use api::asset::AssetInfo;
-use api::vesting::{GrantResponse, GrantSpec, Status};
 use cosmwasm_std::{Addr, Uint128, coins};
 use cw_multi_test::Executor;
 use proptest::prelude::*;
+use weal_api::asset::AssetInfo;
+use weal_api::vesting::{GrantResponse, GrantSpec, Status};
 
 #[derive(Clone, Debug)]
 enum Step {

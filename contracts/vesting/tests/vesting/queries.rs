@@ -1,10 +1,10 @@
 use super::suite::Suite;
-use api::asset::AssetInfo;
-use api::vesting::{
+use cosmwasm_std::{Uint128, coins};
+use weal_api::asset::AssetInfo;
+use weal_api::vesting::{
     ClaimableResponse, ConfigResponse, ExecuteMsg, GrantSpec, GrantsResponse, Holding, HoldingsResponse,
     QueryMsg,
 };
-use cosmwasm_std::{Uint128, coins};
 
 fn numbers(suite: &Suite, query: &QueryMsg) -> Vec<u64> {
     suite.query::<GrantsResponse>(query).grants.into_iter().map(|grant| grant.grant_id).collect()

@@ -1,17 +1,17 @@
 //! A contract with defaults: payer has 10,000 uusd, uatom and cw20 tokens; a grant is 1,000 uusd for alice
 //! over 100 seconds from `NOW` with a cliff of 40, cancellable.
 
-use api::asset::AssetInfo;
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
-use api::vesting::{
-    Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, Holding, HoldingsResponse,
-    InstantiateMsg, QueryMsg, Schedule, VestingContract,
-};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Timestamp, Uint128, coin, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
 use vesting::contract;
+use weal_api::asset::AssetInfo;
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
+use weal_api::vesting::{
+    Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, Holding, HoldingsResponse,
+    InstantiateMsg, QueryMsg, Schedule, VestingContract,
+};
 
 pub(crate) type Chain = App<BankKeeper, MockApi>;
 
@@ -41,9 +41,9 @@ fn token_code() -> Box<dyn Contract<Empty>> {
     Box::new(ContractWrapper::new(contract::execute, contract::instantiate, contract::query))
 }
 
-fn token_of(payer: &Addr, bob: &Addr) -> api::governance_token::InstantiateMsg {
+fn token_of(payer: &Addr, bob: &Addr) -> weal_api::governance_token::InstantiateMsg {
     let purse = |account: &Addr| Cw20Coin { address: account.to_string(), amount: Uint128::new(PURSE) };
-    api::governance_token::InstantiateMsg {
+    weal_api::governance_token::InstantiateMsg {
         name: "Commonweal".into(),
         symbol: "WEAL".into(),
         decimals: 6,

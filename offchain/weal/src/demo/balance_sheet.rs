@@ -3,15 +3,15 @@
 use super::money::{amount, difference};
 use super::narrator::Narrator;
 use crate::services::Stage;
-use api::amm_factory::PoolsResponse;
-use api::amm_pool::PoolResponse;
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{BalanceResponse, TokenInfoResponse};
-use api::page::MAX_PAGE_LIMIT;
-use client::{ATOM, AmmPool, USD};
 use cosmwasm_std::Uint128;
 use std::ops::Range;
-use testing::ACTORS;
+use weal_api::amm_factory::PoolsResponse;
+use weal_api::amm_pool::PoolResponse;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{BalanceResponse, TokenInfoResponse};
+use weal_api::page::MAX_PAGE_LIMIT;
+use weal_client::{ATOM, AmmPool, USD};
+use weal_testing::ACTORS;
 
 /// The kinds of money in the story. Of the last, the pool's shares, deposits make more.
 const MONEY: [&str; 4] = ["USD", "ATOM", "WEAL", "LP shares"];
@@ -56,7 +56,7 @@ impl BalanceSheet {
 /// What the factory created beside the economy's pool.
 fn other_pools(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, AmmPool)>> {
     let (chain, economy) = (stage.chain, &stage.economy);
-    let query = api::amm_factory::QueryMsg::Pools { start_after: None, limit: Some(MAX_PAGE_LIMIT) };
+    let query = weal_api::amm_factory::QueryMsg::Pools { start_after: None, limit: Some(MAX_PAGE_LIMIT) };
     let listed: PoolsResponse = economy.factory.query(chain, &query)?;
     let others = listed.pools.into_iter().filter(|record| record.pool.as_str() != economy.pool.address);
     Ok(others.map(|record| (format!("[pool {}]", record.id), AmmPool::at(record.pool))).collect())
@@ -64,9 +64,9 @@ fn other_pools(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, AmmPool)>> {
 
 fn holdings(stage: &Stage<'_>, address: &str) -> anyhow::Result<Held> {
     let (chain, economy) = (stage.chain, &stage.economy);
-    let query = api::governance_token::QueryMsg::Balance { address: address.into() };
+    let query = weal_api::governance_token::QueryMsg::Balance { address: address.into() };
     let weal: BalanceResponse = economy.token.query(chain, &query)?;
-    let query = api::amm_pool::QueryMsg::Balance { address: address.into() };
+    let query = weal_api::amm_pool::QueryMsg::Balance { address: address.into() };
     let shares: BalanceResponse = economy.pool.query(chain, &query)?;
     let coins = |denom| chain.balance(address, denom);
     Ok([coins(USD)?, coins(ATOM)?, weal.balance.u128(), shares.balance.u128()])
@@ -87,10 +87,10 @@ pub(crate) fn close(
         anyhow::ensure!(*then == now, "{money}: {then} base units became {now}");
     }
     let [.., weal, shares] = closing.total();
-    let query = api::governance_token::QueryMsg::TokenInfo {};
+    let query = weal_api::governance_token::QueryMsg::TokenInfo {};
     let token: TokenInfoResponse = stage.economy.token.query(stage.chain, &query)?;
     anyhow::ensure!(token.total_supply.u128() == weal, "WEAL outside the sheet");
-    let pool: PoolResponse = stage.economy.pool.query(stage.chain, &api::amm_pool::QueryMsg::Pool {})?;
+    let pool: PoolResponse = stage.economy.pool.query(stage.chain, &weal_api::amm_pool::QueryMsg::Pool {})?;
     anyhow::ensure!(pool.supply.u128() == shares, "LP shares outside the sheet");
     solvency(stage, narrator, &closing)
 }
@@ -131,16 +131,16 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
 /// (label, what the ledger says) of every contract.
 fn ledgers(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, Vec<Asset>)>> {
     let (chain, economy) = (stage.chain, &stage.economy);
-    let market: api::lending_market::HoldingsResponse =
-        economy.market.query(chain, &api::lending_market::QueryMsg::Holdings {})?;
-    let escrow: api::compute_escrow::HoldingsResponse =
-        economy.escrow.query(chain, &api::compute_escrow::QueryMsg::Holdings {})?;
-    let registry: api::compute_registry::HoldingsResponse =
-        economy.registry.query(chain, &api::compute_registry::QueryMsg::Holdings {})?;
-    let auctions: api::compute_market::HoldingsResponse =
-        economy.compute_market.query(chain, &api::compute_market::QueryMsg::Holdings {})?;
-    let oracle: api::oracle::HoldingsResponse =
-        economy.oracle.query(chain, &api::oracle::QueryMsg::Holdings {})?;
+    let market: weal_api::lending_market::HoldingsResponse =
+        economy.market.query(chain, &weal_api::lending_market::QueryMsg::Holdings {})?;
+    let escrow: weal_api::compute_escrow::HoldingsResponse =
+        economy.escrow.query(chain, &weal_api::compute_escrow::QueryMsg::Holdings {})?;
+    let registry: weal_api::compute_registry::HoldingsResponse =
+        economy.registry.query(chain, &weal_api::compute_registry::QueryMsg::Holdings {})?;
+    let auctions: weal_api::compute_market::HoldingsResponse =
+        economy.compute_market.query(chain, &weal_api::compute_market::QueryMsg::Holdings {})?;
+    let oracle: weal_api::oracle::HoldingsResponse =
+        economy.oracle.query(chain, &weal_api::oracle::QueryMsg::Holdings {})?;
     let usd = |amounts: &[Uint128]| {
         amounts.iter().map(|amount| Asset::new(AssetInfo::native(USD), *amount)).collect::<Vec<_>>()
     };

@@ -4,14 +4,14 @@ use super::money::amount;
 use super::narrator::Narrator;
 use super::{dispute, market};
 use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
-use api::compute_escrow::{
+use compute_worker::{DigitsJob, Epoch, Fault};
+use cosmwasm_std::Uint128;
+use weal_api::compute_escrow::{
     ElementPosition, ExecuteMsg, LeaseResponse, LeaseStatus, LeasesResponse, OfferTerms, OffersResponse,
     QueryMsg,
 };
-use api::oracle::SettlementResponse;
-use client::{Funds, H100, ONE, Receipt, USD};
-use compute_worker::{DigitsJob, Epoch, Fault};
-use cosmwasm_std::Uint128;
+use weal_api::oracle::SettlementResponse;
+use weal_client::{Funds, H100, ONE, Receipt, USD};
 
 /// 2.49 USD an hour, in base units × 10^12 a GPU-second, rounded up.
 pub(super) const RATE: u128 = 691_666_666_666_667;
@@ -59,7 +59,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
     match registered {
         Ok(receipt) => narrator.step(&format!("{provider} registers with a bond of 1,000 USD"), &receipt),
         // A story told twice on one chain finds its providers there.
-        Err(client::ClientError::Refused { reason, .. }) if reason.contains("registered") => {
+        Err(weal_client::ClientError::Refused { reason, .. }) if reason.contains("registered") => {
             narrator.say(&format!("{provider} is registered already"));
         }
         Err(error) => return Err(error.into()),
@@ -94,7 +94,7 @@ fn declare(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyh
 /// The epoch that follows on chain and ends a few seconds from now.
 fn next_epoch(stage: &Stage<'_>, leases: [u64; 2]) -> anyhow::Result<Epoch> {
     let (chain, economy) = (stage.chain, &stage.economy);
-    let query = api::oracle::QueryMsg::LatestSettlement { consumer: economy.escrow.address.clone() };
+    let query = weal_api::oracle::QueryMsg::LatestSettlement { consumer: economy.escrow.address.clone() };
     let latest: SettlementResponse = economy.oracle.query(chain, &query)?;
     let first: LeaseResponse = economy.escrow.query(chain, &QueryMsg::Lease { lease_id: leases[0] })?;
     let starts_at = latest.settlement.map_or(first.starts_at, |settlement| settlement.ends_at);
@@ -234,7 +234,7 @@ fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyh
     Ok(())
 }
 
-fn refund(stage: &Stage<'_>, lease_id: u64) -> Result<Receipt, client::ClientError> {
+fn refund(stage: &Stage<'_>, lease_id: u64) -> Result<Receipt, weal_client::ClientError> {
     stage.economy.escrow.execute(stage.chain, "keeper", &ExecuteMsg::Refund { lease_id, depositor: None })
 }
 

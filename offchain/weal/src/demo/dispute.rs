@@ -3,9 +3,9 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::{Settled, Stage};
-use api::compute_escrow::{ElementDispute, ElementPosition, ExecuteMsg, ProviderResponse, QueryMsg};
 use compute_worker::{DigitsJob, Epoch};
 use cosmwasm_std::Uint128;
+use weal_api::compute_escrow::{ElementDispute, ElementPosition, ExecuteMsg, ProviderResponse, QueryMsg};
 
 /// Who looks at the results: anybody can.
 const FINDER: &str = "liquidator";

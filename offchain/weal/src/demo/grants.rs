@@ -3,9 +3,11 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
-use api::vesting::{Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, QueryMsg, Schedule};
-use client::ONE;
 use cosmwasm_std::{Binary, Uint128};
+use weal_api::vesting::{
+    Cw20HookMsg, ExecuteMsg, GrantResponse, GrantSpec, GrantsResponse, QueryMsg, Schedule,
+};
+use weal_client::ONE;
 
 /// Seconds until the first token of a grant vests, and until the last.
 const CLIFF: u64 = 15;
@@ -33,7 +35,7 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
         })
     };
     let hook = Cw20HookMsg::CreateGrants { grants: vec![grant("grantee")?, grant("spare")?] };
-    let send = api::governance_token::ExecuteMsg::Send {
+    let send = weal_api::governance_token::ExecuteMsg::Send {
         contract: economy.vesting.address.clone(),
         amount: Uint128::new(20_000 * ONE),
         msg: Binary::new(serde_json::to_vec(&hook)?),

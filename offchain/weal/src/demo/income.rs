@@ -3,10 +3,10 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
-use api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::BalanceResponse;
-use client::{Funds, USD};
+use weal_api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::BalanceResponse;
+use weal_client::{Funds, USD};
 
 /// Swaps half of `income` (USD base units) into WEAL.
 pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> anyhow::Result<()> {
@@ -58,7 +58,7 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
 
 fn weal(stage: &Stage<'_>) -> anyhow::Result<u128> {
     let address = stage.chain.address("gpu_one")?;
-    let query = api::governance_token::QueryMsg::Balance { address };
+    let query = weal_api::governance_token::QueryMsg::Balance { address };
     let answer: BalanceResponse = stage.economy.token.query(stage.chain, &query)?;
     Ok(answer.balance.u128())
 }

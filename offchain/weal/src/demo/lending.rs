@@ -3,10 +3,10 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::{PriceRound, Services, Stage};
-use api::lending_market::{ExecuteMsg, MarketResponse, PositionResponse, QueryMsg};
-use api::oracle::FeedResponse;
-use client::{ATOM, ATOM_FEED, Funds, ONE, USD};
 use cosmwasm_std::{Decimal, Uint128};
+use weal_api::lending_market::{ExecuteMsg, MarketResponse, PositionResponse, QueryMsg};
+use weal_api::oracle::FeedResponse;
+use weal_client::{ATOM, ATOM_FEED, Funds, ONE, USD};
 
 const SUPPLIED: u128 = 100_000 * ONE;
 const PLEDGED: u128 = 5_000 * ONE;
@@ -44,7 +44,7 @@ pub(crate) fn lend_and_borrow(
 }
 
 fn price(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> anyhow::Result<()> {
-    let query = api::oracle::QueryMsg::Price { feed: ATOM_FEED.into() };
+    let query = weal_api::oracle::QueryMsg::Price { feed: ATOM_FEED.into() };
     let before: FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;
     let round = before.price.map_or(1, |price| price.round + 1);
     let prices = [850, 851, 849, 850].map(Decimal::percent);

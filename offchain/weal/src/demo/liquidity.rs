@@ -3,10 +3,10 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
-use api::amm_pool::{ExecuteMsg, PoolResponse, QueryMsg};
-use api::asset::{Asset, AssetInfo};
-use client::{Funds, ONE, USD};
 use cosmwasm_std::Uint128;
+use weal_api::amm_pool::{ExecuteMsg, PoolResponse, QueryMsg};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_client::{Funds, ONE, USD};
 
 const WEAL_PROVIDED: u128 = 200_000 * ONE;
 const USD_PROVIDED: u128 = 100_000 * ONE;
@@ -19,10 +19,10 @@ pub(crate) fn provide(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Res
     let (chain, token, pool) = (stage.chain, &stage.economy.token, &stage.economy.pool);
     let recipient = chain.address("provider_liquidity")?;
     let transfer =
-        api::governance_token::ExecuteMsg::Transfer { recipient, amount: Uint128::new(WEAL_PROVIDED) };
+        weal_api::governance_token::ExecuteMsg::Transfer { recipient, amount: Uint128::new(WEAL_PROVIDED) };
     let receipt = token.execute(chain, "operator", &transfer)?;
     narrator.step("the operator sells 200,000 WEAL to the liquidity provider off the book", &receipt);
-    let allow = api::governance_token::ExecuteMsg::IncreaseAllowance {
+    let allow = weal_api::governance_token::ExecuteMsg::IncreaseAllowance {
         spender: pool.address.clone(),
         amount: Uint128::new(WEAL_PROVIDED),
         expires: None,

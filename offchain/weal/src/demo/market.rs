@@ -5,15 +5,17 @@ use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
 use anyhow::Context;
-use api::compute_escrow::{self as escrow_api, LeaseRequest, LeaseResponse, QuoteResponse};
-use api::compute_index::{ExecuteMsg as IndexMsg, GpuHourResponse, ProviderScoreResponse, UsageResponse};
-use api::compute_market::{
+use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_escrow::{self as escrow_api, LeaseRequest, LeaseResponse, QuoteResponse};
+use weal_api::compute_index::{
+    ExecuteMsg as IndexMsg, GpuHourResponse, ProviderScoreResponse, UsageResponse,
+};
+use weal_api::compute_market::{
     BestOffersResponse, BidOpening, ExecuteMsg, OfferFilter, OrderResponse, OrderTerms, OrdersResponse,
     QueryMsg,
 };
-use api::compute_registry::{Claim, ClaimKind, ExecuteMsg as RegistryMsg, Requirement};
-use client::{ClientError, Funds, H100, ONE, USD};
-use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_registry::{Claim, ClaimKind, ExecuteMsg as RegistryMsg, Requirement};
+use weal_client::{ClientError, Funds, H100, ONE, USD};
 
 /// Who looks at providers' papers.
 const AUDITOR: &str = "spare";
@@ -47,7 +49,7 @@ pub(super) fn attest_provider(
     let attest = RegistryMsg::Attest {
         provider: chain.address(provider)?,
         claim: Claim::Iso27001 {},
-        document_hash: Binary::from(attestation::sha256(&[b"the certificate of the story"])),
+        document_hash: Binary::from(weal_attestation::sha256(&[b"the certificate of the story"])),
         uri: "https://auditor.example/certificate".into(),
         expires_at: chain.block()?.time + ATTESTED_SECONDS,
     };
@@ -147,7 +149,7 @@ fn bid_sealed(
     };
     let [at, provider] = [market.address.clone(), chain.address(bidder)?].map(Addr::unchecked);
     let commitment = Binary::from(opening.commitment(chain.chain_id(), &at, &provider));
-    let config: api::compute_market::ConfigResponse = market.query(chain, &QueryMsg::Config {})?;
+    let config: weal_api::compute_market::ConfigResponse = market.query(chain, &QueryMsg::Config {})?;
     let place = ExecuteMsg::PlaceBid { order_id: order.order_id, commitment };
     let receipt = market.pay(chain, bidder, &place, &Funds::one(config.bid_deposit.u128(), USD))?;
     narrator.step(
@@ -212,7 +214,7 @@ fn open(
 
 /// Anyone tells the index; it reads the escrow itself.
 pub(super) fn record(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
-    use api::compute_index::QueryMsg;
+    use weal_api::compute_index::QueryMsg;
     let (chain, index) = (stage.chain, &stage.economy.index);
     let receipt = index.execute(chain, "keeper", &IndexMsg::Record { lease_ids: leases.to_vec() })?;
     narrator.step("the index records both leases from the escrow's own books", &receipt);

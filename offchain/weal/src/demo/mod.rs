@@ -18,12 +18,12 @@ use crate::committee::{self, COMMITTEE};
 use crate::deploy;
 use crate::services::{InProcess, Processes, Services, Stage};
 use balance_sheet::BalanceSheet;
-use client::{Chain, Deployment, Economy, Receipt};
 use narrator::Narrator;
+use weal_client::{Chain, Deployment, Economy, Receipt};
 
 /// On a chain in this process.
 pub(crate) fn embedded() -> anyhow::Result<()> {
-    let chain = testing::embedded_chain();
+    let chain = weal_testing::embedded_chain();
     let mut book = Deployment::in_memory(chain.chain_id());
     let mut narrator = Narrator::new("the embedded chain, in this process");
     let economy = found(&chain, &mut book, &mut narrator)?;

@@ -1,6 +1,6 @@
 //! Amounts as people read them.
 
-use client::ONE;
+use weal_client::ONE;
 
 /// 1234567 base units → "1.234567"; whole thousands are separated.
 pub(crate) fn amount(base_units: u128) -> String {

@@ -1,7 +1,7 @@
 //! Telling a newcomer what happens, with the chain's evidence beside it.
 
-use client::{ClientError, Receipt};
 use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY};
+use weal_client::{ClientError, Receipt};
 
 /// Prints the story and remembers every transaction.
 pub(crate) struct Narrator {

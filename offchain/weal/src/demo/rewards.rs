@@ -4,12 +4,12 @@ use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
 use anyhow::Context;
-use api::amm_incentives::{
+use cosmwasm_std::{Binary, Uint128};
+use weal_api::amm_incentives::{
     ClaimableResponse, Cw20HookMsg, ExecuteMsg, Period, QueryMsg, ScheduleResponse, StakeResponse,
 };
-use api::cw20::BalanceResponse;
-use client::{ONE, Receipt};
-use cosmwasm_std::{Binary, Uint128};
+use weal_api::cw20::BalanceResponse;
+use weal_client::{ONE, Receipt};
 
 const STAKER: &str = "provider_liquidity";
 const STAKED: u128 = 100_000 * ONE;
@@ -28,7 +28,7 @@ pub(crate) fn stake(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Resul
     let pool = stage.economy.pool.address.clone();
     let hook = Binary::new(serde_json::to_vec(&Cw20HookMsg::Stake {})?);
     let contract = stage.economy.incentives.address.clone();
-    let send = api::amm_pool::ExecuteMsg::Send { contract, amount: Uint128::new(STAKED), msg: hook };
+    let send = weal_api::amm_pool::ExecuteMsg::Send { contract, amount: Uint128::new(STAKED), msg: hook };
     let receipt = stage.economy.pool.execute(stage.chain, STAKER, &send)?;
     narrator.step("the liquidity provider stakes 100,000 of its shares", &receipt);
 
@@ -48,7 +48,7 @@ pub(crate) fn stake(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Resul
 }
 
 fn fund(stage: &Stage<'_>, period: Period) -> anyhow::Result<Receipt> {
-    let send = api::governance_token::ExecuteMsg::Send {
+    let send = weal_api::governance_token::ExecuteMsg::Send {
         contract: stage.economy.incentives.address.clone(),
         amount: Uint128::new(REWARD),
         msg: Binary::new(serde_json::to_vec(&Cw20HookMsg::CreateSchedule(period))?),
@@ -88,7 +88,7 @@ pub(crate) fn claim(stage: &Stage<'_>, narrator: &mut Narrator, schedule_id: u64
 }
 
 fn weal(stage: &Stage<'_>) -> anyhow::Result<u128> {
-    let query = api::governance_token::QueryMsg::Balance { address: stage.chain.address(STAKER)? };
+    let query = weal_api::governance_token::QueryMsg::Balance { address: stage.chain.address(STAKER)? };
     let answer: BalanceResponse = stage.economy.token.query(stage.chain, &query)?;
     Ok(answer.balance.u128())
 }

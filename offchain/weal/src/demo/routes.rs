@@ -3,14 +3,14 @@
 use super::money::amount;
 use super::narrator::Narrator;
 use crate::services::Stage;
-use api::amm_factory::{ExecuteMsg as FactoryMsg, PoolsResponse};
-use api::amm_pool::PoolKind;
-use api::amm_router::{ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::BalanceResponse;
-use api::page::MAX_PAGE_LIMIT;
-use client::{ATOM, Funds, ONE, POOL_CREATION_FEE, USD};
 use cosmwasm_std::Uint128;
+use weal_api::amm_factory::{ExecuteMsg as FactoryMsg, PoolsResponse};
+use weal_api::amm_pool::PoolKind;
+use weal_api::amm_router::{ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::BalanceResponse;
+use weal_api::page::MAX_PAGE_LIMIT;
+use weal_client::{ATOM, Funds, ONE, POOL_CREATION_FEE, USD};
 
 const ATOM_PROVIDED: u128 = 10_000 * ONE;
 const USD_PROVIDED: u128 = 85_000 * ONE;
@@ -90,7 +90,7 @@ fn open(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<String> {
 }
 
 fn listed(stage: &Stage<'_>) -> anyhow::Result<Option<String>> {
-    let query = api::amm_factory::QueryMsg::PoolsOf {
+    let query = weal_api::amm_factory::QueryMsg::PoolsOf {
         assets: [ATOM, USD].map(AssetInfo::native).to_vec(),
         start_after: None,
         limit: Some(MAX_PAGE_LIMIT),
@@ -102,7 +102,7 @@ fn listed(stage: &Stage<'_>) -> anyhow::Result<Option<String>> {
 }
 
 fn weal_of_trader(stage: &Stage<'_>) -> anyhow::Result<u128> {
-    let query = api::governance_token::QueryMsg::Balance { address: stage.chain.address(TRADER)? };
+    let query = weal_api::governance_token::QueryMsg::Balance { address: stage.chain.address(TRADER)? };
     let answer: BalanceResponse = stage.economy.token.query(stage.chain, &query)?;
     Ok(answer.balance.u128())
 }

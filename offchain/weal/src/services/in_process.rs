@@ -2,7 +2,6 @@
 
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use anyhow::Context;
-use client::Receipt;
 use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Machine, Work, WorkSource, Worker};
 use keeper::{Members, Settlement, post_prices};
 use oracle_node::{
@@ -11,6 +10,7 @@ use oracle_node::{
 };
 use std::cell::RefCell;
 use std::time::Duration;
+use weal_client::Receipt;
 
 /// How long the keeper asks the members, who answer at once here.
 const PATIENCE: Duration = Duration::from_secs(10);

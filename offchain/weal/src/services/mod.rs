@@ -6,11 +6,11 @@ mod processes;
 pub(crate) use in_process::InProcess;
 pub(crate) use processes::Processes;
 
-use client::{Chain, Economy, Receipt};
-use compute_proof::MatrixI32;
 use compute_worker::{Epoch, Fault, Score};
 use cosmwasm_std::Decimal;
 use oracle_node::Attestation;
+use weal_client::{Chain, Economy, Receipt};
+use weal_compute_proof::MatrixI32;
 
 /// A provider's work in an epoch.
 pub(crate) struct WorkOrder {

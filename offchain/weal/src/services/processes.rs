@@ -4,13 +4,13 @@ use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use crate::committee::{COMMITTEE, key_path};
 use crate::{NodeArguments, deploy};
 use anyhow::{Context, bail};
-use client::{HttpClient, Receipt};
 use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
 use oracle_node::Attestation;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use weal_client::{HttpClient, Receipt};
 
 /// The programs beside this one, and where they find the chain.
 pub(crate) struct Processes {

@@ -24,14 +24,14 @@ impl Stableswap {
     /// `EmptyPool`.
     ///
     /// ```
-    /// use amm_math::{Amplification, Stableswap};
+    /// use weal_amm_math::{Amplification, Stableswap};
     /// use cosmwasm_std::{Uint128, Uint256};
     ///
     /// let pool = Stableswap::new(&[5, 7], Amplification::fixed(100)?.at(0))?;
     /// let balances = [100_000_000_000, 10_000_000_000_000].map(Uint128::new); // 10^6 tokens each
     /// let two_million = Uint256::from(2_000_000_000_000_000_000_000_000u128);
     /// assert_eq!(pool.invariant(&balances)?.low, two_million);
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn invariant(&self, balances: &[Uint128]) -> Result<Invariant, MathError> {
         self.invariant_of(&self.normalised(balances)?)

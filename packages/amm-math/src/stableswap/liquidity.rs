@@ -9,7 +9,7 @@ use crate::exact::{at_mut, less, plus};
 use crate::wide::{add, div, div_up, mul, mul_div, mul_div_up, sub};
 use crate::{Balances, DepositOutcome, LpShares, MINIMUM_LIQUIDITY, MathError, WithdrawOutcome};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS};
+use weal_fixed_point::{Bps, FULL_BPS};
 
 /// What a withdrawal of exact amounts does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::exact::{less, plus};
 use crate::wide::{add, div, div_up, mul, quotient};
 use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
-use fixed_point::{Bps, FULL_BPS, Rounding};
+use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
 /// How often the offer for an exact output is raised, by 1, 2, 4, … units, until it buys it.
 const MAX_RAISES: u32 = 64;
@@ -21,15 +21,15 @@ impl Stableswap {
     /// [`Self::invariant`].
     ///
     /// ```
-    /// use amm_math::{Amplification, Stableswap};
+    /// use weal_amm_math::{Amplification, Stableswap};
     /// use cosmwasm_std::Uint128;
-    /// use fixed_point::Bps;
+    /// use weal_fixed_point::Bps;
     ///
     /// let pool = Stableswap::new(&[6, 6], Amplification::fixed(100)?.at(0))?;
     /// let reserves = [100_000_000_000, 100_000_000_000].map(Uint128::new);
     /// let outcome = pool.swap_exact_in(&reserves, (0, 1), Uint128::new(100_000_000), Bps::at_most(5, 500)?)?;
     /// assert_eq!((outcome.received.u128(), outcome.fee.u128()), (99_949_009, 50_000));
-    /// # Ok::<(), amm_math::MathError>(())
+    /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn swap_exact_in(
         &self,

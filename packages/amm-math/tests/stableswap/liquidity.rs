@@ -1,9 +1,9 @@
 use super::model::{at_most_root, normalised, root};
 use super::swaps::state;
 use super::{amounts, bps, curve, holding};
-use amm_math::liquidity::withdraw;
-use amm_math::{Balances, LpShares, MathError};
 use proptest::prelude::*;
+use weal_amm_math::liquidity::withdraw;
+use weal_amm_math::{Balances, LpShares, MathError};
 
 /// The exact *D* per share does not fall: *D(after)·S* ≥ *D(before)·S'*, by the whole *D* below that.
 fn assert_not_diluted(

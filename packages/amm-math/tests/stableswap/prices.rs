@@ -2,10 +2,10 @@
 
 use super::model::{normalised, root};
 use super::{amounts, cases, curve};
-use amm_math::observation::price_of;
 use cosmwasm_std::Uint256;
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::observation::price_of;
 
 /// Bits by which the model's *D* is finer than the contract's.
 const FINER: u32 = 160;

@@ -2,10 +2,10 @@
 
 use super::model::{normalised, root};
 use super::{E18, amounts, bps, cases, curve, holding};
-use amm_math::{Balances, LpShares, MathError, Stableswap};
 use cosmwasm_std::{Uint128, Uint256};
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::{Balances, LpShares, MathError, Stableswap};
 
 fn big(value: Uint256) -> BigUint {
     BigUint::from_bytes_be(&value.to_be_bytes())
@@ -119,7 +119,7 @@ fn after(pool: &Stableswap, held: &Balances, supply: LpShares, act: &Act) -> Opt
         Act::Withdraw { part } => {
             let own = supply.amount() - Uint128::new(1_000);
             let burned = LpShares::from(own.multiply_ratio(part, 1_000u128));
-            let outcome = amm_math::liquidity::withdraw(held, supply, burned).ok()?;
+            let outcome = weal_amm_math::liquidity::withdraw(held, supply, burned).ok()?;
             Some((outcome.balances, outcome.supply))
         }
         Act::WithdrawOne { side, part } => {
@@ -164,12 +164,12 @@ proptest! {
             let solved = pool.invariant(&held.reserves);
             prop_assert!(solved.is_ok(), "{decimals:?} {amp} {act:?} {held:?}: {solved:?}");
             for pair in [(0, 1), (1, 2), (2, 0)] {
-                let price = amm_math::observation::price_of(Some(&pool), &held.reserves, pair);
+                let price = weal_amm_math::observation::price_of(Some(&pool), &held.reserves, pair);
                 prop_assert!(price.is_ok(), "{decimals:?} {amp} {act:?} {held:?}: {price:?}");
             }
             let own = LpShares::from(supply.amount() - Uint128::new(1_000));
             if !own.is_zero() {
-                let left = amm_math::liquidity::withdraw(&held, supply, own);
+                let left = weal_amm_math::liquidity::withdraw(&held, supply, own);
                 prop_assert!(left.is_ok() || matches!(left, Err(MathError::ZeroOutput { .. })), "{held:?} {supply:?}: {left:?}");
             }
         }

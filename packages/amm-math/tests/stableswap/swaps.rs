@@ -1,9 +1,9 @@
 use super::model::{at_most_root, normalised, root};
 use super::{E18, amounts, bps, curve};
-use amm_math::{MathError, Stableswap};
 use cosmwasm_std::{Uint128, Uint256};
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use weal_amm_math::{MathError, Stableswap};
 
 fn big(value: Uint256) -> BigUint {
     BigUint::from_bytes_be(&value.to_be_bytes())

@@ -1,7 +1,7 @@
 use super::{E18, amounts, bps, curve, holding};
-use amm_math::liquidity::withdraw;
-use amm_math::{LpShares, MathError};
 use cosmwasm_std::{Uint128, Uint256};
+use weal_amm_math::liquidity::withdraw;
+use weal_amm_math::{LpShares, MathError};
 
 /// (source, decimals, A, reserves, offered of the first, gross)
 type Row = (&'static str, [u8; 2], u32, [u128; 2], u128, u128);

@@ -6,7 +6,7 @@ use crate::asset::AssetInfo;
 use cosmwasm_std::Addr;
 
 /// Owner, kinds, creation fee, how many pools.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Who may update.
     pub owner: Addr,
@@ -25,7 +25,7 @@ pub struct ConfigResponse {
 }
 
 /// A pause of a kind, over or not.
-#[wire::record]
+#[weal_wire::record]
 pub struct KindPause {
     /// The kind's name.
     pub kind: String,
@@ -34,14 +34,14 @@ pub struct KindPause {
 }
 
 /// A page of the table of decimals.
-#[wire::record]
+#[weal_wire::record]
 pub struct DecimalsResponse {
     /// By denomination.
     pub decimals: Vec<NativeDecimals>,
 }
 
 /// One pool, as it was created. Its assets never change; its fee and its amplification may, and it says itself what they are now.
-#[wire::record]
+#[weal_wire::record]
 pub struct PoolRecord {
     /// 1 for the first.
     pub id: u64,
@@ -58,7 +58,7 @@ pub struct PoolRecord {
 }
 
 /// A page of pools.
-#[wire::record]
+#[weal_wire::record]
 pub struct PoolsResponse {
     /// One row per pool.
     pub pools: Vec<PoolRecord>,

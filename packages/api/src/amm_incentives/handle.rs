@@ -4,19 +4,19 @@ use super::{ClaimableResponse, ExecuteMsg, QueryMsg, ScheduleResponse};
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// An incentives contract's validated address.
-#[wire::record]
+#[weal_wire::record]
 pub struct AmmIncentivesContract(pub Addr);
 
 impl AmmIncentivesContract {
     /// The message that makes it act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
-        let msg = wire::to_binary(message)?;
+        let msg = weal_wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
     /// A schedule in this second.
     pub fn schedule(&self, querier: &QuerierWrapper<'_>, schedule_id: u64) -> StdResult<ScheduleResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Schedule { schedule_id })
+        weal_wire::ask(querier, &self.0, &QueryMsg::Schedule { schedule_id })
     }
 
     /// What a claim would pay in this second.
@@ -27,6 +27,6 @@ impl AmmIncentivesContract {
         schedules: Vec<u64>,
     ) -> StdResult<ClaimableResponse> {
         let account = account.to_string();
-        wire::ask(querier, &self.0, &QueryMsg::Claimable { account, schedules })
+        weal_wire::ask(querier, &self.0, &QueryMsg::Claimable { account, schedules })
     }
 }

@@ -8,7 +8,7 @@ use cw_utils::Expiration;
 
 /// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
 /// outside `Withdraw` could bring the supply below the lock.
-#[wire::message]
+#[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
     /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the

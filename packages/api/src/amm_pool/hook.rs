@@ -5,7 +5,7 @@ use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::Uint128;
 
 /// What the `msg` of a cw20 `Send` to the pool says.
-#[wire::message]
+#[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent, an asset of the pool: as [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
     Swap {

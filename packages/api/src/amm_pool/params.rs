@@ -12,7 +12,7 @@ pub const MAX_PROTOCOL_SHARE_BPS: u16 = 2_500;
 pub const MAX_PAUSE_SECONDS: u64 = 604_800;
 
 /// The parameters of a pool.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Eq)]
 pub struct Params {
     /// Of each swap's output, basis points, at most [`super::MAX_FEE_BPS`].
@@ -30,7 +30,7 @@ pub struct Params {
 
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
 /// of two assets only. Both zero for none.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub struct Directional {
     /// Part of the distance that is charged, basis points, at most 10,000.
@@ -40,7 +40,7 @@ pub struct Directional {
 }
 
 /// Parameters to change; what is left out stays.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Default)]
 pub struct ParamsChange {
     /// As in [`Params`].

@@ -11,7 +11,7 @@ use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 /// Queries of the pool. A simulation equals what the message does in the same block, to the unit.
-#[wire::message]
+#[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// What never changes, and the amplification.

@@ -5,7 +5,7 @@ use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Addr, Int128, Uint128, Uint256};
 
 /// What never changes, and the amplification.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// The pool's order.
     pub assets: Vec<AssetInfo>,
@@ -24,7 +24,7 @@ pub struct ConfigResponse {
 }
 
 /// The amplification of a stableswap, in hundredths.
-#[wire::record]
+#[weal_wire::record]
 pub struct AmplificationResponse {
     /// At the time of the query.
     pub now: u64,
@@ -39,7 +39,7 @@ pub struct AmplificationResponse {
 }
 
 /// Reserves, fees and LP supply.
-#[wire::record]
+#[weal_wire::record]
 pub struct PoolResponse {
     /// What swaps trade against; zero before the first deposit.
     pub reserves: Vec<Asset>,
@@ -52,7 +52,7 @@ pub struct PoolResponse {
 }
 
 /// What a swap pays.
-#[wire::record]
+#[weal_wire::record]
 pub struct SimulateResponse {
     /// What comes out, after the fee.
     pub receive: Asset,
@@ -65,7 +65,7 @@ pub struct SimulateResponse {
 }
 
 /// What an exact output costs.
-#[wire::record]
+#[weal_wire::record]
 pub struct ReverseSimulateResponse {
     /// The least offer that receives at least what was asked.
     pub offer: Asset,
@@ -80,7 +80,7 @@ pub struct ReverseSimulateResponse {
 }
 
 /// What a deposit does.
-#[wire::record]
+#[weal_wire::record]
 pub struct SimulateProvideResponse {
     /// LP shares for the depositor.
     pub shares: Uint128,
@@ -93,14 +93,14 @@ pub struct SimulateProvideResponse {
 }
 
 /// What a withdrawal pays.
-#[wire::record]
+#[weal_wire::record]
 pub struct SimulateWithdrawResponse {
     /// Each asset; an amount of zero is possible where a reserve is tiny.
     pub amounts: Vec<Asset>,
 }
 
 /// Mean prices, and whether to trust them.
-#[wire::record]
+#[weal_wire::record]
 pub struct TwapResponse {
     /// One for each asset after the first.
     pub prices: Vec<TwapPrice>,
@@ -123,7 +123,7 @@ pub struct TwapResponse {
 }
 
 /// Mean prices of the pool's first asset and another, base units for one base unit, in units of 2^-64.
-#[wire::record]
+#[weal_wire::record]
 pub struct TwapPrice {
     /// The other asset.
     pub asset: AssetInfo,
@@ -136,21 +136,21 @@ pub struct TwapPrice {
 }
 
 /// What exact amounts cost.
-#[wire::record]
+#[weal_wire::record]
 pub struct SimulateWithdrawExactResponse {
     /// LP shares to burn.
     pub shares: Uint128,
 }
 
 /// What the ledger says the pool owes.
-#[wire::record]
+#[weal_wire::record]
 pub struct HoldingsResponse {
     /// Per asset the sum of everything the pool owes to anyone: reserves, fees held and the protocol's.
     pub holdings: Vec<Asset>,
 }
 
 /// The parameters, and who has which power over them.
-#[wire::record]
+#[weal_wire::record]
 pub struct ParamsResponse {
     /// Rises by one with each change; a swap can name it.
     pub version: u32,
@@ -173,7 +173,7 @@ pub struct ParamsResponse {
 }
 
 /// Parameters that will hold.
-#[wire::record]
+#[weal_wire::record]
 pub struct PendingParams {
     /// All of them.
     pub params: Params,
@@ -189,7 +189,7 @@ pub struct PendingParams {
 
 /// What a position cost and what it has become. Values are in base units of the pool's first asset at the pool's price
 /// now, rounded down.
-#[wire::record]
+#[weal_wire::record]
 pub struct PositionReportResponse {
     /// LP shares.
     pub shares: Uint128,
@@ -215,14 +215,14 @@ pub struct PositionReportResponse {
 }
 
 /// What a trader has paid to the protocol.
-#[wire::record]
+#[weal_wire::record]
 pub struct UsageOfResponse {
     /// Of each asset.
     pub paid: Vec<Asset>,
 }
 
 /// A swap in plain numbers.
-#[wire::record]
+#[weal_wire::record]
 pub struct ExplainResponse {
     /// You pay.
     pub pay: Asset,
@@ -248,7 +248,7 @@ pub struct ExplainResponse {
 }
 
 /// A price and what moves it.
-#[wire::record]
+#[weal_wire::record]
 pub struct DepthResponse {
     /// The least offer that moves the price so far.
     pub offer: Asset,

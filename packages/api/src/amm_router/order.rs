@@ -4,7 +4,7 @@ use crate::asset::AssetInfo;
 use cosmwasm_std::Uint128;
 
 /// One swap in one pool. What it sells is what came before it.
-#[wire::message]
+#[weal_wire::message]
 pub struct Hop {
     /// The pool; in one message no pool may stand twice.
     pub pool: String,
@@ -13,7 +13,7 @@ pub struct Hop {
 }
 
 /// A part of what is sold and the pools it goes through.
-#[wire::message]
+#[weal_wire::message]
 pub struct Route {
     /// Base units of the asset sold, above zero.
     pub amount: Uint128,
@@ -22,7 +22,7 @@ pub struct Route {
 }
 
 /// Sells the payment along one or several routes.
-#[wire::message]
+#[weal_wire::message]
 pub struct Swap {
     /// 1 to [`super::MAX_ROUTES`], all to the same asset; their amounts add up to the payment.
     pub routes: Vec<Route>,
@@ -36,7 +36,7 @@ pub struct Swap {
 }
 
 /// Buys an exact amount for at most the payment; the rest goes back to the payer.
-#[wire::message]
+#[weal_wire::message]
 pub struct SwapExactOut {
     /// 1 to [`super::MAX_HOPS`].
     pub hops: Vec<Hop>,
@@ -50,7 +50,7 @@ pub struct SwapExactOut {
 
 /// Turns the payment into LP shares of a pool of any kind, by its own deposit of one asset; what that leaves over goes back
 /// to the payer.
-#[wire::message]
+#[weal_wire::message]
 pub struct ZapIn {
     /// The pool, opened already.
     pub pool: String,
@@ -65,7 +65,7 @@ pub struct ZapIn {
 }
 
 /// Turns the LP shares sent into one asset.
-#[wire::message]
+#[weal_wire::message]
 pub struct ZapOut {
     /// 1 to [`super::MAX_EXITS`], all to the same asset. One: the pool pays all in that asset, whichever its kind. Several: it
     /// pays its share of each, and every asset of the pool must be named.
@@ -79,7 +79,7 @@ pub struct ZapOut {
 }
 
 /// An asset of a pool that is left, and where it goes on.
-#[wire::message]
+#[weal_wire::message]
 pub struct Exit {
     /// What the pool pays.
     pub asset: AssetInfo,

@@ -4,7 +4,7 @@ use crate::asset::Asset;
 use cosmwasm_std::{Addr, Uint128};
 
 /// The limits.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Of one route.
     pub max_hops: u32,
@@ -15,7 +15,7 @@ pub struct ConfigResponse {
 }
 
 /// One swap in one pool.
-#[wire::record]
+#[weal_wire::record]
 pub struct HopQuote {
     /// The pool.
     pub pool: Addr,
@@ -32,14 +32,14 @@ pub struct HopQuote {
 }
 
 /// One route.
-#[wire::record]
+#[weal_wire::record]
 pub struct RouteQuote {
     /// In order.
     pub hops: Vec<HopQuote>,
 }
 
 /// What a swap along routes takes and pays.
-#[wire::record]
+#[weal_wire::record]
 pub struct RouteResponse {
     /// What all routes take together.
     pub offer: Asset,
@@ -53,7 +53,7 @@ pub struct RouteResponse {
 
 /// A swap in plain numbers. Its first five fields are the sentence: you pay this and get that, in the worst case no more than
 /// the one and no less than the other, and of it so much is fees.
-#[wire::record]
+#[weal_wire::record]
 pub struct ExplainResponse {
     /// What leaves the wallet.
     pub you_pay: Asset,
@@ -78,7 +78,7 @@ pub struct ExplainResponse {
 }
 
 /// What a zap into a pool does.
-#[wire::record]
+#[weal_wire::record]
 pub struct ZapInResponse {
     /// LP shares minted.
     pub shares: Uint128,
@@ -89,7 +89,7 @@ pub struct ZapInResponse {
 }
 
 /// What a zap out of a pool does.
-#[wire::record]
+#[weal_wire::record]
 pub struct ZapOutResponse {
     /// What it pays in all.
     pub receive: Asset,

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 use std::fmt;
 
 /// A matrix product of INT8 inputs, as `docs/spec/compute-proof.md` defines it: C = A·B, A rows × inner, B inner × cols.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct Job {
     /// Rows of A and C.
@@ -18,7 +18,7 @@ pub struct Job {
 }
 
 /// Where a job's inputs come from.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub enum JobInputs {
     /// The generator, from a seed.
@@ -45,7 +45,7 @@ impl fmt::Display for Job {
 }
 
 /// One element of an output, from 0.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub struct ElementPosition {
     /// Row of C.
@@ -55,7 +55,7 @@ pub struct ElementPosition {
 }
 
 /// What shows one element of a committed output, and what it should be.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct ElementOpening {
     /// The chunk that holds the element: up to 256 elements, four little-endian bytes each.
@@ -67,7 +67,7 @@ pub struct ElementOpening {
 }
 
 /// One row of A and one column of B with their ways to the roots.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct OpenedLines {
     /// The row's elements in two's complement, a byte each.
@@ -81,7 +81,7 @@ pub struct OpenedLines {
 }
 
 /// What a provider binds itself to for one epoch.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct OutputCommit {
     /// The lease.
@@ -96,7 +96,7 @@ pub struct OutputCommit {
 }
 
 /// A wish to see one element of a committed output.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct OpeningRequest {
     /// The lease.
@@ -108,7 +108,7 @@ pub struct OpeningRequest {
 }
 
 /// A wrong element of a committed output.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct ElementDispute {
     /// The lease.
@@ -122,7 +122,7 @@ pub struct ElementDispute {
 }
 
 /// An open request for one element.
-#[wire::record]
+#[weal_wire::record]
 pub struct RequestResponse {
     /// The epoch.
     pub epoch: u64,
@@ -142,14 +142,14 @@ pub struct RequestResponse {
 }
 
 /// A page of open requests.
-#[wire::record]
+#[weal_wire::record]
 pub struct RequestsResponse {
     /// By epoch, then by requester.
     pub requests: Vec<RequestResponse>,
 }
 
 /// Which of a lease's requests.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct RequestName {
     /// The epoch asked about.

@@ -7,19 +7,19 @@ use super::{
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// An escrow's validated address.
-#[wire::record]
+#[weal_wire::record]
 pub struct ComputeEscrowContract(pub Addr);
 
 impl ComputeEscrowContract {
     /// The message that makes the escrow act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
-        let msg = wire::to_binary(message)?;
+        let msg = weal_wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
     /// A lease in this second.
     pub fn lease(&self, querier: &QuerierWrapper<'_>, lease_id: u64) -> StdResult<LeaseResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Lease { lease_id })
+        weal_wire::ask(querier, &self.0, &QueryMsg::Lease { lease_id })
     }
 
     /// What a lease costs.
@@ -28,7 +28,7 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         request: super::LeaseRequest,
     ) -> StdResult<QuoteResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Quote(request))
+        weal_wire::ask(querier, &self.0, &QueryMsg::Quote(request))
     }
 
     /// What was settled of at most 30 leases.
@@ -37,7 +37,7 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         lease_ids: Vec<u64>,
     ) -> StdResult<SettledWorkResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::SettledWork { lease_ids })
+        weal_wire::ask(querier, &self.0, &QueryMsg::SettledWork { lease_ids })
     }
 
     /// What a claim would pay in this block.
@@ -46,11 +46,11 @@ impl ComputeEscrowContract {
         querier: &QuerierWrapper<'_>,
         claim: super::ClaimMsg,
     ) -> StdResult<ClaimableResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Claimable(claim))
+        weal_wire::ask(querier, &self.0, &QueryMsg::Claimable(claim))
     }
 
     /// What the escrow owes.
     pub fn holdings(&self, querier: &QuerierWrapper<'_>) -> StdResult<HoldingsResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Holdings {})
+        weal_wire::ask(querier, &self.0, &QueryMsg::Holdings {})
     }
 }

@@ -8,7 +8,7 @@ use cw_storage_plus::Map;
 pub const OVERCHARGES: Map<(u64, u64), OverchargeRecord> = Map::new("overcharges");
 
 /// An attested leaf was shown to charge more than its lease can owe.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct OverchargeRecord {
     /// Who showed it.

@@ -1,8 +1,8 @@
 //! Many leaves of one provider in few bytes: about 12 a leaf instead of the 500 of as many JSON objects.
 
-use attestation::SettlementLeaf;
 use thiserror::Error;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_attestation::SettlementLeaf;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Its position is not the next one: how far beyond follows.
 const INDEX_STEP: u8 = 1;
@@ -46,8 +46,8 @@ pub enum PackedLeavesError {
 /// Errors: `TooMany`; `NotAscending`.
 ///
 /// ```
-/// use api::compute_escrow::{pack_leaves, unpack_leaves};
-/// use attestation::SettlementLeaf;
+/// use weal_api::compute_escrow::{pack_leaves, unpack_leaves};
+/// use weal_attestation::SettlementLeaf;
 /// let leaf = |lease_id| SettlementLeaf {
 ///     lease_id, gpu_seconds: 7_200, uptime_seconds: 3_600, latency_p95_ms: 40, output_commitment: [0; 32],
 ///     charge: 9_000_000, metered_until: 1_800_000_000,
@@ -56,7 +56,7 @@ pub enum PackedLeavesError {
 /// let packed = pack_leaves(&leaves)?;
 /// assert_eq!(packed.len(), 20 + 10);
 /// assert_eq!(unpack_leaves(&packed)?, leaves);
-/// # Ok::<(), api::compute_escrow::PackedLeavesError>(())
+/// # Ok::<(), weal_api::compute_escrow::PackedLeavesError>(())
 /// ```
 pub fn pack_leaves(leaves: &[(u64, SettlementLeaf)]) -> Result<Vec<u8>, PackedLeavesError> {
     if leaves.len() > MAX_CLAIMED_LEAVES {

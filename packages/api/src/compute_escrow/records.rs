@@ -3,7 +3,7 @@
 use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, Uint128};
 use thiserror::Error;
-use wire::compact::{CompactError, Reader};
+use weal_wire::compact::{CompactError, Reader};
 
 /// The storage key of the escrow's totals.
 pub const HOLDINGS_KEY: &[u8] = b"holdings";
@@ -98,7 +98,7 @@ fn market_of(bytes: &[u8]) -> Result<Option<Addr>, CompactError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wire::compact::Writer;
+    use weal_wire::compact::Writer;
 
     #[test]
     fn the_capacity_is_all_that_was_ever_paid_in() {

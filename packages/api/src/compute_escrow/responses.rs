@@ -5,7 +5,7 @@ use crate::asset::AssetInfo;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// The configuration.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Who may change it.
     pub owner: Addr,
@@ -36,7 +36,7 @@ pub struct ConfigResponse {
 }
 
 /// A provider.
-#[wire::record]
+#[weal_wire::record]
 pub struct ProviderResponse {
     /// Its address.
     pub provider: Addr,
@@ -61,7 +61,7 @@ pub struct ProviderResponse {
 }
 
 /// An offer.
-#[wire::record]
+#[weal_wire::record]
 pub struct OfferResponse {
     /// Its number, from 1.
     pub offer_id: u64,
@@ -76,14 +76,14 @@ pub struct OfferResponse {
 }
 
 /// A page of offers.
-#[wire::record]
+#[weal_wire::record]
 pub struct OffersResponse {
     /// By number.
     pub offers: Vec<OfferResponse>,
 }
 
 /// A lease in this second.
-#[wire::record]
+#[weal_wire::record]
 pub struct LeaseResponse {
     /// Its number, from 1.
     pub lease_id: u64,
@@ -134,7 +134,7 @@ pub struct LeaseResponse {
 }
 
 /// GPUs of a lease from a second on.
-#[wire::record]
+#[weal_wire::record]
 pub struct LeaseSegment {
     /// First second.
     pub from: u64,
@@ -144,7 +144,7 @@ pub struct LeaseSegment {
 
 /// Where a lease stands, with the money of that state in base units. Always deposit = claimed + held + refunded;
 /// what counts as refunded is the depositors', taken by them or not.
-#[wire::record]
+#[weal_wire::record]
 pub enum LeaseStatus {
     /// Waits for its provider; costs nothing yet.
     Pending {
@@ -180,14 +180,14 @@ pub enum LeaseStatus {
 }
 
 /// A page of leases.
-#[wire::record]
+#[weal_wire::record]
 pub struct LeasesResponse {
     /// By number.
     pub leases: Vec<LeaseResponse>,
 }
 
 /// What a lease costs.
-#[wire::record]
+#[weal_wire::record]
 pub struct QuoteResponse {
     /// What a GPU-second costs after discounts and premium, base units × 10^12, rounded up once.
     pub rate: Uint128,
@@ -218,7 +218,7 @@ pub struct QuoteResponse {
 }
 
 /// What a claim would pay.
-#[wire::record]
+#[weal_wire::record]
 pub struct ClaimableResponse {
     /// Taken from the deposit, base units.
     pub charged: Uint128,
@@ -231,7 +231,7 @@ pub struct ClaimableResponse {
 }
 
 /// A provider's commitment to an output.
-#[wire::record]
+#[weal_wire::record]
 pub struct OutputCommitmentResponse {
     /// 32 bytes.
     pub commitment: Binary,
@@ -244,21 +244,21 @@ pub struct OutputCommitmentResponse {
 }
 
 /// Payments into one lease.
-#[wire::record]
+#[weal_wire::record]
 pub struct DepositsResponse {
     /// In order of first payment; at most 16.
     pub deposits: Vec<DepositResponse>,
 }
 
 /// What some leases cost.
-#[wire::record]
+#[weal_wire::record]
 pub struct QuotesResponse {
     /// In the order asked for; none where `Quote` refuses.
     pub quotes: Vec<Option<QuoteResponse>>,
 }
 
 /// What one account paid into one lease and gets back.
-#[wire::record]
+#[weal_wire::record]
 pub struct DepositResponse {
     /// Who.
     pub payer: Addr,
@@ -271,14 +271,14 @@ pub struct DepositResponse {
 }
 
 /// What was settled of some leases.
-#[wire::record]
+#[weal_wire::record]
 pub struct SettledWorkResponse {
     /// In the order asked for.
     pub work: Vec<SettledWork>,
 }
 
 /// What was settled of one lease, base units.
-#[wire::record]
+#[weal_wire::record]
 pub struct SettledWork {
     /// The lease.
     pub lease_id: u64,
@@ -327,7 +327,7 @@ impl SettledWork {
 }
 
 /// What the escrow owes, base units of the payment asset.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Providers' bonds.

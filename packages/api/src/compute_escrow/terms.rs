@@ -3,7 +3,7 @@
 use cosmwasm_std::Uint128;
 
 /// What a provider offers. It never changes: a lease keeps the notice, the SLA and the price of its offer.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Default)]
 pub struct OfferTerms {
     /// The GPU's name in the registry's table of SKUs, 1 to 64 bytes.
@@ -43,7 +43,7 @@ pub struct OfferTerms {
 }
 
 /// The uptime promised, and what falling short of it costs the provider.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub struct SlaTerms {
     /// Part of the lease's seconds in which the GPUs answer, 1 to 10,000 basis points.
@@ -58,7 +58,7 @@ pub struct SlaTerms {
 }
 
 /// A discount from a volume on.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq)]
 pub struct VolumeTier {
     /// GPUs × seconds agreed at opening, from which it holds; above zero.
@@ -68,7 +68,7 @@ pub struct VolumeTier {
 }
 
 /// How firm a lease is.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Default, Eq)]
 pub enum LeaseKind {
     /// Either side ends it with the offer's notice.
@@ -79,7 +79,7 @@ pub enum LeaseKind {
 }
 
 /// A lease that is asked for: in `OpenLease` and, with the same answer, in `Quote`.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Default)]
 pub struct LeaseRequest {
     /// The offer.
@@ -106,7 +106,7 @@ impl LeaseRequest {
 }
 
 /// A lease at a price that the market found.
-#[wire::message]
+#[weal_wire::message]
 pub struct AgreedLease {
     /// The offer.
     pub offer_id: u64,

@@ -22,14 +22,14 @@ pub enum IndexReadError {
 }
 
 /// An index's validated address.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct ComputeIndexContract(pub Addr);
 
 impl ComputeIndexContract {
     /// The message that makes the index record leases.
     pub fn record(&self, lease_ids: Vec<u64>) -> StdResult<CosmosMsg> {
-        let msg = wire::to_binary(&ExecuteMsg::Record { lease_ids })?;
+        let msg = weal_wire::to_binary(&ExecuteMsg::Record { lease_ids })?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds: vec![] }.into())
     }
 
@@ -51,7 +51,7 @@ impl ComputeIndexContract {
         provider: &Addr,
     ) -> StdResult<ProviderScoreResponse> {
         let provider = provider.to_string();
-        wire::ask(querier, &self.0, &QueryMsg::ProviderScore { provider })
+        weal_wire::ask(querier, &self.0, &QueryMsg::ProviderScore { provider })
     }
 
     /// The price of a GPU-hour on one day, the newest where none is named. A contract call. Errors: no source.
@@ -61,6 +61,6 @@ impl ComputeIndexContract {
         sku: &str,
         day: Option<u64>,
     ) -> StdResult<GpuHourResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::GpuHourIndex { sku: sku.to_owned(), day })
+        weal_wire::ask(querier, &self.0, &QueryMsg::GpuHourIndex { sku: sku.to_owned(), day })
     }
 }

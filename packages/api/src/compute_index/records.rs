@@ -9,7 +9,7 @@ use cw_storage_plus::Map;
 pub const USAGE: Map<&cosmwasm_std::Addr, ()> = Map::new("usage");
 
 /// What an account has paid in all as a tenant. It never falls.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct UsageRecord {
     /// Protocol fees of its leases, base units.
@@ -24,7 +24,7 @@ impl UsageRecord {
     /// fees (16) ‖ volume (16) ‖ `grew_at` (8), big-endian.
     ///
     /// ```
-    /// use api::compute_index::UsageRecord;
+    /// use weal_api::compute_index::UsageRecord;
     /// let usage = UsageRecord { fees: 3u128.into(), volume: 100u128.into(), grew_at: 7 };
     /// assert_eq!(UsageRecord::from_bytes(&usage.to_bytes()), Some(usage));
     /// ```

@@ -4,7 +4,7 @@ use super::UsageRecord;
 use cosmwasm_std::{Addr, Uint128};
 
 /// Answer to `config`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Whose settled work counts.
     pub escrow: Addr,
@@ -17,7 +17,7 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `usage_of`.
-#[wire::record]
+#[weal_wire::record]
 pub struct UsageResponse {
     /// Who.
     pub payer: Addr,
@@ -26,14 +26,14 @@ pub struct UsageResponse {
 }
 
 /// Answer to `usages`.
-#[wire::record]
+#[weal_wire::record]
 pub struct UsagesResponse {
     /// By address.
     pub usages: Vec<UsageResponse>,
 }
 
 /// Answer to `provider_score`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ProviderScoreResponse {
     /// Who.
     pub provider: Addr,
@@ -52,14 +52,14 @@ pub struct ProviderScoreResponse {
 }
 
 /// Answer to `provider_scores`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ProviderScoresResponse {
     /// By address.
     pub scores: Vec<ProviderScoreResponse>,
 }
 
 /// Answer to `recorded_lease`.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct RecordedLeaseResponse {
     /// What claims had charged, base units.
@@ -73,7 +73,7 @@ pub struct RecordedLeaseResponse {
 }
 
 /// What a GPU-hour cost on one day.
-#[wire::record]
+#[weal_wire::record]
 pub struct GpuHourResponse {
     /// The GPU model.
     pub sku: String,
@@ -96,14 +96,14 @@ pub struct GpuHourResponse {
 }
 
 /// Answer to `gpu_hour_history`.
-#[wire::record]
+#[weal_wire::record]
 pub struct GpuHoursResponse {
     /// Newest first.
     pub days: Vec<GpuHourResponse>,
 }
 
 /// A GPU model with a price.
-#[wire::record]
+#[weal_wire::record]
 pub struct IndexedSku {
     /// Its name.
     pub sku: String,
@@ -112,14 +112,14 @@ pub struct IndexedSku {
 }
 
 /// Answer to `skus`.
-#[wire::record]
+#[weal_wire::record]
 pub struct IndexedSkusResponse {
     /// By name.
     pub skus: Vec<IndexedSku>,
 }
 
 /// Sums over all that was recorded, tenants' own leases left out.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct TotalsResponse {
     /// Protocol fees in usage, base units.

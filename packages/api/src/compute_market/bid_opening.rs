@@ -1,13 +1,13 @@
 //! What a bidder hides until the bids are in.
 
-use attestation::{Encoder, Hash, sha256};
 use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_attestation::{Encoder, Hash, sha256};
 
 /// First bytes of every commitment; changes with the layout.
 const TAG: &[u8] = b"commonweal/compute-market/bid/v1\0";
 
 /// A bid in the open.
-#[wire::message]
+#[weal_wire::message]
 pub struct BidOpening {
     /// The order.
     pub order_id: u64,

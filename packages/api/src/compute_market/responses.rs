@@ -7,7 +7,7 @@ use crate::compute_registry::Requirement;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// Escrow, registry and bid deposit.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Where leases are opened.
     pub escrow: Addr,
@@ -20,7 +20,7 @@ pub struct ConfigResponse {
 }
 
 /// An order with its bids.
-#[wire::record]
+#[weal_wire::record]
 pub struct OrderResponse {
     /// Its number, from 1.
     pub order_id: u64,
@@ -44,7 +44,7 @@ pub struct OrderResponse {
 }
 
 /// Where an order stands.
-#[wire::record]
+#[weal_wire::record]
 pub enum OrderStatus {
     /// Takes bids, reveals, or waits for its award.
     Open {},
@@ -64,7 +64,7 @@ pub enum OrderStatus {
 }
 
 /// One provider's bid.
-#[wire::record]
+#[weal_wire::record]
 pub struct Bid {
     /// Whose.
     pub provider: Addr,
@@ -75,7 +75,7 @@ pub struct Bid {
 }
 
 /// A bid that qualifies.
-#[wire::record]
+#[weal_wire::record]
 pub struct RevealedBid {
     /// The offer that will carry the lease.
     pub offer_id: u64,
@@ -84,14 +84,14 @@ pub struct RevealedBid {
 }
 
 /// A page of orders.
-#[wire::record]
+#[weal_wire::record]
 pub struct OrdersResponse {
     /// By number.
     pub orders: Vec<OrderResponse>,
 }
 
 /// What the market owes, base units: the sum never exceeds what it holds.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Deposits of open orders.
@@ -103,7 +103,7 @@ pub struct HoldingsResponse {
 }
 
 /// Which offers match, and what is bought.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Default)]
 pub struct OfferFilter {
     /// The SKU's name; any where left out.
@@ -142,7 +142,7 @@ pub struct OfferFilter {
 }
 
 /// What the best offer is.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Default)]
 pub enum OfferOrder {
     /// The lowest charge.
@@ -153,7 +153,7 @@ pub enum OfferOrder {
 }
 
 /// The offers of a page that match, the best first.
-#[wire::record]
+#[weal_wire::record]
 pub struct BestOffersResponse {
     /// With what each charges.
     pub offers: Vec<QuotedOffer>,
@@ -162,7 +162,7 @@ pub struct BestOffersResponse {
 }
 
 /// An offer with its price.
-#[wire::record]
+#[weal_wire::record]
 pub struct QuotedOffer {
     /// The offer.
     pub offer: OfferResponse,

@@ -3,7 +3,7 @@
 const DAY: u64 = 86_400;
 
 /// A kind of fact.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 pub enum ClaimKind {
     /// [`Claim::Iso27001`].
@@ -23,7 +23,7 @@ pub enum ClaimKind {
 }
 
 /// A fact of a provider.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub enum Claim {
     /// Its information security management is certified to ISO/IEC 27001.
@@ -58,7 +58,7 @@ pub enum Claim {
 }
 
 /// What a tenant asks of a provider.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub enum Requirement {
     /// Any attestation of the kind.
@@ -173,7 +173,7 @@ impl Requirement {
     /// Whether a fact meets it.
     ///
     /// ```
-    /// use api::compute_registry::{Claim, Requirement};
+    /// use weal_api::compute_registry::{Claim, Requirement};
     /// let europe = Requirement::Region { code: "eu".into() };
     /// assert!(europe.is_met_by(&Claim::Region { code: "eu-de-fra".into() }));
     /// assert!(!europe.is_met_by(&Claim::Region { code: "eurasia".into() }));

@@ -26,7 +26,7 @@ pub enum RegistryReadError {
 }
 
 /// A registry's validated address.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct ComputeRegistryContract(pub Addr);
 
@@ -59,7 +59,7 @@ impl ComputeRegistryContract {
     ) -> Result<bool, RegistryReadError> {
         let (provider, required) = (provider.to_string(), required.to_vec());
         let msg = QueryMsg::Qualifies { provider, required, until: Some(until) };
-        let answer: QualifiesResponse = wire::ask(querier, &self.0, &msg)?;
+        let answer: QualifiesResponse = weal_wire::ask(querier, &self.0, &msg)?;
         Ok(answer.qualifies)
     }
 }

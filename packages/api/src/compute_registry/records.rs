@@ -9,7 +9,7 @@ use cw_storage_plus::Map;
 pub const SKUS: Map<&str, Sku> = Map::new("skus");
 
 /// A GPU model as the owner adds it. None of it ever changes.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct SkuSpec {
     /// 1 to 64 printable ASCII characters, no space first or last.
@@ -23,7 +23,7 @@ pub struct SkuSpec {
 }
 
 /// A GPU model.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct Sku {
     /// Its name.

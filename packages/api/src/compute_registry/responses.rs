@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 use std::fmt;
 
 /// Answer to `config`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Who keeps the table and the list, and judges.
     pub owner: Addr,
@@ -21,14 +21,14 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `skus`.
-#[wire::record]
+#[weal_wire::record]
 pub struct SkusResponse {
     /// By name.
     pub skus: Vec<Sku>,
 }
 
 /// What an auditor may do.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Eq)]
 pub enum AuditorStatus {
     /// Nothing yet.
@@ -50,7 +50,7 @@ impl fmt::Display for AuditorStatus {
 }
 
 /// An auditor.
-#[wire::record]
+#[weal_wire::record]
 pub struct AuditorResponse {
     /// Who.
     pub auditor: Addr,
@@ -68,14 +68,14 @@ pub struct AuditorResponse {
 }
 
 /// Answer to `auditors`.
-#[wire::record]
+#[weal_wire::record]
 pub struct AuditorsResponse {
     /// By address.
     pub auditors: Vec<AuditorResponse>,
 }
 
 /// How an attestation stands.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub enum AttestationStatus {
     /// It counts.
@@ -110,7 +110,7 @@ pub enum AttestationStatus {
 }
 
 /// An attestation.
-#[wire::record]
+#[weal_wire::record]
 pub struct AttestationResponse {
     /// Its number.
     pub attestation_id: u64,
@@ -137,14 +137,14 @@ pub struct AttestationResponse {
 }
 
 /// Answer to `attestations`.
-#[wire::record]
+#[weal_wire::record]
 pub struct AttestationsResponse {
     /// By kind, then auditor.
     pub attestations: Vec<AttestationResponse>,
 }
 
 /// A requirement with what meets it.
-#[wire::record]
+#[weal_wire::record]
 pub struct RequirementResult {
     /// What is asked.
     pub requirement: Requirement,
@@ -153,7 +153,7 @@ pub struct RequirementResult {
 }
 
 /// Answer to `qualifies`.
-#[wire::record]
+#[weal_wire::record]
 pub struct QualifiesResponse {
     /// All are met.
     pub qualifies: bool,
@@ -162,7 +162,7 @@ pub struct QualifiesResponse {
 }
 
 /// What the registry owes, base units of the bond asset.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Copy, Eq, Default)]
 pub struct HoldingsResponse {
     /// Auditors' bonds.

@@ -5,7 +5,7 @@ use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Decimal, Uint128};
 
 /// Assets, oracle, owner, terms and what is announced.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Who may change the terms.
     pub owner: String,
@@ -28,7 +28,7 @@ pub struct ConfigResponse {
 }
 
 /// The market as a whole.
-#[wire::record]
+#[weal_wire::record]
 pub struct MarketResponse {
     /// Loan base units in the ledger: what can be borrowed or withdrawn now.
     pub cash: Uint128,
@@ -60,7 +60,7 @@ pub struct MarketResponse {
 
 /// Whether an account can be liquidated. The factor is the liquidation threshold's part of the collateral's
 /// value ÷ the debt, rounded down; debt is liquidated below 1.
-#[wire::record]
+#[weal_wire::record]
 pub enum Health {
     /// Nothing is owed.
     NoDebt {},
@@ -82,7 +82,7 @@ pub enum Health {
 }
 
 /// A borrower.
-#[wire::record]
+#[weal_wire::record]
 pub struct PositionResponse {
     /// Collateral base units.
     pub collateral: Uint128,
@@ -100,7 +100,7 @@ pub struct PositionResponse {
 }
 
 /// What a price says of a borrower. All in loan base units.
-#[wire::record]
+#[weal_wire::record]
 pub struct Valuation {
     /// Loan base units per collateral base unit.
     pub price: Decimal,
@@ -115,14 +115,14 @@ pub struct Valuation {
 }
 
 /// A page of borrowers.
-#[wire::record]
+#[weal_wire::record]
 pub struct PositionsResponse {
     /// By address.
     pub positions: Vec<PositionRow>,
 }
 
 /// A borrower in a list.
-#[wire::record]
+#[weal_wire::record]
 pub struct PositionRow {
     /// The borrower.
     pub account: String,
@@ -135,7 +135,7 @@ pub struct PositionRow {
 }
 
 /// A supplier.
-#[wire::record]
+#[weal_wire::record]
 pub struct SupplyPositionResponse {
     /// Supply shares.
     pub shares: Uint128,
@@ -146,7 +146,7 @@ pub struct SupplyPositionResponse {
 }
 
 /// What borrowing would leave behind.
-#[wire::record]
+#[weal_wire::record]
 pub struct SimulateBorrowResponse {
     /// Debt afterwards, loan base units.
     pub debt: Uint128,
@@ -157,7 +157,7 @@ pub struct SimulateBorrowResponse {
 }
 
 /// What a liquidation in this block does, to the unit.
-#[wire::record]
+#[weal_wire::record]
 pub struct LiquidationQuoteResponse {
     /// What is taken from the liquidator, loan base units; the rest of a payment returns.
     pub repay: Uint128,
@@ -179,7 +179,7 @@ pub struct LiquidationQuoteResponse {
 }
 
 /// The ledger, asset by asset.
-#[wire::record]
+#[weal_wire::record]
 pub struct HoldingsResponse {
     /// The loan asset's cash and the collateral.
     pub holdings: Vec<Asset>,

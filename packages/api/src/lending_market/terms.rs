@@ -1,7 +1,7 @@
 //! A market's terms, as messages carry them.
 
 use cosmwasm_std::{Decimal, Uint128};
-use lending_math::{LendingError, RateModel, RateTerms, RiskModel, RiskTerms};
+use weal_lending_math::{LendingError, RateModel, RateTerms, RiskModel, RiskTerms};
 
 /// How long announced terms wait, seconds: a day, in which suppliers and borrowers can leave.
 pub const TERMS_DELAY: u64 = 86_400;
@@ -9,7 +9,7 @@ pub const TERMS_DELAY: u64 = 86_400;
 pub const TERMS_WINDOW: u64 = 604_800;
 
 /// Terms that are announced.
-#[wire::record]
+#[weal_wire::record]
 pub struct PendingTerms {
     /// What borrowing will cost; as now where left out.
     pub rate: Option<RateParams>,
@@ -23,7 +23,7 @@ pub struct PendingTerms {
 
 /// What borrowing costs, per year: `base + slope1 × U/optimal` up to the optimal utilisation, and
 /// `base + slope1 + slope2 × (U − optimal)/(1 − optimal)` above it.
-#[wire::message]
+#[weal_wire::message]
 pub struct RateParams {
     /// The rate of an unused market.
     pub base: Decimal,
@@ -39,7 +39,7 @@ pub struct RateParams {
 }
 
 /// How much may be borrowed, and when and how a loan is liquidated.
-#[wire::message]
+#[weal_wire::message]
 pub struct RiskParams {
     /// Debt may be raised to this part of the collateral's value; above 0.
     pub max_ltv: Decimal,
@@ -60,7 +60,7 @@ pub struct RiskParams {
 
 /// The liquidator's discount: `min + slope × (1 − health)`, at most `max`, and never so much that health falls: as
 /// long as the collateral covers the debt, suppliers pay none of it.
-#[wire::message]
+#[weal_wire::message]
 pub struct BonusParams {
     /// At the threshold; at least 0.005. Where the collateral is worth less than the debt, the whole position is closed
     /// with it and what stays unpaid is booked as a loss.

@@ -12,7 +12,7 @@ pub const MAX_APPRAISAL_SPREAD_SECONDS: u64 = 3_600;
 pub const MAX_APPRAISAL_SECONDS: u64 = 63_072_000;
 
 /// An asset that the committee appraises. Its terms never change.
-#[wire::message]
+#[weal_wire::message]
 #[derive(Eq)]
 pub struct AssetSpec {
     /// 1 to 128 printable ASCII characters without a space.
@@ -30,7 +30,7 @@ pub struct AssetSpec {
 }
 
 /// One member's appraisal in a round.
-#[wire::message]
+#[weal_wire::message]
 pub struct SignedAppraisal {
     /// The member's number.
     pub member: u8,
@@ -38,12 +38,12 @@ pub struct SignedAppraisal {
     pub value: Uint128,
     /// When it was appraised (Unix seconds).
     pub observed_at: u64,
-    /// 64 bytes over [`attestation::AppraisalObservation`] in the oracle's domain.
+    /// 64 bytes over [`weal_attestation::AppraisalObservation`] in the oracle's domain.
     pub signature: Binary,
 }
 
 /// What an asset is worth.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct AppraisalRecord {
     /// The last round, from 1.
@@ -63,7 +63,7 @@ impl AppraisalRecord {
     /// a line, nothing from `zero_at` on.
     ///
     /// ```
-    /// use api::oracle::AppraisalRecord;
+    /// use weal_api::oracle::AppraisalRecord;
     /// use cosmwasm_std::Uint128;
     /// let value = Uint128::new(1_000);
     /// let record = AppraisalRecord { round: 1, value, observed_at: 0, expires_at: 100, zero_at: 400 };
@@ -81,7 +81,7 @@ impl AppraisalRecord {
 }
 
 /// A mark-down that the quorum may still overturn.
-#[wire::record]
+#[weal_wire::record]
 pub struct OpenMarkDown {
     /// Who marked it down.
     pub operator: Addr,
@@ -96,7 +96,7 @@ pub struct OpenMarkDown {
 }
 
 /// Answer to `appraisal`.
-#[wire::record]
+#[weal_wire::record]
 pub struct AppraisalResponse {
     /// The asset and its terms.
     pub spec: AssetSpec,
@@ -109,7 +109,7 @@ pub struct AppraisalResponse {
 }
 
 /// Answer to `appraisals`.
-#[wire::record]
+#[weal_wire::record]
 pub struct AppraisalsResponse {
     /// By id.
     pub appraisals: Vec<AppraisalResponse>,

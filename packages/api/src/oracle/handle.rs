@@ -8,7 +8,7 @@ use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
-use wire::compact::CompactError;
+use weal_wire::compact::CompactError;
 
 /// Why the oracle has no answer to act on.
 #[derive(Debug, Error)]
@@ -55,7 +55,7 @@ pub enum OracleReadError {
 ///
 /// Every read is one raw query of the oracle's storage: the oracle's code does not run, so it costs no
 /// contract call.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct OracleContract(Addr);
 

@@ -4,10 +4,10 @@
 //! new namespace. Settlements are packed: every claim reads one, and gas is paid by the byte.
 
 use super::{HashLength, hash_from};
-use attestation::Hash;
 use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use cw_storage_plus::Map;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_attestation::Hash;
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// Feed → its last price. Written by `submit_prices` only.
 pub const PRICES: Map<&str, PriceRecord> = Map::new("prices");
@@ -22,7 +22,7 @@ pub const LATEST_SETTLEMENT: Map<&Addr, u64> = Map::new("latest_settlement");
 pub const FIXED_READINGS: Map<(&Addr, u64, u64), ()> = Map::new("fixed_readings");
 
 /// The medians of a feed's last round.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct PriceRecord {
     /// The round, from 1.
@@ -45,7 +45,7 @@ impl PriceRecord {
 }
 
 /// A settlement root that a quorum signed.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Eq)]
 pub struct SettlementRecord {
     /// The tree's root, 32 bytes; see [`SettlementRecord::root_hash`].
@@ -68,7 +68,7 @@ pub struct SettlementRecord {
 
 impl SettlementRecord {
     /// The root as it is, then leaf count, total charge, start, end, time of posting, committee and signers, each
-    /// as [`wire::compact`] says.
+    /// as [`weal_wire::compact`] says.
     pub fn to_bytes(&self) -> Result<Vec<u8>, HashLength> {
         let packed = Writer::default()
             .hash(&self.root_hash()?)
@@ -99,7 +99,7 @@ impl SettlementRecord {
         Ok(record)
     }
 
-    /// The root, for [`attestation::multiproof::verify_multiproof`]. Errors: [`HashLength`] for a record that no oracle
+    /// The root, for [`weal_attestation::multiproof::verify_multiproof`]. Errors: [`HashLength`] for a record that no oracle
     /// wrote.
     pub fn root_hash(&self) -> Result<Hash, HashLength> {
         hash_from("root", &self.root)
@@ -118,7 +118,7 @@ pub struct ReadingsRecord {
 }
 
 impl ReadingsRecord {
-    /// The hash as it is, then time and signers, each as [`wire::compact`] says.
+    /// The hash as it is, then time and signers, each as [`weal_wire::compact`] says.
     pub fn to_bytes(&self) -> Vec<u8> {
         Writer::default().hash(&self.readings_hash).number(self.fixed_at).number(self.signers).finish()
     }

@@ -4,7 +4,7 @@ use super::{CommitteeTerms, PriceRecord, SettlementRecord};
 use cosmwasm_std::{Addr, Binary, Uint128};
 
 /// Answer to `config`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConfigResponse {
     /// Who may add feeds and propose committees.
     pub owner: Addr,
@@ -19,7 +19,7 @@ pub struct ConfigResponse {
 }
 
 /// Answer to `committee`.
-#[wire::record]
+#[weal_wire::record]
 pub struct CommitteeResponse {
     /// Its number.
     pub committee_epoch: u64,
@@ -34,7 +34,7 @@ pub struct CommitteeResponse {
 }
 
 /// One seat.
-#[wire::record]
+#[weal_wire::record]
 pub struct MemberResponse {
     /// The seat's number.
     pub member: u8,
@@ -47,7 +47,7 @@ pub struct MemberResponse {
 }
 
 /// Answer to `challenge`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ChallengeResponse {
     /// 32 bytes.
     pub challenge: Binary,
@@ -56,7 +56,7 @@ pub struct ChallengeResponse {
 }
 
 /// A feed and its last price.
-#[wire::record]
+#[weal_wire::record]
 pub struct FeedResponse {
     /// Its name.
     pub name: String,
@@ -75,7 +75,7 @@ pub struct FeedResponse {
 }
 
 /// Terms that a feed will have.
-#[wire::record]
+#[weal_wire::record]
 pub struct FeedChange {
     /// How long a price may be used, seconds.
     pub max_age_seconds: u64,
@@ -88,21 +88,21 @@ pub struct FeedChange {
 }
 
 /// Answer to `price_history`.
-#[wire::record]
+#[weal_wire::record]
 pub struct PriceHistoryResponse {
     /// Newest first.
     pub prices: Vec<PriceRecord>,
 }
 
 /// Answer to `feeds`.
-#[wire::record]
+#[weal_wire::record]
 pub struct FeedsResponse {
     /// By name.
     pub feeds: Vec<FeedResponse>,
 }
 
 /// Answer to `settlement` and `latest_settlement`.
-#[wire::record]
+#[weal_wire::record]
 pub struct SettlementResponse {
     /// The epoch; 0 where the consumer has none yet.
     pub epoch: u64,
@@ -111,7 +111,7 @@ pub struct SettlementResponse {
 }
 
 /// Answer to `fixed_readings`.
-#[wire::record]
+#[weal_wire::record]
 pub struct FixedReadingsResponse {
     /// The epoch.
     pub epoch: u64,
@@ -120,7 +120,7 @@ pub struct FixedReadingsResponse {
 }
 
 /// Which bundle of readings one committee agreed to make an epoch's tree from.
-#[wire::record]
+#[weal_wire::record]
 pub struct FixedReadings {
     /// The committee.
     pub committee_epoch: u64,
@@ -133,7 +133,7 @@ pub struct FixedReadings {
 }
 
 /// Answer to `rotation`.
-#[wire::record]
+#[weal_wire::record]
 pub struct RotationResponse {
     /// The committee proposed; none where there is no proposal.
     pub pending: Option<PendingRotation>,
@@ -142,7 +142,7 @@ pub struct RotationResponse {
 }
 
 /// A committee that has been proposed.
-#[wire::record]
+#[weal_wire::record]
 pub struct PendingRotation {
     /// Its number.
     pub committee_epoch: u64,
@@ -153,7 +153,7 @@ pub struct PendingRotation {
 }
 
 /// Answer to `past_committee`.
-#[wire::record]
+#[weal_wire::record]
 pub struct PastCommitteeResponse {
     /// Its number.
     pub committee_epoch: u64,
@@ -166,7 +166,7 @@ pub struct PastCommitteeResponse {
 }
 
 /// Answer to `bond`.
-#[wire::record]
+#[weal_wire::record]
 pub struct BondResponse {
     /// What the operator has at stake, base units.
     pub bond: Uint128,
@@ -181,7 +181,7 @@ pub struct BondResponse {
 }
 
 /// Answer to `holdings`. What the contract owes is the sum of both, whatever its balance is.
-#[wire::record]
+#[weal_wire::record]
 #[derive(Default)]
 pub struct HoldingsResponse {
     /// Sum of all bonds, base units.
@@ -191,14 +191,14 @@ pub struct HoldingsResponse {
 }
 
 /// Answer to `consumers`.
-#[wire::record]
+#[weal_wire::record]
 pub struct ConsumersResponse {
     /// By address.
     pub consumers: Vec<ListedConsumer>,
 }
 
 /// A contract that is believed when it says that a root for it overcharges.
-#[wire::record]
+#[weal_wire::record]
 pub struct ListedConsumer {
     /// The contract.
     pub consumer: Addr,

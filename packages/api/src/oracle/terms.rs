@@ -11,7 +11,7 @@ pub const MAX_TERM_SECONDS: u64 = 5_184_000;
 pub const MAX_FINDER_SHARE_BPS: u64 = 5_000;
 
 /// Bonds and rotation. They never change.
-#[wire::message]
+#[weal_wire::message]
 pub struct CommitteeTerms {
     /// From the proposal of a committee to its taking over at the earliest, seconds: 3,600 to 5,184,000.
     pub rotation_delay_seconds: u64,
@@ -23,7 +23,7 @@ pub struct CommitteeTerms {
 }
 
 /// What a member has at stake.
-#[wire::message]
+#[weal_wire::message]
 pub struct BondTerms {
     /// What an operator must have bonded to register a key; above zero.
     pub minimum: Asset,

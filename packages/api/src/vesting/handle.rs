@@ -4,23 +4,23 @@ use super::{ClaimableResponse, ExecuteMsg, GrantResponse, QueryMsg};
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// A vesting contract's validated address.
-#[wire::record]
+#[weal_wire::record]
 pub struct VestingContract(pub Addr);
 
 impl VestingContract {
     /// The message that makes it act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
-        let msg = wire::to_binary(message)?;
+        let msg = weal_wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
     /// A grant in this second.
     pub fn grant(&self, querier: &QuerierWrapper<'_>, grant_id: u64) -> StdResult<GrantResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Grant { grant_id })
+        weal_wire::ask(querier, &self.0, &QueryMsg::Grant { grant_id })
     }
 
     /// What a claim would pay in this second.
     pub fn claimable(&self, querier: &QuerierWrapper<'_>, grant_id: u64) -> StdResult<ClaimableResponse> {
-        wire::ask(querier, &self.0, &QueryMsg::Claimable { grant_id })
+        weal_wire::ask(querier, &self.0, &QueryMsg::Claimable { grant_id })
     }
 }

@@ -1,9 +1,9 @@
 //! How a committee's member pays its bond.
 
 use crate::{Chain, ClientError, Funds, GovernanceToken, Oracle, Receipt};
-use api::asset::AssetInfo;
-use api::oracle::{BondResponse, ConfigResponse, ExecuteMsg, QueryMsg};
 use cosmwasm_std::Uint128;
+use weal_api::asset::AssetInfo;
+use weal_api::oracle::{BondResponse, ConfigResponse, ExecuteMsg, QueryMsg};
 
 impl Oracle {
     /// Sends a registration of the account's key with what its bond lacks to the minimum: coins with the message, a cw20 by an
@@ -27,7 +27,7 @@ impl Oracle {
                 self.pay(chain, account, registration, &Funds::one(lacking.u128(), &denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let allow = api::governance_token::ExecuteMsg::IncreaseAllowance {
+                let allow = weal_api::governance_token::ExecuteMsg::IncreaseAllowance {
                     spender: self.address.clone(),
                     amount: lacking,
                     expires: None,

@@ -1,14 +1,14 @@
 //! What each contract is created with.
 
 use super::{ATOM, ATOM_FEED, DeploymentTerms, H100, ONE, POOL_CREATION_FEE, USD};
-use api::amm_factory::{AmpRange, Creation, CreationFee, KindConfig, NativeDecimals};
-use api::amm_pool::PoolKind;
-use api::asset::{Asset, AssetInfo};
-use api::compute_registry::{AuditTerms, SkuSpec};
-use api::cw20::{Cw20Coin, MinterResponse};
-use api::lending_market::{BonusParams, RateParams, RiskParams};
-use api::oracle::{BondTerms, CommitteeTerms, FeedSpec};
 use cosmwasm_std::{Decimal, Uint128};
+use weal_api::amm_factory::{AmpRange, Creation, CreationFee, KindConfig, NativeDecimals};
+use weal_api::amm_pool::PoolKind;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::compute_registry::{AuditTerms, SkuSpec};
+use weal_api::cw20::{Cw20Coin, MinterResponse};
+use weal_api::lending_market::{BonusParams, RateParams, RiskParams};
+use weal_api::oracle::{BondTerms, CommitteeTerms, FeedSpec};
 
 /// The kind of the pool, as the factory calls it.
 pub(super) const CONSTANT_PRODUCT: &str = "constant_product";
@@ -16,8 +16,8 @@ pub(super) const CONSTANT_PRODUCT: &str = "constant_product";
 pub(super) const POOL_FEE_BPS: u16 = 30;
 
 /// A million tokens now, at most ten million ever.
-pub(super) fn token(operator: &str) -> api::governance_token::InstantiateMsg {
-    api::governance_token::InstantiateMsg {
+pub(super) fn token(operator: &str) -> weal_api::governance_token::InstantiateMsg {
+    weal_api::governance_token::InstantiateMsg {
         name: "Commonweal".into(),
         symbol: "WEAL".into(),
         decimals: 6,
@@ -27,7 +27,7 @@ pub(super) fn token(operator: &str) -> api::governance_token::InstantiateMsg {
     }
 }
 
-pub(super) fn oracle(operator: &str, operators: Vec<String>) -> api::oracle::InstantiateMsg {
+pub(super) fn oracle(operator: &str, operators: Vec<String>) -> weal_api::oracle::InstantiateMsg {
     let feed = FeedSpec {
         name: ATOM_FEED.into(),
         max_age_seconds: 3_600,
@@ -35,7 +35,7 @@ pub(super) fn oracle(operator: &str, operators: Vec<String>) -> api::oracle::Ins
         min_observations: None,
     };
     let terms = CommitteeTerms { bond: Some(member_bond(operator)), ..CommitteeTerms::default() };
-    api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed], terms }
+    weal_api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed], terms }
 }
 
 /// As large as a provider's bond. It stays two weeks after its operator has left: longer than the handover and any challenge
@@ -54,7 +54,7 @@ fn member_bond(operator: &str) -> BondTerms {
 
 /// Anyone may create pools of both kinds, for a fee that the operator gets: enough that a list full of pools that nobody wants is paid for.
 /// The operator is their wasm admin, as of every contract here. A stableswap counts by the decimals that stand here or that its cw20 say.
-pub(super) fn factory(operator: &str, pool_code: u64) -> api::amm_factory::InstantiateMsg {
+pub(super) fn factory(operator: &str, pool_code: u64) -> weal_api::amm_factory::InstantiateMsg {
     let kind = |name: &str, amp: Option<AmpRange>| KindConfig {
         kind: name.into(),
         code_id: pool_code,
@@ -66,7 +66,7 @@ pub(super) fn factory(operator: &str, pool_code: u64) -> api::amm_factory::Insta
     let amp = Some(AmpRange { min: 10, max: 5_000 });
     let six = |denom: &str| NativeDecimals { denom: denom.into(), decimals: 6 };
     let asset = Asset::new(AssetInfo::native(USD), POOL_CREATION_FEE);
-    api::amm_factory::InstantiateMsg {
+    weal_api::amm_factory::InstantiateMsg {
         owner: operator.into(),
         kinds: vec![kind(CONSTANT_PRODUCT, None), kind("stableswap", amp)],
         creation_fee: Some(CreationFee { asset, recipient: operator.into() }),
@@ -79,8 +79,8 @@ pub(super) fn pool_assets(token: &str) -> Vec<AssetInfo> {
     vec![AssetInfo::native(USD), AssetInfo::cw20(token)]
 }
 
-pub(super) fn pool(token: &str) -> api::amm_factory::ExecuteMsg {
-    api::amm_factory::ExecuteMsg::CreatePool {
+pub(super) fn pool(token: &str) -> weal_api::amm_factory::ExecuteMsg {
+    weal_api::amm_factory::ExecuteMsg::CreatePool {
         kind: PoolKind::ConstantProduct {},
         assets: pool_assets(token),
         fee_bps: POOL_FEE_BPS,
@@ -89,8 +89,8 @@ pub(super) fn pool(token: &str) -> api::amm_factory::ExecuteMsg {
     }
 }
 
-pub(super) fn market(operator: &str, oracle: &str) -> api::lending_market::InstantiateMsg {
-    api::lending_market::InstantiateMsg {
+pub(super) fn market(operator: &str, oracle: &str) -> weal_api::lending_market::InstantiateMsg {
+    weal_api::lending_market::InstantiateMsg {
         owner: operator.into(),
         loan_asset: AssetInfo::native(USD),
         collateral_asset: AssetInfo::native(ATOM),
@@ -116,8 +116,8 @@ pub(super) fn market(operator: &str, oracle: &str) -> api::lending_market::Insta
 }
 
 /// An auditor's bond is as large as a provider's; a false attestation costs half of it.
-pub(super) fn registry(operator: &str) -> api::compute_registry::InstantiateMsg {
-    api::compute_registry::InstantiateMsg {
+pub(super) fn registry(operator: &str) -> weal_api::compute_registry::InstantiateMsg {
+    weal_api::compute_registry::InstantiateMsg {
         owner: operator.into(),
         bond_asset: AssetInfo::native(USD),
         treasury: operator.into(),
@@ -136,8 +136,8 @@ pub(super) fn h100() -> SkuSpec {
     SkuSpec { name: H100.into(), vram_gb: 80, int8_tops: 1_979, watts: 700 }
 }
 
-pub(super) fn index(escrow: &str) -> api::compute_index::InstantiateMsg {
-    api::compute_index::InstantiateMsg {
+pub(super) fn index(escrow: &str) -> weal_api::compute_index::InstantiateMsg {
+    weal_api::compute_index::InstantiateMsg {
         escrow: escrow.into(),
         provider_cap_bps: 2_000,
         min_providers: 5,
@@ -145,8 +145,8 @@ pub(super) fn index(escrow: &str) -> api::compute_index::InstantiateMsg {
     }
 }
 
-pub(super) fn compute_market(escrow: &str, registry: &str) -> api::compute_market::InstantiateMsg {
-    api::compute_market::InstantiateMsg {
+pub(super) fn compute_market(escrow: &str, registry: &str) -> weal_api::compute_market::InstantiateMsg {
+    weal_api::compute_market::InstantiateMsg {
         escrow: escrow.into(),
         registry: Some(registry.into()),
         bid_deposit: Uint128::new(10 * ONE),
@@ -157,8 +157,8 @@ pub(super) fn escrow(
     operator: &str,
     (oracle, registry): (&str, &str),
     terms: &DeploymentTerms,
-) -> api::compute_escrow::InstantiateMsg {
-    api::compute_escrow::InstantiateMsg {
+) -> weal_api::compute_escrow::InstantiateMsg {
+    weal_api::compute_escrow::InstantiateMsg {
         owner: operator.into(),
         oracle: oracle.into(),
         payment_asset: AssetInfo::native(USD),

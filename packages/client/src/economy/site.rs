@@ -5,9 +5,9 @@ use crate::{
     AmmFactory, Chain, ClientError, ComputeEscrow, ComputeRegistry, Deployment, DeploymentError, Funds,
     Oracle, POOL_CREATION_FEE, Receipt, USD,
 };
-use api::amm_factory::{PoolsResponse, QueryMsg};
-use api::page::MAX_PAGE_LIMIT;
 use serde::Serialize;
+use weal_api::amm_factory::{PoolsResponse, QueryMsg};
+use weal_api::page::MAX_PAGE_LIMIT;
 
 /// Where it is deployed, by whom, and what has been so far.
 pub(super) struct Site<'a> {
@@ -82,13 +82,13 @@ impl Site<'_> {
 
     /// The escrow opens leases for the market, which could not be known when the escrow was created.
     pub(super) fn name_market(&mut self, escrow: &ComputeEscrow, market: &str) -> Result<(), ClientError> {
-        let query = api::compute_escrow::QueryMsg::Config {};
-        let config: api::compute_escrow::ConfigResponse = escrow.query(self.chain, &query)?;
+        let query = weal_api::compute_escrow::QueryMsg::Config {};
+        let config: weal_api::compute_escrow::ConfigResponse = escrow.query(self.chain, &query)?;
         let named = config.market.is_some_and(|named| named.as_str() == market);
         let receipt = (!named).then(|| {
             let market = Some(market.to_owned());
-            let changes = api::compute_escrow::ConfigChanges { market, ..Default::default() };
-            let update = api::compute_escrow::ExecuteMsg::UpdateConfig(changes);
+            let changes = weal_api::compute_escrow::ConfigChanges { market, ..Default::default() };
+            let update = weal_api::compute_escrow::ExecuteMsg::UpdateConfig(changes);
             escrow.execute(self.chain, &self.terms.operator, &update)
         });
         (self.report)("compute-escrow's market", receipt.transpose()?.as_ref());
@@ -98,10 +98,10 @@ impl Site<'_> {
     /// The oracle believes the escrow when it shows an overcharge. Before the committee's keys are registered, so that it
     /// counts from the first root on.
     pub(super) fn list_escrow(&mut self, oracle: &Oracle, escrow: &str) -> Result<(), ClientError> {
-        let query = api::oracle::QueryMsg::Consumers {};
-        let listed: api::oracle::ConsumersResponse = oracle.query(self.chain, &query)?;
+        let query = weal_api::oracle::QueryMsg::Consumers {};
+        let listed: weal_api::oracle::ConsumersResponse = oracle.query(self.chain, &query)?;
         let receipt = (!listed.consumers.iter().any(|one| one.consumer.as_str() == escrow)).then(|| {
-            let list = api::oracle::ExecuteMsg::ListConsumer { consumer: escrow.to_owned() };
+            let list = weal_api::oracle::ExecuteMsg::ListConsumer { consumer: escrow.to_owned() };
             oracle.execute(self.chain, &self.terms.operator, &list)
         });
         (self.report)("compute-escrow on the oracle's list", receipt.transpose()?.as_ref());
@@ -110,10 +110,10 @@ impl Site<'_> {
 
     /// The one GPU model of the start.
     pub(super) fn list_h100(&mut self, registry: &ComputeRegistry) -> Result<(), ClientError> {
-        let query = api::compute_registry::QueryMsg::Skus { start_after: None, limit: None };
-        let listed: api::compute_registry::SkusResponse = registry.query(self.chain, &query)?;
+        let query = weal_api::compute_registry::QueryMsg::Skus { start_after: None, limit: None };
+        let listed: weal_api::compute_registry::SkusResponse = registry.query(self.chain, &query)?;
         let receipt = (!listed.skus.iter().any(|sku| sku.name == super::H100)).then(|| {
-            let add = api::compute_registry::ExecuteMsg::AddSku(creation::h100());
+            let add = weal_api::compute_registry::ExecuteMsg::AddSku(creation::h100());
             registry.execute(self.chain, &self.terms.operator, &add)
         });
         (self.report)("the H100 on compute-registry's table", receipt.transpose()?.as_ref());

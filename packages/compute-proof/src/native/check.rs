@@ -10,9 +10,9 @@ use crate::freivalds::{
 use crate::generator::Factor;
 use crate::matrix::extent;
 use crate::{Inputs, MatrixI32, ProofError};
-use compute_kernels::{ByteLimbs, COLUMNS, ColumnSums, LIMBS, WORD_STRETCH, WordLimbs};
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use weal_compute_kernels::{ByteLimbs, COLUMNS, ColumnSums, LIMBS, WORD_STRETCH, WordLimbs};
 
 /// Elements of K whose sums are kept at once, a multiple of 64: 36 KiB a 1,024.
 const PROJECTED: usize = 2048;

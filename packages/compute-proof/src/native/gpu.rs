@@ -6,8 +6,8 @@ use crate::field::Residue;
 use crate::freivalds::{ChallengeSeed, Limbs, ShortLimbs, Verdict, ensure_same_shape, weights};
 use crate::generator::Factor;
 use crate::{Inputs, MatrixI32, ProofError, Shape};
-use compute_kernels::cuda::{Cuda, CudaError, DeviceLines, DeviceOutput};
 use thiserror::Error;
+use weal_compute_kernels::cuda::{Cuda, CudaError, DeviceLines, DeviceOutput};
 
 /// Why a product or check on the GPU did not come about.
 #[derive(Debug, Error)]

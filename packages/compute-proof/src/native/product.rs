@@ -20,11 +20,11 @@ const BLOCK_ROWS: usize = 192;
 /// Memory beside C: one stretch of B, 2,048 × cols bytes (twice that with AVX2).
 ///
 /// ```
-/// use compute_proof::{Inputs, Seed, Shape, native, product};
+/// use weal_compute_proof::{Inputs, Seed, Shape, native, product};
 /// let inputs = Inputs::seeded(Shape::new(70, 100, 90)?, &Seed([3; 32]));
 /// let fast = native::multiply(&inputs, native::Kernel::best(), native::all_threads())?;
 /// assert_eq!(fast, product::multiply(&inputs)?);
-/// # Ok::<(), compute_proof::ProofError>(())
+/// # Ok::<(), weal_compute_proof::ProofError>(())
 /// ```
 pub fn multiply(
     inputs: &Inputs,

@@ -1,10 +1,10 @@
 use crate::edited;
-use attestation::Hash;
-use compute_proof::commitment::{
+use proptest::prelude::*;
+use weal_attestation::Hash;
+use weal_compute_proof::commitment::{
     CHUNK_ELEMENTS, CommittedOutput, chunk_count, chunk_of, commit, verify_opening,
 };
-use compute_proof::{MatrixI32, OutputCommitment, OutputShape, ProofError};
-use proptest::prelude::*;
+use weal_compute_proof::{MatrixI32, OutputCommitment, OutputShape, ProofError};
 
 fn counting(rows: u32, cols: u32) -> MatrixI32 {
     MatrixI32::new(rows, cols, (0..rows * cols).map(|n| n.wrapping_mul(2_654_435_761) as i32).collect())

@@ -1,10 +1,10 @@
 //! The classifier of data/digits as a job: one INT8 product, the same bits as the training script's.
 
-use attestation::sha256;
-use compute_proof::commitment::commit;
-use compute_proof::freivalds::check_committed;
-use compute_proof::{Inputs, MatrixI8, MatrixI32, Verdict, product};
 use std::path::PathBuf;
+use weal_attestation::sha256;
+use weal_compute_proof::commitment::commit;
+use weal_compute_proof::freivalds::check_committed;
+use weal_compute_proof::{Inputs, MatrixI8, MatrixI32, Verdict, product};
 
 const ROWS: usize = 1797;
 const STEPS: [(usize, isize); 12] =

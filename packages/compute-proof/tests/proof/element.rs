@@ -1,10 +1,10 @@
 //! The one element that a dispute recomputes from a seed, against the definition.
 
 use crate::job;
-use compute_proof::generator::{Factor, Generator};
-use compute_proof::product::element;
-use compute_proof::{Inputs, MAX_INNER, Seed, Shape};
 use proptest::prelude::*;
+use weal_compute_proof::generator::{Factor, Generator};
+use weal_compute_proof::product::element;
+use weal_compute_proof::{Inputs, MAX_INNER, Seed, Shape};
 
 /// The element by the definition, each input computed alone and the products added in i64.
 fn by_definition(inner: u32, seed: &Seed, row: u32, col: u32) -> i64 {

@@ -1,13 +1,13 @@
 use crate::{any_job, as_data, edited, job};
-use compute_proof::commitment::commit;
-use compute_proof::freivalds::{WrongElement, check, check_committed, first_wrong_element};
-use compute_proof::product::multiply;
-use compute_proof::{
+use proptest::prelude::*;
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use weal_compute_proof::commitment::commit;
+use weal_compute_proof::freivalds::{WrongElement, check, check_committed, first_wrong_element};
+use weal_compute_proof::product::multiply;
+use weal_compute_proof::{
     ChallengeSeed, Inputs, MAX_INNER, MatrixI8, MatrixI32, OutputCommitment, ProofError, Verdict,
     challenge_seed,
 };
-use proptest::prelude::*;
-use rand::{Rng, SeedableRng, rngs::StdRng};
 
 fn challenge_for(output: &MatrixI32, secret: u8) -> ChallengeSeed {
     challenge_seed(&[secret; 32], &commit(output))

@@ -1,7 +1,7 @@
 use crate::{as_data, job};
-use compute_proof::generator::{Factor, Generator};
-use compute_proof::{ProofError, Seed};
 use proptest::prelude::*;
+use weal_compute_proof::generator::{Factor, Generator};
+use weal_compute_proof::{ProofError, Seed};
 
 #[test]
 fn a_line_outside_the_matrix_is_refused() {

@@ -1,7 +1,7 @@
 //! Figures from an independent implementation of docs/spec/compute-proof.md §2 to §5 (Python integers and hashlib).
 
 use crate::as_data;
-use compute_proof::{CommittedInputs, CommittedOutput, Inputs, Seed, Shape, product};
+use weal_compute_proof::{CommittedInputs, CommittedOutput, Inputs, Seed, Shape, product};
 
 fn golden_job() -> Inputs {
     Inputs::seeded(Shape::new(20, 101, 17).unwrap(), &Seed(std::array::from_fn(|index| index as u8)))

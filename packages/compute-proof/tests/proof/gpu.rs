@@ -1,9 +1,9 @@
 //! The GPU gives the portable code's bits and verdicts. Where there is none, this says so and shows nothing.
 
 use super::{as_data, edited, job};
-use compute_proof::commitment::commit;
-use compute_proof::native::Gpu;
-use compute_proof::{Verdict, challenge_seed, product};
+use weal_compute_proof::commitment::commit;
+use weal_compute_proof::native::Gpu;
+use weal_compute_proof::{Verdict, challenge_seed, product};
 
 #[test]
 fn the_gpu_gives_the_portable_bits_and_verdicts() {

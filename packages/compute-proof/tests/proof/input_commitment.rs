@@ -1,8 +1,8 @@
 use crate::{any_job, as_data, job};
-use compute_proof::input_commitment::element_of_opened;
-use compute_proof::product::multiply;
-use compute_proof::{CommittedInputs, InputCommitment, ProofError, Shape};
 use proptest::prelude::*;
+use weal_compute_proof::input_commitment::element_of_opened;
+use weal_compute_proof::product::multiply;
+use weal_compute_proof::{CommittedInputs, InputCommitment, ProofError, Shape};
 
 #[test]
 fn data_and_seed_that_give_the_same_inputs_have_one_commitment() {
@@ -38,7 +38,7 @@ fn lines_outside_the_inputs_are_refused() {
 fn a_line_or_proof_of_another_length_is_refused() {
     let inputs = job(5, 30, 4, 2);
     let committed = CommittedInputs::new(&inputs);
-    let found = |edit: fn(&mut compute_proof::LineOpening)| {
+    let found = |edit: fn(&mut weal_compute_proof::LineOpening)| {
         let (mut a, b) = committed.open(1, 1).unwrap();
         edit(&mut a);
         element_of_opened(&committed.commitment(), inputs.shape(), &a, &b)

@@ -21,8 +21,8 @@ mod input_commitment;
 mod native;
 mod product;
 
-use compute_proof::{Inputs, MatrixI8, MatrixI32, Seed, Shape};
 use proptest::prelude::*;
+use weal_compute_proof::{Inputs, MatrixI8, MatrixI32, Seed, Shape};
 
 /// A seeded job: the smallest description of inputs that a test needs.
 fn job(rows: u32, inner: u32, cols: u32, seed: u8) -> Inputs {

@@ -1,11 +1,11 @@
 //! The vector code gives the portable code's bits and verdicts, on every kernel of this machine.
 
 use super::{any_job, as_data, edited, job};
-use compute_proof::commitment::commit;
-use compute_proof::native::{self, Kernel};
-use compute_proof::{MAX_INNER, Verdict, challenge_seed, freivalds, product};
 use proptest::prelude::*;
 use std::num::NonZeroUsize;
+use weal_compute_proof::commitment::commit;
+use weal_compute_proof::native::{self, Kernel};
+use weal_compute_proof::{MAX_INNER, Verdict, challenge_seed, freivalds, product};
 
 fn threads(count: usize) -> NonZeroUsize {
     NonZeroUsize::new(count).unwrap()

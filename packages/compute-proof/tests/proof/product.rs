@@ -1,8 +1,8 @@
 use crate::{any_job, as_data, job, naive};
-use compute_proof::product::{dot_product, element, multiply, multiply_on_threads};
-use compute_proof::{Inputs, MAX_INNER, MAX_SIDE, MatrixI8, MatrixI32, OutputShape, ProofError, Shape};
 use proptest::prelude::*;
 use std::num::NonZeroUsize;
+use weal_compute_proof::product::{dot_product, element, multiply, multiply_on_threads};
+use weal_compute_proof::{Inputs, MAX_INNER, MAX_SIDE, MatrixI8, MatrixI32, OutputShape, ProofError, Shape};
 
 fn constant(rows: u32, cols: u32, value: i8) -> MatrixI8 {
     MatrixI8::new(rows, cols, vec![value; (rows * cols) as usize]).unwrap()

@@ -3,7 +3,7 @@
 use super::suite::{Suite, allow, attributes, lower, send_from, transfer_from};
 use cosmwasm_std::{Timestamp, Uint128};
 use cw_utils::Expiration;
-use cw20_ledger::{Cw20Error, deduct_allowance};
+use weal_cw20_ledger::{Cw20Error, deduct_allowance};
 
 /// Not even nothing: a stranger would write events with the owner's name and rows into its list of allowances, and make holders.
 #[test]

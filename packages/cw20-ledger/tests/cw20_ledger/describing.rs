@@ -3,7 +3,7 @@
 use super::suite::Suite;
 use cosmwasm_std::Uint128;
 use cosmwasm_std::testing::MockStorage;
-use cw20_ledger::{TokenInfo, create, load_token_info};
+use weal_cw20_ledger::{TokenInfo, create, load_token_info};
 
 fn created(name: &str, symbol: &str, decimals: u8) -> Result<TokenInfo, String> {
     let mut storage = MockStorage::new();
@@ -22,7 +22,7 @@ fn a_token_is_what_it_was_created_as_with_no_supply() {
     };
     assert_eq!(info, expected);
     let suite = Suite::new();
-    let answer = cw20_ledger::token_info(suite.deps.as_ref()).unwrap();
+    let answer = weal_cw20_ledger::token_info(suite.deps.as_ref()).unwrap();
     assert_eq!((answer.name.as_str(), answer.symbol.as_str(), answer.decimals), ("Commonweal", "WEAL", 6));
     assert_eq!(answer.total_supply.u128(), 1_000);
 }

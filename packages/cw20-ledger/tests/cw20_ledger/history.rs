@@ -1,11 +1,11 @@
 //! The ledger beside a model of it, over random histories in which everybody owns, spends and receives.
 
 use super::suite::{NAMES, Suite, address, allow, lower, send_from, transfer, transfer_from};
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{Addr, Uint128};
 use cw_utils::Expiration;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use weal_api::cw20::Cw20ExecuteMsg;
 
 type Holder = usize;
 
@@ -136,11 +136,11 @@ fn play(suite: &mut Suite, holders: &[Addr], step: &Step) -> bool {
         }
         Step::Mint { to, amount } => {
             let (storage, api) = (&mut suite.deps.storage, &suite.deps.api);
-            return cw20_ledger::mint(storage, api, &holders[to], Uint128::new(amount)).is_ok();
+            return weal_cw20_ledger::mint(storage, api, &holders[to], Uint128::new(amount)).is_ok();
         }
         Step::Burn { from, amount } => {
             let (storage, api) = (&mut suite.deps.storage, &suite.deps.api);
-            return cw20_ledger::burn(storage, api, &holders[from], Uint128::new(amount)).is_ok();
+            return weal_cw20_ledger::burn(storage, api, &holders[from], Uint128::new(amount)).is_ok();
         }
         Step::Pass { blocks } => {
             suite.height += blocks;
@@ -161,8 +161,8 @@ fn compare(suite: &Suite, model: &Model, holders: &[Addr]) {
     for (owner, owner_addr) in holders.iter().enumerate() {
         assert_eq!(suite.balance(owner_addr), model.balance(owner));
         let (deps, name) = (suite.deps.as_ref(), owner_addr.to_string());
-        let given = cw20_ledger::all_allowances(deps, name.clone(), None, None).unwrap().allowances;
-        let held = cw20_ledger::all_spender_allowances(deps, name, None, None).unwrap().allowances;
+        let given = weal_cw20_ledger::all_allowances(deps, name.clone(), None, None).unwrap().allowances;
+        let held = weal_cw20_ledger::all_spender_allowances(deps, name, None, None).unwrap().allowances;
         let is_given = |spender: &Holder| model.allowances.contains_key(&(owner, *spender));
         let is_held = |other: &Holder| model.allowances.contains_key(&(*other, owner));
         assert_eq!(given.len(), (0..holders.len()).filter(is_given).count());

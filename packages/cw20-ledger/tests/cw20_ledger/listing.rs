@@ -3,7 +3,7 @@
 use super::suite::{Suite, address, allow, transfer};
 use cosmwasm_std::{Addr, Api};
 use cw_utils::Expiration;
-use cw20_ledger::Cw20Error;
+use weal_cw20_ledger::Cw20Error;
 
 fn bytes(suite: &Suite, account: &Addr) -> Vec<u8> {
     suite.deps.api.addr_canonicalize(account.as_str()).unwrap().into()
@@ -22,19 +22,23 @@ fn texts(accounts: &[Addr]) -> Vec<String> {
 
 fn spenders(suite: &Suite, owner: &Addr, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
     let rows =
-        cw20_ledger::all_allowances(suite.deps.as_ref(), owner.to_string(), start_after, limit).unwrap();
+        weal_cw20_ledger::all_allowances(suite.deps.as_ref(), owner.to_string(), start_after, limit).unwrap();
     rows.allowances.into_iter().map(|row| row.spender).collect()
 }
 
 fn owners(suite: &Suite, spender: &Addr, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
-    let rows =
-        cw20_ledger::all_spender_allowances(suite.deps.as_ref(), spender.to_string(), start_after, limit)
-            .unwrap();
+    let rows = weal_cw20_ledger::all_spender_allowances(
+        suite.deps.as_ref(),
+        spender.to_string(),
+        start_after,
+        limit,
+    )
+    .unwrap();
     rows.allowances.into_iter().map(|row| row.owner).collect()
 }
 
 fn accounts(suite: &Suite, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
-    cw20_ledger::all_accounts(suite.deps.as_ref(), start_after, limit).unwrap().accounts
+    weal_cw20_ledger::all_accounts(suite.deps.as_ref(), start_after, limit).unwrap().accounts
 }
 
 #[test]
@@ -67,14 +71,15 @@ fn a_row_has_what_was_given() {
     let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
     let end = Expiration::AtHeight(900);
     suite.execute(&alice, allow(&bob, 7, Some(end))).unwrap();
-    let given =
-        cw20_ledger::all_allowances(suite.deps.as_ref(), alice.to_string(), None, None).unwrap().allowances;
+    let given = weal_cw20_ledger::all_allowances(suite.deps.as_ref(), alice.to_string(), None, None)
+        .unwrap()
+        .allowances;
     assert_eq!((given[0].allowance.u128(), given[0].expires), (7, end));
-    let held = cw20_ledger::all_spender_allowances(suite.deps.as_ref(), bob.to_string(), None, None)
+    let held = weal_cw20_ledger::all_spender_allowances(suite.deps.as_ref(), bob.to_string(), None, None)
         .unwrap()
         .allowances;
     assert_eq!((held[0].allowance.u128(), held[0].expires), (7, end));
-    let balance = cw20_ledger::balance(suite.deps.as_ref(), alice.to_string()).unwrap();
+    let balance = weal_cw20_ledger::balance(suite.deps.as_ref(), alice.to_string()).unwrap();
     assert_eq!(balance.balance.u128(), 1_000);
 }
 
@@ -95,15 +100,15 @@ fn a_start_that_is_no_address_and_an_account_that_is_none_are_refused() {
     let suite = Suite::new();
     let (deps, alice, bad) = (suite.deps.as_ref(), suite.alice.to_string(), || Some("wasm1zzz".to_owned()));
     let refused = [
-        cw20_ledger::all_accounts(deps, bad(), None).map(drop),
-        cw20_ledger::all_allowances(deps, alice.clone(), bad(), None).map(drop),
-        cw20_ledger::all_spender_allowances(deps, alice.clone(), bad(), None).map(drop),
-        cw20_ledger::balance(deps, "".into()).map(drop),
-        cw20_ledger::balance(deps, "bad".into()).map(drop),
-        cw20_ledger::allowance(deps, "bad".into(), alice.clone()).map(drop),
-        cw20_ledger::allowance(deps, alice, "bad".into()).map(drop),
-        cw20_ledger::all_allowances(deps, "bad".into(), None, None).map(drop),
-        cw20_ledger::all_spender_allowances(deps, "bad".into(), None, None).map(drop),
+        weal_cw20_ledger::all_accounts(deps, bad(), None).map(drop),
+        weal_cw20_ledger::all_allowances(deps, alice.clone(), bad(), None).map(drop),
+        weal_cw20_ledger::all_spender_allowances(deps, alice.clone(), bad(), None).map(drop),
+        weal_cw20_ledger::balance(deps, "".into()).map(drop),
+        weal_cw20_ledger::balance(deps, "bad".into()).map(drop),
+        weal_cw20_ledger::allowance(deps, "bad".into(), alice.clone()).map(drop),
+        weal_cw20_ledger::allowance(deps, alice, "bad".into()).map(drop),
+        weal_cw20_ledger::all_allowances(deps, "bad".into(), None, None).map(drop),
+        weal_cw20_ledger::all_spender_allowances(deps, "bad".into(), None, None).map(drop),
     ];
     for (place, refused) in refused.into_iter().enumerate() {
         assert!(matches!(refused, Err(Cw20Error::Std(_))), "{place}: {refused:?}");

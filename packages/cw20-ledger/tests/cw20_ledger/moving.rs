@@ -1,9 +1,9 @@
 //! Balances, and what is said of their moving.
 
 use super::suite::{Suite, address, allow, attributes, send_from, transfer, transfer_from};
-use api::cw20::Cw20ExecuteMsg;
 use cosmwasm_std::{CosmosMsg, Response, Uint128, WasmMsg};
-use cw20_ledger::{credit, debit, move_balance};
+use weal_api::cw20::Cw20ExecuteMsg;
+use weal_cw20_ledger::{credit, debit, move_balance};
 
 #[test]
 fn a_transfer_moves_up_to_the_whole_balance_and_says_so() {
@@ -153,7 +153,7 @@ fn recipients_must_be_addresses_in_their_normal_form() {
         ];
         for (sender, msg) in messages {
             let refused = suite.execute(sender, msg.clone()).unwrap_err();
-            assert!(matches!(refused, cw20_ledger::Cw20Error::Std(_)), "{msg:?}: {refused}");
+            assert!(matches!(refused, weal_cw20_ledger::Cw20Error::Std(_)), "{msg:?}: {refused}");
             assert_eq!(suite.records(), before, "{msg:?}");
         }
     }

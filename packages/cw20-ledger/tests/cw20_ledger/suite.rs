@@ -1,10 +1,10 @@
 //! A ledger in which alice has 1,000.
 
-use api::cw20::{AllowanceResponse, Cw20ExecuteMsg};
 use cosmwasm_std::testing::{MockApi, MockQuerier, MockStorage, message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Env, Order, OwnedDeps, Response, Storage, Timestamp, Uint128};
 use cw_utils::Expiration;
-use cw20_ledger::{Cw20Error, SendFrom};
+use weal_api::cw20::{AllowanceResponse, Cw20ExecuteMsg};
+use weal_cw20_ledger::{Cw20Error, SendFrom};
 
 pub(crate) const NAMES: [&str; 4] = ["alice", "bob", "carol", "dave"];
 
@@ -24,8 +24,8 @@ impl Suite {
     pub(crate) fn new() -> Self {
         let mut deps = mock_dependencies();
         let [alice, bob, carol] = ["alice", "bob", "carol"].map(address);
-        cw20_ledger::create(&mut deps.storage, "Commonweal".into(), "WEAL".into(), 6).unwrap();
-        cw20_ledger::mint(&mut deps.storage, &deps.api, &alice, Uint128::new(1_000)).unwrap();
+        weal_cw20_ledger::create(&mut deps.storage, "Commonweal".into(), "WEAL".into(), 6).unwrap();
+        weal_cw20_ledger::mint(&mut deps.storage, &deps.api, &alice, Uint128::new(1_000)).unwrap();
         Self { deps, height: 100, alice, bob, carol }
     }
 
@@ -41,37 +41,37 @@ impl Suite {
         let deps = self.deps.as_mut();
         match msg {
             Cw20ExecuteMsg::Transfer { recipient, amount } => {
-                cw20_ledger::transfer(deps, info, recipient, amount)
+                weal_cw20_ledger::transfer(deps, info, recipient, amount)
             }
             Cw20ExecuteMsg::Send { contract, amount, msg } => {
-                cw20_ledger::send(deps, info, contract, amount, msg)
+                weal_cw20_ledger::send(deps, info, contract, amount, msg)
             }
             Cw20ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
-                cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires)
+                weal_cw20_ledger::increase_allowance(deps, env, info, spender, amount, expires)
             }
             Cw20ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
-                cw20_ledger::decrease_allowance(deps, env, info, spender, amount, expires)
+                weal_cw20_ledger::decrease_allowance(deps, env, info, spender, amount, expires)
             }
             Cw20ExecuteMsg::TransferFrom { owner, recipient, amount } => {
-                cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)
+                weal_cw20_ledger::transfer_from(deps, env, info, owner, recipient, amount)
             }
             Cw20ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
-                cw20_ledger::send_from(deps, env, info, SendFrom { owner, contract, amount, msg })
+                weal_cw20_ledger::send_from(deps, env, info, SendFrom { owner, contract, amount, msg })
             }
             other => panic!("not the ledger's: {other:?}"),
         }
     }
 
     pub(crate) fn balance(&self, account: &Addr) -> u128 {
-        cw20_ledger::balance_of(&self.deps.storage, &self.deps.api, account).unwrap().u128()
+        weal_cw20_ledger::balance_of(&self.deps.storage, &self.deps.api, account).unwrap().u128()
     }
 
     pub(crate) fn supply(&self) -> u128 {
-        cw20_ledger::total_supply(&self.deps.storage).unwrap().u128()
+        weal_cw20_ledger::total_supply(&self.deps.storage).unwrap().u128()
     }
 
     pub(crate) fn allowance(&self, owner: &Addr, spender: &Addr) -> AllowanceResponse {
-        cw20_ledger::allowance(self.deps.as_ref(), owner.to_string(), spender.to_string()).unwrap()
+        weal_cw20_ledger::allowance(self.deps.as_ref(), owner.to_string(), spender.to_string()).unwrap()
     }
 
     /// Everything that is stored.

@@ -2,7 +2,7 @@
 
 use super::suite::Suite;
 use cosmwasm_std::Uint128;
-use cw20_ledger::{burn, mint, mint_all};
+use weal_cw20_ledger::{burn, mint, mint_all};
 
 #[test]
 fn what_is_minted_is_the_recipients_and_the_supplys() {

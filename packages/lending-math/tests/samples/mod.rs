@@ -1,7 +1,7 @@
 //! Terms and a pool to test with.
 
 use cosmwasm_std::{Decimal, Uint128};
-use lending_math::*;
+use weal_lending_math::*;
 
 pub(crate) fn units(amount: u128) -> Uint128 {
     Uint128::new(amount)

@@ -1,7 +1,7 @@
 //! Packed numbers are as short as the table says, and each has one form.
 
 use proptest::prelude::*;
-use wire::compact::{CompactError, Reader, Writer};
+use weal_wire::compact::{CompactError, Reader, Writer};
 
 fn packed(value: u128) -> Vec<u8> {
     Writer::default().number(value).finish()

@@ -12,7 +12,7 @@ macro_rules! twice {
     ($($item:item)*) => {
         pub mod ours {
             use super::*;
-            $(#[wire::message] $item)*
+            $(#[weal_wire::message] $item)*
         }
         pub mod derived {
             use super::*;
@@ -55,11 +55,11 @@ twice! {
 }
 
 /// What a contract stored: an older one may have known more.
-#[wire::record]
+#[weal_wire::record]
 pub struct Stored {
     pub count: u32,
 }
 
 /// One value in the place of itself.
-#[wire::message]
+#[weal_wire::message]
 pub struct Only(pub Uint128);

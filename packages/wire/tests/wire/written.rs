@@ -9,7 +9,7 @@ use cosmwasm_std::{
 use cw_utils::Expiration;
 use proptest::prelude::*;
 use serde::Serialize;
-use wire::{Write, to_binary};
+use weal_wire::{Write, to_binary};
 
 #[track_caller]
 fn same<T: Write + Serialize>(value: &T) {
@@ -155,6 +155,6 @@ fn a_question_is_asked_as_the_querier_would() {
     let leg =
         ours::Leg { asset: "a".into(), amount: Uint128::one(), places: (1, 2), live: false, note: None };
     let answer: Stored =
-        wire::ask(&QuerierWrapper::new(&querier), "escrow", &ours::Order::Named(leg)).unwrap();
+        weal_wire::ask(&QuerierWrapper::new(&querier), "escrow", &ours::Order::Named(leg)).unwrap();
     assert_eq!(answer.count, 7);
 }

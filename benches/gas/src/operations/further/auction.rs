@@ -4,9 +4,9 @@ use super::{Rows, number, send};
 use crate::ledger::Ledger;
 use crate::stage::Stage;
 use anyhow::Context;
-use api::compute_market::{BidOpening, ExecuteMsg, OrderResponse, OrderTerms, QueryMsg};
-use client::{Chain, Funds, H100, ONE, USD};
 use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_market::{BidOpening, ExecuteMsg, OrderResponse, OrderTerms, QueryMsg};
+use weal_client::{Chain, Funds, H100, ONE, USD};
 
 const CONTRACT: &str = "compute-market";
 const TENANT: &str = "tenant";

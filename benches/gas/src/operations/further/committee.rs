@@ -4,14 +4,14 @@ use super::Rows;
 use crate::committee::{OPERATORS, QUORUM, quorum, registration, sign};
 use crate::ledger::Ledger;
 use crate::stage::{OPERATOR, Stage};
-use api::asset::{Asset, AssetInfo};
-use api::oracle::{
+use cosmwasm_std::{Binary, Decimal, Uint128};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::oracle::{
     Approval, AssetSpec, BondTerms, CommitteeTerms, DoubleSignature, ExecuteMsg, FIRST_COMMITTEE_EPOCH,
     FeedSpec, InstantiateMsg, SettlementRootMsg, SignedAppraisal,
 };
-use attestation::{AppraisalObservation, PriceObservation, Rotation, SettlementRoot};
-use client::{ATOM_FEED, Chain, Funds, ONE, Oracle, USD};
-use cosmwasm_std::{Binary, Decimal, Uint128};
+use weal_attestation::{AppraisalObservation, PriceObservation, Rotation, SettlementRoot};
+use weal_client::{ATOM_FEED, Chain, Funds, ONE, Oracle, USD};
 
 const CONTRACT: &str = "oracle";
 const BOND: u128 = 1_000 * ONE;

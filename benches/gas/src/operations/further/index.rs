@@ -5,9 +5,9 @@ use crate::ledger::Ledger;
 use crate::operations::escrow::newest_lease;
 use crate::stage::Stage;
 use anyhow::ensure;
-use api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, LeaseStatus, QueryMsg};
-use api::compute_index::ExecuteMsg;
-use client::{Chain, Funds};
+use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, LeaseStatus, QueryMsg};
+use weal_api::compute_index::ExecuteMsg;
+use weal_client::{Chain, Funds};
 
 /// The index takes the lease up twice: its fees as soon as they are claimed, and once it is settled also its provider's
 /// score and the day's price.

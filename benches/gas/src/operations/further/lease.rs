@@ -6,15 +6,17 @@ use crate::committee::{self, next_root, quorum};
 use crate::ledger::Ledger;
 use crate::operations::next_second;
 use crate::stage::Stage;
-use api::compute_escrow::{
+use cosmwasm_std::Binary;
+use weal_api::compute_escrow::{
     ElementOpening, ElementPosition, ExecuteMsg, Job, JobInputs, LeaseRequest, OpeningRequest, OutputCommit,
 };
-use api::oracle::{ExecuteMsg as OracleMsg, FIRST_COMMITTEE_EPOCH, SettlementResponse, SettlementRootMsg};
-use attestation::{Hash, SettlementLeaf};
-use client::{Chain, Funds, ONE, USD};
-use compute_proof::commitment::{CommittedOutput, chunk_of};
-use compute_proof::{Inputs, MatrixI32, Seed, Shape};
-use cosmwasm_std::Binary;
+use weal_api::oracle::{
+    ExecuteMsg as OracleMsg, FIRST_COMMITTEE_EPOCH, SettlementResponse, SettlementRootMsg,
+};
+use weal_attestation::{Hash, SettlementLeaf};
+use weal_client::{Chain, Funds, ONE, USD};
+use weal_compute_proof::commitment::{CommittedOutput, chunk_of};
+use weal_compute_proof::{Inputs, MatrixI32, Seed, Shape};
 
 const TENANT: &str = "tenant";
 /// Who asks for elements.
@@ -83,7 +85,7 @@ fn output() -> anyhow::Result<(Hash, ElementOpening)> {
 
 fn next_epoch(stage: &Stage<'_>) -> anyhow::Result<u64> {
     let consumer = stage.further.compute.escrow.address.clone();
-    let query = api::oracle::QueryMsg::LatestSettlement { consumer };
+    let query = weal_api::oracle::QueryMsg::LatestSettlement { consumer };
     let latest: SettlementResponse = stage.economy.oracle.query(stage.chain, &query)?;
     Ok(latest.epoch + 1)
 }

@@ -3,8 +3,8 @@
 use super::Rows;
 use crate::ledger::Ledger;
 use crate::stage::{OPERATOR, Stage};
-use api::lending_market::{ConfigResponse, ExecuteMsg, QueryMsg};
-use client::Funds;
+use weal_api::lending_market::{ConfigResponse, ExecuteMsg, QueryMsg};
+use weal_client::Funds;
 
 /// Terms that are those it has: what is written is as long.
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {

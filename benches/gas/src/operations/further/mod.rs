@@ -17,9 +17,9 @@ mod vesting;
 use crate::ledger::{Ledger, gas};
 use crate::stage::{Builder, Stage};
 use anyhow::Context;
-use client::{Economy, Funds, Receipt};
 use provider::Compute;
 use serde::Serialize;
+use weal_client::{Economy, Funds, Receipt};
 
 /// What only these messages use.
 pub(crate) struct Further {

@@ -2,13 +2,13 @@
 
 use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
-use api::amm_pool::{
+use cosmwasm_std::Uint128;
+use weal_api::amm_pool::{
     Directional, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, QueryMsg, SimulateProvideResponse,
     TwapResponse,
 };
-use api::asset::{Asset, AssetInfo};
-use client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
-use cosmwasm_std::Uint128;
+use weal_api::asset::{Asset, AssetInfo};
+use weal_client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
 
 const CONTRACT: &str = "amm-pool";
 /// Sold in a swap: a thousandth of a percent of the reserve.

@@ -4,11 +4,11 @@ use super::{Rows, auction, number, send};
 use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, Stage};
 use anyhow::Context;
-use api::asset::AssetInfo;
-use api::compute_escrow::{ConfigChanges, ExecuteMsg, InstantiateMsg, OfferTerms};
-use client::{Chain, ComputeEscrow, ComputeMarket, Economy, Funds, H100, ONE, USD};
 use cosmwasm_std::Uint128;
 use std::cell::Cell;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_escrow::{ConfigChanges, ExecuteMsg, InstantiateMsg, OfferTerms};
+use weal_client::{Chain, ComputeEscrow, ComputeMarket, Economy, Funds, H100, ONE, USD};
 
 pub(super) const CONTRACT: &str = "compute-escrow";
 /// Who has the leases.
@@ -36,7 +36,7 @@ impl Compute {
         let owner = builder.chain.address(OPERATOR)?;
         let escrow =
             ComputeEscrow::at(builder.create(CONTRACT, &serde_json::to_value(terms(owner, economy))?)?);
-        let message = api::compute_market::InstantiateMsg {
+        let message = weal_api::compute_market::InstantiateMsg {
             escrow: escrow.address.clone(),
             registry: Some(economy.registry.address.clone()),
             bid_deposit: Uint128::new(auction::BID_DEPOSIT),
@@ -108,8 +108,8 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 fn resolve(stage: &Stage<'_>, mut rows: Rows<'_, '_>) -> anyhow::Result<()> {
     let compute = &stage.further.compute;
     let Some(lease_id) = compute.unanswered.take() else { return Ok(()) };
-    let query = api::compute_escrow::QueryMsg::Requests { lease_id, start_after: None, limit: Some(1) };
-    let open: api::compute_escrow::RequestsResponse = compute.escrow.query(stage.chain, &query)?;
+    let query = weal_api::compute_escrow::QueryMsg::Requests { lease_id, start_after: None, limit: Some(1) };
+    let open: weal_api::compute_escrow::RequestsResponse = compute.escrow.query(stage.chain, &query)?;
     let request = open.requests.into_iter().next().context("the element is not asked for")?;
     stage.chain.wait_until(request.answer_until + 1)?;
     let (epoch, requester) = (request.epoch, request.requester.to_string());

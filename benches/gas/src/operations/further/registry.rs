@@ -3,12 +3,12 @@
 use super::{Rows, number};
 use crate::ledger::Ledger;
 use crate::stage::{OPERATOR, Stage};
-use api::asset::AssetInfo;
-use api::compute_registry::{
+use cosmwasm_std::Uint128;
+use weal_api::asset::AssetInfo;
+use weal_api::compute_registry::{
     AuditTerms, Claim, ClaimKind, ExecuteMsg, InstantiateMsg, RevocationReason, SkuSpec,
 };
-use client::{Chain, Funds, ONE, USD};
-use cosmwasm_std::Uint128;
+use weal_client::{Chain, Funds, ONE, USD};
 
 const CONTRACT: &str = "compute-registry";
 const AUDITOR: &str = "spare";

@@ -6,13 +6,13 @@ use crate::ledger::{Ledger, gas};
 use crate::operations::next_second;
 use crate::routed::STAKE;
 use crate::stage::{OPERATOR, Stage, hook};
-use api::amm_router::{
-    Cw20HookMsg, ExecuteMsg, Exit, Hop, QueryMsg, Route, Swap, SwapExactOut, ZapIn, ZapInResponse, ZapOut,
-};
-use api::asset::{Asset, AssetInfo};
-use client::{ATOM, AmmRouter, Funds, ONE, USD};
 use cosmwasm_std::Uint128;
 use serde_json::json;
+use weal_api::amm_router::{
+    Cw20HookMsg, ExecuteMsg, Exit, Hop, QueryMsg, Route, Swap, SwapExactOut, ZapIn, ZapInResponse, ZapOut,
+};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_client::{ATOM, AmmRouter, Funds, ONE, USD};
 
 const CONTRACT: &str = "amm-router";
 const SOLD: u128 = ONE;
@@ -71,7 +71,7 @@ fn zapped(
 fn observe(stage: &Stage<'_>) -> anyhow::Result<()> {
     next_second(stage.chain)?;
     let (pools, [first, second]) = (&stage.further.pools, &stage.routed.pools);
-    let then = vec![api::amm_pool::Hop { pool: second.clone(), ask: None }];
+    let then = vec![weal_api::amm_pool::Hop { pool: second.clone(), ask: None }];
     let swaps = [(&pools.product.address, None), (&pools.stable.address, None), (first, Some(then))];
     for (pool, then) in swaps {
         send(stage, LIQUIDITY, pool, &swap(then), &Funds::one(SOLD, ATOM))?;

@@ -3,8 +3,8 @@
 use super::Rows;
 use crate::ledger::Ledger;
 use crate::stage::{OPERATOR, Stage, hook};
-use client::Funds;
 use serde_json::json;
+use weal_client::Funds;
 
 /// As for the rows with a peer: each round begins with a new allowance for five of these.
 const SPENDER: &str = "keeper";

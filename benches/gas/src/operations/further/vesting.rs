@@ -4,8 +4,8 @@ use super::Rows;
 use crate::ledger::Ledger;
 use crate::operations::vesting::{Money, create_ours};
 use crate::stage::{OPERATOR, Stage};
-use api::vesting::{ExecuteMsg, GrantSpec, Schedule};
-use client::{Chain, Funds, ONE, USD};
+use weal_api::vesting::{ExecuteMsg, GrantSpec, Schedule};
+use weal_client::{Chain, Funds, ONE, USD};
 
 const CONTRACT: &str = "vesting";
 /// The most in one message.

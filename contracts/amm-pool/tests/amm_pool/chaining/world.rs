@@ -3,15 +3,17 @@
 use super::super::{suite, token};
 use amm_factory::contract as factory;
 use amm_pool::ContractError;
-use api::amm_factory::{
-    Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
-};
-use api::amm_pool::{Cw20HookMsg, ExecuteMsg, HoldingsResponse, Hop, PoolKind, QueryMsg, SimulateResponse};
-use api::asset::{Asset, AssetInfo};
-use api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, ContractWrapper, Executor};
+use weal_api::amm_factory::{
+    Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
+};
+use weal_api::amm_pool::{
+    Cw20HookMsg, ExecuteMsg, HoldingsResponse, Hop, PoolKind, QueryMsg, SimulateResponse,
+};
+use weal_api::asset::{Asset, AssetInfo};
+use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
 pub(crate) const RICH: u128 = 1_000_000_000_000;
 pub(crate) const DEEP: u128 = 1_000_000_000;
@@ -125,7 +127,7 @@ impl World {
 
     /// The same pair beside the factory, by alice herself.
     pub(crate) fn foreign_pool(&mut self, places: [usize; 2]) -> Addr {
-        let msg = api::amm_pool::InstantiateMsg {
+        let msg = weal_api::amm_pool::InstantiateMsg {
             assets: places.map(|place| self.assets[place].clone()).to_vec(),
             kind: PoolKind::ConstantProduct {},
             fee_bps: 30,

@@ -1,14 +1,14 @@
 //! What the suite asks of a pool, and the passing of time.
 
 use super::{Suite, all, amounts};
-use api::amm_pool::{
+use cosmwasm_std::{Addr, StdResult, Uint128};
+use serde::de::DeserializeOwned;
+use weal_api::amm_pool::{
     ConfigResponse, HoldingsResponse, ParamsResponse, PoolResponse, PositionReportResponse, QueryMsg,
     ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse, SimulateWithdrawResponse,
 };
-use api::asset::Asset;
-use api::cw20::BalanceResponse;
-use cosmwasm_std::{Addr, StdResult, Uint128};
-use serde::de::DeserializeOwned;
+use weal_api::asset::Asset;
+use weal_api::cw20::BalanceResponse;
 
 impl Suite {
     pub(crate) fn try_query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> StdResult<T> {
