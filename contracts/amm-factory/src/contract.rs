@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
 use weal_api::amm_factory::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 use crate::creation::NewPool;
 use crate::execute::FirstDeposit;

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 /// Refusals of the incentives contract.
 #[derive(Debug, Error)]

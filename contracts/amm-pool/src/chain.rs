@@ -6,7 +6,7 @@ use crate::state::load_factory;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
 use weal_api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
 use weal_api::asset::{AssetInfo, Token};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The pool that a swap pays, and what it is told.
 pub(crate) struct Onward {

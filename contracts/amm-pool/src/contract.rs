@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 use weal_api::amm_pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use weal_api::payment::{Payment, no_funds};
+use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::bounds::FeeTerms;
 use crate::execute::{

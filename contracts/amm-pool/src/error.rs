@@ -4,12 +4,12 @@ use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
 use thiserror::Error;
 use weal_amm_math::MathError;
 use weal_api::asset::{AssetError, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 use weal_fixed_point::FixedPointError;
 use weal_wire::compact::CompactError;
 
-weal_api::boxed_failure!(ContractError as Failure:
+weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
     Cw20Error,
     PaymentError,

@@ -5,7 +5,7 @@ use crate::plan::Held;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, StdResult, Uint128, from_json};
 use weal_api::asset::Token;
 use weal_api::cw20::{BalanceResponse, Cw20QueryMsg};
-use weal_api::raw_read::read_raw;
+use weal_records::read_raw;
 
 /// Where cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
 /// namespace, the address.

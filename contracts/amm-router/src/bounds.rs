@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Deps, Env};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// Who gets the output: the account named, or the payer. Errors: `DeadlinePassed` from the second after the
 /// deadline on, `SelfCall`, `Std` for no address.

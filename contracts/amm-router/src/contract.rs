@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point};
 use weal_api::amm_router::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
 

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::{AssetError, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 /// Refusals of the router.

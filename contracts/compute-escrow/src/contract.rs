@@ -3,7 +3,7 @@
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 use weal_api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, RequestName};
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::{Payment, no_funds};
+use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::challenges::RequestId;
 use crate::{Failure, execute, migrate as migration, query as answer};

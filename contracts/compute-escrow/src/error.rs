@@ -7,11 +7,11 @@ use weal_api::asset::AssetError;
 use weal_api::compute_escrow::PackedLeavesError;
 use weal_api::compute_registry::RegistryReadError;
 use weal_api::oracle::{HashLength, OracleReadError};
-use weal_api::payment::PaymentError;
 use weal_attestation::sum_tree::SumTreeError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
-weal_api::boxed_failure!(ContractError as Failure:
+weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
     OverflowError,
     FixedPointError,

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::state::load_parties;
 use cosmwasm_std::{Addr, CosmosMsg, Storage, Uint128};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The amount of a payment. Errors: `Payment` where it is not the payment asset.
 pub(crate) fn received(storage: &dyn Storage, payment: &Payment) -> Result<Uint128, Failure> {

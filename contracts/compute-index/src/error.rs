@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{OverflowError, StdError, Uint128};
 use thiserror::Error;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 /// Refusals of the compute index.

@@ -5,7 +5,7 @@ use cosmwasm_std::{
 };
 use weal_api::compute_market::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::{Payment, no_funds};
+use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::{ContractError, execute, migrate as migration, query as answer, reply as answered};
 

@@ -6,7 +6,7 @@ use weal_api::asset::AssetError;
 use weal_api::compute_escrow::EscrowReadError;
 use weal_api::compute_registry::RegistryReadError;
 use weal_api::oracle::HashLength;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 use weal_wire::compact::CompactError;
 

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
 use weal_api::compute_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use weal_api::payment::{Payment, no_funds};
+use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::execute::NewAttestation;
 use crate::{ContractError, execute, migrate as migration, query as answer};

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
 use weal_api::compute_registry::{AttestationStatus, AuditorStatus, ClaimKind};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 /// Refusals of the compute registry.

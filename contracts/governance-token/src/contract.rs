@@ -25,7 +25,7 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    weal_api::payment::no_funds(&info)?;
+    weal_contract_kit::payment::no_funds(&info)?;
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => {
             Ok(weal_cw20_ledger::transfer(deps, info, recipient, amount)?)

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 
 /// Refusals of the governance token.

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_api::lending_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 use crate::execute::Limits;
 use crate::{ContractError, execute, migrate as migration, query as answer};

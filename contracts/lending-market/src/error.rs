@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
 use weal_api::oracle::OracleReadError;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_lending_math::LendingError;
 
 /// Refusals of the lending market.

@@ -9,7 +9,7 @@ use cosmwasm_std::{DepsMut, Env, Response};
 /// code reads: a range that has become narrower must not lock a market either. Errors: `Std`, `OlderLayout`,
 /// `CorruptRecord`, `Lending`.
 pub(crate) fn migrate(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
-    weal_api::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     ensure_layout(deps.storage)?;
     Market::load_accrued(deps.storage, &env.block)?;
     Ok(Response::new())

@@ -22,7 +22,7 @@ pub fn instantiate(
 #[entry_point]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, Failure> {
     if !matches!(msg, ExecuteMsg::RegisterKey { .. }) {
-        weal_api::payment::no_funds(&info)?;
+        weal_contract_kit::payment::no_funds(&info)?;
     }
     match msg {
         ExecuteMsg::RegisterKey { public_key, proof } => {

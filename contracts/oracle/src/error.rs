@@ -5,12 +5,12 @@ use thiserror::Error;
 use weal_api::asset::AssetError;
 use weal_api::compute_escrow::EscrowReadError;
 use weal_api::oracle::HashLength;
-use weal_api::payment::PaymentError;
 use weal_attestation::{KeyError, QuorumError, SignerBitmap};
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 use weal_wire::compact::CompactError;
 
-weal_api::boxed_failure!(ContractError as Failure:
+weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
     PaymentError,
     QuorumError,

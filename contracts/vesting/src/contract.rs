@@ -1,8 +1,8 @@
 //! Entry points: each arm is one call.
 
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
-use weal_api::payment::Payment;
 use weal_api::vesting::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use weal_contract_kit::payment::Payment;
 
 use crate::{ContractError, execute, migrate as migration, query as answer};
 

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_vesting_math::VestingError;
 
 /// Refusals of the vesting contract.

@@ -7,7 +7,7 @@ use cosmwasm_std::{DepsMut, Response};
 /// Accepts an earlier version of this contract only, and only with its grants in this layout. Errors: `Std`,
 /// `OlderLayout`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
-    weal_api::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     ensure_layout(deps.storage)?;
     Ok(Response::new())
 }

@@ -1,6 +1,7 @@
-//! The attributes `message`, `record` and `answer`, documented where they are used: in the crate `wire`.
+//! The attributes `message`, `record` and `answer` and the derive `Packed`, documented where they are used: in the crate `weal-wire`.
 
 mod expand;
+mod packed;
 mod write;
 
 use proc_macro::TokenStream;
@@ -33,6 +34,13 @@ pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn answer(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Answer)
+}
+
+/// See `weal_wire::compact::Packed`.
+#[proc_macro_derive(Packed, attributes(packed))]
+pub fn packed(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    packed::expand(&item).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 fn expanded(arguments: TokenStream, item: DeriveInput, kind: Kind) -> TokenStream {

@@ -8,6 +8,12 @@
 //!
 //! So each value has one form only, and bytes that are no number's form are an error.
 
+mod packed;
+mod shape;
+
+pub use packed::Packed;
+pub use shape::{Field, Shape};
+
 use thiserror::Error;
 
 /// Values below it are one byte.
@@ -32,8 +38,30 @@ pub struct Writer(Vec<u8>);
 impl Writer {
     /// Appends a number: 1 to 17 bytes.
     pub fn number(mut self, value: impl Into<u128>) -> Self {
-        self.push(value.into());
+        self.put(value);
         self
+    }
+
+    /// Appends a number: 1 to 17 bytes.
+    pub fn put(&mut self, value: impl Into<u128>) {
+        self.push(value.into());
+    }
+
+    /// Appends bytes as they are, without their number.
+    pub fn put_raw(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Appends bytes behind their number, at most 2^64 − 1.
+    pub fn put_bytes(&mut self, bytes: &[u8]) {
+        self.put(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        self.put_raw(bytes);
+    }
+
+    /// Appends a number of up to 256 bits, big-endian: its bytes without leading zeros, behind their number; 1 to 33 bytes.
+    pub fn put_wide(&mut self, number: &[u8; 32]) {
+        let start = number.iter().position(|byte| *byte != 0).unwrap_or(number.len());
+        self.put_bytes(number.get(start..).unwrap_or_default());
     }
 
     /// Not generic, so that a contract has it once.
@@ -61,16 +89,15 @@ impl Writer {
     }
 
     /// Appends bytes behind their number, at most 2^64 − 1.
-    pub fn bytes(self, bytes: &[u8]) -> Self {
-        let mut writer = self.number(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        writer.0.extend_from_slice(bytes);
-        writer
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.put_bytes(bytes);
+        self
     }
 
     /// Appends a number of up to 256 bits, big-endian: its bytes without leading zeros, behind their number; 1 to 33 bytes.
-    pub fn wide(self, number: &[u8; 32]) -> Self {
-        let start = number.iter().position(|byte| *byte != 0).unwrap_or(number.len());
-        self.bytes(number.get(start..).unwrap_or_default())
+    pub fn wide(mut self, number: &[u8; 32]) -> Self {
+        self.put_wide(number);
+        self
     }
 
     /// What was written.
@@ -122,6 +149,18 @@ impl<'a> Reader<'a> {
     pub fn u64(&mut self) -> Result<u64, CompactError> {
         let damaged = CompactError { left: self.0.len() };
         u64::try_from(self.u128()?).map_err(|_| damaged)
+    }
+
+    /// The next `N` bytes. Errors: [`CompactError`] past the end.
+    pub fn raw<const N: usize>(&mut self) -> Result<[u8; N], CompactError> {
+        let (bytes, rest) = self.0.split_first_chunk().ok_or(CompactError { left: self.0.len() })?;
+        self.0 = rest;
+        Ok(*bytes)
+    }
+
+    /// The next field of a record that an earlier release may have written without it: the default where the bytes have ended.
+    pub fn appended<T: Packed + Default>(&mut self) -> Result<T, CompactError> {
+        if self.is_empty() { Ok(T::default()) } else { T::unpack(self) }
     }
 
     /// The next 32 bytes. Errors: [`CompactError`] past the end.

@@ -52,7 +52,7 @@ static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
 pub use json::{Fields, Json, Variant};
 pub use read::{Read, deserialize};
 pub use refusal::{Refusal, Result};
-pub use weal_wire_derive::{answer, message, record};
+pub use weal_wire_derive::{Packed, answer, message, record};
 pub use write::{Entries, Write, Writer, ask, to_binary};
 
 /// What the attributes expand to names its crates through here.

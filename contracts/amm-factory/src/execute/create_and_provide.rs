@@ -8,7 +8,7 @@ use cosmwasm_std::{
 };
 use weal_api::asset::{Asset, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
-use weal_api::payment::exact_funds;
+use weal_contract_kit::payment::exact_funds;
 
 /// Reply id of the first deposit.
 pub(crate) const PROVIDED: u64 = 1;

@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::creation::{Due, NewPool, creation_fee};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use weal_api::payment::exact_funds;
+use weal_contract_kit::payment::exact_funds;
 
 pub(crate) fn create_pool(
     mut deps: DepsMut,

@@ -7,7 +7,7 @@ use crate::ContractError;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, DECIMALS, KINDS, OWNERSHIP, Ownership};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use weal_api::amm_factory::{InstantiateMsg, MAX_KINDS, NativeDecimals};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -19,7 +19,7 @@ pub(crate) fn instantiate(
         return Err(ContractError::TooManyKinds { max: MAX_KINDS });
     }
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
     OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None, guardian: None })?;
     for kind in msg.kinds {

@@ -12,7 +12,7 @@ use weal_api::amm_factory::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use weal_api::amm_pool::{ExecuteMsg as PoolMsg, InstantiateMsg as PoolInstantiateMsg};
 use weal_api::asset::AssetInfo;
 use weal_api::cw20::Cw20ExecuteMsg;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 /// (26) The same assets in another order are the same pool (Oak Security, 2022-01: unsorted asset infos).
 #[test]

@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, Uint128, coin, coins};
 use weal_api::amm_factory::{Creation, CreationFee, ExecuteMsg, PoolRecord, PoolsResponse, QueryMsg};
 use weal_api::amm_pool::{ConfigResponse, PoolKind, PoolResponse, QueryMsg as PoolQuery};
 use weal_api::asset::{Asset, AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 #[test]
 fn a_pool_is_created_listed_and_owned_by_the_owner() {

@@ -10,7 +10,7 @@ use cw_multi_test::{ContractWrapper, Executor};
 use weal_api::amm_factory::{Creation, ExecuteMsg, KindConfig, QueryMsg};
 use weal_api::amm_pool::ExecuteMsg as PoolMsg;
 use weal_api::asset::{AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 #[test]

@@ -6,7 +6,7 @@ use cosmwasm_std::{coin, coins};
 use cw_multi_test::Executor;
 use weal_api::amm_factory::{ExecuteMsg, KindPause, PAUSE_SECONDS};
 use weal_api::amm_pool::ExecuteMsg as PoolMsg;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 /// Carol is the guardian.
 fn guarded() -> Suite {

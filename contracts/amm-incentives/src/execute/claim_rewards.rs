@@ -6,7 +6,7 @@ use crate::schedule::{Schedule, ensure_list};
 use crate::state::{ClaimedKey, load_payouts};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
 use weal_api::amm_incentives::RewardClaimed;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 /// Of the reply where a payout failed.
 pub(crate) const PAYOUT_REPLY: u64 = 1;

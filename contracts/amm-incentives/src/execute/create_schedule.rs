@@ -5,7 +5,7 @@ use crate::schedule::Schedule;
 use crate::state::{SCHEDULE_COUNT, SCHEDULES};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::amm_incentives::{Period, ScheduleCreated};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 const YEAR: u64 = 31_536_000;
 const TWO_YEARS: u64 = 63_072_000;

@@ -3,12 +3,12 @@
 use crate::ContractError;
 use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, SCHEDULE_COUNT};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     SCHEDULE_COUNT.save(deps.storage, &0)?;
 
     Ok(Response::new())

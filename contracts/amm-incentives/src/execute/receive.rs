@@ -5,7 +5,7 @@ use crate::ContractError;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
 use weal_api::amm_incentives::Cw20HookMsg;
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The caller is the token: one that lies only makes a pool, or a schedule, of its own worthless tokens.
 pub(crate) fn receive(

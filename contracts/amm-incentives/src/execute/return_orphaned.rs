@@ -6,7 +6,7 @@ use crate::schedule::Schedule;
 use crate::state::load_payouts;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::amm_incentives::OrphanedReturned;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 /// No check of the sender: the money goes to the funder only.
 pub(crate) fn return_orphaned(

@@ -5,7 +5,7 @@ use crate::accrual::change;
 use crate::state::{PoolKey, StakeKey};
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::amm_incentives::Staked;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// `pool` is the token that `payment` is in.
 pub(crate) fn stake(

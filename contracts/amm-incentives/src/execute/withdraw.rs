@@ -7,7 +7,7 @@ use crate::state::{PoolKey, StakeKey};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::amm_incentives::Unstaked;
 use weal_api::asset::Token;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn withdraw(
     deps: DepsMut,

@@ -5,7 +5,7 @@ use crate::pool::{Change, Pool};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_amm_math::MathError;
 use weal_api::amm_pool::Donated;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn donate(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;

@@ -8,7 +8,7 @@ use weal_amm_math::{Amplification, Stableswap};
 use weal_api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
 use weal_api::asset::{AssetInfo, Token};
 use weal_api::cw20::{Cw20QueryMsg, TokenInfoResponse};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 const ASSETS: usize = 2;
 const LP_NAME: &str = "Commonweal LP";
@@ -40,7 +40,7 @@ pub(crate) fn instantiate(
     let config = Config { tokens, curve, params, version: 1, paused_until: 0 };
     let roles = Roles { owner, pending_owner: None, guardian, protocol_recipient, pause_possible_at: 0 };
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     weal_cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;

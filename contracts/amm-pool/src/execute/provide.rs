@@ -8,7 +8,7 @@ use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResu
 use weal_amm_math::DepositOutcome;
 use weal_api::amm_pool::LiquidityProvided;
 use weal_api::asset::{Asset, Token};
-use weal_api::payment::{attached, exact_funds};
+use weal_contract_kit::payment::{attached, exact_funds};
 
 /// What a `Provide` says.
 pub(crate) struct ProvideOrder {

@@ -7,7 +7,7 @@ use crate::payout::payout;
 use crate::pool::{Change, Pool};
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_api::amm_pool::LiquidityProvided;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// What a `ProvideOne` says.
 pub(crate) struct ProvideOneOrder {

@@ -9,7 +9,7 @@ use crate::error::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
 use weal_api::amm_pool::Cw20HookMsg;
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn receive(
     deps: DepsMut,

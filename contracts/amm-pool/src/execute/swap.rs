@@ -11,7 +11,7 @@ use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_amm_math::SwapOutcome;
 use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
 use weal_api::asset::AssetInfo;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// What a `Swap` says.
 pub(crate) struct SwapOrder {

@@ -8,7 +8,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage};
 use weal_amm_math::exact::{at_mut, plus};
 use weal_api::amm_pool::Swapped;
 use weal_api::asset::Asset;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// What a `SwapExactOut` says.
 pub(crate) struct ExactOutOrder {

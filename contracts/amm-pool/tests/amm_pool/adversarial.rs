@@ -9,7 +9,7 @@ use weal_amm_math::MathError;
 use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 /// Every unit of an account and of its LP shares, to compare before and after.
 fn worth(suite: &Suite, account: &Addr) -> ([u128; 2], u128) {

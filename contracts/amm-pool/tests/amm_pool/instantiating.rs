@@ -6,7 +6,7 @@ use cw_multi_test::Executor;
 use weal_api::amm_pool::{ConfigResponse, InstantiateMsg, MigrateMsg, PoolKind, QueryMsg};
 use weal_api::asset::{AssetError, AssetInfo, Token};
 use weal_api::cw20::{MinterResponse, TokenInfoResponse};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 use weal_fixed_point::FixedPointError;
 

@@ -8,7 +8,7 @@ use weal_api::cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse,
     BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg, MinterResponse, TokenInfoResponse,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 
 fn cw20(suite: &mut Suite, sender: &Addr, msg: &Cw20ExecuteMsg) -> StdResult<AppResponse> {

@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, Uint128, coins};
 use weal_amm_math::MathError;
 use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResponse};
 use weal_api::asset::{AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_wire::compact::Reader;
 
 fn shared(share: u16) -> Suite {

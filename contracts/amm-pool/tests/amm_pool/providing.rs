@@ -5,7 +5,7 @@ use cw_multi_test::Executor;
 use weal_amm_math::{LpShares, MathError};
 use weal_api::amm_pool::{ExecuteMsg, InstantiateMsg};
 use weal_api::asset::{Asset, AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 
 #[test]

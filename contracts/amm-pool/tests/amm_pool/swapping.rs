@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Uint128, coin, coins};
 use weal_amm_math::MathError;
 use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
 use weal_api::asset::{AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 const DEEP: [u128; 2] = [30_000_000_000, 20_000_000_000];
 

@@ -4,7 +4,7 @@ use cosmwasm_std::{Uint128, coins, to_json_binary};
 use weal_amm_math::{LpShares, MathError};
 use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
 use weal_api::asset::{Asset, AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 
 fn bounded(shares: u128, min_amounts: Vec<Asset>) -> ExecuteMsg {

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::migrate::{CONTRACT_NAME, CONTRACT_VERSION};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new())
 }

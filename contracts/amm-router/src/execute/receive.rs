@@ -5,7 +5,7 @@ use crate::ContractError;
 use cosmwasm_std::{Deps, Env, MessageInfo, Response, from_json};
 use weal_api::amm_router::Cw20HookMsg;
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn receive(
     deps: Deps,

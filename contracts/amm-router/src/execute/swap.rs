@@ -6,7 +6,7 @@ use crate::plan::{End, Held, Plan};
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
 use weal_api::amm_router::{Routed, Swap};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn swap(deps: Deps, env: Env, payment: Payment, order: Swap) -> Result<Response, ContractError> {
     let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;

@@ -7,7 +7,7 @@ use crate::quote::offer_for;
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response};
 use weal_api::amm_router::{Route, Routed, SwapExactOut};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn swap_exact_out(
     deps: Deps,

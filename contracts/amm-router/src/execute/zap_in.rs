@@ -7,7 +7,7 @@ use crate::plan::{End, Held, Plan};
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
 use weal_api::amm_router::{ZapIn, ZappedIn};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn zap_in(
     deps: Deps,

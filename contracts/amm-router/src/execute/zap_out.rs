@@ -7,7 +7,7 @@ use crate::pool;
 use crate::route::{Exits, Way};
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, Response, StdResult, Uint128};
 use weal_api::amm_router::{ZapOut, ZappedOut};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// `pool` is the token that called: its LP token is the pool itself.
 pub(crate) fn zap_out(

@@ -8,7 +8,7 @@ use weal_api::amm_router::{
     ConfigResponse, ExecuteMsg, Hop, QueryMsg, Route, RouteResponse, Swap, SwapExactOut,
 };
 use weal_api::asset::{AssetInfo, Token};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 fn swap(routes: Vec<Route>) -> Order {
     Order::Swap(routes, Terms::default())

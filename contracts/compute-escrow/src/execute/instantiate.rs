@@ -33,7 +33,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let config = Config { fee_recipient, min_bond: msg.min_bond, rules, market, request_bond }.check()?;
     let event = config_updated(&config, &owner);
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     save_parties(deps.storage, &parties);
     save_config(deps.storage, &config);
     save_ownership(deps.storage, &Ownership { owner, pending: None });

@@ -8,7 +8,7 @@ use crate::state::{load_config, load_offer};
 use crate::{ContractError, Failure, LeaseError, pricing};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{AgreedLease, LeaseRequest};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The market pays the deposit; everything else is as if the tenant had opened the lease.
 pub(crate) fn open_agreed_lease(

@@ -6,7 +6,7 @@ use crate::state::{load_config, load_offer};
 use crate::{Failure, pricing};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseRequest;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn open_lease(
     deps: DepsMut,

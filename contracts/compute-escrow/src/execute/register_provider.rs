@@ -7,7 +7,7 @@ use crate::state::{load_config, may_load_provider, next_provider, save_profile, 
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::ProviderRegistered;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn register_provider(
     deps: DepsMut,

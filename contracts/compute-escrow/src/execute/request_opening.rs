@@ -7,10 +7,10 @@ use crate::state::{load_config, load_parties, may_load_request};
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
-use weal_api::payment::Payment;
 use weal_attestation::{Encoder, Hash, sha256};
 use weal_compute_proof::OutputShape;
 use weal_compute_proof::commitment::chunk_of;
+use weal_contract_kit::payment::Payment;
 
 /// First bytes of what an element is drawn from; changes with the layout.
 const TAG: &[u8] = b"commonweal/compute-escrow/spot-check/v1\0";

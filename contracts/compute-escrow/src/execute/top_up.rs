@@ -7,7 +7,7 @@ use crate::state::{load_depositors, save_depositors};
 use crate::{Failure, LeaseError, meter};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseToppedUp;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 use weal_fixed_point::Rounding;
 
 pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) -> Result<Response, Failure> {

@@ -6,7 +6,7 @@ use crate::money::received;
 use crate::state::{load_provider, save_provider};
 use cosmwasm_std::{DepsMut, Response};
 use weal_api::compute_escrow::BondToppedUp;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, Failure> {
     let amount = received(deps.storage, &payment)?;

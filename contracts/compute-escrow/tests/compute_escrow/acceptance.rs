@@ -56,7 +56,7 @@ fn an_acceptance_is_the_providers_and_in_time() {
     }
     let unknown = ContractError::UnknownLease { lease_id: 9 };
     suite.assert_refused(&provider, &ExecuteMsg::AcceptLease { lease_id: 9 }, &[], &unknown);
-    let paid = weal_api::payment::PaymentError::NotPayable { found: "5uusd".into() };
+    let paid = weal_contract_kit::payment::PaymentError::NotPayable { found: "5uusd".into() };
     suite.assert_refused(&provider, &accept, &coins(5, DENOM), &paid.into());
     suite.advance(WAIT);
     let late = ContractError::LeaseEnded { lease_id, ended_at: now + WAIT };

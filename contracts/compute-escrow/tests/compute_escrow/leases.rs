@@ -7,7 +7,7 @@ use weal_api::compute_escrow::{
     ExecuteMsg, LeaseKind, LeaseRequest, LeaseResponse, LeaseSegment, LeaseStatus, LeasesResponse,
     OfferTerms, QueryMsg, RATE_SCALE,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 fn open(gpus: u32, seconds: u64) -> ExecuteMsg {
     ExecuteMsg::OpenLease(LeaseRequest::new(1, gpus, seconds))

@@ -9,7 +9,7 @@ use weal_api::asset::AssetInfo;
 use weal_api::compute_escrow::{
     ConfigChanges, ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 const MONTH: u64 = 30 * 86_400;

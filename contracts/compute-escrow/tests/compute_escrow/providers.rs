@@ -6,7 +6,7 @@ use cosmwasm_std::{Uint128, coin, coins};
 use weal_api::compute_escrow::{
     ExecuteMsg, LeaseRequest, OfferResponse, OfferTerms, OffersResponse, ProviderResponse, QueryMsg,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 
 const YEAR: u64 = 366 * 86_400;

@@ -22,7 +22,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         return Err(ContractError::ZeroHalfVolume);
     }
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let config = Config { escrow: escrow.clone(), provider_cap_bps, min_providers, half_volume };
     CONFIG.save(deps.storage, &config)?;
 

@@ -5,9 +5,9 @@ use crate::lease::News;
 use crate::state::{CONFIG, TOTALS, load_lease, save_lease};
 use crate::{prices, provider, usage};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
-use weal_api::batch::Batch;
 use weal_api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
 use weal_api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
+use weal_contract_kit::batch::Batch;
 
 /// One call of the escrow for all of them. A lease twice in the list adds nothing the second time.
 pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Response, ContractError> {

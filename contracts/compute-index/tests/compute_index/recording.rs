@@ -8,7 +8,7 @@ use weal_api::compute_escrow::SettledWork;
 use weal_api::compute_index::{
     ComputeIndexContract, QueryMsg, RecordedLeaseResponse, TotalsResponse, UsageRecord, UsagesResponse,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 fn running(lease_id: u64, claimed: u128) -> SettledWork {
     SettledWork { ended_at: None, is_settled: false, is_closed: false, ..work(lease_id, "north", claimed) }

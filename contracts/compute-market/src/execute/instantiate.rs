@@ -21,7 +21,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         .add_attribute("registry", registry.as_ref().map_or("", |registry| registry.as_str()))
         .add_attribute("bid_deposit", msg.bid_deposit);
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     PARTIES.save(
         deps.storage,
         &Parties {

@@ -6,7 +6,7 @@ use crate::order::{Order, check_terms};
 use crate::state::{HOLDINGS, ORDER_COUNT, PARTIES, save_new};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_market::{OrderOpened, OrderStatus, OrderTerms};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The deposit is exactly what the order costs at its greatest rate, so that any winner can be paid from it.
 pub(crate) fn open_order(

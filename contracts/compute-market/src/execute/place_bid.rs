@@ -8,7 +8,7 @@ use crate::state::{HOLDINGS, PARTIES, has_bid, load_bid, load_without_bids, save
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response, Storage};
 use weal_api::compute_market::{Bid, BidPlaced};
 use weal_api::oracle::hash_from;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// The sender's first bid for the order. A second payment is refused: a bid is replaced without one. Attestations are asked
 /// for here, so that whoever lacks one at the reveal lost it to somebody else.

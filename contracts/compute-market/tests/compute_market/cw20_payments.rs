@@ -8,7 +8,7 @@ use weal_api::compute_escrow as escrow_api;
 use weal_api::compute_market::{ExecuteMsg, ReceiveMsg};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
 use weal_api::governance_token::InstantiateMsg;
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 struct Paid {
     suite: Suite,

@@ -5,7 +5,7 @@ use compute_market::ContractError;
 use cosmwasm_std::{Uint128, coin, coins, from_json};
 use weal_api::compute_market::{ConfigResponse, ExecuteMsg, OrderStatus, OrderTerms, QueryMsg};
 use weal_api::compute_registry::{ClaimKind, Requirement};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 #[test]
 fn an_order_is_opened_with_exactly_its_greatest_cost() {

@@ -5,7 +5,7 @@ use crate::bonds::pay_in;
 use crate::state::{CONFIG, load_auditor};
 use cosmwasm_std::{DepsMut, Response};
 use weal_api::compute_registry::AuditorBondAdded;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn add_bond(deps: DepsMut, payment: Payment) -> Result<Response, ContractError> {
     let added = payment.in_token(&CONFIG.load(deps.storage)?.token)?;

@@ -15,7 +15,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         terms: check_terms(msg.terms)?,
     };
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
     OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
 

@@ -5,7 +5,7 @@ use crate::ContractError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, from_json};
 use weal_api::compute_registry::ReceiveMsg;
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 /// A stranger's token is refused where the payment is taken: it is not the bond asset.
 pub(crate) fn receive(

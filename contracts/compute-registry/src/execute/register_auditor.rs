@@ -7,7 +7,7 @@ use crate::state::{AUDITORS, CONFIG};
 use crate::text::printable;
 use cosmwasm_std::{DepsMut, Response, Uint128};
 use weal_api::compute_registry::{AuditorRegistered, AuditorStatus};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn register_auditor(
     deps: DepsMut,

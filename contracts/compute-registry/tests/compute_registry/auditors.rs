@@ -6,7 +6,7 @@ use cosmwasm_std::{Uint128, coin, coins};
 use weal_api::compute_registry::{
     AttestationStatus, AuditorStatus, AuditorsResponse, Claim, ClaimKind, ExecuteMsg, QueryMsg,
 };
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 #[test]
 fn an_auditor_registers_with_its_bond_and_waits_for_approval() {

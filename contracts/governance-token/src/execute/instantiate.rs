@@ -6,7 +6,7 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage, Uint128};
 use std::collections::BTreeSet;
 use weal_api::cw20::{InstantiateMarketingInfo, MarketingInfoResponse};
 use weal_api::governance_token::InstantiateMsg;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(
     mut deps: DepsMut,
@@ -15,7 +15,7 @@ pub(crate) fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     weal_cw20_ledger::create(deps.storage, msg.name, msg.symbol, msg.decimals)?;
 
     let (mut holders, mut balances) = (BTreeSet::new(), vec![]);

@@ -5,7 +5,7 @@ use crate::market::Market;
 use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::CollateralDeposited;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 use weal_lending_math::LendingError;
 
 /// No health check: more collateral cannot hurt.

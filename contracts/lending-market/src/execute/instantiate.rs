@@ -10,7 +10,7 @@ use weal_api::asset::Token;
 use weal_api::cw20::{Cw20QueryMsg, TokenInfoResponse};
 use weal_api::lending_market::{InstantiateMsg, MarketCreated};
 use weal_api::oracle::OracleContract;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 use weal_lending_math::Pool;
 
 pub(crate) fn instantiate(
@@ -39,7 +39,7 @@ pub(crate) fn instantiate(
     msg.risk.check()?;
     let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     save_layout(deps.storage)?;
     save_config(deps.storage, &config, &Terms { rate: msg.rate, risk: msg.risk })?;
     OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;

@@ -6,7 +6,7 @@ use crate::state::{load_position, save_position};
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, Event, Response, StdResult, Uint128};
 use weal_api::asset::Token;
 use weal_api::lending_market::{Liquidated, LossShared, ReserveSpent};
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 use weal_lending_math::{LendingError, Liquidation, Loss, Pool};
 
 pub(crate) fn liquidate(

@@ -5,7 +5,7 @@ use crate::market::Market;
 use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::Repaid;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 use weal_lending_math::{LendingError, Repayment};
 
 /// No price is read: a debt can be paid back whatever the feed does. What is too much returns to the payer, not

@@ -5,7 +5,7 @@ use crate::market::Market;
 use crate::state::{load_supply_shares, save_supply_shares};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::Supplied;
-use weal_api::payment::Payment;
+use weal_contract_kit::payment::Payment;
 use weal_lending_math::{Supply, SupplyShares};
 
 pub(crate) fn supply(deps: DepsMut, env: Env, payment: Payment) -> Result<Response, ContractError> {

@@ -9,7 +9,7 @@ use weal_api::lending_market::{
     PendingTerms, RateParams, RateUpdated, RiskParams, RiskUpdated, TERMS_DELAY, TERMS_WINDOW,
     TermsCancelled, TermsProposed,
 };
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 use weal_lending_math::LendingError;
 
 /// A loan that runs keeps the threshold, bonus and target it began with, or gets better ones.

@@ -6,7 +6,7 @@ use crate::ContractError;
 use crate::state::{Terms, load_config, save_config};
 use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
 use weal_api::lending_market::RiskParams;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 use weal_lending_math::LendingError;
 
 /// Limits to lower; those left out stay.

@@ -4,7 +4,7 @@ use crate::ContractError;
 use crate::state::{OWNERSHIP, Ownership};
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, Storage};
 use weal_api::lending_market::{OwnershipAccepted, OwnershipProposed, OwnershipStep};
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 /// The ledger is not touched, so nothing is accrued.
 pub(crate) fn update_ownership(

@@ -6,7 +6,7 @@ use crate::recipient::recipient_addr;
 use crate::state::{load_supply_shares, save_supply_shares};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::lending_market::Withdrawn;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 use weal_lending_math::{LendingError, SupplyShares, Withdrawal};
 
 pub(crate) fn withdraw(

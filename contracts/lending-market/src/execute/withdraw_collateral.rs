@@ -6,7 +6,7 @@ use crate::recipient::recipient_addr;
 use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::lending_market::CollateralWithdrawn;
-use weal_api::payment::no_funds;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn withdraw_collateral(
     deps: DepsMut,

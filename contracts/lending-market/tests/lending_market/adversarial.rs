@@ -7,7 +7,7 @@ use cw_multi_test::Executor;
 use weal_api::asset::AssetInfo;
 use weal_api::cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 use weal_api::lending_market::{BonusParams, Cw20HookMsg, ExecuteMsg, Health, PositionsResponse, QueryMsg};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
 use weal_lending_math::LendingError;
 

@@ -4,7 +4,7 @@ use crate::suite::{Kind, Suite, WEALTH, risk, units};
 use cosmwasm_std::{StdResult, coin, coins};
 use lending_market::ContractError;
 use weal_api::lending_market::{Cw20HookMsg, ExecuteMsg, QueryMsg, RiskParams};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 use weal_lending_math::LendingError;
 
 #[test]

@@ -8,8 +8,8 @@ use crate::rotation::{Seats, check_operators};
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SEATS};
 use cosmwasm_std::{Binary, DepsMut, Env, Event, MessageInfo, Response};
 use weal_api::oracle::{FIRST_COMMITTEE_EPOCH, InstantiateMsg, OracleCreated};
-use weal_api::payment::no_funds;
 use weal_attestation::{Encoder, Hash, sha256};
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -27,7 +27,7 @@ pub(crate) fn instantiate(
     let seats = Seats { operators, challenge: Binary::from(fresh_challenge(&env, 0)) };
     let config = Config { owner: deps.api.addr_validate(&msg.owner)?, pending_owner: None, terms };
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &config)?;
     SEATS.save(deps.storage, &seats)?;
     committee.save(deps.storage);

@@ -7,8 +7,8 @@ use crate::committee::Committee;
 use crate::state::{CONFIG, SEATS, load_asset, save_standing};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
-use weal_api::batch::Batch;
 use weal_api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
+use weal_contract_kit::batch::Batch;
 
 pub(crate) fn mark_down(
     deps: DepsMut,

@@ -7,9 +7,9 @@ use crate::rotation::{committee_of, strike};
 use crate::state::{CONFIG, CONSUMERS, PUNISHED, load_settlement};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Event, Response, StdResult, Storage, Uint128};
-use weal_api::batch::Batch;
 use weal_api::compute_escrow::{OverchargeRecord, read_overcharge};
 use weal_api::oracle::{MemberSlashed, OverchargePunished, SettlementRecord, SlashReason};
+use weal_contract_kit::batch::Batch;
 
 pub(crate) fn punish_overcharge(
     deps: DepsMut,

@@ -9,8 +9,8 @@ use cosmwasm_std::{
     Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128,
 };
 use weal_api::oracle::{KeyRegistered, hash_from};
-use weal_api::payment::{exact_funds, no_funds};
 use weal_attestation::{KeyPossession, PublicKey, Statement};
+use weal_contract_kit::payment::{exact_funds, no_funds};
 
 pub(crate) fn register_key(
     deps: DepsMut,

@@ -6,9 +6,9 @@ use crate::rotation::{committee_of, strike};
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, MessageInfo, Response, Uint128};
-use weal_api::batch::Batch;
 use weal_api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashReason};
 use weal_attestation::{Hash, SignerBitmap, Statement};
+use weal_contract_kit::batch::Batch;
 
 /// Two roots and who signed both, as the message has them.
 pub(crate) struct Equivocation {

@@ -6,8 +6,8 @@ use crate::rotation::vacate;
 use crate::state::CONFIG;
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
-use weal_api::batch::Batch;
 use weal_api::oracle::SeatResigned;
+use weal_contract_kit::batch::Batch;
 
 /// Without a key there may still be a bond: one paid for a committee that was proposed and then replaced.
 pub(crate) fn resign(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {

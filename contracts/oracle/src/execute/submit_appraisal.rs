@@ -7,9 +7,9 @@ use crate::committee::{Committee, domain};
 use crate::execute::settle_mark_down::settle;
 use crate::state::{load_asset, save_standing};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
-use weal_api::batch::Batch;
 use weal_api::oracle::{APPRAISALS, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
 use weal_attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
+use weal_contract_kit::batch::Batch;
 
 pub(crate) fn submit_appraisal(
     deps: DepsMut,

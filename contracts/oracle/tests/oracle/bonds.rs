@@ -8,7 +8,7 @@ use oracle::ContractError;
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::{Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use weal_api::oracle::{BondTerms, CommitteeTerms, ConfigResponse, ExecuteMsg, QueryMsg};
-use weal_api::payment::PaymentError;
+use weal_contract_kit::payment::PaymentError;
 
 fn api() -> MockApi {
     MockApi::default().with_prefix("wasm")

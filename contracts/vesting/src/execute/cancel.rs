@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::grant::Grant;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
-use weal_api::payment::no_funds;
 use weal_api::vesting::{GrantCancelled, Status};
+use weal_contract_kit::payment::no_funds;
 
 /// The recipient is not paid here: a recipient that cannot be paid must not be able to prevent this.
 pub(crate) fn cancel(

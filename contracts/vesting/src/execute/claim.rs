@@ -4,8 +4,8 @@ use crate::ContractError;
 use crate::grant::Grant;
 use crate::state::save_claimed;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use weal_api::payment::no_funds;
 use weal_api::vesting::GrantClaimed;
+use weal_contract_kit::payment::no_funds;
 
 /// No check of the sender: the money goes to the recipient only, and a claim later pays as much in all.
 pub(crate) fn claim(

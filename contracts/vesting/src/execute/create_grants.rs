@@ -4,8 +4,8 @@ use crate::ContractError;
 use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
 use crate::state::{newest, save_listed};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage, Uint128};
-use weal_api::payment::Payment;
 use weal_api::vesting::{GrantCreated, GrantSpec, Status};
+use weal_contract_kit::payment::Payment;
 
 pub(crate) fn create_grants(
     deps: DepsMut,

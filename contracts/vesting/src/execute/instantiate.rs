@@ -3,8 +3,8 @@
 use crate::ContractError;
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, Config};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use weal_api::payment::no_funds;
 use weal_api::vesting::InstantiateMsg;
+use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(
     deps: DepsMut,
@@ -14,7 +14,7 @@ pub(crate) fn instantiate(
     no_funds(&info)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
 
-    weal_api::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.save(deps.storage, &Config { owner })?;
 
     Ok(Response::new())

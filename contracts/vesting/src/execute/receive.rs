@@ -4,8 +4,8 @@ use super::create_grants;
 use crate::ContractError;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
 use weal_api::cw20::Cw20ReceiveMsg;
-use weal_api::payment::Payment;
 use weal_api::vesting::Cw20HookMsg;
+use weal_contract_kit::payment::Payment;
 
 /// The caller is the token: whoever calls this without being one only creates grants that cannot be paid.
 pub(crate) fn receive(

@@ -1,7 +1,7 @@
 //! Which pools pass on to which: records that others read, without a call of any code.
 
-use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper};
+use weal_records::read_raw;
 
 /// The storage key under which a pool keeps who created it, an address as text.
 pub const FACTORY_KEY: &[u8] = b"factory";

@@ -1,8 +1,8 @@
 //! Records of an escrow that other contracts read, without a call of its code.
 
-use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, Uint128};
 use thiserror::Error;
+use weal_records::read_raw;
 use weal_wire::compact::{CompactError, Reader};
 
 /// The storage key of the escrow's totals.

@@ -1,9 +1,9 @@
 //! The index as another contract or a client sees it.
 
 use super::{ExecuteMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg, USAGE, UsageRecord};
-use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg};
 use thiserror::Error;
+use weal_records::read_raw;
 
 /// Why the index has no answer to act on.
 #[derive(Debug, Error)]

@@ -1,9 +1,9 @@
 //! The registry as another contract sees it.
 
 use super::{QualifiesResponse, QueryMsg, Requirement, SKUS, Sku};
-use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, from_json};
 use thiserror::Error;
+use weal_records::read_raw;
 
 /// Why the registry has no answer to act on.
 #[derive(Debug, Error)]

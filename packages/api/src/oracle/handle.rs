@@ -4,10 +4,10 @@ use super::{
     APPRAISALS, AppraisalRecord, FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord,
     SETTLEMENTS, SettlementRecord,
 };
-use crate::raw_read::read_raw;
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
 use std::fmt;
 use thiserror::Error;
+use weal_records::read_raw;
 use weal_wire::compact::CompactError;
 
 /// Why the oracle has no answer to act on.

@@ -3,10 +3,10 @@
 //! A handler that takes money takes a [`Payment`]; `contract.rs` makes one from the funds of a native call
 //! or from a cw20 `Receive`, so a handler exists once for both kinds of token.
 
-use crate::asset::{Asset, AssetInfo, Token};
-use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Addr, Api, Coin, MessageInfo, Uint128};
 use thiserror::Error;
+use weal_api::asset::{Asset, AssetInfo, Token};
+use weal_api::cw20::Cw20ReceiveMsg;
 
 /// What the sender attached is not what the message needs.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 
 use cosmwasm_std::{StdError, StdResult, Storage, from_json};
 
-/// Where cw2 has it.
+/// The storage key that cw2 gives it.
 const KEY: &[u8] = b"contract_info";
+/// The first release whose records the later ones read: golden bytes of each are kept from it on.
+pub const OLDEST_READABLE: &str = "0.2.0";
 
 /// As cw2 writes it.
 #[weal_wire::record]
@@ -28,8 +30,8 @@ pub fn get_contract_version(storage: &dyn Storage) -> StdResult<ContractVersion>
     from_json(stored)
 }
 
-/// Accepts the state of this contract in the same version or an earlier one, and writes the new one. Errors: the state of another contract,
-/// a later version, a version that is not three numbers.
+/// Accepts the state of this contract in the same version or an earlier one down to [`OLDEST_READABLE`], and writes the new version.
+/// Errors: the state of another contract, a later version, one whose records are not read, a version that is not three numbers.
 pub fn ensure_from_older_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
     let stored = get_contract_version(storage)?;
     let (own, found) = (numbers(version)?, numbers(&stored.version)?);
@@ -40,6 +42,11 @@ pub fn ensure_from_older_version(storage: &mut dyn Storage, contract: &str, vers
     if found > own {
         let (from, to) = ("Cannot migrate from newer version (", ") to older (");
         return Err(StdError::msg([from, &stored.version, to, version, ")"].concat()));
+    }
+    if found < numbers(OLDEST_READABLE)? {
+        let (from, oldest) =
+            ("Cannot migrate from version ", ": its records are not read, only those from version ");
+        return Err(StdError::msg([from, &stored.version, oldest, OLDEST_READABLE, " on"].concat()));
     }
     if found < own {
         set_contract_version(storage, contract, version)?;
@@ -90,8 +97,19 @@ mod tests {
 
     #[test]
     fn the_same_and_earlier_versions_are_migrated() {
-        for earlier in ["0.10.2", "0.10.1", "0.9.9", "0.0.0", "0.9.18446744073709551615"] {
+        for earlier in ["0.10.2", "0.10.1", "0.9.9", "0.2.0", "0.9.18446744073709551615"] {
             assert_eq!(migrated("ours", earlier), Ok("0.10.2".to_owned()), "{earlier}");
+        }
+    }
+
+    #[test]
+    fn a_state_whose_records_are_not_read_is_refused() {
+        for older in ["0.1.18446744073709551615", "0.1.0", "0.0.0"] {
+            let refusal = migrated("ours", older).unwrap_err();
+            let expected = format!(
+                "Cannot migrate from version {older}: its records are not read, only those from version 0.2.0 on"
+            );
+            assert!(refusal.ends_with(&expected), "{refusal}");
         }
     }
 

@@ -1,0 +1,53 @@
+use cosmwasm_std::{Addr, StdError};
+use thiserror::Error;
+
+/// Why a record cannot be given.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// Nothing is stored under the key.
+    #[error("no {record} is stored under the key {key}")]
+    NotFound {
+        /// The record's type.
+        record: &'static str,
+        /// The key, hex.
+        key: String,
+    },
+    /// This release does not write such bytes.
+    #[error(
+        "the stored {record} is damaged: {bytes} bytes, of which {left} are left where it cannot be read"
+    )]
+    Damaged {
+        /// The record's type.
+        record: &'static str,
+        /// All bytes found.
+        bytes: usize,
+        /// Bytes from the first that does not fit.
+        left: usize,
+    },
+    /// A key of other bytes than the map writes.
+    #[error("a key of {record} is damaged: {source}")]
+    DamagedKey {
+        /// The record's type.
+        record: &'static str,
+        /// What does not fit.
+        source: StdError,
+    },
+    /// The chain refuses to read another contract's storage.
+    #[error("the {record} of {contract} cannot be read: {source}")]
+    Unreadable {
+        /// The record's type.
+        record: &'static str,
+        /// The contract asked.
+        contract: Addr,
+        /// What the chain said.
+        source: StdError,
+    },
+    /// An address has no canonical form on this chain.
+    #[error("{address} is no address of this chain: {source}")]
+    NotAnAddress {
+        /// The address, or its canonical bytes in hex.
+        address: String,
+        /// What the chain said.
+        source: StdError,
+    },
+}
