@@ -5,13 +5,12 @@ use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
 use crate::state::{
     CREATION_FEE, DECIMALS, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOLS, POOLS_OF, TERMS, save_registration,
 };
-use cosmwasm_std::{
-    Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, Uint128, WasmMsg, instantiate2_address,
-};
+use cosmwasm_std::{Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Uint128, WasmMsg, instantiate2_address};
 use serde::Deserialize;
 use weal_api::amm_factory::{AmpRange, Creation, KindConfig, PoolRecord, PoolRegistered};
 use weal_api::amm_pool::{InstantiateMsg, PoolKind};
 use weal_api::asset::{AssetInfo, Token};
+use weal_records::Mark;
 
 /// What a creation says of its pool.
 pub(crate) struct NewPool {
@@ -59,11 +58,11 @@ impl NewPool {
         }
 
         let assets_key = assets_key(&tokens)?;
-        let terms_key = terms_key(&curve, self.fee_bps)?;
-        let place = (assets_key.as_slice(), terms_key.as_slice());
+        let terms_key = terms_key(&curve, self.fee_bps);
+        let place = (assets_key.clone(), terms_key);
         let now = Now { kind: curve.clone(), fee_bps: self.fee_bps, owner: owner.clone() };
-        if let Some(id) = TERMS.may_load(deps.storage, place)? {
-            let pool = POOLS.load(deps.storage, id)?.pool;
+        if let Some(id) = TERMS.may_load(deps.storage, &place)? {
+            let pool = POOLS.load(deps.storage, &id)?.pool;
             if now.is_true_of(deps.as_ref(), &pool, terms.code_id) {
                 return Err(ContractError::PoolExists { kind, fee_bps: self.fee_bps, pool });
             }
@@ -73,12 +72,12 @@ impl NewPool {
         let id = last.checked_add(1).ok_or(ContractError::NoIdLeft)?;
         let pool = address_of(deps, env, terms.code_id, id)?;
 
-        LAST_ID.save(deps.storage, &id)?;
-        TERMS.save(deps.storage, place, &id)?;
-        POOLS_OF.save(deps.storage, (assets_key.as_slice(), id), &Empty {})?;
+        LAST_ID.save(deps.storage, &id);
+        TERMS.save(deps.storage, &place, &id);
+        POOLS_OF.save(deps.storage, &(assets_key, id), &Mark);
         let fee_bps = self.fee_bps;
         let record = PoolRecord { id, pool, kind, curve: curve.clone(), assets: assets.clone(), fee_bps };
-        POOLS.save(deps.storage, id, &record)?;
+        POOLS.save(deps.storage, &id, &record);
         save_registration(deps.storage, &record);
 
         let msg = InstantiateMsg {

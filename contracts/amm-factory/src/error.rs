@@ -5,6 +5,7 @@ use thiserror::Error;
 use weal_api::asset::{AssetError, Token};
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
+use weal_records::RecordError;
 
 /// Refusals of the factory.
 #[derive(Debug, Error)]
@@ -12,6 +13,9 @@ pub enum ContractError {
     /// Storage, encoding, an address, or a migration from something else.
     #[error("{0}")]
     Std(#[from] StdError),
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// Funds that are not what the message needs.
     #[error(transparent)]
     Payment(#[from] PaymentError),

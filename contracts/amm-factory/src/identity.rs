@@ -15,10 +15,8 @@ pub(crate) fn name_of(kind: &PoolKind) -> StdResult<String> {
 }
 
 /// The curve with all its parameters and the fee as one key; what the curve says of each asset is in canonical order.
-pub(crate) fn terms_key(curve: &PoolKind, fee_bps: u16) -> StdResult<Vec<u8>> {
-    let mut key = fee_bps.to_be_bytes().to_vec();
-    key.extend(to_json_string(curve)?.into_bytes());
-    Ok(key)
+pub(crate) fn terms_key(curve: &PoolKind, fee_bps: u16) -> Vec<u8> {
+    [fee_bps.to_be_bytes().to_vec(), weal_records::pack(curve)].concat()
 }
 
 /// The kind with what it says of each asset in the order `to` instead of `from`. Errors: `WrongDecimalsCount` where it does not say

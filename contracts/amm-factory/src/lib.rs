@@ -2,6 +2,7 @@
 //!
 //! No pool ever asks the factory anything: without it they go on. Page: `docs/spec/amm-factory.md`.
 
+mod authority;
 pub mod contract;
 mod creation;
 mod error;
@@ -12,3 +13,4 @@ mod query;
 mod state;
 
 pub use error::ContractError;
+pub use state::layout;

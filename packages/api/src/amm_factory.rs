@@ -53,6 +53,7 @@ pub struct NativeDecimals {
 
 /// How pools of one kind are created.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct KindConfig {
     /// The tag of a [`PoolKind`] on the wire, as `constant_product`.
     pub kind: String,
@@ -70,7 +71,7 @@ pub struct KindConfig {
 
 /// Amplifications that a new pool may have.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(weal_wire::Packed, Copy, Eq)]
 pub struct AmpRange {
     /// The least, at least 1.
     pub min: u32,
@@ -80,7 +81,7 @@ pub struct AmpRange {
 
 /// Who may create pools of a kind.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(weal_wire::Packed, Copy, Eq)]
 pub enum Creation {
     /// Anyone.
     Open,
@@ -92,6 +93,7 @@ pub enum Creation {
 
 /// What a creation costs.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct CreationFee {
     /// Above zero. A cw20 is pulled by an allowance to the factory.
     pub asset: Asset,

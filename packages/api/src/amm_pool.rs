@@ -66,7 +66,7 @@ pub struct InstantiateMsg {
 
 /// The curve that prices swaps.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub enum PoolKind {
     /// reserve₀ × reserve₁ never falls.
     ConstantProduct {},

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 /// A kind of token as a message names it; nothing in it has been checked.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub enum AssetInfo {
     /// A denomination of the chain's bank.
     Native {
@@ -21,6 +22,7 @@ pub enum AssetInfo {
 
 /// An amount of a kind of token as a message names it.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct Asset {
     /// The kind.
     pub info: AssetInfo,
@@ -49,7 +51,7 @@ pub enum AssetError {
 
 /// A kind of token whose address has been validated. The only door is [`AssetInfo::check`].
 #[weal_wire::record]
-#[derive(Eq, PartialOrd, Ord, Hash)]
+#[derive(weal_wire::Packed, Eq, PartialOrd, Ord, Hash)]
 pub enum Token {
     /// A denomination of the chain's bank.
     Native(String),

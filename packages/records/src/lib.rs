@@ -46,6 +46,7 @@ mod item;
 mod keyed;
 mod layout;
 mod map;
+mod mark;
 mod raw;
 
 pub use account::Account;
@@ -55,6 +56,7 @@ pub use item::Item;
 pub use keyed::Keyed;
 pub use layout::{Entry, Layout};
 pub use map::{Map, Prefix};
+pub use mark::Mark;
 pub use raw::read_raw;
 pub use weal_wire::{Packed, compact::Packed};
 

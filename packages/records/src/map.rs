@@ -9,7 +9,7 @@ use weal_wire::compact::Packed;
 /// A record for each key. A storage key is the prefix, one byte, then the key as cw-storage-plus joins its parts.
 pub struct Map<K, T> {
     prefix: u8,
-    records: PhantomData<fn(K) -> T>,
+    records: PhantomData<fn() -> (K, T)>,
 }
 
 impl<K, T: Packed> Map<K, T> {
@@ -115,7 +115,7 @@ impl<K, T: Packed> Map<K, T> {
 /// The records of a [`Map`] whose keys begin alike.
 pub struct Prefix<K, T> {
     begins: Vec<u8>,
-    records: PhantomData<fn(K) -> T>,
+    records: PhantomData<fn() -> (K, T)>,
 }
 
 impl<K, T: Packed> Prefix<K, T> {

@@ -12,7 +12,7 @@ pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Respo
         return Err(ContractError::NotPendingOwner { sender: owner });
     }
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None, guardian })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None, guardian });
 
     Ok(Response::new().add_event(OwnershipAccepted { owner }))
 }

@@ -21,20 +21,20 @@ pub(crate) fn instantiate(
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None, guardian: None })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending_owner: None, guardian: None });
     for kind in msg.kinds {
         check(&kind)?;
         if KINDS.has(deps.storage, &kind.kind) {
             return Err(ContractError::DuplicateKind { kind: kind.kind });
         }
-        KINDS.save(deps.storage, &kind.kind, &kind)?;
+        KINDS.save(deps.storage, &kind.kind, &kind);
     }
     for NativeDecimals { denom, decimals } in msg.decimals.unwrap_or_default() {
         check_decimals(deps.api, &denom, Some(decimals))?;
         if DECIMALS.has(deps.storage, &denom) {
             return Err(ContractError::DuplicateDecimals { denom });
         }
-        DECIMALS.save(deps.storage, &denom, &decimals)?;
+        DECIMALS.save(deps.storage, &denom, &decimals);
     }
     set_fee(deps, msg.creation_fee.as_ref())?;
 

@@ -28,7 +28,7 @@ pub(crate) fn pause_creation(
     }
     let until = a_pause_after(now)?;
 
-    PAUSES.save(deps.storage, &kind, &until)?;
+    PAUSES.save(deps.storage, &kind, &until);
 
     Ok(Response::new().add_event(CreationPaused { kind, until }))
 }

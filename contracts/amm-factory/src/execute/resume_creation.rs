@@ -19,7 +19,7 @@ pub(crate) fn resume_creation(
     }
 
     // The time until the next pause counts from here.
-    PAUSES.save(deps.storage, &kind, &now)?;
+    PAUSES.save(deps.storage, &kind, &now);
 
     Ok(Response::new().add_event(CreationResumed { kind }))
 }

@@ -16,7 +16,7 @@ pub(crate) fn set_decimals(
     check(deps.api, &denom, decimals)?;
 
     match &decimals {
-        Some(decimals) => DECIMALS.save(deps.storage, &denom, decimals)?,
+        Some(decimals) => DECIMALS.save(deps.storage, &denom, decimals),
         None => DECIMALS.remove(deps.storage, &denom),
     }
 

@@ -16,7 +16,7 @@ pub(crate) fn transfer_ownership(
     let pending_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
     ownership.pending_owner = pending_owner.clone();
-    OWNERSHIP.save(deps.storage, &ownership)?;
+    OWNERSHIP.save(deps.storage, &ownership);
 
     let owner = ownership.owner;
     Ok(Response::new().add_event(OwnershipProposed { owner, pending_owner }))

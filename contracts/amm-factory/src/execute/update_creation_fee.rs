@@ -28,5 +28,6 @@ pub(crate) fn set_fee(deps: DepsMut, creation_fee: Option<&CreationFee>) -> Resu
         return Err(ContractError::ZeroAmount { token });
     }
     deps.api.addr_validate(&fee.recipient)?;
-    Ok(CREATION_FEE.save(deps.storage, fee)?)
+    CREATION_FEE.save(deps.storage, fee);
+    Ok(())
 }

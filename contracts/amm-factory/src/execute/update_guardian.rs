@@ -16,7 +16,7 @@ pub(crate) fn update_guardian(
     let guardian = guardian.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
     ownership.guardian = guardian.clone();
-    OWNERSHIP.save(deps.storage, &ownership)?;
+    OWNERSHIP.save(deps.storage, &ownership);
 
     Ok(Response::new().add_event(GuardianUpdated { guardian }))
 }

@@ -18,12 +18,12 @@ pub(crate) fn update_kind(
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;
     check(&kind)?;
 
-    let others = KINDS.keys(deps.storage, None, None, Order::Ascending).take(MAX_KINDS).count();
+    let others = KINDS.range(deps.storage, None, None, Order::Ascending).take(MAX_KINDS).count();
     if others == MAX_KINDS && !KINDS.has(deps.storage, &kind.kind) {
         return Err(ContractError::TooManyKinds { max: MAX_KINDS });
     }
 
-    KINDS.save(deps.storage, &kind.kind, &kind)?;
+    KINDS.save(deps.storage, &kind.kind, &kind);
 
     Ok(Response::new().add_event(KindUpdated { kind }))
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::state::{CREATION_FEE, KINDS, LAST_ID, OWNERSHIP, PAUSES};
-use cosmwasm_std::{Deps, Order, StdResult};
+use cosmwasm_std::{Deps, Order};
 use weal_api::amm_factory::{ConfigResponse, KindPause, MAX_KINDS};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
@@ -12,12 +12,12 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
         owner: ownership.owner,
         pending_owner: ownership.pending_owner,
-        kinds: kinds.map(|row| row.map(|(_, kind)| kind)).collect::<StdResult<_>>()?,
+        kinds: kinds.map(|row| row.map(|(_, kind)| kind)).collect::<Result<_, _>>()?,
         creation_fee: CREATION_FEE.may_load(deps.storage)?,
         pools: LAST_ID.may_load(deps.storage)?.unwrap_or_default(),
         guardian: ownership.guardian,
         pauses: pauses
             .map(|row| row.map(|(kind, until)| KindPause { kind, until }))
-            .collect::<StdResult<_>>()?,
+            .collect::<Result<_, _>>()?,
     })
 }

@@ -3,6 +3,7 @@
 
 mod adversarial;
 mod creating;
+mod golden;
 mod identity;
 mod invariants;
 mod owning;

@@ -42,6 +42,7 @@ pub struct DecimalsResponse {
 
 /// One pool, as it was created. Its assets never change; its fee and its amplification may, and it says itself what they are now.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub struct PoolRecord {
     /// 1 for the first.
     pub id: u64,
