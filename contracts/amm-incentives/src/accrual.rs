@@ -1,4 +1,4 @@
-//! Who had which part of a pool's stakes, and for how long, at any second of the past.
+//! The arithmetic of stakes: which part of a pool's stakes an account had, and for how long.
 //!
 //! A second of a pool is 2^128 units, shared by its stakes: `per_share` sums what one share got of them. Each change of
 //! a stake writes a point, so that the sums at any second follow from the newest point before it, without a loop.
@@ -6,39 +6,40 @@
 use crate::ContractError;
 use crate::error::broken;
 use cosmwasm_std::{Uint128, Uint256};
+use weal_records::Packed;
 
 /// All stakes of a pool from one second on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct PoolPoint {
-    /// The second, since 1970.
+    /// The second from which the point holds, Unix seconds.
     pub(crate) since: u64,
-    /// Base units.
+    /// The sum of all stakes, base units of the LP token.
     pub(crate) staked: Uint128,
     /// Σ of 2^128 ÷ staked per second until then, rounded down at each change.
     pub(crate) per_share: Uint256,
-    /// Seconds without a stake until then, since 1970.
+    /// Seconds since 1970 without a stake in the pool, until then.
     pub(crate) empty_seconds: u64,
 }
 
 /// One account's stake from one second on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct StakePoint {
-    /// Base units.
+    /// The stake, base units of the LP token.
     pub(crate) staked: Uint128,
-    /// Σ of staked × what a share got until then.
+    /// Σ of staked × units that a share got until then.
     pub(crate) weight: Uint256,
     /// The pool's sum then.
     pub(crate) per_share: Uint256,
 }
 
-/// Which way a quotient goes: up where a period begins, down where it ends.
+/// The edge of a period decides the rounding of a quotient: up where the period begins, down where it ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
     Start,
     End,
 }
 
-/// A second, in the unit of `per_share`.
+/// One second in the unit of `per_share`: 2^128.
 pub(crate) fn second() -> Uint256 {
     Uint256::from_be_bytes({
         let mut bytes = [0; 32];
@@ -54,7 +55,7 @@ impl PoolPoint {
         self.empty_seconds.saturating_add(more)
     }
 
-    /// What a share got until `at`, which is not before the point.
+    /// Units that one share got until `at`, which is not before the point.
     fn per_share_at(&self, at: u64, edge: Edge) -> Result<Uint256, ContractError> {
         if self.staked.is_zero() {
             return Ok(self.per_share);
@@ -87,7 +88,7 @@ impl StakePoint {
     }
 }
 
-/// The points at `now` from which an account has `staked` and all have `total`; what was before is weighed until `now`.
+/// The points of the second `now`, from which on an account has `staked` and all have `total`; the stakes before are weighed until `now`.
 pub(crate) fn change(
     (pool, stake): (&PoolPoint, &StakePoint),
     staked: Uint128,

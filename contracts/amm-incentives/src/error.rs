@@ -4,6 +4,7 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
 use weal_contract_kit::payment::PaymentError;
+use weal_records::RecordError;
 
 /// Refusals of the incentives contract.
 #[derive(Debug, Error)]
@@ -25,14 +26,9 @@ pub enum ContractError {
         /// What came, base units.
         added: Uint128,
     },
-    /// A record that this contract never writes.
-    #[error("the record in {record} has {found} bytes, which no version of this contract wrote")]
-    CorruptRecord {
-        /// Which.
-        record: &'static str,
-        /// Its bytes.
-        found: usize,
-    },
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// A quotient or product beyond 256 bits; the limits of a period exclude it.
     #[error("the weight of a stake is above 2^256 − 1")]
     WeightTooLarge,

@@ -7,8 +7,10 @@ pub mod contract;
 mod error;
 mod execute;
 mod migrate;
+mod points;
 mod query;
 mod schedule;
 mod state;
 
 pub use error::ContractError;
+pub use state::layout;

@@ -3,32 +3,34 @@
 use crate::ContractError;
 use crate::accrual::{Edge, second};
 use crate::error::broken;
-use crate::state::{ClaimedKey, PoolKey, SCHEDULES, StakeKey, save_payouts};
+use crate::points::{StakeKey, pool_point};
+use crate::state::{CLAIMED, PAYOUTS, SCHEDULES};
 use cosmwasm_std::{Addr, Deps, Storage, Uint128, Uint256};
 use weal_api::asset::Token;
+use weal_records::{Account, Packed};
 
 /// The most schedules in one claim.
 pub(crate) const MAX_SCHEDULES_PER_MESSAGE: usize = 10;
 
-/// What was agreed; never changed.
-#[weal_wire::record]
+/// The terms of a schedule, which never change.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Schedule {
-    /// The LP token.
+    /// The LP token whose stakes are paid.
     pub(crate) pool: Addr,
-    /// Who paid.
+    /// The account that paid the amount in.
     pub(crate) funder: Addr,
-    /// In what.
+    /// The reward's token.
     pub(crate) token: Token,
-    /// Base units.
+    /// The whole reward, base units.
     pub(crate) amount: Uint128,
-    /// Unix seconds.
+    /// The first second that is paid, Unix seconds.
     pub(crate) starts_at: u64,
-    /// Unix seconds, after the start.
+    /// The second at which the payment ends, Unix seconds.
     pub(crate) ends_at: u64,
 }
 
-/// What left of a schedule.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The money that left a schedule.
+#[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct Payouts {
     /// To stakers, base units.
     pub(crate) paid: Uint128,
@@ -36,14 +38,21 @@ pub(crate) struct Payouts {
     pub(crate) returned: Uint128,
 }
 
+impl Payouts {
+    /// Zeros before the first payout. Errors: `Record`.
+    pub(crate) fn load(storage: &dyn Storage, schedule_id: u64) -> Result<Self, ContractError> {
+        Ok(PAYOUTS.may_load(storage, &schedule_id)?.unwrap_or_default())
+    }
+}
+
 impl Schedule {
     /// Errors: `UnknownSchedule`.
     pub(crate) fn load(storage: &dyn Storage, schedule_id: u64) -> Result<Self, ContractError> {
-        SCHEDULES.may_load(storage, schedule_id)?.ok_or(ContractError::UnknownSchedule { schedule_id })
+        SCHEDULES.may_load(storage, &schedule_id)?.ok_or(ContractError::UnknownSchedule { schedule_id })
     }
 
-    /// What an account earned until `now` and was not paid, ⌊amount × its part of the seconds⌋ less what it claimed; and what it
-    /// claimed.
+    /// The reward that an account earned until `now` and was not paid, ⌊amount × its part of the seconds⌋ less its claims; and its
+    /// claims.
     pub(crate) fn claimable(
         &self,
         deps: Deps,
@@ -55,27 +64,27 @@ impl Schedule {
         if until <= self.starts_at {
             return Ok(Default::default());
         }
-        let (pool, stake) =
-            (PoolKey::of(deps.api, &self.pool)?, StakeKey::of(deps.api, &self.pool, account)?);
+        let key = StakeKey::of(deps.api, &self.pool, account)?;
         let weight = |at: u64, edge: Edge| {
-            let pool = pool.newest(deps.storage, at)?;
-            stake.newest(deps.storage, at)?.weight_at(&pool, at, edge)
+            let (pool, stake) = key.points(deps.storage, at)?;
+            stake.weight_at(&pool, at, edge)
         };
         let before = weight(self.starts_at, Edge::Start)?;
         let earned = self.part(weight(until, Edge::End)?.saturating_sub(before))?;
-        let claimed = ClaimedKey::of(deps.api, schedule_id, account)?.load(deps.storage)?;
+        let claimed = CLAIMED.may_load(deps.storage, &(schedule_id, Account::of(deps.api, account)?))?;
+        let claimed = claimed.unwrap_or_default();
         Ok((earned.saturating_sub(claimed), claimed))
     }
 
-    /// What fell to nobody until `now`, rounded down.
+    /// The reward of the seconds without a stake until `now`, rounded down.
     pub(crate) fn orphaned(&self, deps: Deps, now: u64) -> Result<Uint128, ContractError> {
         let until = now.min(self.ends_at);
         if until <= self.starts_at {
             return Ok(Uint128::zero());
         }
-        let pool = PoolKey::of(deps.api, &self.pool)?;
+        let pool = Account::of(deps.api, &self.pool)?;
         let empty_seconds =
-            |at: u64| Ok::<_, ContractError>(pool.newest(deps.storage, at)?.empty_seconds_at(at));
+            |at: u64| Ok::<_, ContractError>(pool_point(deps.storage, &pool, at)?.empty_seconds_at(at));
         let seconds = empty_seconds(until)?.saturating_sub(empty_seconds(self.starts_at)?);
         self.part(second().checked_mul(seconds.into()).map_err(|_| ContractError::WeightTooLarge)?)
     }
@@ -89,14 +98,15 @@ impl Schedule {
         Uint128::try_from(part).map_err(|_| ContractError::WeightTooLarge)
     }
 
-    /// Books a payout of `paid` to stakers and `returned` to the funder. Errors: `ScheduleUsedUp`.
+    /// Books one more payout. Errors: `ScheduleUsedUp`.
     pub(crate) fn pay_out(
         &self,
         storage: &mut dyn Storage,
         schedule_id: u64,
-        mut payouts: Payouts,
-        (paid, returned): (Uint128, Uint128),
+        payout: &Payouts,
     ) -> Result<(), ContractError> {
+        let Payouts { paid, returned } = *payout;
+        let mut payouts = Payouts::load(storage, schedule_id)?;
         let unpaid =
             self.amount.checked_sub(payouts.paid).map_err(broken("I2: no more is paid than was funded"))?;
         let left =
@@ -109,7 +119,7 @@ impl Schedule {
             payouts.paid.checked_add(paid).map_err(broken("I2: no more leaves than was funded"))?;
         payouts.returned =
             payouts.returned.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
-        save_payouts(storage, schedule_id, &payouts);
+        PAYOUTS.save(storage, &schedule_id, &payouts);
         Ok(())
     }
 }

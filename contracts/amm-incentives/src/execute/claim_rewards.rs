@@ -2,25 +2,26 @@
 
 use crate::ContractError;
 use crate::error::broken;
-use crate::schedule::{Schedule, ensure_list};
-use crate::state::{ClaimedKey, load_payouts};
+use crate::schedule::{Payouts, Schedule, ensure_list};
+use crate::state::CLAIMED;
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg, Uint128};
 use weal_api::amm_incentives::RewardClaimed;
 use weal_contract_kit::payment::no_funds;
+use weal_records::Account;
 
-/// Of the reply where a payout failed.
+/// Reply id of a payout that failed.
 pub(crate) const PAYOUT_REPLY: u64 = 1;
-/// What a payout may use: thrice the dearest transfer known. More is a token that wants to burn the claim.
+/// Gas that one payout may use: thrice the dearest transfer known. A token that needs more wants to burn the claim.
 const PAYOUT_GAS: u64 = 500_000;
 
-/// What the reply must know of a payout that failed.
+/// The payload of a payout, for the reply that follows its failure.
 #[weal_wire::record]
 pub(crate) struct Payout {
-    /// Of which schedule.
+    /// The schedule that pays.
     pub(crate) schedule_id: u64,
-    /// To whom.
+    /// The account that claims.
     pub(crate) account: Addr,
-    /// Base units.
+    /// The payout, base units.
     pub(crate) amount: Uint128,
 }
 
@@ -42,10 +43,10 @@ pub(crate) fn claim_rewards(
             continue;
         }
 
-        let payouts = load_payouts(deps.storage, schedule_id)?;
-        schedule.pay_out(deps.storage, schedule_id, payouts, (amount, Uint128::zero()))?;
+        let payout = Payouts { paid: amount, returned: Uint128::zero() };
+        schedule.pay_out(deps.storage, schedule_id, &payout)?;
         let claimed = claimed.checked_add(amount).map_err(broken("I2: no more leaves than was funded"))?;
-        ClaimedKey::of(deps.api, schedule_id, &account)?.save(deps.storage, claimed);
+        CLAIMED.save(deps.storage, &(schedule_id, Account::of(deps.api, &account)?), &claimed);
 
         let payload = weal_wire::to_binary(&Payout { schedule_id, account: account.clone(), amount })?;
         let transfer = schedule.token.transfer(&account, amount)?;

@@ -27,8 +27,8 @@ pub(crate) fn create_schedule(
     let Payment { payer: funder, token, amount } = payment;
     let schedule = Schedule { pool, funder, token, amount, starts_at, ends_at };
 
-    SCHEDULE_COUNT.save(deps.storage, &schedule_id)?;
-    SCHEDULES.save(deps.storage, schedule_id, &schedule)?;
+    SCHEDULE_COUNT.save(deps.storage, &schedule_id);
+    SCHEDULES.save(deps.storage, &schedule_id, &schedule);
 
     let Schedule { pool, funder, token, .. } = schedule;
     let fact = ScheduleCreated { schedule_id, pool, funder, token, amount, starts_at, ends_at };

@@ -9,7 +9,7 @@ pub(crate) fn instantiate(deps: DepsMut, info: MessageInfo) -> Result<Response, 
     no_funds(&info)?;
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    SCHEDULE_COUNT.save(deps.storage, &0)?;
+    SCHEDULE_COUNT.save(deps.storage, &0);
 
     Ok(Response::new())
 }

@@ -2,8 +2,7 @@
 
 use crate::ContractError;
 use crate::error::broken;
-use crate::schedule::Schedule;
-use crate::state::load_payouts;
+use crate::schedule::{Payouts, Schedule};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::amm_incentives::OrphanedReturned;
 use weal_contract_kit::payment::no_funds;
@@ -22,7 +21,7 @@ pub(crate) fn return_orphaned(
     if now < schedule.ends_at {
         return Err(ContractError::NotEnded { schedule_id, ends_at: schedule.ends_at, now });
     }
-    let payouts = load_payouts(deps.storage, schedule_id)?;
+    let payouts = Payouts::load(deps.storage, schedule_id)?;
 
     let orphaned = schedule.orphaned(deps.as_ref(), now)?;
     let amount =
@@ -31,7 +30,8 @@ pub(crate) fn return_orphaned(
         return Err(ContractError::NothingOrphaned { schedule_id });
     }
 
-    schedule.pay_out(deps.storage, schedule_id, payouts, (Uint128::zero(), amount))?;
+    let payout = Payouts { paid: Uint128::zero(), returned: amount };
+    schedule.pay_out(deps.storage, schedule_id, &payout)?;
 
     let payout = schedule.token.transfer(&schedule.funder, amount)?;
     let fact = OrphanedReturned { schedule_id, funder: schedule.funder, token: schedule.token, amount };

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::accrual::change;
-use crate::state::{PoolKey, StakeKey};
+use crate::points::StakeKey;
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::amm_incentives::Staked;
 use weal_contract_kit::payment::Payment;
@@ -16,8 +16,8 @@ pub(crate) fn stake(
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
     let (account, amount) = (payment.payer, payment.amount);
-    let (pool_key, key) = (PoolKey::of(deps.api, &pool)?, StakeKey::of(deps.api, &pool, &account)?);
-    let (all, held) = (pool_key.newest(deps.storage, now)?, key.newest(deps.storage, now)?);
+    let key = StakeKey::of(deps.api, &pool, &account)?;
+    let (all, held) = key.points(deps.storage, now)?;
 
     let add = |found: Uint128| {
         found.checked_add(amount).map_err(|_| ContractError::TooLarge { found, added: amount })
@@ -25,8 +25,7 @@ pub(crate) fn stake(
     let (staked, total) = (add(held.staked)?, add(all.staked)?);
 
     let (all, held) = change((&all, &held), staked, total, now)?;
-    pool_key.save(deps.storage, &all);
-    key.save(deps.storage, now, &held);
+    key.save(deps.storage, &all, &held);
 
     Ok(Response::new().add_event(Staked { pool, account, amount, staked, total }))
 }

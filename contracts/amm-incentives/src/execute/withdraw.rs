@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::accrual::change;
 use crate::error::broken;
-use crate::state::{PoolKey, StakeKey};
+use crate::points::StakeKey;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::amm_incentives::Unstaked;
 use weal_api::asset::Token;
@@ -23,8 +23,8 @@ pub(crate) fn withdraw(
     }
 
     let (now, account) = (env.block.time.seconds(), info.sender);
-    let (pool_key, key) = (PoolKey::of(deps.api, &pool)?, StakeKey::of(deps.api, &pool, &account)?);
-    let (all, held) = (pool_key.newest(deps.storage, now)?, key.newest(deps.storage, now)?);
+    let key = StakeKey::of(deps.api, &pool, &account)?;
+    let (all, held) = key.points(deps.storage, now)?;
 
     if held.staked < amount {
         return Err(ContractError::InsufficientStake { account, pool, found: held.staked, required: amount });
@@ -33,8 +33,7 @@ pub(crate) fn withdraw(
     let total = all.staked.checked_sub(amount).map_err(broken("I1: all stakes carry a stake"))?;
 
     let (all, held) = change((&all, &held), staked, total, now)?;
-    pool_key.save(deps.storage, &all);
-    key.save(deps.storage, now, &held);
+    key.save(deps.storage, &all, &held);
 
     let payout = Token::Cw20(pool.clone()).transfer(&account, amount)?;
     let fact = Unstaked { pool, account, amount, staked, total };

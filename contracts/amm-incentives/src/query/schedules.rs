@@ -1,12 +1,12 @@
 //! Schedules as a person sees them: terms and money in this second.
 
 use crate::ContractError;
-use crate::schedule::{Schedule, ensure_list};
-use crate::state::{SCHEDULES, load_payouts};
+use crate::schedule::{Payouts, Schedule, ensure_list};
+use crate::state::SCHEDULES;
 use cosmwasm_std::{Deps, Env, Order};
-use cw_storage_plus::Bound;
 use weal_api::amm_incentives::{ClaimableResponse, ClaimableReward, ScheduleResponse, SchedulesResponse};
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn schedule(deps: Deps, env: Env, schedule_id: u64) -> Result<ScheduleResponse, ContractError> {
     shown(deps, &env, schedule_id, Schedule::load(deps.storage, schedule_id)?)
@@ -50,7 +50,7 @@ fn shown(
     schedule_id: u64,
     terms: Schedule,
 ) -> Result<ScheduleResponse, ContractError> {
-    let payouts = load_payouts(deps.storage, schedule_id)?;
+    let payouts = Payouts::load(deps.storage, schedule_id)?;
     let orphaned = terms.orphaned(deps, env.block.time.seconds())?;
     Ok(ScheduleResponse {
         schedule_id,

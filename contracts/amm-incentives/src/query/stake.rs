@@ -1,7 +1,7 @@
 //! Stakes in this second.
 
 use crate::ContractError;
-use crate::state::{PoolKey, StakeKey};
+use crate::points::StakeKey;
 use cosmwasm_std::{Deps, Env};
 use weal_api::amm_incentives::StakeResponse;
 
@@ -13,6 +13,6 @@ pub(crate) fn stake(
 ) -> Result<StakeResponse, ContractError> {
     let (pool, account) = (deps.api.addr_validate(&pool)?, deps.api.addr_validate(&account)?);
     let now = env.block.time.seconds();
-    let staked = StakeKey::of(deps.api, &pool, &account)?.newest(deps.storage, now)?.staked;
-    Ok(StakeResponse { staked, total: PoolKey::of(deps.api, &pool)?.newest(deps.storage, now)?.staked })
+    let (all, held) = StakeKey::of(deps.api, &pool, &account)?.points(deps.storage, now)?;
+    Ok(StakeResponse { staked: held.staked, total: all.staked })
 }

@@ -3,6 +3,7 @@
 
 mod claiming;
 mod funding;
+mod golden;
 mod invariants;
 mod orphaned;
 mod staking;
