@@ -12,7 +12,7 @@ use weal_api::amm_pool::{InstantiateMsg, PoolKind};
 use weal_api::asset::{AssetInfo, Token};
 use weal_records::Mark;
 
-/// What a creation says of its pool.
+/// The pool that a creation asks for.
 pub(crate) struct NewPool {
     pub(crate) kind: PoolKind,
     pub(crate) assets: Vec<AssetInfo>,
@@ -34,6 +34,14 @@ pub(crate) struct Due {
     pub(crate) recipient: Addr,
 }
 
+/// The terms of a creation that its kind permits, in canonical order.
+struct Permitted {
+    terms: KindConfig,
+    tokens: Vec<Token>,
+    curve: PoolKind,
+    owner: Addr,
+}
+
 impl NewPool {
     /// Lists the pool at the address it will have. Errors: `UnknownKind`, `KindClosed`, `KindOwnerOnly`, `FeeAboveMax`,
     /// `AmpOutOfRange`, `NamedByStranger`, `UnknownDecimals`, `WrongDecimals`, `KindPaused`, `PoolExists`, and those of the assets.
@@ -43,49 +51,35 @@ impl NewPool {
         env: &Env,
         creator: &Addr,
     ) -> Result<Registered, ContractError> {
-        let kind = name_of(&self.kind)?;
-        let tokens = canonical(deps.api, &self.assets)?;
-        let assets: Vec<AssetInfo> = tokens.iter().map(Token::info).collect();
-        let owner = OWNERSHIP.load(deps.storage)?.owner;
-        let terms = KINDS.may_load(deps.storage, &kind)?;
-        let terms = terms.ok_or_else(|| ContractError::UnknownKind { kind: kind.clone() })?;
-        ensure_permitted(&terms, &owner, creator, &self)?;
-        let curve = reordered(self.kind, &self.assets, &assets)?;
-        ensure_decimals(deps.as_ref(), &tokens, &curve)?;
-        let paused = PAUSES.may_load(deps.storage, &kind)?;
-        if let Some(until) = paused.filter(|until| env.block.time.seconds() < *until) {
-            return Err(ContractError::KindPaused { kind, until });
-        }
-
-        let assets_key = assets_key(&tokens)?;
-        let terms_key = terms_key(&curve, self.fee_bps);
-        let place = (assets_key.clone(), terms_key);
-        let now = Now { kind: curve.clone(), fee_bps: self.fee_bps, owner: owner.clone() };
-        if let Some(id) = TERMS.may_load(deps.storage, &place)? {
-            let pool = POOLS.load(deps.storage, &id)?.pool;
-            if now.is_true_of(deps.as_ref(), &pool, terms.code_id) {
-                return Err(ContractError::PoolExists { kind, fee_bps: self.fee_bps, pool });
-            }
-        }
-        // Absent before the first.
+        let permitted = self.permitted(deps.as_ref(), env, creator)?;
+        let place = (assets_key(&permitted.tokens)?, terms_key(&permitted.curve, self.fee_bps));
+        self.ensure_no_other(deps.as_ref(), &permitted, &place)?;
         let last = LAST_ID.may_load(deps.storage)?.unwrap_or_default();
         let id = last.checked_add(1).ok_or(ContractError::NoIdLeft)?;
+        let message = self.message(&permitted, id)?;
+        let Permitted { terms, tokens, curve, .. } = permitted;
         let pool = address_of(deps, env, terms.code_id, id)?;
+        let assets = tokens.iter().map(Token::info).collect();
 
         LAST_ID.save(deps.storage, &id);
         TERMS.save(deps.storage, &place, &id);
-        POOLS_OF.save(deps.storage, &(assets_key, id), &Mark);
-        let fee_bps = self.fee_bps;
-        let record = PoolRecord { id, pool, kind, curve: curve.clone(), assets: assets.clone(), fee_bps };
+        POOLS_OF.save(deps.storage, &(place.0, id), &Mark);
+        let record = PoolRecord { id, pool, kind: terms.kind, curve, assets, fee_bps: self.fee_bps };
         POOLS.save(deps.storage, &id, &record);
         save_registration(deps.storage, &record);
 
+        Ok(Registered { fact: PoolRegistered { record, tokens, creator: creator.clone() }, message })
+    }
+
+    /// The message that creates pool `id`. Errors: `Std`.
+    fn message(&self, permitted: &Permitted, id: u64) -> Result<CosmosMsg, ContractError> {
+        let Permitted { terms, tokens, curve, owner } = permitted;
         let msg = InstantiateMsg {
-            assets,
-            kind: curve,
-            fee_bps,
-            lp_name: self.lp_name,
-            lp_symbol: self.lp_symbol,
+            assets: tokens.iter().map(Token::info).collect(),
+            kind: curve.clone(),
+            fee_bps: self.fee_bps,
+            lp_name: self.lp_name.clone(),
+            lp_symbol: self.lp_symbol.clone(),
             owner: owner.to_string(),
             params: None,
         };
@@ -97,12 +91,47 @@ impl NewPool {
             funds: vec![],
             salt: salt(id),
         };
-        let fact = PoolRegistered { record, tokens, creator: creator.clone() };
-        Ok(Registered { fact, message: message.into() })
+        Ok(message.into())
+    }
+
+    /// The terms as the kind lets `creator` have them. Errors: those of [`Self::register`] but `PoolExists`.
+    fn permitted(&self, deps: Deps, env: &Env, creator: &Addr) -> Result<Permitted, ContractError> {
+        let kind = name_of(&self.kind)?;
+        let tokens = canonical(deps.api, &self.assets)?;
+        let assets: Vec<AssetInfo> = tokens.iter().map(Token::info).collect();
+        let owner = OWNERSHIP.load(deps.storage)?.owner;
+        let terms = KINDS.may_load(deps.storage, &kind)?;
+        let terms = terms.ok_or_else(|| ContractError::UnknownKind { kind: kind.clone() })?;
+        ensure_permitted(&terms, &owner, creator, self)?;
+        let curve = reordered(self.kind.clone(), &self.assets, &assets)?;
+        ensure_decimals(deps, &tokens, &curve)?;
+        let paused = PAUSES.may_load(deps.storage, &kind)?;
+        if let Some(until) = paused.filter(|until| env.block.time.seconds() < *until) {
+            return Err(ContractError::KindPaused { kind, until });
+        }
+        Ok(Permitted { terms, tokens, curve, owner })
+    }
+
+    /// Errors: `PoolExists` where the last pool on these terms still has them.
+    fn ensure_no_other(
+        &self,
+        deps: Deps,
+        permitted: &Permitted,
+        place: &(Vec<u8>, Vec<u8>),
+    ) -> Result<(), ContractError> {
+        let Some(id) = TERMS.may_load(deps.storage, place)? else { return Ok(()) };
+        let pool = POOLS.load(deps.storage, &id)?.pool;
+        let Permitted { terms, curve, owner, .. } = permitted;
+        let now = Now { kind: curve.clone(), fee_bps: self.fee_bps, owner: owner.clone() };
+        if now.is_true_of(deps, &pool, terms.code_id) {
+            let kind = terms.kind.clone();
+            return Err(ContractError::PoolExists { kind, fee_bps: self.fee_bps, pool });
+        }
+        Ok(())
     }
 }
 
-/// What a creation costs now. Errors: `Asset`, `Std`.
+/// The creation fee of this block. Errors: `Asset`, `Std`.
 pub(crate) fn creation_fee(deps: &DepsMut) -> Result<Option<Due>, ContractError> {
     let Some(fee) = CREATION_FEE.may_load(deps.storage)? else { return Ok(None) };
     let token = fee.asset.info.check(deps.api)?;
@@ -135,7 +164,7 @@ enum PoolQuery {
 }
 
 impl Now {
-    /// Whether the pool still is what a new one on its terms would be, so that a second would only divide its liquidity. One whose fee,
+    /// True while the pool is what a new one on its terms would be, so that a second would only divide its liquidity. A pool whose fee,
     /// amplification, owner or code has changed since does not keep others from the terms that it has left, nor does one that no
     /// longer answers as a pool.
     fn is_true_of(&self, deps: Deps, pool: &Addr, code_id: u64) -> bool {
@@ -190,7 +219,7 @@ fn ensure_decimals(deps: Deps, tokens: &[Token], curve: &PoolKind) -> Result<(),
     Ok(())
 }
 
-/// Only this contract can create anything there, and no id is used twice: nobody can take the place.
+/// The address of pool `id`: this contract alone can create there, and no id is used twice, so nobody can take the place.
 fn address_of(deps: &DepsMut, env: &Env, code_id: u64, id: u64) -> Result<Addr, ContractError> {
     let code = deps.querier.query_wasm_code_info(code_id)?;
     let creator = deps.api.addr_canonicalize(env.contract.address.as_str())?;

@@ -1,4 +1,4 @@
-//! Why the factory refused a message.
+//! Refusals of the factory.
 
 use cosmwasm_std::{Addr, Instantiate2AddressError, StdError, Uint128};
 use thiserror::Error;
@@ -28,32 +28,32 @@ pub enum ContractError {
     /// The pool's address cannot be foretold.
     #[error(transparent)]
     Address(#[from] Instantiate2AddressError),
-    /// Not the owner.
+    /// The sender is not the owner.
     #[error("{sender} is not the owner, {owner} is")]
     NotOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
-    /// Not the proposed owner.
+    /// The sender was not proposed as owner.
     #[error("{sender} was not proposed as owner")]
     NotPendingOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
-    /// Not the guardian.
+    /// The sender is not the guardian.
     #[error("{sender} is not the guardian")]
     NotGuardian {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
     /// The guardian has stopped it for a while.
     #[error("no new pools of kind {kind} are created before {until}")]
     KindPaused {
-        /// What was asked.
+        /// The kind that was asked for.
         kind: String,
-        /// When the pause ends, Unix seconds.
+        /// The end of the pause, Unix seconds.
         until: u64,
     },
     /// The last pause of the kind is not over for long enough.
@@ -73,7 +73,7 @@ pub enum ContractError {
     /// A name that is empty or above 64 bytes.
     #[error("'{kind}' is not the name of a kind: 1 to 64 bytes are needed")]
     InvalidKind {
-        /// What was given.
+        /// The name that was given.
         kind: String,
     },
     /// A kind twice.
@@ -91,27 +91,27 @@ pub enum ContractError {
     /// The factory does not know how to create it.
     #[error("this factory has no kind {kind}")]
     UnknownKind {
-        /// What was asked.
+        /// The kind that was asked for.
         kind: String,
     },
-    /// Nobody may create it.
+    /// The kind is closed.
     #[error("no new pools of kind {kind} are created")]
     KindClosed {
-        /// What was asked.
+        /// The kind that was asked for.
         kind: String,
     },
-    /// Only the owner may create it.
+    /// The kind is the owner's alone to create.
     #[error("pools of kind {kind} are created by the owner, not by {sender}")]
     KindOwnerOnly {
-        /// What was asked.
+        /// The kind that was asked for.
         kind: String,
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
     /// The fee is above the kind's cap.
     #[error("a fee of {found_bps} basis points is above the {max_bps} of its kind")]
     FeeAboveMax {
-        /// What was asked.
+        /// The fee that was asked for, basis points.
         found_bps: u16,
         /// The cap.
         max_bps: u16,
@@ -119,7 +119,7 @@ pub enum ContractError {
     /// The amplification is not one of its kind.
     #[error("an amplification of {found} is not between the {min} and {max} of its kind")]
     AmpOutOfRange {
-        /// What was asked.
+        /// The amplification that was asked for.
         found: u32,
         /// The least.
         min: u32,
@@ -137,9 +137,9 @@ pub enum ContractError {
     /// A name of the LP shares, by another than the owner.
     #[error("{sender} cannot name the LP shares of a pool: {owner} can")]
     NamedByStranger {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
     /// A curve that counts a native by its decimals, which the owner has not said.
@@ -153,9 +153,9 @@ pub enum ContractError {
     WrongDecimals {
         /// The native.
         denom: String,
-        /// What was asked.
+        /// The decimals that the creation declares.
         declared: u8,
-        /// What the table says.
+        /// The decimals on the factory's table.
         required: u8,
     },
     /// A curve that does not say the decimals of each asset.
@@ -169,7 +169,7 @@ pub enum ContractError {
     /// More decimals than a pool can count in.
     #[error("{found} decimals are more than {max}")]
     TooManyDecimals {
-        /// What was asked.
+        /// The decimals that were given.
         found: u8,
         /// The most.
         max: u8,
@@ -191,15 +191,15 @@ pub enum ContractError {
     Invariant {
         /// The token.
         token: Token,
-        /// By its balance.
+        /// The factory's balance, base units.
         found: Uint128,
-        /// What must be there.
+        /// The least that the balance must be, base units.
         required: Uint128,
     },
     /// Too few or too many assets.
     #[error("a pool has 2 to {max} assets, not {found}")]
     WrongAssetCount {
-        /// How many were given.
+        /// Assets that were given.
         found: usize,
         /// The most.
         max: usize,
@@ -223,15 +223,15 @@ pub enum ContractError {
         kind: String,
         /// Its fee.
         fee_bps: u16,
-        /// Where it is.
+        /// The pool's address.
         pool: Addr,
     },
     /// There is none.
     #[error("there is no {kind} pool of these assets with {fee_bps} basis points")]
     NoSuchPool {
-        /// What was asked.
+        /// The kind that was asked for.
         kind: String,
-        /// What was asked.
+        /// The fee that was asked for, basis points.
         fee_bps: u16,
     },
     /// Too late.

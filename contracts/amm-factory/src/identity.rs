@@ -1,4 +1,4 @@
-//! What a pool is known by: the terms of its creation, none of which changes later. What a pool is now it says itself.
+//! The identity of a pool: the terms of its creation, none of which changes later. The pool itself says its terms of today.
 
 use crate::ContractError;
 use cosmwasm_std::{Api, StdError, StdResult, to_json_string};

@@ -31,7 +31,7 @@ weal_records::layout! {
     pub(crate) const DECIMALS: Map<String, u8> = Map::new(9);
 }
 
-/// Who may change how pools are created.
+/// The roles that change how pools are created.
 #[derive(Clone, Debug, Packed)]
 pub(crate) struct Ownership {
     /// The owner.

@@ -8,7 +8,7 @@ use crate::error::broken;
 use cosmwasm_std::{Uint128, Uint256};
 use weal_records::Packed;
 
-/// All stakes of a pool from one second on.
+/// The sum of a pool's stakes from one second on.
 #[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct PoolPoint {
     /// The second from which the point holds, Unix seconds.

@@ -1,4 +1,4 @@
-//! Why the contract refused a message.
+//! Refusals of the incentives contract.
 
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
@@ -18,12 +18,12 @@ pub enum ContractError {
     /// Funds that the message does not take, or not as it takes them.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Only a token that lies about its supply can get here.
+    /// The sum is above 2^128 − 1; only a token that lies about its supply gets here.
     #[error("{found} and {added} more are above what can be counted")]
     TooLarge {
-        /// What was there, base units.
+        /// The sum before, base units.
         found: Uint128,
-        /// What came, base units.
+        /// The payment, base units.
         added: Uint128,
     },
     /// A record that cannot be read.
@@ -32,13 +32,13 @@ pub enum ContractError {
     /// A quotient or product beyond 256 bits; the limits of a period exclude it.
     #[error("the weight of a stake is above 2^256 − 1")]
     WeightTooLarge,
-    /// Nothing to withdraw.
+    /// The withdrawal is zero.
     #[error("a withdrawal of zero")]
     ZeroWithdrawal,
     /// More than is staked.
     #[error("{account} has staked {found} of {pool}, {required} cannot be withdrawn")]
     InsufficientStake {
-        /// Whose.
+        /// The account that asked.
         account: Addr,
         /// The LP token.
         pool: Addr,
@@ -47,7 +47,7 @@ pub enum ContractError {
         /// Base units.
         required: Uint128,
     },
-    /// In the past, or beyond any plan.
+    /// The start is in the past, or beyond any plan.
     #[error("a schedule starts at {found}, which must be from {earliest} to {latest}")]
     StartOutOfRange {
         /// Unix seconds.
@@ -57,7 +57,7 @@ pub enum ContractError {
         /// Unix seconds: in a year.
         latest: u64,
     },
-    /// Over at once, or beyond any plan.
+    /// The end is not after the start, or beyond any plan.
     #[error("a schedule ends at {found}, which must be from {earliest} to {latest}")]
     EndOutOfRange {
         /// Unix seconds.
@@ -67,7 +67,7 @@ pub enum ContractError {
         /// Unix seconds: two years after its start.
         latest: u64,
     },
-    /// After 2^64 − 1 schedules.
+    /// There are 2^64 − 1 schedules already.
     #[error("no number is left for another schedule")]
     NumbersUsedUp,
     /// No such number.
@@ -76,10 +76,10 @@ pub enum ContractError {
         /// The number.
         schedule_id: u64,
     },
-    /// None, or too many at once.
+    /// The list is empty or too long.
     #[error("{found} schedules in one message, 1 to {max} are taken")]
     SchedulesPerMessage {
-        /// In the list.
+        /// Schedules in the list.
         found: usize,
         /// The limit.
         max: usize,
@@ -93,13 +93,13 @@ pub enum ContractError {
     /// Everything earned so far is paid.
     #[error("nothing to claim for {account}")]
     NothingToClaim {
-        /// Who asked.
+        /// The account that asked.
         account: Addr,
     },
     /// More could be orphaned until then.
     #[error("schedule {schedule_id} ends at {ends_at}, it is {now}")]
     NotEnded {
-        /// Which.
+        /// The schedule's number.
         schedule_id: u64,
         /// Unix seconds.
         ends_at: u64,
@@ -109,13 +109,13 @@ pub enum ContractError {
     /// Every second had a stake, or it is returned already.
     #[error("nothing of schedule {schedule_id} is left for its funder")]
     NothingOrphaned {
-        /// Which.
+        /// The schedule's number.
         schedule_id: u64,
     },
     /// A payout above what is left; the invariants exclude it.
     #[error("schedule {schedule_id} has {left} left, {amount} cannot be paid")]
     ScheduleUsedUp {
-        /// Which.
+        /// The schedule's number.
         schedule_id: u64,
         /// Base units.
         left: Uint128,

@@ -32,9 +32,9 @@ pub(crate) struct Schedule {
 /// The money that left a schedule.
 #[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct Payouts {
-    /// To stakers, base units.
+    /// The sum paid to stakers, base units.
     pub(crate) paid: Uint128,
-    /// To the funder, base units.
+    /// The sum returned to the funder, base units.
     pub(crate) returned: Uint128,
 }
 

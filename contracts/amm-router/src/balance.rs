@@ -1,4 +1,4 @@
-//! What an account has at the bank or the token.
+//! The balance of an account at the bank or the token.
 
 use crate::ContractError;
 use crate::plan::Held;
@@ -7,7 +7,7 @@ use weal_api::asset::Token;
 use weal_api::cw20::{BalanceResponse, Cw20QueryMsg};
 use weal_records::read_raw;
 
-/// Where cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
+/// The prefix under which cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
 /// namespace, the address.
 const CW20_BALANCE: &[u8] = b"\x00\x07balance";
 
@@ -29,7 +29,7 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
     Ok(weal_wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
 }
 
-/// By how much `account` has grown. Errors: `Invariant` where it has shrunk, which no call that pays it can do.
+/// The growth of `account`'s balance. Errors: `Invariant` where it has shrunk, which no call that pays it can do.
 pub(crate) fn grown(querier: &QuerierWrapper, held: &Held, account: &Addr) -> Result<Uint128, ContractError> {
     let found = balance(querier, &held.token, account)?;
     let (token, required) = (held.token.clone(), held.amount);

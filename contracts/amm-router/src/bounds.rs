@@ -1,10 +1,10 @@
-//! What a message says must hold beside its amounts: when, and to whom.
+//! The bounds of a message beside its amounts: its deadline and its recipient.
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Deps, Env};
 use weal_contract_kit::payment::Payment;
 
-/// Who gets the output: the account named, or the payer. Errors: `DeadlinePassed` from the second after the
+/// The recipient of the output: the account named, or the payer. Errors: `DeadlinePassed` from the second after the
 /// deadline on, `SelfCall`, `Std` for no address.
 pub(crate) fn recipient_in_time(
     deps: Deps,

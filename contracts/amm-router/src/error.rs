@@ -1,4 +1,4 @@
-//! Why the router refused a message.
+//! Refusals of the router.
 
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
@@ -24,7 +24,7 @@ pub enum ContractError {
     /// No route, or more than the limit.
     #[error("a swap has 1 to {max} routes, not {found}")]
     WrongRouteCount {
-        /// How many were given.
+        /// Routes that were given.
         found: usize,
         /// The limit.
         max: usize,
@@ -32,7 +32,7 @@ pub enum ContractError {
     /// No hop, or more than the limit.
     #[error("a route has 1 to {max} hops, not {found}")]
     WrongHopCount {
-        /// How many were given.
+        /// Hops that were given.
         found: usize,
         /// The limit.
         max: usize,
@@ -43,12 +43,12 @@ pub enum ContractError {
     /// The routes do not add up to the payment.
     #[error("the routes sell {found}, but {required} was paid")]
     WrongSum {
-        /// Of the routes.
+        /// The sum of the routes' amounts, base units.
         found: Uint128,
         /// The payment.
         required: Uint128,
     },
-    /// Above 2^128 − 1.
+    /// A sum is above 2^128 − 1.
     #[error("{found} + {added} is above 2^128 − 1")]
     Overflow {
         /// One amount.
@@ -71,9 +71,9 @@ pub enum ContractError {
     /// The routes end in different assets.
     #[error("one route buys {found}, another {required}")]
     DifferentAsks {
-        /// Of this route.
+        /// The last asset of this route.
         found: Token,
-        /// Of the first.
+        /// The last asset of the first route.
         required: Token,
     },
     /// The router as a pool, a token or a recipient.
@@ -92,7 +92,7 @@ pub enum ContractError {
     Unanswered {
         /// The pool.
         pool: Addr,
-        /// What is missing.
+        /// The asset that no way names.
         field: &'static str,
     },
     /// A hop paid nothing.
@@ -100,13 +100,13 @@ pub enum ContractError {
     NothingReceived {
         /// The pool.
         pool: Addr,
-        /// What it should have paid.
+        /// The token that it should have paid.
         token: Token,
     },
     /// The output of all routes is below the bound.
     #[error("the swap receives {found}, at least {required} is required")]
     BelowMinReceive {
-        /// By the recipient's balance.
+        /// The growth of the recipient's balance, base units.
         found: Uint128,
         /// The bound.
         required: Uint128,
@@ -116,13 +116,13 @@ pub enum ContractError {
     AboveMaxOffer {
         /// The payment.
         found: Uint128,
-        /// By the pools' quotes.
+        /// The cost by the pools' quotes, base units.
         required: Uint128,
     },
     /// A zap with what the pool does not hold.
     #[error("{token} is not an asset of the pool {pool}")]
     UnknownAsset {
-        /// What was named or sent.
+        /// The asset that was named or sent.
         token: Token,
         /// The pool.
         pool: Addr,
@@ -136,9 +136,9 @@ pub enum ContractError {
     /// No way out of the pool, or more than the limit, or not every asset of the pool.
     #[error("a zap out takes one asset of the pool or all of its {required}, not {found}")]
     WrongExitCount {
-        /// How many were given.
+        /// Ways that were given.
         found: usize,
-        /// How many assets the pool has; the limit where it was not asked.
+        /// Assets of the pool; the limit where it was not asked.
         required: usize,
     },
     /// The router has less of a token than is nobody's to take: what it had before a call, or what it has just been paid.
@@ -146,9 +146,9 @@ pub enum ContractError {
     Invariant {
         /// The token.
         token: Token,
-        /// By its balance.
+        /// The router's balance, base units.
         found: Uint128,
-        /// What must be there.
+        /// The least that the balance must be, base units.
         required: Uint128,
     },
     /// A migration from another contract or from a later version.

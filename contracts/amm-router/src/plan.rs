@@ -53,7 +53,7 @@ pub(crate) enum Awaited {
 pub(crate) struct Part {
     /// The token, with what the router has of it without the part.
     pub(crate) held: Held,
-    /// Where it goes on; to the recipient where there is no step.
+    /// The pools that it still goes through; it goes to the recipient where there is none.
     pub(crate) steps: Vec<Step>,
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct End {
 }
 
 impl Held {
-    /// What `account` has now.
+    /// The balance of `account` in this moment.
     pub(crate) fn now(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Self> {
         Ok(Self { token: token.clone(), amount: balance(querier, token, account)? })
     }

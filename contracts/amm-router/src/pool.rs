@@ -8,7 +8,7 @@ use weal_api::amm_pool::{Hop, SimulateResponse, passes_on};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
 
-/// Of the pool's messages and of its cw20 hooks those that are sent here, which have the same form in both, without the fields
+/// The messages of a pool and its cw20 hooks that are sent here: they have the same form in both, without the fields
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
 #[weal_wire::message]
 enum PoolMsg {
@@ -52,7 +52,7 @@ pub(crate) struct Provided {
     pub(crate) refunded: Vec<Asset>,
 }
 
-/// How many of the steps, from the first on, are taken by one message: the first pool's, and those of the pools that each would
+/// Steps, from the first on, that one message takes: the first pool's, and those of the pools that each would
 /// pass on to. Two reads for each after the first.
 pub(crate) fn chained(querier: &QuerierWrapper, steps: &[Step]) -> usize {
     let follows = |(step, next): &(&Step, &Step)| passes_on(querier, &step.pool, &next.pool);
@@ -110,7 +110,7 @@ pub(crate) fn withdraw_one(
     )
 }
 
-/// What the pool tells of a swap.
+/// A pool's answer about a swap.
 pub(crate) fn simulate(
     querier: &QuerierWrapper,
     pool: &Addr,
@@ -144,7 +144,7 @@ pub(crate) fn simulate_provide_one(
     })
 }
 
-/// What `shares` pay: of each asset, or all in `only`. Errors: `Unanswered`, `Std`.
+/// The payment for `shares`: some of each asset, or all in `only`. Errors: `Unanswered`, `Std`.
 pub(crate) fn simulate_withdraw(
     querier: &QuerierWrapper,
     pool: &Addr,
@@ -158,7 +158,7 @@ pub(crate) fn simulate_withdraw(
     answered(pool, "amounts", ask_pool(querier, pool, &msg)?.amounts)
 }
 
-/// What the pool says it holds, each once. A pool that named an asset twice would have what came of it counted twice. Errors:
+/// The pool's assets by its own word, each once. A pool that named an asset twice would have its payment counted twice. Errors:
 /// `DuplicateAsset`, `Asset`, `Unanswered`, `Std`.
 pub(crate) fn assets(deps: Deps, pool: &Addr) -> Result<Vec<Token>, ContractError> {
     let mut tokens = vec![];

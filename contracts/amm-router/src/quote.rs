@@ -1,4 +1,4 @@
-//! What routes take and pay, by the pools' own simulations: no pool stands twice, so each is asked about the state it will
+//! The quote of routes, by the pools' own simulations: no pool stands twice, so each is asked about the state it will
 //! be met in.
 
 use crate::ContractError;
@@ -33,7 +33,7 @@ pub(crate) fn route(
     Ok((RouteQuote { hops }, next.amount))
 }
 
-/// All routes, and what they pay together. Errors: `Overflow`.
+/// The quotes of all routes, and the sum that they pay. Errors: `Overflow`.
 pub(crate) fn routes(
     querier: &QuerierWrapper,
     routes: &Routes,

@@ -130,7 +130,7 @@ impl Exits {
     }
 }
 
-/// How many assets the pool has, all of which must be among `ways`: what is not named would stay in the router. Errors:
+/// The count of the pool's assets, all of which must be among `ways`: an asset that is not named would stay in the router. Errors:
 /// `UnknownAsset`, `DuplicateAsset`.
 fn all_of(deps: Deps, pool: &Addr, ways: &[Way]) -> Result<usize, ContractError> {
     let assets = pool::assets(deps, pool)?;

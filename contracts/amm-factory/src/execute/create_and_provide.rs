@@ -13,7 +13,7 @@ use weal_contract_kit::payment::exact_funds;
 /// Reply id of the first deposit.
 pub(crate) const PROVIDED: u64 = 1;
 
-/// What a creation says of its first deposit.
+/// The first deposit that a creation asks for.
 pub(crate) struct FirstDeposit {
     pub(crate) assets: Vec<Asset>,
     pub(crate) min_shares: Option<Uint128>,
@@ -75,7 +75,7 @@ fn in_order(deps: &DepsMut, assets: &[Asset]) -> Result<Vec<(Token, Uint128)>, C
     }
 }
 
-/// What must be attached: the deposit and the fee, in one sum where they are the same. Errors: `Overflow`.
+/// The funds that must be attached: the deposit and the fee, in one sum where they are of the same token. Errors: `Overflow`.
 fn with_fee(offered: &[(Token, Uint128)], due: Option<&Due>) -> Result<Vec<(Token, Uint128)>, ContractError> {
     let mut expected = offered.to_vec();
     let Some(due) = due else { return Ok(expected) };
@@ -89,7 +89,7 @@ fn with_fee(offered: &[(Token, Uint128)], due: Option<&Due>) -> Result<Vec<(Toke
     Ok(expected)
 }
 
-/// What the factory had of each asset before this message: donations, which stay.
+/// The factory's balance of each asset before this message: donations, which stay.
 fn held_before(
     deps: &DepsMut,
     env: &Env,
@@ -113,7 +113,7 @@ fn approve(token: &Token, pool: &Addr, amount: Uint128) -> StdResult<Option<Cosm
     Ok(Some(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: vec![] }.into()))
 }
 
-/// Of the pool's messages the one that is sent here: all of them would be a hundredth of this contract. The tests send it to the pool
+/// The one message of a pool that is sent here: all of them would be a hundredth of this contract. The tests send it to the pool
 /// itself.
 #[weal_wire::message]
 enum PoolMsg {

@@ -9,13 +9,13 @@ use weal_api::amm_factory::UnusedReturned;
 use weal_api::asset::Token;
 use weal_api::cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 
-/// What travels with the first deposit to its reply; nothing of it is stored.
+/// The payload of the first deposit for its reply; nothing of it is stored.
 #[weal_wire::record]
 pub(crate) struct Unused {
     pub(crate) pool: Addr,
-    /// Who gets what is left.
+    /// The account that gets the rest.
     pub(crate) recipient: Addr,
-    /// In the pool's order: what the factory had before and keeps.
+    /// The factory's balances before the message, which it keeps, in the pool's order.
     pub(crate) held: Vec<(Token, Uint128)>,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn return_unused(deps: DepsMut, env: Env, reply: Reply) -> Result<Res
     Ok(Response::new().add_event(event).add_messages(messages))
 }
 
-/// What the factory has of a token above `required`, which it must have. Errors: `Invariant`.
+/// The factory's balance of a token above `required`, which it must have. Errors: `Invariant`.
 pub(crate) fn above(
     querier: &QuerierWrapper,
     token: &Token,
@@ -52,7 +52,7 @@ pub(crate) fn above(
     })
 }
 
-/// What the bank or the token says that `account` has.
+/// The balance of `account` by the word of the bank or the token.
 fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Uint128> {
     match token {
         Token::Native(denom) => {

@@ -95,7 +95,7 @@ fn an_unknown_kind_and_wrong_assets_are_refused() {
     suite.assert_refused(ContractError::DuplicateAsset { token }, |suite| suite.create(&bob, [0, 0], 30));
 }
 
-/// What a stableswap says of each asset follows the assets into canonical order.
+/// The decimals of a stableswap follow their assets into canonical order.
 #[test]
 fn decimals_follow_their_assets() {
     let mut suite = Suite::new();

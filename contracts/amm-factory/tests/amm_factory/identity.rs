@@ -1,4 +1,4 @@
-//! What a pool is known by: nobody takes another's place with it, and nothing that changes later is part of it.
+//! The identity of a pool: nobody takes another's place with it, and nothing that changes later is part of it.
 
 use super::suite::{KIND, STABLE, Suite, event, kind, pairs, stable};
 use amm_factory::ContractError;
@@ -16,7 +16,7 @@ fn with_stable() -> Suite {
     })
 }
 
-/// All 101 fee tiers of a pair, with decimals and an amplification that make the price wrong from the start: none can be taken, and every
+/// The attack takes all 101 fee tiers of a pair, with decimals and an amplification that make the price wrong from the start: none can be taken, and every
 /// correct pool can be made afterwards.
 #[test]
 fn no_fee_tier_of_a_pair_can_be_taken_by_a_wrong_stableswap() {
@@ -174,7 +174,7 @@ fn an_amplification_that_has_moved_frees_its_terms() {
     suite.assert_refused(exists, |suite| suite.create_stable(&bob, 100, [6, 6], 4));
 }
 
-/// Who creates pools of a code or for an owner that is about to be replaced keeps nobody from those of the next.
+/// A creator of pools of a code or for an owner that is about to be replaced keeps nobody from those of the next.
 #[test]
 fn pools_of_an_earlier_code_or_owner_keep_nobody_from_new_ones() {
     let mut suite = Suite::new();

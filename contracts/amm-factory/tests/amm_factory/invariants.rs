@@ -32,14 +32,14 @@ fn act() -> impl Strategy<Value = Act> {
 /// A pool as the history knows it.
 struct Known {
     assets: [usize; 2],
-    /// At its creation.
+    /// The fee of its creation.
     terms: (PoolKind, u16),
     /// Now.
     is: (PoolKind, u16),
     pool: Addr,
 }
 
-/// Whether the last pool that was created on these terms still has them.
+/// True while the last pool that was created on these terms still has them.
 fn is_taken(known: &[Known], assets: [usize; 2], terms: &(PoolKind, u16)) -> bool {
     let last = known.iter().rev().find(|pool| pool.assets == assets && pool.terms == *terms);
     last.is_some_and(|pool| pool.is == *terms)

@@ -1,4 +1,4 @@
-//! Who may change what, and what a change does not touch.
+//! The powers of each role, and the pools that a change does not touch.
 
 use super::suite::{KIND, RICH, Suite, event, kind, native_fee, pairs};
 use amm_factory::ContractError;

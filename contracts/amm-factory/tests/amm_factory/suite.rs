@@ -28,7 +28,7 @@ pub(crate) struct Suite {
     pub(crate) assets: [AssetInfo; 4],
 }
 
-/// All that a refused message must leave as it was.
+/// The state that a refused message must leave as it was.
 #[derive(Debug, PartialEq)]
 struct Snapshot {
     config: ConfigResponse,
@@ -207,7 +207,7 @@ impl Suite {
         answer.decimals.into_iter().map(|row| (row.denom, row.decimals)).collect()
     }
 
-    /// What the pool says of itself.
+    /// The pool's own configuration.
     pub(crate) fn says(&self, pool: &Addr) -> weal_api::amm_pool::ConfigResponse {
         self.app.wrap().query_wasm_smart(pool, &weal_api::amm_pool::QueryMsg::Config {}).unwrap()
     }
@@ -283,7 +283,7 @@ impl Suite {
         answer.balance.u128()
     }
 
-    /// What the factory lets others pull of a cw20.
+    /// The factory's allowances of a cw20.
     pub(crate) fn given(&self, asset: usize) -> usize {
         let owner = self.factory.to_string();
         let msg = Cw20QueryMsg::AllAllowances { owner, start_after: None, limit: None };

@@ -1,4 +1,4 @@
-//! What falls to nobody goes back to who paid.
+//! The reward of seconds without a stake goes back to its funder.
 
 use crate::suite::{PURSE, Suite, assert_refused, attributes, golden};
 use cosmwasm_std::coin;

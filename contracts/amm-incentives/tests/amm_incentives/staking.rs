@@ -69,7 +69,7 @@ fn a_stake_of_nothing_or_with_coins_is_refused() {
     assert_refused(suite.execute(&alice, &receive(5), &[coin(1, "uatom")]), "takes no funds");
 }
 
-/// Whoever calls `receive` is the pool of what it says.
+/// A token that calls `receive` stakes in a pool of its own.
 #[test]
 fn a_foreign_token_stakes_in_a_pool_of_its_own() {
     let mut suite = Suite::new();

@@ -128,7 +128,7 @@ impl Suite {
         self.execute(account, &ExecuteMsg::Withdraw { pool, amount }, &[])
     }
 
-    /// Of this pool, from `NOW` + `starts` to `NOW` + `ends`.
+    /// The period of this pool from `NOW` + `starts` to `NOW` + `ends`.
     pub(crate) fn period(&self, starts: u64, ends: u64) -> Period {
         Period { pool: self.pool.to_string(), starts_at: NOW + starts, ends_at: NOW + ends }
     }
@@ -165,7 +165,7 @@ impl Suite {
         contract.schedule(&self.app.wrap(), schedule_id).unwrap()
     }
 
-    /// Of the account and of all.
+    /// The account's stake and the sum of all.
     pub(crate) fn staked(&self, account: &Addr) -> (u128, u128) {
         let msg = QueryMsg::Stake { pool: self.pool.to_string(), account: account.to_string() };
         let found: StakeResponse = self.app.wrap().query_wasm_smart(&self.incentives, &msg).unwrap();

@@ -72,7 +72,7 @@ fn text(route: &RouteQuote) -> String {
     from.into_iter().chain(to).collect::<Vec<_>>().join(" → ")
 }
 
-/// What all routes keep, of [`WHOLE`], rounded down: of each route the product of what its hops keep, the routes weighed by
+/// The part of [`WHOLE`] that all routes keep, rounded down: for each route the product of what its hops keep, the routes weighed by
 /// what they sell.
 fn kept(
     routes: &[RouteQuote],

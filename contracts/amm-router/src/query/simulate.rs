@@ -1,4 +1,4 @@
-//! What a swap along routes would take and pay.
+//! The simulation of a swap along routes.
 
 use crate::ContractError;
 use crate::quote::{self, offer_for};

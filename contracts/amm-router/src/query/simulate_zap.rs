@@ -1,4 +1,4 @@
-//! What zaps would do.
+//! The simulations of zaps.
 
 use crate::ContractError;
 use crate::bounds::ensure_other;

@@ -172,7 +172,7 @@ fn double() -> Vec<AssetInfo> {
     vec![AssetInfo::native("uusd"), AssetInfo::native("uusd")]
 }
 
-/// What a token tells the router when `sender` has sent it a million.
+/// A token's message to the router when `sender` has sent it a million.
 fn received_call(suite: &Suite, sender: &Addr, hook: &Cw20HookMsg) -> ((String, Binary, Vec<Coin>), u128) {
     let receive = weal_api::cw20::Cw20ReceiveMsg {
         sender: sender.to_string(),

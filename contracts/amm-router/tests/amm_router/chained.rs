@@ -112,7 +112,7 @@ fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> co
     .map(drop)
 }
 
-/// Who was paid by each swap, in order, and how often the router was answered.
+/// The recipients of the swaps, in order, and the count of the router's replies.
 fn way(response: &AppResponse) -> (Vec<String>, usize) {
     let attribute = |event: &cosmwasm_std::Event, key: &str| {
         event.attributes.iter().find(|pair| pair.key == key).map(|pair| pair.value.clone())
@@ -165,7 +165,7 @@ fn a_route_through_strangers_comes_back_where_it_leaves_a_factory() {
     assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
 }
 
-/// To the unit, as on the way by the router itself.
+/// The payment equals that of the way by the router itself, to the unit.
 #[test]
 fn the_minimum_is_held_at_the_end_of_a_chain() {
     let mut suite = registered();

@@ -34,7 +34,7 @@ const SPLITS: [(usize, [Pools; 2], usize); 6] = [
     (0, [&[3], &[7, 1, 2]], 3),
     (2, [&[6, 7], &[2, 4, 0]], 0),
 ];
-/// Into a pool, at once or by routes.
+/// The act zaps into a pool, at once or by routes.
 const WAYS_IN: [(usize, &[Pools], usize); 10] = [
     (0, &[], 0),
     (2, &[], 1),
@@ -47,7 +47,7 @@ const WAYS_IN: [(usize, &[Pools], usize); 10] = [
     (0, &[&[0, 6], &[7, 1]], STABLE),
     (3, &[&[4, 7], &[3]], 0),
 ];
-/// Out of a pool by one asset or all, to one.
+/// The act zaps out of a pool by one asset or all, to one.
 const WAYS_OUT: [(usize, Ways, usize); 12] = [
     (0, &[(0, &[])], 0),
     (1, &[(2, &[])], 2),
@@ -64,10 +64,10 @@ const WAYS_OUT: [(usize, Ways, usize); 12] = [
     (STABLE, &[(3, &[2, 1, 0]), (1, &[7]), (2, &[6, 4, 3])], 0),
 ];
 
-/// What somebody does through the router.
+/// One act of a user through the router.
 #[derive(Clone, Debug)]
 struct Act {
-    /// Of alice, who provided every pool, bob and carol.
+    /// The actor: alice, who provided every pool, bob or carol.
     who: usize,
     what: u8,
     choice: usize,
@@ -77,11 +77,11 @@ struct Act {
     is_greedy: bool,
 }
 
-/// What an act moved: an asset paid and one got, or LP shares.
+/// The movement of an act: an asset paid and one got, or LP shares.
 struct Moved {
-    /// What the actor has, after.
+    /// The actor's balances after the act.
     wallet: [u128; 4],
-    /// Of which pool its shares changed, and what they are.
+    /// The pool whose shares changed, and the actor's shares of it.
     shares: Option<(usize, u128)>,
 }
 
@@ -172,7 +172,7 @@ fn step(suite: &mut Suite, user: &Addr, act: &Act) -> Option<Moved> {
     }
 }
 
-/// Of each asset, what all accounts have together.
+/// The sum of all accounts' balances of each asset.
 fn money(suite: &Suite) -> [u128; 4] {
     let mut sum = suite.wallet(&suite.router);
     for account in [&suite.alice, &suite.bob, &suite.carol].into_iter().chain(&suite.pools) {

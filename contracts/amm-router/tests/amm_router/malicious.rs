@@ -9,22 +9,22 @@ use cw_multi_test::{Contract, ContractWrapper};
 use weal_api::amm_pool::{ExecuteMsg, FACTORY_KEY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
 use weal_api::asset::{Asset, AssetInfo};
 
-/// What it does when it should swap.
+/// The pool's conduct when it should swap.
 #[cw_serde]
 pub(crate) struct Script {
     /// Native coins it pays the router.
     pub(crate) pay: Vec<Coin>,
     /// A call it makes in a swap after that, with these coins of its own.
     pub(crate) call: Option<(String, Binary, Vec<Coin>)>,
-    /// What it says every swap costs and pays.
+    /// The cost and the payment of every swap by its word.
     pub(crate) quote: Uint128,
-    /// What it says it holds.
+    /// The assets that it claims to hold.
     pub(crate) assets: Vec<AssetInfo>,
-    /// Whom it calls its factory.
+    /// The contract that it calls its factory.
     pub(crate) factory: Option<Addr>,
 }
 
-/// What of its configuration anybody reads.
+/// The part of its configuration that others read.
 #[cw_serde]
 struct Config {
     assets: Vec<AssetInfo>,

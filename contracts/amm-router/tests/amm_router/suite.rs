@@ -151,7 +151,7 @@ impl Suite {
         pools.iter().map(&mut hop).collect()
     }
 
-    /// Out of a pool by one asset, and on through the pools.
+    /// A zap out of a pool by one asset, and on through the pools.
     pub(crate) fn exit(&self, asset: usize, pools: &[usize]) -> Exit {
         Exit::new(self.assets[asset].clone(), self.hops(asset, pools))
     }
@@ -226,7 +226,7 @@ impl Suite {
         self.balance(&AssetInfo::cw20(&self.pools[pool]), account)
     }
 
-    /// What the router has or lets others have: of each asset, LP shares of all pools, allowances of both tokens.
+    /// The router's balance of each asset, its LP shares of all pools, and its allowances of both tokens.
     pub(crate) fn left_behind(&self) -> ([u128; 4], u128, usize) {
         let shares = (0..self.pools.len()).map(|pool| self.shares(pool, &self.router)).sum();
         let given = |asset: usize| {
@@ -286,7 +286,7 @@ impl Suite {
     }
 }
 
-/// What is asked for with a payment of either kind.
+/// The order that comes with a payment of either kind.
 #[derive(Clone, Default)]
 pub(crate) struct Terms {
     pub(crate) bound: Option<u128>,

@@ -147,7 +147,7 @@ fn a_split_goes_along_every_route() {
     assert_eq!(suite.left_behind(), ([0; 4], 0, 0));
 }
 
-/// Without a bound each pool's own holds; with one only that.
+/// Each pool's own bound holds where the message has none; otherwise only the message's.
 #[test]
 fn an_unbounded_route_is_held_to_the_pools_defaults() {
     let mut suite = Suite::new();

@@ -24,7 +24,7 @@ fn simulate_out(suite: &Suite, pool: usize, shares: u128, exits: Vec<Exit>) -> S
     suite.query(&QueryMsg::SimulateZapOut { pool, shares, exits })
 }
 
-/// What comes back, at most four units of an asset: the pool rounds the part it sells, what that pays, and what it takes into
+/// The rest that comes back is at most four units of an asset: the pool rounds the part it sells, what that pays, and what it takes into
 /// the reserve and into the fees held.
 fn dust(told: &ZapInResponse) -> u128 {
     let amounts = told.refunded.iter().map(|asset| asset.amount.u128());
@@ -32,7 +32,7 @@ fn dust(told: &ZapInResponse) -> u128 {
     amounts.sum()
 }
 
-/// From either side of every pool, into a pool that already holds fees, and from each side of the stableswap: what comes
+/// A zap from either side of every pool, into a pool that already holds fees, and from each side of the stableswap: what comes
 /// back is dust, nothing stays.
 #[test]
 fn a_zap_in_uses_all_but_dust() {
@@ -79,7 +79,7 @@ fn best_shares(reserve: u128, offered: u128, fee_bps: u16) -> u128 {
     least(low).max(least((low + 1).min(offered)))
 }
 
-/// At a thousandth, a tenth and ten times the reserves at least 99.99 % of the best there is; where half is sold a tenth loses
+/// A zap of a thousandth, a tenth and ten times the reserves pays at least 99.99 % of the best there is; where half is sold a tenth loses
 /// 9.9 bps and the whole 19 %.
 #[test]
 fn a_zap_in_keeps_its_value() {
@@ -111,7 +111,7 @@ fn the_fewest_shares_are_held_to_the_unit() {
     }
 }
 
-/// Through one to three pools, or two routes at once, into pools of either kind that do not hold the asset paid.
+/// A zap goes through one to three pools, or two routes at once, into pools of either kind that do not hold the asset paid.
 #[test]
 fn a_foreign_asset_is_routed_into_the_pool() {
     type Parts = &'static [&'static [usize]];
