@@ -1,10 +1,10 @@
 use cosmwasm_std::{Addr, StdError};
 use thiserror::Error;
 
-/// Why a record cannot be given.
+/// Reasons why a record cannot be given.
 #[derive(Debug, Error)]
 pub enum RecordError {
-    /// Nothing is stored under the key.
+    /// The key has no record.
     #[error("no {record} is stored under the key {key}")]
     NotFound {
         /// The record's type.
@@ -19,7 +19,7 @@ pub enum RecordError {
     Damaged {
         /// The record's type.
         record: &'static str,
-        /// All bytes found.
+        /// The length of the record found, bytes.
         bytes: usize,
         /// Bytes from the first that does not fit.
         left: usize,
@@ -29,7 +29,7 @@ pub enum RecordError {
     DamagedKey {
         /// The record's type.
         record: &'static str,
-        /// What does not fit.
+        /// The cause.
         source: StdError,
     },
     /// The chain refuses to read another contract's storage.
@@ -39,7 +39,7 @@ pub enum RecordError {
         record: &'static str,
         /// The contract asked.
         contract: Addr,
-        /// What the chain said.
+        /// The chain's own words.
         source: StdError,
     },
     /// An address has no canonical form on this chain.
@@ -47,7 +47,7 @@ pub enum RecordError {
     NotAnAddress {
         /// The address, or its canonical bytes in hex.
         address: String,
-        /// What the chain said.
+        /// The chain's own words.
         source: StdError,
     },
 }

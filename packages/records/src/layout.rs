@@ -10,14 +10,14 @@ pub(crate) const fn checked(prefix: u8) -> u8 {
     prefix
 }
 
-/// All that a contract stores beside cw2's `contract_info`, as `schema/<contract>.storage.json` prints it.
+/// The records that a contract stores beside cw2's `contract_info`, as `schema/<contract>.storage.json` prints them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
-    /// What is stored under each prefix, in the order of the prefixes.
+    /// One entry for each prefix, in the order of the prefixes.
     pub records: Vec<Entry>,
 }
 
-/// What is stored under one prefix.
+/// The record or the records under one prefix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The declared name.

@@ -146,7 +146,7 @@ impl<K, T: Packed> Prefix<K, T> {
     }
 }
 
-/// Not generic, so that a contract has it once.
+/// Reads a range of raw rows; it is not generic, so that a contract has it once.
 fn rows<'s>(
     storage: &'s dyn Storage,
     begins: &[u8],

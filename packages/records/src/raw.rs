@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, Binary, ContractResult, QuerierWrapper, StdError, StdResult, SystemResult};
 
-/// What `contract` has under `key`; none where it has nothing. Its code does not run. Errors: the read itself, as where the
+/// The value of `contract` under `key`, if it has one. Its code does not run. Errors: the read itself, as where the
 /// address is no contract.
 ///
 /// The same as `QuerierWrapper::query_wasm_raw`, without the code that writes all the other requests there are. An address

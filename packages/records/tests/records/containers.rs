@@ -1,4 +1,4 @@
-//! What items and maps hold, list and refuse.
+//! Items and maps: their records, lists and refusals.
 use cosmwasm_std::testing::{MockApi, MockStorage};
 use cosmwasm_std::{Addr, Int128, Int256, Order, Storage, Uint128, Uint256};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! How each type is packed.
+//! The packed form of each type.
 
 use super::{CompactError, Reader, Shape, Writer};
 use cosmwasm_std::{Addr, Binary, Decimal, Int128, Int256, Timestamp, Uint64, Uint128, Uint256};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What a type's packed bytes are made of, as `schema/<contract>.storage.json` prints it.
+/// The parts of a type's packed bytes, as `schema/<contract>.storage.json` prints them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
