@@ -6,7 +6,7 @@ use serde_json::Value;
 use weal_client::{Contract, Funds, Receipt};
 use weal_testing::{World, refusal};
 
-/// Who sends what to whom.
+/// One message of a sender to a contract.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     signer: String,
@@ -16,17 +16,17 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Without coins.
+    /// The attempt without coins.
     pub fn new<E: Serialize, Q>(signer: &str, contract: &Contract<E, Q>, msg: &E) -> anyhow::Result<Self> {
         Ok(Self::raw(signer, &contract.address, serde_json::to_value(msg)?))
     }
 
-    /// Without coins; the message need not be one that the contract knows.
+    /// The attempt without coins; the message need not be one that the contract knows.
     pub fn raw(signer: &str, contract: &str, msg: Value) -> Self {
         Self { signer: signer.into(), contract: contract.into(), msg, funds: Funds::none() }
     }
 
-    /// With these coins instead.
+    /// The same attempt with these coins.
     pub fn paying(mut self, funds: Funds) -> Self {
         self.funds = funds;
         self

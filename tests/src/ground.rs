@@ -12,25 +12,25 @@ use weal_attestation::{SettlementLeaf, SettlementRoot};
 use weal_client::{ATOM, ATOM_FEED, Chain, Funds, ONE, USD};
 use weal_testing::{World, claim, leaf};
 
-/// What the oracle says where members 0, 1 and 2 are named and not all of their signatures verify.
+/// The oracle's refusal where members 0, 1 and 2 are named and not all of their signatures verify.
 pub const SIGNATURES_REFUSED: &str =
     "the signatures of members 0b00000000000000000000000000000111 do not all verify";
 
-/// What each lease is honestly charged in an epoch, base units: the price of less than a second.
+/// The honest charge of each lease in an epoch, base units: the price of less than a second.
 const CHARGE: u128 = 1_000;
 
 /// Two leases under a posted root, a second root that a corrupt committee signed, a priced loan market with
 /// a borrower, a full pool.
 pub struct Ground<'a> {
-    /// Where it is.
+    /// The world around it.
     pub world: World<'a>,
-    /// Of gpu_one and of gpu_two.
+    /// The leases of gpu_one and of gpu_two.
     pub leases: [LeaseResponse; 2],
     /// Epoch 1: 1,000 base units for each lease. The first has been claimed.
     pub honest: [ClaimMsg; 2],
     /// Epoch 2: one unit more than the first lease's deposit, and all but a unit of the second one's: as much as there is.
     pub corrupt: [ClaimMsg; 2],
-    /// When epoch 2 ended (Unix seconds).
+    /// The end of epoch 2, Unix seconds.
     corrupt_ends_at: u64,
     /// The price round that was posted: 8.50 USD per ATOM.
     pub round: Vec<Observation>,

@@ -14,7 +14,7 @@ use weal_testing::{World, leaf};
 
 /// One dangerous input.
 pub struct Case {
-    /// What it tries, as a test would be called.
+    /// The attempt's name, as a test would be called.
     pub name: &'static str,
     attempt: fn(&Ground<'_>) -> anyhow::Result<(Attempt, String)>,
 }
@@ -27,7 +27,7 @@ impl Case {
     }
 }
 
-/// All of them, in any order.
+/// The refusals of all contracts, in any order.
 pub const DANGEROUS: [Case; 13] = [
     Case { name: "a_root_signed_for_another_chain", attempt: root_for_another_chain },
     Case { name: "a_root_signed_for_another_contract", attempt: root_for_another_contract },

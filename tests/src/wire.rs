@@ -11,32 +11,32 @@ pub enum Sent {
     Stored(String),
     /// A contract by label, with its address and the message that created it.
     Created {
-        /// As the deployment calls it.
+        /// The contract's name in the deployment.
         label: String,
-        /// Where it is.
+        /// The contract's address.
         address: String,
-        /// What it was created with.
+        /// The message that created it.
         msg: Value,
     },
     /// A message to a contract.
     Executed {
         /// Its address.
         contract: String,
-        /// What it says.
+        /// The message itself.
         msg: Value,
     },
     /// Coins.
     Coins,
 }
 
-/// When the connection breaks.
+/// The moment at which the connection breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
     /// Never.
     Never,
-    /// After this many transactions; the next is not sent.
+    /// The connection breaks after this many transactions; the next is not sent.
     BeforeSending(usize),
-    /// After this many transactions; the next is executed, but its answer is lost.
+    /// The connection breaks after this many transactions; the next is executed, but its answer is lost.
     BeforeAnswer(usize),
 }
 
@@ -48,12 +48,12 @@ pub struct Wire<'a> {
 }
 
 impl<'a> Wire<'a> {
-    /// To `chain`.
+    /// The wire to `chain`.
     pub fn to(chain: &'a dyn Chain, breaks: Break) -> Self {
         Self { chain, breaks, sent: RefCell::default() }
     }
 
-    /// What the chain has executed, in order, answered or not.
+    /// The transactions that the chain has executed, in order, answered or not.
     pub fn sent(&self) -> Vec<Sent> {
         self.sent.borrow().clone()
     }

@@ -63,7 +63,7 @@ fn receive(world: &World<'_>, hook: &impl Serialize) -> Cw20ReceiveMsg {
     }
 }
 
-/// Whoever calls `receive` is the token: a stranger can pay only in itself.
+/// The caller of `receive` is the token: a stranger can pay only in itself.
 #[test]
 fn a_stranger_that_poses_as_a_token_pays_in_nothing_that_is_taken() {
     let chain = embedded_chain();

@@ -121,7 +121,7 @@ fn a_proof_under_a_root_of_another_contract_is_refused() {
     refuses_claim(&ground, claim(&leaves, 0, 3).unwrap(), &words);
 }
 
-/// What a committee with the same keys signed on another chain can neither be posted nor claimed here.
+/// A root that a committee with the same keys signed on another chain can neither be posted nor claimed here.
 #[test]
 fn a_proof_under_a_root_of_another_chain_is_refused() {
     let chain = embedded_chain();

@@ -56,7 +56,7 @@ struct Auction<'a> {
 const BIDDERS: [&str; 2] = ["gpu_one", "gpu_two"];
 
 impl<'a> Auction<'a> {
-    /// Both bids are sealed, and `bids_until` has come.
+    /// The state in which two bids are sealed and `bids_until` has come.
     fn sealed(chain: &'a weal_client::EmbeddedChain) -> Self {
         let world = World::found(chain).unwrap();
         let offers = BIDDERS.map(|bidder| world.offer(bidder).unwrap());
@@ -97,7 +97,7 @@ impl<'a> Auction<'a> {
         market.pay(self.world.chain, bidder, &place, &Funds::one(BID_DEPOSIT, USD)).unwrap();
     }
 
-    /// Both are revealed, and the lower one gets the lease.
+    /// The bids are revealed, and the lower one gets the lease.
     fn award(&self) -> LeaseResponse {
         let (chain, market) = (self.world.chain, &self.world.economy.compute_market);
         self.world.wait(60).unwrap();
@@ -114,7 +114,7 @@ impl<'a> Auction<'a> {
     }
 }
 
-/// Of all GPUs for the whole time, rounded up.
+/// The price of all GPUs for the whole time, rounded up.
 fn cost(rate: u128) -> u128 {
     (rate * u128::from(GPUS) * u128::from(LEASE_SECONDS)).div_ceil(weal_api::compute_escrow::RATE_SCALE)
 }
@@ -185,7 +185,7 @@ fn recorded_once(auction: &Auction<'_>, price: u128, fee: u128) {
     }
 }
 
-/// Whoever copies a sealed bid cannot open it, with the salt neither.
+/// A bidder who copies a sealed bid cannot open it, with the salt neither.
 #[test]
 fn a_copied_bid_opens_for_nobody_but_its_bidder() {
     let chain = embedded_chain();

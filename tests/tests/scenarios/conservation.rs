@@ -1,4 +1,4 @@
-//! Whatever people do across all contracts, no money is made or lost, and every contract holds what it owes.
+//! The histories across all contracts: whatever people do, no money is made or lost, and every contract holds what it owes.
 
 use cosmwasm_std::{Decimal, Uint128};
 use proptest::prelude::*;
@@ -211,7 +211,7 @@ impl<'a> Play<'a> {
         self.escrow("keeper", &EscrowMsg::Claim(claim.clone()), Funds::none())
     }
 
-    /// In WEAL or in USD.
+    /// The token of the act: WEAL or USD.
     fn grant(&self, actor: usize, amount: u128) -> Done {
         let spec = GrantSpec {
             recipient: self.other(actor)?,
@@ -276,7 +276,7 @@ proptest! {
     }
 }
 
-/// So that the histories above are not histories of refusals: each act works, and keeps the books.
+/// Each act works once and keeps the books, so that the histories above are not histories of refusals.
 #[test]
 fn every_act_of_the_histories_works_in_its_place() {
     let chain = embedded_chain();

@@ -1,4 +1,4 @@
-//! What the histories do in the pool, through the router, and with the rewards for LP shares.
+//! The histories' acts in the pool, through the router, and with the rewards for LP shares.
 
 use super::conservation::{ACTORS, Done, Play, chosen, sent};
 use cosmwasm_std::{Binary, Uint128};
@@ -10,7 +10,7 @@ use weal_api::amm_router::{
 use weal_api::asset::AssetInfo;
 use weal_client::{Funds, USD};
 
-/// How long a schedule of rewards pays.
+/// The length of a schedule of rewards, seconds.
 const REWARD_SECONDS: u64 = 60;
 
 impl Play<'_> {
@@ -69,7 +69,7 @@ impl Play<'_> {
         self.pool(actor, &send, Funds::none())
     }
 
-    /// Of `amount` in one hop, to another actor.
+    /// A swap of `amount` in one hop, to another actor.
     fn route(&self, actor: usize, ask: AssetInfo, amount: u128) -> anyhow::Result<Swap> {
         let hops = vec![Hop::new(&self.world.economy.pool.address, ask)];
         let (routes, recipient) = (vec![Route::new(amount, hops)], Some(self.other(actor)?));
@@ -118,7 +118,7 @@ impl Play<'_> {
         self.incentives(ACTORS[actor], &IncentivesMsg::Withdraw { pool, amount }, Funds::none())
     }
 
-    /// In WEAL or in USD, from now on.
+    /// A schedule in WEAL or in USD, from now on.
     pub(super) fn fund_rewards(&self, actor: usize, amount: u128) -> Done {
         let (pool, starts_at) = (self.world.economy.pool.address.clone(), self.world.now()?);
         let period = Period { pool, starts_at, ends_at: starts_at + REWARD_SECONDS };

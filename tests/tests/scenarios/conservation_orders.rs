@@ -1,4 +1,4 @@
-//! What the histories do at the compute market and the index.
+//! The histories' acts at the compute market and the index.
 
 use super::conservation::{ACTORS, Done, Play, chosen};
 use cosmwasm_std::{Addr, Binary, Uint128};
@@ -13,7 +13,7 @@ impl Play<'_> {
         Ok(Some(self.world.economy.compute_market.pay(self.world.chain, signer, msg, &funds)?))
     }
 
-    /// For one GPU; one time in four with a base unit too few.
+    /// An order for one GPU; one time in four it has a base unit too few.
     pub(super) fn order(&self, actor: usize, amount: u128) -> Done {
         let terms = OrderTerms {
             sku: H100.into(),
@@ -38,7 +38,7 @@ impl Play<'_> {
         BidOpening { order_id, offer_id, rate: Uint128::new(RATE * 9 / 10), salt: Binary::from([7; 32]) }
     }
 
-    /// By the provider of the one offer.
+    /// A bid by the provider of the one offer.
     pub(super) fn bid(&self, amount: u128) -> Done {
         let (chain, opening) = (self.world.chain, self.opening(amount));
         let market = Addr::unchecked(&self.world.economy.compute_market.address);

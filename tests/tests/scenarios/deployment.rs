@@ -22,13 +22,13 @@ fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// As a process of its own would: everything it knows of earlier runs is in the file.
+/// A run as a process of its own would make it: everything it knows of earlier runs is in the file.
 fn deploy(chain: &dyn Chain, folder: &Path) -> Result<Economy, DeploymentError> {
     let mut book = Deployment::open(folder, chain)?;
     Economy::deploy(chain, &mut book, &World::terms(), &mut |_, _| ())
 }
 
-/// What a run over a connection that breaks there has sent, and how it ended.
+/// The transactions of a run over a connection that breaks there, and its end.
 fn run(chain: &EmbeddedChain, folder: &Path, breaks: Break) -> (Vec<Sent>, Result<Economy, DeploymentError>) {
     let wire = Wire::to(chain, breaks);
     let ended = deploy(&wire, folder);
@@ -39,7 +39,7 @@ fn addresses(economy: &Economy) -> BTreeMap<String, String> {
     economy.addresses().map(|(label, address)| (label.to_owned(), address.to_owned())).into()
 }
 
-/// What the operator creates itself: all but the pool.
+/// The contracts that the operator creates itself: all but the pool.
 fn own_addresses(economy: &Economy) -> BTreeMap<String, String> {
     addresses(economy).into_iter().filter(|(label, _)| label != "amm-pool").collect()
 }
@@ -122,7 +122,7 @@ fn listed(chain: &EmbeddedChain, economy: &Economy) -> Vec<serde_json::Value> {
     answer["pools"].as_array().unwrap().iter().map(|pool| pool["pool"].clone()).collect()
 }
 
-/// Whoever depends on another contract depends on the recorded one.
+/// A contract that depends on another one depends on the recorded one.
 fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
     let config = |contract: &str| chain.query(contract, &json!({"config": {}})).unwrap();
     assert_eq!(config(&economy.market.address)["oracle"], json!(economy.oracle.address));
@@ -143,7 +143,7 @@ fn fits_together(chain: &EmbeddedChain, economy: &Economy) {
     assert_eq!(config(&economy.pool.address)["owner"], operator);
 }
 
-/// Between the factory and the pool somebody else creates the same one: it is the economy's, and nothing is sent twice.
+/// A stranger creates the same pool between the factory and ours: it is the economy's, and nothing is sent twice.
 #[test]
 fn a_pool_that_a_stranger_created_meanwhile_is_the_pool() {
     let (chain, folder) = (embedded_chain(), folder("stranger"));
@@ -192,7 +192,7 @@ fn a_file_that_is_cut_off_anywhere_is_no_deployment() {
     }
 }
 
-/// What opening says after one field of the file has been changed.
+/// The refusal to open after one field of the file has been changed.
 fn opened_with(folder: &Path, chain: &EmbeddedChain, field: &str, value: &str) -> DeploymentError {
     deploy(chain, folder).unwrap();
     let path = folder.join(format!("{}.json", chain.chain_id()));

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use weal_client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
 use weal_testing::{World, codes, embedded_chain};
 
-/// All that a deployment sends.
+/// The messages that a deployment sends.
 fn deployment() -> Vec<Sent> {
     let chain = embedded_chain();
     let wire = Wire::to(&chain, Break::Never);
@@ -65,7 +65,7 @@ impl Replay {
     }
 }
 
-/// As execute message, the message of a contract's creation does nothing: not to its version, not to its
+/// The message of a contract's creation does nothing as an execute message: not to its version, not to its
 /// state, byte for byte.
 #[test]
 fn a_contract_cannot_be_instantiated_again() {

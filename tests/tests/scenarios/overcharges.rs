@@ -15,7 +15,7 @@ fn bond(world: &World<'_>, account: &str) -> BondResponse {
     world.economy.oracle.query(world.chain, &query).unwrap()
 }
 
-/// From a leaf one USD above what the lease can owe to the bonds of the three that signed it: the tenant and the finder are
+/// The way from a leaf one USD above what the lease can owe to the bonds of the three that signed it: the tenant and the finder are
 /// paid, the fourth member keeps its bond, and no base unit is lost on the way.
 #[test]
 fn the_deployed_committee_pays_for_a_root_that_overcharges() {

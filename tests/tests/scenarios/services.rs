@@ -51,7 +51,7 @@ impl<'a> Shop<'a> {
         work
     }
 
-    /// What a member finds of the sources, each with the lease, 0 or 1, that it is assigned to. It has not probed: a
+    /// A member's findings at the sources, each with the lease, 0 or 1, that it is assigned to. It has not probed: a
     /// member cannot testify to what it did not see, so all is up.
     pub(super) fn read(
         &self,
@@ -77,7 +77,7 @@ impl<'a> Shop<'a> {
         member.read(&Witnesses::one(self.world.chain), &examination)
     }
 
-    /// What the first member finds of each lease.
+    /// The first member's findings about each lease.
     fn findings(&self, sources: &[(usize, &dyn WorkSource)]) -> Vec<LeaseReading> {
         self.read(&self.world.members[0], sources).unwrap().readings.leases
     }
@@ -122,7 +122,7 @@ impl<'a> Shop<'a> {
         self.world.books().unwrap().of(holder, USD)
     }
 
-    /// Both leases are stopped, unless a conviction has ended them, and what nobody could claim in time goes back.
+    /// The end of both leases: they are stopped, unless a conviction has ended them, and money that nobody could claim in time goes back.
     pub(super) fn wind_up(&self) {
         let escrow = &self.world.economy.escrow;
         for lease in &self.leases {
@@ -204,7 +204,7 @@ proptest! {
     }
 }
 
-/// Nobody else works, so there is nothing to sign: such a bundle is not approved, which would end the epoch without a root.
+/// No other lease works, so there is nothing to sign: a bundle of nothing is not approved, because it would end the epoch without a root.
 #[test]
 fn the_corners_of_the_product_are_checked() {
     for (row, col) in [(0, 0), (0, 9), (1_796, 0), (1_796, 9)] {
@@ -262,7 +262,7 @@ fn a_leaf_is_metered_on_chain_and_not_by_the_worker() {
     assert_eq!(leaf.metered_until, shop.epoch.ends_at);
 }
 
-/// Whatever one worker does, the others are attested.
+/// The others are attested, whatever one worker does.
 #[test]
 fn one_bad_worker_stops_nobody_else() {
     let chain = embedded_chain();

@@ -1,4 +1,4 @@
-//! How members come to one root: whatever one provider, one member or one keeper does, the others settle.
+//! The members' way to one root: whatever one provider, one member or one keeper does, the others settle.
 
 use super::refuses;
 use super::services::{JOB, Shop};
@@ -187,7 +187,7 @@ fn of_two_bundles_the_first_on_chain_stands_and_all_sign_its_root() {
     assert_eq!(posts(&shop, &heard), [0, 1, 2, 3]);
 }
 
-/// What a member does not approve, however many ask.
+/// A bundle that a member does not approve, however many ask.
 #[test]
 fn a_bundle_that_is_none_is_not_approved() {
     let chain = embedded_chain();

@@ -48,7 +48,7 @@ fn words(answer: &Answer) -> String {
     String::from_utf8_lossy(&answer.body).into_owned()
 }
 
-/// From readings to root through the doors that callers have, with every node restarted between any two steps.
+/// The way from readings to root through the doors that callers have, with every node restarted between any two steps.
 #[test]
 fn a_node_that_restarts_at_every_step_signs_the_same() {
     let chain = embedded_chain();
@@ -146,10 +146,10 @@ fn hex(bundle: &Bundle) -> String {
     bundle.hash().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a keeper meets instead of one honest member, the last.
+/// The member that a keeper meets instead of one honest member, the last.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Trouble {
-    /// Nothing.
+    /// The member is honest.
     None,
     /// It answers nothing.
     Silent,
@@ -193,7 +193,7 @@ impl<'a> Nodes<'a> {
         Settlement { chain: self.shop.world.chain, oracle, consumer, signer, members: self, grace }
     }
 
-    /// What each node answers to `ask`, the last one's as the trouble has it.
+    /// The answers of all nodes to `ask`, the last one's as the trouble has it.
     fn heard<T: DeserializeOwned + Clone>(
         &self,
         ask: impl Fn(&Node<'a>) -> Answer,
@@ -275,7 +275,7 @@ impl Members for Nodes<'_> {
     }
 }
 
-/// Whatever one member of four does, or does not do, a keeper settles the epoch, with the leaf of the honest work.
+/// A keeper settles the epoch, with the leaf of the honest work, whatever one member of four does or does not do.
 #[test]
 fn a_keeper_settles_whatever_one_member_does() {
     use Trouble::{Lying, None, Posing, Silent, TwoFaced, Withholding};
