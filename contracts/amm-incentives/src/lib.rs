@@ -3,6 +3,7 @@
 //! Page: `docs/spec/amm-incentives.md`.
 
 mod accrual;
+mod books;
 pub mod contract;
 mod error;
 mod execute;

@@ -1,7 +1,6 @@
 //! The balance of an account at the bank or the token.
 
 use crate::ContractError;
-use crate::plan::Held;
 use cosmwasm_std::{Addr, QuerierWrapper, StdError, StdResult, Uint128, from_json};
 use weal_api::asset::Token;
 use weal_api::cw20::{BalanceResponse, Cw20QueryMsg};
@@ -10,6 +9,29 @@ use weal_records::read_raw;
 /// The prefix under which cw20-base, and every token with its layout, keeps an account's balance: the length of the namespace, the
 /// namespace, the address.
 const CW20_BALANCE: &[u8] = b"\x00\x07balance";
+
+/// Balance of a token before a call.
+#[weal_wire::record]
+pub(crate) struct Held {
+    /// The token.
+    pub(crate) token: Token,
+    /// Base units.
+    pub(crate) amount: Uint128,
+}
+
+impl Held {
+    /// The balance of `account` in this moment.
+    pub(crate) fn now(querier: &QuerierWrapper, token: &Token, account: &Addr) -> StdResult<Self> {
+        Ok(Self { token: token.clone(), amount: balance(querier, token, account)? })
+    }
+
+    /// The growth of `account`'s balance since. Errors: `Invariant` where it has shrunk, which no call that pays it can do.
+    pub(crate) fn growth(&self, querier: &QuerierWrapper, account: &Addr) -> Result<Uint128, ContractError> {
+        let found = balance(querier, &self.token, account)?;
+        let (token, required) = (self.token.clone(), self.amount);
+        found.checked_sub(required).map_err(|_| ContractError::Invariant { token, found, required })
+    }
+}
 
 /// A token's storage is read first: that does not run its code and costs a sixtieth of a query. Where nothing
 /// stands there the token is asked. Both are the token's own word, so neither is trusted more.
@@ -27,11 +49,4 @@ pub(crate) fn balance(querier: &QuerierWrapper, token: &Token, account: &Addr) -
     }
     let msg = Cw20QueryMsg::Balance { address: account.to_string() };
     Ok(weal_wire::ask::<BalanceResponse>(querier, contract, &msg)?.balance)
-}
-
-/// The growth of `account`'s balance. Errors: `Invariant` where it has shrunk, which no call that pays it can do.
-pub(crate) fn grown(querier: &QuerierWrapper, held: &Held, account: &Addr) -> Result<Uint128, ContractError> {
-    let found = balance(querier, &held.token, account)?;
-    let (token, required) = (held.token.clone(), held.amount);
-    found.checked_sub(required).map_err(|_| ContractError::Invariant { token, found, required })
 }

@@ -13,6 +13,7 @@ mod execute;
 mod migrate;
 mod plan;
 mod pool;
+mod proceed;
 mod query;
 mod quote;
 mod reply;

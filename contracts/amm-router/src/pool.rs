@@ -1,12 +1,26 @@
 //! Calls of a pool and of the tokens it takes: the only place that knows their messages.
 
 use crate::ContractError;
-use crate::route::Step;
 use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use serde::Deserialize;
 use weal_api::amm_pool::{Hop, SimulateResponse, passes_on};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
+
+/// One swap in one pool.
+#[weal_wire::record]
+pub(crate) struct Step {
+    pub(crate) pool: Addr,
+    pub(crate) ask: Token,
+}
+
+/// A payment into a pool.
+#[derive(Clone, Copy)]
+pub(crate) struct Offer<'a> {
+    pub(crate) token: &'a Token,
+    /// Base units.
+    pub(crate) amount: Uint128,
+}
 
 /// The messages of a pool and its cw20 hooks that are sent here: they have the same form in both, without the fields
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
@@ -63,25 +77,26 @@ pub(crate) fn chained(querier: &QuerierWrapper, steps: &[Step]) -> usize {
 /// Sells the payment in the first pool, which passes on through the others; the last holds the bound, or without one each its
 /// defaults.
 pub(crate) fn swap(
-    payment: (&Token, Uint128),
-    (first, then): (&Step, &[Step]),
+    offer: Offer<'_>,
+    first: &Step,
+    then: &[Step],
     min_receive: Option<Uint128>,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
     let hop = |step: &Step| Hop { pool: step.pool.to_string(), ask: Some(step.ask.info()) };
     let then = then.iter().map(hop).collect();
     let swap = PoolMsg::Swap { ask: first.ask.info(), min_receive, recipient: recipient.clone(), then };
-    pay(&first.pool, payment, &swap)
+    pay(&first.pool, offer, &swap)
 }
 
-/// Deposits `amount` of `offer` alone.
+/// Deposits `offer` alone.
 pub(crate) fn provide_one(
     pool: &Addr,
-    payment: (&Token, Uint128),
+    offer: Offer<'_>,
     min_shares: Uint128,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    pay(pool, payment, &PoolMsg::ProvideOne { min_shares, recipient: recipient.clone() })
+    pay(pool, offer, &PoolMsg::ProvideOne { min_shares, recipient: recipient.clone() })
 }
 
 /// Burns `shares` of this contract; it gets the assets.
@@ -183,7 +198,7 @@ fn ask_pool(querier: &QuerierWrapper, pool: &Addr, msg: &PoolQuery) -> StdResult
 }
 
 /// `msg` with a payment of either kind.
-fn pay(pool: &Addr, (token, amount): (&Token, Uint128), msg: &PoolMsg) -> StdResult<CosmosMsg> {
+fn pay(pool: &Addr, Offer { token, amount }: Offer<'_>, msg: &PoolMsg) -> StdResult<CosmosMsg> {
     let msg = weal_wire::to_binary(msg)?;
     match token {
         Token::Native(denom) => call(pool, msg, vec![Coin::new(amount, denom)]),

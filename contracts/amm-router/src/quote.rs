@@ -3,7 +3,8 @@
 
 use crate::ContractError;
 use crate::pool;
-use crate::route::{Routes, Step};
+use crate::pool::Step;
+use crate::route::Routes;
 use cosmwasm_std::{QuerierWrapper, Uint128};
 use weal_api::amm_router::{HopQuote, RouteQuote};
 use weal_api::asset::{Asset, Token};

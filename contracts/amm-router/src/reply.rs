@@ -2,11 +2,8 @@
 
 use crate::ContractError;
 use crate::deposit::refund;
-use crate::plan::{Awaited, Plan};
+use crate::plan::{Awaited, GO_ON, Plan};
 use cosmwasm_std::{Deps, Env, Reply, Response, from_json};
-
-/// Every call whose answer matters.
-pub(crate) const GO_ON: u64 = 1;
 
 /// Errors: `UnknownReply`, and those of the plan.
 pub(crate) fn reply(deps: Deps, env: Env, reply: Reply) -> Result<Response, ContractError> {

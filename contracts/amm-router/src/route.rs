@@ -2,17 +2,10 @@
 
 use crate::ContractError;
 use crate::bounds::ensure_other;
-use crate::pool;
+use crate::pool::{self, Offer, Step};
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, StdResult, Uint128};
 use weal_api::amm_router::{Exit, Hop, MAX_EXITS, MAX_HOPS, MAX_ROUTES, Route};
 use weal_api::asset::Token;
-
-/// One swap in one pool.
-#[weal_wire::record]
-pub(crate) struct Step {
-    pub(crate) pool: Addr,
-    pub(crate) ask: Token,
-}
 
 /// Amount that lies in the router, and the steps it takes; it goes to the recipient where there is none.
 #[weal_wire::record]
@@ -53,7 +46,10 @@ impl Leg {
         recipient: &Addr,
     ) -> StdResult<CosmosMsg> {
         match chain.split_first() {
-            Some(pools) => pool::swap((&self.offer, self.amount), pools, min_receive, recipient),
+            Some((first, then)) => {
+                let offer = Offer { token: &self.offer, amount: self.amount };
+                pool::swap(offer, first, then, min_receive, recipient)
+            }
             None => self.offer.transfer(recipient, self.amount),
         }
     }

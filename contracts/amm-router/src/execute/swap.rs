@@ -1,8 +1,9 @@
 //! Sells along one or several routes.
 
 use crate::ContractError;
+use crate::balance::Held;
 use crate::bounds::recipient_in_time;
-use crate::plan::{End, Held, Plan};
+use crate::plan::{End, Plan};
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
 use weal_api::amm_router::{Routed, Swap};

@@ -1,8 +1,9 @@
 //! Buys an exact amount along one route.
 
 use crate::ContractError;
+use crate::balance::Held;
 use crate::bounds::recipient_in_time;
-use crate::plan::{End, Held, Plan};
+use crate::plan::{End, Plan};
 use crate::quote::offer_for;
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response};

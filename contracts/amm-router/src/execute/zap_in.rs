@@ -1,9 +1,10 @@
 //! Turns one asset into LP shares.
 
 use crate::ContractError;
+use crate::balance::Held;
 use crate::bounds::{ensure_other, recipient_in_time};
-use crate::deposit::Deposit;
-use crate::plan::{End, Held, Plan};
+use crate::deposit;
+use crate::plan::{Deposit, End, Plan};
 use crate::route::Routes;
 use cosmwasm_std::{Deps, Env, Response, Uint128};
 use weal_api::amm_router::{ZapIn, ZappedIn};
@@ -31,7 +32,7 @@ pub(crate) fn zap_in(
     });
     let deposit = Deposit { pool, payer: payment.payer, recipient, min_shares: order.min_shares };
     if routes.is_empty() {
-        let provide = deposit.begin(deps, &env, &payment.token, payment.amount)?;
+        let provide = deposit::begin(deposit, deps, &env, &payment.token, payment.amount)?;
         return Ok(response.add_submessage(provide));
     }
 

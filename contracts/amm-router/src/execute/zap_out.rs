@@ -1,8 +1,9 @@
 //! Turns LP shares into one asset.
 
 use crate::ContractError;
+use crate::balance::Held;
 use crate::bounds::recipient_in_time;
-use crate::plan::{Awaited, End, Held, Part, Plan};
+use crate::plan::{Awaited, End, Part, Plan};
 use crate::pool;
 use crate::route::{Exits, Way};
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, Response, StdResult, Uint128};
