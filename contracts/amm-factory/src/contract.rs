@@ -16,7 +16,7 @@ pub fn instantiate(
     info: MessageInfo,
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    execute::instantiate(deps, info, msg)
+    execute::instantiate(deps, &info, msg)
 }
 
 /// Creates pools, or changes how they are created. Only a creation takes funds.
@@ -33,7 +33,7 @@ pub fn execute(
     match msg {
         ExecuteMsg::CreatePool { kind, assets, fee_bps, lp_name, lp_symbol } => {
             let pool = NewPool { kind, assets, fee_bps, lp_name, lp_symbol };
-            execute::create_pool(deps, env, info, pool)
+            execute::create_pool(deps, &env, &info, pool)
         }
         ExecuteMsg::CreateAndProvide {
             kind,
@@ -48,18 +48,18 @@ pub fn execute(
             let infos = assets.iter().map(|asset| asset.info.clone()).collect();
             let pool = NewPool { kind, assets: infos, fee_bps, lp_name, lp_symbol };
             let deposit = FirstDeposit { assets, min_shares, recipient, deadline };
-            execute::create_and_provide(deps, env, info, pool, deposit)
+            execute::create_and_provide(deps, &env, &info, pool, deposit)
         }
-        ExecuteMsg::UpdateKind { kind } => execute::update_kind(deps, info, kind),
+        ExecuteMsg::UpdateKind { kind } => execute::update_kind(deps, &info, kind),
         ExecuteMsg::UpdateCreationFee { creation_fee } => {
-            execute::update_creation_fee(deps, info, creation_fee)
+            execute::update_creation_fee(deps, &info, creation_fee)
         }
-        ExecuteMsg::SetDecimals { denom, decimals } => execute::set_decimals(deps, info, denom, decimals),
-        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, info, new_owner),
-        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info),
-        ExecuteMsg::UpdateGuardian { guardian } => execute::update_guardian(deps, info, guardian),
-        ExecuteMsg::PauseCreation { kind } => execute::pause_creation(deps, env, info, kind),
-        ExecuteMsg::ResumeCreation { kind } => execute::resume_creation(deps, env, info, kind),
+        ExecuteMsg::SetDecimals { denom, decimals } => execute::set_decimals(deps, &info, denom, decimals),
+        ExecuteMsg::TransferOwnership { new_owner } => execute::transfer_ownership(deps, &info, new_owner),
+        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, &info),
+        ExecuteMsg::UpdateGuardian { guardian } => execute::update_guardian(deps, &info, guardian),
+        ExecuteMsg::PauseCreation { kind } => execute::pause_creation(deps, &env, &info, kind),
+        ExecuteMsg::ResumeCreation { kind } => execute::resume_creation(deps, &env, &info, kind),
     }
 }
 
@@ -67,7 +67,7 @@ pub fn execute(
 #[entry_point]
 pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
     match reply.id {
-        execute::PROVIDED => execute::return_unused(deps, env, reply),
+        execute::PROVIDED => execute::return_unused(deps, &env, reply),
         id => Err(ContractError::UnknownReply { id }),
     }
 }

@@ -14,7 +14,7 @@ pub fn instantiate(
     info: MessageInfo,
     _msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    execute::instantiate(deps, info)
+    execute::instantiate(deps, &info)
 }
 
 /// Stakes, withdraws, funds and pays.
@@ -26,13 +26,15 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     match msg {
-        ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
-        ExecuteMsg::Withdraw { pool, amount } => execute::withdraw(deps, env, info, pool, amount),
+        ExecuteMsg::Receive(receive) => execute::receive(deps, &env, &info, receive),
+        ExecuteMsg::Withdraw { pool, amount } => execute::withdraw(deps, &env, &info, pool, amount),
         ExecuteMsg::CreateSchedule(period) => {
-            execute::create_schedule(deps, env, Payment::from_funds(&info)?, period)
+            execute::create_schedule(deps, &env, Payment::from_funds(&info)?, period)
         }
-        ExecuteMsg::ClaimRewards { schedules } => execute::claim_rewards(deps, env, info, schedules),
-        ExecuteMsg::ReturnOrphaned { schedule_id } => execute::return_orphaned(deps, env, info, schedule_id),
+        ExecuteMsg::ClaimRewards { schedules } => execute::claim_rewards(deps, &env, &info, schedules),
+        ExecuteMsg::ReturnOrphaned { schedule_id } => {
+            execute::return_orphaned(deps, &env, &info, schedule_id)
+        }
     }
 }
 
@@ -46,15 +48,15 @@ pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, Contrac
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
-        QueryMsg::Stake { pool, account } => weal_wire::to_binary(&answer::stake(deps, env, pool, account)?),
+        QueryMsg::Stake { pool, account } => weal_wire::to_binary(&answer::stake(deps, &env, pool, account)?),
         QueryMsg::Schedule { schedule_id } => {
-            weal_wire::to_binary(&answer::schedule(deps, env, schedule_id)?)
+            weal_wire::to_binary(&answer::schedule(deps, &env, schedule_id)?)
         }
         QueryMsg::Schedules { start_after, limit } => {
-            weal_wire::to_binary(&answer::schedules(deps, env, start_after, limit)?)
+            weal_wire::to_binary(&answer::schedules(deps, &env, start_after, limit)?)
         }
         QueryMsg::Claimable { account, schedules } => {
-            weal_wire::to_binary(&answer::claimable(deps, env, account, schedules)?)
+            weal_wire::to_binary(&answer::claimable(deps, &env, account, schedules)?)
         }
     };
     Ok(answer?)

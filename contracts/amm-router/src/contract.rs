@@ -14,7 +14,7 @@ pub fn instantiate(
     info: MessageInfo,
     _msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    execute::instantiate(deps, info)
+    execute::instantiate(deps, &info)
 }
 
 /// Swaps or zaps what was paid.
@@ -27,19 +27,19 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     let deps = deps.as_ref();
     match msg {
-        ExecuteMsg::Swap(order) => execute::swap(deps, env, Payment::from_funds(&info)?, order),
+        ExecuteMsg::Swap(order) => execute::swap(deps, &env, Payment::from_funds(&info)?, order),
         ExecuteMsg::SwapExactOut(order) => {
-            execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
+            execute::swap_exact_out(deps, &env, Payment::from_funds(&info)?, order)
         }
-        ExecuteMsg::ZapIn(order) => execute::zap_in(deps, env, Payment::from_funds(&info)?, order),
-        ExecuteMsg::Receive(receive) => execute::receive(deps, env, info, receive),
+        ExecuteMsg::ZapIn(order) => execute::zap_in(deps, &env, Payment::from_funds(&info)?, order),
+        ExecuteMsg::Receive(receive) => execute::receive(deps, &env, &info, receive),
     }
 }
 
 /// Goes on where a pool has answered.
 #[entry_point]
 pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
-    answered::reply(deps.as_ref(), env, reply)
+    answered::reply(deps.as_ref(), &env, reply)
 }
 
 /// Answers what routes would take and pay.
@@ -48,22 +48,22 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     let answer = match msg {
         QueryMsg::Config {} => weal_wire::to_binary(&answer::config()),
         QueryMsg::SimulateRoute { offer, routes } => {
-            weal_wire::to_binary(&answer::simulate_route(deps, env, offer, routes)?)
+            weal_wire::to_binary(&answer::simulate_route(deps, &env, offer, routes)?)
         }
         QueryMsg::ReverseSimulateRoute { offer, hops, receive } => {
-            weal_wire::to_binary(&answer::reverse_simulate_route(deps, env, offer, hops, receive)?)
+            weal_wire::to_binary(&answer::reverse_simulate_route(deps, &env, offer, hops, receive)?)
         }
         QueryMsg::Explain { offer, routes, tolerance_bps } => {
-            weal_wire::to_binary(&answer::explain(deps, env, offer, routes, tolerance_bps)?)
+            weal_wire::to_binary(&answer::explain(deps, &env, offer, routes, tolerance_bps)?)
         }
         QueryMsg::ExplainExactOut { offer, hops, receive, tolerance_bps } => weal_wire::to_binary(
-            &answer::explain_exact_out(deps, env, offer, (hops, receive), tolerance_bps)?,
+            &answer::explain_exact_out(deps, &env, offer, (hops, receive), tolerance_bps)?,
         ),
         QueryMsg::SimulateZapIn { offer, pool, routes } => {
-            weal_wire::to_binary(&answer::simulate_zap_in(deps, env, offer, pool, routes)?)
+            weal_wire::to_binary(&answer::simulate_zap_in(deps, &env, offer, pool, routes)?)
         }
         QueryMsg::SimulateZapOut { pool, shares, exits } => {
-            weal_wire::to_binary(&answer::simulate_zap_out(deps, env, pool, shares, exits)?)
+            weal_wire::to_binary(&answer::simulate_zap_out(deps, &env, pool, shares, exits)?)
         }
     };
     Ok(answer?)

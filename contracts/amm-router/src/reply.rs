@@ -6,7 +6,7 @@ use crate::plan::{Awaited, GO_ON, Plan};
 use cosmwasm_std::{Deps, Env, Reply, Response, from_json};
 
 /// Errors: `UnknownReply`, and those of the plan.
-pub(crate) fn reply(deps: Deps, env: Env, reply: Reply) -> Result<Response, ContractError> {
+pub(crate) fn reply(deps: Deps, env: &Env, reply: Reply) -> Result<Response, ContractError> {
     if reply.id != GO_ON {
         return Err(ContractError::UnknownReply { id: reply.id });
     }
@@ -21,5 +21,5 @@ pub(crate) fn reply(deps: Deps, env: Env, reply: Reply) -> Result<Response, Cont
         }
     }
 
-    Ok(Response::new().add_submessages(plan.proceed(deps, &env)?))
+    Ok(Response::new().add_submessages(plan.proceed(deps, env)?))
 }

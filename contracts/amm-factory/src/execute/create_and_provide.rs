@@ -23,22 +23,22 @@ pub(crate) struct FirstDeposit {
 
 pub(crate) fn create_and_provide(
     mut deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     pool: NewPool,
     deposit: FirstDeposit,
 ) -> Result<Response, ContractError> {
-    ensure_in_time(&env, deposit.deadline)?;
+    ensure_in_time(env, deposit.deadline)?;
     let recipient = match &deposit.recipient {
         Some(recipient) => deps.api.addr_validate(recipient)?,
         None => info.sender.clone(),
     };
     let due = creation_fee(&deps)?;
 
-    let registered = pool.register(&mut deps, &env, &info.sender)?;
+    let registered = pool.register(&mut deps, env, &info.sender)?;
     let offered = in_order(&deps, &deposit.assets)?;
-    exact_funds(&info, &with_fee(&offered, due.as_ref())?)?;
-    let held = held_before(&deps, &env, &info, &offered)?;
+    exact_funds(info, &with_fee(&offered, due.as_ref())?)?;
+    let held = held_before(&deps, env, info, &offered)?;
 
     let pool = registered.fact.record.pool.clone();
     let mut messages = vec![registered.message];
@@ -48,7 +48,7 @@ pub(crate) fn create_and_provide(
         messages.extend(approve(token, &pool, *amount)?);
     }
     let provide = provide(&pool, &offered, &recipient, deposit.min_shares)?;
-    let unused = Unused { pool, recipient: info.sender, held };
+    let unused = Unused { pool, recipient: info.sender.clone(), held };
     let provide = SubMsg::reply_on_success(provide, PROVIDED).with_payload(weal_wire::to_binary(&unused)?);
     Ok(Response::new().add_event(registered.fact).add_messages(messages).add_submessage(provide))
 }

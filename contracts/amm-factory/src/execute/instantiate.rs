@@ -11,10 +11,10 @@ use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn instantiate(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    no_funds(&info)?;
+    no_funds(info)?;
     if msg.kinds.len() > MAX_KINDS {
         return Err(ContractError::TooManyKinds { max: MAX_KINDS });
     }

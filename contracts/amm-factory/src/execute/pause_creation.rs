@@ -7,13 +7,13 @@ use weal_api::amm_factory::{CreationPaused, PAUSE_SECONDS};
 
 pub(crate) fn pause_creation(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     kind: String,
 ) -> Result<Response, ContractError> {
     let guardian = OWNERSHIP.load(deps.storage)?.guardian;
     if guardian.as_ref() != Some(&info.sender) {
-        return Err(ContractError::NotGuardian { sender: info.sender });
+        return Err(ContractError::NotGuardian { sender: info.sender.clone() });
     }
     if !KINDS.has(deps.storage, &kind) {
         return Err(ContractError::UnknownKind { kind });

@@ -7,8 +7,8 @@ use weal_api::amm_factory::CreationResumed;
 
 pub(crate) fn resume_creation(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     kind: String,
 ) -> Result<Response, ContractError> {
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;

@@ -19,7 +19,7 @@ pub(crate) struct Unused {
     pub(crate) held: Vec<(Token, Uint128)>,
 }
 
-pub(crate) fn return_unused(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+pub(crate) fn return_unused(deps: DepsMut, env: &Env, reply: Reply) -> Result<Response, ContractError> {
     let Unused { pool, recipient, held } = from_json(reply.payload)?;
 
     let mut amounts = vec![];

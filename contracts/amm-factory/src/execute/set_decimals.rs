@@ -8,7 +8,7 @@ use weal_api::asset::AssetInfo;
 
 pub(crate) fn set_decimals(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     denom: String,
     decimals: Option<u8>,
 ) -> Result<Response, ContractError> {

@@ -7,7 +7,7 @@ use weal_api::amm_factory::OwnershipProposed;
 
 pub(crate) fn transfer_ownership(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     new_owner: Option<String>,
 ) -> Result<Response, ContractError> {
     let mut ownership = OWNERSHIP.load(deps.storage)?;

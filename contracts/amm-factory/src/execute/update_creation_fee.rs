@@ -7,7 +7,7 @@ use weal_api::amm_factory::{CreationFee, CreationFeeUpdated};
 
 pub(crate) fn update_creation_fee(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     creation_fee: Option<CreationFee>,
 ) -> Result<Response, ContractError> {
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;

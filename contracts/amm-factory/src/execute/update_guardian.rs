@@ -7,7 +7,7 @@ use weal_api::amm_factory::GuardianUpdated;
 
 pub(crate) fn update_guardian(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     guardian: Option<String>,
 ) -> Result<Response, ContractError> {
     let mut ownership = OWNERSHIP.load(deps.storage)?;

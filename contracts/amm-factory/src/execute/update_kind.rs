@@ -12,7 +12,7 @@ const MAX_NAME_BYTES: usize = 64;
 
 pub(crate) fn update_kind(
     deps: DepsMut,
-    info: MessageInfo,
+    info: &MessageInfo,
     kind: KindConfig,
 ) -> Result<Response, ContractError> {
     OWNERSHIP.load(deps.storage)?.ensure_owner(&info.sender)?;

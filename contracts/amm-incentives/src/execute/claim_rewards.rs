@@ -27,14 +27,14 @@ pub(crate) struct Payout {
 
 pub(crate) fn claim_rewards(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     schedules: Vec<u64>,
 ) -> Result<Response, ContractError> {
-    no_funds(&info)?;
+    no_funds(info)?;
     ensure_list(&schedules)?;
 
-    let (now, account) = (env.block.time.seconds(), info.sender);
+    let (now, account) = (env.block.time.seconds(), info.sender.clone());
     let mut response = Response::new();
     for schedule_id in schedules {
         let schedule = Schedule::load(deps.storage, schedule_id)?;

@@ -13,7 +13,7 @@ const TWO_YEARS: u64 = 63_072_000;
 /// No limit of their number: nothing ever goes through them all.
 pub(crate) fn create_schedule(
     deps: DepsMut,
-    env: Env,
+    env: &Env,
     payment: Payment,
     period: Period,
 ) -> Result<Response, ContractError> {

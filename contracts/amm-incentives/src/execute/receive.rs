@@ -10,14 +10,14 @@ use weal_contract_kit::payment::Payment;
 /// The caller is the token: one that lies only makes a pool, or a schedule, of its own worthless tokens.
 pub(crate) fn receive(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     receive: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
-    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+    let payment = Payment::from_cw20(deps.api, info, &receive)?;
 
     match from_json(&receive.msg)? {
-        Cw20HookMsg::Stake {} => stake(deps, env, info.sender, payment),
+        Cw20HookMsg::Stake {} => stake(deps, env, info.sender.clone(), payment),
         Cw20HookMsg::CreateSchedule(period) => create_schedule(deps, env, payment, period),
     }
 }

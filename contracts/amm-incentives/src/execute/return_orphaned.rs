@@ -10,11 +10,11 @@ use weal_contract_kit::payment::no_funds;
 /// No check of the sender: the money goes to the funder only.
 pub(crate) fn return_orphaned(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     schedule_id: u64,
 ) -> Result<Response, ContractError> {
-    no_funds(&info)?;
+    no_funds(info)?;
 
     let now = env.block.time.seconds();
     let schedule = Schedule::load(deps.storage, schedule_id)?;

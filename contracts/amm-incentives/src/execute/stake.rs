@@ -10,7 +10,7 @@ use weal_contract_kit::payment::Payment;
 /// `pool` is the token that `payment` is in.
 pub(crate) fn stake(
     deps: DepsMut,
-    env: Env,
+    env: &Env,
     pool: Addr,
     payment: Payment,
 ) -> Result<Response, ContractError> {

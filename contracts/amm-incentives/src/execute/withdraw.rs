@@ -11,18 +11,18 @@ use weal_contract_kit::payment::no_funds;
 
 pub(crate) fn withdraw(
     deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     pool: String,
     amount: Uint128,
 ) -> Result<Response, ContractError> {
-    no_funds(&info)?;
+    no_funds(info)?;
     let pool = deps.api.addr_validate(&pool)?;
     if amount.is_zero() {
         return Err(ContractError::ZeroWithdrawal);
     }
 
-    let (now, account) = (env.block.time.seconds(), info.sender);
+    let (now, account) = (env.block.time.seconds(), info.sender.clone());
     let key = StakeKey::of(deps.api, &pool, &account)?;
     let (all, held) = key.points(deps.storage, now)?;
 

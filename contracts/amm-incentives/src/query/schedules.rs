@@ -8,27 +8,27 @@ use weal_api::amm_incentives::{ClaimableResponse, ClaimableReward, ScheduleRespo
 use weal_api::page::page_limit;
 use weal_records::Bound;
 
-pub(crate) fn schedule(deps: Deps, env: Env, schedule_id: u64) -> Result<ScheduleResponse, ContractError> {
-    shown(deps, &env, schedule_id, Schedule::load(deps.storage, schedule_id)?)
+pub(crate) fn schedule(deps: Deps, env: &Env, schedule_id: u64) -> Result<ScheduleResponse, ContractError> {
+    shown(deps, env, schedule_id, Schedule::load(deps.storage, schedule_id)?)
 }
 
 pub(crate) fn schedules(
     deps: Deps,
-    env: Env,
+    env: &Env,
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<SchedulesResponse, ContractError> {
     let schedules = SCHEDULES
         .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| row.map_err(ContractError::from).and_then(|(id, terms)| shown(deps, &env, id, terms)))
+        .map(|row| row.map_err(ContractError::from).and_then(|(id, terms)| shown(deps, env, id, terms)))
         .collect::<Result<_, _>>()?;
     Ok(SchedulesResponse { schedules })
 }
 
 pub(crate) fn claimable(
     deps: Deps,
-    env: Env,
+    env: &Env,
     account: String,
     schedules: Vec<u64>,
 ) -> Result<ClaimableResponse, ContractError> {

@@ -7,7 +7,7 @@ use weal_api::amm_incentives::StakeResponse;
 
 pub(crate) fn stake(
     deps: Deps,
-    env: Env,
+    env: &Env,
     pool: String,
     account: String,
 ) -> Result<StakeResponse, ContractError> {

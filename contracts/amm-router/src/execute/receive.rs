@@ -9,15 +9,15 @@ use weal_contract_kit::payment::Payment;
 
 pub(crate) fn receive(
     deps: Deps,
-    env: Env,
-    info: MessageInfo,
+    env: &Env,
+    info: &MessageInfo,
     receive: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
-    let payment = Payment::from_cw20(deps.api, &info, &receive)?;
+    let payment = Payment::from_cw20(deps.api, info, &receive)?;
     match from_json(&receive.msg)? {
         Cw20HookMsg::Swap(order) => swap(deps, env, payment, order),
         Cw20HookMsg::SwapExactOut(order) => swap_exact_out(deps, env, payment, order),
         Cw20HookMsg::ZapIn(order) => zap_in(deps, env, payment, order),
-        Cw20HookMsg::ZapOut(order) => zap_out(deps, env, info.sender, payment, order),
+        Cw20HookMsg::ZapOut(order) => zap_out(deps, env, info.sender.clone(), payment, order),
     }
 }

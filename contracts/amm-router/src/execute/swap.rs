@@ -9,9 +9,9 @@ use cosmwasm_std::{Deps, Env, Response, Uint128};
 use weal_api::amm_router::{Routed, Swap};
 use weal_contract_kit::payment::Payment;
 
-pub(crate) fn swap(deps: Deps, env: Env, payment: Payment, order: Swap) -> Result<Response, ContractError> {
-    let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;
-    let routes = Routes::check(deps, &env, &payment.token, &order.routes, vec![])?;
+pub(crate) fn swap(deps: Deps, env: &Env, payment: Payment, order: Swap) -> Result<Response, ContractError> {
+    let recipient = recipient_in_time(deps, env, &payment, order.recipient, order.deadline)?;
+    let routes = Routes::check(deps, env, &payment.token, &order.routes, vec![])?;
     routes.ensure_sells(payment.amount)?;
 
     let count = routes.legs.len();
@@ -36,6 +36,6 @@ pub(crate) fn swap(deps: Deps, env: Env, payment: Payment, order: Swap) -> Resul
         min_receive: order.min_receive.unwrap_or_default(),
         routes: count,
     };
-    let calls = Plan::new(routes.legs, recipient, bound, end).proceed(deps, &env)?;
+    let calls = Plan::new(routes.legs, recipient, bound, end).proceed(deps, env)?;
     Ok(Response::new().add_event(event).add_submessages(calls))
 }

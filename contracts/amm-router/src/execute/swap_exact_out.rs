@@ -12,13 +12,13 @@ use weal_contract_kit::payment::Payment;
 
 pub(crate) fn swap_exact_out(
     deps: Deps,
-    env: Env,
+    env: &Env,
     payment: Payment,
     order: SwapExactOut,
 ) -> Result<Response, ContractError> {
-    let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;
+    let recipient = recipient_in_time(deps, env, &payment, order.recipient, order.deadline)?;
     let route = Route { amount: payment.amount, hops: order.hops };
-    let mut routes = Routes::check(deps, &env, &payment.token, &[route], vec![])?;
+    let mut routes = Routes::check(deps, env, &payment.token, &[route], vec![])?;
 
     let offered = offer_for(&deps.querier, &payment.token, &routes, order.receive)?;
     let Ok(excess) = payment.amount.checked_sub(offered) else {
@@ -39,7 +39,7 @@ pub(crate) fn swap_exact_out(
     };
     let held = Held::now(&deps.querier, &routes.ask, &recipient)?;
     let end = End { held, required: order.receive, deposit: None };
-    let calls = Plan::new(routes.legs, recipient, Some(order.receive), Some(end)).proceed(deps, &env)?;
+    let calls = Plan::new(routes.legs, recipient, Some(order.receive), Some(end)).proceed(deps, env)?;
     let mut response = Response::new().add_event(event).add_submessages(calls);
     if !excess.is_zero() {
         response = response.add_message(payment.token.transfer(&payment.payer, excess)?);

@@ -12,13 +12,13 @@ use weal_contract_kit::payment::Payment;
 
 pub(crate) fn zap_in(
     deps: Deps,
-    env: Env,
+    env: &Env,
     payment: Payment,
     order: ZapIn,
 ) -> Result<Response, ContractError> {
-    let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;
+    let recipient = recipient_in_time(deps, env, &payment, order.recipient, order.deadline)?;
     let pool = deps.api.addr_validate(&order.pool)?;
-    ensure_other(&env, &pool)?;
+    ensure_other(env, &pool)?;
     let routes = order.routes.unwrap_or_default();
 
     let response = Response::new().add_event(ZappedIn {
@@ -32,15 +32,15 @@ pub(crate) fn zap_in(
     });
     let deposit = Deposit { pool, payer: payment.payer, recipient, min_shares: order.min_shares };
     if routes.is_empty() {
-        let provide = deposit::begin(deposit, deps, &env, &payment.token, payment.amount)?;
+        let provide = deposit::begin(deposit, deps, env, &payment.token, payment.amount)?;
         return Ok(response.add_submessage(provide));
     }
 
-    let routes = Routes::check(deps, &env, &payment.token, &routes, vec![deposit.pool.clone()])?;
+    let routes = Routes::check(deps, env, &payment.token, &routes, vec![deposit.pool.clone()])?;
     routes.ensure_sells(payment.amount)?;
     let router = env.contract.address.clone();
     let held = Held::now(&deps.querier, &routes.ask, &router)?;
     let end = End { held, required: Uint128::one(), deposit: Some(deposit) };
-    let calls = Plan::new(routes.legs, router, Some(Uint128::one()), Some(end)).proceed(deps, &env)?;
+    let calls = Plan::new(routes.legs, router, Some(Uint128::one()), Some(end)).proceed(deps, env)?;
     Ok(response.add_submessages(calls))
 }

@@ -13,13 +13,13 @@ use weal_contract_kit::payment::Payment;
 /// `pool` is the token that called: its LP token is the pool itself.
 pub(crate) fn zap_out(
     deps: Deps,
-    env: Env,
+    env: &Env,
     pool: Addr,
     payment: Payment,
     order: ZapOut,
 ) -> Result<Response, ContractError> {
-    let recipient = recipient_in_time(deps, &env, &payment, order.recipient, order.deadline)?;
-    let exits = Exits::check(deps, &env, &pool, &order.exits)?;
+    let recipient = recipient_in_time(deps, env, &payment, order.recipient, order.deadline)?;
+    let exits = Exits::check(deps, env, &pool, &order.exits)?;
 
     let event = ZappedOut {
         trader: payment.payer,

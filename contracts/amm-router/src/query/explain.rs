@@ -16,7 +16,7 @@ const WHOLE: Uint128 = Uint128::new(1_000_000_000_000_000_000);
 
 pub(crate) fn explain(
     deps: Deps,
-    env: Env,
+    env: &Env,
     offer: AssetInfo,
     routes: Vec<Route>,
     tolerance_bps: Option<u16>,
@@ -29,7 +29,7 @@ pub(crate) fn explain(
 
 pub(crate) fn explain_exact_out(
     deps: Deps,
-    env: Env,
+    env: &Env,
     offer: AssetInfo,
     (hops, receive): (Vec<Hop>, Uint128),
     tolerance_bps: Option<u16>,

@@ -9,12 +9,12 @@ use weal_api::asset::{Asset, AssetInfo};
 
 pub(crate) fn simulate_route(
     deps: Deps,
-    env: Env,
+    env: &Env,
     offer: AssetInfo,
     routes: Vec<Route>,
 ) -> Result<RouteResponse, ContractError> {
     let offer = offer.check(deps.api)?;
-    let plan = Routes::check(deps, &env, &offer, &routes, vec![])?;
+    let plan = Routes::check(deps, env, &offer, &routes, vec![])?;
 
     let (routes, receive) = quote::routes(&deps.querier, &plan)?;
 
@@ -29,14 +29,14 @@ pub(crate) fn simulate_route(
 
 pub(crate) fn reverse_simulate_route(
     deps: Deps,
-    env: Env,
+    env: &Env,
     offer: AssetInfo,
     hops: Vec<Hop>,
     receive: Uint128,
 ) -> Result<RouteResponse, ContractError> {
     let token = offer.check(deps.api)?;
     // The amount is not known yet, and only has to be one.
-    let plan = Routes::check(deps, &env, &token, &[Route::new(Uint128::one(), hops.clone())], vec![])?;
+    let plan = Routes::check(deps, env, &token, &[Route::new(Uint128::one(), hops.clone())], vec![])?;
 
     let amount = offer_for(&deps.querier, &token, &plan, receive)?;
 

@@ -11,19 +11,19 @@ use weal_api::asset::Asset;
 
 pub(crate) fn simulate_zap_in(
     deps: Deps,
-    env: Env,
+    env: &Env,
     offer: Asset,
     pool: String,
     routes: Option<Vec<Route>>,
 ) -> Result<ZapInResponse, ContractError> {
     let token = offer.info.check(deps.api)?;
     let pool = deps.api.addr_validate(&pool)?;
-    ensure_other(&env, &pool)?;
+    ensure_other(env, &pool)?;
 
     let (deposit, routes) = match routes.as_deref() {
         None | Some([]) => (offer, vec![]),
         Some(routes) => {
-            let plan = Routes::check(deps, &env, &token, routes, vec![pool.clone()])?;
+            let plan = Routes::check(deps, env, &token, routes, vec![pool.clone()])?;
             plan.ensure_sells(offer.amount)?;
             let (quotes, amount) = quote::routes(&deps.querier, &plan)?;
             (Asset::new(plan.ask.info(), amount), quotes)
@@ -36,13 +36,13 @@ pub(crate) fn simulate_zap_in(
 
 pub(crate) fn simulate_zap_out(
     deps: Deps,
-    env: Env,
+    env: &Env,
     pool: String,
     shares: Uint128,
     exits: Vec<Exit>,
 ) -> Result<ZapOutResponse, ContractError> {
     let pool = deps.api.addr_validate(&pool)?;
-    let exits = Exits::check(deps, &env, &pool, &exits)?;
+    let exits = Exits::check(deps, env, &pool, &exits)?;
 
     let only = match exits.ways.as_slice() {
         [way] => Some(&way.token),
