@@ -8,7 +8,6 @@ use cosmwasm_std::{DepsMut, Response};
 /// it would hold the liquidity for good. Errors: `Std`, `Ledger`, `Corrupt`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, Failure> {
     weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    weal_cw20_ledger::ensure_layout(deps.storage)?;
     let config = Config::load(deps.storage)?;
     Record::load(deps.storage, &config)?;
     Roles::load(deps.storage)?;

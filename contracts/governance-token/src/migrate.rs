@@ -8,6 +8,5 @@ use cosmwasm_std::{DepsMut, Response};
 /// `Ledger`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    weal_cw20_ledger::ensure_layout(deps.storage)?;
     Ok(Response::new())
 }

@@ -1,20 +1,18 @@
 //! Balances and the supply: the only writer of both.
 
-use crate::{
-    Cw20Error,
-    account::Account,
-    record::{BALANCE, SUPPLY, key, pack, unpack},
-};
+use crate::Cw20Error;
+use crate::state::{BALANCES, SUPPLY};
 use cosmwasm_std::{Addr, Api, Storage, Uint128};
+use weal_records::Account;
 
 /// An account's balance, base units; zero for an unknown one.
 pub fn balance_of(storage: &dyn Storage, api: &dyn Api, account: &Addr) -> Result<Uint128, Cw20Error> {
-    load(storage, &key(BALANCE, &Account::of(api, account)?))
+    Ok(BALANCES.may_load(storage, &Account::of(api, account)?)?.unwrap_or_default())
 }
 
 /// The sum of all balances, base units.
 pub fn total_supply(storage: &dyn Storage) -> Result<Uint128, Cw20Error> {
-    load(storage, &[SUPPLY])
+    Ok(SUPPLY.may_load(storage)?.unwrap_or_default())
 }
 
 /// Moves `amount`; a move to oneself changes nothing. Errors: `InsufficientBalance`.
@@ -36,7 +34,8 @@ pub fn mint(
     recipient: &Addr,
     amount: Uint128,
 ) -> Result<Uint128, Cw20Error> {
-    let supply = increase(storage, &[SUPPLY], amount)?;
+    let supply = sum(total_supply(storage)?, amount)?;
+    SUPPLY.save(storage, &supply);
     credit(storage, api, recipient, amount)?;
     Ok(supply)
 }
@@ -50,11 +49,10 @@ pub fn mint_all(
 ) -> Result<Uint128, Cw20Error> {
     let mut supply = total_supply(storage)?;
     for (recipient, added) in amounts {
-        let found = supply;
-        supply = found.checked_add(*added).map_err(|_| Cw20Error::Overflow { found, added: *added })?;
+        supply = sum(supply, *added)?;
         credit(storage, api, recipient, *added)?;
     }
-    storage.set(&[SUPPLY], &pack(supply));
+    SUPPLY.save(storage, &supply);
     Ok(supply)
 }
 
@@ -67,11 +65,11 @@ pub fn burn(
 ) -> Result<Uint128, Cw20Error> {
     debit(storage, api, account, amount)?;
     let supply = total_supply(storage)?.checked_sub(amount).map_err(cosmwasm_std::StdError::from)?;
-    storage.set(&[SUPPLY], &pack(supply));
+    SUPPLY.save(storage, &supply);
     Ok(supply)
 }
 
-/// Takes `amount` from an account and from no supply: for a contract that keeps the supply itself; what is left. Errors:
+/// Takes `amount` from an account and from no supply, for a contract that keeps the supply itself; returns the rest. Errors:
 /// `InsufficientBalance`.
 pub fn debit(
     storage: &mut dyn Storage,
@@ -79,18 +77,18 @@ pub fn debit(
     account: &Addr,
     amount: Uint128,
 ) -> Result<Uint128, Cw20Error> {
-    let key = key(BALANCE, &Account::of(api, account)?);
-    let found = load(storage, &key)?;
+    let key = Account::of(api, account)?;
+    let found = BALANCES.may_load(storage, &key)?.unwrap_or_default();
     let left = found.checked_sub(amount).map_err(|_| Cw20Error::InsufficientBalance {
         account: account.clone(),
         found,
         required: amount,
     })?;
-    storage.set(&key, &pack(left));
+    BALANCES.save(storage, &key, &left);
     Ok(left)
 }
 
-/// Gives `amount` to an account and to no supply: for a contract that keeps the supply itself; what it has then. Errors:
+/// Gives `amount` to an account and to no supply, for a contract that keeps the supply itself; returns the new balance. Errors:
 /// `Overflow`.
 pub fn credit(
     storage: &mut dyn Storage,
@@ -98,16 +96,13 @@ pub fn credit(
     account: &Addr,
     amount: Uint128,
 ) -> Result<Uint128, Cw20Error> {
-    increase(storage, &key(BALANCE, &Account::of(api, account)?), amount)
-}
-
-fn load(storage: &dyn Storage, key: &[u8]) -> Result<Uint128, Cw20Error> {
-    storage.get(key).map_or(Ok(Uint128::zero()), |bytes| unpack(&bytes))
-}
-
-fn increase(storage: &mut dyn Storage, key: &[u8], amount: Uint128) -> Result<Uint128, Cw20Error> {
-    let found = load(storage, key)?;
-    let total = found.checked_add(amount).map_err(|_| Cw20Error::Overflow { found, added: amount })?;
-    storage.set(key, &pack(total));
+    let key = Account::of(api, account)?;
+    let total = sum(BALANCES.may_load(storage, &key)?.unwrap_or_default(), amount)?;
+    BALANCES.save(storage, &key, &total);
     Ok(total)
+}
+
+/// Errors: `Overflow`.
+fn sum(found: Uint128, added: Uint128) -> Result<Uint128, Cw20Error> {
+    found.checked_add(added).map_err(|_| Cw20Error::Overflow { found, added })
 }

@@ -96,19 +96,19 @@ pub fn transfer_from(
     Ok(from_response("transfer_from", owner, recipient, info.sender, amount))
 }
 
-/// What a `SendFrom` names.
+/// The order of a `SendFrom`.
 pub struct SendFrom {
-    /// Whose tokens.
+    /// The owner of the tokens.
     pub owner: String,
     /// The contract that gets and is told.
     pub contract: String,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
-    /// What it is told.
+    /// The message that the contract is told.
     pub msg: Binary,
 }
 
-/// `send` of `owner`'s tokens out of the sender's allowance. Errors: as `transfer_from`.
+/// Moves tokens of `owner`'s tokens out of the sender's allowance. Errors: as `transfer_from`.
 pub fn send_from(deps: DepsMut, env: Env, info: MessageInfo, order: SendFrom) -> Result<Response, Cw20Error> {
     let SendFrom { owner, contract, amount, msg } = order;
     let owner_addr = deps.api.addr_validate(&owner)?;

@@ -4,21 +4,18 @@
 //! of its own. `start_after` is an address all the same, and pages are complete; an empty text is the beginning, as every text is in
 //! cw20-base, and a text that is no address has no place in this order and is refused.
 
-use crate::{
-    Cw20Error,
-    account::Account,
-    allowance::Pair,
-    balance_of, load_token_info,
-    record::{ALLOWANCE, BALANCE, SPENDER, page, prefix},
-};
-use cosmwasm_std::{Addr, Deps};
+use crate::allowance::Pair;
+use crate::state::{ALLOWANCES, Allowance, BALANCES, OWNERS};
+use crate::{Cw20Error, balance_of, load_token_info};
+use cosmwasm_std::{Addr, Deps, Order};
 use weal_api::cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
     AllowanceResponse, BalanceResponse, SpenderAllowanceInfo, TokenInfoResponse,
 };
 use weal_api::page::page_limit;
+use weal_records::{Account, Bound};
 
-/// An account's tokens.
+/// An account's balance.
 pub fn balance(deps: Deps, address: String) -> Result<BalanceResponse, Cw20Error> {
     let account = deps.api.addr_validate(&address)?;
     Ok(BalanceResponse { balance: balance_of(deps.storage, deps.api, &account)? })
@@ -35,7 +32,7 @@ pub fn token_info(deps: Deps) -> Result<TokenInfoResponse, Cw20Error> {
     })
 }
 
-/// What `spender` may still move of `owner`'s tokens.
+/// The allowance of `spender` on `owner`'s tokens; zero where there is none.
 pub fn allowance(deps: Deps, owner: String, spender: String) -> Result<AllowanceResponse, Cw20Error> {
     let owner_addr = deps.api.addr_validate(&owner)?;
     let spender_addr = deps.api.addr_validate(&spender)?;
@@ -50,11 +47,13 @@ pub fn all_allowances(
     limit: Option<u32>,
 ) -> Result<AllAllowancesResponse, Cw20Error> {
     let owner_addr = deps.api.addr_validate(&owner)?;
-    let allowances = counterparts(deps, ALLOWANCE, &owner_addr, start_after, limit)?
-        .into_iter()
-        .map(|spender| {
-            let AllowanceResponse { allowance, expires } = recorded(deps, &owner_addr, &spender)?;
-            Ok(AllowanceInfo { spender: spender.into(), allowance, expires })
+    let given = ALLOWANCES.prefix(&Account::of(deps.api, &owner_addr)?);
+    let allowances = given
+        .range(deps.storage, after(deps, start_after)?, None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| {
+            let (spender, Allowance { amount, expires }) = row?;
+            Ok(AllowanceInfo { spender: spender.address(deps.api)?.into(), allowance: amount, expires })
         })
         .collect::<Result<_, Cw20Error>>()?;
     Ok(AllAllowancesResponse { allowances })
@@ -68,9 +67,12 @@ pub fn all_spender_allowances(
     limit: Option<u32>,
 ) -> Result<AllSpenderAllowancesResponse, Cw20Error> {
     let spender_addr = deps.api.addr_validate(&spender)?;
-    let allowances = counterparts(deps, SPENDER, &spender_addr, start_after, limit)?
-        .into_iter()
-        .map(|owner| {
+    let owners = OWNERS.prefix(&Account::of(deps.api, &spender_addr)?);
+    let allowances = owners
+        .range(deps.storage, after(deps, start_after)?, None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| {
+            let owner = row?.0.address(deps.api)?;
             let AllowanceResponse { allowance, expires } = recorded(deps, &owner, &spender_addr)?;
             Ok(SpenderAllowanceInfo { owner: owner.into(), allowance, expires })
         })
@@ -84,33 +86,23 @@ pub fn all_accounts(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<AllAccountsResponse, Cw20Error> {
-    let accounts = listed(deps, &[BALANCE], start_after, limit)?.into_iter().map(String::from).collect();
+    let accounts = BALANCES
+        .range(deps.storage, after(deps, start_after)?, None, Order::Ascending)
+        .take(page_limit(limit))
+        .map(|row| Ok(row?.0.address(deps.api)?.into()))
+        .collect::<Result<_, Cw20Error>>()?;
     Ok(AllAccountsResponse { accounts })
 }
 
-/// Whom `account` has given an allowance, or by whom it was given one.
-fn counterparts(
-    deps: Deps,
-    kind: u8,
-    account: &Addr,
-    start_after: Option<String>,
-    limit: Option<u32>,
-) -> Result<Vec<Addr>, Cw20Error> {
-    listed(deps, &prefix(kind, &Account::of(deps.api, account)?)?, start_after, limit)
-}
-
-fn listed(
-    deps: Deps,
-    prefix: &[u8],
-    start_after: Option<String>,
-    limit: Option<u32>,
-) -> Result<Vec<Addr>, Cw20Error> {
-    let after = start_after.filter(|address| !address.is_empty());
-    let after = after.map(|address| Account::named(deps.api, &address)).transpose()?;
-    let rows = page(deps.storage, prefix, after.as_ref(), page_limit(limit));
-    rows.iter().map(|bytes| Account::address(deps.api, bytes)).collect()
+/// The place behind the last row of the page before. Errors: `Std` for a text that is no address.
+fn after(deps: Deps, start_after: Option<String>) -> Result<Option<Bound<'static, Account>>, Cw20Error> {
+    let Some(address) = start_after.filter(|address| !address.is_empty()) else { return Ok(None) };
+    let address = deps.api.addr_validate(&address)?;
+    Ok(Some(Bound::exclusive(Account::of(deps.api, &address)?)))
 }
 
 fn recorded(deps: Deps, owner: &Addr, spender: &Addr) -> Result<AllowanceResponse, Cw20Error> {
-    Ok(Pair::of(deps.api, owner, spender)?.load(deps.storage)?.unwrap_or_default())
+    let Allowance { amount, expires } =
+        Pair::of(deps.api, owner, spender)?.load(deps.storage)?.unwrap_or_default();
+    Ok(AllowanceResponse { allowance: amount, expires })
 }

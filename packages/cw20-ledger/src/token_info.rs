@@ -1,47 +1,20 @@
 //! Name, symbol and decimals; the supply has a record of its own, which minting and burning write.
 
+use crate::state::{DESCRIPTION, Description};
 use crate::{Cw20Error, balance::total_supply};
 use cosmwasm_std::{Storage, Uint128};
-use cw_storage_plus::Item;
 
-/// What never changes; written by [`create`].
-const TOKEN_INFO: Item<Description> = Item::new("token_info");
-
-/// As stored.
-#[weal_wire::record]
-struct Description {
-    name: String,
-    symbol: String,
-    decimals: u8,
-}
-
-/// What a token is called and how much of it there is.
+/// A token's description and its supply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInfo {
-    /// 3 to 50 bytes.
+    /// The name, 3 to 50 bytes.
     pub name: String,
-    /// 3 to 12 letters or hyphens.
+    /// The symbol, 3 to 12 letters or hyphens.
     pub symbol: String,
     /// A whole token is 10^decimals base units; at most 18.
     pub decimals: u8,
-    /// Sum of all balances, base units.
+    /// The sum of all balances, base units.
     pub total_supply: Uint128,
-}
-
-impl Description {
-    fn check(&self) -> Result<(), Cw20Error> {
-        if !(3..=50).contains(&self.name.len()) {
-            return Err(Cw20Error::InvalidName { found: self.name.len() });
-        }
-        let is_symbol = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
-        if !(3..=12).contains(&self.symbol.len()) || !self.symbol.bytes().all(is_symbol) {
-            return Err(Cw20Error::InvalidSymbol { symbol: self.symbol.clone() });
-        }
-        if self.decimals > 18 {
-            return Err(Cw20Error::InvalidDecimals { found: self.decimals });
-        }
-        Ok(())
-    }
 }
 
 /// Sets up a token without any supply. Errors: `InvalidName`, `InvalidSymbol`, `InvalidDecimals`.
@@ -51,13 +24,29 @@ pub fn create(
     symbol: String,
     decimals: u8,
 ) -> Result<(), Cw20Error> {
-    let info = Description { name, symbol, decimals };
-    info.check()?;
-    Ok(TOKEN_INFO.save(storage, &info)?)
+    let description = Description { name, symbol, decimals };
+    check(&description)?;
+    DESCRIPTION.save(storage, &description);
+    Ok(())
 }
 
-/// The token's description and supply. Two records: whoever needs the supply alone asks [`total_supply`].
+/// The token's description and supply. These are two records: a caller that needs the supply alone asks [`total_supply`].
 pub fn load_token_info(storage: &dyn Storage) -> Result<TokenInfo, Cw20Error> {
-    let Description { name, symbol, decimals } = TOKEN_INFO.load(storage)?;
+    let Description { name, symbol, decimals } = DESCRIPTION.load(storage)?;
     Ok(TokenInfo { name, symbol, decimals, total_supply: total_supply(storage)? })
+}
+
+fn check(description: &Description) -> Result<(), Cw20Error> {
+    let Description { name, symbol, decimals } = description;
+    if !(3..=50).contains(&name.len()) {
+        return Err(Cw20Error::InvalidName { found: name.len() });
+    }
+    let is_symbol = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
+    if !(3..=12).contains(&symbol.len()) || !symbol.bytes().all(is_symbol) {
+        return Err(Cw20Error::InvalidSymbol { symbol: symbol.clone() });
+    }
+    if *decimals > 18 {
+        return Err(Cw20Error::InvalidDecimals { found: *decimals });
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{CompactError, Reader, Shape, Writer};
 use cosmwasm_std::{Addr, Binary, Decimal, Int128, Int256, Timestamp, Uint64, Uint128, Uint256};
+use cw_utils::Expiration;
 
 /// A value with one packed form; derived for records with `#[derive(Packed)]`: the fields in the order of the source.
 ///
@@ -333,5 +334,38 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     fn shape() -> Shape {
         let field = |name, shape| super::Field { name, doc: "", shape, is_appended: false };
         Shape::Record(vec![field("0", A::shape()), field("1", B::shape())])
+    }
+}
+
+impl Packed for Expiration {
+    const NAME: &'static str = "Expiration";
+
+    fn pack(&self, writer: &mut Writer) {
+        let (kind, end) = match self {
+            Self::Never {} => return writer.put(0u8),
+            Self::AtHeight(height) => (1u8, *height),
+            Self::AtTime(time) => (2u8, time.nanos()),
+        };
+        writer.put(kind);
+        writer.put(end);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
+        let damaged = reader.damaged();
+        match reader.u128()? {
+            0 => Ok(Self::Never {}),
+            1 => reader.u64().map(Self::AtHeight),
+            2 => Timestamp::unpack(reader).map(Self::AtTime),
+            _ => Err(damaged),
+        }
+    }
+
+    fn shape() -> Shape {
+        let field = |name, doc| super::Field { name, doc, shape: u64::shape(), is_appended: false };
+        Shape::Variants(vec![
+            ("Never", vec![]),
+            ("AtHeight", vec![field("0", "The first block in which it is over.")]),
+            ("AtTime", vec![field("0", "The first nanosecond (Unix time) in which it is over.")]),
+        ])
     }
 }
