@@ -1,9 +1,10 @@
-//! Why the token refused a message.
+//! Refusals of the governance token.
 
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
+use weal_records::RecordError;
 
 /// Refusals of the governance token.
 #[derive(Debug, Error)]
@@ -11,44 +12,47 @@ pub enum ContractError {
     /// Storage or encoding; also a migration from another contract or a later version.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// Balances or allowances.
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A refusal of the ledger of balances and allowances.
     #[error(transparent)]
     Ledger(#[from] Cw20Error),
-    /// Funds with a message that takes none.
+    /// A message that takes no funds was given some.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Not the minter.
+    /// The sender is not the minter.
     #[error("{sender} may not mint: the minter is {minter}")]
     NotMinter {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The minter.
         minter: Addr,
     },
     /// Minting has ended.
     #[error("nobody may mint this token")]
     MintingEnded,
-    /// More than the cap.
+    /// The supply would be above its cap.
     #[error("a supply of {supply} would be above the cap of {cap}")]
     CapExceeded {
-        /// Supply after the mint.
+        /// The supply after the mint, base units.
         supply: Uint128,
-        /// The most allowed.
+        /// The cap, base units.
         cap: Uint128,
     },
-    /// Not the marketing account.
+    /// The sender is not the marketing account.
     #[error("{sender} may not change what wallets show")]
     NotMarketing {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
-    /// An address twice among the first holders.
+    /// An address stands twice among the first holders.
     #[error("{address} stands twice among the initial balances")]
     DuplicateHolder {
         /// The address.
         address: Addr,
     },
-    /// A picture above 5 KiB.
+    /// The picture is above 5 KiB.
     #[error("the logo has {found} bytes, at most {max} are stored")]
     LogoTooLarge {
         /// Its size.
@@ -56,13 +60,13 @@ pub enum ContractError {
         /// The limit.
         max: usize,
     },
-    /// Not the picture it says it is.
+    /// The picture is not of the format that it claims.
     #[error("the logo is not {expected}")]
     LogoFormat {
-        /// What it should be.
+        /// The format that it claims.
         expected: &'static str,
     },
-    /// There is nothing to download.
+    /// The contract holds no picture.
     #[error("no logo is stored in the contract")]
     NoLogo,
 }

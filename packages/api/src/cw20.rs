@@ -211,6 +211,7 @@ pub struct InstantiateMarketingInfo {
 
 /// A token's logo.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub enum Logo {
     /// Where it is.
     Url(String),
@@ -220,6 +221,7 @@ pub enum Logo {
 
 /// A picture stored in the contract.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub enum EmbeddedLogo {
     /// An SVG with an XML preamble.
     Svg(Binary),
@@ -229,6 +231,7 @@ pub enum EmbeddedLogo {
 
 /// A logo as the marketing query shows it.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub enum LogoInfo {
     /// Where it is.
     Url(String),
@@ -315,7 +318,7 @@ pub struct AllAccountsResponse {
 
 /// What wallets show.
 #[weal_wire::record]
-#[derive(Default)]
+#[derive(weal_wire::Packed, Default)]
 pub struct MarketingInfoResponse {
     /// A URL of the project.
     pub project: Option<String>,

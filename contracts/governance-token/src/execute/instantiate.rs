@@ -30,11 +30,11 @@ pub(crate) fn instantiate(
     if let Some(mint) = msg.mint {
         let minter = Minter { minter: deps.api.addr_validate(&mint.minter)?, cap: mint.cap };
         ensure_below_cap(supply, minter.cap)?;
-        MINTER.save(deps.storage, &minter)?;
+        MINTER.save(deps.storage, &minter);
     }
     if let Some(marketing) = msg.marketing {
         let record = marketing_record(&mut deps, marketing)?;
-        MARKETING.save(deps.storage, &record)?;
+        MARKETING.save(deps.storage, &record);
     }
 
     Ok(Response::new())
@@ -58,7 +58,7 @@ fn marketing_record(
         .logo
         .map(|logo| {
             let shown = logo::check(&logo)?;
-            LOGO.save(storage, &logo)?;
+            LOGO.save(storage, &logo);
             Ok::<_, ContractError>(shown)
         })
         .transpose()?;

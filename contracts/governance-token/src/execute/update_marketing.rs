@@ -25,7 +25,7 @@ pub(crate) fn update_marketing(
     if is_blank {
         MARKETING.remove(deps.storage)
     } else {
-        MARKETING.save(deps.storage, &record)?
+        MARKETING.save(deps.storage, &record)
     }
 
     Ok(Response::new().add_attribute("action", "update_marketing"))

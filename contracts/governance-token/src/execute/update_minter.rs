@@ -16,7 +16,7 @@ pub(crate) fn update_minter(
     match &new_minter {
         Some(minter) => {
             let minter = deps.api.addr_validate(minter)?;
-            MINTER.save(deps.storage, &Minter { minter, cap: current.cap })?;
+            MINTER.save(deps.storage, &Minter { minter, cap: current.cap });
         }
         None => MINTER.remove(deps.storage),
     }

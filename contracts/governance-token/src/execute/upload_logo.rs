@@ -11,8 +11,8 @@ pub(crate) fn upload_logo(deps: DepsMut, info: MessageInfo, logo: Logo) -> Resul
 
     record.logo = Some(logo::check(&logo)?);
 
-    LOGO.save(deps.storage, &logo)?;
-    MARKETING.save(deps.storage, &record)?;
+    LOGO.save(deps.storage, &logo);
+    MARKETING.save(deps.storage, &record);
 
     Ok(Response::new().add_attribute("action", "upload_logo"))
 }

@@ -4,7 +4,6 @@ use super::suite::{Suite, allow, canonical, code, transfer};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Storage, Uint128};
 use cw_multi_test::Executor;
-use cw_storage_plus::Map;
 use cw_utils::Expiration;
 use weal_api::cw20::{AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse};
 use weal_api::governance_token::{ExecuteMsg, MigrateMsg, QueryMsg};
@@ -137,23 +136,27 @@ fn records_have_the_documented_keys_and_bytes() {
     let (alice, bob) = (suite.alice.clone(), suite.bob.clone());
     suite.execute(&alice, &allow(&bob, 258)).unwrap();
     let (owner, spender) = (canonical(alice.as_str()), canonical(bob.as_str()));
-    let length = [u8::try_from(owner.len()).unwrap()];
+    let length = u16::try_from(owner.len()).unwrap().to_be_bytes();
     let raw = |key: Vec<u8>| suite.app.wrap().query_wasm_raw(&suite.token, key).unwrap();
-    assert_eq!(raw([&[1], &owner[..]].concat()), Some(vec![3, 232]));
-    assert_eq!(raw([&[2], &length[..], &owner, &spender].concat()), Some(vec![0, 1, 2]));
+    assert_eq!(raw([&[1], &owner[..]].concat()), Some(vec![187, 48]));
+    assert_eq!(raw([&[2], &length[..], &owner, &spender].concat()), Some(vec![184, 74, 0]));
     assert_eq!(raw([&[3], &length[..], &spender, &owner].concat()), Some(vec![1]));
-    assert_eq!(raw(vec![4]), Some(vec![3, 232]));
+    assert_eq!(raw(vec![4]), Some(vec![187, 48]));
 }
 
 #[test]
-fn a_migration_refuses_balances_under_addresses_as_text() {
+fn a_state_of_before_the_first_golden_release_is_refused_and_left_as_it_was() {
     let mut suite = Suite::new();
-    let (alice, minter, token) = (suite.alice.clone(), suite.minter.clone(), suite.token.clone());
+    let (minter, token) = (suite.minter.clone(), suite.token.clone());
     let next = suite.app.store_code(code());
     {
         let mut storage: Box<dyn Storage + '_> = suite.app.contract_storage_mut(&token);
-        Map::<&Addr, Uint128>::new("balance").save(storage.as_mut(), &alice, &Uint128::one()).unwrap();
+        cw2::set_contract_version(storage.as_mut(), "commonweal:governance-token", "0.1.0").unwrap();
     }
-    let error = suite.app.migrate_contract(minter, token, &MigrateMsg {}, next).unwrap_err().to_string();
-    assert!(error.contains("under addresses as text"), "{error}");
+    let before = suite.app.dump_wasm_raw(&token);
+    let refused = suite.app.migrate_contract(minter, token.clone(), &MigrateMsg {}, next).unwrap_err();
+    let reason =
+        "Cannot migrate from version 0.1.0: its records are not read, only those from version 0.2.0 on";
+    assert!(refused.to_string().contains(reason), "{refused}");
+    assert_eq!(suite.app.dump_wasm_raw(&token), before);
 }

@@ -3,6 +3,7 @@
 
 mod adversarial;
 mod allowances;
+mod golden;
 mod listing;
 mod marketing;
 mod minting;
