@@ -1,9 +1,10 @@
-//! Why the contract refused a message.
+//! Refusals of the vesting contract.
 
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use weal_api::asset::AssetError;
 use weal_contract_kit::payment::PaymentError;
+use weal_records::RecordError;
 use weal_vesting_math::VestingError;
 
 /// Refusals of the vesting contract.
@@ -21,45 +22,45 @@ pub enum ContractError {
     /// A schedule without meaning.
     #[error(transparent)]
     Vesting(#[from] VestingError),
-    /// None, or too many at once.
+    /// The list is empty or too long.
     #[error("{found} grants in one message, 1 to {max} are taken")]
     GrantsPerMessage {
-        /// In the list.
+        /// Grants in the list.
         found: usize,
         /// The limit.
         max: usize,
     },
-    /// Nothing would vest.
+    /// The amount is zero.
     #[error("the grant for {recipient} is of zero")]
     ZeroGrant {
-        /// For whom.
+        /// The recipient.
         recipient: Addr,
     },
     /// The contract can claim nothing.
     #[error("this contract cannot be the recipient of a grant")]
     RecipientIsContract,
-    /// Over already, or beyond any plan.
+    /// The end has passed, or is beyond any plan.
     #[error("the grant ends at {end}, which must be from {earliest} to {latest}")]
     EndOutOfRange {
         /// Unix seconds.
         end: u64,
-        /// Unix seconds: the next one.
+        /// The next second, Unix seconds.
         earliest: u64,
-        /// Unix seconds: in 100 years.
+        /// The second in 100 years, Unix seconds.
         latest: u64,
     },
-    /// Above 2^128 − 1 base units.
+    /// The sum is above 2^128 − 1 base units.
     #[error("the grants add up to more than 2^128 − 1")]
     TotalTooLarge,
-    /// Too much or too little.
+    /// The payment is not the sum of the grants.
     #[error("the grants add up to {required}, but {paid} was paid")]
     PaymentNotTotal {
-        /// Paid, base units.
+        /// The payment, base units.
         paid: Uint128,
-        /// Σ of the amounts, base units.
+        /// The sum of the amounts, base units.
         required: Uint128,
     },
-    /// After 2^64 − 1 grants.
+    /// There are 2^64 − 1 grants already.
     #[error("no number is left for another grant")]
     NumbersUsedUp,
     /// No such number.
@@ -71,33 +72,33 @@ pub enum ContractError {
     /// Everything vested so far is paid.
     #[error("nothing to claim of grant {grant_id}: {vested} vested and {claimed} claimed")]
     NothingToClaim {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
         /// Base units.
         vested: Uint128,
         /// Base units.
         claimed: Uint128,
     },
-    /// Not who paid.
+    /// The sender is not the grantor.
     #[error("{sender} may not cancel grant {grant_id}: its grantor is {grantor}")]
     NotGrantor {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The grantor.
         grantor: Addr,
     },
-    /// Promised for good.
+    /// The grant is not cancellable.
     #[error("grant {grant_id} was created as not cancellable")]
     NotCancellable {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
     },
-    /// Once is enough.
+    /// The grant was cancelled before.
     #[error("grant {grant_id} was cancelled at {at}")]
     AlreadyCancelled {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
         /// Unix seconds.
         at: u64,
@@ -105,21 +106,18 @@ pub enum ContractError {
     /// There is nothing to return.
     #[error("grant {grant_id} had vested in full at {ended_at}")]
     FullyVested {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
         /// Unix seconds.
         ended_at: u64,
     },
-    /// An address above 255 bytes, or a denomination that the bank would not have.
-    #[error("{found} bytes are too long for a field of a record")]
-    FieldTooLong {
-        /// How many.
-        found: usize,
+    /// The parts of a grant contradict each other.
+    #[error("the stored parts of grant {grant_id} contradict each other")]
+    DamagedGrant {
+        /// The grant's number.
+        grant_id: u64,
     },
-    /// A stored grant that this contract did not write.
-    #[error("a stored grant cannot be read")]
-    DamagedRecord,
-    /// A migration over grants that this version cannot read.
-    #[error("the stored grants have the layout of an older version, which this one cannot read")]
-    OlderLayout,
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
 }

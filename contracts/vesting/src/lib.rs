@@ -1,6 +1,6 @@
 //! Grants in any token that are earned over time.
 //!
-//! The schedules are [`weal_vesting_math`]'s; this crate owns who is owed what of the money it holds.
+//! The schedules are [`weal_vesting_math`]'s; this crate owns the debts to grantors and recipients, and the money behind them.
 //! Page: `docs/spec/vesting.md`.
 
 pub mod contract;
@@ -9,7 +9,7 @@ mod execute;
 mod grant;
 mod migrate;
 mod query;
-mod record;
 mod state;
 
 pub use error::ContractError;
+pub use state::layout;

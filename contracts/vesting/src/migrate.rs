@@ -1,13 +1,11 @@
 //! Guarded migration.
 
 use crate::ContractError;
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, ensure_layout};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION};
 use cosmwasm_std::{DepsMut, Response};
 
-/// Accepts an earlier version of this contract only, and only with its grants in this layout. Errors: `Std`,
-/// `OlderLayout`.
+/// Accepts an earlier version of this contract only. Errors: `Std`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    ensure_layout(deps.storage)?;
     Ok(Response::new())
 }

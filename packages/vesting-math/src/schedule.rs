@@ -6,7 +6,7 @@ use weal_fixed_point::{Rounding, mul_div};
 
 /// How an amount vests. Plain data until [`Schedule::check`] has passed it.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(Eq, weal_wire::Packed)]
 pub enum Schedule {
     /// In equal parts every second from `start`, of which nothing is given out before the cliff.
     CliffLinear {

@@ -15,7 +15,7 @@ pub(crate) fn cancel(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
 
-    let mut grant = Grant::load(deps.storage, deps.api, grant_id)?;
+    let grant = Grant::load(deps.storage, deps.api, grant_id)?;
     ensure_cancellable_by(&grant, grant_id, &info.sender)?;
     let now = env.block.time.seconds();
     let position = grant.position(now)?;
@@ -25,7 +25,7 @@ pub(crate) fn cancel(
         return Err(ContractError::FullyVested { grant_id, ended_at: grant.schedule.end()? });
     }
 
-    grant.cancel(deps.storage, grant_id, &position, now)?;
+    Grant::cancel(deps.storage, grant_id, vested, now);
 
     let refund = grant.token.transfer(&grant.grantor, returned)?;
     let fact = GrantCancelled {

@@ -1,8 +1,7 @@
-//! Pays what has vested.
+//! Pays the vested part of a grant.
 
 use crate::ContractError;
 use crate::grant::Grant;
-use crate::state::save_claimed;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_api::vesting::GrantClaimed;
 use weal_contract_kit::payment::no_funds;
@@ -25,7 +24,7 @@ pub(crate) fn claim(
         return Err(ContractError::NothingToClaim { grant_id, vested, claimed });
     }
 
-    save_claimed(deps.storage, grant_id, position.vested);
+    Grant::pay(deps.storage, grant_id, position.vested);
 
     let payout = grant.token.transfer(&grant.recipient, paid)?;
     let fact = GrantClaimed {

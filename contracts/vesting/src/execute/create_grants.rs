@@ -1,8 +1,7 @@
 //! Creates grants out of one payment.
 
 use crate::ContractError;
-use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{newest, save_listed};
+use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE, newest};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage, Uint128};
 use weal_api::vesting::{GrantCreated, GrantSpec, Status};
 use weal_contract_kit::payment::Payment;
@@ -73,8 +72,7 @@ fn save(
     grant_id: u64,
     grant: Grant,
 ) -> Result<GrantCreated, ContractError> {
-    grant.save_terms(storage, api, grant_id)?;
-    save_listed(storage, &api.addr_canonicalize(grant.recipient.as_str())?, grant_id)?;
+    grant.create(storage, api, grant_id)?;
     Ok(GrantCreated {
         grant_id,
         ends_at: grant.schedule.end()?,

@@ -15,7 +15,7 @@ pub(crate) fn instantiate(
     let owner = deps.api.addr_validate(&msg.owner)?;
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    CONFIG.save(deps.storage, &Config { owner })?;
+    CONFIG.save(deps.storage, &Config { owner });
 
     Ok(Response::new())
 }

@@ -1,11 +1,12 @@
 //! Grants as a person sees them: terms, status and money in this block.
 
 use crate::ContractError;
-use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE};
-use crate::state::{CONFIG, newest, numbers_of};
-use cosmwasm_std::{Deps, Env};
+use crate::grant::{Grant, MAX_GRANTS_PER_MESSAGE, newest};
+use crate::state::{CONFIG, GRANTS_OF};
+use cosmwasm_std::{Deps, Env, Order};
 use weal_api::page::page_limit;
 use weal_api::vesting::{ClaimableResponse, ConfigResponse, GrantResponse, GrantsResponse};
+use weal_records::{Account, Bound};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
@@ -52,11 +53,11 @@ pub(crate) fn grants_of(
     limit: Option<u32>,
 ) -> Result<GrantsResponse, ContractError> {
     let recipient_addr = deps.api.addr_validate(&recipient)?;
-    let account = deps.api.addr_canonicalize(recipient_addr.as_str())?;
-    // No grant has the number zero.
-    let grants = numbers_of(deps.storage, &account, start_after.unwrap_or_default())?
+    let grants = GRANTS_OF
+        .prefix(&Account::of(deps.api, &recipient_addr)?)
+        .range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|id| id.and_then(|id| grant(deps, env.clone(), id)))
+        .map(|row| grant(deps, env.clone(), row?.0))
         .collect::<Result<_, _>>()?;
     Ok(GrantsResponse { grants })
 }

@@ -1,4 +1,4 @@
-//! What is owed, for whoever compares it with what is there.
+//! The sums that are owed, for an auditor that compares them with the balances.
 
 use super::grants::numbers;
 use crate::ContractError;
@@ -22,7 +22,7 @@ pub(crate) fn holdings(
             Status::Active {} => grant.amount,
             Status::Cancelled { vested, .. } => vested,
         };
-        let owed = kept.checked_sub(grant.claimed).map_err(|_| ContractError::DamagedRecord)?;
+        let owed = kept.checked_sub(grant.claimed).map_err(|_| ContractError::DamagedGrant { grant_id })?;
         // Only a token that lies about its supply gets above 2^128 − 1; its lie must not hide the others.
         let sum = sums.entry(grant.token).or_default();
         *sum = sum.saturating_add(owed);

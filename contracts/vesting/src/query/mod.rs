@@ -1,4 +1,4 @@
-//! Answers about grants and what is owed.
+//! Answers about grants and debts.
 
 mod grants;
 mod holdings;

@@ -5,6 +5,7 @@ mod adversarial;
 mod cancelling;
 mod claiming;
 mod creating;
+mod golden;
 mod invariants;
 mod queries;
 mod suite;
