@@ -1,4 +1,4 @@
-//! What counts as a logo.
+//! The check of a logo.
 
 use crate::ContractError;
 use weal_api::cw20::{EmbeddedLogo, Logo, LogoInfo};
@@ -26,7 +26,7 @@ pub(crate) fn check(logo: &Logo) -> Result<LogoInfo, ContractError> {
     Ok(LogoInfo::Embedded)
 }
 
-/// Up to its first `>`, or to its end, the text is an XML declaration.
+/// True where the text, up to its first `>` or its end, is an XML declaration.
 fn has_xml_preamble(data: &[u8]) -> bool {
     let preamble = data.split_inclusive(|byte| *byte == b'>').next().unwrap_or_default();
     preamble.starts_with(XML_PREFIX) && preamble.ends_with(XML_POSTFIX)

@@ -1,4 +1,4 @@
-//! Why the market refused a message.
+//! Refusals of the lending market.
 
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
@@ -6,6 +6,7 @@ use weal_api::asset::AssetError;
 use weal_api::oracle::OracleReadError;
 use weal_contract_kit::payment::PaymentError;
 use weal_lending_math::LendingError;
+use weal_records::RecordError;
 
 /// Refusals of the lending market.
 #[derive(Debug, Error)]
@@ -13,10 +14,10 @@ pub enum ContractError {
     /// Storage or encoding.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// What was paid is not what the message takes.
+    /// The payment is not what the message takes.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Not a token.
+    /// The asset is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// Limits, balances, terms, health.
@@ -25,24 +26,24 @@ pub enum ContractError {
     /// No fresh price.
     #[error(transparent)]
     Oracle(#[from] OracleReadError),
-    /// Not the owner.
+    /// The sender is not the owner.
     #[error("{sender} may not do this: the owner is {owner}")]
     NotOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
-    /// Not the account that was named as the next owner.
+    /// The sender was not named as the next owner.
     #[error("{sender} has not been named as the next owner")]
     NotPendingOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
     /// Loan and collateral are the same.
     #[error("{asset} cannot be both lent and pledged")]
     SameAsset {
-        /// Which.
+        /// The asset.
         asset: String,
     },
     /// The feed has no name.
@@ -54,21 +55,21 @@ pub enum ContractError {
     /// Less collateral than the liquidator wants.
     #[error("the liquidation takes {found} of collateral, below the minimum of {required}")]
     BelowMinCollateral {
-        /// What it takes.
+        /// The collateral that it takes, base units.
         found: Uint128,
-        /// What was asked for.
+        /// The least collateral that was asked for, base units.
         required: Uint128,
     },
     /// An announcement of nothing.
     #[error("no terms are named")]
     NoTerms,
-    /// Nothing is announced.
+    /// The market has no announced terms.
     #[error("no terms are announced")]
     NothingPending,
     /// The announced terms must wait.
     #[error("the announced terms can be applied from {effective_at} on, and it is {now}")]
     TermsTooSoon {
-        /// From when on (Unix seconds).
+        /// The first second at which they can be applied, Unix seconds.
         effective_at: u64,
         /// The block's time (Unix seconds).
         now: u64,
@@ -76,25 +77,12 @@ pub enum ContractError {
     /// The announced terms are no longer to be expected.
     #[error("the announced terms could be applied up to {expires_at}, and it is {now}")]
     TermsExpired {
-        /// Up to when (Unix seconds).
+        /// The last second at which they could be applied, Unix seconds.
         expires_at: u64,
         /// The block's time (Unix seconds).
         now: u64,
     },
-    /// The store of a layout that this code cannot read.
-    #[error("the market is stored in layout {found}, but this code reads {required}")]
-    OlderLayout {
-        /// What is stored.
-        found: u8,
-        /// What is read.
-        required: u8,
-    },
-    /// A record that this contract did not write.
-    #[error("the record '{record}' has {found} bytes")]
-    CorruptRecord {
-        /// Its key.
-        record: &'static str,
-        /// Its length.
-        found: usize,
-    },
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
 }

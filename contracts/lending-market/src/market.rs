@@ -1,24 +1,24 @@
 //! A market as a message finds it: accrued to the block, with its terms checked.
 
 use crate::ContractError;
-use crate::state::{Config, Terms, Totals, load_config, load_totals, save_totals};
+use crate::state::{Config, MARKET, SETTINGS, Settings, Terms, Totals};
 use cosmwasm_std::{BlockInfo, Decimal, QuerierWrapper, Storage, Uint128};
 use weal_api::oracle::OracleReadError;
 use weal_lending_math::{LendingError, Pool, RateModel, RiskModel};
 
 /// A market.
 pub(crate) struct Market {
-    /// Assets and price feed.
+    /// The assets and their price feed.
     pub(crate) config: Config,
     /// The terms as they are stored.
     pub(crate) terms: Terms,
-    /// What borrowing costs.
+    /// The cost of borrowing, checked.
     pub(crate) rate: RateModel,
-    /// How much may be borrowed, and when a loan is liquidated.
+    /// The limits of borrowing and the conditions of a liquidation, checked.
     pub(crate) risk: RiskModel,
     /// The loan asset, with interest up to this block.
     pub(crate) pool: Pool,
-    /// All collateral, collateral base units.
+    /// The sum of all collateral, collateral base units.
     pub(crate) collateral: Uint128,
 }
 
@@ -26,14 +26,14 @@ impl Market {
     /// Interest is charged at the rate and shared by the reserve's part that ran until now, whatever the message then
     /// changes.
     pub(crate) fn load_accrued(storage: &dyn Storage, block: &BlockInfo) -> Result<Self, ContractError> {
-        let (config, terms) = load_config(storage)?;
+        let Settings { terms, config } = SETTINGS.load(storage)?;
         let (rate, risk) = (terms.rate.check()?, terms.risk.check()?);
-        let Totals { pool, collateral } = load_totals(storage)?;
+        let Totals { pool, collateral } = MARKET.load(storage)?;
         let pool = pool.accrued(block.time.seconds())?;
         Ok(Self { config, terms, rate, risk, pool, collateral })
     }
 
-    /// Loan base units per collateral base unit, the committee's lower median. Errors: `NoPrice`, `StalePrice`.
+    /// The price, loan base units per collateral base unit: the committee's lower median. Errors: `NoPrice`, `StalePrice`.
     pub(crate) fn price(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -60,6 +60,6 @@ impl Market {
 
     /// Stores the totals where the loan asset has not moved.
     pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        save_totals(storage, &Totals { pool: self.pool, collateral: self.collateral });
+        MARKET.save(storage, &Totals { pool: self.pool, collateral: self.collateral });
     }
 }

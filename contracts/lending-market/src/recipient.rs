@@ -1,4 +1,4 @@
-//! Who gets what a message pays out.
+//! The recipient of a message's payout.
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Api, Env};

@@ -10,7 +10,7 @@ use weal_fixed_point::FixedPointError;
 const CARRY_SCALE: Uint256 = Uint256::new(1_000_000_000_000_000_000);
 
 /// A market's totals. Amounts are loan base units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
     /// What the market holds by its own ledger; a donation is not in it.
     pub cash: Uint128,

@@ -5,7 +5,7 @@ use crate::{LendingError, Pool, RiskModel, collateral_value};
 use cosmwasm_std::{Decimal, Uint128};
 
 /// A borrower.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
     /// Collateral base units.
     pub collateral: Uint128,

@@ -19,15 +19,15 @@ const VIRTUAL_SHARES: Uint128 = SHARES_PER_UNIT;
 pub const MAX_SUPPLY_SHARES: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_000_000_000);
 
 /// A part of all debts: it grows with the borrow index.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DebtShares(pub Uint128);
 
 /// A part of what all suppliers own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SupplyShares(pub Uint128);
 
 /// What one unit of debt has grown to since the market began, times 10^27.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(weal_wire::Packed, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BorrowIndex(pub Uint128);
 
 impl Default for BorrowIndex {

@@ -1,8 +1,8 @@
 //! Pledges collateral.
 
 use crate::ContractError;
+use crate::accounts::{load_position, save_position};
 use crate::market::Market;
-use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::CollateralDeposited;
 use weal_contract_kit::payment::Payment;

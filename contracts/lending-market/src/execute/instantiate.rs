@@ -2,8 +2,7 @@
 
 use crate::ContractError;
 use crate::state::{
-    CONTRACT_NAME, CONTRACT_VERSION, Config, OWNERSHIP, Ownership, Terms, Totals, save_config, save_layout,
-    save_totals,
+    CONTRACT_NAME, CONTRACT_VERSION, Config, MARKET, OWNERSHIP, Ownership, SETTINGS, Settings, Terms, Totals,
 };
 use cosmwasm_std::{DepsMut, Env, MessageInfo, QuerierWrapper, Response};
 use weal_api::asset::Token;
@@ -40,10 +39,10 @@ pub(crate) fn instantiate(
     let pool = Pool { accrued_at: env.block.time.seconds(), ..Pool::default() }.repriced(&rate)?;
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    save_layout(deps.storage)?;
-    save_config(deps.storage, &config, &Terms { rate: msg.rate, risk: msg.risk })?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
-    save_totals(deps.storage, &Totals { pool, ..Totals::default() });
+    let terms = Terms { rate: msg.rate, risk: msg.risk };
+    SETTINGS.save(deps.storage, &Settings { terms, config: config.clone() });
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None });
+    MARKET.save(deps.storage, &Totals { pool, ..Totals::default() });
 
     Ok(Response::new().add_event(MarketCreated {
         owner,

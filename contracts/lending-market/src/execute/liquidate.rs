@@ -1,8 +1,8 @@
 //! Repays an unhealthy debt for collateral.
 
 use crate::ContractError;
+use crate::accounts::{load_position, save_position};
 use crate::market::Market;
-use crate::state::{load_position, save_position};
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, Event, Response, StdResult, Uint128};
 use weal_api::asset::Token;
 use weal_api::lending_market::{Liquidated, LossShared, ReserveSpent};
@@ -75,7 +75,7 @@ fn liquidated(
     })
 }
 
-/// Who bore what: first the reserve, then the suppliers.
+/// The events of a loss: first the reserve bears it, then the suppliers.
 fn losses(borrower: &Addr, loss: &Loss, pool: &Pool) -> Result<Vec<Event>, ContractError> {
     let mut events = vec![];
     if !loss.from_reserve.is_zero() {

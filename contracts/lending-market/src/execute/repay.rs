@@ -1,8 +1,8 @@
 //! Pays a debt back.
 
 use crate::ContractError;
+use crate::accounts::{load_position, save_position};
 use crate::market::Market;
-use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::Repaid;
 use weal_contract_kit::payment::Payment;

@@ -1,8 +1,8 @@
 //! Lends the loan asset.
 
 use crate::ContractError;
+use crate::accounts::{load_supply_shares, save_supply_shares};
 use crate::market::Market;
-use crate::state::{load_supply_shares, save_supply_shares};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::lending_market::Supplied;
 use weal_contract_kit::payment::Payment;

@@ -3,7 +3,7 @@
 use super::update_ownership::ensure_owner;
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{PENDING_TERMS, load_config, save_config};
+use crate::state::{PENDING_TERMS, SETTINGS, Settings};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, OverflowError, Response, Uint64};
 use weal_api::lending_market::{
     PendingTerms, RateParams, RateUpdated, RiskParams, RiskUpdated, TERMS_DELAY, TERMS_WINDOW,
@@ -30,13 +30,13 @@ pub(crate) fn propose_terms(
         rate.check()?;
     }
     if let Some(risk) = &risk {
-        let (_, terms) = load_config(deps.storage)?;
+        let terms = SETTINGS.load(deps.storage)?.terms;
         risk.check()?.ensure_no_worse_than(&terms.risk.check()?)?;
     }
     let effective_at = later(env.block.time.seconds(), TERMS_DELAY)?;
     let expires_at = later(effective_at, TERMS_WINDOW)?;
 
-    PENDING_TERMS.save(deps.storage, &PendingTerms { rate, risk, effective_at, expires_at })?;
+    PENDING_TERMS.save(deps.storage, &PendingTerms { rate, risk, effective_at, expires_at });
 
     Ok(Response::new().add_event(TermsProposed { effective_at, expires_at }))
 }
@@ -51,7 +51,7 @@ pub(crate) fn cancel_terms(deps: DepsMut, info: MessageInfo) -> Result<Response,
     Ok(Response::new().add_event(TermsCancelled { effective_at: pending.effective_at }))
 }
 
-/// What has passed is charged at the old rate and shared by the old reserve factor: the market is loaded with the
+/// The time that has passed is charged at the old rate and shared by the old reserve factor: the market is loaded with the
 /// old terms before the new ones are stored. Without a new rate none is set: time alone does not move it.
 pub(crate) fn apply_terms(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
@@ -72,8 +72,8 @@ pub(crate) fn apply_terms(deps: DepsMut, env: Env, info: MessageInfo) -> Result<
     }
 
     PENDING_TERMS.remove(deps.storage);
-    save_config(deps.storage, &market.config, &market.terms)?;
     market.save(deps.storage);
+    SETTINGS.save(deps.storage, &Settings { terms: market.terms, config: market.config });
 
     Ok(Response::new().add_events(events))
 }

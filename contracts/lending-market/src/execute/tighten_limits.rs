@@ -3,7 +3,7 @@
 use super::terms::risk_updated;
 use super::update_ownership::ensure_owner;
 use crate::ContractError;
-use crate::state::{Terms, load_config, save_config};
+use crate::state::{SETTINGS, Settings, Terms};
 use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
 use weal_api::lending_market::RiskParams;
 use weal_contract_kit::payment::no_funds;
@@ -28,7 +28,7 @@ pub(crate) fn tighten_limits(
     no_funds(&info)?;
     ensure_owner(deps.storage, &info.sender)?;
 
-    let (config, Terms { rate, risk }) = load_config(deps.storage)?;
+    let Settings { terms: Terms { rate, risk }, config } = SETTINGS.load(deps.storage)?;
     let risk = RiskParams {
         max_ltv: lowered("max_ltv", risk.max_ltv, limits.max_ltv)?,
         supply_cap: lowered("supply_cap", risk.supply_cap, limits.supply_cap)?,
@@ -38,7 +38,7 @@ pub(crate) fn tighten_limits(
     risk.check()?;
 
     let event = risk_updated(&risk);
-    save_config(deps.storage, &config, &Terms { rate, risk })?;
+    SETTINGS.save(deps.storage, &Settings { terms: Terms { rate, risk }, config });
 
     Ok(Response::new().add_event(event))
 }

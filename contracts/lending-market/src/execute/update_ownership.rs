@@ -25,7 +25,7 @@ fn propose(deps: DepsMut, info: MessageInfo, new_owner: String) -> Result<Respon
 
     let pending = Some(pending_owner.clone()).filter(|named| *named != owner);
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: pending })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: pending });
 
     Ok(Response::new().add_event(OwnershipProposed { owner, pending_owner }))
 }
@@ -36,7 +36,7 @@ fn accept(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
         return Err(ContractError::NotPendingOwner { sender: owner });
     }
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: owner.clone(), pending_owner: None });
 
     Ok(Response::new().add_event(OwnershipAccepted { owner }))
 }

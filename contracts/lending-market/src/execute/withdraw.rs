@@ -1,9 +1,9 @@
 //! Takes lent assets back.
 
 use crate::ContractError;
+use crate::accounts::{load_supply_shares, save_supply_shares};
 use crate::market::Market;
 use crate::recipient::recipient_addr;
-use crate::state::{load_supply_shares, save_supply_shares};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::lending_market::Withdrawn;
 use weal_contract_kit::payment::no_funds;

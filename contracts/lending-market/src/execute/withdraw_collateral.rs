@@ -1,9 +1,9 @@
 //! Takes collateral back.
 
 use crate::ContractError;
+use crate::accounts::{load_position, save_position};
 use crate::market::Market;
 use crate::recipient::recipient_addr;
-use crate::state::{load_position, save_position};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::lending_market::CollateralWithdrawn;
 use weal_contract_kit::payment::no_funds;

@@ -1,8 +1,8 @@
-//! What a liquidation would do.
+//! The quote of a liquidation.
 
 use crate::ContractError;
+use crate::accounts::load_position;
 use crate::market::Market;
-use crate::state::load_position;
 use cosmwasm_std::{Deps, Env, Uint128};
 use weal_api::lending_market::LiquidationQuoteResponse;
 

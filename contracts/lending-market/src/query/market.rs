@@ -2,14 +2,14 @@
 
 use crate::ContractError;
 use crate::market::Market;
-use crate::state::{OWNERSHIP, PENDING_TERMS, load_config, load_totals};
+use crate::state::{MARKET, OWNERSHIP, PENDING_TERMS, SETTINGS, Settings};
 use cosmwasm_std::{Decimal, Deps, Env};
 use weal_api::asset::Asset;
 use weal_api::lending_market::{ConfigResponse, HoldingsResponse, MarketResponse};
 use weal_lending_math::{SHARES_PER_UNIT, SupplyShares};
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
-    let (config, terms) = load_config(deps.storage)?;
+    let Settings { terms, config } = SETTINGS.load(deps.storage)?;
     let ownership = OWNERSHIP.load(deps.storage)?;
     Ok(ConfigResponse {
         owner: ownership.owner.into(),
@@ -50,8 +50,8 @@ pub(crate) fn market(deps: Deps, env: Env) -> Result<MarketResponse, ContractErr
 }
 
 pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    let (config, _) = load_config(deps.storage)?;
-    let totals = load_totals(deps.storage)?;
+    let config = SETTINGS.load(deps.storage)?.config;
+    let totals = MARKET.load(deps.storage)?;
     let holdings = vec![
         Asset::new(config.loan.info(), totals.pool.cash),
         Asset::new(config.collateral.info(), totals.collateral),

@@ -1,14 +1,16 @@
 //! Borrowers.
 
 use crate::ContractError;
+use crate::accounts::load_position;
 use crate::market::Market;
-use crate::state::{borrowers, load_position};
-use cosmwasm_std::{Decimal, Deps, Env, Uint128};
+use crate::state::POSITIONS;
+use cosmwasm_std::{Decimal, Deps, Env, Order, Uint128};
 use weal_api::lending_market::{
     Health, PositionResponse, PositionRow, PositionsResponse, SimulateBorrowResponse, Valuation,
 };
 use weal_api::page::page_limit;
 use weal_lending_math::{Borrowing, Position, collateral_value, health_factor, max_borrow};
+use weal_records::{Account, Bound, RecordError};
 
 pub(crate) fn position(deps: Deps, env: Env, account: String) -> Result<PositionResponse, ContractError> {
     let account = deps.api.addr_validate(&account)?;
@@ -43,15 +45,19 @@ pub(crate) fn positions(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<PositionsResponse, ContractError> {
-    let start_after = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
-    let market = Market::load_accrued(deps.storage, &env.block)?;
-    let accounts = borrowers(deps.storage, deps.api, start_after.as_ref(), page_limit(limit))?;
-    let row = |account| {
-        let Position { collateral, debt_shares, .. } = load_position(deps.storage, deps.api, &account)?;
-        let debt = market.pool.borrow_index.debt(debt_shares)?;
-        Ok(PositionRow { account: account.into(), collateral, debt_shares: debt_shares.0, debt })
+    let start = match start_after {
+        Some(account) => Some(Bound::exclusive(Account::of(deps.api, &deps.api.addr_validate(&account)?)?)),
+        None => None,
     };
-    let positions = accounts.into_iter().map(row).collect::<Result<_, ContractError>>()?;
+    let market = Market::load_accrued(deps.storage, &env.block)?;
+    let row = |row: Result<(Account, Position), RecordError>| {
+        let (account, Position { collateral, debt_shares, .. }) = row?;
+        let debt = market.pool.borrow_index.debt(debt_shares)?;
+        let account = account.address(deps.api)?.into();
+        Ok(PositionRow { account, collateral, debt_shares: debt_shares.0, debt })
+    };
+    let rows = POSITIONS.range(deps.storage, start, None, Order::Ascending).take(page_limit(limit));
+    let positions = rows.map(row).collect::<Result<_, ContractError>>()?;
     Ok(PositionsResponse { positions })
 }
 

@@ -1,8 +1,8 @@
 //! Suppliers.
 
 use crate::ContractError;
+use crate::accounts::load_supply_shares;
 use crate::market::Market;
-use crate::state::load_supply_shares;
 use cosmwasm_std::{Deps, Env};
 use weal_api::lending_market::SupplyPositionResponse;
 

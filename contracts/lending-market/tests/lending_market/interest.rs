@@ -93,7 +93,7 @@ fn new_limits_accrue_first() {
     suite.execute("carol", &ExecuteMsg::ApplyTerms {}).unwrap();
     assert_eq!(suite.totals(), before);
     let stored = suite.app.dump_wasm_raw(&suite.market);
-    let market = stored.iter().find(|(key, _)| key == b"m").unwrap();
+    let market = stored.iter().find(|(key, _)| key[..] == [4]).unwrap();
     let mut reader = weal_wire::compact::Reader::new(&market.1);
     let words: Vec<_> = (0..10).map(|_| reader.u128().unwrap()).collect();
     assert_eq!(words[8], u128::from(suite.app.block_info().time.seconds()));

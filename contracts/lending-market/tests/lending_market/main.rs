@@ -6,6 +6,7 @@ mod borrowing;
 mod committee;
 mod events;
 mod extremes;
+mod golden;
 mod interest;
 mod liquidation;
 mod migrating;

@@ -1,34 +1,20 @@
-//! What a migration takes over, and what it refuses instead of leaving a market that nobody can read.
+//! A migration takes over the records of this release, and refuses others instead of leaving a market that nobody can read.
 
 use crate::suite::{Kind, Suite};
 use cosmwasm_std::testing::{MockStorage, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, MigrateInfo, Order, Storage};
 use cw_multi_test::Executor;
 use lending_market::{ContractError, contract};
+use weal_records::RecordError;
 
-/// A market of 1,000,000 with a loan of 70,000 in the layout before the reserve's part of interest and a loan's own
-/// minimum debt were stored, byte by byte.
-const NINE_TOTALS: [(&[u8], &[u8]); 6] = [
-    (b"config", b"\xf6#\x86\xf2o\xc1\x00\x00\xf7\x01cEx]\x8a\x00\x00\xf7)\xa2$\x1a\xf6,\x00\x00\xf7\x0b\x1a+\xc2\xecP\x00\x00\xf7\x01cEx]\x8a\x00\x00\xf7\x09\xb6\xe6J\x8e\xc6\x00\x00\xf7\x0b\x1a+\xc2\xecP\x00\x00\xf6G\x0d\xe4\xdf\x82\x00\x00\xf7\x0d\xe0\xb6\xb3\xa7d\x00\x00\xf7\x01cEx]\x8a\x00\x00\xf7\x0fC\xfc,\x04\xee\x00\x00d\xf6\x03\x8d~\xa4\xc6\x80\x00\xf6\x03\x8d~\xa4\xc6\x80\x00{\"loan\":{\"native\":\"uusd\"},\"collateral\":{\"native\":\"uatom\"},\"oracle\":\"wasm1mzdhwvvh22wrt07w59wxyd58822qavwkx5lcej7aqfkpqqlhaqfsqq5gpq\",\"price_feed\":\"collateral/loan\"}"),
-    (b"contract_info", b"{\"contract\":\"commonweal:lending-market\",\"version\":\"0.1.0\"}"),
-    (b"m", b"\xf2\x0e0\xd0\xf4\xe8\xd4\xa5\x10\x00\xf4\x10LS<\x00\xfb\x03;.<\x9f\xd0\x80<\xe8\x00\x00\x00\x00\x00\xf6B\x9d\x06\x91\x89\xe0\x00\xf3]\xaf\xb9\xab\xdeX"),
-    (b"ownership", b"{\"owner\":\"wasm1fsgzj6t7udv8zhf6zj32mkqhcjcpv52yph5qsdcl0qt94jgdckqszmp4sw\",\"pending_owner\":null}"),
-    (b"p\x81\xb67\xd8\xfc\xd2\xc6\xdacY\xe6\x961\x13\xa1\x17\x0d\xe7\x95\xe4\xb7%\xb8M\x1e\x0bL\xfd\x9e\xc5\x8c\xe9", b"\xdeX\xf4\x10LS<\x00"),
-    (b"s+\xd8\x06\xc9\x7f\x0e\x00\xaf\x1a\x1f\xc32\x8f\xa7c\xa9&\x97#\xc8\xdb\x8f\xacO\x93\xafq\xdb\x18mn\x90", b"\xf4\xe8\xd4\xa5\x10\x00"),
-];
+type Rows = Vec<(Vec<u8>, Vec<u8>)>;
 
-/// A market in the layout before that: terms and totals as JSON.
-const JSON_TOTALS: [(&[u8], &[u8]); 4] = [
-    (b"contract_info", br#"{"contract":"commonweal:lending-market","version":"0.1.0"}"#),
-    (
-        b"config",
-        br#"{"loan":{"native":"uusd"},"collateral":{"native":"uatom"},"oracle":"wasm1o","price_feed":"x"}"#,
-    ),
-    (b"terms", b"{}"),
-    (b"market", b"{}"),
-];
+fn stored() -> Rows {
+    let suite = Suite::indebted(Kind::Native);
+    suite.app.dump_wasm_raw(&suite.market)
+}
 
-fn migrate(records: &[(&[u8], &[u8])]) -> (Result<(), ContractError>, MockStorage) {
+fn migrate(records: &Rows) -> (Result<(), ContractError>, MockStorage) {
     let mut deps = mock_dependencies();
     for (key, value) in records {
         deps.storage.set(key, value);
@@ -40,45 +26,42 @@ fn migrate(records: &[(&[u8], &[u8])]) -> (Result<(), ContractError>, MockStorag
 }
 
 #[test]
-fn an_older_layout_is_refused_and_left_as_it_was() {
-    for records in [&NINE_TOTALS[..], &JSON_TOTALS[..]] {
-        let (outcome, storage) = migrate(records);
-        assert!(matches!(outcome, Err(ContractError::OlderLayout { found: 1, required: 2 })), "{outcome:?}");
-        let mut expected: Vec<_> =
-            records.iter().map(|(key, value)| (key.to_vec(), value.to_vec())).collect();
-        expected.sort();
-        assert_eq!(storage.range(None, None, Order::Ascending).collect::<Vec<_>>(), expected);
-    }
+fn a_state_of_before_the_first_golden_release_is_refused_and_left_as_it_was() {
+    let mut records = stored();
+    let (_, version) = records.iter_mut().find(|(key, _)| key == b"contract_info").unwrap();
+    *version = br#"{"contract":"commonweal:lending-market","version":"0.1.0"}"#.to_vec();
+    let (outcome, storage) = migrate(&records);
+    let reason =
+        "Cannot migrate from version 0.1.0: its records are not read, only those from version 0.2.0 on";
+    assert!(outcome.unwrap_err().to_string().contains(reason));
+    assert_eq!(storage.range(None, None, Order::Ascending).collect::<Rows>(), records);
 }
 
-/// A later layout is no older one, and cannot be read either.
-#[test]
-fn an_unknown_layout_is_refused() {
-    let later: Vec<(&[u8], &[u8])> = NINE_TOTALS.into_iter().chain([(&b"layout"[..], &b"3"[..])]).collect();
-    let (outcome, _) = migrate(&later);
-    assert!(matches!(outcome, Err(ContractError::OlderLayout { found: 3, required: 2 })), "{outcome:?}");
-}
-
-/// What calls itself the present layout is read before it is taken over: totals of nine numbers are none of ten.
+/// Totals that cannot be read are refused before they are taken over: cut short, or with a byte more.
 #[test]
 fn records_that_cannot_be_read_are_not_taken_over() {
-    let present: Vec<(&[u8], &[u8])> = NINE_TOTALS.into_iter().chain([(&b"layout"[..], &b"2"[..])]).collect();
-    let (outcome, _) = migrate(&present);
-    assert!(matches!(outcome, Err(ContractError::CorruptRecord { record: "m", found: 46 })), "{outcome:?}");
+    for spoil in [|totals: &mut Vec<u8>| totals.truncate(9), |totals: &mut Vec<u8>| totals.push(0)] {
+        let mut records = stored();
+        let (_, totals) = records.iter_mut().find(|(key, _)| key[..] == [4]).unwrap();
+        spoil(totals);
+        let (outcome, _) = migrate(&records);
+        let damaged = ContractError::Record(RecordError::Damaged { record: "Totals", bytes: 0, left: 0 });
+        let found = outcome.unwrap_err();
+        assert_eq!(std::mem::discriminant(&found), std::mem::discriminant(&damaged));
+        assert!(found.to_string().starts_with("the stored Totals is damaged"), "{found}");
+    }
 }
 
 /// Terms that a later version no longer allows would lock the market: every message checks them. The second number of
 /// the stored terms is slope1; here it is 11, above the 10 of all three.
 #[test]
 fn terms_outside_the_ranges_are_not_taken_over() {
-    let suite = Suite::indebted(Kind::Native);
-    let mut stored = suite.app.dump_wasm_raw(&suite.market);
-    let (_, config) = stored.iter_mut().find(|(key, _)| key == b"config").unwrap();
+    let mut records = stored();
+    let (_, settings) = records.iter_mut().find(|(key, _)| key[..] == [1]).unwrap();
     let slope1 = 100_000_000_000_000_000u64.to_be_bytes();
     let (number, at) = ([&[247], &slope1[..]].concat(), 8);
-    assert_eq!(config[at..at + 9], number);
-    config[at + 1..at + 9].copy_from_slice(&11_000_000_000_000_000_000u64.to_be_bytes());
-    let records: Vec<(&[u8], &[u8])> = stored.iter().map(|(key, value)| (&key[..], &value[..])).collect();
+    assert_eq!(settings[at..at + 9], number);
+    settings[at + 1..at + 9].copy_from_slice(&11_000_000_000_000_000_000u64.to_be_bytes());
     let (outcome, _) = migrate(&records);
     let Err(ContractError::Lending(refusal)) = outcome else { panic!("{outcome:?}") };
     let expected = "base + slope1 + slope2 is 14.01, but it must be at most 10";
@@ -86,7 +69,7 @@ fn terms_outside_the_ranges_are_not_taken_over() {
 }
 
 #[test]
-fn the_present_layout_is_taken_over_by_the_admin_only() {
+fn a_state_of_this_release_is_taken_over_by_the_admin_only() {
     let mut suite = Suite::indebted(Kind::Native);
     let code_id = suite.app.contract_data(&suite.market).unwrap().code_id;
     let msg = weal_api::lending_market::MigrateMsg {};

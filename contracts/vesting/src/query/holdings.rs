@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use weal_api::asset::Token;
 use weal_api::vesting::{Holding, HoldingsResponse, Status};
 
-/// Nothing is summed up in storage: a claim would have to write the sum.
+/// The debts of a page of grants, by token. Storage holds no sum, because a claim would have to write it.
 pub(crate) fn holdings(
     deps: Deps,
     start_after: Option<u64>,

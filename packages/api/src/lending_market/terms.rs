@@ -10,6 +10,7 @@ pub const TERMS_WINDOW: u64 = 604_800;
 
 /// Terms that are announced.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub struct PendingTerms {
     /// What borrowing will cost; as now where left out.
     pub rate: Option<RateParams>,
@@ -24,6 +25,7 @@ pub struct PendingTerms {
 /// What borrowing costs, per year: `base + slope1 × U/optimal` up to the optimal utilisation, and
 /// `base + slope1 + slope2 × (U − optimal)/(1 − optimal)` above it.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct RateParams {
     /// The rate of an unused market.
     pub base: Decimal,
@@ -40,6 +42,7 @@ pub struct RateParams {
 
 /// How much may be borrowed, and when and how a loan is liquidated.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct RiskParams {
     /// Debt may be raised to this part of the collateral's value; above 0.
     pub max_ltv: Decimal,
@@ -61,6 +64,7 @@ pub struct RiskParams {
 /// The liquidator's discount: `min + slope × (1 − health)`, at most `max`, and never so much that health falls: as
 /// long as the collateral covers the debt, suppliers pay none of it.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct BonusParams {
     /// At the threshold; at least 0.005. Where the collateral is worth less than the debt, the whole position is closed
     /// with it and what stays unpaid is booked as a loss.

@@ -56,7 +56,7 @@ pub enum OracleReadError {
 /// Every read is one raw query of the oracle's storage: the oracle's code does not run, so it costs no
 /// contract call.
 #[weal_wire::record]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub struct OracleContract(Addr);
 
 impl OracleContract {
