@@ -1,22 +1,21 @@
 //! A day's sources of one GPU model: the providers with the largest volumes, as one record.
 
-use crate::ContractError;
 use crate::median::Quote;
-use cosmwasm_std::Uint128;
 use weal_api::compute_index::MAX_SOURCES;
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 /// Sorted by falling volume, then rate. A volume only ever grows, so the record always holds the largest, in whatever
 /// order the leases came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Packed)]
 pub(crate) struct Board {
-    /// Unix time ÷ 86,400.
+    /// The day: Unix time ÷ 86,400.
     pub(crate) day: u64,
+    /// Quotes with their providers' numbers.
     rows: Vec<(Quote, u64)>,
 }
 
 impl Board {
-    /// Of `day`, without sources.
+    /// The board of `day` without sources.
     pub(crate) fn empty(day: u64) -> Self {
         Self { day, rows: vec![] }
     }
@@ -29,41 +28,16 @@ impl Board {
         self.rows.truncate(MAX_SOURCES);
     }
 
-    /// By falling volume.
+    /// The quotes by falling volume.
     pub(crate) fn quotes(&self) -> Vec<Quote> {
         self.rows.iter().map(|(quote, _)| *quote).collect()
     }
-
-    /// day, then number, volume and rate of each provider, all packed.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let writer = Writer::default().number(self.day);
-        let row = |writer: Writer, (quote, provider): &(Quote, u64)| {
-            writer.number(*provider).number(quote.volume.u128()).number(quote.rate.u128())
-        };
-        self.rows.iter().fold(writer, row).finish()
-    }
-
-    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, ContractError> {
-        read(bytes).map_err(|_| ContractError::CorruptRecord { record: "boards", found: bytes.len() })
-    }
-}
-
-fn read(bytes: &[u8]) -> Result<Board, CompactError> {
-    let mut reader = Reader::new(bytes);
-    let mut board = Board::empty(reader.u64()?);
-    while !reader.is_empty() && board.rows.len() < MAX_SOURCES {
-        let provider = reader.u64()?;
-        let (volume, rate) = (Uint128::new(reader.u128()?), Uint128::new(reader.u128()?));
-        board.rows.push((Quote { volume, rate }, provider));
-    }
-    reader.finish()?;
-    Ok(board)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cosmwasm_std::Uint128;
     use proptest::collection::vec;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
@@ -87,18 +61,6 @@ mod tests {
             largest.truncate(MAX_SOURCES);
             let found: Vec<u128> = board.quotes().iter().map(|quote| quote.volume.u128()).collect();
             prop_assert_eq!(found, largest);
-            prop_assert_eq!(Board::from_bytes(&board.to_bytes()).unwrap(), board);
         }
-    }
-
-    #[test]
-    fn damaged_boards_are_refused() {
-        for bytes in [&[][..], &[0, 1], &[0, 0, 0]] {
-            assert!(Board::from_bytes(bytes).is_err(), "{bytes:?}");
-        }
-        let one = [0, 0, 0, 0];
-        assert!(Board::from_bytes(&one).is_ok());
-        let many = [&[0][..], &[0; 3 * 65]].concat();
-        assert!(Board::from_bytes(&many).is_err());
     }
 }

@@ -1,9 +1,10 @@
-//! Why the index refused a message.
+//! Refusals of the compute index.
 
 use cosmwasm_std::{OverflowError, StdError, Uint128};
 use thiserror::Error;
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
+use weal_records::RecordError;
 
 /// Refusals of the compute index.
 #[derive(Debug, Error)]
@@ -11,7 +12,7 @@ pub enum ContractError {
     /// Storage, encoding, an address of no chain, or what the escrow refused.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// Funds where none are taken.
+    /// A message that takes no funds was given some.
     #[error(transparent)]
     Payment(#[from] PaymentError),
     /// A fraction that cannot be computed.
@@ -23,13 +24,13 @@ pub enum ContractError {
     /// A number beyond its bounds.
     #[error("{field} is {found}, which must be from {min} to {max}")]
     OutOfRange {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// Given.
+        /// The number given.
         found: u64,
-        /// At least.
+        /// The least.
         min: u64,
-        /// At most.
+        /// The most.
         max: u64,
     },
     /// A score needs a scale.
@@ -38,22 +39,17 @@ pub enum ContractError {
     /// The escrow said less than before; no escrow of this project does.
     #[error("lease {lease_id} had {recorded} charged, now {found}")]
     SourceFell {
-        /// Which.
+        /// The lease.
         lease_id: u64,
-        /// Base units.
+        /// The charges recorded before, base units.
         recorded: Uint128,
-        /// Base units.
+        /// The charges found, base units.
         found: Uint128,
     },
-    /// A record that this contract never wrote.
-    #[error("the record {record} cannot be read: {found} bytes")]
-    CorruptRecord {
-        /// Its key.
-        record: &'static str,
-        /// Its length.
-        found: usize,
-    },
-    /// Nothing settled on that day, or it is no longer kept.
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The day has no settled lease, or is no longer kept.
     #[error("there is no price of {sku} on day {day}")]
     NoPriceOn {
         /// The GPU model.
@@ -61,7 +57,7 @@ pub enum ContractError {
         /// The day asked for, since 1970.
         day: u64,
     },
-    /// Nothing settled on any day that is kept.
+    /// No day that is kept has a settled lease.
     #[error("there is no price of {sku} yet")]
     NoPrice {
         /// The GPU model.

@@ -11,8 +11,11 @@ mod median;
 mod migrate;
 mod prices;
 mod provider;
+mod provider_day;
 mod query;
+mod score;
 mod state;
 mod usage;
 
 pub use error::ContractError;
+pub use state::layout;

@@ -4,9 +4,10 @@
 
 use cosmwasm_std::{OverflowError, Uint128, Uint256};
 use weal_fixed_point::FULL_BPS;
+use weal_records::Packed;
 
-/// What a provider's leases of a day were charged, and at which rate on average.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// The charges of a provider's leases of a day, and their mean rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Packed)]
 pub(crate) struct Quote {
     /// v, base units; above zero.
     pub(crate) volume: Uint128,
@@ -21,7 +22,7 @@ pub(crate) struct Median {
     pub(crate) high: Uint128,
 }
 
-/// None without quotes. They must be sorted by falling volume. Errors: `Overflow` for sums above 2^256 − 1.
+/// The capped median of the quotes; none without any. They must be sorted by falling volume. Errors: `Overflow` for sums above 2^256 − 1.
 pub(crate) fn capped_median(quotes: &[Quote], cap_bps: u16) -> Result<Option<Median>, OverflowError> {
     let volumes: Vec<Uint128> = quotes.iter().map(|quote| quote.volume).collect();
     let weights = capped_weights(&volumes, cap_bps)?;

@@ -1,27 +1,12 @@
-//! How a provider did: sums over its settled leases, and a score from them.
+//! The providers: each gets a number and the sums of its settled leases.
 
 use crate::ContractError;
+use crate::score::ProviderWork;
 use crate::state::{PROVIDER_COUNT, PROVIDERS};
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::Storage;
 use weal_api::compute_escrow::SettledWork;
-use weal_api::compute_index::ProviderScoreResponse;
-use weal_fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
 
-/// Sums over settled leases that are not their tenant's own.
-#[weal_wire::record]
-#[derive(Default)]
-pub(crate) struct ProviderWork {
-    /// Its number among providers, from 1: short in packed records.
-    pub(crate) number: u64,
-    /// How many.
-    pub(crate) settled_leases: u64,
-    /// V, base units.
-    pub(crate) volume: Uint128,
-    /// C, base units.
-    pub(crate) credited: Uint128,
-}
-
-/// Adds a lease that has become final; its provider's number. Errors: `Overflow`.
+/// Adds a lease that has become final and returns its provider's number. Errors: `Overflow`, `Record`.
 // Kept apart: the chain's engine refuses functions with more than 100 locals, and all of `record` in one has 101.
 #[inline(never)]
 pub(crate) fn add(storage: &mut dyn Storage, work: &SettledWork) -> Result<u64, ContractError> {
@@ -29,96 +14,13 @@ pub(crate) fn add(storage: &mut dyn Storage, work: &SettledWork) -> Result<u64, 
         Some(record) => record,
         None => {
             let number = PROVIDER_COUNT.may_load(storage)?.unwrap_or_default().saturating_add(1);
-            PROVIDER_COUNT.save(storage, &number)?;
+            PROVIDER_COUNT.save(storage, &number);
             ProviderWork { number, ..ProviderWork::default() }
         }
     };
     record.settled_leases = record.settled_leases.saturating_add(1);
     record.volume = record.volume.checked_add(work.claimed)?;
     record.credited = record.credited.checked_add(work.credited)?;
-    PROVIDERS.save(storage, &work.provider, &record)?;
+    PROVIDERS.save(storage, &work.provider, &record);
     Ok(record.number)
-}
-
-impl ProviderWork {
-    /// quality = ⌊10^4·V ÷ (V + C)⌋, confidence = ⌊10^4·V ÷ (V + H)⌋, score = ⌊quality·V ÷ (V + H)⌋. Errors:
-    /// `Overflow`.
-    pub(crate) fn score(
-        self,
-        provider: Addr,
-        half_volume: Uint128,
-    ) -> Result<ProviderScoreResponse, ContractError> {
-        let Self { settled_leases, volume, credited, .. } = self;
-        let whole = Uint128::from(FULL_BPS);
-        let quality = share(whole, volume, credited)?;
-        Ok(ProviderScoreResponse {
-            provider,
-            settled_leases,
-            volume,
-            credited,
-            quality_bps: bps(quality),
-            confidence_bps: bps(share(whole, volume, half_volume)?),
-            score: bps(share(quality, volume, half_volume)?),
-        })
-    }
-}
-
-/// ⌊scale·part ÷ (part + rest)⌋; zero for no part. Errors: `Overflow`.
-fn share(scale: Uint128, part: Uint128, rest: Uint128) -> Result<Uint128, ContractError> {
-    if part.is_zero() {
-        return Ok(part);
-    }
-    let whole = part.checked_add(rest)?;
-    let found: Result<_, FixedPointError> = mul_div(scale, part, whole, Rounding::Down);
-    Ok(found?)
-}
-
-/// Never above 10,000: a share of it.
-fn bps(value: Uint128) -> u16 {
-    u16::try_from(value.u128()).unwrap_or(FULL_BPS)
-}
-
-#[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)] // numbers of the tests' own
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn score(volume: u128, credited: u128, half: u128) -> u16 {
-        let work = ProviderWork {
-            volume: Uint128::new(volume),
-            credited: Uint128::new(credited),
-            ..ProviderWork::default()
-        };
-        work.score(Addr::unchecked("provider"), Uint128::new(half)).unwrap().score
-    }
-
-    #[test]
-    fn the_score_is_quality_times_confidence() {
-        assert_eq!(score(0, 0, 1_000), 0);
-        assert_eq!(score(0, 500, 1_000), 0);
-        assert_eq!(score(1_000, 0, 1_000), 5_000);
-        assert_eq!(score(9_000, 0, 1_000), 9_000);
-        assert_eq!(score(9_000, 1_000, 1_000), 8_100);
-        assert_eq!(score(u128::MAX / 2, 0, 1), 9_999);
-    }
-
-    proptest! {
-        #[test]
-        fn more_work_never_lowers_it_and_more_credits_never_raise_it(
-            volume in 0u128..1 << 100, credited in 0u128..1 << 100, half in 1u128..1 << 100, more in 0u128..1 << 100,
-        ) {
-            let base = score(volume, credited, half);
-            prop_assert!(base <= 10_000);
-            prop_assert!(score(volume + more, credited, half) >= base);
-            prop_assert!(score(volume, credited + more, half) <= base);
-        }
-
-        /// Two accounts with parts of the work: neither scores above the whole, at the same quality.
-        #[test]
-        fn splitting_a_provider_raises_no_score(one in 0u128..1 << 90, other in 0u128..1 << 90, half in 1u128..1 << 90) {
-            let whole = score(one + other, 0, half);
-            prop_assert!(score(one, 0, half) <= whole && score(other, 0, half) <= whole);
-        }
-    }
 }

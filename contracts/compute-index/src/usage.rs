@@ -1,11 +1,11 @@
-//! What payers have paid.
+//! The sums that payers have paid.
 
 use crate::ContractError;
 use crate::lease::News;
-use crate::state::{load_usage, save_usage};
+use crate::state::USAGE;
 use cosmwasm_std::{Addr, Storage};
 
-/// Adds what is new; writes nothing where nothing is. Errors: `Overflow`, `CorruptRecord`.
+/// Adds what is new; writes nothing where nothing is. Errors: `Overflow`, `Record`.
 // Kept apart: the chain's engine refuses functions with more than 100 locals, and all of `record` in one has 101.
 #[inline(never)]
 pub(crate) fn add(
@@ -17,10 +17,10 @@ pub(crate) fn add(
     if news.claimed.is_zero() && news.fees.is_zero() {
         return Ok(());
     }
-    let mut usage = load_usage(storage, payer)?;
+    let mut usage = USAGE.may_load(storage, payer)?.unwrap_or_default();
     usage.fees = usage.fees.checked_add(news.fees)?;
     usage.volume = usage.volume.checked_add(news.claimed)?;
     usage.grew_at = now;
-    save_usage(storage, payer, &usage);
+    USAGE.save(storage, payer, &usage);
     Ok(())
 }

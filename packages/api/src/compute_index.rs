@@ -13,7 +13,7 @@ use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use events::*;
-pub use handle::{ComputeIndexContract, IndexReadError};
+pub use handle::ComputeIndexContract;
 pub use records::{USAGE, UsageRecord};
 pub use responses::*;
 

@@ -8,7 +8,7 @@ use weal_api::compute_index::{
 };
 use weal_fixed_point::FULL_BPS;
 
-/// That an escrow lives at the address is not checked: an index of nothing records nothing.
+/// The address is not asked whether it is an escrow: an index of nothing records nothing.
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
     let InstantiateMsg { provider_cap_bps, min_providers, half_volume, .. } = msg;
     let escrow = deps.api.addr_validate(&msg.escrow)?;
@@ -24,7 +24,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let config = Config { escrow: escrow.clone(), provider_cap_bps, min_providers, half_volume };
-    CONFIG.save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
 
     Ok(Response::new().add_event(IndexCreated { escrow, provider_cap_bps, min_providers, half_volume }))
 }

@@ -2,7 +2,7 @@
 
 use crate::ContractError;
 use crate::lease::News;
-use crate::state::{CONFIG, TOTALS, load_lease, save_lease};
+use crate::state::{CONFIG, LEASES, TOTALS};
 use crate::{prices, provider, usage};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use weal_api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWorkResponse};
@@ -28,7 +28,7 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
         totals = plus(totals, work, &news)?;
     }
     batch.save();
-    TOTALS.save(deps.storage, &totals)?;
+    TOTALS.save(deps.storage, &totals);
 
     Ok(Response::new().add_event(WorkRecorded {
         leases: u32::try_from(answer.work.len()).unwrap_or(u32::MAX),
@@ -43,13 +43,13 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
 // Kept apart: the chain's engine refuses functions with more than 100 locals, and all of `record` in one has 101.
 #[inline(never)]
 fn advance(storage: &mut dyn Storage, work: &SettledWork, now: u64) -> Result<News, ContractError> {
-    let recorded = load_lease(storage, work.lease_id)?;
+    let recorded = LEASES.may_load(storage, &work.lease_id)?.unwrap_or_default();
     let (next, news) = recorded.advance(work)?;
     if next == recorded {
         return Ok(news);
     }
 
-    save_lease(storage, work.lease_id, next);
+    LEASES.save(storage, &work.lease_id, &next);
     usage::add(storage, &work.tenant, &news, now)?;
     if let Some(ended_at) = news.final_since {
         let number = provider::add(storage, work)?;

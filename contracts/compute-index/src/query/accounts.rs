@@ -1,14 +1,14 @@
 //! Parameters, sums, payers, providers, leases.
 
 use crate::ContractError;
-use crate::state::{CONFIG, PROVIDERS, TOTALS, load_lease, load_usage};
-use cosmwasm_std::{Addr, Deps, Order, StdResult};
-use cw_storage_plus::Bound;
+use crate::state::{CONFIG, LEASES, PROVIDERS, TOTALS, USAGE};
+use cosmwasm_std::{Addr, Deps, Order};
 use weal_api::compute_index::{
     ConfigResponse, ProviderScoreResponse, ProviderScoresResponse, RecordedLeaseResponse, TotalsResponse,
-    USAGE, UsageResponse, UsagesResponse,
+    UsageResponse, UsagesResponse,
 };
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
@@ -25,12 +25,13 @@ pub(crate) fn totals(deps: Deps) -> Result<TotalsResponse, ContractError> {
 }
 
 pub(crate) fn recorded_lease(deps: Deps, lease_id: u64) -> Result<RecordedLeaseResponse, ContractError> {
-    Ok(load_lease(deps.storage, lease_id)?.into())
+    Ok(LEASES.may_load(deps.storage, &lease_id)?.unwrap_or_default().into())
 }
 
 pub(crate) fn usage_of(deps: Deps, payer: &str) -> Result<UsageResponse, ContractError> {
     let payer = deps.api.addr_validate(payer)?;
-    Ok(UsageResponse { usage: load_usage(deps.storage, &payer)?, payer })
+    let usage = USAGE.may_load(deps.storage, &payer)?.unwrap_or_default();
+    Ok(UsageResponse { usage, payer })
 }
 
 pub(crate) fn usages(
@@ -38,16 +39,11 @@ pub(crate) fn usages(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<UsagesResponse, ContractError> {
-    let start = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
-    let payers: Vec<Addr> = USAGE
-        .keys(deps.storage, start.as_ref().map(Bound::exclusive), None, Order::Ascending)
+    let usages = USAGE
+        .range(deps.storage, behind(deps, start_after)?, None, Order::Ascending)
         .take(page_limit(limit))
-        .collect::<StdResult<_>>()?;
-    let usages = payers.into_iter().map(|payer| {
-        let usage = load_usage(deps.storage, &payer)?;
-        Ok(UsageResponse { payer, usage })
-    });
-    Ok(UsagesResponse { usages: usages.collect::<Result<_, ContractError>>()? })
+        .map(|row| row.map(|(payer, usage)| UsageResponse { payer, usage }));
+    Ok(UsagesResponse { usages: usages.collect::<Result<_, _>>()? })
 }
 
 pub(crate) fn provider_score(deps: Deps, provider: &str) -> Result<ProviderScoreResponse, ContractError> {
@@ -62,13 +58,18 @@ pub(crate) fn provider_scores(
     limit: Option<u32>,
 ) -> Result<ProviderScoresResponse, ContractError> {
     let half_volume = CONFIG.load(deps.storage)?.half_volume;
-    let start = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let scores = PROVIDERS
-        .range(deps.storage, start.as_ref().map(Bound::exclusive), None, Order::Ascending)
+        .range(deps.storage, behind(deps, start_after)?, None, Order::Ascending)
         .take(page_limit(limit))
         .map(|row| {
             let (provider, work) = row?;
             work.score(provider, half_volume)
         });
     Ok(ProviderScoresResponse { scores: scores.collect::<Result<_, ContractError>>()? })
+}
+
+/// The place behind the last account of the page before. Errors: `Std` for a text that is no address.
+fn behind(deps: Deps, start_after: Option<String>) -> Result<Option<Bound<'static, Addr>>, ContractError> {
+    let account = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
+    Ok(account.map(Bound::exclusive))
 }

@@ -3,10 +3,10 @@
 use crate::ContractError;
 use crate::prices::{board_of, is_kept, price};
 use crate::state::{CONFIG, NEWEST_DAYS};
-use cosmwasm_std::{Deps, Order, StdResult};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Deps, Order};
 use weal_api::compute_index::{GpuHourResponse, GpuHoursResponse, IndexedSku, IndexedSkusResponse};
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn gpu_hour_index(
     deps: Deps,
@@ -34,7 +34,7 @@ pub(crate) fn gpu_hour_history(
     limit: Option<u32>,
 ) -> Result<GpuHoursResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let Some(newest) = NEWEST_DAYS.may_load(deps.storage, sku)? else {
+    let Some(newest) = NEWEST_DAYS.may_load(deps.storage, &sku.to_owned())? else {
         return Ok(GpuHoursResponse { days: vec![] });
     };
     let end = start_before.map_or(newest.saturating_add(1), |day| day.min(newest.saturating_add(1)));
@@ -52,11 +52,11 @@ pub(crate) fn skus(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<IndexedSkusResponse, ContractError> {
-    let start = start_after.as_deref().map(Bound::exclusive);
+    let start = start_after.map(Bound::exclusive);
     let skus = NEWEST_DAYS
         .range(deps.storage, start, None, Order::Ascending)
         .take(page_limit(limit))
         .map(|row| row.map(|(sku, newest_day)| IndexedSku { sku, newest_day }))
-        .collect::<StdResult<_>>()?;
+        .collect::<Result<_, _>>()?;
     Ok(IndexedSkusResponse { skus })
 }

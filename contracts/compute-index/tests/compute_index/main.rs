@@ -3,6 +3,7 @@
 
 mod configuration;
 mod escrow_double;
+mod golden;
 mod histories;
 mod prices;
 mod recording;

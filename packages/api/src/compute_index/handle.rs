@@ -1,25 +1,8 @@
 //! The index as another contract or a client sees it.
 
 use super::{ExecuteMsg, GpuHourResponse, ProviderScoreResponse, QueryMsg, USAGE, UsageRecord};
-use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdError, StdResult, WasmMsg};
-use thiserror::Error;
-use weal_records::read_raw;
-
-/// Why the index has no answer to act on.
-#[derive(Debug, Error)]
-pub enum IndexReadError {
-    /// The read itself failed, as it does where the address is no contract.
-    #[error(transparent)]
-    Std(#[from] StdError),
-    /// Bytes that no index writes.
-    #[error("the usage record of {payer} has {found} bytes, not 40")]
-    CorruptRecord {
-        /// Whose.
-        payer: Addr,
-        /// Its length.
-        found: usize,
-    },
-}
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
+use weal_records::RecordError;
 
 /// An index's validated address.
 #[weal_wire::record]
@@ -33,15 +16,10 @@ impl ComputeIndexContract {
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds: vec![] }.into())
     }
 
-    /// What `payer` has paid, zeros where nothing is recorded: one raw read, the index's code does not run. Errors:
-    /// `CorruptRecord`, `Std`.
-    pub fn usage(&self, querier: &QuerierWrapper<'_>, payer: &Addr) -> Result<UsageRecord, IndexReadError> {
-        let key = USAGE.key(payer);
-        let Some(bytes) = read_raw(querier, &self.0, &key)? else {
-            return Ok(UsageRecord::default());
-        };
-        UsageRecord::from_bytes(&bytes)
-            .ok_or_else(|| IndexReadError::CorruptRecord { payer: payer.clone(), found: bytes.len() })
+    /// The sums that `payer` has paid, zeros where nothing is recorded: one raw read, the index's code does not run. Errors:
+    /// `Unreadable`, `Damaged`.
+    pub fn usage(&self, querier: &QuerierWrapper<'_>, payer: &Addr) -> Result<UsageRecord, RecordError> {
+        Ok(USAGE.may_load_from(querier, &self.0, payer)?.unwrap_or_default())
     }
 
     /// How a provider did. A contract call.

@@ -120,7 +120,7 @@ pub struct IndexedSkusResponse {
 
 /// Sums over all that was recorded, tenants' own leases left out.
 #[weal_wire::record]
-#[derive(Copy, Default, Eq)]
+#[derive(weal_wire::Packed, Copy, Default, Eq)]
 pub struct TotalsResponse {
     /// Protocol fees in usage, base units.
     pub fees: Uint128,
