@@ -6,21 +6,22 @@ use crate::text::code;
 use cosmwasm_std::{Addr, Binary, Uint128};
 use weal_api::compute_registry::{AttestationResponse, AttestationStatus, AuditorStatus, Claim};
 use weal_fixed_point::FULL_BPS;
+use weal_records::Packed;
 
-/// What was attested; written once.
-#[weal_wire::record]
+/// The statement of an auditor; written once.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Statement {
-    /// Whom it is about.
+    /// The provider that it is about.
     pub(crate) provider: Addr,
-    /// Who stands for it.
+    /// The auditor that stands for it.
     pub(crate) auditor: Addr,
     /// The fact.
     pub(crate) claim: Claim,
     /// SHA-256 of the document.
     pub(crate) document_hash: Binary,
-    /// Where the document is.
+    /// The place of the document.
     pub(crate) uri: String,
-    /// When it was made.
+    /// The time at which it was made, Unix seconds.
     pub(crate) attested_at: u64,
     /// x: its last second.
     pub(crate) expires_at: u64,
@@ -34,14 +35,14 @@ pub(crate) struct Statement {
 
 /// A statement and what became of it.
 pub(crate) struct Attestation {
-    /// What was attested.
+    /// The statement.
     pub(crate) statement: Statement,
-    /// How it ended before its time: `Replaced`, `Revoked` or `Refuted`.
+    /// Its end before its time: `Replaced`, `Revoked` or `Refuted`.
     pub(crate) end: Option<AttestationStatus>,
 }
 
 impl Attestation {
-    /// How it stands at `now`, its auditor being what it is.
+    /// Its status at `now`, by the status of its auditor.
     pub(crate) fn status(&self, now: u64, auditor: Option<AuditorStatus>) -> AttestationStatus {
         match (&self.end, auditor) {
             (Some(end), _) => end.clone(),
@@ -51,7 +52,7 @@ impl Attestation {
         }
     }
 
-    /// Whether it can never count again, whatever becomes of its auditor.
+    /// True where it can never count again, whatever becomes of its auditor.
     pub(crate) fn is_over(&self, now: u64) -> bool {
         self.end.is_some() || self.has_expired(now)
     }

@@ -3,20 +3,21 @@
 use crate::ContractError;
 use cosmwasm_std::{Addr, Uint128};
 use weal_api::compute_registry::{AuditorResponse, AuditorStatus, ClaimKind};
+use weal_records::Packed;
 
 /// The longest name, bytes.
 pub(crate) const MAX_NAME_BYTES: usize = 64;
 
 /// A registration.
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Auditor {
-    /// What people call it.
+    /// The name that people know it by.
     pub(crate) name: String,
     /// B, base units.
     pub(crate) bond: Uint128,
-    /// What it may do.
+    /// The status: registered, approved or suspended.
     pub(crate) status: AuditorStatus,
-    /// What it is approved for.
+    /// The kinds of claims that it is approved for.
     pub(crate) kinds: Vec<ClaimKind>,
     /// L (Unix seconds); zero before the first attestation.
     pub(crate) liable_until: u64,

@@ -6,14 +6,15 @@ use crate::state::{AUDITORS, AWARDS, HOLDINGS};
 use cosmwasm_std::{Addr, OverflowError, Storage, Uint128};
 use weal_api::compute_registry::HoldingsResponse;
 
-/// Loads, changes, saves the sums. Errors: what `change` says.
+/// Loads, changes, saves the sums. Errors: those of `change`.
 pub(crate) fn update_holdings(
     storage: &mut dyn Storage,
     change: impl FnOnce(&mut HoldingsResponse) -> Result<(), OverflowError>,
 ) -> Result<(), ContractError> {
     let mut sums = HOLDINGS.may_load(storage)?.unwrap_or_default();
     change(&mut sums)?;
-    Ok(HOLDINGS.save(storage, &sums)?)
+    HOLDINGS.save(storage, &sums);
+    Ok(())
 }
 
 /// Adds a payment to a bond, which may be a new auditor's. Errors: `Overflow`.
@@ -24,12 +25,19 @@ pub(crate) fn pay_in(
     paid: Uint128,
 ) -> Result<Auditor, ContractError> {
     record.bond = record.bond.checked_add(paid)?;
-    AUDITORS.save(storage, auditor, &record)?;
+    AUDITORS.save(storage, auditor, &record);
     update_holdings(storage, |sums| {
         sums.bonds = sums.bonds.checked_add(paid)?;
         Ok(())
     })?;
     Ok(record)
+}
+
+/// A part of a slash and the account that gets it.
+pub(crate) struct Share<'a> {
+    pub(crate) account: &'a Addr,
+    /// Base units.
+    pub(crate) amount: Uint128,
 }
 
 /// Takes `amount` from a bond and awards it to these accounts; their shares must add up to it. A bond is never taken
@@ -39,13 +47,13 @@ pub(crate) fn slash(
     auditor: &Addr,
     mut record: Auditor,
     amount: Uint128,
-    shares: &[(&Addr, Uint128)],
+    shares: &[Share<'_>],
 ) -> Result<Uint128, ContractError> {
     record.bond = record.bond.checked_sub(amount)?;
-    AUDITORS.save(storage, auditor, &record)?;
-    for (account, share) in shares.iter().filter(|(_, share)| !share.is_zero()) {
+    AUDITORS.save(storage, auditor, &record);
+    for Share { account, amount } in shares.iter().filter(|share| !share.amount.is_zero()) {
         let award = AWARDS.may_load(storage, account)?.unwrap_or_default();
-        AWARDS.save(storage, account, &award.checked_add(*share)?)?;
+        AWARDS.save(storage, account, &award.checked_add(*amount)?);
     }
     update_holdings(storage, |sums| {
         sums.bonds = sums.bonds.checked_sub(amount)?;

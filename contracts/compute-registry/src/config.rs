@@ -5,24 +5,25 @@ use cosmwasm_std::{Addr, Uint128};
 use weal_api::asset::Token;
 use weal_api::compute_registry::{AuditTerms, MAX_LIABILITY_SECONDS, MAX_REPORTER_SHARE_BPS};
 use weal_fixed_point::FULL_BPS;
+use weal_records::Packed;
 
-/// What bonds are in, who gets slashes, how auditors are bound.
-#[weal_wire::record]
+/// The token of bonds, the account that gets slashes, and the terms that bind auditors.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Config {
     /// The token of all money here; never changes.
     pub(crate) token: Token,
-    /// Gets what is slashed and is not its reporter's.
+    /// The account that gets the part of a slash that is not its reporter's.
     pub(crate) treasury: Addr,
-    /// Terms of future attestations.
+    /// The terms of future attestations.
     pub(crate) terms: AuditTerms,
 }
 
-/// Who may change the configuration.
-#[weal_wire::record]
+/// The owner and the account that may take over.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,
-    /// Who may take over.
+    /// The account that may take over.
     pub(crate) pending: Option<Addr>,
 }
 

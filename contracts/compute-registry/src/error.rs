@@ -6,6 +6,7 @@ use weal_api::asset::AssetError;
 use weal_api::compute_registry::{AttestationStatus, AuditorStatus, ClaimKind};
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
+use weal_records::RecordError;
 
 /// Refusals of the compute registry.
 #[derive(Debug, Error)]
@@ -13,7 +14,10 @@ pub enum ContractError {
     /// Storage, encoding, or an address of no chain.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// A token that is none.
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// An asset that is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// Funds that the message does not take, or not as it takes them.

@@ -12,6 +12,8 @@ mod execute;
 mod migrate;
 mod query;
 mod state;
+mod tables;
 mod text;
 
 pub use error::ContractError;
+pub use state::layout;

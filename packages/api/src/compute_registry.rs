@@ -45,7 +45,7 @@ pub struct InstantiateMsg {
 
 /// How auditors are bound; an attestation keeps the terms it was made under.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub struct AuditTerms {
     /// The least bond with which an auditor may attest, base units; above zero.
     pub min_bond: Uint128,
@@ -168,7 +168,7 @@ pub enum ReceiveMsg {
 
 /// Why an attestation was revoked.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(weal_wire::Packed, Copy, Eq)]
 pub enum RevocationReason {
     /// What was attested is no longer so.
     FactsChanged,

@@ -103,6 +103,14 @@ impl<K, T: Packed> Map<K, T> {
         Prefix::under(joined(&[self.prefix], &prefix.joined_prefix()))
     }
 
+    /// The records whose keys begin with `prefix`, the first part of a tuple of three.
+    pub fn sub_prefix<'a>(&self, prefix: &K::SubPrefix) -> Prefix<K::SuperSuffix, T>
+    where
+        K: PrimaryKey<'a>,
+    {
+        Prefix::under(joined(&[self.prefix], &prefix.joined_prefix()))
+    }
+
     /// Describes the records under their declared name, for [`crate::layout!`].
     pub fn entry(&self, name: &'static str, doc: &str) -> Entry
     where

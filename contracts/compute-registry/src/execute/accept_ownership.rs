@@ -12,7 +12,7 @@ pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Respo
         return Err(ContractError::NotPendingOwner { sender: info.sender, pending });
     }
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: None })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: None });
 
     Ok(Response::new().add_event(OwnershipAccepted { owner: info.sender }))
 }

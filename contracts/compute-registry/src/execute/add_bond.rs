@@ -2,7 +2,8 @@
 
 use crate::ContractError;
 use crate::bonds::pay_in;
-use crate::state::{CONFIG, load_auditor};
+use crate::state::CONFIG;
+use crate::tables::load_auditor;
 use cosmwasm_std::{DepsMut, Response};
 use weal_api::compute_registry::AuditorBondAdded;
 use weal_contract_kit::payment::Payment;

@@ -2,10 +2,10 @@
 
 use crate::ContractError;
 use crate::config::in_range;
-use crate::state::OWNERSHIP;
+use crate::state::{OWNERSHIP, SKUS};
 use crate::text::printable;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use weal_api::compute_registry::{SKUS, Sku, SkuAdded, SkuSpec};
+use weal_api::compute_registry::{Sku, SkuAdded, SkuSpec};
 
 const MAX_NAME_BYTES: usize = 64;
 
@@ -23,7 +23,7 @@ pub(crate) fn add_sku(deps: DepsMut, info: MessageInfo, spec: SkuSpec) -> Result
     }
 
     let sku = Sku { name: name.clone(), vram_gb, int8_tops, watts, is_retired: false };
-    SKUS.save(deps.storage, &name, &sku)?;
+    SKUS.save(deps.storage, &name, &sku);
 
     Ok(Response::new().add_event(SkuAdded { name, vram_gb, int8_tops, watts }))
 }

@@ -1,7 +1,8 @@
 //! Lets an auditor attest.
 
 use crate::ContractError;
-use crate::state::{AUDITORS, OWNERSHIP, load_auditor};
+use crate::state::{AUDITORS, OWNERSHIP};
+use crate::tables::load_auditor;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use weal_api::compute_registry::{AuditorApproved, AuditorStatus, ClaimKind};
 
@@ -22,7 +23,7 @@ pub(crate) fn approve_auditor(
 
     record.status = AuditorStatus::Approved;
     record.kinds = kinds.clone();
-    AUDITORS.save(deps.storage, &auditor, &record)?;
+    AUDITORS.save(deps.storage, &auditor, &record);
 
     Ok(Response::new().add_event(AuditorApproved { auditor, kinds }))
 }

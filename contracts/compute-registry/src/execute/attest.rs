@@ -3,10 +3,8 @@
 use crate::ContractError;
 use crate::attestation::{Statement, check_claim};
 use crate::config::in_range;
-use crate::state::{
-    ATTESTATION_COUNT, AUDITORS, CONFIG, ENDS, LATEST_ATTESTATIONS, STATEMENTS, load_attestation,
-    load_auditor, places,
-};
+use crate::state::{ATTESTATION_COUNT, AUDITORS, CONFIG, ENDS, LATEST_ATTESTATIONS, STATEMENTS};
+use crate::tables::{load_attestation, load_auditor, places};
 use crate::text::{hash, printable};
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage};
 use weal_api::compute_registry::{AttestationStatus, Attested, Claim, ClaimKind, MAX_AUDITORS_PER_CLAIM};
@@ -40,7 +38,7 @@ pub(crate) fn attest(
     let liable_until = new.expires_at.saturating_add(terms.liability_seconds);
 
     let attestation_id = ATTESTATION_COUNT.may_load(deps.storage)?.unwrap_or_default().saturating_add(1);
-    let replaced = take_place(deps.storage, (&provider, kind, &auditor), attestation_id, now)?;
+    let replaced = take_place(deps.storage, (provider.clone(), kind, auditor.clone()), attestation_id, now)?;
     let attested = Attested {
         attestation_id,
         provider: provider.clone(),
@@ -64,9 +62,9 @@ pub(crate) fn attest(
         reporter_share_bps: terms.reporter_share_bps,
     };
     record.liable_until = record.liable_until.max(liable_until);
-    ATTESTATION_COUNT.save(deps.storage, &attestation_id)?;
-    STATEMENTS.save(deps.storage, attestation_id, &statement)?;
-    AUDITORS.save(deps.storage, &auditor, &record)?;
+    ATTESTATION_COUNT.save(deps.storage, &attestation_id);
+    STATEMENTS.save(deps.storage, &attestation_id, &statement);
+    AUDITORS.save(deps.storage, &auditor, &record);
 
     Ok(Response::new().add_event(attested))
 }
@@ -89,21 +87,21 @@ fn check(new: &NewAttestation, provider: &Addr, auditor: &Addr, now: u64) -> Res
 /// `TooManyAuditors`.
 fn take_place(
     storage: &mut dyn Storage,
-    (provider, kind, auditor): (&Addr, ClaimKind, &Addr),
+    (provider, kind, auditor): (Addr, ClaimKind, Addr),
     attestation_id: u64,
     now: u64,
 ) -> Result<Option<u64>, ContractError> {
     let key = (provider, kind.number(), auditor);
-    let earlier = LATEST_ATTESTATIONS.may_load(storage, key)?;
+    let earlier = LATEST_ATTESTATIONS.may_load(storage, &key)?;
     if earlier.is_none() {
-        make_room(storage, provider, kind, now)?;
+        make_room(storage, &key.0, kind, now)?;
     }
-    LATEST_ATTESTATIONS.save(storage, key, &attestation_id)?;
+    LATEST_ATTESTATIONS.save(storage, &key, &attestation_id);
     let Some(earlier) = earlier else { return Ok(None) };
     if load_attestation(storage, earlier)?.is_over(now) {
         return Ok(None);
     }
-    ENDS.save(storage, earlier, &AttestationStatus::Replaced { by: attestation_id })?;
+    ENDS.save(storage, &earlier, &AttestationStatus::Replaced { by: attestation_id });
     Ok(Some(earlier))
 }
 
@@ -120,7 +118,7 @@ fn make_room(
     }
     for (auditor, attestation_id) in rows {
         if load_attestation(storage, attestation_id)?.is_over(now) {
-            LATEST_ATTESTATIONS.remove(storage, (provider, kind.number(), &auditor));
+            LATEST_ATTESTATIONS.remove(storage, &(provider.clone(), kind.number(), auditor));
             return Ok(());
         }
     }

@@ -16,8 +16,8 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     };
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    CONFIG.save(deps.storage, &config)?;
-    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None })?;
+    CONFIG.save(deps.storage, &config);
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None });
 
     Ok(Response::new().add_event(config_updated(&config)))
 }

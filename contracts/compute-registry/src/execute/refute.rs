@@ -3,8 +3,9 @@
 use crate::ContractError;
 use crate::attestation::Statement;
 use crate::auditor::Auditor;
-use crate::bonds::slash;
-use crate::state::{CONFIG, ENDS, OWNERSHIP, load_attestation, load_auditor};
+use crate::bonds::{Share, slash};
+use crate::state::{CONFIG, ENDS, OWNERSHIP};
+use crate::tables::{load_attestation, load_auditor};
 use crate::text::hash;
 use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 use weal_api::compute_registry::{AttestationRefuted, AttestationStatus};
@@ -33,10 +34,11 @@ pub(crate) fn refute(
     let (slashed, awarded) = shares(&statement, &record, reporter.as_ref())?;
 
     let end = AttestationStatus::Refuted { evidence_hash: evidence_hash.clone(), slashed, at };
-    ENDS.save(deps.storage, attestation_id, &end)?;
+    ENDS.save(deps.storage, &attestation_id, &end);
     let treasury = CONFIG.load(deps.storage)?.treasury;
-    let rest = (&treasury, slashed.checked_sub(awarded)?);
-    let awards = reporter.as_ref().map(|reporter| (reporter, awarded)).into_iter().chain([rest]);
+    let rest = Share { account: &treasury, amount: slashed.checked_sub(awarded)? };
+    let awards =
+        reporter.as_ref().map(|account| Share { account, amount: awarded }).into_iter().chain([rest]);
     let bond = slash(deps.storage, &auditor, record, slashed, &awards.collect::<Vec<_>>())?;
 
     let provider = statement.provider;

@@ -1,7 +1,8 @@
 //! Ends an attestation before its time. No money moves: the auditor stays liable for what it attested.
 
 use crate::ContractError;
-use crate::state::{ENDS, OWNERSHIP, load_attestation};
+use crate::state::{ENDS, OWNERSHIP};
+use crate::tables::load_attestation;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_api::compute_registry::{AttestationRevoked, AttestationStatus, RevocationReason};
 
@@ -23,7 +24,7 @@ pub(crate) fn revoke(
         return Err(ContractError::Ended { attestation_id, status: attestation.status(at, None) });
     }
 
-    ENDS.save(deps.storage, attestation_id, &AttestationStatus::Revoked { by: by.clone(), reason, at })?;
+    ENDS.save(deps.storage, &attestation_id, &AttestationStatus::Revoked { by: by.clone(), reason, at });
 
     let provider = attestation.statement.provider;
     Ok(Response::new().add_event(AttestationRevoked { attestation_id, provider, auditor, by, reason }))

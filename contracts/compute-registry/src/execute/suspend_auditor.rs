@@ -1,7 +1,8 @@
 //! Stops an auditor; its attestations stop counting without being touched.
 
 use crate::ContractError;
-use crate::state::{AUDITORS, OWNERSHIP, load_auditor};
+use crate::state::{AUDITORS, OWNERSHIP};
+use crate::tables::load_auditor;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use weal_api::compute_registry::{AuditorStatus, AuditorSuspended};
 
@@ -17,7 +18,7 @@ pub(crate) fn suspend_auditor(
     record.ensure_approved(&auditor)?;
 
     record.status = AuditorStatus::Suspended;
-    AUDITORS.save(deps.storage, &auditor, &record)?;
+    AUDITORS.save(deps.storage, &auditor, &record);
 
     Ok(Response::new().add_event(AuditorSuspended { auditor }))
 }

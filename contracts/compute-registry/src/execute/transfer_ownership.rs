@@ -16,7 +16,7 @@ pub(crate) fn transfer_ownership(
 
     let pending = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
-    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: pending.clone() })?;
+    OWNERSHIP.save(deps.storage, &Ownership { owner: info.sender.clone(), pending: pending.clone() });
 
     Ok(Response::new().add_event(OwnershipProposed { owner: info.sender, pending_owner: pending }))
 }

@@ -22,7 +22,7 @@ pub(crate) fn update_config(
         terms: terms.map(check_terms).transpose()?.unwrap_or(current.terms),
     };
 
-    CONFIG.save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
 
     Ok(Response::new().add_event(config_updated(&config)))
 }

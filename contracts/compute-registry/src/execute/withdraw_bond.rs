@@ -2,7 +2,8 @@
 
 use crate::ContractError;
 use crate::bonds::update_holdings;
-use crate::state::{AUDITORS, CONFIG, load_auditor};
+use crate::state::{AUDITORS, CONFIG};
+use crate::tables::load_auditor;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_api::compute_registry::AuditorBondWithdrawn;
 

@@ -2,11 +2,12 @@
 
 use crate::ContractError;
 use crate::attestation::{Attestation, Statement};
-use crate::state::{AUDITORS, LATEST_ATTESTATIONS, load_attestation, places};
-use cosmwasm_std::{Addr, Deps, Order, StdResult};
-use cw_storage_plus::Bound;
+use crate::state::{AUDITORS, LATEST_ATTESTATIONS};
+use crate::tables::{load_attestation, places};
+use cosmwasm_std::{Addr, Deps, Order};
 use weal_api::compute_registry::{AttestationResponse, AttestationStatus, AttestationsResponse, ClaimKind};
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn attestation(
     deps: Deps,
@@ -29,13 +30,13 @@ pub(crate) fn attestations(
     let start = start_after
         .map(|(kind, auditor)| deps.api.addr_validate(&auditor).map(|auditor| (kind.number(), auditor)))
         .transpose()?;
-    let start = start.as_ref().map(|(kind, auditor)| Bound::exclusive((*kind, auditor)));
+    let start = start.map(Bound::exclusive);
     let numbers: Vec<u64> = LATEST_ATTESTATIONS
         .sub_prefix(&provider)
         .range(deps.storage, start, None, Order::Ascending)
         .take(page_limit(limit))
         .map(|row| row.map(|(_, attestation_id)| attestation_id))
-        .collect::<StdResult<_>>()?;
+        .collect::<Result<_, _>>()?;
     let attestations = numbers.into_iter().map(|number| attestation(deps, now, number));
     Ok(AttestationsResponse { attestations: attestations.collect::<Result<_, _>>()? })
 }

@@ -1,13 +1,14 @@
 //! The configuration, models, auditors and sums.
 
 use crate::ContractError;
-use crate::state::{AUDITORS, AWARDS, CONFIG, HOLDINGS, OWNERSHIP, load_auditor, load_sku};
-use cosmwasm_std::{Deps, Order, StdResult, Uint128};
-use cw_storage_plus::Bound;
+use crate::state::{AUDITORS, AWARDS, CONFIG, HOLDINGS, OWNERSHIP, SKUS};
+use crate::tables::{load_auditor, load_sku};
+use cosmwasm_std::{Deps, Order, Uint128};
 use weal_api::compute_registry::{
-    AuditorResponse, AuditorsResponse, ConfigResponse, HoldingsResponse, SKUS, Sku, SkusResponse,
+    AuditorResponse, AuditorsResponse, ConfigResponse, HoldingsResponse, Sku, SkusResponse,
 };
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let (ownership, config) = (OWNERSHIP.load(deps.storage)?, CONFIG.load(deps.storage)?);
@@ -29,9 +30,9 @@ pub(crate) fn skus(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<SkusResponse, ContractError> {
-    let start = start_after.as_deref().map(Bound::exclusive);
+    let start = start_after.map(Bound::exclusive);
     let rows = SKUS.range(deps.storage, start, None, Order::Ascending).take(page_limit(limit));
-    let skus = rows.map(|row| row.map(|(_, sku)| sku)).collect::<StdResult<_>>()?;
+    let skus = rows.map(|row| row.map(|(_, sku)| sku)).collect::<Result<_, _>>()?;
     Ok(SkusResponse { skus })
 }
 
@@ -47,10 +48,10 @@ pub(crate) fn auditors(
 ) -> Result<AuditorsResponse, ContractError> {
     let start = start_after.map(|account| deps.api.addr_validate(&account)).transpose()?;
     let auditors = AUDITORS
-        .range(deps.storage, start.as_ref().map(Bound::exclusive), None, Order::Ascending)
+        .range(deps.storage, start.map(Bound::exclusive), None, Order::Ascending)
         .take(page_limit(limit))
         .map(|row| row.map(|(address, auditor)| auditor.describe(address)))
-        .collect::<StdResult<_>>()?;
+        .collect::<Result<_, _>>()?;
     Ok(AuditorsResponse { auditors })
 }
 

@@ -5,6 +5,7 @@ mod attesting;
 mod auditors;
 mod configuration;
 mod cw20_bonds;
+mod golden;
 mod histories;
 mod judging;
 mod qualifying;

@@ -4,7 +4,7 @@ const DAY: u64 = 86_400;
 
 /// A kind of fact.
 #[weal_wire::message]
-#[derive(Copy, Eq, PartialOrd, Ord)]
+#[derive(weal_wire::Packed, Copy, Eq, PartialOrd, Ord)]
 pub enum ClaimKind {
     /// [`Claim::Iso27001`].
     Iso27001,
@@ -24,7 +24,7 @@ pub enum ClaimKind {
 
 /// A fact of a provider.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub enum Claim {
     /// Its information security management is certified to ISO/IEC 27001.
     Iso27001 {},

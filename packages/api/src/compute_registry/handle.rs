@@ -1,16 +1,19 @@
 //! The registry as another contract sees it.
 
 use super::{QualifiesResponse, QueryMsg, Requirement, SKUS, Sku};
-use cosmwasm_std::{Addr, QuerierWrapper, StdError, from_json};
+use cosmwasm_std::{Addr, QuerierWrapper, StdError};
 use thiserror::Error;
-use weal_records::read_raw;
+use weal_records::RecordError;
 
 /// Why the registry has no answer to act on.
 #[derive(Debug, Error)]
 pub enum RegistryReadError {
-    /// The read itself failed, as it does where the address is no contract.
+    /// The query failed, as it does where the address is no contract.
     #[error(transparent)]
     Std(#[from] StdError),
+    /// The raw read failed, as it does where the address is no contract.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// Not in the table.
     #[error("the registry has no GPU model {name}")]
     UnknownSku {
@@ -32,7 +35,7 @@ pub struct ComputeRegistryContract(pub Addr);
 
 impl ComputeRegistryContract {
     /// A model that may be offered: one raw read, the registry's code does not run. Errors: `UnknownSku`, `RetiredSku`,
-    /// `Std`.
+    /// `Record`.
     pub fn sku(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
         let sku = self.sku_record(querier, name)?;
         if sku.is_retired {
@@ -41,11 +44,10 @@ impl ComputeRegistryContract {
         Ok(sku)
     }
 
-    /// A model, retired or not: one raw read. Errors: `UnknownSku`, `Std`.
+    /// A model, retired or not: one raw read. Errors: `UnknownSku`, `Record`.
     pub fn sku_record(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
         let unknown = || RegistryReadError::UnknownSku { name: name.to_owned() };
-        let record = read_raw(querier, &self.0, &SKUS.key(name))?.ok_or_else(unknown)?;
-        Ok(from_json(record)?)
+        SKUS.may_load_from(querier, &self.0, &name.to_owned())?.ok_or_else(unknown)
     }
 
     /// Whether attestations of `provider` that count now meet all of `required` and last until `until` (Unix time). A

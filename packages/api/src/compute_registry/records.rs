@@ -1,12 +1,11 @@
 //! The registry's records that other contracts read by raw query.
 //!
-//! These keys and their JSON are public interface: a change breaks every consumer, so a new layout needs a new
-//! namespace.
+//! The prefix and the layout are public interface: a record only grows, by fields at its end.
 
-use cw_storage_plus::Map;
+use weal_records::{Map, Packed};
 
-/// Name → GPU model. Written by `add_sku` and `retire_sku` only.
-pub const SKUS: Map<&str, Sku> = Map::new("skus");
+/// Name → GPU model; public. Written by `add_sku` and `retire_sku` only.
+pub const SKUS: Map<String, Sku> = Map::new(3);
 
 /// A GPU model as the owner adds it. None of it ever changes.
 #[weal_wire::message]
@@ -24,9 +23,9 @@ pub struct SkuSpec {
 
 /// A GPU model.
 #[weal_wire::record]
-#[derive(Eq)]
+#[derive(Eq, Packed)]
 pub struct Sku {
-    /// Its name.
+    /// The model's name.
     pub name: String,
     /// Memory, GB.
     pub vram_gb: u32,
@@ -34,6 +33,6 @@ pub struct Sku {
     pub int8_tops: u32,
     /// Power at full load, watts.
     pub watts: u32,
-    /// Nothing new can be offered under it.
+    /// True where nothing new can be offered under it.
     pub is_retired: bool,
 }

@@ -29,7 +29,7 @@ pub struct SkusResponse {
 
 /// What an auditor may do.
 #[weal_wire::record]
-#[derive(Copy, Eq)]
+#[derive(weal_wire::Packed, Copy, Eq)]
 pub enum AuditorStatus {
     /// Nothing yet.
     Registered,
@@ -76,7 +76,7 @@ pub struct AuditorsResponse {
 
 /// How an attestation stands.
 #[weal_wire::record]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub enum AttestationStatus {
     /// It counts.
     Standing,
@@ -163,7 +163,7 @@ pub struct QualifiesResponse {
 
 /// What the registry owes, base units of the bond asset.
 #[weal_wire::record]
-#[derive(Copy, Eq, Default)]
+#[derive(weal_wire::Packed, Copy, Eq, Default)]
 pub struct HoldingsResponse {
     /// Auditors' bonds.
     pub bonds: Uint128,
