@@ -8,7 +8,7 @@ use weal_api::compute_registry::RegistryReadError;
 use weal_api::oracle::HashLength;
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
-use weal_wire::compact::CompactError;
+use weal_records::RecordError;
 
 /// Refusals of the compute market.
 #[derive(Debug, Error)]
@@ -39,7 +39,7 @@ pub enum ContractError {
     Escrow(#[from] EscrowReadError),
     /// A packed record does not have its layout.
     #[error(transparent)]
-    Corrupt(#[from] CompactError),
+    Record(#[from] RecordError),
 
     /// A bid needs a deposit to be serious.
     #[error("the bid deposit must be above zero")]

@@ -1,15 +1,15 @@
-//! What the market owes, by kind.
+//! The sums that the market owes, by kind.
 
 use crate::ContractError;
 use crate::state::{CREDITS, HOLDINGS};
-use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, Storage, Uint128};
 use weal_api::compute_market::HoldingsResponse;
 
 /// Base units; the stored form is the answer's.
 pub(crate) type Holdings = HoldingsResponse;
 
-/// Nothing before the first order.
-pub(crate) fn load_holdings(storage: &dyn Storage) -> StdResult<Holdings> {
+/// The sums; zeros before the first order. Errors: `Record`.
+pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractError> {
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn credit(
         return Ok(());
     }
     let owed = CREDITS.may_load(storage, account)?.unwrap_or_default().checked_add(amount)?;
-    CREDITS.save(storage, account, &owed)?;
+    CREDITS.save(storage, account, &owed);
     holdings.credits = holdings.credits.checked_add(amount)?;
     Ok(())
 }

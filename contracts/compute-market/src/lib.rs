@@ -8,9 +8,12 @@ mod execute;
 mod holdings;
 mod migrate;
 mod order;
+mod orders;
+mod parties;
 mod qualification;
 mod query;
 mod reply;
 mod state;
 
 pub use error::{ContractError, Disqualification, OwnAct};
+pub use state::layout;

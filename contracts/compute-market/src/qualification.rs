@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::error::Disqualification;
 use crate::order::Order;
-use crate::state::Parties;
+use crate::parties::Parties;
 use cosmwasm_std::{Addr, Deps};
 
 /// What is missing where `provider` does not hold every attestation asked for until the lease's latest end, for which every

@@ -4,7 +4,8 @@ use crate::ContractError;
 use crate::error::OwnAct;
 use crate::holdings::{credit, load_holdings};
 use crate::order::Order;
-use crate::state::{HOLDINGS, PARTIES, close, load_order, remove_bid, save_standing};
+use crate::orders::{close, load_order, remove_bid, save_standing};
+use crate::state::{HOLDINGS, PARTIES};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Reply, Response, Storage, SubMsgResult, Uint128, from_json};
 use weal_api::compute_escrow::{OfferResponse, ProviderResponse, QueryMsg};
 use weal_api::compute_market::{
@@ -57,7 +58,7 @@ fn awarded(
     holdings.orders = holdings.orders.checked_sub(deposit)?;
     holdings.bids = holdings.bids.checked_sub(bids)?;
     credit(storage, &mut holdings, &order.tenant, tenant_credit)?;
-    HOLDINGS.save(storage, &holdings)?;
+    HOLDINGS.save(storage, &holdings);
 
     let RevealedBid { offer_id, rate } = bid;
     Ok(Response::new().add_event(OrderAwarded { order_id, provider, offer_id, rate, cost, tenant_credit }))
@@ -146,7 +147,8 @@ impl Refused {
         remove_bid(storage, self.order_id, &self.provider);
         save_standing(storage, self.order_id, &self.order, left)?;
         credit(storage, &mut holdings, heir, deposit)?;
-        Ok(HOLDINGS.save(storage, &holdings)?)
+        HOLDINGS.save(storage, &holdings);
+        Ok(())
     }
 }
 
@@ -154,7 +156,7 @@ impl Refused {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::state::Parties;
+    use crate::parties::Parties;
     use cosmwasm_std::testing::{MockQuerier, mock_dependencies};
     use cosmwasm_std::{ContractResult, SystemResult, WasmQuery, to_json_binary};
     use weal_api::asset::Token;
@@ -200,7 +202,7 @@ mod tests {
         let escrow = ComputeEscrowContract(Addr::unchecked("escrow"));
         let token = Token::Native("uusd".into());
         let parties = Parties { escrow, registry: None, token, bid_deposit: Uint128::one() };
-        PARTIES.save(&mut deps.storage, &parties).unwrap();
+        PARTIES.save(&mut deps.storage, &parties);
         let order = Order {
             tenant: Addr::unchecked("tenant"),
             terms: OrderTerms {

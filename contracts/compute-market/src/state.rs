@@ -1,50 +1,67 @@
-//! Every storage key of this contract beside cw2's `contract_info`.
+//! Everything that this contract stores beside cw2's `contract_info`.
 
-mod orders;
-
-pub(crate) use orders::{
-    PLACED, close, has_bid, load_bid, load_order, load_without_bids, remove_bid, save_bid, save_new,
-    save_standing, with_bids,
-};
-
-use crate::ContractError;
-use crate::holdings::Holdings;
-use cosmwasm_std::{Addr, Deps, Uint128};
-use cw_storage_plus::{Item, Map};
-use weal_api::asset::Token;
-use weal_api::compute_escrow::{ComputeEscrowContract, read_market};
-use weal_api::compute_registry::ComputeRegistryContract;
+use crate::parties::Parties;
+use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_api::compute_market::{HoldingsResponse, OrderStatus, OrderTerms, RevealedBid};
+use weal_records::{Item, Map, Packed};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:compute-market";
 /// cw2 version.
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Whom the market deals with, and what a bid needs. Fixed at instantiation.
-#[weal_wire::record]
-pub(crate) struct Parties {
-    /// Where leases are opened.
-    pub(crate) escrow: ComputeEscrowContract,
-    /// Whose attestations count.
-    pub(crate) registry: Option<ComputeRegistryContract>,
-    /// The token of all money here.
-    pub(crate) token: Token,
-    /// What each bidder leaves, base units.
+weal_records::layout! {
+    /// Escrow, registry, token and bid deposit. Written once, by `instantiate`.
+    pub(crate) const PARTIES: Item<Parties> = Item::new(1);
+    /// The last order's number. Written by `open_order`.
+    pub(crate) const ORDER_COUNT: Item<u64> = Item::new(2);
+    /// Account → base units to claim (I1). Written by whatever frees money, removed by `claim_credit`.
+    pub(crate) const CREDITS: Map<Addr, Uint128> = Map::new(3);
+    /// The sums that are owed, by kind (I1, I2). Written by every message that moves money.
+    pub(crate) const HOLDINGS: Item<HoldingsResponse> = Item::new(4);
+    /// Order → what was placed. Written by `open_order` only.
+    pub(crate) const PLACED: Map<u64, Placed> = Map::new(5);
+    /// Order → what changes of it. Written by order messages, the first bid of each bidder and the escrow's answer (I1).
+    pub(crate) const STANDINGS: Map<u64, Standing> = Map::new(6);
+    /// (Order, bidder) → bid. Written by bid messages, removed by the escrow's answer and the order's end (I1, I3).
+    pub(crate) const BIDS: Map<(u64, Addr), SealedBid> = Map::new(7);
+}
+
+/// The part of an order that never changes.
+#[derive(Clone, Debug, Packed)]
+pub(crate) struct Placed {
+    /// The tenant that placed it.
+    pub(crate) tenant: Addr,
+    /// The lease that it wants.
+    pub(crate) terms: OrderTerms,
+    /// The deposit of each bidder, base units.
     pub(crate) bid_deposit: Uint128,
+    /// The end of the bids, Unix seconds.
+    pub(crate) bids_until: u64,
+    /// The end of the reveals, Unix seconds.
+    pub(crate) reveals_until: u64,
 }
 
-impl Parties {
-    /// Whether the escrow takes agreed prices from `market`.
-    pub(crate) fn is_market_of_escrow(&self, deps: Deps, market: &Addr) -> Result<bool, ContractError> {
-        Ok(read_market(&deps.querier, &self.escrow.0)?.as_ref() == Some(market))
-    }
+/// The part of an order that changes. A bid writes it, and no terms.
+#[derive(Clone, Debug, Packed)]
+pub(crate) struct Standing {
+    /// The tenant's deposit, base units.
+    pub(crate) deposit: Uint128,
+    /// The number of bids.
+    pub(crate) bids: u8,
+    /// The end of the best bid's turn, Unix seconds.
+    pub(crate) turn_until: Option<u64>,
+    /// The status.
+    pub(crate) status: OrderStatus,
 }
 
-/// Written once, by `instantiate`.
-pub(crate) const PARTIES: Item<Parties> = Item::new("parties");
-/// The last order's number.
-pub(crate) const ORDER_COUNT: Item<u64> = Item::new("order_count");
-/// Account → base units to claim (I1).
-pub(crate) const CREDITS: Map<&Addr, Uint128> = Map::new("credits");
-/// What is owed, by kind (I1, I2). Written by every message that moves money.
-pub(crate) const HOLDINGS: Item<Holdings> = Item::new("holdings");
+/// A bid without its bidder, who is in the key.
+#[derive(Clone, Debug, Packed)]
+pub(crate) struct SealedBid {
+    /// The number of bids before it.
+    pub(crate) place: u8,
+    /// The commitment, a hash.
+    pub(crate) commitment: Binary,
+    /// The bid itself, once it is revealed.
+    pub(crate) revealed: Option<RevealedBid>,
+}

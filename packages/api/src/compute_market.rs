@@ -93,6 +93,7 @@ pub enum ReceiveMsg {
 
 /// What a tenant wants.
 #[weal_wire::message]
+#[derive(weal_wire::Packed)]
 pub struct OrderTerms {
     /// The GPU's name in the SKU table, 1 to 64 bytes.
     pub sku: String,

@@ -3,8 +3,10 @@
 use crate::ContractError;
 use crate::holdings::{Holdings, credit, load_holdings};
 use crate::order::Order;
+use crate::orders::{close, load_order};
+use crate::parties::Parties;
 use crate::reply::AWARD;
-use crate::state::{HOLDINGS, PARTIES, Parties, close, load_order};
+use crate::state::{HOLDINGS, PARTIES};
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg, Uint128};
 use weal_api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
 use weal_api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
@@ -79,7 +81,7 @@ fn end(
     holdings.orders = holdings.orders.checked_sub(deposit)?;
     holdings.bids = holdings.bids.checked_sub(bids)?;
     credit(storage, &mut holdings, &order.tenant, tenant_credit)?;
-    HOLDINGS.save(storage, &holdings)?;
+    HOLDINGS.save(storage, &holdings);
 
     Ok(Response::new().add_event(OrderFailed { order_id, tenant_credit }))
 }

@@ -2,7 +2,8 @@
 
 use crate::ContractError;
 use crate::holdings::{credit, load_holdings};
-use crate::state::{HOLDINGS, close, load_without_bids};
+use crate::orders::{close, load_without_bids};
+use crate::state::HOLDINGS;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use weal_api::compute_market::{OrderCancelled, OrderStatus};
 
@@ -26,7 +27,7 @@ pub(crate) fn cancel_order(
 
     close(deps.storage, order_id, &mut order)?;
     credit(deps.storage, &mut holdings, &order.tenant, tenant_credit)?;
-    HOLDINGS.save(deps.storage, &holdings)?;
+    HOLDINGS.save(deps.storage, &holdings);
 
     Ok(Response::new().add_event(OrderCancelled { order_id, tenant_credit }))
 }

@@ -16,7 +16,7 @@ pub(crate) fn claim_credit(deps: DepsMut, info: MessageInfo) -> Result<Response,
     holdings.credits = holdings.credits.checked_sub(amount)?;
 
     CREDITS.remove(deps.storage, &account);
-    HOLDINGS.save(deps.storage, &holdings)?;
+    HOLDINGS.save(deps.storage, &holdings);
 
     let send = PARTIES.load(deps.storage)?.token.transfer(&account, amount)?;
     Ok(Response::new().add_event(CreditClaimed { account, amount }).add_message(send))

@@ -1,7 +1,8 @@
 //! Creates a market for one escrow.
 
 use crate::ContractError;
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, PARTIES, Parties};
+use crate::parties::Parties;
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, PARTIES};
 use cosmwasm_std::{DepsMut, Event, Response};
 use weal_api::compute_escrow::{self, ComputeEscrowContract};
 use weal_api::compute_market::InstantiateMsg;
@@ -30,7 +31,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
             token: config.payment_asset.check(deps.api)?,
             bid_deposit: msg.bid_deposit,
         },
-    )?;
+    );
 
     Ok(Response::new().add_event(event))
 }

@@ -3,7 +3,8 @@
 use crate::ContractError;
 use crate::holdings::load_holdings;
 use crate::order::{Order, check_terms};
-use crate::state::{HOLDINGS, ORDER_COUNT, PARTIES, save_new};
+use crate::orders::save_new;
+use crate::state::{HOLDINGS, ORDER_COUNT, PARTIES};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_market::{OrderOpened, OrderStatus, OrderTerms};
 use weal_contract_kit::payment::Payment;
@@ -40,11 +41,11 @@ pub(crate) fn open_order(
 
     let last = ORDER_COUNT.may_load(deps.storage)?.unwrap_or_default();
     let order_id = last.checked_add(1).ok_or(ContractError::Invariant { what: "the number of orders" })?;
-    ORDER_COUNT.save(deps.storage, &order_id)?;
+    ORDER_COUNT.save(deps.storage, &order_id);
     let mut holdings = load_holdings(deps.storage)?;
     holdings.orders = holdings.orders.checked_add(deposit)?;
     save_new(deps.storage, order_id, &order)?;
-    HOLDINGS.save(deps.storage, &holdings)?;
+    HOLDINGS.save(deps.storage, &holdings);
 
     Ok(Response::new().add_event(OrderOpened {
         order_id,

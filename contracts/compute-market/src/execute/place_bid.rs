@@ -3,8 +3,9 @@
 use crate::ContractError;
 use crate::holdings::load_holdings;
 use crate::order::{MAX_BIDS, Order};
+use crate::orders::{has_bid, load_bid, load_without_bids, save_bid, save_standing};
 use crate::qualification::unattested;
-use crate::state::{HOLDINGS, PARTIES, has_bid, load_bid, load_without_bids, save_bid, save_standing};
+use crate::state::{HOLDINGS, PARTIES};
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response, Storage};
 use weal_api::compute_market::{Bid, BidPlaced};
 use weal_api::oracle::hash_from;
@@ -42,7 +43,7 @@ pub(crate) fn place_bid(
 
     save_bid(deps.storage, order_id, count, &bid)?;
     save_standing(deps.storage, order_id, &order, bids)?;
-    HOLDINGS.save(deps.storage, &holdings)?;
+    HOLDINGS.save(deps.storage, &holdings);
 
     Ok(Response::new().add_event(BidPlaced { order_id, provider, commitment, bids }))
 }

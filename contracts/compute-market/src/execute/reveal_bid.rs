@@ -2,10 +2,10 @@
 
 use crate::holdings::{credit, load_holdings};
 use crate::order::Order;
+use crate::orders::{load_bid, load_without_bids, remove_bid, save_bid, save_standing};
+use crate::parties::Parties;
 use crate::qualification::unattested;
-use crate::state::{
-    HOLDINGS, PARTIES, Parties, load_bid, load_without_bids, remove_bid, save_bid, save_standing,
-};
+use crate::state::{HOLDINGS, PARTIES};
 use crate::{ContractError, error::Disqualification};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 use weal_api::compute_escrow::{LeaseRequest, OfferResponse, QueryMsg};
@@ -98,7 +98,7 @@ fn release(
     remove_bid(storage, order_id, &provider);
     save_standing(storage, order_id, order, left)?;
     credit(storage, &mut holdings, &provider, returned)?;
-    HOLDINGS.save(storage, &holdings)?;
+    HOLDINGS.save(storage, &holdings);
 
     Ok(Response::new().add_event(BidPassed { order_id, provider, offer_id, returned, reason }))
 }

@@ -2,7 +2,8 @@
 
 use crate::ContractError;
 use crate::order::at_most;
-use crate::state::{PARTIES, Parties};
+use crate::parties::Parties;
+use crate::state::PARTIES;
 use cosmwasm_std::{Addr, Deps, Env};
 use weal_api::compute_escrow::{
     LeaseRequest, OfferResponse, OffersResponse, QueryMsg, QuoteResponse, QuotesResponse,

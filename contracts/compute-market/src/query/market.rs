@@ -2,11 +2,12 @@
 
 use crate::ContractError;
 use crate::holdings::load_holdings;
-use crate::state::{CREDITS, PARTIES, PLACED, load_order, with_bids};
+use crate::orders::{load_order, with_bids};
+use crate::state::{CREDITS, PARTIES, PLACED};
 use cosmwasm_std::{Deps, Order, Uint128};
-use cw_storage_plus::Bound;
 use weal_api::compute_market::{ConfigResponse, HoldingsResponse, OrderResponse, OrdersResponse};
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let parties = PARTIES.load(deps.storage)?;
@@ -44,5 +45,5 @@ pub(crate) fn credit(deps: Deps, account: &str) -> Result<Uint128, ContractError
 }
 
 pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    Ok(load_holdings(deps.storage)?)
+    load_holdings(deps.storage)
 }

@@ -8,6 +8,7 @@ use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 
 /// An escrow's validated address.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub struct ComputeEscrowContract(pub Addr);
 
 impl ComputeEscrowContract {

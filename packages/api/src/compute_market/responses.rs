@@ -45,6 +45,7 @@ pub struct OrderResponse {
 
 /// Where an order stands.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub enum OrderStatus {
     /// Takes bids, reveals, or waits for its award.
     Open {},
@@ -76,6 +77,7 @@ pub struct Bid {
 
 /// A bid that qualifies.
 #[weal_wire::record]
+#[derive(weal_wire::Packed)]
 pub struct RevealedBid {
     /// The offer that will carry the lease.
     pub offer_id: u64,
@@ -92,7 +94,7 @@ pub struct OrdersResponse {
 
 /// What the market owes, base units: the sum never exceeds what it holds.
 #[weal_wire::record]
-#[derive(Default)]
+#[derive(weal_wire::Packed, Default)]
 pub struct HoldingsResponse {
     /// Deposits of open orders.
     pub orders: Uint128,

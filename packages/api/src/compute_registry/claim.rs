@@ -59,7 +59,7 @@ pub enum Claim {
 
 /// What a tenant asks of a provider.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub enum Requirement {
     /// Any attestation of the kind.
     Attested {

@@ -30,7 +30,7 @@ pub enum RegistryReadError {
 
 /// A registry's validated address.
 #[weal_wire::record]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub struct ComputeRegistryContract(pub Addr);
 
 impl ComputeRegistryContract {
