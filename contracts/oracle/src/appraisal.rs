@@ -1,4 +1,4 @@
-//! What a round or a mark-down makes of an asset's value, signatures aside.
+//! The value of an asset after a round or a mark-down, signatures aside.
 
 use crate::config::within;
 use crate::feed::ensure_name;
@@ -9,61 +9,62 @@ use weal_api::oracle::{
     AppraisalRecord, AssetSpec, MAX_APPRAISAL_SECONDS, MAX_APPRAISAL_SPREAD_SECONDS, SignedAppraisal,
 };
 use weal_fixed_point::{Rounding, mul_div};
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 const FULL_BPS: u64 = 10_000;
 const DAY: u64 = 86_400;
 /// Basis points × seconds of a day.
 const FULL_BPS_DAY: Uint128 = Uint128::new(864_000_000);
 
-/// An asset with its terms, and what its value is measured against.
+/// An asset with its terms, and the reference of its value.
 pub(crate) struct AppraisedAsset {
-    /// As added; the beneficiary is a checked address.
+    /// The terms as they were added; the beneficiary is a checked address.
     pub(crate) spec: AssetSpec,
-    /// What the value may rise from; none before the first round.
+    /// The value from which it may rise; none before the first round.
     pub(crate) reference: Option<Reference>,
     /// A mark-down that has not been settled.
     pub(crate) open: Option<MarkDown>,
 }
 
-/// A value that a quorum stands for, and since when.
-#[derive(Clone)]
+/// A value that a quorum stands for, and its time.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Reference {
+    /// The value, quote base units.
     pub(crate) value: Uint128,
+    /// The second from which on it holds, Unix seconds.
     pub(crate) at: u64,
 }
 
 /// A mark-down by one member.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct MarkDown {
+    /// The member that marked it down.
     pub(crate) operator: Addr,
     /// The value before, quote base units.
     pub(crate) previous: Uint128,
+    /// The time of the mark-down, Unix seconds.
     pub(crate) marked_at: u64,
-    /// Last second in which the quorum may overturn it.
+    /// The last second in which the quorum may overturn it.
     pub(crate) overturn_until: u64,
-    /// Pledged, base units of the bond's token.
+    /// The pledge, base units of the bond's token.
     pub(crate) stake: Uint128,
 }
 
-impl MarkDown {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let operator = String::from_utf8(reader.bytes()?.to_vec()).map_err(|_| reader.damaged())?;
-        Ok(Self {
-            operator: Addr::unchecked(operator),
-            previous: reader.u128()?.into(),
-            marked_at: reader.u64()?,
-            overturn_until: reader.u64()?,
-            stake: reader.u128()?.into(),
-        })
-    }
+/// The part of an asset that rounds and mark-downs change.
+#[derive(Clone, Debug, Default, PartialEq, Packed)]
+pub(crate) struct AppraisalState {
+    /// The value from which it may rise; none before the first round.
+    pub(crate) reference: Option<Reference>,
+    /// A mark-down that has not been settled.
+    pub(crate) open: Option<MarkDown>,
 }
 
-/// What a round makes of an asset.
+/// The outcome of a round.
 pub(crate) struct Appraisal {
     pub(crate) record: AppraisalRecord,
     pub(crate) reference: Reference,
     pub(crate) median: Uint128,
-    /// Whether the open mark-down was wrong.
+    /// True where the open mark-down was wrong.
     pub(crate) overturns: bool,
 }
 
@@ -77,30 +78,6 @@ pub(crate) fn check(spec: &AssetSpec) -> Result<(), Failure> {
 }
 
 impl AppraisedAsset {
-    /// What rounds and mark-downs change: whether there is a reference, it, then the mark-down if one is open.
-    pub(crate) fn standing(&self) -> Vec<u8> {
-        let writer = match &self.reference {
-            Some(Reference { value, at }) => Writer::default().number(1u8).number(*value).number(*at),
-            None => Writer::default().number(0u8),
-        };
-        let Some(open) = &self.open else { return writer.finish() };
-        let writer = writer.bytes(open.operator.as_bytes()).number(open.previous).number(open.marked_at);
-        writer.number(open.overturn_until).number(open.stake).finish()
-    }
-
-    /// From its terms and its [`Self::standing`]. Errors: [`CompactError`].
-    pub(crate) fn from_parts(spec: AssetSpec, standing: &[u8]) -> Result<Self, CompactError> {
-        let mut reader = Reader::new(standing);
-        let reference = match reader.u128()? {
-            0 => None,
-            1 => Some(Reference { value: reader.u128()?.into(), at: reader.u64()? }),
-            _ => return Err(reader.damaged()),
-        };
-        let open = if reader.is_empty() { None } else { Some(MarkDown::read(&mut reader)?) };
-        reader.finish()?;
-        Ok(Self { spec, reference, open })
-    }
-
     /// The appraisal after `round`, `last` being the one before.
     ///
     /// The value is the lower median: an asset is owned. It may rise above the reference by so much a day,
@@ -205,7 +182,7 @@ fn lower_median(appraisals: &[SignedAppraisal]) -> Result<Uint128, Failure> {
     values.get(middle).copied().ok_or_else(|| ContractError::NoAppraisals {}.into())
 }
 
-/// Whether `median` lies nearer to `previous` than to `marked`, which is below it. Half way is not nearer: the
+/// True where `median` lies nearer to `previous` than to `marked`, which is below it. Half way is not nearer: the
 /// member that marked down has the doubt.
 fn is_nearer(median: Uint128, previous: Uint128, marked: Uint128) -> bool {
     previous.saturating_sub(median) < median.saturating_sub(marked)

@@ -1,36 +1,15 @@
 //! The ledger of bonds and awards: every base unit that the contract owes.
 
 use crate::config::Terms;
-use crate::state::{AWARDS, BONDS, HOLDINGS};
+use crate::state::{AWARDS, BONDS, Bond, HOLDINGS, Holdings};
 use crate::{ContractError, Failure};
-use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, Storage, Uint128};
 use weal_api::oracle::{MemberSlashed, SlashReason};
 use weal_fixed_point::{Rounding, mul_div};
 
 const FULL_BPS: Uint128 = Uint128::new(10_000);
 
-/// What an operator has at stake.
-#[weal_wire::record]
-#[derive(Default)]
-pub(crate) struct Bond {
-    /// Base units.
-    pub(crate) amount: Uint128,
-    /// What of it open mark-downs have pledged, base units: the sum of their stakes. Above the
-    /// amount only once an equivocation took that.
-    pub(crate) pledged: Uint128,
-    /// When its operator left its last seat (Unix seconds); none while it has one.
-    pub(crate) left_at: Option<u64>,
-}
-
-/// Sums over all accounts, base units.
-#[weal_wire::record]
-#[derive(Default)]
-pub(crate) struct Holdings {
-    pub(crate) bonds: Uint128,
-    pub(crate) awards: Uint128,
-}
-
-/// What is taken, and for whom.
+/// A slash: the bond that is taken and the accounts that it goes to.
 pub(crate) struct Slash<'a> {
     pub(crate) operator: &'a Addr,
     pub(crate) reason: SlashReason,
@@ -39,11 +18,11 @@ pub(crate) struct Slash<'a> {
     pub(crate) victim: &'a Addr,
     /// The finder and its share in basis points; none where nobody is rewarded.
     pub(crate) finder: Option<(&'a Addr, u64)>,
-    /// Who is awarded half of it where the slashed could be victim and finder themselves; none where they cannot.
+    /// The account that is awarded half of it where the slashed could be victim and finder themselves; none where they cannot.
     pub(crate) insurance: Option<&'a Addr>,
 }
 
-/// Who is awarded what of a slash, base units.
+/// The awards of a slash, base units.
 struct Division {
     victim: Uint128,
     finder: Uint128,
@@ -51,12 +30,12 @@ struct Division {
 }
 
 /// The bond of `operator`; empty where it has none.
-pub(crate) fn bond_of(storage: &dyn Storage, operator: &Addr) -> StdResult<Bond> {
+pub(crate) fn bond_of(storage: &dyn Storage, operator: &Addr) -> Result<Bond, Failure> {
     Ok(BONDS.may_load(storage, operator)?.unwrap_or_default())
 }
 
 /// Sums of all bonds and awards.
-pub(crate) fn holdings(storage: &dyn Storage) -> StdResult<Holdings> {
+pub(crate) fn holdings(storage: &dyn Storage) -> Result<Holdings, Failure> {
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }
 
@@ -66,27 +45,27 @@ pub(crate) fn deposit(
     operator: &Addr,
     mut bond: Bond,
     paid: Uint128,
-) -> StdResult<Bond> {
+) -> Result<Bond, Failure> {
     bond.amount = bond.amount.checked_add(paid)?;
     bond.left_at = None;
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_add(paid)?;
-    BONDS.save(storage, operator, &bond)?;
-    HOLDINGS.save(storage, &sums)?;
+    BONDS.save(storage, operator, &bond);
+    HOLDINGS.save(storage, &sums);
     Ok(bond)
 }
 
-/// Those of `leaving` that do not stay have left at `now`, if they had not before; nothing where one has no bond.
+/// The accounts of `leaving` that do not stay have left at `now`, if they had not before; nothing where one has no bond.
 pub(crate) fn release(
     storage: &mut dyn Storage,
     leaving: &[Addr],
     staying: &[Addr],
     now: u64,
-) -> StdResult<()> {
+) -> Result<(), Failure> {
     for operator in leaving.iter().filter(|operator| !staying.contains(operator)) {
         if let Some(mut bond) = BONDS.may_load(storage, operator)? {
             bond.left_at = bond.left_at.or(Some(now));
-            BONDS.save(storage, operator, &bond)?;
+            BONDS.save(storage, operator, &bond);
         }
     }
     Ok(())
@@ -100,14 +79,16 @@ pub(crate) fn pledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128)
         return Err(ContractError::BondShort { operator: operator.clone(), free, required: stake }.into());
     }
     bond.pledged = bond.pledged.checked_add(stake)?;
-    Ok(BONDS.save(storage, operator, &bond)?)
+    BONDS.save(storage, operator, &bond);
+    Ok(())
 }
 
 /// Frees `stake` again.
-pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> StdResult<()> {
+pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> Result<(), Failure> {
     let mut bond = bond_of(storage, operator)?;
     bond.pledged = bond.pledged.checked_sub(stake)?;
-    BONDS.save(storage, operator, &bond)
+    BONDS.save(storage, operator, &bond);
+    Ok(())
 }
 
 /// Takes the bond of `operator` off the ledger, to be paid to it; (that, all bonds that are left). Errors: `NoBond`,
@@ -132,7 +113,7 @@ pub(crate) fn withdraw(
     let mut sums = holdings(storage)?;
     sums.bonds = sums.bonds.checked_sub(bond.amount)?;
     BONDS.remove(storage, operator);
-    HOLDINGS.save(storage, &sums)?;
+    HOLDINGS.save(storage, &sums);
     Ok((bond.amount, sums.bonds))
 }
 
@@ -146,8 +127,8 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
     sums.bonds = sums.bonds.checked_sub(amount)?;
     sums.awards = sums.awards.checked_add(amount)?;
     if !amount.is_zero() {
-        BONDS.save(storage, slash.operator, &bond)?;
-        HOLDINGS.save(storage, &sums)?;
+        BONDS.save(storage, slash.operator, &bond);
+        HOLDINGS.save(storage, &sums);
     }
     award(storage, slash.victim, division.victim)?;
     if let Some((finder, _)) = slash.finder {
@@ -184,12 +165,13 @@ fn half(amount: Uint128) -> Uint128 {
     Uint128::new(amount.u128() / 2)
 }
 
-fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> StdResult<()> {
+fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(), Failure> {
     if amount.is_zero() {
         return Ok(());
     }
     let before = AWARDS.may_load(storage, account)?.unwrap_or_default();
-    AWARDS.save(storage, account, &before.checked_add(amount)?)
+    AWARDS.save(storage, account, &before.checked_add(amount)?);
+    Ok(())
 }
 
 /// Takes the award of `account` off the ledger, to be paid to it; (that, all awards that are left). Errors: `NoAward`.
@@ -199,7 +181,7 @@ pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<(Uint12
     let mut sums = holdings(storage)?;
     sums.awards = sums.awards.checked_sub(amount)?;
     AWARDS.remove(storage, account);
-    HOLDINGS.save(storage, &sums)?;
+    HOLDINGS.save(storage, &sums);
     Ok((amount, sums.awards))
 }
 

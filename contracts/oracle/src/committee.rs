@@ -1,21 +1,24 @@
 //! The seats' keys, and the one verification that everything goes through.
 
-use crate::state::COMMITTEE;
 use crate::{ContractError, Failure};
-use cosmwasm_std::{Api, Env, StdError, Storage};
+use cosmwasm_std::{Api, Env};
 use weal_attestation::{Domain, Hash, PublicKey, Quorum, QuorumError, SignerBitmap};
+use weal_records::Packed;
 
 pub(crate) const KEY_BYTES: usize = 32;
 const SIGNATURE_BYTES: usize = 64;
-/// Of low order, so no member can have it.
+/// The key of a vacant seat: of low order, so no member can have it.
 const VACANT: [u8; KEY_BYTES] = [0; KEY_BYTES];
 
-/// A committee's number and its seats' keys in the order of the seats: 32 bytes each, zeros where none is
-/// registered yet or one has been struck. Stored as bytes, because one read of a packed set is the cheapest way
-/// to thirteen keys: the number (8, big-endian), whether it is active (1), the keys.
+/// A committee's number and its seats' keys in the order of the seats: zeros where none is registered yet or one has been struck.
+/// They are one record, because one read of a packed set is the cheapest way to thirteen keys.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Committee {
+    /// The committee's number.
     epoch: u64,
+    /// True once every seat has had its key.
     active: bool,
+    /// The key of each seat.
     keys: Vec<[u8; KEY_BYTES]>,
 }
 
@@ -23,19 +26,6 @@ impl Committee {
     /// The committee of number `epoch` with `seats` and no keys. Errors: `CommitteeSize`.
     pub(crate) fn vacant(epoch: u64, seats: usize) -> Result<Self, QuorumError> {
         Ok(Self { epoch, active: false, keys: vec![VACANT; Quorum::of(seats)?.members()] })
-    }
-
-    /// The present one. Errors: storage that `instantiate` has not written.
-    pub(crate) fn load(storage: &dyn Storage) -> Result<Self, Failure> {
-        let packed = storage.get(COMMITTEE).ok_or_else(|| StdError::msg("the committee is not stored"))?;
-        Self::unpack(&packed)
-    }
-
-    /// The present one, all seats having had their keys. Errors: `CommitteeInactive`.
-    pub(crate) fn load_active(storage: &dyn Storage) -> Result<Self, Failure> {
-        let committee = Self::load(storage)?;
-        committee.ensure_active()?;
-        Ok(committee)
     }
 
     /// Errors: `CommitteeInactive`.
@@ -47,36 +37,12 @@ impl Committee {
         Err(ContractError::CommitteeInactive { registered, members }.into())
     }
 
-    /// From its bytes. Errors: bytes that no committee packs to.
-    pub(crate) fn unpack(packed: &[u8]) -> Result<Self, Failure> {
-        let malformed = || StdError::msg("the committee's record is malformed");
-        let (epoch, rest) = packed.split_first_chunk().ok_or_else(malformed)?;
-        let (active, keys) = rest.split_first().ok_or_else(malformed)?;
-        let (keys, []) = keys.as_chunks() else { return Err(malformed().into()) };
-        let active = match active {
-            0 => false,
-            1 => true,
-            _ => return Err(malformed().into()),
-        };
-        Ok(Self { epoch: u64::from_be_bytes(*epoch), active, keys: keys.to_vec() })
-    }
-
-    /// As bytes.
-    pub(crate) fn pack(&self) -> Vec<u8> {
-        [&self.epoch.to_be_bytes()[..], &[u8::from(self.active)], self.keys.as_flattened()].concat()
-    }
-
-    /// Stores it as the present one.
-    pub(crate) fn save(&self, storage: &mut dyn Storage) {
-        storage.set(COMMITTEE, &self.pack());
-    }
-
     /// Its number.
     pub(crate) const fn epoch(&self) -> u64 {
         self.epoch
     }
 
-    /// How many must sign.
+    /// The quorum: the number of members that must sign.
     pub(crate) fn quorum(&self) -> Result<Quorum, QuorumError> {
         Quorum::of(self.keys.len())
     }
@@ -86,7 +52,7 @@ impl Committee {
         self.keys.iter().filter(|key| **key != VACANT).count()
     }
 
-    /// Whether it has been active: struck keys do not end that, they count as silent.
+    /// True once it has been active: struck keys do not end that, they count as silent.
     pub(crate) const fn is_active(&self) -> bool {
         self.active
     }
@@ -104,13 +70,10 @@ impl Committee {
         }
     }
 
-    /// Puts back what a seat signed with: for evidence, in a copy that is never stored. Errors: `Invariant`.
-    pub(crate) fn restore(&mut self, seat: usize, key: &[u8]) -> Result<(), Failure> {
+    /// Puts back the key with which a seat signed: for evidence, in a copy that is never stored. Errors: `Invariant`.
+    pub(crate) fn restore(&mut self, seat: usize, key: [u8; KEY_BYTES]) -> Result<(), Failure> {
         let broken = ContractError::Invariant { what: "a key given up" };
-        match (self.keys.get_mut(seat), <[u8; KEY_BYTES]>::try_from(key)) {
-            (Some(vacant), Ok(key)) => *vacant = key,
-            _ => return Err(broken.into()),
-        }
+        *self.keys.get_mut(seat).ok_or(broken)? = key;
         Ok(())
     }
 

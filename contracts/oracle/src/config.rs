@@ -1,4 +1,4 @@
-//! Who owns the oracle, and the terms its members serve under.
+//! The owner of the oracle, and the terms that its members serve under.
 
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api, Uint128};
@@ -6,15 +6,16 @@ use weal_api::asset::{Asset, Token};
 use weal_api::oracle::{
     BondTerms, CommitteeTerms, MAX_FINDER_SHARE_BPS, MAX_TERM_SECONDS, MIN_ROTATION_DELAY_SECONDS,
 };
+use weal_records::Packed;
 
 /// The owner and the terms.
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Config {
-    /// Who may add feeds and propose committees.
+    /// The owner, who may add feeds and propose committees.
     pub(crate) owner: Addr,
-    /// Who may take the ownership.
+    /// The account that may take the ownership.
     pub(crate) pending_owner: Option<Addr>,
-    /// Bonds and rotation.
+    /// The terms of bonds and rotation.
     pub(crate) terms: Terms,
 }
 
@@ -29,25 +30,32 @@ impl Config {
 }
 
 /// Bonds and rotation. The only door is [`Terms::check`].
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Terms {
+    /// The least time from a proposal to its activation, seconds.
     pub(crate) rotation_delay_seconds: u64,
+    /// The time for which a replaced committee's roots are taken, seconds.
     pub(crate) handover_seconds: u64,
+    /// The rules of bonds; none where members have nothing at stake.
     pub(crate) bond: Option<BondRules>,
 }
 
-/// What members have at stake, checked.
-#[weal_wire::record]
+/// The rules of members' bonds, checked.
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct BondRules {
+    /// The token of bonds.
     pub(crate) token: Token,
-    /// Above zero.
+    /// The bond of each member, base units, above zero.
     pub(crate) minimum: Uint128,
+    /// The time for which a bond stays after its operator has left, seconds.
     pub(crate) unbonding_seconds: u64,
-    /// Never an operator.
+    /// The account that gets half of some slashes; never an operator.
     pub(crate) insurance: Addr,
+    /// The finder's part of a slash, basis points.
     pub(crate) finder_share_bps: u64,
-    /// Above zero, up to the minimum.
+    /// The stake of a mark-down, base units, above zero and up to the minimum.
     pub(crate) mark_down_stake: Uint128,
+    /// The time in which a quorum may overturn a mark-down, seconds.
     pub(crate) overturn_seconds: u64,
 }
 
@@ -67,13 +75,13 @@ impl Terms {
         self.bond.as_ref().ok_or_else(|| ContractError::NoBonds {}.into())
     }
 
-    /// How long a bond stays after its operator has left, seconds: evidence against it may come as long.
+    /// The time for which a bond stays after its operator has left, seconds: evidence against it may come as long.
     pub(crate) fn hold_seconds(&self) -> u64 {
         let held = |rules: &BondRules| rules.unbonding_seconds.max(rules.overturn_seconds);
         self.bond.as_ref().map_or(0, held).max(self.handover_seconds)
     }
 
-    /// As the message had them.
+    /// The terms as the message had them.
     pub(crate) fn response(&self) -> CommitteeTerms {
         let bond = self.bond.as_ref().map(|rules| BondTerms {
             minimum: Asset::new(rules.token.info(), rules.minimum),

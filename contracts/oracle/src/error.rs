@@ -8,7 +8,7 @@ use weal_api::oracle::HashLength;
 use weal_attestation::{KeyError, QuorumError, SignerBitmap};
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
-use weal_wire::compact::CompactError;
+use weal_records::RecordError;
 
 weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
@@ -20,7 +20,7 @@ weal_contract_kit::boxed_failure!(ContractError as Failure:
     OverflowError,
     FixedPointError,
     EscrowReadError,
-    CompactError,
+    RecordError,
     VerificationError
 );
 
@@ -54,9 +54,9 @@ pub enum ContractError {
     /// The consumer's totals cannot be read.
     #[error(transparent)]
     Capacity(#[from] EscrowReadError),
-    /// A settlement's record that this contract has not written.
+    /// A record that cannot be read.
     #[error(transparent)]
-    Damaged(#[from] CompactError),
+    Record(#[from] RecordError),
     /// A signature that the chain cannot read.
     #[error("a signature cannot be read: {0}")]
     Unreadable(#[from] VerificationError),

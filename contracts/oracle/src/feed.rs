@@ -3,14 +3,15 @@
 use crate::{ContractError, Failure};
 use weal_api::oracle::{FeedAdded, FeedSpec, MAX_PRICE_AGE_SECONDS};
 use weal_attestation::Quorum;
+use weal_records::Packed;
 
 const MAX_NAME_BYTES: usize = 128;
 const MAX_DEVIATION_BPS: u64 = 10_000;
 
 /// The terms of a feed. The only door is [`Feed::check`].
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Feed {
-    /// How long a price may be used after its oldest observation, seconds: 1 to 604,800.
+    /// The time for which a price may be used after its oldest observation, seconds: 1 to 604,800.
     pub(crate) max_age_seconds: u64,
     /// Bound on a round's movement while the last price is fresh, basis points; 0 for none.
     pub(crate) max_deviation_bps: u64,
@@ -19,26 +20,30 @@ pub(crate) struct Feed {
 }
 
 /// A feed as stored: its terms, and those that come.
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct StoredFeed {
+    /// The terms of now.
     pub(crate) terms: Feed,
+    /// The terms that come.
     pub(crate) change: Option<Change>,
 }
 
 /// Terms that a feed will have from `effective_at` on (Unix seconds).
-#[weal_wire::record]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Change {
+    /// The terms that come.
     pub(crate) terms: Feed,
+    /// The second from which on they hold, Unix seconds.
     pub(crate) effective_at: u64,
 }
 
 impl StoredFeed {
-    /// With these terms, and no others to come.
+    /// A feed with these terms, and no others to come.
     pub(crate) const fn new(terms: Feed) -> Self {
         Self { terms, change: None }
     }
 
-    /// As it is at `now`: a change whose time has come is its terms.
+    /// The feed at `now`: a change whose time has come is its terms.
     pub(crate) fn at(self, now: u64) -> Self {
         match self.change {
             Some(Change { terms, effective_at }) if effective_at <= now => Self::new(terms),

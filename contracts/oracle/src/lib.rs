@@ -5,6 +5,7 @@
 //! query ([`weal_api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
 
 mod appraisal;
+mod assets;
 mod bond;
 mod committee;
 mod config;
@@ -18,6 +19,9 @@ mod migrate;
 mod query;
 mod rotation;
 mod round;
+mod seats;
+mod settlements;
 mod state;
 
 pub use error::{ContractError, Failure};
+pub use state::layout;

@@ -1,48 +1,22 @@
-//! The committees beside the present one's keys: who sits, who is proposed, who sat before.
+//! The committees: the present one, the one proposed, and those before; their members leave, and are struck.
 
 use crate::committee::{Committee, KEY_BYTES};
 use crate::feed::seats;
-use crate::state::{PAST, PENDING, RESIGNED_KEYS, SEATS, STRUCK_KEYS, STRUCK_OPERATORS};
+use crate::seats::Past;
+use crate::state::{COMMITTEE, PAST, PENDING, RESIGNED_KEYS, SEATS, STRUCK_KEYS, STRUCK_OPERATORS};
 use crate::{ContractError, Failure};
-use cosmwasm_std::{Addr, Api, Binary, Storage};
+use cosmwasm_std::{Addr, Api, Storage};
 
-/// A committee's accounts.
-#[weal_wire::record]
-pub(crate) struct Seats {
-    /// By number; each once.
-    pub(crate) operators: Vec<Addr>,
-    /// What proofs of possession are signed over, 32 bytes.
-    pub(crate) challenge: Binary,
+/// The present committee. Errors: `Record` for storage that `instantiate` has not written.
+pub(crate) fn present(storage: &dyn Storage) -> Result<Committee, Failure> {
+    Ok(COMMITTEE.load(storage)?)
 }
 
-/// The committee proposed.
-#[weal_wire::record]
-pub(crate) struct Pending {
-    pub(crate) seats: Seats,
-    /// As [`Committee`] packs it.
-    pub(crate) committee: Binary,
-    /// When it may take over at the earliest (Unix seconds).
-    pub(crate) effective_at: u64,
-}
-
-/// A committee that has been replaced.
-#[weal_wire::record]
-pub(crate) struct Past {
-    /// By number.
-    pub(crate) operators: Vec<Addr>,
-    /// As [`Committee`] packs it.
-    pub(crate) committee: Binary,
-    /// When the next one took over (Unix seconds).
-    pub(crate) retired_at: u64,
-    /// Last second in which its roots are taken.
-    pub(crate) expires_at: u64,
-}
-
-impl Seats {
-    /// The seat of `operator`.
-    pub(crate) fn seat_of(&self, operator: &Addr) -> Option<usize> {
-        self.operators.iter().position(|seated| seated == operator)
-    }
+/// The present committee, all seats having had their keys. Errors: `CommitteeInactive`.
+pub(crate) fn active(storage: &dyn Storage) -> Result<Committee, Failure> {
+    let committee = present(storage)?;
+    committee.ensure_active()?;
+    Ok(committee)
 }
 
 /// Those of `operators` whose seat in `committee` has a key.
@@ -63,11 +37,11 @@ pub(crate) fn committee_for(
     starts_at: u64,
     now: u64,
 ) -> Result<Committee, Failure> {
-    let present = Committee::load_active(storage)?;
+    let present = active(storage)?;
     if committee_epoch == present.epoch() {
         return Ok(present);
     }
-    let Some(past) = PAST.may_load(storage, committee_epoch)? else {
+    let Some(past) = PAST.may_load(storage, &committee_epoch)? else {
         return Err(
             ContractError::WrongCommittee { found: committee_epoch, required: present.epoch() }.into()
         );
@@ -85,19 +59,19 @@ pub(crate) fn committee_for(
 /// The accounts and keys of the committee of that number, present or past: of a past one those that count as evidence,
 /// which only an offence in that committee itself takes. Errors: `WrongCommittee`.
 pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), Failure> {
-    let present = Committee::load(storage)?;
+    let present = present(storage)?;
     let (operators, mut committee) = if epoch == present.epoch() {
         (SEATS.load(storage)?.operators, present)
     } else {
-        let past = PAST.may_load(storage, epoch)?;
+        let past = PAST.may_load(storage, &epoch)?;
         let past = past.ok_or(ContractError::WrongCommittee { found: epoch, required: present.epoch() })?;
-        (past.operators, Committee::unpack(&past.committee)?)
+        (past.operators, past.committee)
     };
     for seat in 0..operators.len() {
         if committee.key(seat).is_none()
-            && let Some(key) = RESIGNED_KEYS.may_load(storage, place(epoch, seat))?
+            && let Some(key) = RESIGNED_KEYS.may_load(storage, &place(epoch, seat))?
         {
-            committee.restore(seat, &key)?;
+            committee.restore(seat, key)?;
         }
     }
     Ok((operators, committee))
@@ -110,7 +84,7 @@ fn place(committee_epoch: u64, seat: usize) -> (u64, u64) {
 
 /// Whether a seat of the committee of that number was given up: it takes no other key.
 pub(crate) fn is_given_up(storage: &dyn Storage, committee_epoch: u64, seat: usize) -> bool {
-    RESIGNED_KEYS.has(storage, place(committee_epoch, seat))
+    RESIGNED_KEYS.has(storage, &place(committee_epoch, seat))
 }
 
 /// What was left of an operator's seats.
@@ -126,15 +100,15 @@ pub(crate) struct Vacated {
 /// Takes `operator`'s keys out of the present committee and the one proposed. Where the present one has been active its key
 /// is kept as evidence.
 pub(crate) fn vacate(storage: &mut dyn Storage, operator: &Addr) -> Result<Vacated, Failure> {
-    let mut present = Committee::load(storage)?;
+    let mut present = present(storage)?;
     let member = SEATS.load(storage)?.seat_of(operator);
     let seated = member.and_then(|seat| Some((seat, *present.key(seat)?)));
     if let Some((seat, key)) = seated {
         if present.is_active() {
-            RESIGNED_KEYS.save(storage, place(present.epoch(), seat), &Binary::from(key))?;
+            RESIGNED_KEYS.save(storage, &place(present.epoch(), seat), &key);
         }
         present.strike(seat);
-        present.save(storage);
+        COMMITTEE.save(storage, &present);
     }
     let is_candidate = withdraw_candidate(storage, operator)?;
     Ok(Vacated { present, member, had_key: seated.is_some() || is_candidate })
@@ -143,12 +117,10 @@ pub(crate) fn vacate(storage: &mut dyn Storage, operator: &Addr) -> Result<Vacat
 /// Takes `operator`'s key out of the committee proposed; says whether it had one there.
 fn withdraw_candidate(storage: &mut dyn Storage, operator: &Addr) -> Result<bool, Failure> {
     let Some(mut pending) = PENDING.may_load(storage)? else { return Ok(false) };
-    let mut committee = Committee::unpack(&pending.committee)?;
-    let seat = pending.seats.seat_of(operator).filter(|seat| committee.key(*seat).is_some());
+    let seat = pending.seats.seat_of(operator).filter(|seat| pending.committee.key(*seat).is_some());
     let Some(seat) = seat else { return Ok(false) };
-    committee.strike(seat);
-    pending.committee = Binary::from(committee.pack());
-    PENDING.save(storage, &pending)?;
+    pending.committee.strike(seat);
+    PENDING.save(storage, &pending);
     Ok(true)
 }
 
@@ -160,64 +132,58 @@ pub(crate) fn strike(
     committee_epoch: u64,
     operator: &Addr,
 ) -> Result<(), Failure> {
-    let mut present =
-        Standing { operators: SEATS.load(storage)?.operators, committee: Committee::load(storage)? };
-    let mut pending = match PENDING.may_load(storage)? {
-        Some(record) => Some((Standing::of(&record.seats.operators, &record.committee)?, record)),
-        None => None,
-    };
-    let mut past = match PAST.may_load(storage, committee_epoch)? {
-        Some(record) => Some((Standing::of(&record.operators, &record.committee)?, record)),
-        None => None,
-    };
+    let mut present = Seated { operators: SEATS.load(storage)?.operators, committee: present(storage)? };
+    let pending = PENDING.may_load(storage)?;
+    let mut pending = pending.map(|record| (Seated::of(&record.seats.operators, &record.committee), record));
+    let past = PAST.may_load(storage, &committee_epoch)?;
+    let mut past = past.map(|record| (Seated::of(&record.operators, &record.committee), record));
     let now_present = present.committee.epoch();
-    let mut keys: Vec<[u8; KEY_BYTES]> = [Some(&present), pending.as_ref().map(|(standing, _)| standing)]
+    let mut keys: Vec<[u8; KEY_BYTES]> = [Some(&present), pending.as_ref().map(|(seated, _)| seated)]
         .into_iter()
-        .chain([past.as_ref().map(|(standing, _)| standing)])
+        .chain([past.as_ref().map(|(seated, _)| seated)])
         .flatten()
-        .filter_map(|standing| standing.key_of(operator))
+        .filter_map(|seated| seated.key_of(operator))
         .collect();
-    let offender = past.as_ref().map_or(&present, |(standing, _)| standing);
+    let offender = past.as_ref().map_or(&present, |(seated, _)| seated);
     if let Some(seat) = offender.seat_of(operator) {
         keys.extend(take_resigned(storage, place(committee_epoch, seat))?);
     }
 
-    STRUCK_OPERATORS.save(storage, operator, &now_present)?;
+    STRUCK_OPERATORS.save(storage, operator, &now_present);
     for key in &keys {
-        STRUCK_KEYS.save(storage, key, &now_present)?;
+        STRUCK_KEYS.save(storage, key, &now_present);
     }
     present.strike(operator, &keys);
-    present.committee.save(storage);
-    if let Some((standing, record)) = &mut pending {
-        standing.strike(operator, &keys);
-        record.committee = Binary::from(standing.committee.pack());
-        PENDING.save(storage, record)?;
+    COMMITTEE.save(storage, &present.committee);
+    if let Some((seated, record)) = &mut pending {
+        seated.strike(operator, &keys);
+        record.committee = seated.committee.clone();
+        PENDING.save(storage, record);
     }
-    if let Some((standing, record)) = &mut past {
-        standing.strike(operator, &keys);
-        record.committee = Binary::from(standing.committee.pack());
-        PAST.save(storage, committee_epoch, record)?;
+    if let Some((seated, record)) = &mut past {
+        seated.strike(operator, &keys);
+        record.committee = seated.committee.clone();
+        PAST.save(storage, &committee_epoch, record);
     }
     Ok(())
 }
 
 /// The key that was given up there: from now on it is no evidence either.
 fn take_resigned(storage: &mut dyn Storage, place: (u64, u64)) -> Result<Option<[u8; KEY_BYTES]>, Failure> {
-    let Some(key) = RESIGNED_KEYS.may_load(storage, place)? else { return Ok(None) };
-    RESIGNED_KEYS.remove(storage, place);
-    let key = key.as_slice().try_into().map_err(|_| ContractError::Invariant { what: "a key given up" })?;
-    Ok(Some(key))
+    let key = RESIGNED_KEYS.may_load(storage, &place)?;
+    RESIGNED_KEYS.remove(storage, &place);
+    Ok(key)
 }
 
 /// A committee's accounts and keys.
-struct Standing {
+struct Seated {
     operators: Vec<Addr>,
     committee: Committee,
 }
 
-impl Standing {
-    fn of(operators: &[Addr], packed: &Binary) -> Result<Self, Failure> {
-        Ok(Self { operators: operators.to_vec(), committee: Committee::unpack(packed)? })
+impl Seated {
+    fn of(operators: &[Addr], committee: &Committee) -> Self {
+        Self { operators: operators.to_vec(), committee: committee.clone() }
     }
 
     fn seat_of(&self, operator: &Addr) -> Option<usize> {
@@ -241,7 +207,7 @@ impl Past {
     /// The keys that may still sign: not those that were struck since, wherever that was, nor those of an operator that was
     /// struck under a later committee.
     pub(crate) fn signers(&self, storage: &dyn Storage) -> Result<Committee, Failure> {
-        let mut committee = Committee::unpack(&self.committee)?;
+        let mut committee = self.committee.clone();
         for (seat, operator) in self.operators.iter().enumerate() {
             let Some(key) = committee.key(seat) else { continue };
             let struck_under = STRUCK_OPERATORS.may_load(storage, operator)?;

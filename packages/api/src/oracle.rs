@@ -12,7 +12,7 @@ mod responses;
 mod terms;
 
 pub use appraisal::{
-    APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, MAX_APPRAISAL_SECONDS,
+    AppraisalRecord, AppraisalResponse, AppraisalsResponse, AssetSpec, MAX_APPRAISAL_SECONDS,
     MAX_APPRAISAL_SPREAD_SECONDS, OpenMarkDown, SignedAppraisal,
 };
 pub use bond_events::{
@@ -26,7 +26,8 @@ pub use events::{
 };
 pub use handle::{OracleContract, OracleReadError};
 pub use records::{
-    FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord, SETTLEMENTS, SettlementRecord,
+    APPRAISALS, FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord, SETTLEMENTS,
+    SettlementRecord,
 };
 pub use responses::{
     BondResponse, ChallengeResponse, CommitteeResponse, ConfigResponse, ConsumersResponse, FeedChange,

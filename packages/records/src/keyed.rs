@@ -26,6 +26,7 @@ keyed! {
     String: "UTF-8";
     &[u8]: "bytes";
     Vec<u8>: "bytes";
+    [u8; 32]: "32 bytes";
     Account: "canonical bytes of an address";
     &Addr: "address as text";
     Addr: "address as text";

@@ -16,7 +16,7 @@ pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Respo
     config.owner = info.sender;
     config.pending_owner = None;
 
-    CONFIG.save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
 
     Ok(Response::new().add_event(Event::from(OwnershipAccepted { owner: config.owner })))
 }

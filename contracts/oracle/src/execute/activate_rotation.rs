@@ -2,10 +2,11 @@
 
 use crate::bond::release;
 use crate::committee::Committee;
-use crate::rotation::{Past, Pending};
-use crate::state::{CONFIG, PAST, PENDING, SEATS};
+use crate::rotation::present;
+use crate::seats::{Past, Pending};
+use crate::state::{COMMITTEE, CONFIG, PAST, PENDING, SEATS};
 use crate::{ContractError, Failure};
-use cosmwasm_std::{Binary, DepsMut, Env, Event, Response};
+use cosmwasm_std::{DepsMut, Env, Event, Response};
 use weal_api::oracle::RotationActivated;
 
 pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Failure> {
@@ -13,11 +14,11 @@ pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Fai
     let pending = PENDING.may_load(deps.storage)?.ok_or(ContractError::NoRotation {})?;
     let next = ready(&pending, now)?;
 
-    let (present, seats) = (Committee::load(deps.storage)?, SEATS.load(deps.storage)?);
+    let (present, seats) = (present(deps.storage)?, SEATS.load(deps.storage)?);
     let handover_seconds = CONFIG.load(deps.storage)?.terms.handover_seconds;
     let past = Past {
         operators: seats.operators,
-        committee: Binary::from(present.pack()),
+        committee: present.clone(),
         retired_at: now,
         expires_at: now.saturating_add(handover_seconds),
     };
@@ -25,10 +26,10 @@ pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Fai
     release(deps.storage, &past.operators, &pending.seats.operators, now)?;
     // One that never was active signed nothing that could be taken or punished.
     if present.is_active() {
-        PAST.save(deps.storage, present.epoch(), &past)?;
+        PAST.save(deps.storage, &present.epoch(), &past);
     }
-    SEATS.save(deps.storage, &pending.seats)?;
-    next.save(deps.storage);
+    SEATS.save(deps.storage, &pending.seats);
+    COMMITTEE.save(deps.storage, &next);
     PENDING.remove(deps.storage);
 
     let quorum = next.quorum()?;
@@ -49,7 +50,7 @@ fn ready(pending: &Pending, now: u64) -> Result<Committee, Failure> {
     if now < effective_at {
         return Err(ContractError::RotationEarly { now, effective_at }.into());
     }
-    let mut next = Committee::unpack(&pending.committee)?;
+    let mut next = pending.committee.clone();
     if !next.activate() {
         let (registered, members) = (next.registered(), pending.seats.operators.len());
         return Err(ContractError::RotationIncomplete { registered, members }.into());

@@ -16,7 +16,7 @@ pub(crate) fn add_asset(deps: DepsMut, info: MessageInfo, spec: AssetSpec) -> Re
 
     let spec = AssetSpec { beneficiary: beneficiary.into_string(), ..spec };
 
-    ASSETS.save(deps.storage, &spec.asset, &spec)?;
+    ASSETS.save(deps.storage, &spec.asset, &spec);
 
     Ok(Response::new().add_event(Event::from(AssetAdded { spec })))
 }

@@ -1,7 +1,7 @@
 //! Adds a feed.
 
-use crate::committee::Committee;
 use crate::feed::{Feed, StoredFeed};
+use crate::rotation::present;
 use crate::state::{CONFIG, FEEDS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
@@ -10,7 +10,7 @@ use weal_attestation::Quorum;
 
 pub(crate) fn add_feed(deps: DepsMut, info: MessageInfo, spec: FeedSpec) -> Result<Response, Failure> {
     CONFIG.load(deps.storage)?.ensure_owner(&info.sender)?;
-    let quorum = Committee::load(deps.storage)?.quorum()?;
+    let quorum = present(deps.storage)?.quorum()?;
 
     let added = create_feed(deps.storage, quorum, spec)?;
 
@@ -27,6 +27,6 @@ pub(crate) fn create_feed(
     if FEEDS.has(storage, &spec.name) {
         return Err(ContractError::DuplicateFeed { name: spec.name }.into());
     }
-    FEEDS.save(storage, &spec.name, &StoredFeed::new(feed.clone()))?;
+    FEEDS.save(storage, &spec.name, &StoredFeed::new(feed.clone()));
     Ok(feed.added(spec.name))
 }

@@ -1,6 +1,7 @@
 //! Takes a contract off the list of those that are believed, at once.
 
-use crate::state::{CONFIG, CONSUMERS, consumers};
+use crate::settlements::consumers;
+use crate::state::{CONFIG, CONSUMERS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 use weal_api::oracle::ConsumerDelisted;

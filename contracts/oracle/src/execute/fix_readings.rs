@@ -3,10 +3,11 @@
 use super::post_settlement::ensure_no_older;
 use crate::committee::{domain, members_of, unpack_signatures};
 use crate::rotation::committee_for;
-use crate::state::{load_settlement, may_load_settlement};
+use crate::settlements::{load_settlement, may_load_settlement};
+use crate::state::{FIXED_READINGS, LATEST_SETTLEMENT};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
-use weal_api::oracle::{FIXED_READINGS, LATEST_SETTLEMENT, ReadingsFixed, ReadingsRecord, hash_from};
+use weal_api::oracle::{ReadingsFixed, ReadingsRecord, hash_from};
 use weal_attestation::{EpochReadings, SignerBitmap, Statement};
 
 /// A bundle's hash and who signed it, as the message has them.
@@ -31,15 +32,15 @@ pub(crate) fn fix_readings(
     let statement = EpochReadings { epoch, readings_hash };
     let signers = verify(deps.as_ref(), &env, (&consumer, starts_at), &statement, &signed)?;
 
-    let key = FIXED_READINGS.key((&consumer, epoch, committee_epoch));
-    if let Some(packed) = deps.storage.get(&key) {
-        let readings_hash = ReadingsRecord::from_bytes(&packed)?.readings_hash.into();
+    let key = (consumer.clone(), epoch, committee_epoch);
+    if let Some(fixed) = FIXED_READINGS.may_load(deps.storage, &key)? {
+        let readings_hash = fixed.readings_hash.into();
         return Err(ContractError::ReadingsFixed { consumer, epoch, committee_epoch, readings_hash }.into());
     }
     let fixed_at = env.block.time.seconds();
     let readings = ReadingsRecord { readings_hash, fixed_at, signers: signers.bits() };
 
-    deps.storage.set(&key, &readings.to_bytes());
+    FIXED_READINGS.save(deps.storage, &key, &readings);
 
     let fixed = ReadingsFixed { consumer, epoch, committee_epoch, readings };
     Ok(Response::new().add_event(Event::from(fixed)))

@@ -4,8 +4,9 @@ use super::add_feed::create_feed;
 use crate::Failure;
 use crate::committee::Committee;
 use crate::config::{Config, Terms};
-use crate::rotation::{Seats, check_operators};
-use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SEATS};
+use crate::rotation::check_operators;
+use crate::seats::Seats;
+use crate::state::{COMMITTEE, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SEATS};
 use cosmwasm_std::{Binary, DepsMut, Env, Event, MessageInfo, Response};
 use weal_api::oracle::{FIRST_COMMITTEE_EPOCH, InstantiateMsg, OracleCreated};
 use weal_attestation::{Encoder, Hash, sha256};
@@ -28,9 +29,9 @@ pub(crate) fn instantiate(
     let config = Config { owner: deps.api.addr_validate(&msg.owner)?, pending_owner: None, terms };
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    CONFIG.save(deps.storage, &config)?;
-    SEATS.save(deps.storage, &seats)?;
-    committee.save(deps.storage);
+    CONFIG.save(deps.storage, &config);
+    SEATS.save(deps.storage, &seats);
+    COMMITTEE.save(deps.storage, &committee);
     let created = OracleCreated {
         owner: config.owner,
         committee_epoch: FIRST_COMMITTEE_EPOCH,

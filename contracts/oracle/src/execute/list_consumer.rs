@@ -1,8 +1,9 @@
 //! Lets a contract be believed, after a delay, when it says that a root for it overcharges.
 
-use crate::committee::Committee;
 use crate::config::Terms;
-use crate::state::{CONFIG, CONSUMERS, consumers};
+use crate::rotation::present;
+use crate::settlements::consumers;
+use crate::state::{CONFIG, CONSUMERS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response, Storage};
 use weal_api::oracle::{ConsumerListed, FIRST_COMMITTEE_EPOCH, MAX_CONSUMERS};
@@ -25,7 +26,7 @@ pub(crate) fn list_consumer(
     }
     let effective_at = env.block.time.seconds().saturating_add(delay(deps.storage, &config.terms)?);
 
-    CONSUMERS.save(deps.storage, &consumer, &effective_at)?;
+    CONSUMERS.save(deps.storage, &consumer, &effective_at);
 
     let consumers = consumers(deps.storage);
     Ok(Response::new().add_event(Event::from(ConsumerListed { consumer, effective_at, consumers })))
@@ -33,7 +34,7 @@ pub(crate) fn list_consumer(
 
 /// None while the first committee is not active: nobody can have signed anything, and whoever joins sees the list.
 fn delay(storage: &dyn Storage, terms: &Terms) -> Result<u64, Failure> {
-    let committee = Committee::load(storage)?;
+    let committee = present(storage)?;
     let is_founding = committee.epoch() == FIRST_COMMITTEE_EPOCH && !committee.is_active();
     Ok(if is_founding { 0 } else { terms.rotation_delay_seconds })
 }

@@ -2,12 +2,13 @@
 
 use super::settle_mark_down::settle;
 use crate::appraisal::MarkDown;
+use crate::assets::{load_asset, save_appraisal_state};
 use crate::bond::pledge;
-use crate::committee::Committee;
-use crate::state::{CONFIG, SEATS, load_asset, save_standing};
+use crate::rotation::active;
+use crate::state::{APPRAISALS, CONFIG, SEATS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
-use weal_api::oracle::{APPRAISALS, AppraisalRecord, MarkedDown};
+use weal_api::oracle::{AppraisalRecord, MarkedDown};
 use weal_contract_kit::batch::Batch;
 
 pub(crate) fn mark_down(
@@ -42,8 +43,8 @@ pub(crate) fn mark_down(
     pledge(&mut batch, &operator, stake)?;
     appraised.open =
         Some(MarkDown { operator: operator.clone(), previous, marked_at: now, overturn_until, stake });
-    save_standing(&mut batch, &appraised);
-    APPRAISALS.save(&mut batch, &asset, &AppraisalRecord { value, ..last })?;
+    save_appraisal_state(&mut batch, &appraised);
+    APPRAISALS.save(&mut batch, &asset, &AppraisalRecord { value, ..last });
     batch.save();
 
     let marked = MarkedDown { asset, operator, previous, value, stake, overturn_until };
@@ -55,7 +56,7 @@ pub(crate) fn mark_down(
 fn ensure_member(storage: &dyn Storage, operator: &Addr) -> Result<(), Failure> {
     let seat = SEATS.load(storage)?.seat_of(operator);
     let seat = seat.ok_or_else(|| ContractError::NotOperator { sender: operator.clone() })?;
-    match Committee::load_active(storage)?.key(seat) {
+    match active(storage)?.key(seat) {
         Some(_) => Ok(()),
         None => Err(ContractError::NoKey { member: crate::feed::seats(seat) }.into()),
     }

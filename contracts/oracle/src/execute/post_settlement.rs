@@ -3,13 +3,12 @@
 use crate::committee::{domain, unpack_signatures};
 use crate::rotation::committee_for;
 use crate::round::ensure_not_ahead;
-use crate::state::{load_settlement, may_load_settlement};
+use crate::settlements::{load_settlement, may_load_settlement};
+use crate::state::{LATEST_SETTLEMENT, SETTLEMENTS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
 use weal_api::compute_escrow::read_capacity;
-use weal_api::oracle::{
-    LATEST_SETTLEMENT, MAX_LEAF_COUNT, SETTLEMENTS, SettlementPosted, SettlementRecord, SettlementRootMsg,
-};
+use weal_api::oracle::{MAX_LEAF_COUNT, SettlementPosted, SettlementRecord, SettlementRootMsg};
 use weal_attestation::{SettlementRoot, SignerBitmap, Statement};
 
 /// A root and who signed it, as the message has them.
@@ -45,8 +44,8 @@ pub(crate) fn post_settlement(
     ensure_covered(deps.as_ref(), &consumer_addr, &record)?;
 
     let epoch = statement.epoch;
-    deps.storage.set(&SETTLEMENTS.key((&consumer_addr, epoch)), &record.to_bytes()?);
-    LATEST_SETTLEMENT.save(deps.storage, &consumer_addr, &epoch)?;
+    SETTLEMENTS.save(deps.storage, &(consumer_addr.clone(), epoch), &record);
+    LATEST_SETTLEMENT.save(deps.storage, &consumer_addr, &epoch);
 
     let posted = SettlementPosted { consumer: consumer_addr, epoch, settlement: record };
     Ok(Response::new().add_event(Event::from(posted)))

@@ -4,7 +4,8 @@ use super::instantiate::fresh_challenge;
 use crate::Failure;
 use crate::bond::release;
 use crate::committee::{Committee, domain, members_of, unpack_signatures};
-use crate::rotation::{Pending, Seats, check_operators, with_keys};
+use crate::rotation::{check_operators, present, with_keys};
+use crate::seats::{Pending, Seats};
 use crate::state::{CONFIG, PENDING, PROPOSALS, SEATS};
 use cosmwasm_std::{Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage};
 use weal_api::oracle::{Approval, RotationProposed};
@@ -19,7 +20,7 @@ pub(crate) fn propose_rotation(
 ) -> Result<Response, Failure> {
     let config = CONFIG.load(deps.storage)?;
     let proposals = PROPOSALS.may_load(deps.storage)?.unwrap_or_default();
-    let present = Committee::load(deps.storage)?;
+    let present = present(deps.storage)?;
     let committee_epoch = present.epoch().saturating_add(1);
     let signers = match &approval {
         Some(approval) => {
@@ -37,13 +38,13 @@ pub(crate) fn propose_rotation(
     let challenge = Binary::from(fresh_challenge(&env, proposals));
     let pending = Pending {
         seats: Seats { operators, challenge },
-        committee: Binary::from(committee.pack()),
+        committee,
         effective_at: now.saturating_add(config.terms.rotation_delay_seconds),
     };
 
     release_replaced(deps.storage, now)?;
-    PROPOSALS.save(deps.storage, &proposals)?;
-    PENDING.save(deps.storage, &pending)?;
+    PROPOSALS.save(deps.storage, &proposals);
+    PENDING.save(deps.storage, &pending);
 
     let Pending { seats: Seats { operators, challenge }, effective_at, .. } = pending;
     let proposed =
@@ -68,7 +69,7 @@ fn verify(
 /// Who had joined the proposal that is being replaced, and has no seat, has left.
 fn release_replaced(storage: &mut dyn Storage, now: u64) -> Result<(), Failure> {
     if let Some(replaced) = PENDING.may_load(storage)? {
-        let joined = with_keys(&replaced.seats.operators, &Committee::unpack(&replaced.committee)?);
+        let joined = with_keys(&replaced.seats.operators, &replaced.committee);
         let seated = SEATS.load(storage)?.operators;
         release(storage, &joined, &seated, now)?;
     }

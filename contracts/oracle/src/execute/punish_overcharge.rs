@@ -4,7 +4,8 @@ use crate::bond::{Slash, slash};
 use crate::committee::members_of;
 use crate::config::BondRules;
 use crate::rotation::{committee_of, strike};
-use crate::state::{CONFIG, CONSUMERS, PUNISHED, load_settlement};
+use crate::settlements::load_settlement;
+use crate::state::{CONFIG, CONSUMERS, PUNISHED};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Event, Response, StdResult, Storage, Uint128};
 use weal_api::compute_escrow::{OverchargeRecord, read_overcharge};
@@ -28,7 +29,7 @@ pub(crate) fn punish_overcharge(
     };
     let signers = signers(&batch, &root)?;
 
-    PUNISHED.save(&mut batch, (&consumer, epoch), &lease_id)?;
+    PUNISHED.save(&mut batch, &(consumer.clone(), epoch), &lease_id);
     let mut facts = Vec::with_capacity(signers.len());
     for operator in &signers {
         facts.push(slash(&mut batch, &taken(operator, rules, &shown))?);
@@ -50,7 +51,7 @@ fn punishable_root(storage: &dyn Storage, consumer: &Addr, epoch: u64) -> Result
         let (consumer, posted_at) = (consumer.clone(), root.posted_at);
         return Err(ContractError::PostedBeforeListing { consumer, posted_at, effective_at }.into());
     }
-    match PUNISHED.may_load(storage, (consumer, epoch))? {
+    match PUNISHED.may_load(storage, &(consumer.clone(), epoch))? {
         Some(lease_id) => {
             Err(ContractError::AlreadyPunished { consumer: consumer.clone(), epoch, lease_id }.into())
         }

@@ -1,9 +1,10 @@
 //! Gives the sender's seat its key, behind its bond.
 
-use crate::bond::{Bond, bond_of, deposit};
+use crate::bond::{bond_of, deposit};
 use crate::committee::{Committee, domain};
-use crate::rotation::{Pending, Seats, is_given_up};
-use crate::state::{CONFIG, PENDING, SEATS, STRUCK_KEYS};
+use crate::rotation::{is_given_up, present};
+use crate::seats::{Pending, Seats};
+use crate::state::{Bond, COMMITTEE, CONFIG, PENDING, SEATS, STRUCK_KEYS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{
     Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128,
@@ -41,12 +42,12 @@ pub(crate) fn register_key(
     };
     match pending {
         Some(pending) => {
-            let committee = Binary::from(committee.pack());
-            PENDING.save(deps.storage, &Pending { committee, ..pending })?;
+            let committee = committee.clone();
+            PENDING.save(deps.storage, &Pending { committee, ..pending });
         }
         None => {
             committee.activate();
-            committee.save(deps.storage);
+            COMMITTEE.save(deps.storage, &committee);
         }
     }
 
@@ -68,8 +69,8 @@ fn ensure_not_struck(storage: &dyn Storage, key: &PublicKey) -> Result<(), Failu
 /// The committee that keys are registered for: the one proposed, else the present.
 fn registering(storage: &dyn Storage, pending: Option<&Pending>) -> Result<(Seats, Committee), Failure> {
     match pending {
-        Some(pending) => Ok((pending.seats.clone(), Committee::unpack(&pending.committee)?)),
-        None => Ok((SEATS.load(storage)?, Committee::load(storage)?)),
+        Some(pending) => Ok((pending.seats.clone(), pending.committee.clone())),
+        None => Ok((SEATS.load(storage)?, present(storage)?)),
     }
 }
 

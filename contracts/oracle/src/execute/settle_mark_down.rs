@@ -1,11 +1,12 @@
 //! Frees the stake of a mark-down that stands.
 
 use crate::appraisal::{AppraisedAsset, Reference};
+use crate::assets::{load_asset, save_appraisal_state};
 use crate::bond::unpledge;
-use crate::state::{load_asset, save_standing};
+use crate::state::APPRAISALS;
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
-use weal_api::oracle::{APPRAISALS, AppraisalRecord, MarkDownSettled};
+use weal_api::oracle::{AppraisalRecord, MarkDownSettled};
 
 pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result<Response, Failure> {
     let now = env.block.time.seconds();
@@ -17,7 +18,7 @@ pub(crate) fn settle_mark_down(deps: DepsMut, env: Env, asset: String) -> Result
         return Err(ContractError::NothingToSettle { asset, overturn_until }.into());
     };
 
-    save_standing(deps.storage, &appraised);
+    save_appraisal_state(deps.storage, &appraised);
 
     Ok(Response::new().add_event(Event::from(settled)))
 }

@@ -2,12 +2,14 @@
 
 use crate::Failure;
 use crate::appraisal::{AppraisedAsset, MarkDown};
+use crate::assets::{load_asset, save_appraisal_state};
 use crate::bond::{Slash, slash, unpledge};
-use crate::committee::{Committee, domain};
+use crate::committee::domain;
 use crate::execute::settle_mark_down::settle;
-use crate::state::{load_asset, save_standing};
+use crate::rotation::active;
+use crate::state::APPRAISALS;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
-use weal_api::oracle::{APPRAISALS, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
+use weal_api::oracle::{Appraised, MemberSlashed, SignedAppraisal, SlashReason};
 use weal_attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
 use weal_contract_kit::batch::Batch;
 
@@ -30,8 +32,8 @@ pub(crate) fn submit_appraisal(
     let judged = appraised.open.take();
     let slashed = judge(&mut batch, judged, &appraised, outcome.overturns)?;
     appraised.reference = Some(outcome.reference);
-    save_standing(&mut batch, &appraised);
-    APPRAISALS.save(&mut batch, &asset, &outcome.record)?;
+    save_appraisal_state(&mut batch, &appraised);
+    APPRAISALS.save(&mut batch, &asset, &outcome.record);
     batch.save();
 
     let (appraisal, median, signers) = (outcome.record, outcome.median, signers.bits());
@@ -48,7 +50,7 @@ fn verify(
     round: u64,
     appraisals: &[SignedAppraisal],
 ) -> Result<SignerBitmap, Failure> {
-    let committee = Committee::load_active(deps.storage)?;
+    let committee = active(deps.storage)?;
     let domain = domain(env, env.contract.address.as_str(), committee.epoch());
     let members: Vec<u8> = appraisals.iter().map(|appraisal| appraisal.member).collect();
     let signatures: Vec<&[u8]> = appraisals.iter().map(|appraisal| appraisal.signature.as_slice()).collect();

@@ -1,12 +1,13 @@
 //! Publishes the medians of a round.
 
-use crate::committee::{Committee, domain};
+use crate::committee::domain;
 use crate::history::remember;
+use crate::rotation::active;
 use crate::round::price_after;
-use crate::state::FEEDS;
+use crate::state::{FEEDS, PRICES};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Event, Response};
-use weal_api::oracle::{Observation, PRICES, PricePublished};
+use weal_api::oracle::{Observation, PricePublished};
 use weal_attestation::{Domain, Hash, PriceObservation, Statement};
 
 pub(crate) fn submit_prices(
@@ -20,7 +21,7 @@ pub(crate) fn submit_prices(
     let signatures: Vec<&[u8]> =
         observations.iter().map(|observation| observation.signature.as_slice()).collect();
     let now = env.block.time.seconds();
-    let committee = Committee::load_active(deps.storage)?;
+    let committee = active(deps.storage)?;
     let domain = domain(&env, env.contract.address.as_str(), committee.epoch());
     let digests = digests(&domain, &feed, round, &observations);
     let signers = committee.verify(deps.api, &members, &digests, &signatures)?;
@@ -32,7 +33,7 @@ pub(crate) fn submit_prices(
 
     let price = price_after(&terms, last.as_ref(), round, &observations, now)?;
 
-    PRICES.save(deps.storage, &feed, &price)?;
+    PRICES.save(deps.storage, &feed, &price);
     remember(deps.storage, &feed, &price);
 
     let published = PricePublished { feed, price, signers: signers.bits() };

@@ -15,7 +15,7 @@ pub(crate) fn transfer_ownership(
 
     config.pending_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
-    CONFIG.save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
 
     let proposed = OwnershipProposed { owner: config.owner, pending_owner: config.pending_owner };
     Ok(Response::new().add_event(Event::from(proposed)))

@@ -1,7 +1,7 @@
 //! Lets a feed have other terms after a delay.
 
-use crate::committee::Committee;
 use crate::feed::{Change, Feed, StoredFeed};
+use crate::rotation::present;
 use crate::state::{CONFIG, FEEDS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
@@ -19,11 +19,11 @@ pub(crate) fn update_feed(
     let stored = FEEDS.may_load(deps.storage, &spec.name)?;
     let stored = stored.ok_or_else(|| ContractError::UnknownFeed { feed: spec.name.clone() })?;
 
-    let terms = Feed::check(&spec, Committee::load(deps.storage)?.quorum()?)?;
+    let terms = Feed::check(&spec, present(deps.storage)?.quorum()?)?;
     let effective_at = now.saturating_add(config.terms.rotation_delay_seconds);
     let change = Change { terms: terms.clone(), effective_at };
 
-    FEEDS.save(deps.storage, &spec.name, &StoredFeed { change: Some(change), ..stored.at(now) })?;
+    FEEDS.save(deps.storage, &spec.name, &StoredFeed { change: Some(change), ..stored.at(now) });
 
     let Feed { max_age_seconds, max_deviation_bps, min_observations } = terms;
     let feed = spec.name;

@@ -2,11 +2,12 @@
 
 use crate::Failure;
 use crate::appraisal::AppraisedAsset;
-use crate::state::{ASSETS, load_asset, with_standing};
+use crate::assets::{load_asset, with_state};
+use crate::state::{APPRAISALS, ASSETS};
 use cosmwasm_std::{Deps, Env, Order, Uint128};
-use cw_storage_plus::Bound;
-use weal_api::oracle::{APPRAISALS, AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
+use weal_api::oracle::{AppraisalRecord, AppraisalResponse, AppraisalsResponse, OpenMarkDown};
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn appraisal(deps: Deps, env: &Env, asset: String) -> Result<AppraisalResponse, Failure> {
     let appraised = load_asset(deps.storage, &asset)?;
@@ -19,11 +20,11 @@ pub(crate) fn appraisals(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<AppraisalsResponse, Failure> {
-    let start = start_after.as_deref().map(Bound::exclusive);
+    let start = start_after.map(Bound::exclusive);
     let appraisals = ASSETS
         .range(deps.storage, start, None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| response(deps, env, with_standing(deps.storage, row?.1)?))
+        .map(|row| response(deps, env, with_state(deps.storage, row?.1)?))
         .collect::<Result<_, Failure>>()?;
     Ok(AppraisalsResponse { appraisals })
 }

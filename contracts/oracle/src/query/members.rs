@@ -3,6 +3,7 @@
 use crate::bond::{bond_of, holdings as sums};
 use crate::committee::Committee;
 use crate::feed::seats;
+use crate::rotation::present;
 use crate::state::{AWARDS, CONFIG, PAST, PENDING, PROPOSALS, SEATS};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Binary, Deps, StdResult};
@@ -24,7 +25,7 @@ pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
 }
 
 pub(crate) fn committee(deps: Deps) -> Result<CommitteeResponse, Failure> {
-    let committee = Committee::load(deps.storage)?;
+    let committee = present(deps.storage)?;
     let quorum = committee.quorum()?;
     Ok(CommitteeResponse {
         committee_epoch: committee.epoch(),
@@ -52,7 +53,7 @@ pub(crate) fn rotation(deps: Deps) -> Result<RotationResponse, Failure> {
     let Some(pending) = PENDING.may_load(deps.storage)? else {
         return Ok(RotationResponse { pending: None, proposals });
     };
-    let committee = Committee::unpack(&pending.committee)?;
+    let committee = pending.committee;
     let pending = PendingRotation {
         committee_epoch: committee.epoch(),
         members: members(deps, pending.seats.operators, &committee)?,
@@ -62,8 +63,8 @@ pub(crate) fn rotation(deps: Deps) -> Result<RotationResponse, Failure> {
 }
 
 pub(crate) fn past_committee(deps: Deps, committee_epoch: u64) -> Result<PastCommitteeResponse, Failure> {
-    let Some(past) = PAST.may_load(deps.storage, committee_epoch)? else {
-        let required = Committee::load(deps.storage)?.epoch();
+    let Some(past) = PAST.may_load(deps.storage, &committee_epoch)? else {
+        let required = present(deps.storage)?.epoch();
         return Err(ContractError::WrongCommittee { found: committee_epoch, required }.into());
     };
     let committee = past.signers(deps.storage)?;
@@ -95,9 +96,9 @@ pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, Failure> {
 
 pub(crate) fn challenge(deps: Deps) -> Result<ChallengeResponse, Failure> {
     if let Some(pending) = PENDING.may_load(deps.storage)? {
-        let committee_epoch = Committee::unpack(&pending.committee)?.epoch();
+        let committee_epoch = pending.committee.epoch();
         return Ok(ChallengeResponse { challenge: pending.seats.challenge, committee_epoch });
     }
-    let committee_epoch = Committee::load(deps.storage)?.epoch();
+    let committee_epoch = present(deps.storage)?.epoch();
     Ok(ChallengeResponse { challenge: SEATS.load(deps.storage)?.challenge, committee_epoch })
 }

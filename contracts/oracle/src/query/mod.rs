@@ -9,20 +9,20 @@ pub(crate) use members::{bond, challenge, committee, config, holdings, past_comm
 
 use crate::feed::StoredFeed;
 use crate::history::history;
-use crate::state::{CONSUMERS, FEEDS, may_load_settlement};
+use crate::settlements::may_load_settlement;
+use crate::state::{CONSUMERS, FEEDS, FIXED_READINGS, LATEST_SETTLEMENT, PRICES};
 use crate::{ContractError, Failure};
-use cosmwasm_std::{Addr, Deps, Env, Order, StdError, StdResult};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Deps, Env, Order};
 use weal_api::oracle::{
-    ConsumersResponse, FIXED_READINGS, FeedChange, FeedResponse, FeedsResponse, FixedReadings,
-    FixedReadingsResponse, LATEST_SETTLEMENT, ListedConsumer, PRICES, PriceHistoryResponse, PriceRecord,
-    ReadingsRecord, SettlementResponse,
+    ConsumersResponse, FeedChange, FeedResponse, FeedsResponse, FixedReadings, FixedReadingsResponse,
+    ListedConsumer, PriceHistoryResponse, PriceRecord, ReadingsRecord, SettlementResponse,
 };
 use weal_api::page::page_limit;
+use weal_records::Bound;
 
 pub(crate) fn price(deps: Deps, env: &Env, feed: String) -> Result<FeedResponse, Failure> {
     match FEEDS.may_load(deps.storage, &feed)? {
-        Some(terms) => Ok(feed_response(deps, env, feed, terms)?),
+        Some(terms) => feed_response(deps, env, feed, terms),
         None => Err(ContractError::UnknownFeed { feed }.into()),
     }
 }
@@ -33,12 +33,15 @@ pub(crate) fn feeds(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<FeedsResponse, Failure> {
-    let start = start_after.as_deref().map(Bound::exclusive);
+    let start = start_after.map(Bound::exclusive);
     let feeds = FEEDS
         .range(deps.storage, start, None, Order::Ascending)
         .take(page_limit(limit))
-        .map(|row| row.and_then(|(name, terms)| feed_response(deps, env, name, terms)))
-        .collect::<StdResult<_>>()?;
+        .map(|row| {
+            let (name, terms) = row?;
+            feed_response(deps, env, name, terms)
+        })
+        .collect::<Result<_, Failure>>()?;
     Ok(FeedsResponse { feeds })
 }
 
@@ -57,7 +60,7 @@ pub(crate) fn price_history(
     Ok(PriceHistoryResponse { prices: kept.take(page_limit(limit)).collect() })
 }
 
-fn feed_response(deps: Deps, env: &Env, name: String, stored: StoredFeed) -> StdResult<FeedResponse> {
+fn feed_response(deps: Deps, env: &Env, name: String, stored: StoredFeed) -> Result<FeedResponse, Failure> {
     let price = PRICES.may_load(deps.storage, &name)?;
     let now = env.block.time.seconds();
     let StoredFeed { terms, change } = stored.at(now);
@@ -97,30 +100,20 @@ pub(crate) fn fixed_readings(
 ) -> Result<FixedReadingsResponse, Failure> {
     let consumer = deps.api.addr_validate(&consumer)?;
     let fixed = FIXED_READINGS
-        .prefix((&consumer, epoch))
-        .keys(deps.storage, None, None, Order::Descending)
+        .prefix(&(consumer, epoch))
+        .range(deps.storage, None, None, Order::Descending)
         .take(page_limit(Some(u32::MAX)))
-        .map(|committee_epoch| readings_of(deps, &consumer, epoch, committee_epoch?))
+        .map(|row| {
+            let (committee_epoch, ReadingsRecord { readings_hash, fixed_at, signers }) = row?;
+            Ok(FixedReadings { committee_epoch, readings_hash: readings_hash.into(), fixed_at, signers })
+        })
         .collect::<Result<_, Failure>>()?;
     Ok(FixedReadingsResponse { epoch, fixed })
-}
-
-fn readings_of(
-    deps: Deps,
-    consumer: &Addr,
-    epoch: u64,
-    committee_epoch: u64,
-) -> Result<FixedReadings, Failure> {
-    let packed = deps.storage.get(&FIXED_READINGS.key((consumer, epoch, committee_epoch)));
-    let packed = packed.ok_or_else(|| StdError::msg("the readings listed are not stored"))?;
-    let record = ReadingsRecord::from_bytes(&packed)?;
-    let ReadingsRecord { readings_hash, fixed_at, signers } = record;
-    Ok(FixedReadings { committee_epoch, readings_hash: readings_hash.into(), fixed_at, signers })
 }
 
 pub(crate) fn consumers(deps: Deps) -> Result<ConsumersResponse, Failure> {
     let listed = CONSUMERS.range(deps.storage, None, None, Order::Ascending);
     let consumers =
         listed.map(|row| row.map(|(consumer, effective_at)| ListedConsumer { consumer, effective_at }));
-    Ok(ConsumersResponse { consumers: consumers.collect::<StdResult<_>>()? })
+    Ok(ConsumersResponse { consumers: consumers.collect::<Result<_, _>>()? })
 }

@@ -7,66 +7,6 @@ use cw_multi_test::Executor;
 use serde_json::{Value, json};
 use weal_api::oracle::MigrateMsg;
 
-/// The class behind two maps under one prefix: no namespace is another's beginning.
-#[test]
-fn storage_namespaces_differ() {
-    let namespaces = [
-        "config",
-        "seats",
-        "committee",
-        "contract_info",
-        "\0\u{5}feeds",
-        "\0\u{6}prices",
-        "\0\u{d}price_history",
-        "\0\u{a}appraisals",
-        "\0\u{6}assets",
-        "\0\u{1}v",
-        "\0\u{5}bonds",
-        "\0\u{6}awards",
-        "holdings",
-        "pending_committee",
-        "proposals",
-        "\0\u{f}past_committees",
-        "\0\u{10}settlement_roots",
-        "\0\u{11}latest_settlement",
-        "\0\u{9}consumers",
-        "\0\u{e}punished_roots",
-        "\0\u{e}fixed_readings",
-        "\0\u{b}struck_keys",
-        "\0\u{d}resigned_keys",
-        "\0\u{10}struck_operators",
-    ];
-    let mut suite = Suite::bonded(4);
-    let (first, second) = suite.fork();
-    let report = suite.equivocation((&first, &second), &[0]);
-    let resigning = suite.operators[3].clone();
-    suite.execute(&resigning, &weal_api::oracle::ExecuteMsg::Resign {}).unwrap();
-    super::appraisals::add(&mut suite);
-    suite.rotate(suite.accounts(4, 4));
-    suite.publish(&report).unwrap();
-    suite.publish(&suite.round(1, &["5", "5", "5"])).unwrap();
-    suite.publish(&suite.appraise(&[5; 3])).unwrap();
-    suite.list();
-    suite.publish(&super::readings::fixing(&suite, [7; 32])).unwrap();
-    suite.settle();
-    let (finder, victim) = (suite.stranger.clone(), suite.owner.clone());
-    suite.show(1, 1, &finder, &victim);
-    suite.publish(&super::overcharges::punish(&suite, 1, 1)).unwrap();
-    suite.propose(suite.accounts(8, 4));
-    for (key, _) in suite.app.dump_wasm_raw(&suite.oracle) {
-        let owners = namespaces.iter().filter(|namespace| key.starts_with(namespace.as_bytes())).count();
-        assert_eq!(owners, 1, "{}", String::from_utf8_lossy(&key));
-    }
-    for namespace in namespaces {
-        let used = suite
-            .app
-            .dump_wasm_raw(&suite.oracle)
-            .iter()
-            .any(|(key, _)| key.starts_with(namespace.as_bytes()));
-        assert!(used, "{namespace}");
-    }
-}
-
 /// Every message, as JSON, with one field too many at every level where there is an object.
 #[test]
 fn unknown_messages_and_fields_are_refused_at_every_depth() {

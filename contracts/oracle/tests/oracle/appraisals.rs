@@ -161,13 +161,16 @@ fn a_round_appraises_at_its_lower_median_and_is_read_raw() {
         ("signers", "15"),
     ]);
     assert_eq!(attributes(&response, "oracle_appraised"), expected);
-    let raw = suite.app.wrap().query_wasm_raw(&suite.oracle, b"\0\nappraisalsinvoice-7".to_vec()).unwrap();
-    let expected = format!(
-        r#"{{"round":1,"value":"1100","observed_at":{now},"expires_at":{expires_at},"zero_at":{zero_at}}}"#
-    );
-    assert_eq!(String::from_utf8(raw.unwrap()).unwrap(), expected);
-    let standing = suite.app.wrap().query_wasm_raw(&suite.oracle, b"\0\x01vinvoice-7".to_vec()).unwrap();
-    assert_eq!(standing.unwrap().len(), 8, "a round rewrites no terms");
+    let raw = |prefix: u8| {
+        let key = [&[prefix], &b"invoice-7"[..]].concat();
+        suite.app.wrap().query_wasm_raw(&suite.oracle, key).unwrap().unwrap()
+    };
+    let time = |seconds: u64| [&[243], &u32::try_from(seconds).unwrap().to_be_bytes()[..]].concat();
+    // Round 1; 1,100 = 184 + 3 · 256 + 148; three times.
+    let expected = [vec![1, 187, 148], time(now), time(expires_at), time(zero_at)].concat();
+    assert_eq!(raw(5), expected);
+    // A round rewrites no terms: a reference of 1,100 at this time, and no mark-down.
+    assert_eq!(raw(21), [vec![1, 187, 148], time(now), vec![0]].concat());
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod equivocation;
 mod escrow;
 mod faults;
 mod feeds;
+mod golden;
 mod histories;
 mod members;
 mod overcharges;

@@ -276,6 +276,20 @@ fn damaged_readings_are_an_error_and_never_a_hash() {
     let suite = Suite::new();
     let elsewhere = suite.handle().fixed_readings(&suite.app.wrap(), &suite.stranger, 1, 1).unwrap();
     assert_eq!(elsewhere, None);
-    let error = OracleReadError::from(ReadingsRecord::from_bytes(&[1, 2]).unwrap_err());
-    assert!(matches!(error, OracleReadError::Damaged(_)), "{error}");
+    let key = weal_api::oracle::FIXED_READINGS.key(&(suite.stranger.clone(), 1, 1));
+    let mut suite = suite;
+    let oracle = suite.oracle.clone();
+    suite.app.contract_storage_mut(&oracle).set(&key, &[1, 2]);
+    let error = suite.handle().fixed_readings(&suite.app.wrap(), &suite.stranger, 1, 1).unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            OracleReadError::Record(weal_records::RecordError::Damaged {
+                record: "ReadingsRecord",
+                bytes: 2,
+                left: 2
+            })
+        ),
+        "{error}"
+    );
 }

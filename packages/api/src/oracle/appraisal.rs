@@ -1,11 +1,7 @@
 //! What single assets are worth: messages, and the record that other contracts read.
 
 use cosmwasm_std::{Addr, Binary, Uint128};
-use cw_storage_plus::Map;
 
-/// Asset → its appraisal. Written by `submit_appraisal` and `mark_down`. Public interface, as
-/// [`super::PRICES`] is.
-pub const APPRAISALS: Map<&str, AppraisalRecord> = Map::new("appraisals");
 /// How far apart the appraisals of one round may lie, seconds.
 pub const MAX_APPRAISAL_SPREAD_SECONDS: u64 = 3_600;
 /// The longest an appraisal may be valid, and the longest it may decay, seconds: two years.
@@ -13,7 +9,7 @@ pub const MAX_APPRAISAL_SECONDS: u64 = 63_072_000;
 
 /// An asset that the committee appraises. Its terms never change.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub struct AssetSpec {
     /// 1 to 128 printable ASCII characters without a space.
     pub asset: String,
@@ -44,7 +40,7 @@ pub struct SignedAppraisal {
 
 /// What an asset is worth.
 #[weal_wire::record]
-#[derive(Eq)]
+#[derive(weal_wire::Packed, Eq)]
 pub struct AppraisalRecord {
     /// The last round, from 1.
     pub round: u64,

@@ -4,21 +4,17 @@ use super::{
     APPRAISALS, AppraisalRecord, FIXED_READINGS, LATEST_SETTLEMENT, PRICES, PriceRecord, ReadingsRecord,
     SETTLEMENTS, SettlementRecord,
 };
-use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult};
+use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult};
 use std::fmt;
 use thiserror::Error;
-use weal_records::read_raw;
-use weal_wire::compact::CompactError;
+use weal_records::RecordError;
 
 /// Why the oracle has no answer to act on.
 #[derive(Debug, Error)]
 pub enum OracleReadError {
-    /// The read itself failed, as it does where the address is no contract.
+    /// The read failed, as it does where the address is no contract, or the record is none of an oracle.
     #[error(transparent)]
-    Std(#[from] StdError),
-    /// A settlement's record that no oracle wrote.
-    #[error(transparent)]
-    Damaged(#[from] CompactError),
+    Record(#[from] RecordError),
     /// No round of that feed has been published.
     #[error("the oracle has no price of {feed}")]
     NoPrice {
@@ -76,14 +72,13 @@ impl OracleContract {
         &self.0
     }
 
-    /// The last price of `feed`, however old. Errors: `NoPrice`, `Std`.
+    /// The last price of `feed`, however old. Errors: `NoPrice`, `Record`.
     pub fn price(&self, querier: &QuerierWrapper<'_>, feed: &str) -> Result<PriceRecord, OracleReadError> {
-        PRICES
-            .query(querier, self.0.clone(), feed)?
-            .ok_or_else(|| OracleReadError::NoPrice { feed: feed.to_owned() })
+        let feed = feed.to_owned();
+        PRICES.may_load_from(querier, &self.0, &feed)?.ok_or(OracleReadError::NoPrice { feed })
     }
 
-    /// The price of `feed` that may be used at `now` (Unix seconds). Errors: `NoPrice`, `StalePrice`, `Std`.
+    /// The price of `feed` that may be used at `now` (Unix seconds). Errors: `NoPrice`, `StalePrice`, `Record`.
     pub fn fresh_price(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -102,44 +97,43 @@ impl OracleContract {
     }
 
     /// The appraisal of `asset`, however old: what it is worth is [`AppraisalRecord::value_at`]. Errors:
-    /// `NoAppraisal`, `Std`.
+    /// `NoAppraisal`, `Record`.
     pub fn appraisal(
         &self,
         querier: &QuerierWrapper<'_>,
         asset: &str,
     ) -> Result<AppraisalRecord, OracleReadError> {
-        APPRAISALS
-            .query(querier, self.0.clone(), asset)?
-            .ok_or_else(|| OracleReadError::NoAppraisal { asset: asset.to_owned() })
+        let asset = asset.to_owned();
+        APPRAISALS.may_load_from(querier, &self.0, &asset)?.ok_or(OracleReadError::NoAppraisal { asset })
     }
 
-    /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Damaged`, `Std`.
+    /// The settlement of `consumer`'s `epoch`. Errors: `NoSettlement`, `Record`.
     pub fn settlement(
         &self,
         querier: &QuerierWrapper<'_>,
         consumer: &Addr,
         epoch: u64,
     ) -> Result<SettlementRecord, OracleReadError> {
-        let packed = read_raw(querier, &self.0, &SETTLEMENTS.key((consumer, epoch)))?;
+        let key = (consumer.clone(), epoch);
         let missing = || OracleReadError::NoSettlement { consumer: consumer.clone(), epoch };
-        Ok(SettlementRecord::from_bytes(&packed.ok_or_else(missing)?)?)
+        SETTLEMENTS.may_load_from(querier, &self.0, &key)?.ok_or_else(missing)
     }
 
     /// The last epoch of `consumer` with its settlement; none before the first. Two reads. Errors:
-    /// `NoSettlement` for a pointer without its record, which no oracle writes; `Damaged`; `Std`.
+    /// `NoSettlement` for a pointer without its record, which no oracle writes; `Record`.
     pub fn latest_settlement(
         &self,
         querier: &QuerierWrapper<'_>,
         consumer: &Addr,
     ) -> Result<Option<(u64, SettlementRecord)>, OracleReadError> {
-        let Some(epoch) = LATEST_SETTLEMENT.query(querier, self.0.clone(), consumer)? else {
+        let Some(epoch) = LATEST_SETTLEMENT.may_load_from(querier, &self.0, consumer)? else {
             return Ok(None);
         };
         Ok(Some((epoch, self.settlement(querier, consumer, epoch)?)))
     }
 
     /// The readings that committee `committee_epoch` fixed for `consumer`'s `epoch`; none before it did. Errors:
-    /// `Damaged`, `Std`.
+    /// `Record`.
     pub fn fixed_readings(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -147,8 +141,8 @@ impl OracleContract {
         epoch: u64,
         committee_epoch: u64,
     ) -> Result<Option<ReadingsRecord>, OracleReadError> {
-        let packed = read_raw(querier, &self.0, &FIXED_READINGS.key((consumer, epoch, committee_epoch)))?;
-        Ok(packed.map(|packed| ReadingsRecord::from_bytes(&packed)).transpose()?)
+        let key = (consumer.clone(), epoch, committee_epoch);
+        Ok(FIXED_READINGS.may_load_from(querier, &self.0, &key)?)
     }
 }
 
