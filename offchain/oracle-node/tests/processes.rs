@@ -18,7 +18,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
-use weal_client::{Chain, EmbeddedChain, Endpoints, HttpClient};
+use weal_client::{Chain, Endpoints, HttpClient};
+use weal_embedded::EmbeddedChain;
 use weal_testing::{World, embedded_chain};
 
 const FIRST_BLOCK: &str = "FIRST";

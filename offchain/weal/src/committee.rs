@@ -8,10 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use weal_api::oracle::{CommitteeResponse, QueryMsg};
 use weal_attestation::MemberKey;
-use weal_client::{Chain, Economy, Receipt};
-
-/// Accounts of the members, in order.
-pub(crate) const COMMITTEE: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
+use weal_client::{COMMITTEE, Chain, Economy, Receipt};
 
 /// Where a member's key is below a folder.
 pub(crate) fn key_path(directory: &Path, account: &str) -> PathBuf {

@@ -1,19 +1,8 @@
 //! `weal deploy`.
 
-use crate::NodeArguments;
-use crate::committee::{self, COMMITTEE};
+use crate::committee;
+use crate::node::NodeArguments;
 use weal_client::{Chain, DeploymentTerms, Economy, Receipt};
-
-/// What the development chains deploy: short windows, so that a story can be watched.
-pub(crate) fn terms() -> DeploymentTerms {
-    DeploymentTerms {
-        operator: "operator".into(),
-        committee: COMMITTEE.map(str::to_owned).into(),
-        challenge_window_seconds: 5,
-        silence_seconds: 10,
-        answer_seconds: 60,
-    }
-}
 
 pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {
     let (chain, mut book) = node.connect()?;
@@ -25,7 +14,7 @@ pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {
             println!("  {what}: height {}, gas {}", receipt.height, receipt.gas_used.unwrap_or_default());
         }
     };
-    let economy = Economy::deploy(&chain, &mut book, &terms(), &mut report)?;
+    let economy = Economy::deploy(&chain, &mut book, &DeploymentTerms::development(), &mut report)?;
     let members = committee::members(&economy, Some(&keys_directory(node, chain.chain_id())))?;
     committee::register(&chain, &members, &mut report)?;
     for (label, address) in economy.addresses() {

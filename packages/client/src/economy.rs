@@ -25,6 +25,9 @@ pub const ATOM_FEED: &str = "ATOM/USD";
 /// The GPU model that is on the registry's table from the start: NVIDIA H100 SXM5.
 pub const H100: &str = "h100-sxm5-80gb";
 
+/// The committee's accounts on a development chain, in the order of their seats.
+pub const COMMITTEE: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
+
 /// Every deployed contract. The factory creates the pool; all others are created by the operator.
 #[derive(Clone, Debug)]
 pub struct Economy {
@@ -67,6 +70,19 @@ pub struct DeploymentTerms {
     pub silence_seconds: u64,
     /// How long a provider may take to show an element of its output, seconds; 60 at least.
     pub answer_seconds: u64,
+}
+
+impl DeploymentTerms {
+    /// Returns the terms of a development chain: `operator` and [`COMMITTEE`], with windows so short that a story can be watched.
+    pub fn development() -> Self {
+        Self {
+            operator: "operator".into(),
+            committee: COMMITTEE.map(str::to_owned).into(),
+            challenge_window_seconds: 5,
+            silence_seconds: 10,
+            answer_seconds: 60,
+        }
+    }
 }
 
 impl Economy {

@@ -92,11 +92,13 @@ pub enum ClientError {
 }
 
 impl ClientError {
-    pub(crate) fn decode(from: &str, reason: impl ToString) -> Self {
+    /// Returns `Decode` for an answer of `from`.
+    pub fn decode(from: &str, reason: impl ToString) -> Self {
         Self::Decode { from: from.into(), reason: reason.to_string() }
     }
 
-    pub(crate) fn local(what: &str, reason: impl ToString) -> Self {
+    /// Returns `Local` for a key, file or message.
+    pub fn local(what: &str, reason: impl ToString) -> Self {
         Self::Local { what: what.into(), reason: reason.to_string() }
     }
 }

@@ -1,6 +1,6 @@
 //! Where all money is, and what the contracts' ledgers say of it.
 
-use crate::{ACTORS, World};
+use crate::World;
 use anyhow::ensure;
 use cosmwasm_std::Uint128;
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::BalanceResponse;
 use weal_client::{ATOM, USD};
+use weal_embedded::ACTORS;
 
 /// One moment of a [`World`]. Nothing in it moves with time alone, so that two that are equal mean that
 /// nothing happened.

@@ -11,11 +11,10 @@ use weal_api::compute_escrow::{
 };
 use weal_attestation::MemberKey;
 use weal_client::{
-    ATOM_FEED, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, H100, ONE, Receipt, USD,
+    ATOM_FEED, COMMITTEE, Chain, ClientError, Deployment, DeploymentTerms, Economy, Funds, H100, ONE,
+    Receipt, USD,
 };
 
-/// Accounts of the committee's members, in order.
-pub const COMMITTEE: [&str; 4] = ["oracle_one", "oracle_two", "oracle_three", "oracle_four"];
 /// 2.49 USD an hour, in base units × 10^12 a GPU-second, rounded up.
 pub const RATE: u128 = 691_666_666_666_667;
 /// GPUs of an offer, and of a lease.
@@ -42,23 +41,12 @@ impl<'a> World<'a> {
     /// from a lease's end to its last refund.
     pub fn found(chain: &'a dyn Chain) -> anyhow::Result<Self> {
         let mut book = Deployment::in_memory(chain.chain_id());
-        let economy = Economy::deploy(chain, &mut book, &Self::terms(), &mut |_, _| ())?;
+        let economy = Economy::deploy(chain, &mut book, &DeploymentTerms::development(), &mut |_, _| ())?;
         let members: Vec<_> = (0u8..).take(COMMITTEE.len()).map(|member| seat(&economy, member)).collect();
         for (member, account) in members.iter().zip(COMMITTEE) {
             member.register(chain, account)?;
         }
         Ok(Self { chain, economy, members })
-    }
-
-    /// What [`World::found`] deploys.
-    pub fn terms() -> DeploymentTerms {
-        DeploymentTerms {
-            operator: "operator".into(),
-            committee: COMMITTEE.map(str::to_owned).into(),
-            challenge_window_seconds: 5,
-            silence_seconds: 10,
-            answer_seconds: 60,
-        }
     }
 
     /// Where all money is and what the contracts' ledgers say.

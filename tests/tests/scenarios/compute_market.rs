@@ -57,7 +57,7 @@ const BIDDERS: [&str; 2] = ["gpu_one", "gpu_two"];
 
 impl<'a> Auction<'a> {
     /// The state in which two bids are sealed and `bids_until` has come.
-    fn sealed(chain: &'a weal_client::EmbeddedChain) -> Self {
+    fn sealed(chain: &'a weal_embedded::EmbeddedChain) -> Self {
         let world = World::found(chain).unwrap();
         let offers = BIDDERS.map(|bidder| world.offer(bidder).unwrap());
         let terms = OrderTerms {

@@ -8,7 +8,8 @@ use weal_api::compute_escrow::{
 };
 use weal_api::lending_market::ExecuteMsg as MarketMsg;
 use weal_api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
-use weal_client::{ATOM, Chain, EmbeddedChain, Funds, ONE, Receipt, USD};
+use weal_client::{ATOM, Chain, Funds, ONE, Receipt, USD};
+use weal_embedded::EmbeddedChain;
 use weal_testing::{GPUS, LEASE_SECONDS, World, claim, embedded_chain, leaf, refusal};
 
 pub(super) const ACTORS: [&str; 3] = ["supplier", "borrower", "tenant"];

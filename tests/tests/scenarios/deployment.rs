@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use weal_client::{
-    Chain, ClientError, Deployment, DeploymentError, Economy, EmbeddedChain, Funds, POOL_CREATION_FEE, USD,
+    Chain, ClientError, Deployment, DeploymentError, DeploymentTerms, Economy, Funds, POOL_CREATION_FEE, USD,
 };
-use weal_testing::{World, embedded_chain};
+use weal_embedded::EmbeddedChain;
+use weal_testing::embedded_chain;
 
 /// Twelve codes, twelve contracts (the pool by a message to the factory), the escrow on the oracle's list, its market, and the
 /// first GPU model.
@@ -25,7 +26,7 @@ fn folder(test: &str) -> PathBuf {
 /// A run as a process of its own would make it: everything it knows of earlier runs is in the file.
 fn deploy(chain: &dyn Chain, folder: &Path) -> Result<Economy, DeploymentError> {
     let mut book = Deployment::open(folder, chain)?;
-    Economy::deploy(chain, &mut book, &World::terms(), &mut |_, _| ())
+    Economy::deploy(chain, &mut book, &DeploymentTerms::development(), &mut |_, _| ())
 }
 
 /// The transactions of a run over a connection that breaks there, and its end.

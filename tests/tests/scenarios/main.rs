@@ -21,7 +21,8 @@ mod signatures;
 
 use scenarios::{Attempt, Ground};
 use serde::Serialize;
-use weal_client::{Contract, EmbeddedChain, Funds};
+use weal_client::{Contract, Funds};
+use weal_embedded::EmbeddedChain;
 use weal_testing::World;
 
 /// Sends a message without coins; it must be refused in exactly these words, and change nothing.

@@ -7,15 +7,15 @@ use cw_multi_test::{App, AppBuilder, BankKeeper, Executor};
 use scenarios::{Attempt, Break, Sent, Wire};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use weal_client::{Chain, Deployment, Economy, POOL_CREATION_FEE, USD};
-use weal_testing::{World, codes, embedded_chain};
+use weal_client::{Chain, Deployment, DeploymentTerms, Economy, POOL_CREATION_FEE, USD};
+use weal_testing::{codes, embedded_chain};
 
 /// The messages that a deployment sends.
 fn deployment() -> Vec<Sent> {
     let chain = embedded_chain();
     let wire = Wire::to(&chain, Break::Never);
     let mut book = Deployment::in_memory(chain.chain_id());
-    Economy::deploy(&wire, &mut book, &World::terms(), &mut |_, _| ()).unwrap();
+    Economy::deploy(&wire, &mut book, &DeploymentTerms::development(), &mut |_, _| ()).unwrap();
     wire.sent()
 }
 

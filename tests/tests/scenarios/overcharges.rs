@@ -5,8 +5,8 @@ use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, RATE_SCALE};
 use weal_api::oracle::{
     BondResponse, CommitteeResponse, ConsumersResponse, ExecuteMsg, HoldingsResponse, QueryMsg,
 };
-use weal_client::{Chain, ONE, USD};
-use weal_testing::{COMMITTEE, GPUS, RATE, World, claim, embedded_chain, leaf};
+use weal_client::{COMMITTEE, Chain, ONE, USD};
+use weal_testing::{GPUS, RATE, World, claim, embedded_chain, leaf};
 
 const BOND: u128 = 1_000 * ONE;
 

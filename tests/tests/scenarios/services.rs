@@ -15,8 +15,9 @@ use scenarios::post_message;
 use std::sync::{Arc, LazyLock};
 use weal_api::compute_escrow::{ExecuteMsg, LeaseResponse, LeaseStatus, RATE_SCALE};
 use weal_api::oracle::{QueryMsg, SettlementResponse};
-use weal_client::{Chain, EmbeddedChain, USD};
+use weal_client::{Chain, USD};
 use weal_compute_proof::MatrixI32;
+use weal_embedded::EmbeddedChain;
 use weal_testing::{GPUS, RATE, World, embedded_chain};
 
 pub(super) static JOB: LazyLock<DigitsJob> = LazyLock::new(|| DigitsJob::load().unwrap());

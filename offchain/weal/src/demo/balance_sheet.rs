@@ -11,7 +11,7 @@ use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::{BalanceResponse, TokenInfoResponse};
 use weal_api::page::MAX_PAGE_LIMIT;
 use weal_client::{ATOM, AmmPool, USD};
-use weal_testing::ACTORS;
+use weal_embedded::ACTORS;
 
 /// The kinds of money in the story. Of the last, the pool's shares, deposits make more.
 const MONEY: [&str; 4] = ["USD", "ATOM", "WEAL", "LP shares"];

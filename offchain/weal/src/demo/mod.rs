@@ -13,17 +13,15 @@ mod narrator;
 mod rewards;
 mod routes;
 
-use crate::NodeArguments;
-use crate::committee::{self, COMMITTEE};
-use crate::deploy;
-use crate::services::{InProcess, Processes, Services, Stage};
+use crate::committee;
+use crate::services::{InProcess, Services, Stage};
 use balance_sheet::BalanceSheet;
 use narrator::Narrator;
-use weal_client::{Chain, Deployment, Economy, Receipt};
+use weal_client::{COMMITTEE, Chain, Deployment, DeploymentTerms, Economy, Receipt};
 
-/// On a chain in this process.
+/// Tells the story on a chain in this process.
 pub(crate) fn embedded() -> anyhow::Result<()> {
-    let chain = weal_testing::embedded_chain();
+    let chain = weal_embedded::embedded_chain();
     let mut book = Deployment::in_memory(chain.chain_id());
     let mut narrator = Narrator::new("the embedded chain, in this process");
     let economy = found(&chain, &mut book, &mut narrator)?;
@@ -33,15 +31,16 @@ pub(crate) fn embedded() -> anyhow::Result<()> {
     tell(&stage, &InProcess { members }, &mut narrator)
 }
 
-/// On real nodes, with the services as processes.
-pub(crate) fn wasmd(node: &NodeArguments) -> anyhow::Result<()> {
+/// Tells the story on real nodes, with the services as processes.
+#[cfg(feature = "wasmd")]
+pub(crate) fn wasmd(node: &crate::node::NodeArguments) -> anyhow::Result<()> {
     let (chain, mut book) = node.connect()?;
     let mut narrator = Narrator::new(&format!("wasmd, chain {}", chain.chain_id()));
     let economy = found(&chain, &mut book, &mut narrator)?;
-    let members = committee::members(&economy, Some(&deploy::keys_directory(node, chain.chain_id())))?;
+    let members = committee::members(&economy, Some(&crate::deploy::keys_directory(node, chain.chain_id())))?;
     register(&chain, &members, &mut narrator)?;
     let stage = Stage { chain: &chain, economy, is_patient: false };
-    tell(&stage, &Processes { node: node.clone() }, &mut narrator)
+    tell(&stage, &crate::services::Processes { node: node.clone() }, &mut narrator)
 }
 
 fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> anyhow::Result<Economy> {
@@ -50,7 +49,7 @@ fn found(chain: &dyn Chain, book: &mut Deployment, narrator: &mut Narrator) -> a
         "Twelve contracts are deployed, the pool by the factory. Whoever deploys them owns nobody's money.",
     );
     let mut report = |what: &str, receipt: Option<&Receipt>| narrator.deployed(what, receipt);
-    Ok(Economy::deploy(chain, book, &deploy::terms(), &mut report)?)
+    Ok(Economy::deploy(chain, book, &DeploymentTerms::development(), &mut report)?)
 }
 
 fn register(

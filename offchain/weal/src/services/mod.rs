@@ -1,9 +1,11 @@
 //! Who does the off-chain work of the story: the same code in this process, or processes of their own.
 
 mod in_process;
+#[cfg(feature = "wasmd")]
 mod processes;
 
 pub(crate) use in_process::InProcess;
+#[cfg(feature = "wasmd")]
 pub(crate) use processes::Processes;
 
 use compute_worker::{Epoch, Fault, Score};

@@ -1,8 +1,9 @@
 //! Worker, oracles and keeper as processes of their own, talking HTTP on the loopback: for a real chain.
 
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
-use crate::committee::{COMMITTEE, key_path};
-use crate::{NodeArguments, deploy};
+use crate::committee::key_path;
+use crate::deploy;
+use crate::node::NodeArguments;
 use anyhow::{Context, bail};
 use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
 use oracle_node::Attestation;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use weal_client::{HttpClient, Receipt};
+use weal_client::{COMMITTEE, HttpClient, Receipt};
 
 /// The programs beside this one, and where they find the chain.
 pub(crate) struct Processes {

@@ -1,31 +1,33 @@
 //! The chain in this process: cw-multi-test with named accounts and a clock of its own.
 
-use crate::{Block, Chain, ClientError, Code, Funds, Receipt, StoredCode};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, BlockInfo, Coin, Empty, StdError, Timestamp, Uint256, coin};
-use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, Executor};
+use cw_multi_test::{App, AppBuilder, AppResponse, Contract, Executor};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
+use weal_client::{Block, Chain, ClientError, Code, Funds, Receipt, StoredCode};
 
-/// Contract name → the contract with its shipped entry points.
-pub type CodeRegistry = BTreeMap<&'static str, fn() -> Box<dyn Contract<Empty>>>;
+/// Makes a contract with its entry points, once for each time that its code is stored.
+pub type MakeContract = Box<dyn Fn() -> Box<dyn Contract<Empty>>>;
+/// The contracts that a chain can store, by name.
+pub type CodeRegistry = BTreeMap<&'static str, MakeContract>;
 
 /// Seconds between two blocks. Each transaction has a block of its own.
 const BLOCK_SECONDS: u64 = 1;
-/// When the embedded chain begins: any fixed time makes runs repeat exactly.
+/// The first block's time, Unix seconds: any fixed one makes runs repeat exactly.
 const GENESIS_TIME: u64 = 1_700_000_000;
 
-/// A chain in this process. Not for threads: one program drives it.
+/// A chain in this process, driven by one thread.
 pub struct EmbeddedChain {
-    app: RefCell<App<BankKeeper, MockApi>>,
+    app: RefCell<App>,
     codes: CodeRegistry,
     chain_id: String,
     accounts: BTreeMap<String, Addr>,
 }
 
 impl EmbeddedChain {
-    /// A fresh chain on which each named account holds `coins`.
+    /// Starts a chain that can store `codes`, and on which each named account holds `coins` (amount, denomination).
     pub fn new(codes: CodeRegistry, accounts: &[&str], coins: &[(u128, &str)]) -> Self {
         let chain_id = "commonweal-embedded-1".to_owned();
         let api = MockApi::default().with_prefix("wasm");
@@ -42,6 +44,12 @@ impl EmbeddedChain {
             }
         });
         Self { app: RefCell::new(app), codes, chain_id, accounts }
+    }
+
+    /// Returns cw-multi-test's own chain beneath, for what [`Chain`] has no call for. Blocks end only with a call of [`Chain`]. Panics
+    /// where it is borrowed already.
+    pub fn app(&self) -> RefMut<'_, App> {
+        self.app.borrow_mut()
     }
 
     fn account(&self, name: &str) -> Result<Addr, ClientError> {

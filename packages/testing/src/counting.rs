@@ -1,12 +1,63 @@
 //! Holds every message to one load and one save of each record: a second one is gas for nothing.
 
-use cosmwasm_std::{DepsMut, Order, Record, Response, Storage};
+use cosmwasm_std::{
+    Binary, Deps, DepsMut, Empty, Env, MessageInfo, MigrateInfo, Order, Record, Reply, Response, StdResult,
+    Storage,
+};
+use cw_multi_test::Contract;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use weal_embedded::CodeRegistry;
+
+/// Returns the contracts of the embedded chain, each held to one load and one save of a record in a message.
+pub fn codes() -> CodeRegistry {
+    let counted = |name, make: weal_embedded::MakeContract| -> weal_embedded::MakeContract {
+        Box::new(move || Box::new(CountedContract { name, inner: make() }))
+    };
+    weal_embedded::codes().into_iter().map(|(name, make)| (name, counted(name, make))).collect()
+}
+
+/// A contract whose entry points run over a storage that counts.
+struct CountedContract {
+    name: &'static str,
+    inner: Box<dyn Contract<Empty>>,
+}
+
+impl Contract<Empty> for CountedContract {
+    fn instantiate(
+        &self,
+        deps: DepsMut<'_>,
+        env: Env,
+        info: MessageInfo,
+        msg: Vec<u8>,
+    ) -> StdResult<Response> {
+        once(self.name, deps, |deps| self.inner.instantiate(deps, env, info, msg))
+    }
+
+    fn execute(&self, deps: DepsMut<'_>, env: Env, info: MessageInfo, msg: Vec<u8>) -> StdResult<Response> {
+        once(self.name, deps, |deps| self.inner.execute(deps, env, info, msg))
+    }
+
+    fn query(&self, deps: Deps<'_>, env: Env, msg: Vec<u8>) -> StdResult<Binary> {
+        self.inner.query(deps, env, msg)
+    }
+
+    fn reply(&self, deps: DepsMut<'_>, env: Env, msg: Reply) -> StdResult<Response> {
+        once(self.name, deps, |deps| self.inner.reply(deps, env, msg))
+    }
+
+    fn sudo(&self, deps: DepsMut<'_>, env: Env, msg: Vec<u8>) -> StdResult<Response> {
+        self.inner.sudo(deps, env, msg)
+    }
+
+    fn migrate(&self, deps: DepsMut<'_>, env: Env, msg: Vec<u8>, info: MigrateInfo) -> StdResult<Response> {
+        self.inner.migrate(deps, env, msg, info)
+    }
+}
 
 /// Runs an entry point over a storage that counts. Panics, naming contract and key, where a message that succeeded loaded or
 /// saved a record twice.
-pub(crate) fn once<E>(
+fn once<E>(
     contract: &str,
     deps: DepsMut<'_>,
     entry_point: impl FnOnce(DepsMut<'_>) -> Result<Response, E>,
