@@ -1,7 +1,7 @@
-//! Where every base unit is, before and after.
+//! The balance sheet: every base unit's place, before and after.
 
-use super::money::{amount, difference};
 use super::narrator::Narrator;
+use super::written::{amount, difference};
 use crate::services::Stage;
 use cosmwasm_std::Uint128;
 use std::ops::Range;
@@ -13,15 +13,15 @@ use weal_api::page::MAX_PAGE_LIMIT;
 use weal_client::{ATOM, AmmPool, USD};
 use weal_embedded::ACTORS;
 
-/// The kinds of money in the story. Of the last, the pool's shares, deposits make more.
+/// Kinds of money in the story; of the last, the pool's shares, deposits make more.
 const MONEY: [&str; 4] = ["USD", "ATOM", "WEAL", "LP shares"];
-/// Those of which nothing is made or lost.
+/// How many of the first kinds are never made or lost.
 const KEPT: usize = 3;
 
-/// Of each kind of money, base units.
+/// Base units of each kind of money.
 type Held = [u128; MONEY.len()];
 
-/// What every actor and every contract holds.
+/// Balances of every actor and every contract.
 pub(crate) struct BalanceSheet {
     rows: Vec<(String, Held)>,
 }
@@ -43,7 +43,7 @@ impl BalanceSheet {
         Ok(Self { rows: holders.into_iter().map(row).collect::<anyhow::Result<_>>()? })
     }
 
-    /// Nothing where nobody knew of the holder.
+    /// Returns what a holder has; nothing where nobody knew of it.
     fn of(&self, holder: &str) -> Held {
         self.rows.iter().find(|(name, _)| name == holder).map(|(_, held)| *held).unwrap_or_default()
     }
@@ -53,7 +53,7 @@ impl BalanceSheet {
     }
 }
 
-/// What the factory created beside the economy's pool.
+/// Returns the pools that the factory created beside the economy's, with their labels.
 fn other_pools(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, AmmPool)>> {
     let (chain, economy) = (stage.chain, &stage.economy);
     let query = weal_api::amm_factory::QueryMsg::Pools { start_after: None, limit: Some(MAX_PAGE_LIMIT) };
@@ -81,8 +81,8 @@ pub(crate) fn close(
 ) -> anyhow::Result<()> {
     narrator.chapter("The balance sheet", "What everyone has now, and how it changed.");
     let closing = BalanceSheet::take(stage)?;
-    print_changes(narrator, opening, &closing, 0..KEPT);
-    print_changes(narrator, opening, &closing, KEPT..MONEY.len());
+    print_changes(narrator, opening, &closing, 0..2);
+    print_changes(narrator, opening, &closing, 2..MONEY.len());
     for (money, (then, now)) in MONEY.iter().zip(opening.total().iter().zip(closing.total())).take(KEPT) {
         anyhow::ensure!(*then == now, "{money}: {then} base units became {now}");
     }
@@ -95,7 +95,7 @@ pub(crate) fn close(
     solvency(stage, narrator, &closing)
 }
 
-/// Who has or had something of some kinds of money, where it changed.
+/// Prints the holders whose balance of some kinds of money changed.
 fn print_changes(narrator: &Narrator, opening: &BalanceSheet, closing: &BalanceSheet, kinds: Range<usize>) {
     let row = |name: &str, then: Held, now: Held| {
         let cells = kinds.clone().flat_map(|money| [amount(now[money]), difference(then[money], now[money])]);
@@ -113,7 +113,7 @@ fn print_changes(narrator: &Narrator, opening: &BalanceSheet, closing: &BalanceS
     narrator.table(&[""].into_iter().chain(names).collect::<Vec<_>>(), &rows);
 }
 
-/// Each contract's balance beside what its ledger says.
+/// Compares each contract's balance with what its ledger says.
 fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> anyhow::Result<()> {
     let ledgers = ledgers(stage)?;
     anyhow::ensure!(ledgers.len() + ACTORS.len() == closing.rows.len(), "a contract without a ledger");
@@ -128,7 +128,7 @@ fn solvency(stage: &Stage<'_>, narrator: &Narrator, closing: &BalanceSheet) -> a
     Ok(())
 }
 
-/// (label, what the ledger says) of every contract.
+/// Returns every contract's label and what its ledger says.
 fn ledgers(stage: &Stage<'_>) -> anyhow::Result<Vec<(String, Vec<Asset>)>> {
     let (chain, economy) = (stage.chain, &stage.economy);
     let market: weal_api::lending_market::HoldingsResponse =

@@ -1,17 +1,17 @@
 //! GPU leases, work, attestation, and who is paid.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::{amount, duration, percent, thousands};
 use super::{dispute, market};
 use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
 use compute_worker::{DigitsJob, Epoch, Fault};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Decimal, Uint128};
 use weal_api::compute_escrow::{
     ElementPosition, ExecuteMsg, LeaseResponse, LeaseStatus, LeasesResponse, OfferTerms, OffersResponse,
     QueryMsg,
 };
 use weal_api::oracle::SettlementResponse;
-use weal_client::{Funds, H100, ONE, Receipt, USD};
+use weal_client::{COMMITTEE, Funds, H100, ONE, Receipt, USD};
 
 /// 2.49 USD an hour, in base units × 10^12 a GPU-second, rounded up.
 pub(super) const RATE: u128 = 691_666_666_666_667;
@@ -127,28 +127,33 @@ fn attest(
     for (what, receipt) in &settled.receipts {
         narrator.step(what, receipt);
     }
-    let percent = |score: compute_worker::Score| {
-        let hundredths = (score.right * 10_000 + score.of / 2) / score.of.max(1);
-        format!("{} of {} ({}.{:02} %)", score.right, score.of, hundredths / 100, hundredths % 100)
+    let right = |score: compute_worker::Score| {
+        let [right, of] = [score.right, score.of].map(|digits| digits as u128);
+        let share = percent(Decimal::from_ratio(right, of.max(1)));
+        format!("{} of {} ({share})", thousands(right), thousands(of))
     };
     let [held_out, all] = settled.scores;
     narrator.say(&format!(
         "gpu_one read {} of the digits it was not trained on right, {} of all",
-        percent(held_out),
-        percent(all)
+        right(held_out),
+        right(all)
     ));
     for record in &settled.attestation.leaves {
         narrator.say(&format!(
-            "lease {}: the probes found the machine up {} s; 95 of 100 requests took at most {} ms",
-            record.lease_id, record.leaf.uptime_seconds, record.leaf.latency_p95_ms
+            "lease {}: the probes found the machine up for {}; 95 of 100 requests took at most {} ms",
+            record.lease_id,
+            duration(record.leaf.uptime_seconds),
+            record.leaf.latency_p95_ms
         ));
     }
     for rejection in &settled.attestation.rejected {
         narrator.say(&format!("lease {} gets no leaf: {}", rejection.lease_id, rejection.reason));
     }
+    let seat = |member: &u8| COMMITTEE.get(usize::from(*member)).copied().unwrap_or("a stranger");
+    let names: Vec<&str> = settled.dissent.iter().map(seat).collect();
     narrator.say(&format!(
-        "member {:?} signed charges {LIE} times too high; three others agree, so it changes nothing",
-        settled.dissent
+        "{} signed charges {LIE} times too high; three others agree, so it changes nothing",
+        names.join(" and ")
     ));
     anyhow::ensure!(settled.dissent == [3], "the lying member must be the only one that differs");
     anyhow::ensure!(settled.attestation.rejected.len() == 1, "one worker must be rejected");
@@ -168,17 +173,22 @@ fn claim(
     };
     anyhow::ensure!(settled.attestation.claim(leases[1])?.is_none(), "a wrong result has a leaf");
     let early = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()));
-    narrator.refused("claiming inside the challenge window", "can be claimed from", early)?;
     let lease: LeaseResponse = escrow.query(chain, &QueryMsg::Lease { lease_id: leases[0] })?;
+    let because = format!("anybody may object for {} first", duration(lease.challenge_window_seconds));
+    let attempt = "claiming inside the challenge window";
+    narrator.refused(Refused { attempt, says: "can be claimed from", because: &because }, early)?;
     chain.wait_until(chain.block()?.time + lease.challenge_window_seconds + 1)?;
     let mut foreign = claim.clone();
     foreign.lease_id = leases[1];
     let forged = escrow.execute(chain, "gpu_two", &ExecuteMsg::Claim(foreign));
-    narrator.refused("gpu_two claims its lease with gpu_one's proof", "another root", forged)?;
+    let because = "the proof does not lead to the posted root";
+    let attempt = "gpu_two claims its lease with gpu_one's proof";
+    narrator.refused(Refused { attempt, says: "another root", because }, forged)?;
     let mut dearer = claim.clone();
     dearer.leaf.charge += Uint128::one();
     let forged = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(dearer));
-    narrator.refused("gpu_one claims one base unit more than its leaf says", "another root", forged)?;
+    let attempt = "gpu_one claims a millionth of a USD more than its leaf says";
+    narrator.refused(Refused { attempt, says: "another root", because }, forged)?;
     let provider = chain.address("gpu_one")?;
     let before = chain.balance(&provider, USD)?;
     let receipt = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()))?;
@@ -190,8 +200,12 @@ fn claim(
         amount(paid)
     );
     narrator.step(&message, &receipt);
+    let charge = claim.leaf.charge.u128();
     let again = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim));
-    narrator.refused("claiming the same leaf again", "claimed already", again)?;
+    let because = format!("all {} USD of it were claimed", amount(charge));
+    let refused =
+        Refused { attempt: "claiming the same leaf again", says: "claimed already", because: &because };
+    narrator.refused(refused, again)?;
     Ok(paid)
 }
 

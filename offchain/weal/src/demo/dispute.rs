@@ -1,7 +1,7 @@
 //! A wrong element is shown to the contract.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::{amount, thousands};
 use crate::services::{Settled, Stage};
 use compute_worker::{DigitsJob, Epoch};
 use cosmwasm_std::Uint128;
@@ -26,16 +26,18 @@ pub(super) fn void(
         anyhow::Ok(ExecuteMsg::DisputeElement(ElementDispute { lease_id, epoch, element, opening }))
     };
     let [right, wrong] = [dispute(0)?, dispute(1)?];
-    let ElementPosition { row, col } = element;
+    let [row, col] = [element.row, element.col].map(|place| thousands(place.into()));
     let receipt = escrow.execute(chain, FINDER, &wrong)?;
     narrator.step(
         &format!(
-            "a finder shows element ({row}, {col}) of gpu_two's result; the contract recomputes it: the epoch is void"
+            "a finder shows row {row}, column {col} of gpu_two's result; the contract recomputes it: the epoch is void"
         ),
         &receipt,
     );
     let refused = escrow.execute(chain, FINDER, &right);
-    narrator.refused("disputing the same element of gpu_one's", "as it should be", refused)?;
+    let attempt = "disputing the same element of gpu_one's";
+    narrator
+        .refused(Refused { attempt, says: "as it should be", because: "it is as it should be" }, refused)?;
     let query = QueryMsg::Provider { provider: chain.address("gpu_two")? };
     let provider: ProviderResponse = escrow.query(chain, &query)?;
     narrator.say(&format!("gpu_two's bond is {} USD now", amount(provider.bond.u128())));

@@ -1,7 +1,7 @@
 //! Tokens and grants.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::{amount, duration};
 use crate::services::Stage;
 use cosmwasm_std::{Binary, Uint128};
 use weal_api::vesting::{
@@ -9,8 +9,9 @@ use weal_api::vesting::{
 };
 use weal_client::ONE;
 
-/// Seconds until the first token of a grant vests, and until the last.
+/// Seconds until the first token of a grant vests.
 const CLIFF: u64 = 15;
+/// Seconds until the last token of a grant has vested.
 const DURATION: u64 = 600;
 
 /// The two grants of the story.
@@ -22,7 +23,11 @@ pub(crate) struct Grants {
 pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<Grants> {
     narrator.chapter(
         "Tokens and grants",
-        "The operator holds a million WEAL. It grants some that vest by the second, after a cliff.",
+        &format!(
+            "The operator holds a million WEAL. It grants some that vest by the second over {}, after a cliff of {}.",
+            duration(DURATION),
+            duration(CLIFF)
+        ),
     );
     let (chain, economy) = (stage.chain, &stage.economy);
     let start = chain.block()?.time;
@@ -50,7 +55,10 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
     };
     let grants = Grants { kept: last("grantee")?, cancelled: last("spare")? };
     let early = economy.vesting.execute(chain, "grantee", &ExecuteMsg::Claim { grant_id: grants.kept });
-    narrator.refused("claiming before the cliff", "nothing to claim", early)?;
+    let because = format!("nothing vests in the first {}", duration(CLIFF));
+    let refused =
+        Refused { attempt: "claiming before the cliff", says: "nothing to claim", because: &because };
+    narrator.refused(refused, early)?;
     Ok(grants)
 }
 

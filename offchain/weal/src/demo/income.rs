@@ -1,7 +1,7 @@
 //! The provider's income becomes votes.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::amount;
 use crate::services::Stage;
 use weal_api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
 use weal_api::asset::{Asset, AssetInfo};
@@ -33,7 +33,9 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         trader: None,
     };
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
-    narrator.refused("swapping for one base unit more than the quote", "is required", refused)?;
+    let because = format!("{} WEAL is all that it buys", amount(expected.u128()));
+    let attempt = "swapping for a millionth of a WEAL more than the quote";
+    narrator.refused(Refused { attempt, says: "is required", because: &because }, refused)?;
     let swap = ExecuteMsg::Swap {
         ask: None,
         min_receive: Some(expected),

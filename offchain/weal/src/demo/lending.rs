@@ -1,10 +1,12 @@
 //! A loan is made and repaid.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::{amount, factor, percent};
 use crate::services::{PriceRound, Services, Stage};
 use cosmwasm_std::{Decimal, Uint128};
-use weal_api::lending_market::{ExecuteMsg, MarketResponse, PositionResponse, QueryMsg};
+use weal_api::lending_market::{
+    ConfigResponse, ExecuteMsg, Health, MarketResponse, PositionResponse, QueryMsg,
+};
 use weal_api::oracle::FeedResponse;
 use weal_client::{ATOM, ATOM_FEED, Funds, ONE, USD};
 
@@ -32,10 +34,17 @@ pub(crate) fn lend_and_borrow(
     let receipt = market.pay(chain, "borrower", &ExecuteMsg::DepositCollateral {}, &pledge)?;
     narrator.step("the borrower pledges 5,000 ATOM", &receipt);
     let wrong = market.pay(chain, "borrower", &ExecuteMsg::Supply {}, &Funds::one(1, ATOM));
-    narrator.refused("lending ATOM to a USD market", "payment must be in", wrong)?;
+    let attempt = "lending ATOM to the market of USD";
+    let because = "it takes USD only";
+    narrator.refused(Refused { attempt, says: "payment must be in", because }, wrong)?;
     let borrow = |amount| ExecuteMsg::Borrow { amount: Uint128::new(amount), recipient: None };
     let greedy = market.execute(chain, "borrower", &borrow(2 * BORROWED));
-    narrator.refused("borrowing 40,000 USD against it", "the most that the collateral allows", greedy)?;
+    let config: ConfigResponse = market.query(chain, &QueryMsg::Config {})?;
+    let because =
+        format!("at most {} of the collateral's value can be borrowed", percent(config.risk.max_ltv));
+    let attempt = "borrowing 40,000 USD against it";
+    let refused = Refused { attempt, says: "the most that the collateral allows", because: &because };
+    narrator.refused(refused, greedy)?;
     let receipt = market.execute(chain, "borrower", &borrow(BORROWED))?;
     narrator.step("the borrower borrows 20,000 USD", &receipt);
     show(stage, narrator)?;
@@ -53,8 +62,10 @@ fn price(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) ->
     let Some(price) = after.price else { anyhow::bail!("the round was posted, but there is no price") };
     narrator.step(
         &format!(
-            "three members saw 8.50, 8.51 and 8.49, the fourth signs 85: ATOM values {} as collateral, {} as debt",
-            price.low, price.high
+            "three members saw 8.50, 8.51 and 8.49 USD, the fourth signs 85: an ATOM counts {} USD as collateral, {} as \
+             debt",
+            factor(price.low),
+            factor(price.high)
         ),
         &receipt,
     );
@@ -70,15 +81,25 @@ fn show(stage: &Stage<'_>, narrator: &Narrator) -> anyhow::Result<()> {
     narrator.table(
         &["the position", ""],
         &[
-            row("collateral, ATOM", amount(position.collateral.u128())),
-            row("debt, USD", amount(position.debt.u128())),
-            row("health", format!("{:?}", position.health)),
-            row("utilisation of the market", state.utilisation.to_string()),
-            row("borrow rate a year", state.borrow_rate.to_string()),
-            row("supply rate a year", state.supply_rate.to_string()),
+            row("collateral", format!("{} ATOM", amount(position.collateral.u128()))),
+            row("debt", format!("{} USD", amount(position.debt.u128()))),
+            row("health", health(&position.health)),
+            row("utilisation of the market", percent(state.utilisation)),
+            row("borrow rate a year", percent(state.borrow_rate)),
+            row("supply rate a year", percent(state.supply_rate)),
         ],
     );
     Ok(())
+}
+
+/// Writes the health factor; debt is liquidated below 1.
+fn health(health: &Health) -> String {
+    match health {
+        Health::NoDebt {} => "no debt".into(),
+        Health::Healthy { factor: health } => format!("{} (liquidation below 1)", factor(*health)),
+        Health::Liquidatable { factor: health } => format!("{}: anyone may liquidate", factor(*health)),
+        Health::Unpriced { .. } => "unknown without a fresh price".into(),
+    }
 }
 
 fn repay(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! A pool is filled.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::amount;
 use crate::services::Stage;
 use cosmwasm_std::Uint128;
 use weal_api::amm_pool::{ExecuteMsg, PoolResponse, QueryMsg};
@@ -42,11 +42,13 @@ pub(crate) fn provide(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Res
     let state: PoolResponse = pool.query(chain, &QueryMsg::Pool {})?;
     narrator.step(
         &format!(
-            "200,000 WEAL and 100,000 USD are provided: {} shares, 1,000 base units of them locked for ever",
+            "200,000 WEAL and 100,000 USD are provided: {} shares, 0.001 of them locked for ever",
             amount(state.supply.u128())
         ),
         &receipt,
     );
     let unpaid = pool.pay(chain, "supplier", &provide, &Funds::one(USD_PROVIDED - 1, USD));
-    narrator.refused("a deposit one base unit short", "attached", unpaid)
+    let because = format!("{} USD must come with it", amount(USD_PROVIDED));
+    let attempt = "a deposit that is a millionth of a USD short";
+    narrator.refused(Refused { attempt, says: "attached", because: &because }, unpaid)
 }

@@ -1,8 +1,8 @@
 //! How a tenant finds a provider, and what is recorded of what it paid.
 
 use super::compute::{GPUS, LEASE_SECONDS, RATE, newest_lease, newest_offer};
-use super::money::amount;
 use super::narrator::Narrator;
+use super::written::{amount, date, duration};
 use crate::services::Stage;
 use anyhow::Context;
 use cosmwasm_std::{Addr, Binary, Uint128};
@@ -46,18 +46,17 @@ pub(super) fn attest_provider(
     let approve = RegistryMsg::ApproveAuditor { auditor: chain.address(AUDITOR)?, kinds };
     let receipt = registry.execute(chain, "operator", &approve)?;
     narrator.step("the operator approves it for ISO 27001", &receipt);
+    let expires_at = chain.block()?.time + ATTESTED_SECONDS;
     let attest = RegistryMsg::Attest {
         provider: chain.address(provider)?,
         claim: Claim::Iso27001 {},
         document_hash: Binary::from(weal_attestation::sha256(&[b"the certificate of the story"])),
         uri: "https://auditor.example/certificate".into(),
-        expires_at: chain.block()?.time + ATTESTED_SECONDS,
+        expires_at,
     };
     let receipt = registry.execute(chain, AUDITOR, &attest)?;
-    narrator.step(
-        &format!("the auditor attests {provider}'s certificate; of its results it says nothing"),
-        &receipt,
-    );
+    narrator
+        .step(&format!("the auditor attests {provider}'s certificate until {}", date(expires_at)), &receipt);
     Ok(())
 }
 
@@ -179,14 +178,20 @@ pub(super) fn lease_best(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::
     };
     let quote = best.quote;
     narrator.say(&format!(
-        "the calculator, asked for providers with ISO 27001: {GPUS} GPUs for {LEASE_SECONDS} s cost {} USD, {} of it the \
-         protocol's; {} Wh, {} g CO2",
+        "the calculator, asked for providers with ISO 27001: {GPUS} GPUs for {} cost {} USD, {} of it the protocol's, \
+         and {} kWh, {} kg of CO2",
+        duration(LEASE_SECONDS),
         amount(quote.charge.u128()),
         amount(quote.protocol_fee.u128()),
-        quote.energy_wh,
-        quote.grams_co2
+        kilo(quote.energy_wh),
+        kilo(quote.grams_co2)
     ));
     open(stage, narrator, LeaseRequest::new(best.offer.offer_id, GPUS, LEASE_SECONDS), &quote)
+}
+
+/// Writes 5,600 Wh or grams as "5.6" thousands of them.
+fn kilo(number: impl Into<u128>) -> String {
+    amount(number.into() * 1_000)
 }
 
 /// Fails unless the lease costs what was quoted.
@@ -226,7 +231,7 @@ pub(super) fn record(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2
     let hour: GpuHourResponse =
         index.query(chain, &QueryMsg::GpuHourIndex { sku: H100.into(), day: None })?;
     narrator.say(&format!(
-        "the tenant has paid {} USD, {} of it fees; settled volume of gpu_one: {} USD, of gpu_two: {}",
+        "the tenant has paid {} USD, {} of it fees; settled volume of gpu_one: {} USD, of gpu_two: {} USD",
         amount(usage.usage.volume.u128()),
         amount(usage.usage.fees.u128()),
         amount(one.volume.u128()),
@@ -236,7 +241,7 @@ pub(super) fn record(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2
         "an H100-hour costs {} USD today, by {} provider: {}",
         amount(hour.gpu_hour_high.u128()),
         hour.sources,
-        if hour.is_reliable { "reliable" } else { "too few for a reliable price" }
+        if hour.is_reliable { "a reliable price" } else { "too few for a reliable price" }
     ));
     anyhow::ensure!(two.volume.is_zero(), "wrong results must earn no score");
     Ok(())

@@ -8,27 +8,32 @@ mod income;
 mod lending;
 mod liquidity;
 mod market;
-mod money;
 mod narrator;
 mod rewards;
 mod routes;
+mod written;
 
 use crate::committee;
 use crate::services::{InProcess, Services, Stage};
 use balance_sheet::BalanceSheet;
 use narrator::Narrator;
 use weal_client::{COMMITTEE, Chain, Deployment, DeploymentTerms, Economy, Receipt};
+use weal_embedded::EmbeddedChain;
 
 /// Tells the story on a chain in this process.
 pub(crate) fn embedded() -> anyhow::Result<()> {
-    let chain = weal_embedded::embedded_chain();
+    embedded_on(&weal_embedded::embedded_chain()).map(drop)
+}
+
+fn embedded_on(chain: &EmbeddedChain) -> anyhow::Result<Narrator> {
     let mut book = Deployment::in_memory(chain.chain_id());
     let mut narrator = Narrator::new("the embedded chain, in this process");
-    let economy = found(&chain, &mut book, &mut narrator)?;
+    let economy = found(chain, &mut book, &mut narrator)?;
     let members = committee::members(&economy, None)?;
-    register(&chain, &members, &mut narrator)?;
-    let stage = Stage { chain: &chain, economy, is_patient: true };
-    tell(&stage, &InProcess { members }, &mut narrator)
+    register(chain, &members, &mut narrator)?;
+    let stage = Stage { chain, economy, is_patient: true };
+    tell(&stage, &InProcess { members }, &mut narrator)?;
+    Ok(narrator)
 }
 
 /// Tells the story on real nodes, with the services as processes.
@@ -79,4 +84,16 @@ fn tell(stage: &Stage<'_>, services: &dyn Services, narrator: &mut Narrator) -> 
     balance_sheet::close(stage, narrator, &opening)?;
     narrator.summary();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use narrator::COLUMNS;
+
+    #[test]
+    fn the_story_is_told_in_narrow_lines_on_a_chain_that_counts_loads_and_saves() {
+        let narrator = embedded_on(&weal_testing::embedded_chain()).unwrap();
+        assert!(narrator.widest() <= COLUMNS, "a line has {} columns", narrator.widest());
+    }
 }

@@ -1,7 +1,7 @@
 //! Who leaves its liquidity in the pool is paid for it.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::amount;
 use crate::services::Stage;
 use anyhow::Context;
 use cosmwasm_std::{Binary, Uint128};
@@ -43,7 +43,9 @@ pub(crate) fn stake(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Resul
         .context("the schedule has no number")?;
     let claim = ExecuteMsg::ClaimRewards { schedules: vec![schedule_id] };
     let refused = stage.economy.incentives.execute(stage.chain, "spare", &claim);
-    narrator.refused("claiming without a stake", "nothing to claim", refused)?;
+    let attempt = "somebody without a stake claims";
+    let because = "it has earned nothing";
+    narrator.refused(Refused { attempt, says: "nothing to claim", because }, refused)?;
     Ok(schedule_id)
 }
 
@@ -81,7 +83,9 @@ pub(crate) fn claim(stage: &Stage<'_>, narrator: &mut Narrator, schedule_id: u64
     let stake: StakeResponse = incentives.query(chain, &query)?;
     let withdraw = |amount| ExecuteMsg::Withdraw { pool: pool.clone(), amount };
     let greedy = incentives.execute(chain, STAKER, &withdraw(stake.staked + Uint128::one()));
-    narrator.refused("taking back one share more than was staked", "cannot be withdrawn", greedy)?;
+    let attempt = "taking back a millionth of a share more than was staked";
+    let because = format!("{} shares are staked", amount(stake.staked.u128()));
+    narrator.refused(Refused { attempt, says: "cannot be withdrawn", because: &because }, greedy)?;
     let receipt = incentives.execute(chain, STAKER, &withdraw(Uint128::new(STAKED / 2)))?;
     narrator.step("the liquidity provider takes 50,000 shares back and leaves the others", &receipt);
     Ok(())

@@ -1,7 +1,7 @@
 //! A second pool, and a swap through both.
 
-use super::money::amount;
-use super::narrator::Narrator;
+use super::narrator::{Narrator, Refused};
+use super::written::amount;
 use crate::services::Stage;
 use cosmwasm_std::Uint128;
 use weal_api::amm_factory::{ExecuteMsg as FactoryMsg, PoolsResponse};
@@ -39,7 +39,9 @@ pub(crate) fn trade(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Resul
     };
     let paid = Funds::one(SOLD, ATOM);
     let greedy = economy.router.pay(chain, TRADER, &swap(expected + Uint128::one()), &paid);
-    narrator.refused("a route for one base unit more than the quote", "is required", greedy)?;
+    let because = format!("{} WEAL is all that it buys", amount(expected.u128()));
+    let attempt = "a route for a millionth of a WEAL more than the quote";
+    narrator.refused(Refused { attempt, says: "is required", because: &because }, greedy)?;
     let before = weal_of_trader(stage)?;
     let receipt = economy.router.pay(chain, TRADER, &swap(expected), &paid)?;
     let received = weal_of_trader(stage)? - before;
@@ -85,7 +87,9 @@ fn open(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<String> {
         }
     }
     let again = factory.pay(chain, "provider_liquidity", &create, &funds);
-    narrator.refused("creating it a second time", "of these assets with 30 basis points exists", again)?;
+    let says = "of these assets with 30 basis points exists";
+    let because = "there is one of these assets with a fee of 0.3 %";
+    narrator.refused(Refused { attempt: "creating it a second time", says, because }, again)?;
     listed(stage)?.ok_or_else(|| anyhow::anyhow!("the factory does not list the pool"))
 }
 
