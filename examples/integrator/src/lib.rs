@@ -54,7 +54,7 @@ pub enum ContractError {
     /// The message needs exactly one coin.
     #[error("attach one coin to buy with, not {found}")]
     Funds {
-        /// How many coins were attached.
+        /// Number of coins that were attached.
         found: usize,
     },
 }

@@ -31,12 +31,12 @@ pub struct DigitsJob {
     labels: &'static [u8],
 }
 
-/// How many images were read right.
+/// A count of images that were read right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
-    /// Right.
+    /// Images whose digit was read right.
     pub right: usize,
-    /// Of.
+    /// Images that were looked at.
     pub of: usize,
 }
 
@@ -55,12 +55,12 @@ impl DigitsJob {
         Ok(Self { inputs: Inputs::from_data(a.clone(), &b)?, a, b, labels })
     }
 
-    /// Both factors.
+    /// Returns both factors.
     pub fn inputs(&self) -> &Inputs {
         &self.inputs
     }
 
-    /// What a tenant declares on chain to have its provider held to it: the shape, and a commitment to both factors.
+    /// Returns the declaration with which a tenant holds its provider to this job: the shape, and a commitment to both factors.
     pub fn declaration(&self) -> Job {
         let shape = self.inputs.shape();
         let commitment = CommittedInputs::new(&self.inputs).commitment();
@@ -80,7 +80,7 @@ impl DigitsJob {
             .collect()
     }
 
-    /// How many images from `first` on the product reads right.
+    /// Counts the images from `first` on that the product reads right.
     pub fn score(&self, product: &MatrixI32, first: usize) -> Score {
         let rows = product.data().chunks(CLASSES).zip(self.labels).skip(first);
         let right = rows.clone().filter(|(scores, label)| class_of(scores) == usize::from(**label)).count();

@@ -1,4 +1,4 @@
-//! Why a worker could not do its work.
+//! Failures of a worker.
 
 use thiserror::Error;
 use weal_client::ClientError;
@@ -16,7 +16,7 @@ pub enum WorkerError {
     /// The job's files are not what their page says.
     #[error("the digits have {found} bytes of {what}, {required} are needed")]
     Job {
-        /// Which part.
+        /// The part of the job.
         what: &'static str,
         /// Its size.
         found: usize,
@@ -36,19 +36,19 @@ pub enum WorkerError {
     /// A probe for a request that the job does not have.
     #[error("the job has {of} requests, there is no request {number}")]
     NoRequest {
-        /// What was asked, from 0.
+        /// The row or column that was asked for, from 0.
         number: usize,
-        /// How many there are.
+        /// Number of them that there are.
         of: usize,
     },
     /// A worker that does not answer as it should.
     #[error("the worker at {url} did not answer {path}: {reason}")]
     Source {
-        /// Where it is.
+        /// The service's address.
         url: String,
-        /// What was asked.
+        /// The path that was asked.
         path: String,
-        /// What happened.
+        /// The failure, for people.
         reason: String,
     },
 }

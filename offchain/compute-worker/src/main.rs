@@ -32,7 +32,7 @@ struct Arguments {
     /// The epoch's last second (Unix time).
     #[arg(long)]
     epoch_ends_at: u64,
-    /// Where to serve; port 0 picks a free one. The address is printed.
+    /// The address to serve at; port 0 picks a free one. It is printed.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: String,
     /// Return one wrong element (row,col): for trying what happens to a provider that cheats.

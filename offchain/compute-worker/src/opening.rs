@@ -1,4 +1,4 @@
-//! What shows one element of a product to the escrow.
+//! The opening that shows one element of a product to the escrow.
 
 use crate::{DigitsJob, WorkerError};
 use cosmwasm_std::Binary;

@@ -1,4 +1,4 @@
-//! What a worker says of its work.
+//! A worker's report of its work.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub struct Epoch {
     pub ends_at: u64,
 }
 
-/// Which product a worker has to show. It says nothing of time or money: oracles meter the lease on chain and probe the
+/// Names the product that a worker has to show. It says nothing of time or money: oracles meter the lease on chain and probe the
 /// machine themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkReport {

@@ -1,4 +1,4 @@
-//! How oracles reach a worker: over HTTP, or in the same process.
+//! The two ways in which oracles reach a worker: over HTTP, or in the same process.
 
 use crate::{Machine, Probed, Work, WorkReport, WorkerError};
 use http_service::{Answer, Limits, Request};
@@ -10,14 +10,14 @@ use weal_compute_proof::OutputShape;
 
 /// The longest report, bytes.
 const MAX_REPORT: u64 = 4 << 10;
-/// How long a worker may take to serve its product.
+/// The time that a worker may take to serve its product.
 const PRODUCT_TIME: Duration = Duration::from_secs(30);
-/// How long a machine may take to answer a probe, or a worker to say which product it has: one that needs longer is down.
+/// The time that a machine may take to answer a probe, or a worker to name its product: one that needs longer is down.
 pub const PROBE_TIME: Duration = Duration::from_secs(3);
 
 /// Somewhere to ask for the work of one lease.
 pub trait WorkSource: Sync {
-    /// Which product there is.
+    /// Returns the report that names the product.
     fn report(&self) -> Result<WorkReport, WorkerError>;
     /// The product, which has this shape: a source with more to say is cut off.
     fn product(&self, shape: OutputShape) -> Result<MatrixI32, WorkerError>;
@@ -36,7 +36,7 @@ impl WorkSource for Work {
 /// A worker at a URL.
 pub struct HttpWork {
     http: HttpClient,
-    /// For what is small: reports and probes.
+    /// The client for short answers: reports and probes.
     brief: HttpClient,
 }
 
@@ -85,7 +85,7 @@ impl Probed for HttpWork {
     }
 }
 
-/// What a worker serves: probes from its first second on, its work once that is done.
+/// A worker's service: it answers probes from its first second on, and shows its work once that is done.
 pub struct WorkService {
     machine: Machine,
     done: OnceLock<Served>,
@@ -129,7 +129,7 @@ impl WorkService {
         }
     }
 
-    /// What a worker gives to its callers: a large product may take its time.
+    /// Returns the limits for callers: a large product may take its time.
     pub fn limits() -> Limits {
         Limits::default()
     }

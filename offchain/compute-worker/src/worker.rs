@@ -8,7 +8,7 @@ use weal_compute_proof::MatrixI32;
 use weal_compute_proof::commitment::{OutputCommitment, commit};
 use weal_compute_proof::native::{Kernel, all_threads, multiply};
 
-/// What a dishonest provider does: for the demo and for tests.
+/// A dishonest provider's fault: for the demo and for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// One element of the product is off by one.
@@ -23,22 +23,22 @@ pub enum Fault {
 /// A provider's worker for one lease.
 #[derive(Debug)]
 pub struct Worker {
-    /// Where the lease is.
+    /// The escrow that holds the lease.
     pub escrow: ComputeEscrow,
     /// The provider's key.
     pub account: String,
     /// The lease.
     pub lease_id: u64,
-    /// None for an honest provider.
+    /// The fault of a dishonest provider; `None` for an honest one.
     pub fault: Option<Fault>,
 }
 
-/// What a worker has to show.
+/// A worker's result, with all that it has to show.
 #[derive(Clone, Debug)]
 pub struct Work {
-    /// Which product it is.
+    /// The report that names the product.
     pub report: WorkReport,
-    /// What was computed, so that anyone can dispute the product.
+    /// The job, so that anyone can dispute the product.
     pub job: Job,
     /// The product itself.
     pub product: MatrixI32,

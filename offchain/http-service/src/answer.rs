@@ -1,4 +1,4 @@
-//! What a service says to one request.
+//! A service's answer to one request.
 
 use serde::Serialize;
 use std::sync::Arc;

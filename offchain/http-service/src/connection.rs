@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 /// The longest head of a request, bytes.
 const MAX_HEAD: usize = 8 << 10;
-/// How much is written between two looks at the clock, bytes.
+/// Bytes written between two looks at the clock.
 const CHUNK: usize = 64 << 10;
 
-/// What a caller asks.
+/// A caller's request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `POST`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How much one server gives to all its callers, and to each.
+/// Bounds on what one server gives to all its callers, and to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Callers at once. One more is told 503 at once.
@@ -11,9 +11,9 @@ pub struct Limits {
     pub callers_of_one_address: usize,
     /// The largest body of a request, bytes.
     pub body_bytes: usize,
-    /// How long a request may take to arrive.
+    /// The time that a request may take to arrive.
     pub receive_time: Duration,
-    /// How long an answer may take to be read, apart from its size.
+    /// The time that an answer may take to be read, apart from its size.
     pub send_time: Duration,
     /// The slowest rate at which a large answer may be read, bytes a second, on top of `send_time`.
     pub send_rate: u32,
@@ -34,7 +34,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// When an answer of so many bytes must have been read, counted from its first byte.
+    /// Returns the time by which an answer of so many bytes must have been read, counted from its first byte.
     pub(crate) fn send_time_of(&self, bytes: usize) -> Duration {
         let rate = usize::try_from(self.send_rate.max(1)).unwrap_or(usize::MAX);
         let seconds = u64::try_from(bytes / rate).unwrap_or(u64::MAX);

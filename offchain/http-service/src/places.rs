@@ -1,4 +1,4 @@
-//! Who is being served: so many callers at once, and so many of one address.
+//! The places of callers: so many at once, and so many of one address.
 
 use crate::Limits;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(crate) struct Place<'a> {
 }
 
 impl Places {
-    /// None where there is no place left.
+    /// Takes a place for a caller; returns `None` where there is none left.
     pub(crate) fn take(&self, address: IpAddr, limits: &Limits) -> Option<Place<'_>> {
         let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let total: usize = callers.values().sum();

@@ -11,9 +11,9 @@ use std::time::Duration;
 
 /// A callers' thread needs little.
 const STACK: usize = 512 << 10;
-/// How long a caller that is turned away may take to ask, and to read why.
+/// The time that a caller who is turned away may take to ask, and to read why.
 const TURNED_AWAY: Duration = Duration::from_millis(10);
-/// How long nobody is accepted after accepting failed, as it does when descriptors run out.
+/// The pause after accepting failed, as it does when descriptors run out.
 const BREATH: Duration = Duration::from_millis(50);
 
 /// A listening server.
@@ -33,7 +33,7 @@ impl HttpServer {
         Ok(Self { listener, address, limits, places: Places::default(), stopped: AtomicBool::new(false) })
     }
 
-    /// Where it listens, without a trailing slash.
+    /// Returns the address at which it listens, without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -85,7 +85,7 @@ impl HttpServer {
     }
 }
 
-/// On the accepting thread, so briefly. What was asked is read first: closing on unread bytes would discard the answer.
+/// Runs on the accepting thread, so briefly. The request is read first: closing on unread bytes would discard the answer.
 fn turn_away(stream: &mut TcpStream) {
     let _ = stream.set_read_timeout(Some(TURNED_AWAY)).and_then(|()| stream.read(&mut [0; 1 << 10]));
     let limits = Limits { send_time: TURNED_AWAY, ..Limits::default() };

@@ -1,4 +1,4 @@
-//! What a member signs of an epoch: its readings, its word for a bundle, and the root of the tree that the bundle on chain
+//! A member's signatures under an epoch: its readings, its word for a bundle, and the root of the tree that the bundle on chain
 //! comes to.
 
 use crate::bundle::Bundle;
@@ -30,14 +30,14 @@ pub struct BundleApproval {
     pub signature: Binary,
 }
 
-/// What one member says of one epoch. Anyone can make a claim's proof from the leaves.
+/// One member's statement of one epoch. Anyone can make a claim's proof from the leaves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attestation {
     /// The member's place in the committee.
     pub member: u8,
     /// The committee it is of.
     pub committee_epoch: u64,
-    /// What was signed.
+    /// The root that was signed.
     pub root: SettlementRootMsg,
     /// 64 bytes.
     pub signature: Binary,
@@ -52,7 +52,7 @@ pub struct Attestation {
 pub struct LeafRecord {
     /// The lease.
     pub lease_id: u64,
-    /// Who is paid.
+    /// The provider, who is paid.
     pub provider: String,
     /// The leaf.
     pub leaf: Leaf,

@@ -16,7 +16,7 @@ pub struct Bundle {
     pub readings: Vec<SignedReadings>,
 }
 
-/// Why a bundle is none.
+/// Reasons for which a bundle is none.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum BundleError {
     /// Fewer members than a quorum, or one that is none.
@@ -42,7 +42,7 @@ pub enum BundleError {
         /// The member.
         member: u8,
     },
-    /// Not signed by the key of the member they claim to be of.
+    /// Readings that were not signed by the key of the member they claim to be of.
     #[error("the readings are not signed by member {member}")]
     Unsigned {
         /// The member.

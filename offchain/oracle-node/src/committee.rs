@@ -12,7 +12,7 @@ use weal_client::{Chain, ClientError, Oracle};
 pub struct Committee {
     /// Its number.
     pub number: u64,
-    /// How many must sign.
+    /// Number of members that must sign.
     pub quorum: Quorum,
     keys: BTreeMap<u8, Binary>,
 }
@@ -46,7 +46,7 @@ impl Committee {
         Ok(Self { number, quorum: Quorum::of(members.len())?, keys })
     }
 
-    /// Whether that member's key signed the statement for `consumer`. No where it has no key.
+    /// Returns true if that member's key signed the statement for `consumer`; false where the member has no key.
     pub fn has_signed<S: Statement>(
         &self,
         chain_id: &str,

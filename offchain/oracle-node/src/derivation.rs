@@ -1,4 +1,4 @@
-//! From a quorum's readings to the epoch's leaves: a pure function, so that whoever has the bundle has the tree.
+//! Derives the epoch's leaves from a quorum's readings: a pure function, so that whoever has the bundle has the tree.
 //!
 //! With at most f liars among the n − f or more readings: a lease that every honest member accepts is accepted by at
 //! least n − 2f ≥ f + 1 of them, one that every honest member rejects by at most f. So f + 1 is the threshold: f liars can
@@ -13,16 +13,16 @@ use weal_attestation::{Quorum, SettlementLeaf};
 /// A leaf and whom it pays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderLeaf {
-    /// Who is paid.
+    /// The provider, who is paid.
     pub provider: String,
     /// The leaf.
     pub leaf: SettlementLeaf,
 }
 
-/// What an epoch comes to.
+/// An epoch's result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Derivation {
-    /// By provider, then lease.
+    /// Leaves in the tree's order: by provider, then lease.
     pub leaves: Vec<ProviderLeaf>,
     /// Leases without a leaf and the reason that most members gave.
     pub left_out: Vec<Rejection>,
@@ -57,7 +57,7 @@ fn reading_of(readings: &Readings, lease_id: u64) -> Option<&LeaseReading> {
     found.ok().and_then(|place| readings.leases.get(place))
 }
 
-/// What f + 1 members accept, to the last figure. Where honest members have read the chain on two sides of a change, both
+/// Returns the work that f + 1 members accept, to the last figure. Where honest members have read the chain on two sides of a change, both
 /// may be: then what more accept, and of equals the lower charge.
 fn accepted_work<'a>(seen: &[&'a LeaseReading], quorum: Quorum) -> Option<&'a AcceptedWork> {
     let mut support: BTreeMap<&AcceptedWork, usize> = BTreeMap::new();

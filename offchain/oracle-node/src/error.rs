@@ -1,4 +1,4 @@
-//! Why a member could not attest.
+//! Failures of a member that could not attest.
 
 use crate::bundle::BundleError;
 use compute_worker::WorkerError;
@@ -20,7 +20,7 @@ pub enum OracleError {
     /// More of a provider's leaves than one message takes, or not in order.
     #[error(transparent)]
     PackedLeaves(#[from] PackedLeavesError),
-    /// There is nothing to sign.
+    /// The epoch has nothing to sign.
     #[error("epoch {epoch} has no lease with accepted work")]
     EmptyEpoch {
         /// The epoch.
@@ -39,7 +39,7 @@ pub enum OracleError {
     Leaf {
         /// Its place, from 0.
         index: u64,
-        /// What is wrong with it.
+        /// The fault, for people.
         reason: String,
     },
     /// Leaves are ordered by provider, then lease.
@@ -65,9 +65,9 @@ pub enum OracleError {
     /// The chain is in another epoch.
     #[error("epoch {found} follows on chain, not {asked}")]
     WrongEpoch {
-        /// What the chain waits for.
+        /// The epoch that the chain waits for.
         found: u64,
-        /// What was asked.
+        /// The epoch that was asked for.
         asked: u64,
     },
     /// The epoch does not begin where the last one ended.
@@ -97,10 +97,10 @@ pub enum OracleError {
         /// The other's.
         required: String,
     },
-    /// No majority of endpoints says the same.
+    /// The endpoints disagree: no majority says the same.
     #[error("{found} endpoints agree on {what}, {required} must")]
     Disagreement {
-        /// What they were asked.
+        /// The question that they were asked.
         what: &'static str,
         /// The most that agree.
         found: usize,
@@ -133,7 +133,7 @@ pub enum OracleError {
         /// The most.
         max: usize,
     },
-    /// No bundle stands on chain yet.
+    /// The chain has chosen no bundle yet.
     #[error("no bundle of readings of epoch {epoch} stands on chain yet")]
     NotFixed {
         /// The epoch.
@@ -172,7 +172,7 @@ pub enum OracleError {
     /// A key file that others than its owner may touch.
     #[error("{path} has mode {mode:03o}: others may read or change the key. chmod 600 {path}")]
     KeyFileOpen {
-        /// Which.
+        /// The file's path.
         path: String,
         /// Its permissions.
         mode: u32,
@@ -186,9 +186,9 @@ pub enum OracleError {
     /// A key file that holds no key.
     #[error("{path} holds no key: {reason}")]
     KeyFile {
-        /// Which.
+        /// The file's path.
         path: String,
-        /// What is wrong with it.
+        /// The fault, for people.
         reason: String,
     },
     /// Another root of the same epoch was signed before: signing this one too would be slashed.
@@ -197,12 +197,12 @@ pub enum OracleError {
         /// The epoch.
         epoch: u64,
     },
-    /// What was signed cannot be remembered, so nothing more is signed.
+    /// The memory of what was signed cannot be written, so nothing more is signed.
     #[error("what was signed is kept in {path}, which failed: {reason}")]
     Memory {
         /// The file.
         path: String,
-        /// What happened.
+        /// The failure, for people.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Whether the work of each lease may be paid, as this member finds it.
+//! Examines the work of each lease: this member's finding of whether it may be paid.
 
 use crate::meter::meter;
 use crate::readings::{AcceptedWork, Finding, LeaseReading};
@@ -16,19 +16,19 @@ use weal_compute_proof::freivalds::first_wrong_element;
 use weal_compute_proof::native::{Kernel, check_committed};
 use weal_compute_proof::{MatrixI32, ProofError, Verdict};
 
-/// How long all workers together may take to serve their products.
+/// The time that all workers together may take to serve their products.
 const WORKERS_TIME: Duration = Duration::from_secs(300);
 /// The elements of all products that are fetched at the same time: 2 GiB.
 const PRODUCTS_ELEMENTS: u64 = 512 << 20;
 /// The longest reason that is signed, bytes: a worker's words can be in it.
 const MAX_REASON: usize = 200;
 
-/// Why a lease gets no leaf in this epoch.
+/// A lease that gets no leaf in this epoch, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
     /// The lease.
     pub lease_id: u64,
-    /// What was wrong, for people.
+    /// The reason, for people.
     pub reason: String,
 }
 
@@ -41,14 +41,14 @@ pub struct Assignment<'a> {
     pub source: &'a dyn WorkSource,
 }
 
-/// What is to be examined: everything but the chain.
+/// Everything that is to be examined, except the chain.
 #[derive(Clone, Copy)]
 pub struct Examination<'a> {
-    /// What the leases compute.
+    /// The job that the leases compute.
     pub job: &'a DigitsJob,
-    /// Which seconds.
+    /// The epoch, whose seconds are metered.
     pub epoch: Epoch,
-    /// What this member's probes found.
+    /// The log of this member's probes.
     pub probes: &'a ProbeLogs,
     /// The leases. One that is assigned twice counts once.
     pub assignments: &'a [Assignment<'a>],
@@ -133,7 +133,7 @@ impl OracleMember {
     }
 }
 
-/// As many workers as there is room for their products.
+/// Returns the number of workers for whose products there is room.
 fn at_once(job: &DigitsJob) -> usize {
     let elements = job.inputs().shape().output().elements();
     let room = usize::try_from(PRODUCTS_ELEMENTS / elements.max(1)).unwrap_or(AT_ONCE);
@@ -177,7 +177,7 @@ fn shortened(reason: &str) -> String {
     reason[..end.unwrap_or(0)].to_owned()
 }
 
-/// What is wrong with a worker's product, in words, as the error.
+/// Returns the fault of a worker's product, in words, as the error.
 fn fault(
     assignment: &Assignment<'_>,
     job: &DigitsJob,
@@ -202,7 +202,7 @@ fn fault(
     }
 }
 
-/// What is wrong with the product, if anything: Freivalds' check, then the element to point at.
+/// Finds the fault of a product, if it has one: Freivalds' check, then the element to point at.
 fn wrong_product(
     job: &DigitsJob,
     product: &MatrixI32,

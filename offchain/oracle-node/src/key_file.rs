@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use weal_attestation::MemberKey;
 
-/// What a group or the world may do with a file.
+/// Permission bits of a file for its group and the world.
 const OTHERS: u32 = 0o077;
 
 /// Reads a key. Errors: `KeyFile`; `KeyFileOpen` where others than its owner may touch the file.

@@ -29,7 +29,7 @@ struct Arguments {
     task: Task,
 }
 
-/// Who signs, and on which chain. Tasks on trees need none of it.
+/// The member that signs, and its chain. Tasks on trees need none of it.
 #[derive(Args)]
 struct MemberArguments {
     /// The chain's endpoints, as scripts/localnet writes them.
@@ -49,7 +49,7 @@ struct MemberArguments {
     /// process at a time), and for each chain and escrow what its probes found and the bundles it approved.
     #[arg(long)]
     key_file: PathBuf,
-    /// Where to serve; port 0 picks a free one. The address is printed.
+    /// The address to serve at; port 0 picks a free one. It is printed.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: String,
     /// Multiply what is signed by this: for trying what happens when a member lies.
@@ -68,7 +68,7 @@ enum Task {
     Tree(TreeArguments),
     /// Joins the parts of a tree, all of one size except the last, and prints its root.
     Merge {
-        /// What `tree` wrote, in any order.
+        /// Files that `tree` wrote, in any order.
         #[arg(required = true)]
         parts: Vec<PathBuf>,
     },
@@ -79,10 +79,10 @@ struct TreeArguments {
     /// The leaves.
     #[arg(long)]
     file: PathBuf,
-    /// Which of them, from 0, the end left out: FROM..TO. As many as a power of two; at the end of the file fewer.
+    /// The part's leaves, from 0, the end left out: FROM..TO. As many as a power of two; at the end of the file fewer.
     #[arg(long, value_name = "FROM..TO", value_parser = range)]
     leaves: Range<u64>,
-    /// Where to write the part.
+    /// The file to write the part to.
     #[arg(long)]
     out: PathBuf,
 }
@@ -95,7 +95,7 @@ struct PriceArguments {
     /// The round.
     #[arg(long)]
     round: u64,
-    /// What this member saw: quote base units per asset base unit.
+    /// The price that this member saw: quote base units per asset base unit.
     #[arg(long, value_parser = decimal)]
     price: Decimal,
 }

@@ -6,7 +6,7 @@ use weal_api::oracle::{ChallengeResponse, ExecuteMsg, QueryMsg};
 use weal_attestation::{Domain, Hash, KeyPossession, MemberKey};
 use weal_client::{Chain, ClientError, ComputeEscrow, Oracle, Receipt};
 
-/// What a dishonest member does: for the demo and for tests.
+/// A dishonest member's lie: for the demo and for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lie {
     /// Signs readings and a root in which every charge is this many times what it should be.
@@ -26,11 +26,11 @@ pub enum Lie {
 pub struct OracleMember {
     /// Its place in the committee, from 0.
     pub member: u8,
-    /// What it signs with.
+    /// The secret key that it signs with.
     pub key: MemberKey,
     /// The committee's contract.
     pub oracle: Oracle,
-    /// Whose leases it attests.
+    /// The escrow whose leases it attests.
     pub escrow: ComputeEscrow,
     /// Empty for an honest member.
     pub lies: Vec<Lie>,
@@ -56,7 +56,7 @@ impl OracleMember {
         Ok(self.oracle.register(chain, account, &message)?)
     }
 
-    /// Where this member's signatures are valid.
+    /// Returns the domain in which this member's signatures are valid.
     pub(crate) fn domain<'a>(
         &self,
         chain: &'a dyn Chain,

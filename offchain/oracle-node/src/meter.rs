@@ -5,7 +5,7 @@ use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128, Uint256};
 use weal_api::compute_escrow::{LeaseResponse, LeaseSegment, LeaseStatus, RATE_SCALE};
 
-/// What the lease comes to until the epoch's end, with its `output_commitment`; or why there is nothing to pay.
+/// Returns the lease's account until the epoch's end, with its `output_commitment`; or the reason why there is nothing to pay.
 ///
 /// Whatever happens to a lease after the epoch's end leaves this unchanged: a stop, a change of GPUs, a payment and a
 /// refund then lie beyond it.

@@ -17,7 +17,7 @@ use weal_client::Chain;
 pub const MAX_READINGS_BYTES: u64 = 4 << 20;
 /// The largest bundle, bytes of JSON: the largest readings of 31 members.
 pub const MAX_BUNDLE_BYTES: usize = 128 << 20;
-/// How long a bundle may take to arrive.
+/// The time that a bundle may take to arrive.
 const BUNDLE_TIME: Duration = Duration::from_secs(30);
 
 /// One member's node for one epoch.
@@ -60,7 +60,7 @@ impl<C: Chain> OracleNode<C> {
         })
     }
 
-    /// What callers may take of a node.
+    /// Returns the limits on what callers may take of a node.
     pub fn limits() -> Limits {
         Limits {
             callers_of_one_address: 4,
@@ -70,7 +70,7 @@ impl<C: Chain> OracleNode<C> {
         }
     }
 
-    /// Where the log of this member's probes is kept.
+    /// Returns the file in which the log of this member's probes is kept.
     pub fn probe_log(&self) -> &Path {
         &self.probe_log
     }

@@ -1,4 +1,4 @@
-//! What a member's own probes of a machine found: the only ground on which it speaks of uptime and latency.
+//! A member's own probes of a machine: the only ground on which it speaks of uptime and latency.
 
 use crate::OracleError;
 use serde::{Deserialize, Serialize};
@@ -37,15 +37,15 @@ struct Answered {
     milliseconds: u64,
 }
 
-/// What one probe found.
+/// The outcome of one probe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProbeOutcome {
     /// The right answer came.
     Answered {
-        /// After so long, rounded up.
+        /// The answer came after so long, rounded up.
         milliseconds: u64,
     },
-    /// None came in time, or a wrong one.
+    /// The answer was wrong or did not come in time.
     Failed,
 }
 

@@ -1,4 +1,4 @@
-//! What one member found of every lease in an epoch, and its signature under it.
+//! One member's readings of every lease in an epoch, and its signature under them.
 
 use compute_worker::Epoch;
 use cosmwasm_std::{Binary, Uint128};
@@ -21,12 +21,12 @@ pub struct Readings {
     pub leases: Vec<LeaseReading>,
 }
 
-/// What one member found of one lease.
+/// One member's reading of one lease.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeaseReading {
     /// The lease.
     pub lease_id: u64,
-    /// Whether its work of this epoch may be paid.
+    /// The finding on whether its work of this epoch may be paid.
     pub finding: Finding,
     /// Seconds since the lease began in which this member's probes did not find the machine down.
     pub uptime_seconds: u64,
@@ -40,20 +40,20 @@ pub struct LeaseReading {
 pub enum Finding {
     /// The product that is committed to on chain is right.
     Accepted(AcceptedWork),
-    /// There is nothing to pay.
+    /// The lease has nothing to be paid for.
     Rejected {
-        /// Why, for people.
+        /// The reason, for people.
         reason: String,
     },
 }
 
-/// What a leaf says of accepted work. All of it is read from the chain at the epoch's end, so honest members say the
+/// A leaf's figures for accepted work. All of it is read from the chain at the epoch's end, so honest members say the
 /// same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AcceptedWork {
     /// Base units, cumulative.
     pub charge: Uint128,
-    /// Who is paid.
+    /// The provider, who is paid.
     pub provider: String,
     /// The commitment, 32 bytes.
     pub output_commitment: Binary,
@@ -68,14 +68,14 @@ pub struct AcceptedWork {
 /// Readings with their member's signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedReadings {
-    /// What was signed.
+    /// The readings that were signed.
     pub readings: Readings,
     /// 64 bytes.
     pub signature: Binary,
 }
 
 impl Readings {
-    /// What a member signs.
+    /// Returns the bytes that a member signs.
     pub fn statement(&self) -> MemberReadings {
         MemberReadings { epoch: self.epoch.number, readings_hash: self.hash() }
     }

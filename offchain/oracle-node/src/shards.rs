@@ -24,7 +24,7 @@ pub struct TreePart {
     pub root: Binary,
     /// Provider and lease of its first leaf.
     pub first: (String, u64),
-    /// Of its last.
+    /// Provider and lease of its last leaf.
     pub last: (String, u64),
 }
 

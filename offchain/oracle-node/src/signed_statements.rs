@@ -1,4 +1,4 @@
-//! What this member has signed, on disk: a second root for an epoch would cost it its bond.
+//! The memory, on disk, of all that this member has signed: a second root for an epoch would cost it its bond.
 
 use crate::OracleError;
 use crate::file::{failed, read_json, write_json};
@@ -9,7 +9,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use weal_api::oracle::SettlementRootMsg;
 
-/// What one key has signed. One process has it at a time: a second one is refused for as long as the first lives.
+/// Every statement that one key has signed. One process has them at a time: a second one is refused for as long as the first lives.
 pub struct SignedStatements {
     path: PathBuf,
     signed: BTreeMap<String, Signed>,
@@ -17,7 +17,7 @@ pub struct SignedStatements {
     _lock: File,
 }
 
-/// Where a statement was signed: a root of another chain, consumer, committee or epoch is another statement.
+/// The place of a statement: a root of another chain, consumer, committee or epoch is another statement.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// The chain's id.
@@ -30,7 +30,7 @@ pub struct Place<'a> {
     pub epoch: u64,
 }
 
-/// What was signed at one place.
+/// The statements that were signed at one place.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Signed {
     readings: Option<SignedReadings>,
@@ -56,7 +56,7 @@ impl SignedStatements {
         Ok(Self { path: path.into(), signed: read_json(path)?, _lock: lock })
     }
 
-    /// To be called before readings leave this process: on disk when it returns. Returns what to serve, which is what was
+    /// Remembers readings before they leave this process: on disk when it returns. Returns what to serve, which is what was
     /// signed first for these seconds. Readings of other seconds replace them: nobody puts both into a bundle. Errors:
     /// `Memory`.
     pub fn keep_readings(
@@ -73,7 +73,7 @@ impl SignedStatements {
         Ok(signed)
     }
 
-    /// To be called before a root's signature leaves this process: on disk when it returns. The same root again is fine.
+    /// Remembers a root before its signature leaves this process: on disk when it returns. The same root again is fine.
     /// Errors: `AlreadySigned` for another one, `Memory`.
     pub fn remember(&mut self, place: &Place<'_>, root: &SettlementRootMsg) -> Result<(), OracleError> {
         let mut entry = self.signed.get(&place.key()).cloned().unwrap_or_default();
@@ -85,7 +85,7 @@ impl SignedStatements {
         self.save(place, entry)
     }
 
-    /// Nothing counts as signed that could not be written. Errors: `Memory`.
+    /// Writes the file; a statement that could not be written does not count as signed. Errors: `Memory`.
     fn save(&mut self, place: &Place<'_>, entry: Signed) -> Result<(), OracleError> {
         let mut signed = self.signed.clone();
         signed.insert(place.key(), entry);

@@ -9,7 +9,7 @@ pub(crate) const AT_ONCE: usize = 512;
 /// Such a thread's stack, bytes.
 const STACK: usize = 1 << 20;
 
-/// What `ask` answers of each, in their order; at most `at_once` at the same time.
+/// Returns the answers of `ask` for each, in their order; at most `at_once` run at the same time.
 pub(crate) fn together<S: Sync, T: Send>(
     items: &[S],
     at_once: usize,

@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::Duration;
 use weal_client::{Chain, ClientError};
 
-/// How often endpoints that differ are asked again: one may be a block behind.
+/// Number of times that endpoints that differ are asked again: one may be a block behind.
 const ATTEMPTS: usize = 5;
 /// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -40,7 +40,7 @@ impl<'a> Witnesses<'a> {
         self.chain_id
     }
 
-    /// What more than half of the endpoints answer. Errors: `Client` where more than half refuse in the same words, or
+    /// Returns the answer of more than half of the endpoints. Errors: `Client` where more than half refuse in the same words, or
     /// the only one fails; `Disagreement`.
     pub fn agree<T: PartialEq>(
         &self,

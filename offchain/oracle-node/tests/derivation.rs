@@ -35,7 +35,7 @@ fn readings(member: u8, leases: Vec<LeaseReading>) -> Readings {
     Readings { member, committee_epoch: 1, epoch, leases }
 }
 
-/// What an honest member measured of one lease.
+/// An honest member's measure of one lease.
 #[derive(Clone, Copy, Debug)]
 struct Measured {
     uptime: u64,
@@ -111,8 +111,8 @@ fn derived(case: &Case) -> Derivation {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
-    /// At most f liars among n − f or more: what all honest members accept has its leaf, with figures that an honest member
-    /// measured or that lie between two; what all reject has none; a machine with two faces has a leaf only for work that
+    /// Bounds the derivation by at most f liars among n − f or more: what all honest members accept has its leaf, with figures that
+    /// an honest member measured or that lie between two; what all reject has none; a machine with two faces has a leaf only for work that
     /// an honest member has seen to be right.
     #[test]
     fn f_liars_neither_include_a_lease_nor_leave_one_out_nor_move_a_figure(case in case()) {
@@ -151,7 +151,7 @@ proptest! {
     }
 }
 
-/// With f + 1 liars the threshold is theirs: the bound is the committee's, and no lower.
+/// Shows that f + 1 liars have the threshold to themselves: the bound is the committee's, and no lower.
 #[test]
 fn one_liar_more_than_f_can_include_a_lease() {
     let quorum = Quorum::of(4).unwrap();

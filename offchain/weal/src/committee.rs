@@ -10,7 +10,7 @@ use weal_api::oracle::{CommitteeResponse, QueryMsg};
 use weal_attestation::MemberKey;
 use weal_client::{COMMITTEE, Chain, Economy, Receipt};
 
-/// Where a member's key is below a folder.
+/// Returns the path of a member's key below a folder.
 pub(crate) fn key_path(directory: &Path, account: &str) -> PathBuf {
     directory.join(format!("{account}.key"))
 }

@@ -24,7 +24,7 @@ pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where the committee's keys of a chain are.
+/// Returns the folder of the committee's keys of a chain.
 pub(crate) fn keys_directory(node: &NodeArguments, chain_id: &str) -> std::path::PathBuf {
     node.deployments.join(format!("{chain_id}.keys"))
 }

@@ -42,7 +42,7 @@ struct DemoArguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ChainKind {
-    /// In this process; nothing else is needed.
+    /// A chain in this process; nothing else is needed.
     Embedded,
     /// Real nodes, with worker, oracles and keeper as processes beside them.
     #[cfg(feature = "wasmd")]

@@ -1,4 +1,4 @@
-//! What a transaction did, as JSON for other programs.
+//! A transaction's receipt as JSON for other programs.
 
 use serde_json::{Value, json};
 use weal_client::Receipt;

@@ -1,4 +1,4 @@
-//! What a program needs of a chain.
+//! The chain as a program sees it.
 
 use crate::ClientError;
 use cosmwasm_std::Event;
@@ -18,7 +18,7 @@ pub struct Block {
 pub struct Funds(Vec<(String, u128)>);
 
 impl Funds {
-    /// No coins.
+    /// Returns empty funds.
     pub fn none() -> Self {
         Self::default()
     }
@@ -41,7 +41,7 @@ impl Funds {
     }
 }
 
-/// What a transaction did.
+/// A transaction's outcome.
 #[derive(Clone, Debug)]
 pub struct Receipt {
     /// The transaction's hash; none on the embedded chain, which has no transactions.
@@ -50,7 +50,7 @@ pub struct Receipt {
     pub height: u64,
     /// Gas; none on the embedded chain, which does not meter.
     pub gas_used: Option<u64>,
-    /// What the contracts said.
+    /// Events of the contracts.
     pub events: Vec<Event>,
 }
 
@@ -65,7 +65,7 @@ impl Receipt {
 /// A contract's code by the contract's name; each chain knows where to find it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// As the crate is called.
+    /// The contract's name, which is its crate's.
     pub name: String,
 }
 
@@ -89,7 +89,7 @@ pub trait Chain {
     /// The chain's id.
     fn chain_id(&self) -> &str;
 
-    /// What tells this chain from another one with the same id: a development chain is often begun anew.
+    /// Returns a text that tells this chain from another one with the same id: a development chain is often begun anew.
     fn genesis(&self) -> Result<String, ClientError>;
 
     /// The address of a named key. Errors: `UnknownAccount`.

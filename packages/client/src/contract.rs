@@ -10,7 +10,7 @@ use weal_api::page::MAX_PAGE_LIMIT;
 /// A deployed contract that takes messages `E` and answers queries `Q`.
 #[derive(Debug)]
 pub struct Contract<E, Q> {
-    /// Where it is.
+    /// The contract's address.
     pub address: String,
     messages: PhantomData<fn(E, Q)>,
 }
@@ -37,7 +37,7 @@ pub type ComputeEscrow = Contract<weal_api::compute_escrow::ExecuteMsg, weal_api
 /// GPU models and attested facts of providers.
 pub type ComputeRegistry =
     Contract<weal_api::compute_registry::ExecuteMsg, weal_api::compute_registry::QueryMsg>;
-/// What was paid for GPUs.
+/// The index of prices paid for GPUs.
 pub type ComputeIndex = Contract<weal_api::compute_index::ExecuteMsg, weal_api::compute_index::QueryMsg>;
 /// Best offers and auctions of GPU leases.
 pub type ComputeMarket = Contract<weal_api::compute_market::ExecuteMsg, weal_api::compute_market::QueryMsg>;
@@ -73,7 +73,7 @@ impl<E: Serialize, Q: Serialize> Contract<E, Q> {
 }
 
 impl Vesting {
-    /// What all grants owe, through as many pages as it takes; a token may stand several times.
+    /// Returns the debts of all grants, through as many pages as it takes; a token may stand several times.
     pub fn owed(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
         let (mut owed, mut start_after) = (vec![], None);
         loop {
@@ -89,7 +89,7 @@ impl Vesting {
 }
 
 impl AmmPool {
-    /// What the pool has by its own ledger: reserves, fees, and of its own LP shares those that are locked for good.
+    /// Returns the pool's assets by its own ledger: reserves, fees, and of its own LP shares those that are locked for good.
     pub fn holdings(&self, chain: &dyn Chain) -> Result<Vec<Asset>, ClientError> {
         let held: weal_api::amm_pool::HoldingsResponse =
             self.query(chain, &weal_api::amm_pool::QueryMsg::Holdings {})?;
@@ -104,7 +104,7 @@ impl AmmPool {
 }
 
 impl AmmIncentives {
-    /// What the contract has by its own ledger: what is staked of each of `pools`, and what is left of each schedule,
+    /// Returns the contract's assets by its own ledger: what is staked of each of `pools`, and what is left of each schedule,
     /// through as many pages as it takes; a token may stand several times.
     pub fn holdings(&self, chain: &dyn Chain, pools: &[&AmmPool]) -> Result<Vec<Asset>, ClientError> {
         let mut held = vec![];

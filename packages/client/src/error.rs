@@ -1,4 +1,4 @@
-//! Why a chain did not do what was asked.
+//! Failures of a chain to do what was asked.
 
 use thiserror::Error;
 
@@ -8,33 +8,33 @@ pub enum ClientError {
     /// The chain judged the message and refused it; nothing changed.
     #[error("refused: {reason}")]
     Refused {
-        /// What the contract (or the chain's own module) said, without the chain's wrapping.
+        /// The contract's own words (or the chain module's), without the chain's wrapping.
         reason: String,
         /// The transaction that failed on chain; none where it was refused before a block.
         tx_hash: Option<String>,
     },
-    /// No key of that name.
+    /// The key is unknown.
     #[error("there is no account named '{name}'; known: {known}")]
     UnknownAccount {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
-        /// What there is.
+        /// The names that there are.
         known: String,
     },
-    /// No code of that name.
+    /// The code is unknown.
     #[error("there is no code named '{name}': {reason}")]
     UnknownCode {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
-        /// Where it was looked for.
+        /// The place that was searched, and the failure there.
         reason: String,
     },
-    /// No endpoint answered.
+    /// The chain cannot be reached: no endpoint answered.
     #[error("no endpoint answered {method}: {reason}")]
     Unreachable {
         /// The call.
         method: String,
-        /// What each endpoint said.
+        /// Each endpoint's failure.
         reason: String,
     },
     /// An endpoint answered with an error of its own.
@@ -42,7 +42,7 @@ pub enum ClientError {
     Rpc {
         /// The call.
         method: String,
-        /// What the endpoint said.
+        /// The endpoint's words.
         reason: String,
     },
     /// A node is of another chain than the one configured.
@@ -76,17 +76,17 @@ pub enum ClientError {
     /// An answer that could not be read.
     #[error("the answer of {from} could not be read: {reason}")]
     Decode {
-        /// Who answered.
+        /// The contract or service that answered.
         from: String,
-        /// What was wrong.
+        /// The fault in the answer.
         reason: String,
     },
     /// A key, file or message of ours is unusable.
     #[error("{what}: {reason}")]
     Local {
-        /// What it is.
+        /// The key, file or message.
         what: String,
-        /// What is wrong with it.
+        /// The fault in it.
         reason: String,
     },
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-/// How long a service may take to answer.
+/// The time that a service may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// How long a connection may take to stand.
+/// The time that a connection may take to stand.
 const CONNECT: Duration = Duration::from_secs(5);
 /// The most that is read of why something was refused, bytes.
 const MAX_REASON: u64 = 1 << 10;
@@ -35,7 +35,7 @@ impl HttpClient {
         Self { agent: config.build().into(), url: url.into() }
     }
 
-    /// Where it is.
+    /// Returns the service's address.
     pub fn url(&self) -> &str {
         &self.url
     }

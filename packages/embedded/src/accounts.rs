@@ -1,4 +1,4 @@
-//! Who is on the embedded chain, and how rich.
+//! The accounts on the embedded chain and their first balances.
 
 use weal_client::ONE;
 

@@ -1,4 +1,4 @@
-//! Where all money is, and what the contracts' ledgers say of it.
+//! The place of all money, and what the contracts' ledgers say of it.
 
 use crate::World;
 use anyhow::ensure;
@@ -16,7 +16,7 @@ use weal_embedded::ACTORS;
 pub struct Books {
     /// (holder, asset) → base units; holders are the actors and the contracts by label.
     balances: Amounts,
-    /// All LP shares of the pool, base units.
+    /// The pool's supply of LP shares, base units.
     shares: u128,
     /// (contract, asset) → what its ledger owes, base units.
     owed: Amounts,
@@ -31,7 +31,7 @@ type Amounts = BTreeMap<(&'static str, &'static str), u128>;
 const ASSETS: [&str; 3] = [USD, ATOM, "WEAL"];
 /// The pool's LP shares, of which deposits make more and withdrawals fewer.
 const SHARES: &str = "LP";
-/// What can be held.
+/// The kinds of money that can be held.
 const HELD: [&str; 4] = [ASSETS[0], ASSETS[1], ASSETS[2], SHARES];
 
 impl Books {
@@ -59,17 +59,17 @@ impl Books {
         Ok(Self { balances, shares: pool.supply.u128(), owed, facts: facts(world)? })
     }
 
-    /// What one holder (an actor or a contract's label) has of `asset` (`uusd`, `uatom`, `WEAL` or `LP`).
+    /// Returns one holder's balance (an actor's or a contract's, by label) of `asset` (`uusd`, `uatom`, `WEAL` or `LP`).
     pub fn of(&self, holder: &'static str, asset: &'static str) -> u128 {
         self.balances.get(&(holder, asset)).copied().unwrap_or_default()
     }
 
-    /// All there is of each asset: USD, ATOM, WEAL.
+    /// Returns the sum of each asset over all holders: USD, ATOM, WEAL.
     pub fn totals(&self) -> [u128; 3] {
         ASSETS.map(|asset| self.balances.iter().filter(|(at, _)| at.1 == asset).map(|(_, held)| held).sum())
     }
 
-    /// What differs from `then`, for people; empty where nothing does.
+    /// Lists what differs from `then`, for people; empty where nothing does.
     pub fn changes_since(&self, then: &Self) -> Vec<String> {
         let moved = |what: &str, now: &Amounts, then: &Amounts| {
             let moved: Vec<String> = now

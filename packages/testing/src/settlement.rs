@@ -36,7 +36,7 @@ impl World<'_> {
         })
     }
 
-    /// Where this committee's signatures for `contract` are valid.
+    /// Returns the domain in which this committee's signatures for `contract` are valid.
     pub fn domain<'d>(&'d self, contract: &'d str) -> Domain<'d> {
         Domain { chain_id: self.chain.chain_id(), contract, committee_epoch: FIRST_COMMITTEE_EPOCH }
     }

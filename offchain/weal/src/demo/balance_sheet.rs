@@ -15,7 +15,7 @@ use weal_embedded::ACTORS;
 
 /// Kinds of money in the story; of the last, the pool's shares, deposits make more.
 const MONEY: [&str; 4] = ["USD", "ATOM", "WEAL", "LP shares"];
-/// How many of the first kinds are never made or lost.
+/// Number of the first kinds, of which nothing is ever made or lost.
 const KEPT: usize = 3;
 
 /// Base units of each kind of money.

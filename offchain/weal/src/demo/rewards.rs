@@ -1,4 +1,4 @@
-//! Who leaves its liquidity in the pool is paid for it.
+//! Rewards for those who leave their liquidity in the pool.
 
 use super::narrator::{Narrator, Refused};
 use super::written::amount;
@@ -14,9 +14,9 @@ use weal_client::{ONE, Receipt};
 const STAKER: &str = "provider_liquidity";
 const STAKED: u128 = 100_000 * ONE;
 const REWARD: u128 = 6_000 * ONE;
-/// From the message until the first second that is paid for: the message must come into a block before.
+/// Seconds from the message until the first one that is paid for: the message must come into a block before.
 const LEAD_SECONDS: u64 = 20;
-/// How long the stakes are paid for.
+/// The time for which the stakes are paid, seconds.
 const SCHEDULE_SECONDS: u64 = 60;
 
 /// Stakes and funds; returns the schedule's number.
@@ -58,7 +58,7 @@ fn fund(stage: &Stage<'_>, period: Period) -> anyhow::Result<Receipt> {
     Ok(stage.economy.token.execute(stage.chain, "operator", &send)?)
 }
 
-/// After the last second; half of the stake stays.
+/// Claims the rewards after the last second; half of the stake stays.
 pub(crate) fn claim(stage: &Stage<'_>, narrator: &mut Narrator, schedule_id: u64) -> anyhow::Result<()> {
     narrator.chapter(
         "The rewards are claimed",

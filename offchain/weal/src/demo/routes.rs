@@ -15,7 +15,7 @@ use weal_client::{ATOM, Funds, ONE, POOL_CREATION_FEE, USD};
 const ATOM_PROVIDED: u128 = 10_000 * ONE;
 const USD_PROVIDED: u128 = 85_000 * ONE;
 const FEE_BPS: u16 = 30;
-/// Who comes with ATOM and wants votes.
+/// The account that comes with ATOM and wants votes.
 const TRADER: &str = "tenant";
 const SOLD: u128 = 10 * ONE;
 

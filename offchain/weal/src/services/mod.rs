@@ -1,4 +1,4 @@
-//! Who does the off-chain work of the story: the same code in this process, or processes of their own.
+//! The off-chain work of the story: the same code in this process, or in processes of their own.
 
 mod in_process;
 #[cfg(feature = "wasmd")]
@@ -20,11 +20,11 @@ pub(crate) struct WorkOrder {
     pub(crate) account: &'static str,
     /// The lease.
     pub(crate) lease_id: u64,
-    /// None for an honest provider.
+    /// The provider's fault; `None` for an honest one.
     pub(crate) fault: Option<Fault>,
 }
 
-/// What each member of the committee does about a price; the last may lie.
+/// A round of prices, one for each member of the committee; the last may lie.
 pub(crate) struct PriceRound<'a> {
     pub(crate) feed: &'a str,
     pub(crate) round: u64,
@@ -35,15 +35,15 @@ pub(crate) struct PriceRound<'a> {
 
 /// An epoch that has been attested and posted.
 pub(crate) struct Settled {
-    /// What happened on chain, in order.
+    /// Transactions in order, each with what it did.
     pub(crate) receipts: Vec<(String, Receipt)>,
-    /// What an honest member says, leaves included.
+    /// An honest member's statement, leaves included.
     pub(crate) attestation: Attestation,
     /// Members that signed something else.
     pub(crate) dissent: Vec<u8>,
     /// Digits read right by the first worker: held out, all.
     pub(crate) scores: [Score; 2],
-    /// What the workers served, in the order of their leases: anyone may have it, and dispute it.
+    /// Products that the workers served, in the order of their leases: anyone may have them, and dispute them.
     pub(crate) products: Vec<MatrixI32>,
 }
 
@@ -58,13 +58,13 @@ pub(crate) trait Services {
     fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled>;
 }
 
-/// Where the story happens.
+/// The chain and the contracts of the story.
 pub(crate) struct Stage<'a> {
     pub(crate) chain: &'a dyn Chain,
     pub(crate) economy: Economy,
-    /// Whether minutes pass at once here: an auction's phases take two at least.
+    /// True where minutes pass at once: an auction's phases take two at least.
     pub(crate) is_patient: bool,
 }
 
-/// How much the lying member multiplies every charge by.
+/// The factor by which the lying member multiplies every charge.
 pub(crate) const LIE: u32 = 10;

@@ -27,7 +27,7 @@ const MAX_STATEMENT: u64 = 1 << 20;
 struct Service {
     child: Child,
     url: String,
-    /// What it says after it has begun to listen.
+    /// Lines that it prints after it has begun to listen.
     says: Lines<BufReader<ChildStdout>>,
 }
 
@@ -46,7 +46,7 @@ impl Drop for Service {
     }
 }
 
-/// What the programs print of a transaction.
+/// A transaction as the programs print it.
 #[derive(Deserialize)]
 struct Printed {
     tx_hash: Option<String>,

@@ -10,7 +10,7 @@ use std::path::Path;
 /// Prefix of the chain's addresses.
 const ADDRESS_PREFIX: &str = "wasm";
 
-/// Where a chain is and whose keys it funds, as `scripts/localnet` writes it.
+/// A chain's nodes and the keys that it funds, as `scripts/localnet` writes them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Endpoints {
     /// The chain's id.
@@ -26,9 +26,9 @@ pub struct Endpoints {
 /// One named account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NamedAccount {
-    /// What a program calls it.
+    /// The account's name in programs.
     pub name: String,
-    /// Where it is below the mnemonic.
+    /// The key's derivation path below the mnemonic.
     pub path: String,
     /// Its address, for people and for checking.
     pub address: String,

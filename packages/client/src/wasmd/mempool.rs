@@ -1,4 +1,4 @@
-//! What a node says of bytes that it is handed.
+//! A node's answer to bytes that it is handed.
 
 use super::rpc::{Reply, contract_words, integer};
 use serde_json::Value;
@@ -22,9 +22,9 @@ mod code {
 /// A node's answer to signed bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// In the node's mempool now.
+    /// The node has the bytes in its mempool now.
     Taken,
-    /// There before: the bytes are the same, so they are one transaction.
+    /// The node had them before: the bytes are the same, so they are one transaction.
     Held,
     /// Another sequence is the account's next.
     WrongSequence {
@@ -35,13 +35,13 @@ pub(crate) enum Verdict {
     },
     /// The timeout height has passed.
     TooLate,
-    /// No room now.
+    /// The mempool has no room now.
     Full(String),
     /// The gas limit does not even cover the checks.
     OutOfGas(String),
     /// Anything else, such as a fee too low (13) or an account without coins for it (5): the same bytes would be refused again.
     Refused(String),
-    /// No connection came about: the node has not seen the bytes.
+    /// The connection did not come about: the node has not seen the bytes.
     Unconnected(String),
     /// A connection came about and no answer that can be read: the node may hold the bytes.
     Lost,
@@ -79,12 +79,12 @@ impl Verdict {
     }
 }
 
-/// Whether a result needed more gas than its limit.
+/// Returns true if a result needed more gas than its limit.
 pub(crate) fn ran_out_of_gas(result: &Value) -> bool {
     is_sdk(result) && integer(&result["code"]) == Some(code::OUT_OF_GAS)
 }
 
-/// Whether words, of a simulation say, are about the sequence; then with the account's next, where they name it.
+/// Returns `Some` if words, of a simulation say, are about the sequence: with the account's next one, where they name it.
 pub(crate) fn sequence_mismatch(words: &str) -> Option<Option<u64>> {
     words.contains("account sequence mismatch").then(|| expected_sequence(words))
 }

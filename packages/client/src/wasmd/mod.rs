@@ -31,7 +31,7 @@ use std::thread::sleep;
 use std::time::Duration;
 use tx::{Account, Heights, Signed};
 
-/// How often a waiting call looks again.
+/// The pause of a waiting call between two looks.
 const POLL: Duration = Duration::from_millis(100);
 
 /// A chain of wasmd nodes, with signing keys and a folder of wasm.
@@ -44,7 +44,7 @@ pub struct WasmdChain {
     patience: Patience,
 }
 
-/// What became of signed bytes.
+/// The fate of signed bytes.
 enum Followed {
     /// They ran.
     Ran(Receipt),
@@ -300,7 +300,7 @@ impl Chain for WasmdChain {
     }
 }
 
-/// Why a message was given up after its last signature.
+/// Returns the failure of a message that was given up after its last signature.
 fn unspent(cause: Cause, signed: Signed) -> ClientError {
     let Signed { tx_hash, heights: Heights { last: timeout_height, .. }, .. } = signed;
     match cause {

@@ -1,4 +1,4 @@
-//! What a block did with a transaction.
+//! A block's outcome for a transaction.
 
 use super::mempool::ran_out_of_gas;
 use super::rpc::{contract_words, integer};
@@ -6,7 +6,7 @@ use crate::Receipt;
 use cosmwasm_std::{Attribute, Event};
 use serde_json::Value;
 
-/// How the chain's log of a message that ran and failed begins. Without it a check before the message refused the transaction: the
+/// The beginning of the chain's log of a message that ran and failed. Without it a check before the message refused the transaction: the
 /// account's sequence is as it was, and a later block can still run the same bytes.
 const RAN: &str = "failed to execute message";
 

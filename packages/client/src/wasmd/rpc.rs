@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
 
-/// How long one node may take to answer one call.
+/// The time that one node may take to answer one call.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The largest answer of a node, bytes.
@@ -31,25 +31,25 @@ pub struct RpcClient {
 /// One endpoint.
 struct Node {
     url: String,
-    /// Whether it has said that it is of the configured chain.
+    /// True once it has said that it is of the configured chain.
     is_of_chain: Cell<bool>,
 }
 
-/// How one node answered one call.
+/// One node's answer to one call.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    /// With a result.
+    /// The node answered with a result.
     Result(Value),
-    /// With an error of its own.
+    /// The node answered with an error of its own.
     Error(String),
     /// It was not asked: no connection came about, or it is another chain's.
     Unconnected(String),
-    /// Not in a way that can be read: it may have done what it was asked, or passed it on.
+    /// The answer cannot be read: the node may have done what it was asked, or passed it on.
     Lost(String),
 }
 
 impl RpcClient {
-    /// For the chain with this id at these URLs.
+    /// Returns a client for the chain with this id at these URLs.
     pub fn new(chain_id: &str, urls: &[String]) -> Self {
         let config = Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false);
         Self {
@@ -65,7 +65,7 @@ impl RpcClient {
         &self.chain_id
     }
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     pub(crate) fn node_count(&self) -> usize {
         self.nodes.len()
     }
@@ -213,7 +213,7 @@ impl RpcClient {
     }
 }
 
-/// Whether a call ended before anything could be sent.
+/// Returns true if a call ended before anything could be sent.
 fn has_not_connected(error: &ureq::Error) -> bool {
     match error {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => true,
@@ -241,7 +241,7 @@ fn unix_seconds(text: &str) -> Option<u64> {
     Some(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
 }
 
-/// What the contract said, out of the chain's log line.
+/// Takes the contract's words out of the chain's log line.
 pub(crate) fn contract_words(log: &str) -> String {
     let mut words = log;
     for start in ["message index: 0: ", "dispatch: submessages: "] {

@@ -1,4 +1,4 @@
-//! What to do next with signed bytes: the decision, without a network.
+//! The next step with signed bytes: the decision, without a network.
 //!
 //! A message has one effect. Bytes that a node may hold are only ever sent again as they are and looked for by their hash. They are
 //! replaced by other bytes in three cases, and in each they can have no effect any more: no node can hold them; every block up to their
@@ -10,12 +10,12 @@ use super::outcome::Outcome;
 use crate::Receipt;
 use std::time::Duration;
 
-/// How long a client waits and how often it tries.
+/// A client's patience: its pauses and its number of tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Patience {
-    /// Between two looks for a transaction.
+    /// The pause between two looks for a transaction.
     pub(crate) poll: Duration,
-    /// Before a node that had no room, or that is behind, is asked again.
+    /// The pause before a node that had no room, or that is behind, is asked again.
     pub(crate) pause: Duration,
     /// Blocks in which a transaction may be, from the one after its signing.
     pub(crate) blocks: u64,
@@ -42,12 +42,12 @@ impl Patience {
     };
 }
 
-/// What was heard of the bytes.
+/// The news of the bytes.
 #[derive(Clone, Debug)]
 pub(crate) enum Heard {
     /// A node's answer to them.
     Mempool(Verdict),
-    /// What a block did with them.
+    /// A block has run them.
     Found(Outcome),
     /// The hash is not known; the chain's height, where it was answered.
     Unseen {
@@ -60,7 +60,7 @@ pub(crate) enum Heard {
     Unread,
 }
 
-/// What is done next.
+/// The step that is done next.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Hand the same bytes to a node.
@@ -71,9 +71,9 @@ pub(crate) enum Step {
     LookUp,
     /// Read every block in which the bytes can be.
     ReadBlocks,
-    /// These bytes have no effect and never will: sign the message anew.
+    /// Sign the message anew: these bytes have no effect and never will.
     SignAnew(Cause),
-    /// These bytes have no effect and never will, and others would fare no better.
+    /// Give up: these bytes have no effect and never will, and others would fare no better.
     Refuse(Failure),
     /// The chain ran the message.
     Finish(Receipt),
@@ -81,21 +81,21 @@ pub(crate) enum Step {
     GiveUp,
 }
 
-/// Why a message is signed anew.
+/// The cause for which a message is signed anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// Another transaction has the sequence.
     Sequence(String),
-    /// No block up to the timeout height has run the bytes.
+    /// The timeout height has passed, and no block has run the bytes.
     Expired,
     /// More gas is needed.
     OutOfGas(String),
 }
 
-/// Why a message is refused for good.
+/// The reason for which a message is refused for good.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// No node could be reached.
+    /// The nodes could not be reached, none of them.
     Unreachable(String),
     /// The chain's own words, before a block.
     Mempool(String),
@@ -107,11 +107,11 @@ pub(crate) enum Failure {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sending {
     patience: Patience,
-    /// How many nodes there are to try.
+    /// Number of nodes that there are to try.
     nodes: u32,
     sequence: u64,
     timeout_height: u64,
-    /// Whether a node may hold the bytes. Never false again.
+    /// True once a node may hold the bytes; never false again.
     is_out: bool,
     /// Answers in a row that changed nothing.
     refusals: u32,
@@ -154,7 +154,7 @@ impl Sending {
         }
     }
 
-    /// Nothing is out: the answer decides.
+    /// Decides while nothing is out: by the answer alone.
     fn judge(&mut self, verdict: Verdict) -> Step {
         match verdict {
             Verdict::Taken | Verdict::Held => self.goes_out(Step::LookUp),
@@ -200,7 +200,7 @@ impl Sending {
         self.wait_still()
     }
 
-    /// No new block was heard of.
+    /// Counts a look that heard of no new block.
     fn wait_still(&mut self) -> Step {
         self.still += 1;
         if self.still >= self.patience.still {
@@ -219,7 +219,7 @@ impl Sending {
         Step::Broadcast
     }
 
-    /// Whether no further block can run the bytes.
+    /// Returns true if no further block can run the bytes.
     fn is_over(&self) -> bool {
         self.height > self.timeout_height
     }

@@ -42,7 +42,7 @@ pub(crate) struct Signed {
     pub(crate) bytes: Vec<u8>,
     /// SHA-256 of the bytes, hex: one transaction is one hash.
     pub(crate) tx_hash: String,
-    /// With whose sequence.
+    /// The account whose sequence it uses.
     pub(crate) account: Account,
     pub(crate) heights: Heights,
 }
@@ -126,7 +126,7 @@ pub(crate) fn broadcast(rpc: &RpcClient, signed: &Signed) -> Verdict {
     Verdict::of(rpc.ask_one(BROADCAST, &json!({"tx": BASE64_STANDARD.encode(&signed.bytes)})))
 }
 
-/// What a block did with the transaction; none where no node that answers knows of one.
+/// Returns the outcome of a transaction; `None` where no node that answers knows of one.
 pub(crate) fn look_up(rpc: &RpcClient, signed: &Signed) -> Option<Outcome> {
     let hash = Sha256::digest(&signed.bytes);
     let found = rpc.call("tx", json!({"hash": BASE64_STANDARD.encode(hash), "prove": false})).ok()?;
@@ -145,7 +145,7 @@ pub(crate) fn read_blocks(rpc: &RpcClient, signed: &Signed) -> Heard {
     Heard::Absent
 }
 
-/// What the block at `height` did with the bytes, if it ran them; none where the block or its results cannot be read.
+/// Returns the outcome of the bytes in the block at `height`, if it ran them; `None` where the block or its results cannot be read.
 fn outcome_at(rpc: &RpcClient, signed: &Signed, height: u64) -> Option<Option<Outcome>> {
     let at = json!({"height": height.to_string()});
     let block = rpc.call("block", at.clone()).ok()?;

@@ -45,12 +45,12 @@ fn refusals() -> Vec<Verdict> {
     ]
 }
 
-/// What is true, whether or not anybody says it.
+/// The truth, whether or not anybody says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct World {
     /// A node has the bytes and may put them into a block.
     is_held: bool,
-    /// What a block did with them.
+    /// The outcome in the block that ran them.
     block: Option<Judgement>,
     height: u64,
 }
@@ -63,7 +63,7 @@ enum Judgement {
 }
 
 impl World {
-    /// Whether the bytes have their effect or may still get it.
+    /// Returns true if the bytes have their effect or may still get it.
     fn may_have_effect(self) -> bool {
         match self.block {
             Some(judgement) => judgement == Judgement::Ran,

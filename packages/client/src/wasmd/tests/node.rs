@@ -14,7 +14,7 @@ pub(super) const CHAIN_ID: &str = "test-1";
 /// Gas that every simulation asks for.
 pub(super) const SIMULATED: u64 = 90_000;
 
-/// What a node does with the next bytes that it is handed.
+/// The node's plan for the next bytes that it is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
     /// Checks them as a chain does, takes them and says so.
@@ -43,7 +43,7 @@ pub(super) enum Act {
     IsOvertaken,
 }
 
-/// What the next block does with a transaction that runs.
+/// The next block's plan for a transaction that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Run {
     Succeeds,
@@ -61,9 +61,9 @@ pub(super) struct Ledger {
     pub(super) blocks: Vec<Vec<(Vec<u8>, Value)>>,
     /// Bytes that come into the next block.
     mempool: Vec<Vec<u8>>,
-    /// Whether a look at the chain makes it go on by a block.
+    /// True if a look at the chain makes it go on by a block.
     pub(super) stands_still: bool,
-    /// Whether no node has an index of transactions.
+    /// True if no node has an index of transactions.
     pub(super) has_no_index: bool,
     /// Results of the next transactions; then all succeed.
     pub(super) runs: VecDeque<Run>,
@@ -171,12 +171,12 @@ impl Chain {
     }
 }
 
-/// How an answer goes out.
+/// The form in which an answer goes out.
 enum Answer {
     Result(Value),
     Error(&'static str),
     Page,
-    /// Nothing that can be read.
+    /// An answer that nobody can read.
     Nothing,
 }
 
