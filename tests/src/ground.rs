@@ -109,7 +109,13 @@ fn price(world: &World<'_>) -> anyhow::Result<Vec<Observation>> {
         |member: &oracle_node::OracleMember| member.observe(world.chain, ATOM_FEED, 1, Decimal::percent(850));
     let round: Result<Vec<_>, _> = world.members.iter().map(observe).collect();
     let round = round?;
-    keeper::post_prices(world.chain, &world.economy.oracle, "keeper", (ATOM_FEED, 1), round.clone())?;
+    keeper::post_prices(
+        world.chain,
+        &world.economy.oracle,
+        "keeper",
+        keeper::FeedRound { feed: ATOM_FEED, round: 1 },
+        round.clone(),
+    )?;
     Ok(round)
 }
 

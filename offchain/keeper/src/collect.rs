@@ -1,4 +1,4 @@
-//! Which root a quorum agrees on.
+//! The root that a quorum agrees on.
 
 use crate::KeeperError;
 use cosmwasm_std::Binary;
@@ -12,7 +12,7 @@ pub struct SignedRoot {
     pub committee_epoch: u64,
     /// The root.
     pub root: SettlementRootMsg,
-    /// Who signed, ascending.
+    /// Numbers of the members that signed, ascending.
     pub members: Vec<u8>,
     /// 64 bytes each, in the order of `members`.
     pub signatures: Binary,

@@ -1,4 +1,4 @@
-//! Why nothing could be posted.
+//! Failures of a keeper that could not post.
 
 use oracle_node::OracleError;
 use thiserror::Error;
@@ -15,22 +15,22 @@ pub enum KeeperError {
     NoQuorum {
         /// The largest group that agrees.
         found: usize,
-        /// What the contract asks for.
+        /// Signatures that the contract asks for.
         required: usize,
     },
-    /// What is known of the committee.
+    /// The committee could not be read.
     #[error(transparent)]
     Oracle(#[from] OracleError),
     /// A bundle without readings.
     #[error("the bundle holds no readings")]
     NoReadings,
-    /// No bundle stands on chain.
+    /// The chain has chosen no bundle.
     #[error("no bundle of readings of epoch {epoch} stands on chain yet")]
     NotFixed {
         /// The epoch.
         epoch: u64,
     },
-    /// No member that answers has the bundle that stands on chain.
+    /// The bundle that stands on chain is with no member that answers.
     #[error("bundle {hash} stands on chain, and no member that answers has it")]
     MissingBundle {
         /// Its hash, hex.

@@ -20,7 +20,7 @@ pub use collect::{SignedRoot, agreeing};
 pub use error::KeeperError;
 pub use members::{HttpMembers, Members};
 pub use pack::{root_message, round_message};
-pub use post::{fix_readings, post_prices, post_settlement, quorum};
+pub use post::{ApprovedBundle, FeedRound, fix_readings, post_prices, post_settlement, quorum};
 pub use settle::{Settled, Settlement};
 pub use verify::{verified, verified_readings};
 

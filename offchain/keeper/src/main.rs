@@ -2,12 +2,12 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use keeper::{HttpMembers, Settlement, post_prices};
+use keeper::{FeedRound, HttpMembers, Settlement, post_prices};
 use std::path::PathBuf;
 use std::time::Duration;
 use weal_client::{ComputeEscrow, Deployment, Endpoints, Oracle, Receipt, WasmdChain};
 
-/// How long a quorum waits for the members that are still reading.
+/// The time that a quorum waits for the members that are still reading.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Asks the committee's members for what they signed, and posts it once a quorum agrees.
@@ -20,7 +20,7 @@ struct Arguments {
     /// The folder of deployments/<chain-id>.json.
     #[arg(long)]
     deployments: PathBuf,
-    /// Who pays for the transaction.
+    /// The account that pays for the transaction.
     #[arg(long, default_value = "keeper")]
     account: String,
     /// The members' URLs, with commas between. One that does not answer is passed over.
@@ -43,7 +43,7 @@ enum Task {
     },
     /// Brings the members' readings of the next epoch together, has the chain choose them, and posts the settlement root.
     Settle {
-        /// How long the members are asked, seconds.
+        /// The time in which the members are asked, seconds.
         #[arg(long, default_value_t = 120)]
         patience: u64,
     },
@@ -58,9 +58,13 @@ fn main() -> anyhow::Result<()> {
     let escrow = ComputeEscrow::at(deployment.address("compute-escrow")?);
     let members = HttpMembers::at(arguments.oracles);
     let receipt = match &arguments.task {
-        Task::Prices { feed, round } => {
-            post_prices(&chain, &oracle, &arguments.account, (feed, *round), members.statements())?
-        }
+        Task::Prices { feed, round } => post_prices(
+            &chain,
+            &oracle,
+            &arguments.account,
+            FeedRound { feed, round: *round },
+            members.statements(),
+        )?,
         Task::Settle { patience } => {
             let settlement = Settlement {
                 chain: &chain,

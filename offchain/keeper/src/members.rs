@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 use weal_client::{ClientError, HttpClient};
 
-/// How long a member may take to answer.
+/// The time that a member may take to answer.
 const TIME: Duration = Duration::from_secs(15);
 /// The largest approval or list of hashes, bytes.
 const MAX_SMALL: u64 = 64 << 10;
@@ -15,7 +15,7 @@ const MAX_LARGE: u64 = 128 << 20;
 
 /// The committee's members as a keeper reaches them. What they say is not believed: it is verified where it counts.
 pub trait Members {
-    /// How many there are.
+    /// Returns the number of members.
     fn count(&self) -> usize;
     /// The readings of each that has them.
     fn readings(&self) -> Vec<SignedReadings>;
@@ -40,12 +40,12 @@ impl HttpMembers {
         Self { urls }
     }
 
-    /// What each that answers has signed of a price.
+    /// Returns the price statements of the members that answer.
     pub fn statements<T: DeserializeOwned + Send>(&self) -> Vec<T> {
         self.ask(|member| member.json("/statement", MAX_SMALL))
     }
 
-    /// What those say that answer.
+    /// Asks every member at once; returns the answers of those that answer.
     fn ask<T: Send>(&self, ask: impl Fn(&HttpClient) -> Result<T, ClientError> + Sync) -> Vec<T> {
         let ask = &ask;
         thread::scope(|scope| {

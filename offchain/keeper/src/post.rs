@@ -7,17 +7,35 @@ use weal_api::oracle::Observation;
 use weal_attestation::EpochReadings;
 use weal_client::{Chain, Oracle, Receipt};
 
+/// A price round: the feed and the round's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FeedRound<'a> {
+    /// The feed's name.
+    pub feed: &'a str,
+    /// The round's number, above the feed's last.
+    pub round: u64,
+}
+
+/// A bundle of readings with the members' word that it lies before them.
+#[derive(Clone, Copy, Debug)]
+pub struct ApprovedBundle<'a> {
+    /// The bundle.
+    pub bundle: &'a Bundle,
+    /// The members' signed words, in any order.
+    pub approvals: &'a [BundleApproval],
+}
+
 /// Posts a price round of what the members' keys have signed, each member once. Errors: `NoQuorum`, `Client`.
 pub fn post_prices(
     chain: &dyn Chain,
     oracle: &Oracle,
     signer: &str,
-    (feed, round): (&str, u64),
+    round: FeedRound<'_>,
     observations: Vec<Observation>,
 ) -> Result<Receipt, KeeperError> {
     let committee = Committee::present(&Witnesses::one(chain), oracle)?;
-    let observations = verified_round(chain, oracle, &committee, (feed, round), observations);
-    let (found, message) = round_message(feed, round, &observations);
+    let observations = verified_round(chain, oracle, &committee, round, observations);
+    let (found, message) = round_message(round.feed, round.round, &observations);
     let required = committee.quorum.required();
     if found < required {
         return Err(KeeperError::NoQuorum { found, required });
@@ -25,16 +43,16 @@ pub fn post_prices(
     Ok(oracle.execute(chain, signer, &message)?)
 }
 
-/// Has the chain choose `bundle` for its epoch, with the members' word that it lies before them. Words that do not verify
-/// are left out. Errors: `NoQuorum`, `NoReadings`, `Client`, also where another bundle was first.
+/// Asks the chain to choose a bundle for its epoch. Words that do not verify are left out. Errors: `NoQuorum`, `NoReadings`, `Client`, also where another bundle was first.
 pub fn fix_readings(
     chain: &dyn Chain,
     oracle: &Oracle,
     signer: &str,
     consumer: &str,
-    (bundle, approvals): (&Bundle, &[BundleApproval]),
+    approved: ApprovedBundle<'_>,
 ) -> Result<Receipt, KeeperError> {
     let committee = Committee::present(&Witnesses::one(chain), oracle)?;
+    let ApprovedBundle { bundle, approvals } = approved;
     let first = bundle.readings.first().ok_or(KeeperError::NoReadings)?;
     let statement = EpochReadings { epoch: first.readings.epoch.number, readings_hash: bundle.hash() };
     let words = verified_approvals(chain, &committee, consumer, &statement, approvals);
@@ -56,7 +74,7 @@ pub fn post_settlement(
     Ok(oracle.execute(chain, signer, &root_message(consumer, signed))?)
 }
 
-/// Signatures that the contract asks for.
+/// Returns the number of signatures that the contract asks for.
 pub fn quorum(chain: &dyn Chain, oracle: &Oracle) -> Result<usize, KeeperError> {
     Ok(Committee::present(&Witnesses::one(chain), oracle)?.quorum.required())
 }

@@ -1,7 +1,8 @@
 //! An epoch from the members' readings to its root on chain, in as many rounds of asking as it takes.
 
 use crate::{
-    KeeperError, Members, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
+    ApprovedBundle, KeeperError, Members, agreeing, bundle, fix_readings, post_settlement, verified,
+    verified_readings,
 };
 use oracle_node::{Bundle, Committee, Witnesses};
 use std::cmp::Reverse;
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The most kept bundles that are tried where a new one is not taken.
 const MAX_TRIED: usize = 16;
 
-/// Who settles, for whom.
+/// One settlement: its chain, consumer, signer and members.
 #[derive(Clone, Copy)]
 pub struct Settlement<'a> {
     /// The chain.
@@ -24,15 +25,15 @@ pub struct Settlement<'a> {
     pub oracle: &'a Oracle,
     /// The escrow.
     pub consumer: &'a str,
-    /// Who pays for the transactions.
+    /// The account that pays for the transactions.
     pub signer: &'a str,
     /// The members' nodes.
     pub members: &'a dyn Members,
-    /// How long a quorum waits for the members that have not answered yet.
+    /// The time that a quorum waits for the members that have not answered yet.
     pub grace: Duration,
 }
 
-/// What was posted.
+/// A settlement that is on chain.
 #[derive(Debug)]
 pub struct Settled {
     /// The transaction that had the chain choose the readings; none where another keeper was ahead.
@@ -55,7 +56,7 @@ impl Settlement<'_> {
         Ok(Settled { fixed, ..self.post(epoch, deadline)? })
     }
 
-    /// Until a bundle stands on chain. Returns the transaction where it was this keeper's.
+    /// Works until a bundle stands on chain. Returns the transaction where it was this keeper's.
     fn fix(&self, epoch: u64, deadline: Instant) -> Result<Option<Receipt>, KeeperError> {
         let mut grace = None;
         loop {
@@ -84,7 +85,13 @@ impl Settlement<'_> {
     /// Asks all members to approve a bundle and puts it on chain.
     fn bring(&self, bundle: &Bundle) -> Result<Receipt, KeeperError> {
         let approvals = self.members.approvals(bundle);
-        fix_readings(self.chain, self.oracle, self.signer, self.consumer, (bundle, &approvals))
+        fix_readings(
+            self.chain,
+            self.oracle,
+            self.signer,
+            self.consumer,
+            ApprovedBundle { bundle, approvals: &approvals },
+        )
     }
 
     /// One of the bundles that members keep already, where they take no other. At least one honest member says that it
@@ -100,7 +107,7 @@ impl Settlement<'_> {
         Err(refused)
     }
 
-    /// Until a quorum has signed the root of the bundle that stands.
+    /// Waits until a quorum has signed the root of the bundle that stands.
     fn post(&self, epoch: u64, deadline: Instant) -> Result<Settled, KeeperError> {
         let committee = Committee::present(&Witnesses::one(self.chain), self.oracle)?;
         let hash = self.fixed(epoch, &committee)?.ok_or(KeeperError::NotFixed { epoch })?;

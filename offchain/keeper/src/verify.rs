@@ -1,7 +1,7 @@
-//! Whose signatures the chain will verify: one that it does not would take all the others of its message down, and one
+//! Selects the signatures that the chain will verify: one that it does not would take all the others of its message down, and one
 //! that a liar made in another's name must not stand in that other's place.
 
-use crate::KeeperError;
+use crate::{FeedRound, KeeperError};
 use oracle_node::{Attestation, BundleApproval, Committee, MAX_READINGS_BYTES, SignedReadings};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -58,7 +58,7 @@ pub fn verified_readings(
     heard.into_iter().filter(|signed| holds(signed) && is_within_size(signed)).collect()
 }
 
-/// As it will be sent on: who answers in fewer bytes, by leaving out names, is not believed about that.
+/// Returns the size in which it will be sent on: who answers in fewer bytes, by leaving out names, is not believed about that.
 fn is_within_size(signed: &SignedReadings) -> bool {
     serde_json::to_vec(signed)
         .is_ok_and(|bytes| u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_READINGS_BYTES))
@@ -79,12 +79,12 @@ pub(crate) fn verified_approvals(
     heard.iter().filter(holds).map(|said| (said.member, said.clone())).collect()
 }
 
-/// The observations that their members' keys signed for this round.
+/// Returns the observations that their members' keys signed for this round.
 pub(crate) fn verified_round(
     chain: &dyn Chain,
     oracle: &Oracle,
     committee: &Committee,
-    (feed, round): (&str, u64),
+    FeedRound { feed, round }: FeedRound<'_>,
     observations: Vec<Observation>,
 ) -> Vec<Observation> {
     let holds = |seen: &Observation| {

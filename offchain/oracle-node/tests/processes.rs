@@ -5,7 +5,8 @@ use compute_worker::{DigitsJob, Epoch, Fault, Machine, WorkService, Worker};
 use cosmwasm_std::Binary;
 use http_service::{Answer, HttpServer, Limits, Request};
 use keeper::{
-    HttpMembers, Members, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
+    ApprovedBundle, HttpMembers, Members, agreeing, bundle, fix_readings, post_settlement, verified,
+    verified_readings,
 };
 use oracle_node::{Attestation, Committee, Witnesses};
 use serde_json::{Value, json};
@@ -192,7 +193,7 @@ impl Drop for Process {
     }
 }
 
-/// Where the nodes find the chain and their keys.
+/// Files in which the nodes find the chain and their keys.
 struct Place {
     folder: PathBuf,
     urls: Vec<String>,
@@ -321,7 +322,8 @@ fn four_processes_probe_agree_and_sign_one_root() {
     }
     let (asking, bringing) = (Arc::clone(&members), made.clone());
     let approvals = bridge.while_serving(move || asking.approvals(&bringing));
-    fix_readings(&chain, oracle, "keeper", escrow, (&made, &approvals)).unwrap();
+    fix_readings(&chain, oracle, "keeper", escrow, ApprovedBundle { bundle: &made, approvals: &approvals })
+        .unwrap();
     let asking = Arc::clone(&members);
     let (kept, brought) = bridge.while_serving(move || {
         let kept = asking.kept();

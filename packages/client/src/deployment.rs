@@ -16,23 +16,23 @@ pub enum DeploymentError {
     /// The file.
     #[error("{}: {source}", path.display())]
     File {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// What happened.
+        /// The failure.
         source: io::Error,
     },
     /// The file is not an address book.
     #[error("{} is not a deployment: {source}", path.display())]
     Format {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The fault in it.
         source: serde_json::Error,
     },
     /// The file is another chain's.
     #[error("{} is of chain {found}, not {expected}", path.display())]
     OtherChain {
-        /// Which.
+        /// The file.
         path: PathBuf,
         /// The chain it is of.
         found: String,
@@ -42,12 +42,12 @@ pub enum DeploymentError {
     /// The file is of a chain that is gone.
     #[error("{} is of an earlier chain called {chain_id}: remove the file to deploy anew", path.display())]
     EarlierChain {
-        /// Which.
+        /// The file.
         path: PathBuf,
         /// The id that both chains have.
         chain_id: String,
     },
-    /// Not deployed yet.
+    /// The contract is not deployed yet.
     #[error("{label} is not deployed on {chain_id}: run `weal deploy` first")]
     Missing {
         /// The contract.
@@ -57,7 +57,7 @@ pub enum DeploymentError {
     },
 }
 
-/// What has been stored and created on a chain. Each step is on disk before the next begins, so that an
+/// The codes and contracts that are on a chain. Each step is on disk before the next begins, so that an
 /// interrupted deployment resumes where it stopped and a finished one does nothing.
 #[derive(Clone, Debug)]
 pub struct Deployment {
@@ -108,7 +108,7 @@ impl Deployment {
         Self { path: None, book: Book { chain_id: chain_id.into(), ..Book::default() } }
     }
 
-    /// The contract's code on the chain; stored now where it is not yet.
+    /// Returns the number of a contract's code. It is stored now where it is not yet: then the receipt comes with it.
     pub fn code(
         &mut self,
         chain: &dyn Chain,
@@ -125,18 +125,19 @@ impl Deployment {
         Ok((stored.code_id, Some(stored.receipt)))
     }
 
-    /// The contract called `label`; created from the code `name` with `msg` where it is not yet.
+    /// Returns the address of the contract called `label`. It is created with `msg` from the code of that name where it is not yet: then
+    /// the receipt comes with it.
     pub fn contract(
         &mut self,
         chain: &dyn Chain,
         signer: &str,
-        (label, name): (&str, &str),
+        label: &str,
         msg: &impl Serialize,
     ) -> Result<(String, Option<Receipt>), DeploymentError> {
         if let Some(address) = self.book.contracts.get(label) {
             return Ok((address.clone(), None));
         }
-        let (code_id, _) = self.code(chain, signer, name)?;
+        let (code_id, _) = self.code(chain, signer, label)?;
         let (address, receipt) = chain.instantiate(signer, code_id, label, &to_value(msg)?)?;
         self.book.contracts.insert(label.into(), address.clone());
         self.save()?;
@@ -149,7 +150,7 @@ impl Deployment {
         self.save()
     }
 
-    /// Where a contract is. Errors: `Missing`.
+    /// Returns a contract's address. Errors: `Missing`.
     pub fn address(&self, label: &str) -> Result<&str, DeploymentError> {
         self.book.contracts.get(label).map(String::as_str).ok_or_else(|| DeploymentError::Missing {
             label: label.into(),

@@ -18,7 +18,7 @@ pub const POOL_CREATION_FEE: u128 = 100 * ONE;
 
 /// The stablecoin: what loans, leases and the pool are paid in.
 pub const USD: &str = "uusd";
-/// What borrowers pledge.
+/// The coin that borrowers pledge.
 pub const ATOM: &str = "uatom";
 /// The price feed of the collateral: USD base units per ATOM base unit.
 pub const ATOM_FEED: &str = "ATOM/USD";
@@ -51,24 +51,24 @@ pub struct Economy {
     pub registry: ComputeRegistry,
     /// GPU leases.
     pub escrow: ComputeEscrow,
-    /// What was paid for GPUs.
+    /// The index of prices paid for GPUs.
     pub index: ComputeIndex,
     /// Best offers and auctions of GPU leases.
     pub compute_market: ComputeMarket,
 }
 
-/// What a deployment can choose.
+/// Choices of a deployment.
 #[derive(Clone, Debug)]
 pub struct DeploymentTerms {
     /// The account that deploys and owns.
     pub operator: String,
     /// The committee's accounts, in order; at least four, not the operator. Each pays a bond of 1,000 USD with its key.
     pub committee: Vec<String>,
-    /// Between an epoch's root and its first claim, seconds.
+    /// Seconds between an epoch's root and its first claim.
     pub challenge_window_seconds: u64,
-    /// After a lease's end, until what nobody attested goes back, seconds.
+    /// Seconds from a lease's end until what nobody attested goes back.
     pub silence_seconds: u64,
-    /// How long a provider may take to show an element of its output, seconds; 60 at least.
+    /// Seconds that a provider may take to show an element of its output; 60 at least.
     pub answer_seconds: u64,
 }
 
@@ -108,7 +108,7 @@ impl Economy {
         let incentives = site.create("amm-incentives", &weal_api::amm_incentives::InstantiateMsg {})?;
         let market = site.create("lending-market", &creation::market(operator, &oracle))?;
         let registry = site.create("compute-registry", &creation::registry(operator))?;
-        let escrow = creation::escrow(operator, (&oracle, &registry), terms);
+        let escrow = creation::escrow(operator, &oracle, &registry, terms);
         let escrow = site.create("compute-escrow", &escrow)?;
         let oracle = Oracle::at(oracle);
         site.list_escrow(&oracle, &escrow)?;

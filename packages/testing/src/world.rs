@@ -3,7 +3,7 @@
 use crate::Books;
 use anyhow::Context;
 use cosmwasm_std::{Binary, Decimal, Uint128};
-use keeper::{KeeperError, post_prices};
+use keeper::{FeedRound, KeeperError, post_prices};
 use oracle_node::OracleMember;
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::compute_escrow::{
@@ -28,7 +28,7 @@ const USD_IN_POOL: u128 = 100_000 * ONE;
 
 /// Every contract on one chain, and a committee whose keys are known.
 pub struct World<'a> {
-    /// Where it is.
+    /// The chain.
     pub chain: &'a dyn Chain,
     /// The contracts.
     pub economy: Economy,
@@ -49,7 +49,7 @@ impl<'a> World<'a> {
         Ok(Self { chain, economy, members })
     }
 
-    /// Where all money is and what the contracts' ledgers say.
+    /// Reads all balances and what the contracts' ledgers say.
     pub fn books(&self) -> anyhow::Result<Books> {
         Books::open(self)
     }
@@ -71,7 +71,7 @@ impl<'a> World<'a> {
         let observations: Result<Vec<_>, _> =
             observed.map(|(member, price)| member.observe(self.chain, ATOM_FEED, round, price)).collect();
         let oracle = &self.economy.oracle;
-        Ok(post_prices(self.chain, oracle, "keeper", (ATOM_FEED, round), observations?)?)
+        Ok(post_prices(self.chain, oracle, "keeper", FeedRound { feed: ATOM_FEED, round }, observations?)?)
     }
 
     /// WEAL for an account, out of the operator's.

@@ -5,7 +5,7 @@ use compute_worker::{
     DigitsJob, Epoch, Fault, HttpWork, Machine, Probed, Work, WorkService, WorkSource, Worker,
 };
 use http_service::HttpServer;
-use keeper::{KeeperError, agreeing, bundle, fix_readings, post_settlement, quorum};
+use keeper::{ApprovedBundle, KeeperError, agreeing, bundle, fix_readings, post_settlement, quorum};
 use oracle_node::{
     Assignment, Attestation, BundleApproval, Examination, Finding, LeaseReading, Lie, OracleError,
     OracleMember, ProbeLogs, Rejection, SignedReadings, Witnesses,
@@ -99,7 +99,14 @@ impl<'a> Shop<'a> {
         let approve = |member: &OracleMember| member.approve(&witnesses, &bundle).unwrap();
         let approvals: Vec<BundleApproval> = members.iter().map(approve).collect();
         let (oracle, escrow) = (&self.world.economy.oracle, &self.world.economy.escrow.address);
-        fix_readings(self.world.chain, oracle, "keeper", escrow, (&bundle, &approvals)).unwrap();
+        fix_readings(
+            self.world.chain,
+            oracle,
+            "keeper",
+            escrow,
+            ApprovedBundle { bundle: &bundle, approvals: &approvals },
+        )
+        .unwrap();
         members.iter().map(|member| member.attest(&witnesses, &bundle).unwrap()).collect()
     }
 
@@ -479,7 +486,7 @@ fn signatures_that_do_not_verify_are_left_out_of_what_is_posted() {
     round[2].signature = cosmwasm_std::Binary::new(vec![9; 64]);
     let mut short = round.clone();
     short[0].observed_at += 1;
-    let feed = (weal_client::ATOM_FEED, 1);
+    let feed = keeper::FeedRound { feed: weal_client::ATOM_FEED, round: 1 };
     let refused = keeper::post_prices(&chain, oracle, "keeper", feed, short).unwrap_err();
     assert!(matches!(refused, KeeperError::NoQuorum { found: 2, required: 3 }), "{refused}");
     keeper::post_prices(&chain, oracle, "keeper", feed, round).unwrap();

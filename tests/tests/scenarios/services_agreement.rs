@@ -4,7 +4,9 @@ use super::refuses;
 use super::services::{JOB, Shop};
 use compute_worker::{Epoch, Machine, Probed, Work, WorkReport, WorkSource, WorkerError};
 use cosmwasm_std::Binary;
-use keeper::{KeeperError, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings};
+use keeper::{
+    ApprovedBundle, KeeperError, agreeing, bundle, fix_readings, post_settlement, verified, verified_readings,
+};
 use oracle_node::{
     Bundle, BundleError, Committee, Examination, Finding, MAX_READINGS_BYTES, OracleError, ProbeLogs,
     ProbeOutcome, ProbeTarget, SignedReadings, Witnesses, probe,
@@ -142,7 +144,8 @@ fn one_liar_that_poses_as_another_member_displaces_nobody() {
     let mut posing = approvals[0].clone();
     posing.member = 1;
     approvals[0] = posing;
-    fix_readings(&chain, oracle, "keeper", escrow, (&bundle, &approvals)).unwrap();
+    fix_readings(&chain, oracle, "keeper", escrow, ApprovedBundle { bundle: &bundle, approvals: &approvals })
+        .unwrap();
 
     let mut heard: Vec<_> =
         shop.world.members.iter().map(|member| member.attest(&witnesses, &bundle).unwrap()).collect();
@@ -173,8 +176,17 @@ fn of_two_bundles_the_first_on_chain_stands_and_all_sign_its_root() {
 
     let early = members[0].attest(&witnesses, &with).unwrap_err();
     assert!(matches!(early, OracleError::NotFixed { epoch: 1 }), "{early}");
-    fix_readings(&chain, oracle, "keeper", escrow, (&without, &for_without)).unwrap();
-    let second = fix_readings(&chain, oracle, "spare", escrow, (&with, &for_with)).unwrap_err();
+    fix_readings(
+        &chain,
+        oracle,
+        "keeper",
+        escrow,
+        ApprovedBundle { bundle: &without, approvals: &for_without },
+    )
+    .unwrap();
+    let second =
+        fix_readings(&chain, oracle, "spare", escrow, ApprovedBundle { bundle: &with, approvals: &for_with })
+            .unwrap_err();
     assert!(second.to_string().contains("fixed the readings of epoch 1"), "{second}");
     let query = QueryMsg::FixedReadings { consumer: escrow.clone(), epoch: 1 };
     let fixed: FixedReadingsResponse = oracle.query(&chain, &query).unwrap();
@@ -245,7 +257,8 @@ fn a_charge_that_more_than_f_lie_about_is_not_signed() {
         members[..3].iter().map(|member| shop.read(member, &[(0, &honest)]).unwrap()).collect();
     let made = bundle(&readings, 3).unwrap();
     let words: Vec<_> = members.iter().map(|member| member.approve(&witnesses, &made).unwrap()).collect();
-    fix_readings(&chain, oracle, "keeper", escrow, (&made, &words)).unwrap();
+    fix_readings(&chain, oracle, "keeper", escrow, ApprovedBundle { bundle: &made, approvals: &words })
+        .unwrap();
     for honest in [&members[0], &members[3]] {
         let refused = honest.attest(&witnesses, &made).unwrap_err();
         let lease = shop.leases[0].lease_id;
@@ -297,7 +310,9 @@ fn a_keeper_puts_no_bundle_on_chain_that_too_few_approve() {
     let mut words: Vec<_> = members.iter().map(|member| member.approve(&witnesses, &all).unwrap()).collect();
     words[0] = members[0].approve(&witnesses, &some).unwrap();
     words[1] = words[2].clone();
-    let refused = fix_readings(&chain, oracle, "keeper", escrow, (&all, &words)).unwrap_err();
+    let refused =
+        fix_readings(&chain, oracle, "keeper", escrow, ApprovedBundle { bundle: &all, approvals: &words })
+            .unwrap_err();
     assert!(matches!(refused, KeeperError::NoQuorum { found: 2, required: 3 }), "{refused}");
     let query = QueryMsg::FixedReadings { consumer: escrow.clone(), epoch: 1 };
     let fixed: FixedReadingsResponse = oracle.query(&chain, &query).unwrap();

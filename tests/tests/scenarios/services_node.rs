@@ -3,7 +3,9 @@
 use super::services::Shop;
 use compute_worker::{Fault, WorkSource};
 use http_service::{Answer, Request};
-use keeper::{KeeperError, Members, Settlement, agreeing, bundle, fix_readings, post_settlement};
+use keeper::{
+    ApprovedBundle, KeeperError, Members, Settlement, agreeing, bundle, fix_readings, post_settlement,
+};
 use oracle_node::{Attestation, Bundle, BundleApproval, OracleError, OracleNode, SignedReadings, Witnesses};
 use scenarios::{Break, Wire};
 use serde::de::DeserializeOwned;
@@ -78,7 +80,8 @@ fn a_node_that_restarts_at_every_step_signs_the_same() {
         );
     }
     let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
-    fix_readings(&chain, oracle, "keeper", escrow, (&made, &approvals)).unwrap();
+    fix_readings(&chain, oracle, "keeper", escrow, ApprovedBundle { bundle: &made, approvals: &approvals })
+        .unwrap();
     let said = |member| read::<Attestation>(&get(&opened(member), "/statement"));
     let heard: Vec<Attestation> = (0..4).map(said).collect();
     assert_eq!(heard, (0..4).map(said).collect::<Vec<_>>(), "the same once more");
@@ -314,7 +317,14 @@ fn a_second_keeper_goes_on_from_where_the_first_one_stopped() {
     let (oracle, escrow) = (&shop.world.economy.oracle, &shop.world.economy.escrow.address);
     // The first asks three only, and is gone when its bundle stands.
     let made = bundle(&nodes.readings()[1..], 3).unwrap();
-    fix_readings(&chain, oracle, "spare", escrow, (&made, &nodes.approvals(&made))).unwrap();
+    fix_readings(
+        &chain,
+        oracle,
+        "spare",
+        escrow,
+        ApprovedBundle { bundle: &made, approvals: &nodes.approvals(&made) },
+    )
+    .unwrap();
     let settled = nodes.settlement("keeper").run(Duration::from_secs(20)).unwrap();
     assert!(settled.fixed.is_none());
     let third = nodes.settlement("keeper").run(Duration::ZERO).unwrap_err();

@@ -18,7 +18,7 @@ pub(super) const RATE: u128 = 691_666_666_666_667;
 pub(super) const GPUS: u32 = 8;
 /// The longest that the tenant wants them, seconds.
 pub(super) const LEASE_SECONDS: u64 = 3_600;
-/// How long the epoch goes on after the jobs are declared, seconds: the workers commit and are probed in it.
+/// The time that the epoch goes on after the jobs are declared, seconds: the workers commit and are probed in it.
 const EPOCH_SECONDS: u64 = 20;
 const BOND: u128 = 1_000 * ONE;
 /// The element that gpu_two gets wrong.
@@ -43,7 +43,8 @@ pub(crate) fn lease_and_settle(
     declare(stage, narrator, leases)?;
     let epoch = next_epoch(stage, leases)?;
     let settled = attest(stage, services, narrator, &epoch, leases)?;
-    dispute::void(stage, narrator, (&settled, WRONG, &epoch), leases)?;
+    let fault = dispute::FoundFault { settled: &settled, element: WRONG, epoch: &epoch };
+    dispute::void(stage, narrator, &fault, leases)?;
     let paid = claim(stage, narrator, &settled, leases)?;
     dispute::take_credits(stage, narrator)?;
     wind_up(stage, narrator, leases)?;
@@ -80,7 +81,7 @@ fn offer(stage: &Stage<'_>, narrator: &mut Narrator, provider: &str) -> anyhow::
     Ok(())
 }
 
-/// What the tenant wants computed: the providers are held to it.
+/// Declares the tenant's job: the providers are held to it.
 fn declare(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
     let job = DigitsJob::load()?.declaration();
     for lease_id in leases {

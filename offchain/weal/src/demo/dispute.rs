@@ -7,17 +7,25 @@ use compute_worker::{DigitsJob, Epoch};
 use cosmwasm_std::Uint128;
 use weal_api::compute_escrow::{ElementDispute, ElementPosition, ExecuteMsg, ProviderResponse, QueryMsg};
 
-/// Who looks at the results: anybody can.
+/// The account that looks at the results: anybody can.
 const FINDER: &str = "liquidator";
+
+/// A wrong element in a settled epoch.
+pub(super) struct FoundFault<'a> {
+    pub(super) settled: &'a Settled,
+    pub(super) element: ElementPosition,
+    pub(super) epoch: &'a Epoch,
+}
 
 /// The second lease's provider is found wrong in one transaction; the first one's result stands. Credits are taken later:
 /// the challenge window is a few seconds, and there is more to show inside it.
 pub(super) fn void(
     stage: &Stage<'_>,
     narrator: &mut Narrator,
-    (settled, element, epoch): (&Settled, ElementPosition, &Epoch),
+    fault: &FoundFault<'_>,
     leases: [u64; 2],
 ) -> anyhow::Result<()> {
+    let FoundFault { settled, element, epoch } = *fault;
     let (chain, escrow) = (stage.chain, &stage.economy.escrow);
     let job = DigitsJob::load()?;
     let dispute = |which: usize| {
@@ -44,7 +52,7 @@ pub(super) fn void(
     Ok(())
 }
 
-/// What was cut off the bond, half and half.
+/// Pays out the part that was cut off the bond, half and half.
 pub(super) fn take_credits(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<()> {
     let (chain, escrow) = (stage.chain, &stage.economy.escrow);
     for account in ["tenant", FINDER] {

@@ -1,4 +1,4 @@
-//! How a tenant finds a provider, and what is recorded of what it paid.
+//! A tenant finds a provider, and an index records the price.
 
 use super::compute::{GPUS, LEASE_SECONDS, RATE, newest_lease, newest_offer};
 use super::narrator::Narrator;
@@ -17,14 +17,22 @@ use weal_api::compute_market::{
 use weal_api::compute_registry::{Claim, ClaimKind, ExecuteMsg as RegistryMsg, Requirement};
 use weal_client::{ClientError, Funds, H100, ONE, USD};
 
-/// Who looks at providers' papers.
+/// The account that looks at providers' papers.
 const AUDITOR: &str = "spare";
 const AUDIT_BOND: u128 = 1_000 * ONE;
 const ATTESTED_SECONDS: u64 = 90 * 86_400;
 /// The shortest phase that the market allows.
 const PHASE_SECONDS: u64 = 60;
-/// What each provider bids, per cent of its posted price.
-const BIDS: [(&str, u128); 2] = [("gpu_one", 88), ("gpu_two", 92)];
+/// Both providers' bids: the first is the lower one.
+const BIDS: [Bid; 2] = [Bid { bidder: "gpu_one", percent: 88 }, Bid { bidder: "gpu_two", percent: 92 }];
+
+/// A provider's bid.
+#[derive(Clone, Copy)]
+struct Bid {
+    bidder: &'static str,
+    /// Per cent of its posted price.
+    percent: u128,
+}
 
 /// An auditor, at the risk of its bond, vouches for a provider's certificate.
 pub(super) fn attest_provider(
@@ -75,7 +83,7 @@ pub(super) fn auction(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Res
         BIDS.iter().map(|bid| bid_sealed(stage, narrator, &order, *bid)).collect();
     let (chain, market) = (stage.chain, &stage.economy.compute_market);
     chain.wait_until(order.bids_until)?;
-    for ((bidder, opening), (_, percent)) in openings?.into_iter().zip(BIDS) {
+    for (opening, Bid { bidder, percent }) in openings?.into_iter().zip(BIDS) {
         let receipt = market.execute(chain, bidder, &ExecuteMsg::RevealBid(opening))?;
         narrator.step(&format!("{bidder} opens its bid: {percent} % of the posted price"), &receipt);
     }
@@ -101,7 +109,7 @@ pub(super) fn auction(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Res
     Ok(lease.lease_id)
 }
 
-/// With all that the GPUs cost at the posted price.
+/// Opens the tenant's order, with all that the GPUs cost at the posted price.
 fn order(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<OrderResponse> {
     let (chain, market) = (stage.chain, &stage.economy.compute_market);
     let terms = OrderTerms {
@@ -132,13 +140,13 @@ fn order(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result<OrderResp
     }
 }
 
-/// What the bidder keeps to itself until the bids are in.
+/// Places a sealed bid; returns the opening that the bidder keeps to itself until the bids are in.
 fn bid_sealed(
     stage: &Stage<'_>,
     narrator: &mut Narrator,
     order: &OrderResponse,
-    (bidder, percent): (&'static str, u128),
-) -> anyhow::Result<(&'static str, BidOpening)> {
+    Bid { bidder, percent }: Bid,
+) -> anyhow::Result<BidOpening> {
     let (chain, market) = (stage.chain, &stage.economy.compute_market);
     let opening = BidOpening {
         order_id: order.order_id,
@@ -155,7 +163,7 @@ fn bid_sealed(
         &format!("{bidder} places a sealed bid with {} USD", amount(config.bid_deposit.u128())),
         &receipt,
     );
-    Ok((bidder, opening))
+    Ok(opening)
 }
 
 /// The calculator's best offer of an attested provider, at the calculator's figure.
@@ -217,7 +225,7 @@ fn open(
     Ok(lease_id)
 }
 
-/// Anyone tells the index; it reads the escrow itself.
+/// Records both leases in the index, which reads the escrow itself: anyone may tell it to.
 pub(super) fn record(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
     use weal_api::compute_index::QueryMsg;
     let (chain, index) = (stage.chain, &stage.economy.index);

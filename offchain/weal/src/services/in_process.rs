@@ -3,7 +3,7 @@
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use anyhow::Context;
 use compute_worker::{DigitsJob, Epoch, HELD_OUT_FROM, Machine, Work, WorkSource, Worker};
-use keeper::{Members, Settlement, post_prices};
+use keeper::{FeedRound, Members, Settlement, post_prices};
 use oracle_node::{
     Assignment, Attestation, Bundle, BundleApproval, Examination, Lie, OracleMember, ProbeLogs, ProbeTarget,
     SignedReadings, Witnesses, probe,
@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 use weal_client::Receipt;
 
-/// How long the keeper asks the members, who answer at once here.
+/// The time in which the keeper asks the members, who answer at once here.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Seconds between two probes of a machine.
 const PROBE_SECONDS: u64 = 3;
@@ -41,7 +41,7 @@ impl Services for InProcess {
             .zip(round.prices)
             .map(|(member, price)| member.observe(stage.chain, round.feed, round.round, price))
             .collect();
-        let feed = (round.feed, round.round);
+        let feed = FeedRound { feed: round.feed, round: round.round };
         Ok(post_prices(stage.chain, &stage.economy.oracle, "keeper", feed, observations?)?)
     }
 
@@ -146,7 +146,7 @@ impl Members for Voices<'_> {
     }
 }
 
-/// What each member's probes find of the machines until the epoch is over.
+/// Probes the machines for each member until the epoch is over; returns their logs.
 fn probes(
     stage: &Stage<'_>,
     job: &DigitsJob,

@@ -1,4 +1,4 @@
-//! How a committee's member pays its bond.
+//! The bond that a committee's member pays.
 
 use crate::{Chain, ClientError, Funds, GovernanceToken, Oracle, Receipt};
 use cosmwasm_std::Uint128;

@@ -1,4 +1,4 @@
-//! What each contract is created with.
+//! The message that creates each contract.
 
 use super::{ATOM, ATOM_FEED, DeploymentTerms, H100, ONE, POOL_CREATION_FEE, USD};
 use cosmwasm_std::{Decimal, Uint128};
@@ -12,7 +12,7 @@ use weal_api::oracle::{BondTerms, CommitteeTerms, FeedSpec};
 
 /// The kind of the pool, as the factory calls it.
 pub(super) const CONSTANT_PRODUCT: &str = "constant_product";
-/// Of each swap in the pool, basis points.
+/// The pool's fee on each swap, basis points.
 pub(super) const POOL_FEE_BPS: u16 = 30;
 
 /// A million tokens now, at most ten million ever.
@@ -38,7 +38,7 @@ pub(super) fn oracle(operator: &str, operators: Vec<String>) -> weal_api::oracle
     weal_api::oracle::InstantiateMsg { owner: operator.into(), operators, feeds: vec![feed], terms }
 }
 
-/// As large as a provider's bond. It stays two weeks after its operator has left: longer than the handover and any challenge
+/// A bond as large as a provider's. It stays two weeks after its operator has left: longer than the handover and any challenge
 /// window, so that whoever signed an overcharging root pays for it. What the finder does not get is the operator's, who pays
 /// the harmed.
 fn member_bond(operator: &str) -> BondTerms {
@@ -52,8 +52,8 @@ fn member_bond(operator: &str) -> BondTerms {
     }
 }
 
-/// Anyone may create pools of both kinds, for a fee that the operator gets: enough that a list full of pools that nobody wants is paid for.
-/// The operator is their wasm admin, as of every contract here. A stableswap counts by the decimals that stand here or that its cw20 say.
+/// The factory lets anyone create pools of both kinds, for a fee that the operator gets: enough that a list full of pools that nobody
+/// wants is paid for. The operator is their wasm admin, as of every contract here. A stableswap counts by the decimals that stand here or that its cw20 say.
 pub(super) fn factory(operator: &str, pool_code: u64) -> weal_api::amm_factory::InstantiateMsg {
     let kind = |name: &str, amp: Option<AmpRange>| KindConfig {
         kind: name.into(),
@@ -74,7 +74,7 @@ pub(super) fn factory(operator: &str, pool_code: u64) -> weal_api::amm_factory::
     }
 }
 
-/// In the factory's order: natives before cw20.
+/// Returns the pool's assets in the factory's order: natives before cw20.
 pub(super) fn pool_assets(token: &str) -> Vec<AssetInfo> {
     vec![AssetInfo::native(USD), AssetInfo::cw20(token)]
 }
@@ -155,7 +155,8 @@ pub(super) fn compute_market(escrow: &str, registry: &str) -> weal_api::compute_
 
 pub(super) fn escrow(
     operator: &str,
-    (oracle, registry): (&str, &str),
+    oracle: &str,
+    registry: &str,
     terms: &DeploymentTerms,
 ) -> weal_api::compute_escrow::InstantiateMsg {
     weal_api::compute_escrow::InstantiateMsg {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use weal_api::amm_factory::{PoolsResponse, QueryMsg};
 use weal_api::page::MAX_PAGE_LIMIT;
 
-/// Where it is deployed, by whom, and what has been so far.
+/// The chain, the operator's terms, and the contracts so far.
 pub(super) struct Site<'a> {
     pub(super) chain: &'a dyn Chain,
     pub(super) book: &'a mut Deployment,
@@ -30,7 +30,7 @@ impl Site<'_> {
     /// A contract's address.
     pub(super) fn create(&mut self, label: &str, msg: &impl Serialize) -> Result<String, DeploymentError> {
         self.code(label)?;
-        let (address, receipt) = self.book.contract(self.chain, &self.terms.operator, (label, label), msg)?;
+        let (address, receipt) = self.book.contract(self.chain, &self.terms.operator, label, msg)?;
         (self.report)(label, receipt.as_ref());
         Ok(address)
     }
