@@ -7,8 +7,8 @@ use crate::services::{LIE, Services, Settled, Stage, WorkOrder};
 use compute_worker::{DigitsJob, Epoch, Fault};
 use cosmwasm_std::{Decimal, Uint128};
 use weal_api::compute_escrow::{
-    ElementPosition, ExecuteMsg, LeaseResponse, LeaseStatus, LeasesResponse, OfferTerms, OffersResponse,
-    QueryMsg,
+    ClaimMsg, ElementPosition, ExecuteMsg, LeaseResponse, LeaseStatus, LeasesResponse, OfferTerms,
+    OffersResponse, QueryMsg,
 };
 use weal_api::oracle::SettlementResponse;
 use weal_client::{COMMITTEE, Funds, H100, ONE, Receipt, USD};
@@ -128,6 +128,14 @@ fn attest(
     for (what, receipt) in &settled.receipts {
         narrator.step(what, receipt);
     }
+    tell_findings(narrator, &settled);
+    anyhow::ensure!(settled.dissent == [3], "the lying member must be the only one that differs");
+    anyhow::ensure!(settled.attestation.rejected.len() == 1, "one worker must be rejected");
+    Ok(settled)
+}
+
+/// Tells what the members found of the work and of each other.
+fn tell_findings(narrator: &Narrator, settled: &Settled) {
     let right = |score: compute_worker::Score| {
         let [right, of] = [score.right, score.of].map(|digits| digits as u128);
         let share = percent(Decimal::from_ratio(right, of.max(1)));
@@ -156,12 +164,9 @@ fn attest(
         "{} signed charges {LIE} times too high; three others agree, so it changes nothing",
         names.join(" and ")
     ));
-    anyhow::ensure!(settled.dissent == [3], "the lying member must be the only one that differs");
-    anyhow::ensure!(settled.attestation.rejected.len() == 1, "one worker must be rejected");
-    Ok(settled)
 }
 
-/// The honest provider claims; the other tries everything.
+/// Claims for the honest provider; the other tries everything. Returns what was paid, base units.
 fn claim(
     stage: &Stage<'_>,
     narrator: &mut Narrator,
@@ -179,17 +184,7 @@ fn claim(
     let attempt = "claiming inside the challenge window";
     narrator.refused(Refused { attempt, says: "can be claimed from", because: &because }, early)?;
     chain.wait_until(chain.block()?.time + lease.challenge_window_seconds + 1)?;
-    let mut foreign = claim.clone();
-    foreign.lease_id = leases[1];
-    let forged = escrow.execute(chain, "gpu_two", &ExecuteMsg::Claim(foreign));
-    let because = "the proof does not lead to the posted root";
-    let attempt = "gpu_two claims its lease with gpu_one's proof";
-    narrator.refused(Refused { attempt, says: "another root", because }, forged)?;
-    let mut dearer = claim.clone();
-    dearer.leaf.charge += Uint128::one();
-    let forged = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(dearer));
-    let attempt = "gpu_one claims a millionth of a USD more than its leaf says";
-    narrator.refused(Refused { attempt, says: "another root", because }, forged)?;
+    forge(stage, narrator, &claim, leases[1])?;
     let provider = chain.address("gpu_one")?;
     let before = chain.balance(&provider, USD)?;
     let receipt = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(claim.clone()))?;
@@ -210,7 +205,23 @@ fn claim(
     Ok(paid)
 }
 
-/// The leases end; what nobody attested goes back to the tenant.
+/// Tries claims that the posted root does not prove: another lease's with this proof, and one for more money.
+fn forge(stage: &Stage<'_>, narrator: &Narrator, claim: &ClaimMsg, other_lease: u64) -> anyhow::Result<()> {
+    let (chain, escrow) = (stage.chain, &stage.economy.escrow);
+    let mut foreign = claim.clone();
+    foreign.lease_id = other_lease;
+    let forged = escrow.execute(chain, "gpu_two", &ExecuteMsg::Claim(foreign));
+    let because = "the proof does not lead to the posted root";
+    let attempt = "gpu_two claims its lease with gpu_one's proof";
+    narrator.refused(Refused { attempt, says: "another root", because }, forged)?;
+    let mut dearer = claim.clone();
+    dearer.leaf.charge += Uint128::one();
+    let forged = escrow.execute(chain, "gpu_one", &ExecuteMsg::Claim(dearer));
+    let attempt = "gpu_one claims a millionth of a USD more than its leaf says";
+    narrator.refused(Refused { attempt, says: "another root", because }, forged)
+}
+
+/// Ends the leases; what nobody attested goes back to the tenant.
 fn wind_up(stage: &Stage<'_>, narrator: &mut Narrator, leases: [u64; 2]) -> anyhow::Result<()> {
     let (chain, escrow) = (stage.chain, &stage.economy.escrow);
     let tenant = chain.address("tenant")?;

@@ -47,19 +47,21 @@ pub(crate) fn make(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Result
     };
     let receipt = economy.token.execute(chain, "operator", &send)?;
     narrator.step("the operator grants 10,000 WEAL each to two people, in one message", &receipt);
-    let last = |recipient: &str| -> anyhow::Result<u64> {
-        let recipient = chain.address(recipient)?;
-        let query = QueryMsg::GrantsOf { recipient, start_after: None, limit: Some(30) };
-        let answer: GrantsResponse = economy.vesting.query(chain, &query)?;
-        answer.grants.last().map(|grant| grant.grant_id).ok_or_else(|| anyhow::anyhow!("no grant was made"))
-    };
-    let grants = Grants { kept: last("grantee")?, cancelled: last("spare")? };
+    let grants = Grants { kept: newest_grant(stage, "grantee")?, cancelled: newest_grant(stage, "spare")? };
     let early = economy.vesting.execute(chain, "grantee", &ExecuteMsg::Claim { grant_id: grants.kept });
     let because = format!("nothing vests in the first {}", duration(CLIFF));
     let refused =
         Refused { attempt: "claiming before the cliff", says: "nothing to claim", because: &because };
     narrator.refused(refused, early)?;
     Ok(grants)
+}
+
+/// Returns the number of an account's newest grant.
+fn newest_grant(stage: &Stage<'_>, account: &str) -> anyhow::Result<u64> {
+    let recipient = stage.chain.address(account)?;
+    let query = QueryMsg::GrantsOf { recipient, start_after: None, limit: Some(30) };
+    let answer: GrantsResponse = stage.economy.vesting.query(stage.chain, &query)?;
+    answer.grants.last().map(|grant| grant.grant_id).ok_or_else(|| anyhow::anyhow!("no grant was made"))
 }
 
 pub(crate) fn vest(stage: &Stage<'_>, narrator: &mut Narrator, grants: &Grants) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use super::narrator::{Narrator, Refused};
 use super::written::amount;
 use crate::services::Stage;
+use cosmwasm_std::Uint128;
 use weal_api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::BalanceResponse;
@@ -20,9 +21,9 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
     let quote: SimulateResponse = pool.query(chain, &QueryMsg::Simulate { offer, ask: None })?;
     let expected = quote.receive.amount;
     let before = weal(stage)?;
-    let greedy = ExecuteMsg::Swap {
+    let swap = |least| ExecuteMsg::Swap {
         ask: None,
-        min_receive: Some(expected + cosmwasm_std::Uint128::one()),
+        min_receive: Some(least),
         max_impact_bps: None,
         recipient: None,
         deadline: None,
@@ -32,23 +33,12 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
         then: None,
         trader: None,
     };
+    let greedy = swap(expected + Uint128::one());
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
     let because = format!("{} WEAL is all that it buys", amount(expected.u128()));
     let attempt = "swapping for a millionth of a WEAL more than the quote";
     narrator.refused(Refused { attempt, says: "is required", because: &because }, refused)?;
-    let swap = ExecuteMsg::Swap {
-        ask: None,
-        min_receive: Some(expected),
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
-    let receipt = pool.pay(chain, "gpu_one", &swap, &Funds::one(offered, USD))?;
+    let receipt = pool.pay(chain, "gpu_one", &swap(expected), &Funds::one(offered, USD))?;
     let received = weal(stage)? - before;
     anyhow::ensure!(received == expected.u128(), "quoted {expected}, received {received}");
     narrator.step(

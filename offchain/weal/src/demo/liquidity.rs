@@ -29,15 +29,11 @@ pub(crate) fn provide(stage: &Stage<'_>, narrator: &mut Narrator) -> anyhow::Res
     };
     let receipt = token.execute(chain, "provider_liquidity", &allow)?;
     narrator.step("the pool may take those WEAL", &receipt);
-    let provide = ExecuteMsg::Provide {
-        assets: vec![
-            Asset::new(AssetInfo::cw20(&token.address), WEAL_PROVIDED),
-            Asset::new(AssetInfo::native(USD), USD_PROVIDED),
-        ],
-        min_shares: None,
-        recipient: None,
-        deadline: None,
-    };
+    let assets = vec![
+        Asset::new(AssetInfo::cw20(&token.address), WEAL_PROVIDED),
+        Asset::new(AssetInfo::native(USD), USD_PROVIDED),
+    ];
+    let provide = ExecuteMsg::Provide { assets, min_shares: None, recipient: None, deadline: None };
     let receipt = pool.pay(chain, "provider_liquidity", &provide, &Funds::one(USD_PROVIDED, USD))?;
     let state: PoolResponse = pool.query(chain, &QueryMsg::Pool {})?;
     narrator.step(

@@ -47,19 +47,8 @@ impl Services for InProcess {
 
     fn settle(&self, stage: &Stage<'_>, epoch: &Epoch, orders: &[WorkOrder]) -> anyhow::Result<Settled> {
         let job = DigitsJob::load()?;
-        let (mut works, mut receipts) = (Vec::<Work>::new(), Vec::new());
-        for order in orders {
-            let worker = Worker {
-                escrow: stage.economy.escrow.clone(),
-                account: order.account.into(),
-                lease_id: order.lease_id,
-                fault: order.fault,
-            };
-            let work = worker.work(stage.chain, &job, epoch)?;
-            let receipt = worker.commit(stage.chain, &work)?;
-            receipts.push((format!("{} commits to its result", order.account), receipt));
-            works.push(work);
-        }
+        let mut receipts = Vec::new();
+        let works = work(stage, &job, epoch, orders, &mut receipts)?;
         let members = self.with_a_liar(Lie::Charges { times: LIE });
         let probes = probes(stage, &job, epoch, orders, members.len())?;
 
@@ -95,6 +84,30 @@ impl Services for InProcess {
             products: works.into_iter().map(|work| work.product).collect(),
         })
     }
+}
+
+/// Computes every order and commits to the results, whose transactions join `receipts`.
+fn work(
+    stage: &Stage<'_>,
+    job: &DigitsJob,
+    epoch: &Epoch,
+    orders: &[WorkOrder],
+    receipts: &mut Vec<(String, Receipt)>,
+) -> anyhow::Result<Vec<Work>> {
+    let mut works = Vec::new();
+    for order in orders {
+        let worker = Worker {
+            escrow: stage.economy.escrow.clone(),
+            account: order.account.into(),
+            lease_id: order.lease_id,
+            fault: order.fault,
+        };
+        let work = worker.work(stage.chain, job, epoch)?;
+        let receipt = worker.commit(stage.chain, &work)?;
+        receipts.push((format!("{} commits to its result", order.account), receipt));
+        works.push(work);
+    }
+    Ok(works)
 }
 
 /// The members of this process as the keeper asks them.
