@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn shares_and_factors_are_rounded_to_hundredths() {
-        let written = [(2, 1), (25, 3), (45, 4), (1, 0), (12_345, 6)]
-            .map(|(atomics, places)| percent(Decimal::from_atomics(atomics as u128, places).unwrap()));
+        let written = [(2u128, 1), (25, 3), (45, 4), (1, 0), (12_345, 6)]
+            .map(|(atomics, places)| percent(Decimal::from_atomics(atomics, places).unwrap()));
         assert_eq!(written, ["20 %", "2.5 %", "0.45 %", "100 %", "1.23 %"]);
         let health: Decimal = "1.593749998725000001".parse().unwrap();
         assert_eq!(factor(health), "1.59");
