@@ -21,6 +21,9 @@
 //!
 //! A contract of your own joins them through [`codes`]: `codes.insert("mine", Box::new(…))`, then
 //! [`EmbeddedChain::new`] and `Chain::store`. `examples/integrator` in the repository is such a crate, outside this workspace.
+//!
+//! The oracle has no price until a committee signs one. A test that borrows, or settles leases, begins with `weal-testing`'s `World`
+//! instead: the same chain with a committee whose keys are known.
 #![allow(clippy::arithmetic_side_effects)] // heights and seconds of tests, off chain: overflow checks are on
 
 mod accounts;
