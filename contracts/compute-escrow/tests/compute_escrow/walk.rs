@@ -302,7 +302,7 @@ impl World {
             committee_epoch: 1,
             signers: 7,
         };
-        self.oracle.set(&SETTLEMENTS.key((&ground.escrow, number)), &record.to_bytes().unwrap());
+        SETTLEMENTS.save(&mut self.oracle, &(ground.escrow.clone(), number), &record);
         self.posted.push((self.now, Rc::new(epoch)));
         true
     }
