@@ -5,6 +5,7 @@ use cosmwasm_std::{Addr, Uint128};
 use weal_api::asset::Token;
 use weal_api::oracle::OracleContract;
 use weal_fixed_point::{Bps, FixedPointError};
+use weal_records::Packed;
 
 /// The most the protocol may take of a charge, basis points.
 pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;
@@ -12,8 +13,8 @@ pub(crate) const MAX_PROTOCOL_FEE_BPS: u16 = 500;
 pub(crate) const MAX_WINDOW_SECONDS: u64 = 30 * 86_400;
 
 /// Whom and what the escrow trusts for good.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Parties {
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct Dependencies {
     /// Whose settlement roots count.
     pub(crate) oracle: OracleContract,
     /// The token of all money here.
@@ -38,7 +39,7 @@ pub(crate) struct Config {
 }
 
 /// Fee and windows, copied into each lease.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Packed)]
 pub(crate) struct LeaseRules {
     /// The protocol's part of every charge, basis points.
     pub(crate) protocol_fee_bps: u16,
@@ -51,7 +52,7 @@ pub(crate) struct LeaseRules {
 }
 
 /// Who may change the configuration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,

@@ -10,6 +10,7 @@ use weal_api::oracle::{HashLength, OracleReadError};
 use weal_attestation::sum_tree::SumTreeError;
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
+use weal_records::RecordError;
 
 weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
@@ -23,7 +24,8 @@ weal_contract_kit::boxed_failure!(ContractError as Failure:
     PackedLeavesError,
     LeaseError,
     RegistryReadError,
-    DisputeError
+    DisputeError,
+    RecordError
 );
 
 /// Refusals of the compute escrow.
@@ -32,6 +34,9 @@ pub enum ContractError {
     /// Storage or encoding.
     #[error("{0}")]
     Std(#[from] StdError),
+    /// A stored record that is missing or damaged, or an address of another chain.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// A sum above the largest amount.
     #[error(transparent)]
     Overflow(#[from] OverflowError),
@@ -373,13 +378,5 @@ pub enum ContractError {
     Invariant {
         /// The rule.
         broken: &'static str,
-    },
-    /// A record that this contract never writes.
-    #[error("the record in {record} has {found} bytes, which no version of this contract wrote")]
-    CorruptRecord {
-        /// Its namespace.
-        record: &'static str,
-        /// Its bytes.
-        found: usize,
     },
 }

@@ -17,15 +17,16 @@ mod lease_error;
 mod meter;
 mod migrate;
 mod money;
-mod named;
 mod offer;
-mod packed;
 mod pricing;
 mod query;
 mod registry;
 mod settlement;
 mod state;
+mod store;
+mod validate_optional;
 
 pub use dispute_error::DisputeError;
 pub use error::{ContractError, Failure};
 pub use lease_error::LeaseError;
+pub use state::layout;

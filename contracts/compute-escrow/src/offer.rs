@@ -1,13 +1,12 @@
 //! Providers, their offers, and what may be leased of one.
 
 use crate::lease::{Funded, LeaseAccount, lease_rate};
-use crate::packed::{read_flag, read_small};
 use crate::pricing::{MAX_DISCOUNT_BPS, check_sla, check_tiers, effective_rate, in_bps};
 use crate::{ContractError, Failure, config, meter};
 use cosmwasm_std::{Addr, Uint128};
 use weal_api::compute_escrow::{OfferResponse, OfferTerms, ProviderResponse};
 use weal_fixed_point::Rounding;
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 /// The most offers a provider may have on the market.
 pub(crate) const MAX_LIVE_OFFERS: u32 = 64;
@@ -19,7 +18,7 @@ pub(crate) const MAX_NAME_BYTES: usize = 64;
 pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 
 /// What people know a provider by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Profile {
     /// What people call it.
     pub(crate) name: Option<String>,
@@ -28,7 +27,7 @@ pub(crate) struct Profile {
 }
 
 /// A registration: what leases and disputes move of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Provider {
     /// Which registration this is, from 1: a second one of the same account has another number.
     pub(crate) number: u64,
@@ -46,6 +45,15 @@ pub(crate) struct Provider {
     pub(crate) locked_until: u64,
     /// Open requests about epochs that are not void. Changed by [`crate::challenges`] only.
     pub(crate) open_requests: u32,
+}
+
+/// How much of an offer is taken, which leases change.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct OfferUse {
+    /// GPUs under leases that are not closed.
+    pub(crate) gpus_in_use: u32,
+    /// True while the offer is on the market.
+    pub(crate) live: bool,
 }
 
 /// An offer and how much of it is taken.
@@ -76,41 +84,6 @@ impl Provider {
         Ok(())
     }
 
-    /// The layout of `docs/spec/compute-escrow.md` §State.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        Writer::default()
-            .number(self.number)
-            .number(self.bond)
-            .number(self.required_bond)
-            .number(self.live_offers)
-            .number(self.open_leases)
-            .number(self.registered_at)
-            .number(self.locked_until)
-            .number(self.open_requests)
-            .finish()
-    }
-
-    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
-        let corrupt = |_| ContractError::CorruptRecord { record: "providers", found: bytes.len() }.into();
-        Self::read(Reader::new(bytes)).map_err(corrupt)
-    }
-
-    fn read(mut reader: Reader<'_>) -> Result<Self, CompactError> {
-        let read = Self {
-            number: reader.u64()?,
-            bond: Uint128::new(reader.u128()?),
-            required_bond: Uint128::new(reader.u128()?),
-            live_offers: read_small(&mut reader)?,
-            open_leases: read_small(&mut reader)?,
-            registered_at: reader.u64()?,
-            locked_until: reader.u64()?,
-            open_requests: read_small(&mut reader)?,
-        };
-        reader.finish()?;
-        Ok(read)
-    }
-
     /// The answer to a query.
     pub(crate) fn describe(self, provider: Addr, profile: Profile) -> ProviderResponse {
         ProviderResponse {
@@ -128,25 +101,7 @@ impl Provider {
     }
 }
 
-fn read_use(mut reader: Reader<'_>) -> Result<(u32, bool), CompactError> {
-    let found = (read_small(&mut reader)?, read_flag(&mut reader)?);
-    reader.finish()?;
-    Ok(found)
-}
-
 impl Offer {
-    /// What is kept apart, because leases change it: GPUs in use, then 1 while it is on the market.
-    pub(crate) fn use_to_bytes(&self) -> Vec<u8> {
-        Writer::default().number(self.gpus_in_use).number(u8::from(self.live)).finish()
-    }
-
-    /// Errors: `CorruptRecord` for bytes that [`Self::use_to_bytes`] never makes.
-    pub(crate) fn of(provider: Addr, terms: OfferTerms, bytes: &[u8]) -> Result<Self, Failure> {
-        let corrupt = |_| ContractError::CorruptRecord { record: "offer_use", found: bytes.len() };
-        let (gpus_in_use, live) = read_use(Reader::new(bytes)).map_err(corrupt)?;
-        Ok(Self { provider, terms, gpus_in_use, live })
-    }
-
     /// GPUs that are not under a lease.
     pub(crate) fn gpus_free(&self) -> u32 {
         self.terms.gpus.saturating_sub(self.gpus_in_use)
@@ -232,41 +187,4 @@ pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> R
         return Ok(());
     }
     Err(ContractError::OutOfRange { field, found, min, max }.into())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::arithmetic_side_effects)]
-
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_packed_registration_comes_back_and_nothing_else_is_one(
-            n in any::<[u64; 3]>(), money in any::<[u128; 2]>(), counts in any::<[u32; 3]>(), cut in 0_usize..20,
-        ) {
-            let [bond, required_bond] = money.map(Uint128::new);
-            let [live_offers, open_leases, open_requests] = counts;
-            let [number, registered_at, locked_until] = n;
-            let record = Provider {
-                number, bond, live_offers, open_leases, registered_at, required_bond, locked_until, open_requests,
-            };
-            let bytes = record.to_bytes();
-            prop_assert_eq!(Provider::from_bytes(&bytes).unwrap(), record);
-            prop_assert!(Provider::from_bytes(&bytes[..cut.min(bytes.len() - 1)]).is_err());
-            prop_assert!(Provider::from_bytes(&[bytes, vec![0]].concat()).is_err());
-        }
-
-        #[test]
-        fn what_is_taken_of_an_offer_comes_back(gpus_in_use: u32, live: bool) {
-            let provider = || Addr::unchecked("provider");
-            let offer = Offer { provider: provider(), terms: OfferTerms::default(), gpus_in_use, live };
-            let bytes = offer.use_to_bytes();
-            prop_assert_eq!(Offer::of(provider(), OfferTerms::default(), &bytes).unwrap(), offer);
-            for damaged in [&bytes[..bytes.len() - 1], &[0, 2], &[0, 1, 0], &[]] {
-                prop_assert!(Offer::of(provider(), OfferTerms::default(), damaged).is_err());
-            }
-        }
-    }
 }

@@ -1,12 +1,11 @@
 //! Whether attested leaves may be claimed, and what they pay.
 
 use crate::challenges::ensure_payable;
-use crate::config::Parties;
-use crate::lease::{ClaimedPage, Funded, LeaseAccount, LeaseLedger, Verdict, page_of, payee};
+use crate::config::Dependencies;
+use crate::lease::{ClaimedPage, Funded, LeaseAccount, LeaseLedger, LeaseTerms, Verdict, page_of};
 use crate::meter::Split;
-use crate::state::{
-    load_account, load_claimed_page, load_commitment, load_job_in_force, load_lease_terms, load_parties,
-};
+use crate::state::{DEPENDENCIES, OUTPUT_COMMITMENTS};
+use crate::store::{load_claimed_page, load_job_in_force, payee};
 use crate::{ContractError, DisputeError, Failure};
 use cosmwasm_std::{Addr, Deps, Env, Storage, Uint128};
 use weal_api::asset::Token;
@@ -18,7 +17,7 @@ use weal_attestation::{Hash, SettlementLeaf};
 
 /// Claims of one provider that were found good.
 #[derive(Clone, Debug)]
-pub(crate) struct Settled {
+pub(crate) struct ClaimBatch {
     /// Whose leases they are.
     pub(crate) provider: Addr,
     /// Who is paid.
@@ -40,12 +39,12 @@ pub(crate) struct Settled {
 /// One leaf. Errors: as [`decide_many`]; `LeaseSettled` or `NothingToClaim` where it adds nothing.
 ///
 /// Reads only, as `decide_many`: the messages save what is returned, the `Claimable` query shows it.
-pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Settled, Failure> {
+pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<ClaimBatch, Failure> {
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
-    let settled = decide(deps, env, claim.epoch, vec![(claim.index, leaf)], &claim.proof)?;
-    if settled.leases == 0 {
-        let (charge, claimed) = (claim.leaf.charge, settled.last.claimed());
-        let refusal = match settled.last {
+    let batch = decide(deps, env, claim.epoch, vec![(claim.index, leaf)], &claim.proof)?;
+    if batch.leases == 0 {
+        let (charge, claimed) = (claim.leaf.charge, batch.last.claimed());
+        let refusal = match batch.last {
             LeaseLedger::Settled { paid, refunded, .. } => {
                 ContractError::LeaseSettled { lease_id: claim.lease_id, paid, refunded }
             }
@@ -53,19 +52,19 @@ pub(crate) fn decide_one(deps: Deps, env: &Env, claim: &ClaimMsg) -> Result<Sett
         };
         return Err(refusal.into());
     }
-    Ok(settled)
+    Ok(batch)
 }
 
 /// Many leaves of one provider. Leaves that add nothing are passed over, so that nobody stops a message by
 /// claiming one of its leases first. Errors: `PackedLeaves`; `NothingToClaimOfMany`; as [`decide`].
-pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Result<Settled, Failure> {
+pub(crate) fn decide_many(deps: Deps, env: &Env, claims: &ClaimManyMsg) -> Result<ClaimBatch, Failure> {
     let leaves = unpack_leaves(&claims.leaves)?;
     let count = leaves.len();
-    let settled = decide(deps, env, claims.epoch, leaves, &claims.proof)?;
-    if settled.leases == 0 {
+    let batch = decide(deps, env, claims.epoch, leaves, &claims.proof)?;
+    if batch.leases == 0 {
         return Err(ContractError::NothingToClaimOfMany { leaves: count }.into());
     }
-    Ok(settled)
+    Ok(batch)
 }
 
 /// Checks leaves against their root, the provider's commitments and each lease's own bounds.
@@ -78,38 +77,38 @@ fn decide(
     epoch: u64,
     leaves: Vec<(u64, SettlementLeaf)>,
     proof: &[u8],
-) -> Result<Settled, Failure> {
+) -> Result<ClaimBatch, Failure> {
     let Some((_, first)) = leaves.first() else {
         return Err(SumTreeError::NoLeaves.into());
     };
-    let provider = load_lease_terms(deps, first.lease_id)?.provider;
-    let Parties { oracle, token, .. } = load_parties(deps.storage)?;
+    let provider = LeaseTerms::load(deps, first.lease_id)?.provider;
+    let Dependencies { oracle, token, .. } = DEPENDENCIES.load(deps.storage)?;
     let record = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
 
     verify_leaves(&record, &leaves, proof)?;
 
-    let mut settled = Settled::of(provider, token);
+    let mut batch = ClaimBatch::of(provider, token);
     let mut required = None;
     for (_, leaf) in &leaves {
-        let account = settled.account(deps.storage, leaf.lease_id)?;
+        let account = batch.account(deps.storage, leaf.lease_id)?;
         ensure_claimable(env, &record, &account, epoch)?;
         let required = *required.get_or_insert(account.provider);
         if account.provider != required {
             let (lease_id, found) = (leaf.lease_id, account.provider);
             return Err(ContractError::MixedProviders { lease_id, found, required }.into());
         }
-        settled.ensure_one_payee(deps, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
+        batch.ensure_one_payee(deps, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
         verify_commitment(deps.storage, epoch, leaf, (&account, &record))?;
         ensure_payable(deps.storage, leaf.lease_id, &account, epoch)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
         ensure_within_bounds(leaf, &account, metered_until)?;
         let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
-        settled.add(&SettlementLeaf { charge, ..leaf.clone() }, account, metered_until)?;
+        batch.add(&SettlementLeaf { charge, ..leaf.clone() }, account, metered_until)?;
     }
-    Ok(settled)
+    Ok(batch)
 }
 
-impl Settled {
+impl ClaimBatch {
     fn of(provider: Addr, token: Token) -> Self {
         let nothing = LeaseLedger::Running { deposit: Uint128::zero(), claimed: Uint128::zero() };
         let payee = provider.clone();
@@ -129,7 +128,7 @@ impl Settled {
                 claimed
             }
         };
-        load_account(storage, lease_id, |funds| funds.with_claims(claimed))
+        LeaseAccount::load(storage, lease_id).map(|account| account.with_claims(claimed))
     }
 
     /// The first lease says who is paid. Errors: `MixedPayees`.
@@ -200,7 +199,7 @@ pub(crate) fn charge_and_bound(
     claim: &ClaimMsg,
 ) -> Result<(Uint128, Uint128), Failure> {
     let leaf = attested_leaf(claim.lease_id, &claim.leaf)?;
-    let oracle = load_parties(deps.storage)?.oracle;
+    let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     let record = oracle.settlement(&deps.querier, &env.contract.address, claim.epoch)?;
     verify_leaves(&record, &[(claim.index, leaf)], &claim.proof)?;
     let metered_until = claim.leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
@@ -243,7 +242,7 @@ fn verify_commitment(
 ) -> Result<(), Failure> {
     let mut required = Hash::default();
     if account.has_commitments
-        && let Some(recorded) = load_commitment(storage, leaf.lease_id, epoch)?
+        && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, &(leaf.lease_id, epoch))?
     {
         required = hash_from("commitment", &recorded.commitment)?;
         ensure_output_payable(storage, (leaf.lease_id, epoch), (account, root), recorded.job)?;

@@ -28,6 +28,8 @@ mod cw20_payments;
 mod depositors;
 #[path = "compute_escrow/disputes.rs"]
 mod disputes;
+#[path = "compute_escrow/golden.rs"]
+mod golden;
 #[path = "compute_escrow/histories.rs"]
 mod histories;
 #[path = "compute_escrow/jobs.rs"]

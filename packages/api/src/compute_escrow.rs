@@ -8,7 +8,6 @@ mod disputes;
 mod events;
 mod handle;
 mod lease_events;
-mod overcharge;
 mod packed_leaves;
 mod records;
 mod responses;
@@ -24,9 +23,11 @@ pub use disputes::*;
 pub use events::*;
 pub use handle::ComputeEscrowContract;
 pub use lease_events::*;
-pub use overcharge::{OVERCHARGES, OverchargeRecord, read_overcharge};
 pub use packed_leaves::{MAX_CLAIMED_LEAVES, PackedLeavesError, pack_leaves, unpack_leaves};
-pub use records::{CONFIG_KEY, EscrowReadError, HOLDINGS_KEY, read_capacity, read_market};
+pub use records::{
+    CONFIG, ConfigRecord, EscrowReadError, HOLDINGS, HoldingsRecord, OVERCHARGES, OverchargeRecord,
+    read_capacity, read_market, read_overcharge,
+};
 pub use responses::*;
 pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 

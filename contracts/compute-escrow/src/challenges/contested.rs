@@ -2,7 +2,7 @@
 
 use super::{Docket, Request, ensure_undecided};
 use crate::lease::{Funds, Lease};
-use crate::state::load_commitment;
+use crate::state::OUTPUT_COMMITMENTS;
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
 use weal_api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
@@ -42,7 +42,7 @@ impl Contested {
         epoch: u64,
     ) -> Result<Self, Failure> {
         let lease_id = lease.id;
-        let record = load_commitment(deps.storage, lease_id, epoch)?;
+        let record = OUTPUT_COMMITMENTS.may_load(deps.storage, &(lease_id, epoch))?;
         let record = record.ok_or(DisputeError::NoCommitment { lease_id, epoch })?;
         let job = record.job.ok_or(DisputeError::NoJob { lease_id, epoch })?;
         let root = oracle.settlement(&deps.querier, &env.contract.address, epoch)?;
@@ -81,7 +81,7 @@ impl Contested {
 
     /// Makes the epoch void, cuts the bond, credits tenant and finder, ends the request that led to it, whose bond goes back, and
     /// the lease, where the bond is no longer whole or no other epoch could be void; saves all of it.
-    pub(crate) fn convict(
+    pub(crate) fn void_and_slash(
         self,
         mut deps: DepsMut<'_>,
         env: &Env,

@@ -5,12 +5,12 @@
 
 use super::{Challenge, Request};
 use crate::closing::{close, lease_ended};
-use crate::holdings::Holdings;
 use crate::lease::{Funds, Lease, page_of};
 use crate::offer::Provider;
-use crate::{ContractError, Failure, state};
+use crate::state::HOLDINGS;
+use crate::{ContractError, Failure, store};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
-use weal_api::compute_escrow::LeaseEnded;
+use weal_api::compute_escrow::{HoldingsRecord, LeaseEnded};
 use weal_api::oracle::SettlementRecord;
 
 /// A lease, its provider, an epoch's open requests, what the escrow owes in all, and what accounts can claim.
@@ -21,7 +21,7 @@ pub(crate) struct Docket {
     challenge: Challenge,
     /// What `challenge` was when it was loaded.
     stored: Challenge,
-    holdings: Holdings,
+    holdings: HoldingsRecord,
     credits: Vec<Credit>,
     change: Change,
 }
@@ -48,12 +48,12 @@ pub(crate) struct Slash {
 }
 
 impl Docket {
-    /// Errors: `CorruptRecord`.
+    /// The docket of one epoch of a lease.
     pub(crate) fn over(deps: Deps<'_>, lease: Lease<Funds>, epoch: u64) -> Result<Self, Failure> {
-        let found = state::may_load_provider(deps, &lease.terms.provider)?;
+        let found = store::may_load_provider(deps, &lease.terms.provider)?;
         let provider = found.filter(|provider| provider.number == lease.account.provider);
-        let challenge = state::load_challenge(deps.storage, lease.id, epoch)?;
-        let holdings = state::load_holdings(deps.storage)?;
+        let challenge = store::load_challenge(deps.storage, lease.id, epoch)?;
+        let holdings = store::load_holdings(deps.storage)?;
         Ok(Self {
             lease,
             provider,
@@ -125,11 +125,11 @@ impl Docket {
         if !(ends && lease.account.is_open()) {
             return Ok(None);
         }
-        let mut offer = state::load_offer(deps.as_ref(), lease.terms.offer_id)?;
+        let mut offer = store::load_offer(deps.as_ref(), lease.terms.offer_id)?;
         let ended_at = env.block.time.seconds().min(lease.account.ends_at()?);
         close(lease, &mut offer, provider, ended_at)?;
-        state::save_offer_use(deps.storage, lease.terms.offer_id, &offer);
-        let claimed = state::load_claimed_page(deps.storage, page_of(lease.id))?.of(lease.id);
+        store::save_offer_use(deps.storage, lease.terms.offer_id, &offer);
+        let claimed = store::load_claimed_page(deps.storage, page_of(lease.id))?.of(lease.id);
         Ok(Some(lease_ended(lease, ended_by.clone(), claimed)?))
     }
 
@@ -150,24 +150,24 @@ impl Docket {
     pub(crate) fn save(mut self, deps: DepsMut<'_>) -> Result<(), Failure> {
         let lease_id = self.lease.id;
         if let Some(provider) = &self.provider {
-            state::save_provider(deps.storage, deps.api, &self.lease.terms.provider, provider)?;
+            store::save_provider(deps.storage, deps.api, &self.lease.terms.provider, provider)?;
         }
         match &self.change {
             Change::None => {}
-            Change::Opens(request) => state::save_request(deps.storage, deps.api, request)?,
-            Change::Ends(request) => state::remove_request(deps.storage, deps.api, &request.id)?,
+            Change::Opens(request) => store::save_request(deps.storage, deps.api, request)?,
+            Change::Ends(request) => store::remove_request(deps.storage, deps.api, &request.id)?,
         }
         for Credit { account, amount } in &self.credits {
             let owed =
-                state::load_credit(deps.as_ref(), account)?.unwrap_or_default().checked_add(*amount)?;
-            state::save_credit(deps.storage, deps.api, account, owed)?;
+                store::load_credit(deps.as_ref(), account)?.unwrap_or_default().checked_add(*amount)?;
+            store::save_credit(deps.storage, deps.api, account, owed)?;
         }
-        state::save_holdings(deps.storage, &self.holdings);
+        HOLDINGS.save(deps.storage, &self.holdings);
         if self.challenge != self.stored {
-            state::save_challenge(deps.storage, lease_id, &self.challenge);
+            store::save_challenge(deps.storage, lease_id, &self.challenge);
             let open = self.challenge.open > 0;
             self.lease.account.challenged =
-                open || state::first_challenged(deps.storage, lease_id)?.is_some();
+                open || store::first_challenged(deps.storage, lease_id)?.is_some();
         }
         self.lease.save_account(deps.storage);
         Ok(())

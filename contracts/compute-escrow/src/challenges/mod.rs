@@ -14,7 +14,7 @@ pub(crate) use request::{Challenge, Request, RequestId};
 
 use crate::lease::{Funded, LeaseAccount};
 use crate::offer::Provider;
-use crate::{DisputeError, Failure, state};
+use crate::{DisputeError, Failure, store};
 use cosmwasm_std::{Deps, Storage};
 
 /// What may have to wait for an open request.
@@ -65,7 +65,7 @@ pub(crate) fn ensure_lease_free<M: Funded>(
     if !account.challenged {
         return Ok(());
     }
-    match state::first_challenged(storage, lease_id)? {
+    match store::first_challenged(storage, lease_id)? {
         Some(Challenge { epoch, answer_until, .. }) if epoch <= last_epoch => {
             Err(DisputeError::RequestOpen { lease_id, epoch, answer_until }.into())
         }
@@ -85,7 +85,7 @@ pub(crate) fn ensure_registration_free(provider: &Provider, act: Act) -> Result<
 pub(crate) fn load_request(deps: Deps<'_>, id: &RequestId) -> Result<Request, Failure> {
     let RequestId { lease_id, epoch, requester } = id.clone();
     let none = DisputeError::NoRequest { lease_id, epoch, requester };
-    Ok(state::may_load_request(deps, id)?.ok_or(none)?)
+    Ok(store::may_load_request(deps, id)?.ok_or(none)?)
 }
 
 /// Lets the leaf of an epoch be paid as far as challenges go. Errors: `LeaseForfeited`, `EpochVoided`; `RequestOpen`.

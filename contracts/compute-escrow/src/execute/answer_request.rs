@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::challenges::{Contested, Docket, Finding, RequestId, ensure_undecided, load_request};
 use crate::job::judge;
 use crate::lease::Lease;
-use crate::state::load_parties;
+use crate::state::DEPENDENCIES;
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{ElementOpening, Fault, RequestAnswered};
 
@@ -16,7 +16,7 @@ pub(crate) fn answer_request(
     opening: &ElementOpening,
 ) -> Result<Response, Failure> {
     let request = load_request(deps.as_ref(), &id)?;
-    let oracle = load_parties(deps.storage)?.oracle;
+    let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     let lease = Lease::load_unclaimed(deps.as_ref(), id.lease_id)?;
     ensure_undecided(id.lease_id, &lease.account, id.epoch)?;
     let contested = Contested::load(deps.as_ref(), env, &oracle, lease, id.epoch)?;
@@ -26,7 +26,7 @@ pub(crate) fn answer_request(
     if committed != expected {
         let fault = Fault::WrongElement { element, committed, expected };
         let finding = Finding { fault, finder: id.requester };
-        return contested.convict(deps, env, finding, Some(&request));
+        return contested.void_and_slash(deps, env, finding, Some(&request));
     }
     let provider = contested.lease.terms.provider.clone();
     let mut docket = Docket::over(deps.as_ref(), contested.lease, id.epoch)?;

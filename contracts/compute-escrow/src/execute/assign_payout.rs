@@ -1,7 +1,7 @@
 //! Names who gets a lease's payouts from now on.
 
 use crate::lease::Lease;
-use crate::state::save_assignee;
+use crate::store::save_assignee;
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::PayoutAssigned;

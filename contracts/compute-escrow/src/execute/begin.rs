@@ -1,14 +1,14 @@
 //! Beginning a lease: what `open_lease` and `open_agreed_lease` have in common.
 
 use crate::config::LeaseRules;
+use crate::holdings::count_deposit;
 use crate::lease::{
     Funded, Lease, LeaseAccount, LeaseLedger, LeaseSla, LeaseTerms, Schedule, Voids, lease_rate,
 };
 use crate::offer::{Offer, Provider};
 use crate::pricing::Priced;
-use crate::state::{
-    load_holdings, load_provider, save_holdings, save_lease_terms, save_offer_use, save_provider,
-};
+use crate::state::HOLDINGS;
+use crate::store::{load_holdings, load_provider, save_lease_terms, save_offer_use, save_provider};
 use crate::{ContractError, Failure, meter};
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::compute_escrow::{LeaseOpened, LeaseRequest, OfferTerms};
@@ -49,7 +49,7 @@ pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
         LeaseTerms { offer_id, tenant, provider: provider_addr, gpus, rate: priced.rate, kind: request.kind };
 
     let mut holdings = load_holdings(deps.storage)?;
-    holdings.deposit(deposit)?;
+    count_deposit(&mut holdings, deposit)?;
     holdings.leases = holdings.leases.saturating_add(1);
     let id = holdings.leases;
     let lease = Lease { id, terms, account };
@@ -57,7 +57,7 @@ pub(super) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
     lease.save_account(deps.storage);
     save_offer_use(deps.storage, offer_id, &offer);
     save_provider(deps.storage, deps.api, &offer.provider, &provider)?;
-    save_holdings(deps.storage, &holdings);
+    HOLDINGS.save(deps.storage, &holdings);
 
     Ok(Response::new().add_event(lease_opened(lease)?))
 }

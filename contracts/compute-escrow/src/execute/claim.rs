@@ -7,17 +7,17 @@ use weal_api::compute_escrow::{ClaimMsg, LeaseClaimed};
 
 /// No sender is asked for: whoever calls, the money goes to the lease's payee.
 pub(crate) fn claim(deps: DepsMut, env: &Env, claim: ClaimMsg) -> Result<Response, Failure> {
-    let settled = settlement::decide_one(deps.as_ref(), env, &claim)?;
+    let batch = settlement::decide_one(deps.as_ref(), env, &claim)?;
     let fact = LeaseClaimed {
         lease_id: claim.lease_id,
         epoch: claim.epoch,
-        provider: settled.provider.clone(),
-        payee: settled.payee.clone(),
-        charged: settled.total.charged,
-        protocol_fee: settled.total.protocol_fee,
-        paid: settled.total.paid,
-        claimed: settled.last.claimed(),
-        held: settled.last.held(),
+        provider: batch.provider.clone(),
+        payee: batch.payee.clone(),
+        charged: batch.total.charged,
+        protocol_fee: batch.total.protocol_fee,
+        paid: batch.total.paid,
+        claimed: batch.last.claimed(),
+        held: batch.last.held(),
     };
-    pay_out(deps.storage, &settled, fact)
+    pay_out(deps.storage, &batch, fact)
 }

@@ -1,8 +1,7 @@
 //! Sends the sender what disputes credited to it.
 
-use crate::holdings::Holdings;
 use crate::money::sent;
-use crate::state::{load_credit, remove_credit};
+use crate::store::{load_credit, remove_credit, update_holdings};
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::CreditClaimed;
@@ -14,7 +13,7 @@ pub(crate) fn claim_credit(deps: DepsMut, sender: Addr) -> Result<Response, Fail
     };
 
     remove_credit(deps.storage, deps.api, &account)?;
-    Holdings::update(deps.storage, |holdings| {
+    update_holdings(deps.storage, |holdings| {
         holdings.credits = holdings.credits.checked_sub(amount)?;
         Ok(())
     })?;

@@ -7,15 +7,15 @@ use weal_api::compute_escrow::{ClaimManyMsg, LeasesClaimed};
 
 /// No sender is asked for: whoever calls, the money goes to the leases' payee.
 pub(crate) fn claim_many(deps: DepsMut, env: &Env, claims: ClaimManyMsg) -> Result<Response, Failure> {
-    let settled = settlement::decide_many(deps.as_ref(), env, &claims)?;
+    let batch = settlement::decide_many(deps.as_ref(), env, &claims)?;
     let fact = LeasesClaimed {
         epoch: claims.epoch,
-        provider: settled.provider.clone(),
-        payee: settled.payee.clone(),
-        leases: settled.leases,
-        charged: settled.total.charged,
-        protocol_fee: settled.total.protocol_fee,
-        paid: settled.total.paid,
+        provider: batch.provider.clone(),
+        payee: batch.payee.clone(),
+        leases: batch.leases,
+        charged: batch.total.charged,
+        protocol_fee: batch.total.protocol_fee,
+        paid: batch.total.paid,
     };
-    pay_out(deps.storage, &settled, fact)
+    pay_out(deps.storage, &batch, fact)
 }

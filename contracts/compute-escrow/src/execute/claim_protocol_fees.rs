@@ -1,7 +1,8 @@
 //! Sends the fees collected so far to the fee recipient.
 
 use crate::money::sent;
-use crate::state::{fee_recipient, load_holdings, save_holdings};
+use crate::state::HOLDINGS;
+use crate::store::{fee_recipient, load_holdings};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Response, Uint128};
 use weal_api::compute_escrow::ProtocolFeesClaimed;
@@ -16,7 +17,7 @@ pub(crate) fn claim_protocol_fees(deps: DepsMut) -> Result<Response, Failure> {
     let recipient = fee_recipient(deps.storage)?;
 
     holdings.fees = Uint128::zero();
-    save_holdings(deps.storage, &holdings);
+    HOLDINGS.save(deps.storage, &holdings);
 
     let send = sent(deps.storage, &recipient, amount)?;
     Ok(Response::new().add_event(ProtocolFeesClaimed { recipient, amount }).add_message(send))

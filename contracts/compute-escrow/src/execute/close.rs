@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::closing::{self, lease_ended};
 use crate::lease::Lease;
 use crate::offer::Offer;
-use crate::state::{load_provider, save_offer_use, save_provider};
+use crate::store::{load_provider, save_offer_use, save_provider};
 use cosmwasm_std::{Addr, DepsMut};
 use weal_api::compute_escrow::LeaseEnded;
 

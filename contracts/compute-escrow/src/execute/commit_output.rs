@@ -2,7 +2,8 @@
 
 use crate::job::check_job;
 use crate::lease::Lease;
-use crate::state::{load_commitment, load_parties, may_load_provider, save_commitment, save_provider};
+use crate::state::{DEPENDENCIES, OUTPUT_COMMITMENTS};
+use crate::store::{may_load_provider, save_provider};
 use crate::{ContractError, DisputeError, Failure};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
 use weal_api::compute_escrow::{OutputCommit, OutputCommitmentResponse, OutputCommitted};
@@ -21,7 +22,7 @@ pub(crate) fn commit_output(
     lease.ensure_unsettled()?;
     ensure_in_time(&lease, env)?;
 
-    if let Some(earlier) = load_commitment(deps.storage, lease_id, epoch)? {
+    if let Some(earlier) = OUTPUT_COMMITMENTS.may_load(deps.storage, &(lease_id, epoch))? {
         return Err(ContractError::AlreadyCommitted { lease_id, epoch, height: earlier.height }.into());
     }
     if hash_from("commitment", &commitment)? == Hash::default() {
@@ -38,7 +39,7 @@ pub(crate) fn commit_output(
         committed_at: env.block.time.seconds(),
         job,
     };
-    save_commitment(deps.storage, lease_id, epoch, &record);
+    OUTPUT_COMMITMENTS.save(deps.storage, &(lease_id, epoch), &record);
     let is_first = !lease.account.has_commitments;
     lease.account.has_commitments = true;
     if is_first {
@@ -67,12 +68,12 @@ fn lock_bond(deps: DepsMut, lease: &Lease) -> Result<(), Failure> {
     let current = found.filter(|provider| provider.number == lease.account.provider);
     let mut provider = current.ok_or_else(|| lease.registration_ended())?;
     provider.lock_for(&lease.account)?;
-    save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)
+    Ok(save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)?)
 }
 
 /// Errors: `EpochAttested` once the epoch's root is posted; `Oracle` where the oracle cannot be read.
 fn ensure_unattested(deps: Deps, env: &Env, epoch: u64) -> Result<(), Failure> {
-    let oracle = load_parties(deps.storage)?.oracle;
+    let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     match oracle.settlement(&deps.querier, &env.contract.address, epoch) {
         Err(OracleReadError::NoSettlement { .. }) => Ok(()),
         Ok(record) => Err(ContractError::EpochAttested { epoch, posted_at: record.posted_at }.into()),

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::job::check_job;
 use crate::lease::Lease;
-use crate::state::save_job;
+use crate::state::JOBS;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::{Job, JobDeclared};
 
@@ -21,7 +21,7 @@ pub(crate) fn declare_job(
     check_job(&job)?;
 
     let declared_at = env.block.time.seconds();
-    save_job(deps.storage, lease_id, declared_at, &job);
+    JOBS.save(deps.storage, &(lease_id, declared_at), &job);
     if !lease.account.declared {
         lease.account.declared = true;
         lease.save_account(deps.storage);

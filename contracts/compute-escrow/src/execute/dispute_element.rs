@@ -3,7 +3,7 @@
 use crate::challenges::{Act, Contested, Finding, ensure_lease_free};
 use crate::job::judge;
 use crate::lease::Lease;
-use crate::state::load_parties;
+use crate::state::DEPENDENCIES;
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::{ElementDispute, Fault};
@@ -15,7 +15,7 @@ pub(crate) fn dispute_element(
     dispute: ElementDispute,
 ) -> Result<Response, Failure> {
     let ElementDispute { lease_id, epoch, element, opening } = dispute;
-    let oracle = load_parties(deps.storage)?.oracle;
+    let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     let lease = Lease::load_unclaimed(deps.as_ref(), lease_id)?;
     let contested = Contested::load(deps.as_ref(), env, &oracle, lease, epoch)?;
     contested.ensure_open(env)?;
@@ -27,5 +27,5 @@ pub(crate) fn dispute_element(
     }
 
     let fault = Fault::WrongElement { element, committed, expected };
-    contested.convict(deps, env, Finding { fault, finder: sender }, None)
+    contested.void_and_slash(deps, env, Finding { fault, finder: sender }, None)
 }

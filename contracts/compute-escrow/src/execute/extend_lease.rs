@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::lease::Lease;
 use crate::offer::in_range;
-use crate::state::load_offer;
+use crate::store::load_offer;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseExtended;
 

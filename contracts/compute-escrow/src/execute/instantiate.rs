@@ -2,9 +2,10 @@
 
 use super::update_config::config_updated;
 use crate::Failure;
-use crate::config::{Config, LeaseRules, Ownership, Parties};
-use crate::named::named;
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, save_config, save_ownership, save_parties};
+use crate::config::{Config, Dependencies, LeaseRules, Ownership};
+use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, DEPENDENCIES, OWNERSHIP};
+use crate::store::save_config;
+use crate::validate_optional::validate_optional;
 use cosmwasm_std::{DepsMut, Response, Uint128};
 use weal_api::compute_escrow::InstantiateMsg;
 use weal_api::oracle::OracleContract;
@@ -14,11 +15,11 @@ const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, Failure> {
     let owner = deps.api.addr_validate(&msg.owner)?;
-    let fee_recipient = named(deps.api, msg.fee_recipient.as_deref())?;
-    let parties = Parties {
+    let fee_recipient = validate_optional(deps.api, msg.fee_recipient.as_deref())?;
+    let parties = Dependencies {
         oracle: OracleContract::check(deps.api, &msg.oracle)?,
         token: msg.payment_asset.check(deps.api)?,
-        registry: named(deps.api, msg.registry.as_deref())?,
+        registry: validate_optional(deps.api, msg.registry.as_deref())?,
     };
     let rules = LeaseRules {
         protocol_fee_bps: msg.protocol_fee_bps,
@@ -26,7 +27,7 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
         silence_seconds: msg.silence_seconds,
         answer_seconds: msg.answer_seconds.unwrap_or(DEFAULT_ANSWER_SECONDS),
     };
-    let market = named(deps.api, msg.market.as_deref())?;
+    let market = validate_optional(deps.api, msg.market.as_deref())?;
     let hundredth =
         msg.min_bond.checked_add(Uint128::new(99))?.checked_div(Uint128::new(100)).unwrap_or_default();
     let request_bond = msg.request_bond.unwrap_or(hundredth);
@@ -34,9 +35,9 @@ pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response
     let event = config_updated(&config, &owner);
 
     weal_contract_kit::version::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    save_parties(deps.storage, &parties);
-    save_config(deps.storage, &config);
-    save_ownership(deps.storage, &Ownership { owner, pending: None });
+    DEPENDENCIES.save(deps.storage, &parties);
+    save_config(deps.storage, config);
+    OWNERSHIP.save(deps.storage, &Ownership { owner, pending: None });
 
     Ok(Response::new().add_event(event))
 }

@@ -4,7 +4,7 @@ use super::begin::{Opening, begin};
 use crate::config::Config;
 use crate::money::received;
 use crate::pricing::Priced;
-use crate::state::{load_config, load_offer};
+use crate::store::{load_config, load_offer};
 use crate::{ContractError, Failure, LeaseError, pricing};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{AgreedLease, LeaseRequest};

@@ -2,7 +2,7 @@
 
 use super::begin::{Opening, begin};
 use crate::money::received;
-use crate::state::{load_config, load_offer};
+use crate::store::{load_config, load_offer};
 use crate::{Failure, pricing};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseRequest;

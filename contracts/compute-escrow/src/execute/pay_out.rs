@@ -1,27 +1,26 @@
 //! What `claim` and `claim_many` have in common: saving what was decided, and the one transfer.
 
 use crate::Failure;
-use crate::holdings::Holdings;
-use crate::settlement::Settled;
-use crate::state::{save_account, save_claimed_page};
+use crate::settlement::ClaimBatch;
+use crate::store::{save_claimed_page, update_holdings};
 use cosmwasm_std::{Event, Response, Storage};
 
 /// Saves the counters and totals, then pays. A payment of nothing is not sent: banks refuse it.
 pub(super) fn pay_out(
     storage: &mut dyn Storage,
-    settled: &Settled,
+    batch: &ClaimBatch,
     fact: impl Into<Event>,
 ) -> Result<Response, Failure> {
-    for (page, counters) in &settled.pages {
+    for (page, counters) in &batch.pages {
         save_claimed_page(storage, *page, counters);
     }
     let mut response = Response::new().add_event(fact);
-    for (account, fact) in &settled.verdicts {
-        save_account(storage, fact.lease_id, account);
+    for (account, fact) in &batch.verdicts {
+        account.save(storage, fact.lease_id);
         response = response.add_event(fact.clone());
     }
-    let total = settled.total;
-    Holdings::update(storage, |holdings| {
+    let total = batch.total;
+    update_holdings(storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(total.charged)?;
         holdings.fees = holdings.fees.checked_add(total.protocol_fee)?;
         Ok(())
@@ -30,5 +29,5 @@ pub(super) fn pay_out(
     if total.paid.is_zero() {
         return Ok(response);
     }
-    Ok(response.add_message(settled.token.transfer(&settled.payee, total.paid)?))
+    Ok(response.add_message(batch.token.transfer(&batch.payee, total.paid)?))
 }

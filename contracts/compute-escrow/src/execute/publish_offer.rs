@@ -1,7 +1,7 @@
 //! Puts an offer on the market.
 
 use crate::offer::{MAX_LIVE_OFFERS, Offer, check_terms};
-use crate::state::{load_provider, next_offer, save_offer, save_provider};
+use crate::store::{load_provider, next_offer, save_offer, save_provider};
 use crate::{ContractError, Failure, registry};
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::{OfferPublished, OfferTerms};

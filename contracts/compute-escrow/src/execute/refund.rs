@@ -3,11 +3,12 @@
 use super::close::close;
 use super::free_gpus::free_gpus;
 use crate::challenges::{Act, ensure_lease_free};
-use crate::holdings::Holdings;
 use crate::lease::{Funded, Lease, LeaseLedger};
 use crate::money::sent;
-use crate::named::named;
-use crate::state::{load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use};
+use crate::store::{
+    load_depositors, load_offer, save_depositors, save_lease_terms, save_offer_use, update_holdings,
+};
+use crate::validate_optional::validate_optional;
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::compute_escrow::LeaseRefunded;
@@ -21,7 +22,7 @@ pub(crate) fn refund(
     depositor: Option<String>,
 ) -> Result<Response, Failure> {
     let mut lease = Lease::load(deps.as_ref(), lease_id)?;
-    let depositor = named(deps.api, depositor.as_deref())?;
+    let depositor = validate_optional(deps.api, depositor.as_deref())?;
     let depositor = depositor.unwrap_or_else(|| lease.terms.tenant.clone());
     ensure_lease_free(deps.storage, lease_id, &lease.account, Act::Refund)?;
     let (now, ends_at) = (env.block.time.seconds(), lease.account.ends_at()?);
@@ -41,7 +42,7 @@ pub(crate) fn refund(
     if amount.is_zero() {
         return if closes { Ok(response) } else { Err(nothing_to_refund(&lease)?) };
     }
-    Holdings::update(deps.storage, |holdings| {
+    update_holdings(deps.storage, |holdings| {
         holdings.deposits = holdings.deposits.checked_sub(amount)?;
         Ok(())
     })?;

@@ -1,9 +1,10 @@
 //! Makes the payer a provider, with the payment as its bond.
 
-use crate::holdings::Holdings;
 use crate::money::received;
 use crate::offer::{MAX_ENDPOINT_BYTES, MAX_NAME_BYTES, Profile, Provider, text_length};
-use crate::state::{load_config, may_load_provider, next_provider, save_profile, save_provider};
+use crate::store::{
+    load_config, may_load_provider, next_provider, save_profile, save_provider, update_holdings,
+};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::ProviderRegistered;
@@ -44,7 +45,7 @@ pub(crate) fn register_provider(
     save_provider(deps.storage, deps.api, &provider, &record)?;
     let profile = Profile { name, endpoint };
     save_profile(deps.storage, deps.api, &provider, &profile)?;
-    Holdings::update(deps.storage, |holdings| {
+    update_holdings(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(bond)?;
         Ok(())
     })?;

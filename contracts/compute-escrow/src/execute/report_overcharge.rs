@@ -1,9 +1,10 @@
 //! Puts on record that an attested leaf charges more than its lease can owe.
 
 use crate::lease::Lease;
+use crate::state::OVERCHARGES;
 use crate::{DisputeError, Failure, settlement};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use weal_api::compute_escrow::{ClaimMsg, OVERCHARGES, OverchargeRecord, OverchargeShown};
+use weal_api::compute_escrow::{ClaimMsg, OverchargeRecord, OverchargeShown};
 
 pub(crate) fn report_overcharge(
     deps: DepsMut,
@@ -12,7 +13,7 @@ pub(crate) fn report_overcharge(
     claim: ClaimMsg,
 ) -> Result<Response, Failure> {
     let (lease_id, epoch) = (claim.lease_id, claim.epoch);
-    if OVERCHARGES.has(deps.storage, (epoch, lease_id)) {
+    if OVERCHARGES.has(deps.storage, &(epoch, lease_id)) {
         return Err(DisputeError::AlreadyShown { lease_id, epoch }.into());
     }
     let lease = Lease::load(deps.as_ref(), lease_id)?;
@@ -24,7 +25,7 @@ pub(crate) fn report_overcharge(
     let (finder, victim) = (sender, lease.terms.tenant);
     let record = OverchargeRecord { finder, victim };
 
-    OVERCHARGES.save(deps.storage, (epoch, lease_id), &record)?;
+    OVERCHARGES.save(deps.storage, &(epoch, lease_id), &record);
 
     let OverchargeRecord { finder, victim } = record;
     Ok(Response::new().add_event(OverchargeShown { lease_id, epoch, charge, max, finder, victim }))

@@ -1,9 +1,10 @@
 //! Asks to see one element of a committed output.
 
 use crate::challenges::{Act, Contested, Docket, Request, RequestId, ensure_lease_free};
-use crate::config::Parties;
+use crate::config::Dependencies;
 use crate::lease::Lease;
-use crate::state::{load_config, load_parties, may_load_request};
+use crate::state::DEPENDENCIES;
+use crate::store::{load_config, may_load_request};
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{ElementPosition, Job, OpeningRequest, OpeningRequested};
@@ -22,7 +23,7 @@ pub(crate) fn request_opening(
     request: OpeningRequest,
 ) -> Result<Response, Failure> {
     let OpeningRequest { lease_id, epoch, element } = request;
-    let Parties { oracle, token, .. } = load_parties(deps.storage)?;
+    let Dependencies { oracle, token, .. } = DEPENDENCIES.load(deps.storage)?;
     let bond = payment.in_token(&token)?;
     let required = load_config(deps.storage)?.request_bond;
     if bond != required {

@@ -2,7 +2,7 @@
 
 use crate::challenges::{Contested, Docket, Finding, Request, RequestId, load_request};
 use crate::lease::{Funds, Lease};
-use crate::state::load_parties;
+use crate::state::DEPENDENCIES;
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::{Fault, RequestReleased};
@@ -19,10 +19,10 @@ pub(crate) fn resolve_request(deps: DepsMut, env: &Env, id: RequestId) -> Result
         return Err(DisputeError::StillAnswering { answer_until, now }.into());
     }
 
-    let oracle = load_parties(deps.storage)?.oracle;
+    let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     let contested = Contested::load(deps.as_ref(), env, &oracle, lease, id.epoch)?;
     let finding = Finding { fault: Fault::Unanswered { element: request.element }, finder: id.requester };
-    contested.convict(deps, env, finding, Some(&request))
+    contested.void_and_slash(deps, env, finding, Some(&request))
 }
 
 /// Credits the bond to the requester, without a verdict: one fault of an epoch is judged once.

@@ -1,6 +1,6 @@
 //! Takes an offer off the market; its leases go on.
 
-use crate::state::{load_offer, load_provider, save_offer_use, save_provider};
+use crate::store::{load_offer, load_provider, save_offer_use, save_provider};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::OfferRetired;

@@ -3,7 +3,7 @@
 use super::free_gpus::free_gpus;
 use crate::lease::{Funded, Funds, Lease, MAX_SEGMENTS, lease_rate};
 use crate::offer::{Offer, in_range};
-use crate::state::{load_offer, save_lease_terms, save_offer_use};
+use crate::store::{load_offer, save_lease_terms, save_offer_use};
 use crate::{Failure, LeaseError};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseScaled;

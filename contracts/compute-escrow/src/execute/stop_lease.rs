@@ -2,7 +2,7 @@
 
 use super::close::close;
 use crate::lease::{Lease, LeaseLedger};
-use crate::state::load_offer;
+use crate::store::load_offer;
 use crate::{ContractError, Failure, LeaseError};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::NoticeGiven;

@@ -1,9 +1,9 @@
 //! Adds to the deposit of a lease that has not ended.
 
-use crate::holdings::Holdings;
+use crate::holdings::count_deposit;
 use crate::lease::{Funded, Lease};
 use crate::money::received;
-use crate::state::{load_depositors, save_depositors};
+use crate::store::{load_depositors, save_depositors, update_holdings};
 use crate::{Failure, LeaseError, meter};
 use cosmwasm_std::{DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseToppedUp;
@@ -27,7 +27,7 @@ pub(crate) fn top_up(deps: DepsMut, env: &Env, payment: Payment, lease_id: u64) 
 
     save_depositors(deps.storage, deps.api, &mut lease, &depositors)?;
     lease.save_account(deps.storage);
-    Holdings::update(deps.storage, |holdings| holdings.deposit(amount))?;
+    update_holdings(deps.storage, |holdings| count_deposit(holdings, amount))?;
 
     Ok(Response::new().add_event(LeaseToppedUp {
         lease_id,

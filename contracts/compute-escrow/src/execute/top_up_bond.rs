@@ -1,9 +1,8 @@
 //! Adds to a provider's bond, after a slash for one.
 
 use crate::Failure;
-use crate::holdings::Holdings;
 use crate::money::received;
-use crate::state::{load_provider, save_provider};
+use crate::store::{load_provider, save_provider, update_holdings};
 use cosmwasm_std::{DepsMut, Response};
 use weal_api::compute_escrow::BondToppedUp;
 use weal_contract_kit::payment::Payment;
@@ -14,7 +13,7 @@ pub(crate) fn top_up_bond(deps: DepsMut, payment: Payment) -> Result<Response, F
     provider.bond = provider.bond.checked_add(amount)?;
 
     save_provider(deps.storage, deps.api, &payment.payer, &provider)?;
-    Holdings::update(deps.storage, |holdings| {
+    update_holdings(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_add(amount)?;
         Ok(())
     })?;

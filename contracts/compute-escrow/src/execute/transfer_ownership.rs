@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use crate::config::Ownership;
-use crate::named::named;
-use crate::state::{load_ownership, save_ownership};
+use crate::state::OWNERSHIP;
+use crate::validate_optional::validate_optional;
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::OwnershipProposed;
 
@@ -12,12 +12,12 @@ pub(crate) fn transfer_ownership(
     sender: Addr,
     new_owner: Option<String>,
 ) -> Result<Response, Failure> {
-    let ownership = load_ownership(deps.storage)?;
+    let ownership = OWNERSHIP.load(deps.storage)?;
     ownership.ensure_owner(&sender)?;
 
-    let pending = named(deps.api, new_owner.as_deref())?;
+    let pending = validate_optional(deps.api, new_owner.as_deref())?;
 
-    save_ownership(deps.storage, &Ownership { owner: sender.clone(), pending: pending.clone() });
+    OWNERSHIP.save(deps.storage, &Ownership { owner: sender.clone(), pending: pending.clone() });
 
     Ok(Response::new().add_event(OwnershipProposed { owner: sender, pending_owner: pending }))
 }

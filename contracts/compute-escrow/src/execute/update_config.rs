@@ -2,8 +2,9 @@
 
 use crate::Failure;
 use crate::config::{Config, LeaseRules};
-use crate::named::named;
-use crate::state::{load_config, load_ownership, save_config};
+use crate::state::OWNERSHIP;
+use crate::store::{load_config, save_config};
+use crate::validate_optional::validate_optional;
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::{ConfigChanges, ConfigUpdated};
 
@@ -12,12 +13,12 @@ pub(crate) fn update_config(
     sender: Addr,
     changes: ConfigChanges,
 ) -> Result<Response, Failure> {
-    let ownership = load_ownership(deps.storage)?;
+    let ownership = OWNERSHIP.load(deps.storage)?;
     ownership.ensure_owner(&sender)?;
 
     let current = load_config(deps.storage)?;
-    let market = named(deps.api, changes.market.as_deref())?;
-    let recipient = named(deps.api, changes.fee_recipient.as_deref())?;
+    let market = validate_optional(deps.api, changes.market.as_deref())?;
+    let recipient = validate_optional(deps.api, changes.fee_recipient.as_deref())?;
 
     let rules = LeaseRules {
         protocol_fee_bps: changes.protocol_fee_bps.unwrap_or(current.rules.protocol_fee_bps),
@@ -36,9 +37,11 @@ pub(crate) fn update_config(
     }
     .check()?;
 
-    save_config(deps.storage, &config);
+    let event = config_updated(&config, &ownership.owner);
 
-    Ok(Response::new().add_event(config_updated(&config, &ownership.owner)))
+    save_config(deps.storage, config);
+
+    Ok(Response::new().add_event(event))
 }
 
 /// The fact, for `instantiate` too.

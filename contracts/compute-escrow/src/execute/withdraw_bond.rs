@@ -1,9 +1,8 @@
 //! Sends a provider's bond back and ends its registration.
 
 use crate::challenges::{Act, ensure_registration_free};
-use crate::holdings::Holdings;
 use crate::money::sent;
-use crate::state::{load_provider, remove_provider};
+use crate::store::{load_provider, remove_provider, update_holdings};
 use crate::{ContractError, DisputeError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::BondWithdrawn;
@@ -25,7 +24,7 @@ pub(crate) fn withdraw_bond(deps: DepsMut, env: &Env, sender: Addr) -> Result<Re
     }
 
     remove_provider(deps.storage, deps.api, &sender)?;
-    Holdings::update(deps.storage, |holdings| {
+    update_holdings(deps.storage, |holdings| {
         holdings.bonds = holdings.bonds.checked_sub(provider.bond)?;
         Ok(())
     })?;

@@ -2,35 +2,13 @@
 
 use super::{Funded, Funds, LeaseLedger, LeaseSla, Schedule, Voids};
 use crate::config::LeaseRules;
-use crate::packed::read_small;
-use crate::{ContractError, Failure, meter};
+use crate::{Failure, meter};
 use cosmwasm_std::Uint128;
 use weal_fixed_point::{FixedPointError, Rounding};
-use weal_wire::compact::{CompactError, Reader, Writer};
-
-/// An epoch has an output commitment.
-const COMMITMENTS: u16 = 1;
-/// Payouts are assigned.
-const ASSIGNED: u16 = 2;
-/// Void epochs follow.
-const VOIDS: u16 = 4;
-/// More than one segment follows.
-const SEGMENTS: u16 = 8;
-/// An SLA follows.
-const SLA: u16 = 16;
-/// Somebody stopped it.
-const NOTICE: u16 = 32;
-/// It waits for acceptance.
-const PENDING: u16 = 64;
-/// There is an open request for an element of an epoch that is not void.
-const CHALLENGED: u16 = 128;
-/// Who paid in is on record: another than its tenant alone, or what was taken back.
-const DEPOSITORS: u16 = 256;
-/// Its tenant declared a job.
-const DECLARED: u16 = 512;
+use weal_records::Packed;
 
 /// Meter and money of one lease: with a [`LeaseLedger`], or with the [`Funds`] that its own record has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct LeaseAccount<M = LeaseLedger> {
     /// The provider's number; equal numbers are the same registration.
     pub(crate) provider: u64,
@@ -109,100 +87,36 @@ impl<M: Funded> LeaseAccount<M> {
         self.schedule.price(seconds, Rounding::Down)
     }
 
-    /// The layout of `docs/spec/compute-escrow.md` §State, without what was claimed: that is in its page.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let first = self.schedule.rate_at(0);
-        let mut writer = Writer::default()
-            .number(self.provider)
-            .number(first)
-            .number(self.starts_at)
-            .number(self.seconds)
-            .number(self.rules.protocol_fee_bps)
-            .number(self.rules.challenge_window_seconds)
-            .number(self.rules.silence_seconds)
-            .number(self.rules.answer_seconds)
-            .number(self.marks())
-            .number(self.ledger.deposit());
-        if self.schedule.has_several() {
-            writer = self.schedule.write_later(writer);
-        }
-        if let Some(sla) = &self.sla {
-            writer = sla.write(writer);
-        }
-        if !self.voids.is_empty() {
-            writer = self.voids.write(writer);
-        }
-        match self.ledger.ended_at() {
-            None => writer.finish(),
-            Some(ended_at) => writer.number(self.ledger.refunded()).number(ended_at).finish(),
-        }
+    /// The account as its record has it.
+    pub(crate) fn without_claims(&self) -> LeaseAccount<Funds> {
+        self.clone().with_money(Funded::funds)
     }
 
-    fn marks(&self) -> u16 {
-        [
-            (self.has_commitments, COMMITMENTS),
-            (self.assigned, ASSIGNED),
-            (self.schedule.has_several(), SEGMENTS),
-            (self.sla.is_some(), SLA),
-            (self.notice_given, NOTICE),
-            (self.pending, PENDING),
-            (!self.voids.is_empty(), VOIDS),
-            (self.challenged, CHALLENGED),
-            (self.depositors_recorded, DEPOSITORS),
-            (self.declared, DECLARED),
-        ]
-        .into_iter()
-        .fold(0, |marks, (set, mark)| if set { marks | mark } else { marks })
-    }
-
-    /// Reads a record; `money` makes of its funds what the caller needs. Errors: `CorruptRecord` for bytes that
-    /// [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8], money: impl FnOnce(Funds) -> M) -> Result<Self, Failure> {
-        let corrupt =
-            |_| ContractError::CorruptRecord { record: "lease_accounts", found: bytes.len() }.into();
-        Self::read(Reader::new(bytes), money).map_err(corrupt)
-    }
-
-    fn read(mut reader: Reader<'_>, money: impl FnOnce(Funds) -> M) -> Result<Self, CompactError> {
-        let (provider, mut schedule) = (reader.u64()?, Schedule::flat(Uint128::new(reader.u128()?)));
-        let (starts_at, seconds) = (reader.u64()?, reader.u64()?);
-        let rules = LeaseRules {
-            protocol_fee_bps: read_small(&mut reader)?,
-            challenge_window_seconds: reader.u64()?,
-            silence_seconds: reader.u64()?,
-            answer_seconds: reader.u64()?,
-        };
-        let marks: u16 = read_small(&mut reader)?;
-        let marked = |mark| marks & mark != 0;
-        let deposit = Uint128::new(reader.u128()?);
-        if marked(SEGMENTS) {
-            schedule.read_later(&mut reader)?;
+    fn with_money<N>(self, money: impl FnOnce(M) -> N) -> LeaseAccount<N> {
+        LeaseAccount {
+            provider: self.provider,
+            schedule: self.schedule,
+            starts_at: self.starts_at,
+            seconds: self.seconds,
+            rules: self.rules,
+            has_commitments: self.has_commitments,
+            assigned: self.assigned,
+            notice_given: self.notice_given,
+            pending: self.pending,
+            challenged: self.challenged,
+            declared: self.declared,
+            depositors_recorded: self.depositors_recorded,
+            voids: self.voids,
+            sla: self.sla,
+            ledger: money(self.ledger),
         }
-        let sla = if marked(SLA) { Some(LeaseSla::read(&mut reader)?) } else { None };
-        let voids = if marked(VOIDS) { Voids::read(&mut reader)? } else { Voids::default() };
-        let funds = if reader.is_empty() {
-            Funds::Open { deposit }
-        } else {
-            Funds::Closed { deposit, refunded: Uint128::new(reader.u128()?), ended_at: reader.u64()? }
-        };
-        reader.finish()?;
-        Ok(Self {
-            provider,
-            schedule,
-            starts_at,
-            seconds,
-            rules,
-            has_commitments: marked(COMMITMENTS),
-            assigned: marked(ASSIGNED),
-            notice_given: marked(NOTICE),
-            pending: marked(PENDING),
-            challenged: marked(CHALLENGED),
-            declared: marked(DECLARED),
-            depositors_recorded: marked(DEPOSITORS),
-            voids,
-            sla,
-            ledger: money(funds),
-        })
+    }
+}
+
+impl LeaseAccount<Funds> {
+    /// The account with what claims charged, base units.
+    pub(crate) fn with_claims(self, claimed: Uint128) -> LeaseAccount {
+        self.with_money(|funds| funds.with_claims(claimed))
     }
 }
 
@@ -237,6 +151,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use weal_api::compute_escrow::SlaTerms;
+    use weal_records::pack;
 
     fn account() -> impl Strategy<Value = LeaseAccount> {
         let numbers = (any::<[u64; 7]>(), any::<u16>(), any::<[bool; 7]>());
@@ -302,25 +217,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn packed_bytes_read_back_as_the_same_account(account in account()) {
-            let bytes = account.to_bytes();
-            let claimed = account.ledger.claimed();
-            prop_assert_eq!(LeaseAccount::from_bytes(&bytes, |funds| funds.with_claims(claimed)).unwrap(), account);
-            prop_assert_eq!(LeaseAccount::<Funds>::from_bytes(&bytes, |funds| funds).unwrap().to_bytes(), bytes);
-        }
-
-        #[test]
-        fn bytes_that_end_early_or_late_are_refused(account in account(), extra in 1usize..4) {
-            let bytes = account.to_bytes();
-            let longer = [&bytes[..], &[1, 1, 1, 1, 1, 1][..extra * 2 - 1]].concat();
-            prop_assert!(LeaseAccount::<Funds>::from_bytes(&longer, |funds| funds).is_err());
-            prop_assert!(LeaseAccount::<Funds>::from_bytes(&bytes[..8], |funds| funds).is_err());
+        fn an_account_stored_without_its_claims_comes_back_with_them(account in account()) {
+            let stored = weal_records::unpack::<LeaseAccount<Funds>>(&pack(&account.without_claims())).unwrap();
+            prop_assert_eq!(stored.with_claims(account.ledger.claimed()), account);
         }
     }
 
     /// Reading it is 1,000 gas and 3 a byte of key and value: the price of a claim depends on this.
     #[test]
-    fn an_ordinary_lease_is_at_most_48_bytes() {
+    fn an_ordinary_lease_is_at_most_56_bytes() {
         let account = LeaseAccount {
             provider: 4_000,
             schedule: Schedule::flat(Uint128::new(8 * 700_000_000_000_000)),
@@ -346,6 +251,7 @@ mod tests {
                 claimed: Uint128::new(1_000_000_000),
             },
         };
-        assert!(account.to_bytes().len() <= 48, "{}", account.to_bytes().len());
+        let bytes = pack(&account.without_claims()).len();
+        assert!(bytes <= 56, "{bytes}");
     }
 }

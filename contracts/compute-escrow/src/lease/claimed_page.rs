@@ -3,15 +3,14 @@
 //! A record costs 2,000 gas to write and 1,000 to read before its first byte: a provider's leases lie side by side
 //! when they were opened together, so that a hundred of them touch two or three pages.
 
-use crate::{ContractError, Failure};
 use cosmwasm_std::Uint128;
-use weal_wire::compact::{Reader, Writer};
+use weal_records::Packed;
 
 /// Leases of a page.
 pub(crate) const PAGE_LEASES: u64 = 64;
 
 /// Base units charged by claims, by place in the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Packed)]
 pub(crate) struct ClaimedPage(Vec<Uint128>);
 
 /// The page that a lease's counter is in.
@@ -34,23 +33,6 @@ impl ClaimedPage {
         if let Some(slot) = self.0.get_mut(place) {
             *slot = claimed;
         }
-    }
-
-    /// Counters one after the other, up to the last that was set.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        self.0.iter().fold(Writer::default(), |writer, claimed| writer.number(*claimed)).finish()
-    }
-
-    /// Errors: `CorruptRecord` for bytes that [`Self::to_bytes`] never makes.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
-        let corrupt =
-            || Err(ContractError::CorruptRecord { record: "claimed_pages", found: bytes.len() }.into());
-        let (mut reader, mut page) = (Reader::new(bytes), Vec::with_capacity(64));
-        while let (false, true) = (reader.is_empty(), page.len() < 64) {
-            let Ok(claimed) = reader.u128() else { return corrupt() };
-            page.push(Uint128::new(claimed));
-        }
-        if reader.is_empty() { Ok(Self(page)) } else { corrupt() }
     }
 }
 
@@ -77,19 +59,10 @@ mod tests {
                 written.set(page * 64 + place, Uint128::new(claimed));
                 expected[usize::try_from(place).unwrap()] = Uint128::new(claimed);
             }
-            let read = ClaimedPage::from_bytes(&written.to_bytes()).unwrap();
             for (place, claimed) in (0..).zip(expected) {
                 prop_assert_eq!(page_of(page * 64 + place), page);
-                prop_assert_eq!(read.of(page * 64 + place), claimed);
+                prop_assert_eq!(written.of(page * 64 + place), claimed);
             }
         }
-    }
-
-    #[test]
-    fn damaged_pages_are_refused() {
-        assert!(ClaimedPage::from_bytes(&[184]).is_err());
-        assert!(ClaimedPage::from_bytes(&[241, 0, 1]).is_err());
-        assert!(ClaimedPage::from_bytes(&[0; 64]).is_ok());
-        assert!(ClaimedPage::from_bytes(&[0; 65]).is_err());
     }
 }

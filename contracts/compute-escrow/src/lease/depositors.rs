@@ -1,17 +1,15 @@
 //! Who paid into a lease, and whose the rest is.
 
-use crate::packed::{read_account, read_amount, write_account};
 use crate::{Failure, LeaseError};
-use cosmwasm_std::{Addr, Api, OverflowError, StdResult, Uint128};
+use cosmwasm_std::{Addr, OverflowError, Uint128};
 use weal_api::compute_escrow::DepositResponse;
-use weal_wire::compact::{CompactError, Reader, Writer};
 
 /// The most accounts that pay into one lease: what a refund reads stays short.
 pub(crate) const MAX_DEPOSITORS: usize = 16;
 
 /// One account's part.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Depositor {
+pub(crate) struct Deposit {
     /// Who.
     pub(crate) payer: Addr,
     /// Base units, in all.
@@ -22,12 +20,18 @@ pub(crate) struct Depositor {
 
 /// In order of first payment, which is the order in which the deposits are spent.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Depositors(Vec<Depositor>);
+pub(crate) struct Depositors(Vec<Deposit>);
+
+impl FromIterator<Deposit> for Depositors {
+    fn from_iter<I: IntoIterator<Item = Deposit>>(deposits: I) -> Self {
+        Self(deposits.into_iter().collect())
+    }
+}
 
 impl Depositors {
     /// One account alone, which took nothing back.
     pub(crate) fn of(payer: &Addr, paid: Uint128) -> Self {
-        Self(vec![Depositor { payer: payer.clone(), paid, refunded: Uint128::zero() }])
+        Self(vec![Deposit { payer: payer.clone(), paid, refunded: Uint128::zero() }])
     }
 
     /// Whether it is this account alone, which took nothing back.
@@ -35,23 +39,9 @@ impl Depositors {
         matches!(&self.0[..], [only] if only.payer == *payer && only.refunded.is_zero())
     }
 
-    /// One after the other: account, paid, taken back. Errors: not an address of this chain.
-    pub(crate) fn write(&self, api: &dyn Api) -> StdResult<Vec<u8>> {
-        let one = |writer: Writer, depositor: &Depositor| {
-            let writer = write_account(api, writer, &depositor.payer)?;
-            Ok(writer.number(depositor.paid).number(depositor.refunded))
-        };
-        self.0.iter().try_fold(Writer::default(), one).map(Writer::finish)
-    }
-
-    /// Reads what [`Self::write`] wrote.
-    pub(crate) fn read(api: &dyn Api, reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let mut all = vec![];
-        while !reader.is_empty() {
-            let payer = read_account(api, reader)?;
-            all.push(Depositor { payer, paid: read_amount(reader)?, refunded: read_amount(reader)? });
-        }
-        Ok(Self(all))
+    /// One after the other.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Deposit> {
+        self.0.iter()
     }
 
     /// Counts a payment. Errors: `TooManyDepositors` for another account when there are 16; `Overflow`.
@@ -63,7 +53,7 @@ impl Depositors {
         if self.0.len() >= MAX_DEPOSITORS {
             return Err(LeaseError::TooManyDepositors { lease_id, max: MAX_DEPOSITORS }.into());
         }
-        self.0.push(Depositor { payer: payer.clone(), paid: amount, refunded: Uint128::zero() });
+        self.0.push(Deposit { payer: payer.clone(), paid: amount, refunded: Uint128::zero() });
         Ok(())
     }
 
@@ -92,7 +82,7 @@ impl Depositors {
     /// d_i − clamp(D − F − P_{i−1}, 0, d_i): what is spent is spent from the first deposit on.
     fn entitlements(&self, free: Uint128) -> Result<Vec<Uint128>, OverflowError> {
         let mut spent = self.paid()?.saturating_sub(free);
-        let entitled = |depositor: &Depositor| {
+        let entitled = |depositor: &Deposit| {
             let own = spent.min(depositor.paid);
             spent = spent.saturating_sub(own);
             depositor.paid.saturating_sub(own)
@@ -103,7 +93,7 @@ impl Depositors {
     /// The answer to a query, were `free` set free in all.
     pub(crate) fn describe(self, free: Uint128) -> Result<Vec<DepositResponse>, OverflowError> {
         let entitled = self.entitlements(free)?;
-        let row = |(depositor, entitled): (Depositor, Uint128)| DepositResponse {
+        let row = |(depositor, entitled): (Deposit, Uint128)| DepositResponse {
             payer: depositor.payer,
             paid: depositor.paid,
             refunded: depositor.refunded,

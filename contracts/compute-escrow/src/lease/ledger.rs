@@ -1,6 +1,7 @@
 //! A lease's money, as a status that carries the money of its state.
 
 use cosmwasm_std::Uint128;
+use weal_records::Packed;
 
 /// Money that a lease's end depends on. Both [`Funds`] and [`LeaseLedger`] have it.
 pub(crate) trait Funded: Copy {
@@ -12,11 +13,19 @@ pub(crate) trait Funded: Copy {
     fn ended_at(&self) -> Option<u64>;
     /// The money of the lease closed at `ended_at`; of one that is closed already, as it is.
     fn ended(self, ended_at: u64) -> Self;
+    /// What the lease's own record says.
+    fn funds(self) -> Funds {
+        let (deposit, refunded) = (self.deposit(), self.refunded());
+        match self.ended_at() {
+            None => Funds::Open { deposit },
+            Some(ended_at) => Funds::Closed { deposit, refunded, ended_at },
+        }
+    }
 }
 
 /// Money of a lease as its own record has it. What claims charged is kept elsewhere, so this cannot say what is held or whether
 /// anything is: a handler that needs neither reads a record less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Packed)]
 pub(crate) enum Funds {
     /// Not closed: the deposit may grow.
     Open { deposit: Uint128 },

@@ -11,7 +11,7 @@ mod voids;
 
 pub(crate) use account::LeaseAccount;
 pub(crate) use claimed_page::{ClaimedPage, page_of};
-pub(crate) use depositors::Depositors;
+pub(crate) use depositors::{Deposit, Depositors};
 pub(crate) use ledger::{Funded, Funds, LeaseLedger};
 pub(crate) use schedule::{MAX_SEGMENTS, Schedule};
 pub(crate) use sla::{LeaseSla, Verdict};
@@ -19,21 +19,9 @@ pub(crate) use terms::{LeaseTerms, lease_rate};
 pub(crate) use voids::{MAX_VOIDS, Voids};
 
 use crate::offer::Offer;
-use crate::state;
 use crate::{ContractError, DisputeError, Failure, LeaseError};
-use cosmwasm_std::{Addr, Deps, Storage, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 use weal_api::compute_escrow::{LeaseKind, LeaseResponse, LeaseSegment, LeaseStatus};
-
-/// Who gets a lease's payouts: its assignee, or else its provider. Reads only where there is an assignee.
-pub(crate) fn payee(
-    deps: Deps<'_>,
-    lease_id: u64,
-    account: &LeaseAccount,
-    provider: &Addr,
-) -> Result<Addr, Failure> {
-    let assignee = if account.assigned { state::load_assignee(deps, lease_id)? } else { None };
-    Ok(assignee.unwrap_or_else(|| provider.clone()))
-}
 
 /// A lease as it is stored: with its whole ledger, or with the [`Funds`] of its own record.
 #[derive(Clone, Debug)]
@@ -43,23 +31,7 @@ pub(crate) struct Lease<M = LeaseLedger> {
     pub(crate) account: LeaseAccount<M>,
 }
 
-impl Lease<Funds> {
-    /// The lease without what was claimed of it, for those to whom its end, its time and its price are all: a record less to
-    /// read, and a type that cannot say what is held. It is saved as any other, because claims are kept apart. Errors:
-    /// `UnknownLease`.
-    pub(crate) fn load_unclaimed(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
-        let terms = state::load_lease_terms(deps, id)?;
-        let account = state::load_account(deps.storage, id, |funds| funds)?;
-        Ok(Self { id, terms, account })
-    }
-}
-
 impl<M: Funded> Lease<M> {
-    /// Saves all but the terms and what was claimed, which only claims change.
-    pub(crate) fn save_account(&self, storage: &mut dyn Storage) {
-        state::save_account(storage, self.id, &self.account);
-    }
-
     /// Errors: `LeaseEnded` once the end has come, closed or not.
     pub(crate) fn ensure_running(&self, now: u64) -> Result<(), Failure> {
         let ended_at = self.account.ends_at()?;
@@ -129,14 +101,6 @@ impl<M: Funded> Lease<M> {
 }
 
 impl Lease {
-    /// Errors: `UnknownLease`.
-    pub(crate) fn load(deps: Deps<'_>, id: u64) -> Result<Self, Failure> {
-        let terms = state::load_lease_terms(deps, id)?;
-        let claimed = state::load_claimed_page(deps.storage, page_of(id))?.of(id);
-        let account = state::load_account(deps.storage, id, |funds| funds.with_claims(claimed))?;
-        Ok(Self { id, terms, account })
-    }
-
     /// Errors: `LeaseSettled`.
     pub(crate) fn ensure_unsettled(&self) -> Result<(), Failure> {
         match self.account.ledger {
@@ -145,11 +109,6 @@ impl Lease {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Who gets the payouts.
-    pub(crate) fn payee(&self, deps: Deps<'_>) -> Result<Addr, Failure> {
-        payee(deps, self.id, &self.account, &self.terms.provider)
     }
 
     /// The lease as a person sees it in this second; `taken` is what depositors have taken back.

@@ -4,13 +4,13 @@ use crate::{Failure, meter};
 use cosmwasm_std::{Uint128, Uint256};
 use weal_api::compute_escrow::RATE_SCALE;
 use weal_fixed_point::{FixedPointError, Rounding};
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 /// The most segments of a lease: what a claim of it reads stays short.
 pub(crate) const MAX_SEGMENTS: usize = 8;
 
 /// A rate from an offset on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct Segment {
     /// Seconds after the lease's first.
     pub(crate) from: u64,
@@ -18,10 +18,12 @@ pub(crate) struct Segment {
     pub(crate) rate: Uint128,
 }
 
-/// The segments of a lease, by offset. Most leases have one, which is stored as before there were others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The segments of a lease, by offset. Most leases have one.
+#[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct Schedule {
+    /// R from the first second on.
     first: Uint128,
+    /// The rates that follow, by ascending offset; at most seven.
     later: Vec<Segment>,
 }
 
@@ -29,11 +31,6 @@ impl Schedule {
     /// One rate for all time.
     pub(crate) fn flat(rate: Uint128) -> Self {
         Self { first: rate, later: vec![] }
-    }
-
-    /// Whether a record needs to say more than one rate.
-    pub(crate) fn has_several(&self) -> bool {
-        !self.later.is_empty()
     }
 
     /// All of them.
@@ -120,30 +117,6 @@ impl Schedule {
         lengths.push((rate, seconds.saturating_sub(from)));
         lengths
     }
-
-    /// Appends the segments after the first: their number, then offset and rate of each.
-    pub(super) fn write_later(&self, writer: Writer) -> Writer {
-        let count = u8::try_from(self.later.len()).unwrap_or(u8::MAX);
-        let write = |writer: Writer, segment: &Segment| writer.number(segment.from).number(segment.rate);
-        self.later.iter().fold(writer.number(count), write)
-    }
-
-    /// Reads what [`Self::write_later`] wrote. Errors: none, too many, or not ascending.
-    pub(super) fn read_later(&mut self, reader: &mut Reader<'_>) -> Result<(), CompactError> {
-        let damaged = reader.damaged();
-        let count = usize::try_from(reader.u64()?).map_err(|_| damaged)?;
-        if !(1..MAX_SEGMENTS).contains(&count) {
-            return Err(damaged);
-        }
-        for _ in 0..count {
-            let segment = Segment { from: reader.u64()?, rate: Uint128::new(reader.u128()?) };
-            if segment.from <= self.last().from {
-                return Err(damaged);
-            }
-            self.later.push(segment);
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -213,17 +186,6 @@ mod tests {
             if seconds < longest {
                 prop_assert!(schedule.price(seconds + 1, Rounding::Up).unwrap() > deposit);
             }
-        }
-
-        #[test]
-        fn packed_segments_read_back(schedule in schedule()) {
-            prop_assume!(schedule.has_several());
-            let bytes = schedule.write_later(Writer::default()).finish();
-            let mut read = Schedule::flat(schedule.first);
-            let mut reader = Reader::new(&bytes);
-            read.read_later(&mut reader).unwrap();
-            prop_assert!(reader.is_empty());
-            prop_assert_eq!(read, schedule);
         }
     }
 }

@@ -2,15 +2,14 @@
 
 use super::LeaseAccount;
 use crate::Failure;
-use crate::packed::{read_sla, write_sla};
 use cosmwasm_std::Uint128;
 use weal_api::compute_escrow::SlaTerms;
 use weal_attestation::SettlementLeaf;
 use weal_fixed_point::{FULL_BPS, FixedPointError, Rounding, mul_div};
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 /// An SLA and, after the last claim, what it gave back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct LeaseSla {
     /// As offered.
     pub(crate) terms: SlaTerms,
@@ -62,18 +61,6 @@ impl LeaseSla {
         let cap = self.held_back(charge)?;
         let credit = mul_div(charge, weight.min(whole), whole, Rounding::Up)?.min(cap);
         Ok(Verdict { promised_seconds, credit })
-    }
-
-    /// Terms, then nothing or the credit + 1.
-    pub(super) fn write(&self, writer: Writer) -> Writer {
-        write_sla(writer, &self.terms)
-            .number(self.credited.map_or(0, |credit| credit.u128().saturating_add(1)))
-    }
-
-    /// Reads what [`Self::write`] wrote.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let terms = read_sla(reader)?;
-        Ok(Self { terms, credited: reader.u128()?.checked_sub(1).map(Uint128::new) })
     }
 }
 

@@ -1,28 +1,25 @@
 //! Epochs of a lease that no leaf may charge.
 
 use cosmwasm_std::Uint128;
-use weal_wire::compact::{CompactError, Reader, Writer};
+use weal_records::Packed;
 
 /// Void epochs of one lease: with the last of them it is forfeited, so that none has to be refused.
 pub(crate) const MAX_VOIDS: usize = 64;
 
 /// One void epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Packed)]
 struct Void {
+    /// The epoch.
     epoch: u64,
     /// Its part of the charge, base units.
     amount: Uint128,
 }
 
 /// In the order in which they were found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Packed)]
 pub(crate) struct Voids(Vec<Void>);
 
 impl Voids {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// No other epoch can be void: the lease is forfeited.
     pub(crate) fn are_full(&self) -> bool {
         self.0.len() >= MAX_VOIDS
@@ -46,19 +43,5 @@ impl Voids {
     /// All together, base units.
     pub(crate) fn total(&self) -> Uint128 {
         self.until(u64::MAX)
-    }
-
-    /// Their number, then epoch and amount of each.
-    pub(super) fn write(&self, writer: Writer) -> Writer {
-        let count = u64::try_from(self.0.len()).unwrap_or(u64::MAX);
-        let one = |writer: Writer, void: &Void| writer.number(void.epoch).number(void.amount);
-        self.0.iter().fold(writer.number(count), one)
-    }
-
-    /// Reads what [`Self::write`] wrote.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, CompactError> {
-        let count = reader.u64()?;
-        let one = |_| Ok(Void { epoch: reader.u64()?, amount: Uint128::new(reader.u128()?) });
-        (0..count).map(one).collect::<Result<_, _>>().map(Self)
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::Failure;
 use crate::challenges::RequestId;
-use crate::state::{load_account, load_credit, load_job_in_force, load_requests, may_load_request};
+use crate::lease::LeaseAccount;
+use crate::store::{load_credit, load_job_in_force, load_requests, may_load_request};
 use cosmwasm_std::{Deps, StdResult, Uint128};
 use weal_api::compute_escrow::{Job, RequestName, RequestResponse, RequestsResponse};
 use weal_api::page::page_limit;
 
 pub(crate) fn job(deps: Deps, lease_id: u64, at: Option<u64>) -> Result<Option<Job>, Failure> {
-    load_job_in_force(deps.storage, lease_id, at.unwrap_or(u64::MAX))
+    Ok(load_job_in_force(deps.storage, lease_id, at.unwrap_or(u64::MAX))?)
 }
 
 pub(crate) fn request(
@@ -16,7 +17,7 @@ pub(crate) fn request(
     lease_id: u64,
     name: RequestName,
 ) -> Result<Option<RequestResponse>, Failure> {
-    let account = load_account(deps.storage, lease_id, |funds| funds)?;
+    let account = LeaseAccount::load(deps.storage, lease_id)?;
     let open = may_load_request(deps, &identified(deps, lease_id, name)?)?;
     Ok(open.map(|request| {
         let is_moot = account.is_moot(request.id.epoch);
@@ -30,7 +31,7 @@ pub(crate) fn requests(
     start_after: Option<RequestName>,
     limit: Option<u32>,
 ) -> Result<RequestsResponse, Failure> {
-    let account = load_account(deps.storage, lease_id, |funds| funds)?;
+    let account = LeaseAccount::load(deps.storage, lease_id)?;
     let last = start_after.map(|name| identified(deps, lease_id, name)).transpose()?;
     let open = load_requests(deps, lease_id, last.as_ref(), page_limit(limit))?;
     let described = open.into_iter().map(|request| {

@@ -1,7 +1,8 @@
 //! Leases, and what belongs to one.
 
 use crate::lease::Lease;
-use crate::state::{load_commitment, load_depositors, load_holdings};
+use crate::state::OUTPUT_COMMITMENTS;
+use crate::store::{load_depositors, load_holdings};
 use crate::{Failure, settlement};
 use cosmwasm_std::{Addr, Deps, Env, Uint128};
 use weal_api::compute_escrow::{
@@ -56,7 +57,7 @@ pub(crate) fn output_commitment(
     lease_id: u64,
     epoch: u64,
 ) -> Result<Option<OutputCommitmentResponse>, Failure> {
-    load_commitment(deps.storage, lease_id, epoch)
+    Ok(OUTPUT_COMMITMENTS.may_load(deps.storage, &(lease_id, epoch))?)
 }
 
 pub(crate) fn deposits(deps: Deps, env: &Env, lease_id: u64) -> Result<DepositsResponse, Failure> {

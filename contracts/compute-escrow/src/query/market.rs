@@ -1,19 +1,19 @@
 //! The configuration, providers, offers and totals.
 
 use crate::Failure;
-use crate::state::{
-    fee_recipient, last_offer, load_config, load_holdings, load_offer, load_ownership, load_parties,
-    load_profile, load_provider,
+use crate::state::{DEPENDENCIES, OWNERSHIP};
+use crate::store::{
+    fee_recipient, last_offer, load_config, load_holdings, load_offer, load_profile, load_provider,
 };
 use cosmwasm_std::Deps;
 use weal_api::compute_escrow::{
-    ConfigResponse, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
+    ConfigResponse, HoldingsRecord, HoldingsResponse, OfferResponse, OffersResponse, ProviderResponse,
 };
 use weal_api::page::page_limit;
 
 pub(crate) fn config(deps: Deps) -> Result<ConfigResponse, Failure> {
-    let ownership = load_ownership(deps.storage)?;
-    let parties = load_parties(deps.storage)?;
+    let ownership = OWNERSHIP.load(deps.storage)?;
+    let parties = DEPENDENCIES.load(deps.storage)?;
     let config = load_config(deps.storage)?;
     Ok(ConfigResponse {
         owner: ownership.owner,
@@ -57,5 +57,7 @@ pub(crate) fn offers(
 }
 
 pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, Failure> {
-    Ok(load_holdings(deps.storage)?.into())
+    let HoldingsRecord { bonds, deposits, fees, paid_in, credits, requests, .. } =
+        load_holdings(deps.storage)?;
+    Ok(HoldingsResponse { bonds, deposits, fees, paid_in, credits, requests })
 }

@@ -2,7 +2,7 @@
 
 use crate::execute::min_deposit;
 use crate::lease::lease_rate;
-use crate::state::{load_config, load_offer};
+use crate::store::{load_config, load_offer};
 use crate::{Failure, LeaseError, meter, pricing};
 use cosmwasm_std::{Deps, Uint128};
 use weal_api::compute_escrow::{LeaseKind, LeaseRequest, QuoteResponse, QuotesResponse};

@@ -1,7 +1,7 @@
 //! What was settled of leases, for those who measure it.
 
 use crate::lease::{Lease, LeaseLedger};
-use crate::state::load_offer;
+use crate::store::load_offer;
 use crate::{Failure, LeaseError};
 use cosmwasm_std::{Deps, Env};
 use weal_api::compute_escrow::{SettledWork, SettledWorkResponse};

@@ -5,7 +5,7 @@ use compute_escrow::DisputeError;
 use cosmwasm_std::{Addr, StdResult, Uint128};
 use cw_multi_test::{AppResponse, Executor};
 use weal_api::asset::{Asset, AssetInfo};
-use weal_api::compute_escrow::{ExecuteMsg, RATE_SCALE};
+use weal_api::compute_escrow::{ExecuteMsg, OverchargeRecord, RATE_SCALE, read_overcharge};
 use weal_api::oracle::{self, BondResponse, BondTerms, CommitteeTerms, HoldingsResponse};
 
 const MEMBER_BOND: u128 = 10_000;
@@ -87,10 +87,8 @@ fn the_signers_of_an_overcharging_root_pay_and_nobody_else() {
         ],
     );
     // Key and record are public interface: the oracle reads them raw.
-    let key = [&b"\0\x0bovercharges\0\x08"[..], &1u64.to_be_bytes(), &1u64.to_be_bytes()].concat();
-    let record = suite.app.wrap().query_wasm_raw(&suite.escrow, key).unwrap().unwrap();
-    let expected = format!(r#"{{"finder":"{finder}","victim":"{tenant}"}}"#);
-    assert_eq!(String::from_utf8(record).unwrap(), expected);
+    let record = read_overcharge(&suite.app.wrap(), &suite.escrow, 1, 1).unwrap();
+    assert_eq!(record, Some(OverchargeRecord { finder: finder.clone(), victim: tenant.clone() }));
     let before = suite.snapshot();
 
     // Whoever sends it: the finder is who showed it.

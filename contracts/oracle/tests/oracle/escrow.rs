@@ -5,8 +5,8 @@ use super::suite::Suite;
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Uint128};
 use cw_multi_test::{App, BankKeeper, ContractWrapper, Executor};
 use oracle::ContractError;
-use weal_api::compute_escrow::{HOLDINGS_KEY, OVERCHARGES, OverchargeRecord};
-use weal_wire::compact::Writer;
+use weal_api::compute_escrow::{HOLDINGS, HoldingsRecord, OVERCHARGES, OverchargeRecord};
+use weal_records::pack;
 
 /// More than any root of these tests adds up to.
 const DEPOSITS: u128 = 1 << 100;
@@ -16,7 +16,7 @@ type Api = cosmwasm_std::testing::MockApi;
 /// Its message is the record: none for an escrow that nobody has paid into.
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, record: Option<Binary>) -> StdResult<Response> {
     if let Some(record) = record {
-        deps.storage.set(HOLDINGS_KEY, &record);
+        deps.storage.set(&HOLDINGS.key(), &record);
     }
     Ok(Response::new())
 }
@@ -28,7 +28,7 @@ fn execute(
     _: MessageInfo,
     (key, record): ((u64, u64), OverchargeRecord),
 ) -> StdResult<Response> {
-    OVERCHARGES.save(deps.storage, key, &record)?;
+    OVERCHARGES.save(deps.storage, &key, &record);
     Ok(Response::new())
 }
 
@@ -47,7 +47,7 @@ fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
 
 /// One that was paid enough for every root.
 pub(crate) fn consumer(app: &mut App<BankKeeper, Api>, owner: &Addr) -> Addr {
-    with_record(app, owner, Some(totals(&[0, 0, 0, DEPOSITS, 0, 0])))
+    with_record(app, owner, Some(totals(0, DEPOSITS)))
 }
 
 fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Binary>) -> Addr {
@@ -55,9 +55,11 @@ fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Bina
     app.instantiate_contract(code, owner.clone(), &record, &[], "escrow", None).unwrap()
 }
 
-/// Bonds, deposits, fees, all ever paid in, credits, requests.
-fn totals(numbers: &[u128]) -> Binary {
-    numbers.iter().fold(Writer::default(), |writer, number| writer.number(*number)).finish().into()
+/// What an escrow stores that holds `deposits` of all that was ever paid in, and much that pays no leaf.
+fn totals(deposits: u128, paid_in: u128) -> Binary {
+    let [deposits, paid_in, other] = [deposits, paid_in, 1 << 90].map(Uint128::new);
+    let (bonds, fees, credits, requests) = (other, other, other, other);
+    pack(&HoldingsRecord { bonds, deposits, fees, paid_in, credits, requests, leases: 1 }).into()
 }
 
 fn suite_of(record: Option<Binary>) -> Suite {
@@ -74,15 +76,13 @@ fn a_root_above_the_escrow_is_refused_at_submission() {
     let root = Suite::new().next_root();
     let total = Uint128::new(root.total_charge);
     for deposits in [0, 2_000_000, 4_999_999] {
-        // Bonds and fees pay no leaf.
-        let paid_in = 4_999_999;
-        let mut suite = suite_of(Some(totals(&[1 << 90, deposits, 1 << 90, paid_in, 1 << 90, 1 << 90])));
+        let mut suite = suite_of(Some(totals(deposits, 4_999_999)));
         let refused = ContractError::TotalAboveEscrow { total, capacity: Uint128::new(4_999_999) };
         let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
         suite.assert_unpublished(&msg, refused);
     }
     for deposits in [0, 5_000_000] {
-        suite_of(Some(totals(&[0, deposits, 0, 5_000_000, 0, 0]))).settle();
+        suite_of(Some(totals(deposits, 5_000_000))).settle();
     }
 }
 
@@ -103,10 +103,15 @@ fn a_consumer_without_readable_totals_gets_no_root() {
     let refused = suite.publish(&msg).unwrap_err().to_string();
     assert!(refused.contains("the leaves charge 5000000 in all, the escrow was ever paid 0"), "{refused}");
     assert_eq!(suite.latest().epoch, 0);
-    for record in [vec![1, 2], totals(&[0, 1, 2, 3, 4]).to_vec(), totals(&[0, 1, 2, 3, 4, 5, 6]).to_vec()] {
+    let whole = totals(0, DEPOSITS).to_vec();
+    for record in [vec![1, 2], whole[..whole.len() - 1].to_vec(), [&whole[..], &[0]].concat()] {
         let mut suite = suite_of(Some(record.into()));
         let msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
-        suite.publish(&msg).unwrap_err();
+        let refused = suite.publish(&msg).unwrap_err().to_string();
+        assert!(
+            refused.contains("cannot be read as an escrow: the stored HoldingsRecord is damaged"),
+            "{refused}"
+        );
         assert_eq!(suite.latest().epoch, 0);
     }
 }

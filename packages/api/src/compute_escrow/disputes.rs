@@ -2,10 +2,11 @@
 
 use cosmwasm_std::{Addr, Binary, Uint128};
 use std::fmt;
+use weal_records::Packed;
 
 /// A matrix product of INT8 inputs, as `docs/spec/compute-proof.md` defines it: C = A·B, A rows × inner, B inner × cols.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(Eq, Packed)]
 pub struct Job {
     /// Rows of A and C.
     pub rows: u32,
@@ -19,7 +20,7 @@ pub struct Job {
 
 /// Where a job's inputs come from.
 #[weal_wire::message]
-#[derive(Eq)]
+#[derive(Eq, Packed)]
 pub enum JobInputs {
     /// The generator, from a seed.
     Seeded {
@@ -46,7 +47,7 @@ impl fmt::Display for Job {
 
 /// One element of an output, from 0.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Packed)]
 pub struct ElementPosition {
     /// Row of C.
     pub row: u32,

@@ -3,6 +3,7 @@
 use super::{Job, LeaseKind, OfferTerms, SlaTerms, VolumeTier};
 use crate::asset::AssetInfo;
 use cosmwasm_std::{Addr, Binary, Uint128};
+use weal_records::Packed;
 
 /// The configuration.
 #[weal_wire::record]
@@ -232,6 +233,7 @@ pub struct ClaimableResponse {
 
 /// A provider's commitment to an output.
 #[weal_wire::record]
+#[derive(Packed)]
 pub struct OutputCommitmentResponse {
     /// 32 bytes.
     pub commitment: Binary,

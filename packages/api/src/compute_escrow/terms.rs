@@ -1,10 +1,11 @@
 //! What is offered, what is asked for, and what both sides agree on.
 
 use cosmwasm_std::Uint128;
+use weal_records::Packed;
 
 /// What a provider offers. It never changes: a lease keeps the notice, the SLA and the price of its offer.
 #[weal_wire::message]
-#[derive(Default)]
+#[derive(Default, Packed)]
 pub struct OfferTerms {
     /// The GPU's name in the registry's table of SKUs, 1 to 64 bytes.
     pub sku: String,
@@ -44,7 +45,7 @@ pub struct OfferTerms {
 
 /// The uptime promised, and what falling short of it costs the provider.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Packed)]
 pub struct SlaTerms {
     /// Part of the lease's seconds in which the GPUs answer, 1 to 10,000 basis points.
     pub uptime_bps: u16,
@@ -59,7 +60,7 @@ pub struct SlaTerms {
 
 /// A discount from a volume on.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Packed)]
 pub struct VolumeTier {
     /// GPUs × seconds agreed at opening, from which it holds; above zero.
     pub gpu_seconds: u64,
@@ -69,7 +70,7 @@ pub struct VolumeTier {
 
 /// How firm a lease is.
 #[weal_wire::message]
-#[derive(Copy, Default, Eq)]
+#[derive(Copy, Default, Eq, Packed)]
 pub enum LeaseKind {
     /// Either side ends it with the offer's notice.
     #[default]
