@@ -3,7 +3,7 @@
 use crate::ContractError;
 use crate::identity::{assets_key, canonical, name_of, reordered, terms_key};
 use crate::state::{
-    CREATION_FEE, DECIMALS, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOLS, POOLS_OF, TERMS, save_registration,
+    CREATION_FEE, DECIMALS, KINDS, LAST_ID, OWNERSHIP, PAUSES, POOLS, POOLS_OF, REGISTERED, TERMS,
 };
 use cosmwasm_std::{Addr, Binary, CosmosMsg, Deps, DepsMut, Env, Uint128, WasmMsg, instantiate2_address};
 use serde::Deserialize;
@@ -66,7 +66,7 @@ impl NewPool {
         POOLS_OF.save(deps.storage, &(place.0, id), &Mark);
         let record = PoolRecord { id, pool, kind: terms.kind, curve, assets, fee_bps: self.fee_bps };
         POOLS.save(deps.storage, &id, &record);
-        save_registration(deps.storage, &record);
+        REGISTERED.save(deps.storage, &record.pool, &record.id);
 
         Ok(Registered { fact: PoolRegistered { record, tokens, creator: creator.clone() }, message })
     }

@@ -1,8 +1,7 @@
 //! Everything that this contract stores beside cw2's `contract_info`.
 
-use cosmwasm_std::{Addr, Storage};
+use cosmwasm_std::Addr;
 use weal_api::amm_factory::{CreationFee, KindConfig, PoolRecord};
-use weal_api::amm_pool::registration_key;
 use weal_records::{Item, Map, Mark, Packed};
 
 /// cw2 name.
@@ -29,6 +28,8 @@ weal_records::layout! {
     pub(crate) const POOLS_OF: Map<(Vec<u8>, u64), Mark> = Map::new(8);
     /// Denomination → its decimals. Written by `instantiate` and `set_decimals`.
     pub(crate) const DECIMALS: Map<String, u8> = Map::new(9);
+    /// Pool → its id; public: pools ask before they pass anything on. Written by a creation, never again (I7).
+    pub(crate) const REGISTERED: Map<Addr, u64> = weal_api::amm_pool::REGISTERED;
 }
 
 /// The roles that change how pools are created.
@@ -40,9 +41,4 @@ pub(crate) struct Ownership {
     pub(crate) pending_owner: Option<Addr>,
     /// The account that may pause creations.
     pub(crate) guardian: Option<Addr>,
-}
-
-/// `registered/` + pool → id, 8 bytes: what pools ask before they pass anything on. Written by a creation, never again (I7).
-pub(crate) fn save_registration(storage: &mut dyn Storage, record: &PoolRecord) {
-    storage.set(&registration_key(record.pool.as_str()), &record.id.to_be_bytes());
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{ContractError, Failure};
 use crate::execute::SwapOrder;
-use crate::state::load_factory;
+use crate::state::FACTORY;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
 use weal_api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
 use weal_api::asset::{AssetInfo, Token};
@@ -88,7 +88,7 @@ pub(crate) fn on_behalf(deps: Deps, payment: &mut Payment, trader: Option<&str>)
 
 /// One read of the registry of the pool's own factory. Where that is none, nothing is found. Errors: `UnknownPool`.
 fn ensure_registered(deps: Deps, pool: &Addr) -> Result<(), Failure> {
-    match load_factory(deps.storage) {
+    match FACTORY.may_load(deps.storage)? {
         Some(factory) if is_registered(&deps.querier, &factory, pool) => Ok(()),
         _ => Err(ContractError::UnknownPool { pool: pool.clone() }.into()),
     }

@@ -7,7 +7,7 @@ use weal_api::asset::{AssetError, Token};
 use weal_contract_kit::payment::PaymentError;
 use weal_cw20_ledger::Cw20Error;
 use weal_fixed_point::FixedPointError;
-use weal_wire::compact::CompactError;
+use weal_records::RecordError;
 
 weal_contract_kit::boxed_failure!(ContractError as Failure:
     StdError,
@@ -16,7 +16,7 @@ weal_contract_kit::boxed_failure!(ContractError as Failure:
     AssetError,
     MathError,
     FixedPointError,
-    CompactError,
+    RecordError,
     ConversionOverflowError
 );
 
@@ -195,9 +195,9 @@ pub enum ContractError {
         /// The bound.
         required: Uint128,
     },
-    /// A packed record does not have its layout.
+    /// A stored record that is missing or damaged.
     #[error(transparent)]
-    Corrupt(#[from] CompactError),
+    Record(#[from] RecordError),
     /// A number above 2^128 − 1.
     #[error(transparent)]
     Conversion(#[from] ConversionOverflowError),

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod chain;
+mod config;
 pub mod contract;
 mod error;
 mod execute;
@@ -12,8 +13,11 @@ mod migrate;
 mod params;
 mod payout;
 mod pool;
+mod pool_state;
 mod query;
 mod roles;
 mod state;
+mod usage;
 
 pub use error::{ContractError, Failure};
+pub use state::layout;

@@ -12,8 +12,10 @@ pub(crate) use curve::{OneSided, Trade};
 pub(crate) use oracle::elapsed;
 pub(crate) use positions::Owner;
 
+use crate::config::{Config, Curve};
 use crate::error::{ContractError, Failure};
-use crate::state::{Config, Curve, Opening, Record};
+use crate::pool_state::{Opening, PoolState};
+use crate::state::{CONFIG, POOL_STATE};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
 use directional::Distance;
 use weal_amm_math::exact::at;
@@ -26,7 +28,7 @@ use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 #[derive(Clone)]
 pub(crate) struct Pool {
     config: Config,
-    record: Record,
+    record: PoolState,
     /// Stableswap curve at the amplification of this second; none for a constant product.
     stableswap: Option<Stableswap>,
     /// Price and mean while they differ, where the fee depends on that.
@@ -56,12 +58,12 @@ impl Direction {
 
 impl Pool {
     pub(crate) fn load(storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
-        Self::of(Config::load(storage)?, storage, env)
+        Self::of(CONFIG.load(storage)?, storage, env)
     }
 
     /// The pool of a configuration that has been loaded.
     pub(crate) fn of(config: Config, storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
-        let record = Record::load(storage, &config)?;
+        let record = POOL_STATE.load(storage)?;
         let stableswap = match &config.curve {
             Curve::ConstantProduct => None,
             Curve::Stableswap { decimals, ramp } => {
@@ -78,7 +80,7 @@ impl Pool {
         &self.config
     }
 
-    pub(crate) fn record(&self) -> &Record {
+    pub(crate) fn record(&self) -> &PoolState {
         &self.record
     }
 

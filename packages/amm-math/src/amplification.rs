@@ -1,6 +1,7 @@
 //! The amplification *A* of a stableswap, which moves only slowly.
 
 use crate::MathError;
+use weal_wire::Packed;
 
 /// Hundredths in which *A* is counted, so that a ramp moves in small steps.
 pub const AMP_PRECISION: u64 = 100;
@@ -32,7 +33,7 @@ impl Amp {
 }
 
 /// *A* as a function of time: a straight line from one value to another, then constant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Packed)]
 pub struct Amplification {
     /// Hundredths at `starts_at` and before.
     pub from: u64,

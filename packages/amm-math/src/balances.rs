@@ -3,10 +3,11 @@
 use crate::MathError;
 use crate::exact::plus;
 use cosmwasm_std::Uint128;
+use weal_wire::Packed;
 
 /// What a pool holds, in its order: reserves, which the curve sees, and fees, which it does not. Both belong
 /// to the LPs in the ratio of their shares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub struct Balances {
     /// What swaps trade against.
     pub reserves: Vec<Uint128>,

@@ -9,6 +9,7 @@ use crate::exact::at;
 use crate::wide::ratio;
 use crate::{Balances, MathError, Stableswap};
 use cosmwasm_std::{Uint128, Uint256};
+use weal_wire::Packed;
 
 /// Bits after the point of a price.
 const PRICE_BITS: u32 = 64;
@@ -20,7 +21,7 @@ const HIGHEST_BITS: u32 = 160;
 const SUM_BYTES: usize = 24;
 
 /// What one asset after the first has summed up, price × seconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
 pub struct PriceSums {
     /// Of the first asset in this one, 2^-64; modulo 2^192.
     pub of_first: Uint256,

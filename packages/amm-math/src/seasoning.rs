@@ -8,13 +8,14 @@ use crate::wide::{add, div_up, mul};
 use crate::{LpShares, MathError};
 use cosmwasm_std::{Uint128, Uint256};
 use weal_fixed_point::{Rounding, mul_div};
+use weal_wire::Packed;
 
 /// Heights are counted in 2^-32 of a block, so that a stranger who sends a unit to an account delays it by less than a
 /// blink however often it does.
 const HEIGHT_BITS: u32 = 32;
 
 /// What an account's shares cost and which of them are too young to earn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Packed)]
 pub struct Position {
     /// The shares that this is about.
     pub shares: Uint128,
@@ -71,6 +72,13 @@ impl Leaving {
 }
 
 impl Position {
+    /// A position of no shares, in a pool of `assets` whose growth has `parts`.
+    pub fn empty(assets: usize, parts: usize) -> Self {
+        let zeros = |count: usize| vec![Uint128::zero(); count];
+        let (entry, bought, unseasoned_bought) = (zeros(assets), zeros(parts), zeros(parts));
+        Self { entry, bought, unseasoned_bought, ..Self::default() }
+    }
+
     /// As it is at `height`: what has seasoned, and what came in an earlier block, is no longer told apart.
     pub fn settled(mut self, height: u64) -> Self {
         if self.fresh_at != height {

@@ -3,9 +3,10 @@
 use crate::MathError;
 use cosmwasm_std::Uint128;
 use std::fmt;
+use weal_wire::Packed;
 
 /// A number of LP shares, base units: never an amount of an asset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Packed)]
 pub struct LpShares(Uint128);
 
 impl LpShares {

@@ -20,7 +20,7 @@ pub use params::{
     PARAMS_LIFETIME, Params, ParamsChange,
 };
 pub use query::QueryMsg;
-pub use registration::{FACTORY_KEY, is_registered, passes_on, registration_key};
+pub use registration::{FACTORY, REGISTERED, is_registered, passes_on};
 pub use response::*;
 
 /// The highest fee of a pool, basis points of the output.

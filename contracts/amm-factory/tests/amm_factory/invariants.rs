@@ -4,7 +4,7 @@ use super::suite::{KIND, STABLE, Suite, native_fee, stable};
 use cosmwasm_std::{Addr, Uint128, coin};
 use proptest::prelude::*;
 use weal_api::amm_factory::{ExecuteMsg, PoolRecord, QueryMsg};
-use weal_api::amm_pool::{PoolKind, registration_key};
+use weal_api::amm_pool::{PoolKind, REGISTERED};
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -147,14 +147,14 @@ proptest! {
                 prop_assert_eq!((&record.curve, record.fee_bps), (&known.terms.0, known.terms.1));
                 prop_assert_eq!((&says.kind, says.fee_bps), (&known.is.0, known.is.1));
                 prop_assert_eq!(&record.assets, &says.assets);
-                let registered = suite.app.wrap().query_wasm_raw(&suite.factory, registration_key(record.pool.as_str()));
-                prop_assert_eq!(registered.unwrap(), Some(record.id.to_be_bytes().to_vec()));
+                let registered = REGISTERED.may_load_from(&suite.app.wrap(), &suite.factory, &record.pool);
+                prop_assert_eq!(registered.unwrap(), Some(record.id));
             }
             prop_assert_eq!(suite.wallet(&suite.factory), [0; 4]);
             prop_assert_eq!((suite.given(2), suite.given(3)), (0, 0));
         }
         for account in [&alice, &suite.factory] {
-            let nothing = suite.app.wrap().query_wasm_raw(&suite.factory, registration_key(account.as_str()));
+            let nothing = REGISTERED.may_load_from(&suite.app.wrap(), &suite.factory, account);
             prop_assert_eq!(nothing.unwrap(), None);
         }
         let mut sum = [0; 4];

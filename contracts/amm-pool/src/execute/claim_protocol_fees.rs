@@ -3,13 +3,13 @@
 use crate::error::{ContractError, Failure};
 use crate::payout::payout;
 use crate::pool::{Change, Pool};
-use crate::state::Roles;
+use crate::state::ROLES;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_api::amm_pool::ProtocolFeesClaimed;
 
 pub(crate) fn claim_protocol_fees(deps: DepsMut, env: Env) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;
-    let recipient = Roles::load(deps.storage)?.protocol_recipient;
+    let recipient = ROLES.load(deps.storage)?.protocol_recipient;
     let recipient = recipient.ok_or(ContractError::NoProtocolRecipient)?;
 
     let amounts = pool.record().protocol_fees.clone();

@@ -1,8 +1,11 @@
 //! Creates an empty pool.
 
+use crate::config::{Config, Curve};
 use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
-use crate::state::{CONTRACT_NAME, CONTRACT_VERSION, Config, Curve, Record, Roles, save_factory};
+use crate::pool_state::PoolState;
+use crate::roles::Roles;
+use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, FACTORY, POOL_STATE, ROLES};
 use cosmwasm_std::{Deps, DepsMut, Env, MessageInfo, Response};
 use weal_amm_math::{Amplification, Stableswap};
 use weal_api::amm_pool::{InstantiateMsg, Params, PoolCreated, PoolKind};
@@ -44,10 +47,10 @@ pub(crate) fn instantiate(
     let name = msg.lp_name.unwrap_or_else(|| LP_NAME.into());
     let symbol = msg.lp_symbol.unwrap_or_else(|| LP_SYMBOL.into());
     weal_cw20_ledger::create(deps.storage, name, symbol, lp_decimals)?;
-    config.save(deps.storage);
-    roles.save(deps.storage);
-    save_factory(deps.storage, &info.sender);
-    Record::empty(config.tokens.len()).save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
+    ROLES.save(deps.storage, &roles);
+    FACTORY.save(deps.storage, &info.sender);
+    POOL_STATE.save(deps.storage, &PoolState::empty(config.tokens.len()));
 
     Ok(Response::new().add_event(PoolCreated {
         assets: config.tokens.iter().map(Token::to_string).collect(),

@@ -2,7 +2,7 @@
 
 use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
-use crate::state::Roles;
+use crate::state::ROLES;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use weal_api::amm_pool::{OwnershipAccepted, OwnershipProposed};
 
@@ -15,19 +15,19 @@ pub(crate) fn transfer_ownership(
     let new_owner = new_owner.map(|account| deps.api.addr_validate(&account)).transpose()?;
 
     roles.pending_owner.clone_from(&new_owner);
-    roles.save(deps.storage);
+    ROLES.save(deps.storage, &roles);
 
     Ok(Response::new().add_event(OwnershipProposed { new_owner }))
 }
 
 pub(crate) fn accept_ownership(deps: DepsMut, info: MessageInfo) -> Result<Response, Failure> {
-    let mut roles = Roles::load(deps.storage)?;
+    let mut roles = ROLES.load(deps.storage)?;
     if roles.pending_owner.as_ref() != Some(&info.sender) {
         return Err(ContractError::NotPendingOwner { sender: info.sender }.into());
     }
 
     (roles.owner, roles.pending_owner) = (info.sender.clone(), None);
-    roles.save(deps.storage);
+    ROLES.save(deps.storage, &roles);
 
     Ok(Response::new().add_event(OwnershipAccepted { owner: info.sender }))
 }

@@ -1,7 +1,7 @@
 //! Stops what trades for a while, and lets it go on.
 
 use crate::error::{ContractError, Failure};
-use crate::state::{Config, Roles};
+use crate::state::{CONFIG, ROLES};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_api::amm_pool::{MAX_PAUSE_SECONDS, SwapsPaused};
 
@@ -11,7 +11,7 @@ pub(crate) fn pause_swaps(
     info: MessageInfo,
     seconds: u64,
 ) -> Result<Response, Failure> {
-    let mut roles = Roles::load(deps.storage)?;
+    let mut roles = ROLES.load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) {
         return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
@@ -23,26 +23,26 @@ pub(crate) fn pause_swaps(
         return Err(ContractError::PauseTooSoon { now, possible_at }.into());
     }
 
-    let mut config = Config::load(deps.storage)?;
+    let mut config = CONFIG.load(deps.storage)?;
     // Clamps: no block comes after the end of time.
     config.paused_until = now.saturating_add(seconds);
     roles.pause_possible_at = config.paused_until.saturating_add(MAX_PAUSE_SECONDS);
-    config.save(deps.storage);
-    roles.save(deps.storage);
+    CONFIG.save(deps.storage, &config);
+    ROLES.save(deps.storage, &roles);
 
     Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
 }
 
 pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
-    let roles = Roles::load(deps.storage)?;
+    let roles = ROLES.load(deps.storage)?;
     if roles.guardian.as_ref() != Some(&info.sender) && roles.owner != info.sender {
         return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
 
     // When the next one can begin stays as it was: a pause that was ended early is no licence for another.
-    let mut config = Config::load(deps.storage)?;
+    let mut config = CONFIG.load(deps.storage)?;
     config.paused_until = config.paused_until.min(env.block.time.seconds());
-    config.save(deps.storage);
+    CONFIG.save(deps.storage, &config);
 
     Ok(Response::new().add_event(SwapsPaused { by: info.sender, until: config.paused_until }))
 }

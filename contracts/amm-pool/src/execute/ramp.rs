@@ -1,8 +1,9 @@
 //! Moves the amplification of a stableswap.
 
+use crate::config::Curve;
 use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
-use crate::state::{Config, Curve};
+use crate::state::CONFIG;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_amm_math::{Amplification, MathError};
 use weal_api::amm_pool::AmpRamped;
@@ -30,7 +31,7 @@ fn change(
     decide: impl Fn(Amplification, u64) -> Result<Amplification, MathError>,
 ) -> Result<Response, Failure> {
     ensure_owner(deps.storage, &info)?;
-    let mut config = Config::load(deps.storage)?;
+    let mut config = CONFIG.load(deps.storage)?;
     let Curve::Stableswap { ramp, .. } = &mut config.curve else {
         return Err(ContractError::StableswapOnly.into());
     };
@@ -38,7 +39,7 @@ fn change(
     let decided = decide(*ramp, env.block.time.seconds())?;
 
     *ramp = decided;
-    config.save(deps.storage);
+    CONFIG.save(deps.storage, &config);
 
     let Amplification { from, to, starts_at, ends_at } = decided;
     Ok(Response::new().add_event(AmpRamped { from, to, starts_at, ends_at }))

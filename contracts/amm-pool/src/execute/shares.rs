@@ -2,7 +2,7 @@
 
 use crate::error::Failure;
 use crate::pool::{Owner, Pool};
-use crate::state::Config;
+use crate::state::CONFIG;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::amm_pool::ExecuteMsg;
 use weal_cw20_ledger::{
@@ -52,7 +52,7 @@ fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, 
 
 /// Moves the positions with the shares, where there are any.
 fn note_movement(deps: DepsMut, env: &Env, from: &str, to: &str, amount: Uint128) -> Result<(), Failure> {
-    let config = Config::load(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
     if config.params.seasoning_blocks == 0 || amount.is_zero() {
         return Ok(());
     }

@@ -1,12 +1,13 @@
 //! Sells one asset for another.
 
-use super::swap_exact_out::{note_usage, swapped};
+use super::swap_exact_out::swapped;
 use crate::bounds::{
     FeeTerms, ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or,
 };
 use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
 use crate::pool::{Change, Pool, checked};
+use crate::usage::note_usage;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_amm_math::SwapOutcome;
 use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};

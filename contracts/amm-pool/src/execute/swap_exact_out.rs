@@ -3,9 +3,8 @@
 use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool, Trade};
-use crate::state::{load_usage, save_usage};
-use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage};
-use weal_amm_math::exact::{at_mut, plus};
+use crate::usage::note_usage;
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::amm_pool::Swapped;
 use weal_api::asset::Asset;
 use weal_contract_kit::payment::Payment;
@@ -74,22 +73,4 @@ pub(super) fn swapped(
         withheld: outcome.withheld,
         surplus: outcome.surplus,
     })
-}
-
-/// Adds what the payer has paid to the protocol as its part of the fee to its record, where it asks for that.
-pub(super) fn note_usage(
-    storage: &mut dyn Storage,
-    terms: &FeeTerms,
-    payer: &Addr,
-    trade: &Trade,
-    pool: &Pool,
-) -> Result<(), Failure> {
-    if terms.record_usage != Some(true) || trade.protocol_fee.is_zero() {
-        return Ok(());
-    }
-    let mut paid = load_usage(storage, payer, pool.tokens().len())?;
-    let amount = at_mut(&mut paid, trade.direction.ask)?;
-    *amount = plus(*amount, trade.protocol_fee)?;
-    save_usage(storage, payer, &paid);
-    Ok(())
 }

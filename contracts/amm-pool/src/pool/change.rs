@@ -3,7 +3,8 @@
 use super::{OneSided, Pool, Trade};
 use crate::error::Failure;
 use crate::pool::positions::Departure;
-use crate::state::Record;
+use crate::pool_state::PoolState;
+use crate::state::POOL_STATE;
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128};
 use weal_amm_math::exact::{at_mut, less, plus};
 use weal_amm_math::stableswap::ExactWithdrawOutcome;
@@ -48,7 +49,7 @@ enum Shares {
 impl After {
     /// As it is.
     fn of(pool: &Pool) -> Self {
-        let Record { holdings, supply, protocol_fees, clock, .. } = &pool.record;
+        let PoolState { holdings, supply, protocol_fees, clock, .. } = &pool.record;
         Self {
             holdings: holdings.clone(),
             supply: *supply,
@@ -61,7 +62,7 @@ impl After {
 impl Change {
     /// A swap. Errors: `Math`.
     pub(crate) fn swapped(pool: &Pool, trade: &Trade) -> Result<Self, Failure> {
-        let Record { supply, clock, .. } = &pool.record;
+        let PoolState { supply, clock, .. } = &pool.record;
         let (holdings, protocol_fees) =
             (pool.holdings_after(trade)?, pool.protocol_fees_after(Some(trade), &[])?);
         let after = After { holdings, supply: *supply, protocol_fees, next_capacity: clock.next_capacity };
@@ -182,7 +183,7 @@ struct Moved(Pool);
 impl Pool {
     /// Writes a change, each part while what it needs is still there: the time before at the price before; the positions at what
     /// shares were worth before; then what the pool holds. Each step takes the pool and gives the next step its own, so that in another
-    /// order it does not compile. Errors: `Ledger`, `Corrupt`, `Math`.
+    /// order it does not compile. Errors: `Ledger`, `Record`, `Math`.
     pub(crate) fn apply(
         self,
         storage: &mut dyn Storage,
@@ -237,7 +238,7 @@ impl Moved {
             pool.start_clock(storage, env);
             pool.open_block(env);
         }
-        pool.record.save(storage, &pool.config)?;
+        POOL_STATE.save(storage, &pool.record);
         Ok(pool)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Direction, Pool, Sides, other, sum};
 use crate::error::{ContractError, Failure, buys_nothing};
-use crate::state::Opening;
+use crate::pool_state::Opening;
 use cosmwasm_std::Uint128;
 use weal_amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
 use weal_amm_math::exact::{at, at_mut, less, plus};

@@ -45,7 +45,7 @@ impl Pool {
     }
 
     /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; none where the pool's memory is shorter
-    /// or the curve has no price. Errors: `Corrupt`.
+    /// or the curve has no price. Errors: `Record`.
     fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
         let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
             Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
@@ -56,7 +56,7 @@ impl Pool {
 
     /// Where the option is on: the price at the block's opening and its geometric mean over [`DEFAULT_TWAP_SECONDS`]; none
     /// where the pool's memory is shorter or the curve has no price. All of a block see the same, since the sums of a
-    /// second are those of its opening. Errors: `Corrupt`.
+    /// second are those of its opening. Errors: `Record`.
     pub(super) fn distance_from_mean(
         &self,
         storage: &dyn Storage,

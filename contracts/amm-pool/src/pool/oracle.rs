@@ -2,7 +2,8 @@
 
 use super::{Direction, Pool};
 use crate::error::{ContractError, Failure};
-use crate::state::{Clock, Observation, Record, load_observation};
+use crate::pool_state::{Clock, Depth, Observation, PoolState};
+use crate::state::OBSERVATIONS;
 use cosmwasm_std::{Env, Storage, Uint128, Uint256};
 use weal_amm_math::exact::less;
 use weal_amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
@@ -29,14 +30,14 @@ impl Pool {
         let now = env.block.time.seconds();
         if self.sum_prices(env)? && elapsed(self.record.clock.stored_at, now)? >= OBSERVATION_SPACING {
             self.next_slot(now)?;
-            self.record.save_observation(storage);
+            OBSERVATIONS.save(storage, &self.record.clock.newest, &self.record.observation());
         }
         Ok(())
     }
 
     /// As [`Self::observe`], for what leaves the price where it is but for its rounding: the sums stay exact, and no observation is
     /// paid for. Where a stableswap has no price nothing is summed: liquidity can leave all the same, and the next price counts for
-    /// that time. Errors: `Corrupt`.
+    /// that time. Errors: `Record`.
     pub(super) fn sum_prices_if_any(&mut self, env: &Env) -> Result<(), Failure> {
         match self.sum_prices(env) {
             Err(failure) if !matches!(*failure, ContractError::Math(_)) => Err(failure),
@@ -60,7 +61,7 @@ impl Pool {
         let now = env.block.time.seconds();
         let clock = &mut self.record.clock;
         (clock.at, clock.stored_at, clock.newest, clock.count) = (now, now, 0, 1);
-        self.record.save_observation(storage);
+        OBSERVATIONS.save(storage, &self.record.clock.newest, &self.record.observation());
     }
 
     /// The means over `window` seconds until now, or over what there is; none in the second of the only observation.
@@ -82,6 +83,7 @@ impl Pool {
         let sums = self.sums_at(now)?;
         let means: Option<Vec<_>> =
             sums.iter().zip(&then).map(|(now, then)| now.mean_since(then, seconds)).collect();
+        let depths = depths.into_iter().map(Depth::amount).collect();
         Ok(means.map(|means| Twap { seconds, is_covered, means, depths }))
     }
 
@@ -122,7 +124,7 @@ impl Pool {
 
     /// The sums at `now`, the price being what it is.
     fn sums_at(&self, now: u64) -> Result<Vec<PriceSums>, Failure> {
-        let Record { clock, sums, .. } = &self.record;
+        let PoolState { clock, sums, .. } = &self.record;
         let seconds = elapsed(clock.at, now)?;
         let prices = self.prices()?;
         Ok(sums.iter().zip(prices).map(|(sums, price)| sums.after(price, seconds)).collect())
@@ -166,7 +168,7 @@ impl Pool {
         let first = if is_full { clock.newest.checked_add(1) } else { Some(0) };
         let slot = first.and_then(|first| first.checked_add(number)?.checked_rem(clock.capacity));
         let slot = slot.ok_or(EMPTY_RING)?;
-        load_observation(storage, slot, self.config.tokens.len())
+        Ok(OBSERVATIONS.load(storage, &slot)?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Pool;
 use crate::error::{ContractError, Failure};
-use crate::state::{load_position, save_position};
+use crate::state::POSITIONS;
 use cosmwasm_std::{Addr, Api, Env, Storage, Uint128, Uint256};
 use weal_amm_math::exact::less;
 use weal_amm_math::{Entry, Leaving, LpShares, Position};
@@ -54,7 +54,7 @@ impl Departure {
 
     fn save_position(&self, storage: &mut dyn Storage) {
         if let Some(position) = &self.position {
-            save_position(storage, &self.account, position);
+            keep(storage, &self.account, position);
         }
     }
 }
@@ -66,7 +66,7 @@ impl Pool {
     }
 
     /// An account's position now: settled, and about the shares that it has. Shares that came while no positions were kept
-    /// count as having come now, and as seasoned. Errors: `Corrupt`, `Math`.
+    /// count as having come now, and as seasoned. Errors: `Record`, `Math`.
     pub(crate) fn position_of(
         &self,
         storage: &dyn Storage,
@@ -75,7 +75,8 @@ impl Pool {
     ) -> Result<Position, Failure> {
         let assets = self.config.tokens.len();
         let parts = if self.stableswap.is_some() { 1 } else { assets };
-        let mut position = load_position(storage, account, assets, parts)?.settled(env.block.height);
+        let stored = POSITIONS.may_load(storage, account)?;
+        let mut position = stored.unwrap_or_else(|| Position::empty(assets, parts)).settled(env.block.height);
         // Clamps: shares have gone, or have come, or neither.
         let gone = position.shares.saturating_sub(balance);
         if !gone.is_zero() {
@@ -157,7 +158,7 @@ impl Pool {
         if self.seasons() {
             let mut position = self.position_of(storage, env, owner)?;
             position.season(entry, env.block.height, self.config.params.seasoning_blocks)?;
-            save_position(storage, recipient, &position);
+            keep(storage, recipient, &position);
         }
         Ok(())
     }
@@ -181,7 +182,7 @@ impl Pool {
             let recipient = Owner::load(storage, api, to)?;
             let mut position = self.position_of(storage, env, recipient)?;
             position.adopt(&self.entry_now(shares)?)?;
-            save_position(storage, to, &position);
+            keep(storage, to, &position);
         }
         Ok(())
     }
@@ -230,6 +231,14 @@ impl Pool {
         // At most 4 × 10^34.
         let d = Uint128::try_from(d.min(Uint256::from(Uint128::MAX)))?;
         Ok(mul_div(d, shares.amount(), self.record.supply.amount(), rounding)?)
+    }
+}
+
+/// Writes a position, or removes it where no shares are left.
+fn keep(storage: &mut dyn Storage, owner: &Addr, position: &Position) {
+    match position.shares.is_zero() {
+        true => POSITIONS.remove(storage, owner),
+        false => POSITIONS.save(storage, owner, position),
     }
 }
 

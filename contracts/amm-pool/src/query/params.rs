@@ -2,12 +2,13 @@
 
 use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Config, Roles, load_pending, load_usage};
+use crate::state::{CONFIG, PENDING, ROLES};
+use crate::usage;
 use cosmwasm_std::{Deps, Env};
 use weal_api::amm_pool::{ParamsResponse, UsageOfResponse};
 
 pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
-    let (config, roles) = (Config::load(deps.storage)?, Roles::load(deps.storage)?);
+    let (config, roles) = (CONFIG.load(deps.storage)?, ROLES.load(deps.storage)?);
     Ok(ParamsResponse {
         version: config.version,
         params: config.params,
@@ -17,13 +18,13 @@ pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
         protocol_recipient: roles.protocol_recipient,
         paused_until: config.paused_until,
         pause_possible_at: roles.pause_possible_at,
-        pending: load_pending(deps.storage)?,
+        pending: PENDING.may_load(deps.storage)?,
     })
 }
 
 pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, Failure> {
     let trader_addr = deps.api.addr_validate(&trader)?;
     let pool = Pool::load(deps.storage, env)?;
-    let paid = load_usage(deps.storage, &trader_addr, pool.tokens().len())?;
+    let paid = usage::usage_of(deps.storage, &trader_addr, pool.tokens().len())?;
     Ok(UsageOfResponse { paid: pool.named(&paid) })
 }

@@ -1,10 +1,11 @@
 //! What the pool is and what it holds.
 
+use crate::config::Curve;
 use crate::error::Failure;
 use crate::pool::Pool;
-use crate::state::{Curve, Ramp, Roles};
+use crate::state::ROLES;
 use cosmwasm_std::{Deps, Env};
-use weal_amm_math::{AMP_PRECISION, MINIMUM_LIQUIDITY, MathError};
+use weal_amm_math::{AMP_PRECISION, Amplification, MINIMUM_LIQUIDITY, MathError};
 use weal_api::amm_pool::{
     AmplificationResponse, ConfigResponse, DEFAULT_MAX_IMPACT_BPS, HoldingsResponse, PoolKind, PoolResponse,
 };
@@ -23,13 +24,13 @@ pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
         fee_bps: config.params.fee_bps,
         default_max_impact_bps: DEFAULT_MAX_IMPACT_BPS,
         locked_shares: MINIMUM_LIQUIDITY.amount(),
-        owner: Roles::load(deps.storage)?.owner,
+        owner: ROLES.load(deps.storage)?.owner,
     })
 }
 
-fn amplification(ramp: Ramp, env: &Env) -> AmplificationResponse {
+fn amplification(ramp: Amplification, env: &Env) -> AmplificationResponse {
     let now = ramp.at(env.block.time.seconds()).hundredths();
-    let Ramp { from, to, starts_at, ends_at } = ramp;
+    let Amplification { from, to, starts_at, ends_at } = ramp;
     AmplificationResponse { now, from, to, starts_at, ends_at }
 }
 

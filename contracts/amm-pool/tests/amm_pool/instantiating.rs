@@ -1,5 +1,5 @@
 use super::suite::{RICH, Suite, USD, code, event, pairs};
-use amm_pool::{ContractError, contract};
+use amm_pool::ContractError;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Uint128, WasmMsg, coins, to_json_binary};
 use cw_multi_test::Executor;
@@ -190,30 +190,4 @@ fn a_denomination_that_a_list_would_read_as_two_makes_no_pool() {
         |msg| msg.assets = vec![AssetInfo::native(denom), AssetInfo::native("udust")],
         AssetError::InvalidDenom { denom: denom.into() },
     );
-}
-
-/// Records of another layout are refused while the code that reads them still runs.
-#[test]
-fn a_migration_refuses_a_layout_that_it_cannot_read() {
-    use cosmwasm_std::testing::{mock_dependencies, mock_env};
-    use cosmwasm_std::{MigrateInfo, Storage};
-    let numbers = |numbers: &[u128]| {
-        numbers
-            .iter()
-            .fold(weal_wire::compact::Writer::default(), |writer, number| writer.number(*number))
-            .finish()
-    };
-    let mut deps = mock_dependencies();
-    deps.storage.set(
-        b"h",
-        &numbers(&[1_000_000, 1_000_000, 0, 0, 1_000_000, 1_700_000_000, 0, 0, 1, 32, 0, 5, 7, 5, 7, 0]),
-    );
-    deps.storage.set(b"config", &[numbers(&[30, 0, 0, 0, 1, 0, 0]), b"nuatom,nuusd".to_vec()].concat());
-    deps.storage.set(b"contract_info", br#"{"contract":"commonweal:amm-pool","version":"0.0.1"}"#);
-    let before: Vec<_> = deps.storage.range(None, None, cosmwasm_std::Order::Ascending).collect();
-    let info = MigrateInfo { sender: deps.api.addr_make("admin"), old_migrate_version: None };
-    let failure = contract::migrate(deps.as_mut(), mock_env(), MigrateMsg {}, info).unwrap_err();
-    assert!(matches!(*failure, ContractError::Corrupt(_) | ContractError::Ledger(_)), "{failure}");
-    let after: Vec<_> = deps.storage.range(None, None, cosmwasm_std::Order::Ascending).collect();
-    assert_eq!(after.len(), before.len());
 }

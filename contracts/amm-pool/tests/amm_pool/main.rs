@@ -7,6 +7,7 @@ mod chaining;
 mod directional;
 mod exact_out;
 mod explaining;
+mod golden;
 mod governing;
 mod hostile_token;
 mod insiders;

@@ -7,7 +7,6 @@ use weal_amm_math::MathError;
 use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResponse};
 use weal_api::asset::{AssetInfo, Token};
 use weal_contract_kit::payment::PaymentError;
-use weal_wire::compact::Reader;
 
 fn shared(share: u16) -> Suite {
     Suite::opened_with([1_000_000_000, 1_000_000_000], |msg| {
@@ -107,12 +106,6 @@ fn who_asks_for_it_has_what_it_paid_recorded() {
     };
     suite.send(&bob, &Addr::unchecked(contract_addr), 50_000_000, &hook).unwrap();
     assert_eq!(usage(&suite, &bob), [amounts(&suite.state().protocol_fees)[0], paid]);
-    // Raw, as another contract reads it: two packed numbers.
-    let key = [b"u/".as_slice(), bob.as_bytes()].concat();
-    let raw = suite.app.wrap().query_wasm_raw(&suite.pool, key).unwrap().unwrap();
-    let mut reader = Reader::new(&raw);
-    assert_eq!([reader.u128().unwrap(), reader.u128().unwrap()], usage(&suite, &bob));
-    assert!(reader.is_empty());
     // Nothing is paid, nothing is recorded.
     let mut free = Suite::opened([1_000_000, 1_000_000]);
     free.execute(&bob, &swap(Some(true)), &coins(10_000, USD)).unwrap();

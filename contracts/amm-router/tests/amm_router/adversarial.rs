@@ -9,7 +9,7 @@ use cosmwasm_std::{
     Addr, Binary, Coin, Reply, SubMsgResponse, SubMsgResult, Uint128, coin, coins, from_json, to_json_binary,
 };
 use cw_multi_test::Executor;
-use weal_api::amm_pool::FACTORY_KEY;
+use weal_api::amm_pool::FACTORY;
 use weal_api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
 use weal_api::asset::{AssetInfo, Token};
 
@@ -123,8 +123,7 @@ fn a_pool_that_claims_a_factory_is_trusted_no_further() {
     let mut suite = registered();
     suite.donate();
     let (bob, mut left) = (suite.bob.clone(), suite.left_behind());
-    let kept = suite.app.wrap().query_wasm_raw(&suite.pools[1], FACTORY_KEY).unwrap().unwrap();
-    let factory = Some(Addr::unchecked(String::from_utf8(kept).unwrap()));
+    let factory = FACTORY.may_load_from(&suite.app.wrap(), &suite.pools[1]).unwrap();
     let liar = lying_pool(&mut suite, Script { factory: factory.clone(), ..pays(coins(10_000, "uusd")) });
     let routes = through(&suite, &liar, 1_000_000);
     let bounded = Order::Swap(routes.clone(), Terms { bound: Some(1), ..Terms::default() });

@@ -6,7 +6,7 @@ use cosmwasm_std::{
     StdResult, Uint128, WasmMsg, from_json, to_json_binary,
 };
 use cw_multi_test::{Contract, ContractWrapper};
-use weal_api::amm_pool::{ExecuteMsg, FACTORY_KEY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
+use weal_api::amm_pool::{ExecuteMsg, FACTORY, QueryMsg, ReverseSimulateResponse, SimulateResponse};
 use weal_api::asset::{Asset, AssetInfo};
 
 /// The pool's conduct when it should swap.
@@ -33,7 +33,7 @@ struct Config {
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, script: Script) -> StdResult<Response> {
     deps.storage.set(b"script", &to_json_binary(&script)?);
     if let Some(factory) = script.factory {
-        deps.storage.set(FACTORY_KEY, factory.as_bytes());
+        FACTORY.save(deps.storage, &factory);
     }
     Ok(Response::new())
 }

@@ -1,5 +1,7 @@
 //! What of a pool can change, and within which limits.
 
+use weal_records::Packed;
+
 /// How long announced parameters wait, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
 /// How long after that they can be applied, seconds: a week. Later nobody expects them any more.
@@ -13,7 +15,7 @@ pub const MAX_PAUSE_SECONDS: u64 = 604_800;
 
 /// The parameters of a pool.
 #[weal_wire::record]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Packed)]
 pub struct Params {
     /// Of each swap's output, basis points, at most [`super::MAX_FEE_BPS`].
     pub fee_bps: u16,
@@ -31,7 +33,7 @@ pub struct Params {
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
 /// of two assets only. Both zero for none.
 #[weal_wire::message]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Packed)]
 pub struct Directional {
     /// Part of the distance that is charged, basis points, at most 10,000.
     pub alpha_bps: u16,

@@ -3,6 +3,7 @@
 use super::{Params, PoolKind};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Addr, Int128, Uint128, Uint256};
+use weal_records::Packed;
 
 /// What never changes, and the amplification.
 #[weal_wire::record]
@@ -174,6 +175,7 @@ pub struct ParamsResponse {
 
 /// Parameters that will hold.
 #[weal_wire::record]
+#[derive(Packed)]
 pub struct PendingParams {
     /// All of them.
     pub params: Params,

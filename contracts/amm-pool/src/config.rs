@@ -1,0 +1,35 @@
+//! What every trade reads and hardly ever changes.
+
+use weal_amm_math::Amplification;
+use weal_api::amm_pool::Params;
+use weal_api::asset::Token;
+use weal_records::Packed;
+
+/// The terms of a pool.
+#[derive(Clone, Debug, PartialEq, Eq, Packed)]
+pub(crate) struct Config {
+    /// The pool's assets: they differ, and their order is the pool's order.
+    pub(crate) tokens: Vec<Token>,
+    /// The curve.
+    pub(crate) curve: Curve,
+    /// The parameters, which can change.
+    pub(crate) params: Params,
+    /// The number of times that `params` were set.
+    pub(crate) version: u32,
+    /// The end of the pause, before which nothing trades, Unix seconds.
+    pub(crate) paused_until: u64,
+}
+
+/// The curve and its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Packed)]
+pub(crate) enum Curve {
+    /// *x·y* stays.
+    ConstantProduct,
+    /// *D* stays.
+    Stableswap {
+        /// Of each asset, in pool order.
+        decimals: Vec<u8>,
+        /// The amplification, which can move.
+        ramp: Amplification,
+    },
+}
