@@ -40,16 +40,6 @@ impl DirectionalFee {
         Ok(Self { alpha_bps, cap_bps })
     }
 
-    /// α, basis points.
-    pub const fn alpha_bps(&self) -> u16 {
-        self.alpha_bps
-    }
-
-    /// The cap, basis points.
-    pub const fn cap_bps(&self) -> u16 {
-        self.cap_bps
-    }
-
     /// The fee of a trade: `base`, and where it moves the price away from `mean` also
     /// min(⌈α·|*s* − *m*| ÷ *m*⌉, cap), together at most [`MAX_TOTAL_FEE_BPS`] or `base`, whichever is more.
     ///

@@ -194,6 +194,22 @@ mod tests {
         assert_eq!((settled.unseasoned.u128(), settled.seasoned().unwrap().u128()), (0, 400));
     }
 
+    /// What came in this block is fresh in this block, and in no other.
+    #[test]
+    fn shares_are_fresh_in_the_block_in_which_they_came_only() {
+        let mut position = Position::default();
+        position.adopt(&entry(300, 0)).unwrap();
+        position.season(&entry(100, 10), 90, 10).unwrap();
+        assert_eq!(position.clone().settled(90).older().unwrap().u128(), 300);
+        let next = position.clone().settled(91);
+        assert_eq!((next.older().unwrap().u128(), next.fresh.u128(), next.fresh_at), (400, 0, 0));
+
+        let leaving = position.take(Uint128::new(350)).unwrap();
+        assert_eq!((leaving.seasoned, leaving.unseasoned), (LpShares::new(300), LpShares::new(50)));
+        assert_eq!(leaving.shares().unwrap(), LpShares::new(350));
+        assert_eq!(leaving.bought, [Uint128::new(5)]);
+    }
+
     #[test]
     fn a_stranger_with_a_thousand_units_delays_by_one_block_at_most() {
         let mut position = Position::default();

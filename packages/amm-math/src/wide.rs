@@ -80,3 +80,23 @@ pub(crate) fn ratio(a: Uint256, b: Uint256, c: Uint256) -> Result<Uint256, MathE
     }
     a.checked_multiply_ratio(b, c).map_err(|_| MathError::TooLopsided)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotient_is_rounded_up_only_where_it_is_asked_to_and_is_not_whole() {
+        let [seven, six, two] = [7u32, 6, 2].map(Uint256::from);
+        let three = Uint256::from(3u32);
+        for (over, rounding, expected) in [
+            (seven, Rounding::Down, three),
+            (seven, Rounding::Up, Uint256::from(4u32)),
+            (six, Rounding::Down, three),
+            (six, Rounding::Up, three),
+        ] {
+            assert_eq!(quotient(&[over], &[two], rounding), Ok(expected), "{over} {rounding:?}");
+        }
+        assert_eq!(quotient(&[seven], &[Uint256::zero()], Rounding::Down), Err(MathError::EmptyPool));
+    }
+}

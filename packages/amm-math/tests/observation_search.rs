@@ -91,3 +91,15 @@ fn of_observations_as_dense_as_they_can_be_one_is_read() {
         assert_eq!(search(&times, times.last().unwrap() + age - 600).2, 1, "{age}");
     }
 }
+
+/// The second of an observation is covered by it, the one before is not.
+#[test]
+fn an_observation_covers_the_second_in_which_it_was_made() {
+    let times = times(&[0, 500, 40]);
+    for (number, at) in times.iter().enumerate() {
+        assert_eq!(search(&times, *at), (*at, true, search(&times, *at).2));
+        let before = number.checked_sub(1).map_or((START, false), |earlier| (times[earlier], true));
+        let (found, covered, _) = search(&times, at - 1);
+        assert_eq!((found, covered), before);
+    }
+}
