@@ -60,28 +60,27 @@ impl Schedule {
         self.part(second().checked_mul(seconds.into()).map_err(|_| ContractError::WeightTooLarge)?)
     }
 
-    /// Books one more payout. Errors: `ScheduleUsedUp`.
+    /// Books one more payout beside those `so_far`. Errors: `ScheduleUsedUp`.
     pub(crate) fn pay_out(
         &self,
         storage: &mut dyn Storage,
         schedule_id: u64,
+        mut so_far: Payouts,
         payout: &Payouts,
     ) -> Result<(), ContractError> {
         let Payouts { paid, returned } = *payout;
-        let mut payouts = Payouts::load(storage, schedule_id)?;
         let unpaid =
-            self.amount.checked_sub(payouts.paid).map_err(broken("I2: no more is paid than was funded"))?;
+            self.amount.checked_sub(so_far.paid).map_err(broken("I2: no more is paid than was funded"))?;
         let left =
-            unpaid.checked_sub(payouts.returned).map_err(broken("I2: no more leaves than was funded"))?;
+            unpaid.checked_sub(so_far.returned).map_err(broken("I2: no more leaves than was funded"))?;
         let amount = paid.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
         if amount > left {
             return Err(ContractError::ScheduleUsedUp { schedule_id, left, amount });
         }
-        payouts.paid =
-            payouts.paid.checked_add(paid).map_err(broken("I2: no more leaves than was funded"))?;
-        payouts.returned =
-            payouts.returned.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
-        PAYOUTS.save(storage, &schedule_id, &payouts);
+        so_far.paid = so_far.paid.checked_add(paid).map_err(broken("I2: no more leaves than was funded"))?;
+        so_far.returned =
+            so_far.returned.checked_add(returned).map_err(broken("I2: no more leaves than was funded"))?;
+        PAYOUTS.save(storage, &schedule_id, &so_far);
         Ok(())
     }
 }

@@ -156,6 +156,7 @@ mod tests {
         assert_eq!(again, Err(MathError::RampTooSoon { now: NOW + 11, possible_at: NOW + 10 + DAY }));
         assert!(stopped.ramp(NOW + 10 + DAY, 1_000, NOW + 3 * DAY).is_ok());
         let long = Amplification::fixed(100).unwrap().ramp(NOW, 200, NOW + 9 * DAY).unwrap();
-        assert!(long.ramp(NOW + 2 * DAY, 300, NOW + 20 * DAY).is_err());
+        let again = long.ramp(NOW + 2 * DAY, 300, NOW + 20 * DAY);
+        assert_eq!(again, Err(MathError::RampTooSoon { now: NOW + 2 * DAY, possible_at: NOW + 9 * DAY }));
     }
 }

@@ -194,6 +194,13 @@ mod tests {
         assert_eq!((settled.unseasoned.u128(), settled.seasoned().unwrap().u128()), (0, 400));
     }
 
+    #[test]
+    fn an_empty_position_has_a_place_for_each_asset_and_each_part() {
+        let position = Position::empty(3, 1);
+        let places = (position.entry.len(), position.bought.len(), position.unseasoned_bought.len());
+        assert_eq!(places, (3, 1, 1));
+    }
+
     /// What came in this block is fresh in this block, and in no other.
     #[test]
     fn shares_are_fresh_in_the_block_in_which_they_came_only() {
@@ -230,7 +237,8 @@ mod tests {
         // ⌊7 × 30 ÷ 60⌋.
         assert_eq!(leaving.bought, [Uint128::new(3)]);
         assert_eq!((position.shares.u128(), position.unseasoned.u128()), (30, 30));
-        position.take(Uint128::new(31)).unwrap_err();
+        let (found, required) = (LpShares::new(30), LpShares::new(31));
+        assert_eq!(position.take(required.amount()), Err(MathError::InsufficientShares { found, required }));
     }
 
     proptest! {

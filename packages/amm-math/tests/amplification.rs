@@ -27,3 +27,10 @@ fn a_ramp_takes_the_least_time_and_not_a_second_less() {
     let short = MathError::RampTooShort { found: MIN_RAMP_SECONDS - 1, required: MIN_RAMP_SECONDS };
     assert_eq!(from.ramp(NOW, 200, NOW + MIN_RAMP_SECONDS - 1), Err(short));
 }
+
+/// The wait between two ramps is counted from the last one: an amplification that never moved has none.
+#[test]
+fn the_first_ramp_waits_for_nothing() {
+    let fixed = Amplification::fixed(100).unwrap();
+    assert_eq!(fixed.ramp(1, 200, 1 + MIN_RAMP_SECONDS).unwrap().starts_at, 1);
+}

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use weal_attestation::merkle::{MAX_PROOF_HASHES, Tree, leaf_hash, verify};
-use weal_attestation::{Hash, PublicKey, sha256};
+use weal_attestation::merkle::{MAX_PROOF_HASHES, MerkleError, Tree, leaf_hash, verify};
+use weal_attestation::{Hash, KeyError, PublicKey, sha256};
 
 fn bytes(text: &str) -> Vec<u8> {
     hex::decode(text).unwrap()
@@ -318,7 +318,7 @@ fn signatures_are_judged_as_published() {
 fn the_identity_key_is_refused_at_registration() {
     let mut key = [0; 32];
     key[0] = 1;
-    assert!(PublicKey::from_bytes(&key).is_err());
+    assert_eq!(PublicKey::from_bytes(&key), Err(KeyError::LowOrder));
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn every_position_of_every_small_tree_is_proven_and_no_other() {
                 assert_eq!(found, claimed == index, "leaf {index} of {size} claimed at {claimed}");
             }
         }
-        assert!(tree.proof(size).is_err());
+        assert_eq!(tree.proof(size), Err(MerkleError::IndexOutsideTree { index: size, size }));
     }
 }
 
@@ -345,5 +345,5 @@ fn a_node_cannot_pose_as_a_leaf() {
     let tree = Tree::from_leaf_hashes(leaves.clone());
     let forged = leaf_hash(&[leaves[0], leaves[1]].concat());
     let right = weal_attestation::merkle::node_hash(&leaves[2], &leaves[3]);
-    assert!(verify(&tree.root(), &forged, 0, 2, &[right]).is_err());
+    assert_eq!(verify(&tree.root(), &forged, 0, 2, &[right]), Err(MerkleError::RootMismatch));
 }

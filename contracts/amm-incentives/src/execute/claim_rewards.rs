@@ -44,7 +44,8 @@ pub(crate) fn claim_rewards(
         }
 
         let payout = Payouts { paid: amount, returned: Uint128::zero() };
-        schedule.pay_out(deps.storage, schedule_id, &payout)?;
+        let so_far = Payouts::load(deps.storage, schedule_id)?;
+        schedule.pay_out(deps.storage, schedule_id, so_far, &payout)?;
         let claimed = claimed.checked_add(amount).map_err(broken("I2: no more leaves than was funded"))?;
         CLAIMED.save(deps.storage, &(schedule_id, Account::of(deps.api, &account)?), &claimed);
 

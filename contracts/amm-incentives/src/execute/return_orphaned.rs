@@ -31,7 +31,7 @@ pub(crate) fn return_orphaned(
     }
 
     let payout = Payouts { paid: Uint128::zero(), returned: amount };
-    schedule.pay_out(deps.storage, schedule_id, &payout)?;
+    schedule.pay_out(deps.storage, schedule_id, payouts, &payout)?;
 
     let payout = schedule.token.transfer(&schedule.funder, amount)?;
     let fact = OrphanedReturned { schedule_id, funder: schedule.funder, token: schedule.token, amount };

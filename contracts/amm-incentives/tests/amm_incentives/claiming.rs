@@ -158,7 +158,8 @@ fn a_list_is_of_one_to_ten_different_schedules() {
     assert_eq!(suite.uusd(&alice), 5_000);
     let twice = QueryMsg::Claimable { account: alice.to_string(), schedules: vec![1, 1] };
     let found: Result<serde_json::Value, _> = suite.app.wrap().query_wasm_smart(&suite.incentives, &twice);
-    assert!(found.is_err());
+    let refused = found.unwrap_err().to_string();
+    assert!(refused.contains("schedule 1 is in the list twice"), "{refused}");
 }
 
 #[test]

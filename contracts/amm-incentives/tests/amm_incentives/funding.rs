@@ -70,7 +70,7 @@ fn a_period_is_accepted_at_its_limits_and_refused_beyond() {
     let mut period = suite.period(1_000, 2_000);
     period.pool = "POOL".into();
     let wrong = suite.execute(&funder, &ExecuteMsg::CreateSchedule(period), &[coin(1, "uusd")]);
-    assert!(wrong.is_err());
+    assert_refused(wrong, "parse failed");
 }
 
 #[test]

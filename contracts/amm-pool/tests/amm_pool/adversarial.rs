@@ -237,8 +237,13 @@ fn an_exact_output_is_never_free() {
     for (ask, amount) in [(0, 1), (1, 1), (0, 999_999 / 2), (1, 3_000_000)] {
         assert!(!suite.reverse(ask, amount).unwrap().offer.amount.is_zero());
     }
-    for amount in [0, 4_000_000, u128::MAX] {
-        suite.reverse(1, amount).unwrap_err();
+    for (amount, reason) in [
+        (0, "an amount above zero is needed"),
+        (4_000_000, "cannot be emptied"),
+        (u128::MAX, "is above 2^128 − 1"),
+    ] {
+        let refused = suite.reverse(1, amount).unwrap_err().to_string();
+        assert!(refused.contains(reason), "{refused}");
     }
     let refused = Suite::new().reverse(0, 1).unwrap_err().to_string();
     assert!(refused.contains("the pool is empty"), "{refused}");

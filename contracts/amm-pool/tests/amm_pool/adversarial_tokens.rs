@@ -95,7 +95,8 @@ fn a_token_that_refuses_blocks_its_own_side_only() {
     set(&mut suite, &token, &Mood::Refuse);
     let claim = ExecuteMsg::ClaimProtocolFees {};
     let before = suite.snapshot();
-    suite.execute(&bob, &claim, &[]).unwrap_err();
+    let refused = suite.execute(&bob, &claim, &[]).unwrap_err().to_string();
+    assert!(refused.ends_with("error: refused"), "{refused}");
     assert_eq!(suite.snapshot(), before);
     // Who wants the other side gets it.
     suite.withdraw_one(&alice, 0, 1_000_000, 1).unwrap();

@@ -152,7 +152,9 @@ mod tests {
         }
         depositors.add(1, &payer(3), Uint128::one()).unwrap();
         assert_eq!((depositors.0.len(), depositors.0[3].paid.u128()), (16, 2));
-        assert!(depositors.add(1, &payer(16), Uint128::one()).is_err());
-        assert!(depositors.take(1, &payer(16), Uint128::one()).is_err());
+        let refused = depositors.add(1, &payer(16), Uint128::one()).unwrap_err().to_string();
+        assert!(refused.contains("16 accounts have paid into lease 1: no other can"), "{refused}");
+        let refused = depositors.take(1, &payer(16), Uint128::one()).unwrap_err().to_string();
+        assert!(refused.contains("payer16 has paid nothing into lease 1"), "{refused}");
     }
 }

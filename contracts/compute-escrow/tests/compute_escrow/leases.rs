@@ -298,5 +298,6 @@ fn leases_are_paged() {
     };
     assert_eq!(page(None, Some(3)), [1, 2, 3]);
     assert_eq!(page(Some(6), None), [7, 8]);
-    assert!(suite.try_query::<LeaseResponse>(&QueryMsg::Lease { lease_id: 9 }).is_err());
+    let refused = suite.try_query::<LeaseResponse>(&QueryMsg::Lease { lease_id: 9 }).unwrap_err();
+    assert!(refused.to_string().contains("there is no lease 9"), "{refused}");
 }

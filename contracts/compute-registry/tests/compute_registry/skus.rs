@@ -46,7 +46,7 @@ fn an_unknown_model_is_an_error_of_its_own() {
     let error = suite.try_query::<Sku>(&QueryMsg::Sku { name: "B300".into() }).unwrap_err();
     assert!(error.to_string().contains(&ContractError::UnknownSku { name: "B300".into() }.to_string()));
     let nowhere = ComputeRegistryContract(suite.stranger.clone()).sku(&suite.app.wrap(), "B300");
-    assert!(nowhere.is_err());
+    assert!(matches!(nowhere, Err(RegistryReadError::UnknownSku { name }) if name == "B300"));
 }
 
 #[test]

@@ -214,11 +214,15 @@ fn roots_of_another_width_than_32_bytes_are_refused() {
 #[test]
 fn a_consumer_that_is_no_address_is_refused() {
     let mut suite = Suite::new();
-    for name in ["", "consumer", &suite.consumer.as_str().to_uppercase()] {
+    let upper = suite.consumer.as_str().to_uppercase();
+    for (name, reason) in
+        [("", "parse failed"), ("consumer", "parse failed"), (&upper, "address not normalized")]
+    {
         let mut msg = suite.settlement(&suite.next_root(), &[0, 1, 2]);
         let ExecuteMsg::PostSettlement { consumer, .. } = &mut msg else { unreachable!() };
         *consumer = name.into();
-        suite.publish(&msg).unwrap_err();
+        let refused = suite.publish(&msg).unwrap_err().to_string();
+        assert!(refused.contains(reason), "{name}: {refused}");
     }
     assert_eq!(suite.latest().epoch, 0);
 }

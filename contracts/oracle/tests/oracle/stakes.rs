@@ -72,7 +72,9 @@ proptest! {
                         let _ = suite.publish(&super::overcharges::punish(&suite, punished, 7));
                     }
                     if posted.is_ok() {
-                        prop_assert!(suite.publish(&super::overcharges::punish(&suite, last, 7)).is_err());
+                        let again = suite.publish(&super::overcharges::punish(&suite, last, 7));
+                        let refused = again.unwrap_err().to_string();
+                        prop_assert!(refused.contains("have been slashed for lease 7"), "{}", refused);
                     }
                 }
                 Step::Withdraw(account) => { let _ = suite.execute(&operators[account], &ExecuteMsg::WithdrawBond {}); }

@@ -177,10 +177,16 @@ fn a_grant_may_have_begun_but_must_end_in_the_next_hundred_years() {
 fn a_recipient_that_is_no_address_or_this_contract_is_refused() {
     let mut suite = Suite::new();
     let upper = suite.alice.to_string().to_uppercase();
-    for recipient in [String::new(), upper, "osmo1qqqq".into(), "w".repeat(300)] {
+    for (recipient, reason) in [
+        (String::new(), "parse failed"),
+        (upper, "address not normalized"),
+        ("osmo1qqqq".into(), "invalid checksum"),
+        ("w".repeat(300), "parse failed"),
+    ] {
         let spec = GrantSpec { recipient, ..suite.spec() };
         let before = suite.snapshot();
-        suite.create(&[spec]).unwrap_err();
+        let refused = suite.create(&[spec]).unwrap_err().to_string();
+        assert!(refused.contains(reason), "{refused}");
         assert_eq!(suite.snapshot(), before);
     }
     let itself = GrantSpec { recipient: suite.vesting.to_string(), ..suite.spec() };
@@ -216,9 +222,14 @@ fn instantiation_names_the_owner_and_takes_no_funds() {
     let expected = ConfigResponse { owner: suite.owner.clone(), grant_count: 0, max_grants_per_message: 50 };
     assert_eq!(suite.query::<ConfigResponse>(&QueryMsg::Config {}), expected);
     let (payer, code_id) = (suite.payer.clone(), suite.code_id);
-    for (owner, funds) in [(suite.owner.to_string(), coins(1, "uusd")), ("nobody".into(), vec![])] {
+    for (owner, funds, reason) in [
+        (suite.owner.to_string(), coins(1, "uusd"), "this message takes no funds"),
+        ("nobody".into(), vec![], "parse failed"),
+    ] {
         let msg = InstantiateMsg { owner };
-        suite.app.instantiate_contract(code_id, payer.clone(), &msg, &funds, "v", None).unwrap_err();
+        let refused = suite.app.instantiate_contract(code_id, payer.clone(), &msg, &funds, "v", None);
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains(reason), "{refused}");
     }
 }
 
