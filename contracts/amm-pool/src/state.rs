@@ -6,7 +6,7 @@ use crate::roles::Roles;
 use cosmwasm_std::{Addr, Uint128};
 use weal_amm_math::Position;
 use weal_api::amm_pool::PendingParams;
-use weal_records::{Item, Map};
+use weal_records::{Account, Item, Map};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";
@@ -24,9 +24,9 @@ weal_records::layout! {
     /// `OBSERVATION_SPACING` seconds (I12).
     pub(crate) const OBSERVATIONS: Map<u16, Observation> = Map::new(12);
     /// Account → what its LP shares cost and which have not seasoned, where shares season. Written by whatever moves shares (I13).
-    pub(crate) const POSITIONS: Map<Addr, Position> = Map::new(13);
+    pub(crate) const POSITIONS: Map<Account, Position> = Map::new(13);
     /// Account → the protocol's part of the fees that it has paid, base units in pool order. Written by swaps that ask for it.
-    pub(crate) const USAGE: Map<Addr, Vec<Uint128>> = Map::new(14);
+    pub(crate) const USAGE: Map<Account, Vec<Uint128>> = Map::new(14);
     /// The accounts with powers. Written by `instantiate`, the messages of ownership, the pause and `apply_params`.
     pub(crate) const ROLES: Item<Roles> = Item::new(15);
     /// The announced parameters. Written by `propose_params`; removed by `cancel_params` and `apply_params`.

@@ -4,14 +4,14 @@ use crate::bounds::FeeTerms;
 use crate::error::Failure;
 use crate::pool::{Pool, Trade};
 use crate::state::USAGE;
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Storage, Uint128};
 use weal_amm_math::exact::{at_mut, plus};
-
-use weal_records::RecordError;
+use weal_records::{Account, RecordError};
 
 /// Adds what the payer has paid to the protocol as its part of the fee to its record, where it asks for that.
-pub(crate) fn note_usage(
+pub(crate) fn record_protocol_fee(
     storage: &mut dyn Storage,
+    api: &dyn Api,
     terms: &FeeTerms,
     payer: &Addr,
     trade: &Trade,
@@ -20,17 +20,18 @@ pub(crate) fn note_usage(
     if terms.record_usage != Some(true) || trade.protocol_fee.is_zero() {
         return Ok(());
     }
-    let mut paid = usage_of(storage, payer, pool.tokens().len())?;
+    let key = Account::of(api, payer)?;
+    let mut paid = usage_of(storage, &key, pool.tokens().len())?;
     let amount = at_mut(&mut paid, trade.direction.ask)?;
     *amount = plus(*amount, trade.protocol_fee)?;
-    USAGE.save(storage, payer, &paid);
+    USAGE.save(storage, &key, &paid);
     Ok(())
 }
 
 /// What `trader` has paid to the protocol, base units in pool order.
 pub(crate) fn usage_of(
     storage: &dyn Storage,
-    trader: &Addr,
+    trader: &Account,
     assets: usize,
 ) -> Result<Vec<Uint128>, RecordError> {
     Ok(USAGE.may_load(storage, trader)?.unwrap_or_else(|| vec![Uint128::zero(); assets]))

@@ -7,7 +7,7 @@ use crate::bounds::{
 use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
 use crate::pool::{Change, Pool, checked};
-use crate::usage::note_usage;
+use crate::usage::record_protocol_fee;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_amm_math::SwapOutcome;
 use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
@@ -56,7 +56,7 @@ pub(crate) fn swap(
 
     let change = Change::swapped(&pool, &trade)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
-    note_usage(deps.storage, &order.terms, &payment.payer, &trade, &pool)?;
+    record_protocol_fee(deps.storage, deps.api, &order.terms, &payment.payer, &trade, &pool)?;
 
     let (ask, received) = (pool.token(direction.ask)?, trade.outcome.received);
     let (recipient, message) = match onward {

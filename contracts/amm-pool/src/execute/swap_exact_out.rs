@@ -3,7 +3,7 @@
 use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool, Trade};
-use crate::usage::note_usage;
+use crate::usage::record_protocol_fee;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::amm_pool::Swapped;
 use weal_api::asset::Asset;
@@ -42,7 +42,7 @@ pub(crate) fn swap_exact_out(
 
     let change = Change::swapped(&pool, &trade)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
-    note_usage(deps.storage, &order.terms, &payment.payer, &trade, &pool)?;
+    record_protocol_fee(deps.storage, deps.api, &order.terms, &payment.payer, &trade, &pool)?;
 
     let mut messages = vec![ask.transfer(&recipient, outcome.received)?];
     if !unused.is_zero() {

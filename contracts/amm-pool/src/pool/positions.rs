@@ -8,29 +8,33 @@ use weal_amm_math::exact::less;
 use weal_amm_math::{Entry, Leaving, LpShares, Position};
 use weal_cw20_ledger::Cw20Error;
 use weal_fixed_point::{Rounding, mul_div};
+use weal_records::Account;
 
 /// An account and the shares that it had before the message moved any.
-#[derive(Clone, Copy)]
-pub(crate) struct Owner<'a> {
-    pub(crate) account: &'a Addr,
+pub(crate) struct Owner {
+    /// The account, as positions are kept by it.
+    account: Account,
+    /// The shares that it has, base units.
     pub(crate) balance: Uint128,
 }
 
-impl<'a> Owner<'a> {
+impl Owner {
     /// As the ledger has it. Errors: `Ledger`.
-    pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &'a Addr) -> Result<Self, Failure> {
-        Ok(Self { account, balance: weal_cw20_ledger::balance_of(storage, api, account)? })
+    pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &Addr) -> Result<Self, Failure> {
+        let balance = weal_cw20_ledger::balance_of(storage, api, account)?;
+        Ok(Self { account: Account::of(api, account)?, balance })
     }
 
     /// Adds `shares` to its balance. Errors: `Ledger`.
     fn credit(
         storage: &mut dyn Storage,
         api: &dyn Api,
-        account: &'a Addr,
+        account: &Addr,
         shares: Uint128,
     ) -> Result<Self, Failure> {
         let has = weal_cw20_ledger::credit(storage, api, account, shares)?;
-        Ok(Self { account, balance: less(has, shares, "a balance has what was added to it")? })
+        let balance = less(has, shares, "a balance has what was added to it")?;
+        Ok(Self { account: Account::of(api, account)?, balance })
     }
 }
 
@@ -39,7 +43,7 @@ pub(crate) struct Departure {
     account: Addr,
     shares: Uint128,
     /// What the account keeps, where positions are kept.
-    position: Option<Position>,
+    position: Option<(Account, Position)>,
     /// Which of the shares have seasoned.
     pub(crate) leaving: Leaving,
 }
@@ -53,8 +57,8 @@ impl Departure {
     }
 
     fn save_position(&self, storage: &mut dyn Storage) {
-        if let Some(position) = &self.position {
-            keep(storage, &self.account, position);
+        if let Some((account, position)) = &self.position {
+            keep(storage, account, position);
         }
     }
 }
@@ -71,14 +75,14 @@ impl Pool {
         &self,
         storage: &dyn Storage,
         env: &Env,
-        Owner { account, balance }: Owner<'_>,
+        Owner { account, balance }: &Owner,
     ) -> Result<Position, Failure> {
         let assets = self.config.tokens.len();
         let parts = if self.stableswap.is_some() { 1 } else { assets };
         let stored = POSITIONS.may_load(storage, account)?;
         let mut position = stored.unwrap_or_else(|| Position::empty(assets, parts)).settled(env.block.height);
         // Clamps: shares have gone, or have come, or neither.
-        let gone = position.shares.saturating_sub(balance);
+        let gone = position.shares.saturating_sub(*balance);
         if !gone.is_zero() {
             position.take(gone)?;
         }
@@ -127,10 +131,10 @@ impl Pool {
                 let (account, found, required) = (account.clone(), owner.balance, shares);
                 return Err(Cw20Error::InsufficientBalance { account, found, required }.into());
             }
-            let mut kept = self.position_of(storage, env, owner)?;
+            let mut kept = self.position_of(storage, env, &owner)?;
             ensure(&kept)?;
             leaving = self.take(&mut kept, shares)?;
-            position = Some(kept);
+            position = Some((owner.account, kept));
         }
         Ok(Departure { account: account.clone(), shares, position, leaving })
     }
@@ -156,9 +160,9 @@ impl Pool {
     ) -> Result<(), Failure> {
         let owner = Owner::credit(storage, api, recipient, entry.shares)?;
         if self.seasons() {
-            let mut position = self.position_of(storage, env, owner)?;
+            let mut position = self.position_of(storage, env, &owner)?;
             position.season(entry, env.block.height, self.config.params.seasoning_blocks)?;
-            keep(storage, recipient, &position);
+            keep(storage, &owner.account, &position);
         }
         Ok(())
     }
@@ -180,9 +184,9 @@ impl Pool {
         departure.save_position(storage);
         if *to != env.contract.address {
             let recipient = Owner::load(storage, api, to)?;
-            let mut position = self.position_of(storage, env, recipient)?;
+            let mut position = self.position_of(storage, env, &recipient)?;
             position.adopt(&self.entry_now(shares)?)?;
-            keep(storage, to, &position);
+            keep(storage, &recipient.account, &position);
         }
         Ok(())
     }
@@ -235,7 +239,7 @@ impl Pool {
 }
 
 /// Writes a position, or removes it where no shares are left.
-fn keep(storage: &mut dyn Storage, owner: &Addr, position: &Position) {
+fn keep(storage: &mut dyn Storage, owner: &Account, position: &Position) {
     match position.shares.is_zero() {
         true => POSITIONS.remove(storage, owner),
         false => POSITIONS.save(storage, owner, position),

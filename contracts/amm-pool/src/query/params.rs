@@ -6,6 +6,7 @@ use crate::state::{CONFIG, PENDING, ROLES};
 use crate::usage;
 use cosmwasm_std::{Deps, Env};
 use weal_api::amm_pool::{ParamsResponse, UsageOfResponse};
+use weal_records::Account;
 
 pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
     let (config, roles) = (CONFIG.load(deps.storage)?, ROLES.load(deps.storage)?);
@@ -25,6 +26,6 @@ pub(crate) fn params(deps: Deps) -> Result<ParamsResponse, Failure> {
 pub(crate) fn usage_of(deps: Deps, env: &Env, trader: String) -> Result<UsageOfResponse, Failure> {
     let trader_addr = deps.api.addr_validate(&trader)?;
     let pool = Pool::load(deps.storage, env)?;
-    let paid = usage::usage_of(deps.storage, &trader_addr, pool.tokens().len())?;
+    let paid = usage::usage_of(deps.storage, &Account::of(deps.api, &trader_addr)?, pool.tokens().len())?;
     Ok(UsageOfResponse { paid: pool.named(&paid) })
 }

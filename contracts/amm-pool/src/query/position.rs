@@ -20,7 +20,7 @@ pub(crate) fn position_report(
     if !pool.seasons() {
         return Err(ContractError::NoPositions.into());
     }
-    let position = pool.position_of(deps.storage, env, Owner::load(deps.storage, deps.api, &owner_addr)?)?;
+    let position = pool.position_of(deps.storage, env, &Owner::load(deps.storage, deps.api, &owner_addr)?)?;
 
     let amounts = if position.shares.is_zero() {
         vec![Uint128::zero(); pool.tokens().len()]
