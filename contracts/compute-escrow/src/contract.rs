@@ -6,7 +6,7 @@ use weal_api::cw20::Cw20ReceiveMsg;
 use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::challenges::RequestId;
-use crate::{Failure, execute, migrate as migration, query as answer};
+use crate::{Failure, challenges, governing, holdings, leases, migrate as migration, providers, settlement};
 
 /// Creates the escrow.
 #[entry_point]
@@ -17,7 +17,7 @@ pub fn instantiate(
     msg: InstantiateMsg,
 ) -> Result<Response, Failure> {
     no_funds(&info)?;
-    execute::instantiate(deps, msg)
+    governing::instantiate(deps, msg)
 }
 
 /// Payments come as funds here, or as cw20 tokens through `receive`; every other message takes no funds.
@@ -37,59 +37,59 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
     }
     match msg {
         ExecuteMsg::RegisterProvider { name, endpoint } => {
-            execute::register_provider(deps, &env, Payment::from_funds(&info)?, name, endpoint)
+            providers::register_provider(deps, &env, Payment::from_funds(&info)?, name, endpoint)
         }
-        ExecuteMsg::WithdrawBond {} => execute::withdraw_bond(deps, &env, info.sender),
-        ExecuteMsg::PublishOffer(terms) => execute::publish_offer(deps, info.sender, terms),
-        ExecuteMsg::RetireOffer { offer_id } => execute::retire_offer(deps, info.sender, offer_id),
+        ExecuteMsg::WithdrawBond {} => providers::withdraw_bond(deps, &env, info.sender),
+        ExecuteMsg::PublishOffer(terms) => providers::publish_offer(deps, info.sender, terms),
+        ExecuteMsg::RetireOffer { offer_id } => providers::retire_offer(deps, info.sender, offer_id),
         ExecuteMsg::OpenLease(request) => {
-            execute::open_lease(deps, &env, Payment::from_funds(&info)?, request)
+            leases::open_lease(deps, &env, Payment::from_funds(&info)?, request)
         }
         ExecuteMsg::OpenAgreedLease(agreed) => {
-            execute::open_agreed_lease(deps, &env, Payment::from_funds(&info)?, agreed)
+            leases::open_agreed_lease(deps, &env, Payment::from_funds(&info)?, agreed)
         }
-        ExecuteMsg::AcceptLease { lease_id } => execute::accept_lease(deps, &env, info.sender, lease_id),
+        ExecuteMsg::AcceptLease { lease_id } => leases::accept_lease(deps, &env, info.sender, lease_id),
         ExecuteMsg::ExtendLease { lease_id, seconds } => {
-            execute::extend_lease(deps, &env, info.sender, lease_id, seconds)
+            leases::extend_lease(deps, &env, info.sender, lease_id, seconds)
         }
         ExecuteMsg::ScaleLease { lease_id, gpus } => {
-            execute::scale_lease(deps, &env, info.sender, lease_id, gpus)
+            leases::scale_lease(deps, &env, info.sender, lease_id, gpus)
         }
-        ExecuteMsg::TopUp { lease_id } => execute::top_up(deps, &env, Payment::from_funds(&info)?, lease_id),
-        ExecuteMsg::StopLease { lease_id } => execute::stop_lease(deps, &env, info.sender, lease_id),
-        ExecuteMsg::CommitOutput(output) => execute::commit_output(deps, &env, info.sender, output),
+        ExecuteMsg::TopUp { lease_id } => leases::top_up(deps, &env, Payment::from_funds(&info)?, lease_id),
+        ExecuteMsg::StopLease { lease_id } => leases::stop_lease(deps, &env, info.sender, lease_id),
+        ExecuteMsg::CommitOutput(output) => challenges::commit_output(deps, &env, info.sender, output),
         ExecuteMsg::DeclareJob { lease_id, job } => {
-            execute::declare_job(deps, &env, info.sender, lease_id, job)
+            leases::declare_job(deps, &env, info.sender, lease_id, job)
         }
-        ExecuteMsg::DisputeElement(dispute) => execute::dispute_element(deps, &env, info.sender, dispute),
+        ExecuteMsg::DisputeElement(dispute) => challenges::dispute_element(deps, &env, info.sender, dispute),
         ExecuteMsg::RequestOpening(request) => {
-            execute::request_opening(deps, &env, Payment::from_funds(&info)?, request)
+            challenges::request_opening(deps, &env, Payment::from_funds(&info)?, request)
         }
         ExecuteMsg::AnswerRequest { lease_id, epoch, requester, opening } => {
             let id = RequestId { lease_id, epoch, requester: deps.api.addr_validate(&requester)? };
-            execute::answer_request(deps, &env, id, &opening)
+            challenges::answer_request(deps, &env, id, &opening)
         }
         ExecuteMsg::ResolveRequest { lease_id, epoch, requester } => {
             let id = RequestId { lease_id, epoch, requester: deps.api.addr_validate(&requester)? };
-            execute::resolve_request(deps, &env, id)
+            challenges::resolve_request(deps, &env, id)
         }
-        ExecuteMsg::ReportOvercharge(claim) => execute::report_overcharge(deps, &env, info.sender, claim),
-        ExecuteMsg::TopUpBond {} => execute::top_up_bond(deps, Payment::from_funds(&info)?),
-        ExecuteMsg::ClaimCredit {} => execute::claim_credit(deps, info.sender),
-        ExecuteMsg::Claim(claim) => execute::claim(deps, &env, claim),
-        ExecuteMsg::ClaimMany(claims) => execute::claim_many(deps, &env, claims),
+        ExecuteMsg::ReportOvercharge(claim) => challenges::report_overcharge(deps, &env, info.sender, claim),
+        ExecuteMsg::TopUpBond {} => providers::top_up_bond(deps, Payment::from_funds(&info)?),
+        ExecuteMsg::ClaimCredit {} => challenges::claim_credit(deps, info.sender),
+        ExecuteMsg::Claim(claim) => settlement::claim(deps, &env, claim),
+        ExecuteMsg::ClaimMany(claims) => settlement::claim_many(deps, &env, claims),
         ExecuteMsg::AssignPayout { lease_id, assignee } => {
-            execute::assign_payout(deps, info.sender, lease_id, &assignee)
+            settlement::assign_payout(deps, info.sender, lease_id, &assignee)
         }
         ExecuteMsg::Refund { lease_id, depositor } => {
-            execute::refund(deps, &env, info.sender, lease_id, depositor)
+            leases::refund(deps, &env, info.sender, lease_id, depositor)
         }
-        ExecuteMsg::ClaimProtocolFees {} => execute::claim_protocol_fees(deps),
-        ExecuteMsg::UpdateConfig(changes) => execute::update_config(deps, info.sender, changes),
+        ExecuteMsg::ClaimProtocolFees {} => settlement::claim_protocol_fees(deps),
+        ExecuteMsg::UpdateConfig(changes) => governing::update_config(deps, info.sender, changes),
         ExecuteMsg::TransferOwnership { new_owner } => {
-            execute::transfer_ownership(deps, info.sender, new_owner)
+            governing::transfer_ownership(deps, info.sender, new_owner)
         }
-        ExecuteMsg::AcceptOwnership {} => execute::accept_ownership(deps, info.sender),
+        ExecuteMsg::AcceptOwnership {} => governing::accept_ownership(deps, info.sender),
         ExecuteMsg::Receive(receive) => receive_cw20(deps, &env, &info, receive),
     }
 }
@@ -104,13 +104,13 @@ fn receive_cw20(
     let payment = Payment::from_cw20(deps.api, info, &receive)?;
     match from_json(&receive.msg)? {
         ReceiveMsg::RegisterProvider { name, endpoint } => {
-            execute::register_provider(deps, env, payment, name, endpoint)
+            providers::register_provider(deps, env, payment, name, endpoint)
         }
-        ReceiveMsg::OpenLease(request) => execute::open_lease(deps, env, payment, request),
-        ReceiveMsg::OpenAgreedLease(agreed) => execute::open_agreed_lease(deps, env, payment, agreed),
-        ReceiveMsg::TopUp { lease_id } => execute::top_up(deps, env, payment, lease_id),
-        ReceiveMsg::RequestOpening(request) => execute::request_opening(deps, env, payment, request),
-        ReceiveMsg::TopUpBond {} => execute::top_up_bond(deps, payment),
+        ReceiveMsg::OpenLease(request) => leases::open_lease(deps, env, payment, request),
+        ReceiveMsg::OpenAgreedLease(agreed) => leases::open_agreed_lease(deps, env, payment, agreed),
+        ReceiveMsg::TopUp { lease_id } => leases::top_up(deps, env, payment, lease_id),
+        ReceiveMsg::RequestOpening(request) => challenges::request_opening(deps, env, payment, request),
+        ReceiveMsg::TopUpBond {} => providers::top_up_bond(deps, payment),
     }
 }
 
@@ -118,38 +118,48 @@ fn receive_cw20(
 #[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, Failure> {
     let answer = match msg {
-        QueryMsg::Config {} => weal_wire::to_binary(&answer::config(deps)?),
-        QueryMsg::Provider { provider } => weal_wire::to_binary(&answer::provider(deps, &provider)?),
-        QueryMsg::Offer { offer_id } => weal_wire::to_binary(&answer::offer(deps, offer_id)?),
+        QueryMsg::Config {} => weal_wire::to_binary(&governing::query::config(deps)?),
+        QueryMsg::Provider { provider } => {
+            weal_wire::to_binary(&providers::query::provider(deps, &provider)?)
+        }
+        QueryMsg::Offer { offer_id } => weal_wire::to_binary(&providers::query::offer(deps, offer_id)?),
         QueryMsg::Offers { start_after, limit } => {
-            weal_wire::to_binary(&answer::offers(deps, start_after, limit)?)
+            weal_wire::to_binary(&providers::query::offers(deps, start_after, limit)?)
         }
-        QueryMsg::Lease { lease_id } => weal_wire::to_binary(&answer::lease(deps, &env, lease_id)?),
+        QueryMsg::Lease { lease_id } => weal_wire::to_binary(&leases::query::lease(deps, &env, lease_id)?),
         QueryMsg::Leases { start_after, limit } => {
-            weal_wire::to_binary(&answer::leases(deps, &env, start_after, limit)?)
+            weal_wire::to_binary(&leases::query::leases(deps, &env, start_after, limit)?)
         }
-        QueryMsg::Quote(request) => weal_wire::to_binary(&answer::quote(deps, &request)?),
-        QueryMsg::Quotes { requests } => weal_wire::to_binary(&answer::quotes(deps, &requests)?),
-        QueryMsg::Claimable(claim) => weal_wire::to_binary(&answer::claimable(deps, &env, &claim)?),
-        QueryMsg::Accrued { lease_id } => weal_wire::to_binary(&answer::accrued(deps, &env, lease_id)?),
-        QueryMsg::RunwayUntil { lease_id } => weal_wire::to_binary(&answer::runway_until(deps, lease_id)?),
+        QueryMsg::Quote(request) => weal_wire::to_binary(&providers::query::quote(deps, &request)?),
+        QueryMsg::Quotes { requests } => weal_wire::to_binary(&providers::query::quotes(deps, &requests)?),
+        QueryMsg::Claimable(claim) => {
+            weal_wire::to_binary(&settlement::query::claimable(deps, &env, &claim)?)
+        }
+        QueryMsg::Accrued { lease_id } => {
+            weal_wire::to_binary(&leases::query::accrued(deps, &env, lease_id)?)
+        }
+        QueryMsg::RunwayUntil { lease_id } => {
+            weal_wire::to_binary(&leases::query::runway_until(deps, lease_id)?)
+        }
         QueryMsg::OutputCommitment { lease_id, epoch } => {
-            weal_wire::to_binary(&answer::output_commitment(deps, lease_id, epoch)?)
+            weal_wire::to_binary(&challenges::query::output_commitment(deps, lease_id, epoch)?)
         }
-        QueryMsg::Job { lease_id, at } => weal_wire::to_binary(&answer::job(deps, lease_id, at)?),
-        QueryMsg::Request { lease_id, epoch, requester } => {
-            weal_wire::to_binary(&answer::request(deps, lease_id, RequestName { epoch, requester })?)
-        }
+        QueryMsg::Job { lease_id, at } => weal_wire::to_binary(&leases::query::job(deps, lease_id, at)?),
+        QueryMsg::Request { lease_id, epoch, requester } => weal_wire::to_binary(
+            &challenges::query::request(deps, lease_id, RequestName { epoch, requester })?,
+        ),
         QueryMsg::Requests { lease_id, start_after, limit } => {
-            weal_wire::to_binary(&answer::requests(deps, lease_id, start_after, limit)?)
+            weal_wire::to_binary(&challenges::query::requests(deps, lease_id, start_after, limit)?)
         }
-        QueryMsg::Credit { account } => weal_wire::to_binary(&answer::credit(deps, &account)?),
-        QueryMsg::Deposits { lease_id } => weal_wire::to_binary(&answer::deposits(deps, &env, lease_id)?),
+        QueryMsg::Credit { account } => weal_wire::to_binary(&challenges::query::credit(deps, &account)?),
+        QueryMsg::Deposits { lease_id } => {
+            weal_wire::to_binary(&leases::query::deposits(deps, &env, lease_id)?)
+        }
         QueryMsg::SettledWork { lease_ids } => {
-            weal_wire::to_binary(&answer::settled_work(deps, &env, lease_ids)?)
+            weal_wire::to_binary(&settlement::query::settled_work(deps, &env, lease_ids)?)
         }
-        QueryMsg::Payee { lease_id } => weal_wire::to_binary(&answer::payee(deps, lease_id)?),
-        QueryMsg::Holdings {} => weal_wire::to_binary(&answer::holdings(deps)?),
+        QueryMsg::Payee { lease_id } => weal_wire::to_binary(&settlement::query::payee(deps, lease_id)?),
+        QueryMsg::Holdings {} => weal_wire::to_binary(&holdings::holdings(deps)?),
     };
     Ok(answer?)
 }

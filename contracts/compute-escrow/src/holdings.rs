@@ -1,7 +1,26 @@
-//! What the escrow owes, as payments change it.
+//! The escrow's totals: what it owes by kind, as payments change it.
 
-use cosmwasm_std::{OverflowError, Uint128};
-use weal_api::compute_escrow::HoldingsRecord;
+use crate::Failure;
+use crate::state::HOLDINGS;
+use cosmwasm_std::{Deps, OverflowError, Storage, Uint128};
+use weal_api::compute_escrow::{HoldingsRecord, HoldingsResponse};
+use weal_records::RecordError;
+
+/// What the escrow owes; all zero before the first payment.
+pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<HoldingsRecord, RecordError> {
+    Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
+}
+
+/// Loads what the escrow owes, changes and saves it. Errors: those of `change`.
+pub(crate) fn update_holdings(
+    storage: &mut dyn Storage,
+    change: impl FnOnce(&mut HoldingsRecord) -> Result<(), OverflowError>,
+) -> Result<(), Failure> {
+    let mut holdings = load_holdings(storage)?;
+    change(&mut holdings)?;
+    HOLDINGS.save(storage, &holdings);
+    Ok(())
+}
 
 /// Counts a payment into a lease's deposit, base units. Errors: `Overflow` of deposits held.
 pub(crate) fn count_deposit(holdings: &mut HoldingsRecord, amount: Uint128) -> Result<(), OverflowError> {
@@ -9,6 +28,13 @@ pub(crate) fn count_deposit(holdings: &mut HoldingsRecord, amount: Uint128) -> R
     // A bound that has reached the largest amount bounds nothing, and must not stop deposits that come and go.
     holdings.paid_in = holdings.paid_in.saturating_add(amount);
     Ok(())
+}
+
+/// The answer to the query of the same name.
+pub(crate) fn holdings(deps: Deps) -> Result<HoldingsResponse, Failure> {
+    let HoldingsRecord { bonds, deposits, fees, paid_in, credits, requests, .. } =
+        load_holdings(deps.storage)?;
+    Ok(HoldingsResponse { bonds, deposits, fees, paid_in, credits, requests })
 }
 
 #[cfg(test)]

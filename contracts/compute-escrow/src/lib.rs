@@ -4,29 +4,18 @@
 //! Page: `docs/spec/compute-escrow.md`.
 
 mod challenges;
-mod closing;
-mod config;
 pub mod contract;
-mod dispute_error;
 mod error;
-mod execute;
+mod governing;
 mod holdings;
-mod job;
-mod lease;
-mod lease_error;
-mod meter;
+mod leases;
 mod migrate;
 mod money;
-mod offer;
-mod pricing;
-mod query;
-mod registry;
+mod open_requests;
+mod providers;
 mod settlement;
 mod state;
-mod store;
 mod validate_optional;
 
-pub use dispute_error::DisputeError;
-pub use error::{ContractError, Failure};
-pub use lease_error::LeaseError;
+pub use error::{ContractError, DisputeError, Failure, LeaseError};
 pub use state::layout;

@@ -1,13 +1,13 @@
 //! Everything that this contract stores beside cw2's `contract_info`.
 
-use crate::config::{Dependencies, Ownership};
-use crate::lease::{ClaimedPage, Funds, LeaseAccount};
-use crate::offer::{OfferUse, Profile, Provider};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Addr, Uint128};
+use weal_api::asset::Token;
 use weal_api::compute_escrow::{
     ConfigRecord, ElementPosition, HoldingsRecord, Job, LeaseKind, OfferTerms, OutputCommitmentResponse,
     OverchargeRecord,
 };
+use weal_api::oracle::OracleContract;
+use weal_lease_math::{ClaimedPage, Funds, LeaseAccount};
 use weal_records::{Account, Item, Map, Packed};
 
 /// cw2 name.
@@ -63,6 +63,56 @@ weal_records::layout! {
     pub(crate) const OVERCHARGES: Map<(u64, u64), OverchargeRecord> = weal_api::compute_escrow::OVERCHARGES;
 }
 
+/// Whom and what the escrow trusts for good.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct Dependencies {
+    /// Whose settlement roots count.
+    pub(crate) oracle: OracleContract,
+    /// The token of all money here.
+    pub(crate) token: Token,
+    /// Whose table has the SKUs that may be offered; any may where there is none.
+    pub(crate) registry: Option<Addr>,
+}
+
+/// Who may change the configuration.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct Ownership {
+    /// The owner.
+    pub(crate) owner: Addr,
+    /// Who may take over.
+    pub(crate) pending: Option<Addr>,
+}
+
+/// A registration: what leases and disputes move of it.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct Provider {
+    /// Which registration this is, from 1: a second one of the same account has another number.
+    pub(crate) number: u64,
+    /// Base units.
+    pub(crate) bond: Uint128,
+    /// Offers on the market.
+    pub(crate) live_offers: u32,
+    /// Leases not closed.
+    pub(crate) open_leases: u32,
+    /// When it registered.
+    pub(crate) registered_at: u64,
+    /// What its bond must be to publish offers and lease them, base units; what one fault costs.
+    pub(crate) required_bond: Uint128,
+    /// The last settlement of its closed leases that have committed outputs.
+    pub(crate) locked_until: u64,
+    /// Open requests about epochs that are not void. Changed by challenges only.
+    pub(crate) open_requests: u32,
+}
+
+/// What people know a provider by.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct Profile {
+    /// What people call it.
+    pub(crate) name: Option<String>,
+    /// Where its machines answer.
+    pub(crate) endpoint: String,
+}
+
 /// An offer as it was published.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct PublishedOffer {
@@ -70,6 +120,15 @@ pub(crate) struct PublishedOffer {
     pub(crate) provider: Account,
     /// What is offered.
     pub(crate) terms: OfferTerms,
+}
+
+/// How much of an offer is taken, which leases change.
+#[derive(Clone, Debug, PartialEq, Packed)]
+pub(crate) struct OfferUse {
+    /// GPUs under leases that are not closed.
+    pub(crate) gpus_in_use: u32,
+    /// True while the offer is on the market.
+    pub(crate) live: bool,
 }
 
 /// What both sides agreed on when a lease opened.

@@ -29,10 +29,8 @@ pub use records::{
     read_capacity, read_market, read_overcharge,
 };
 pub use responses::*;
-pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
-
-/// What a rate is divided by to give base units per GPU-second.
-pub const RATE_SCALE: u128 = 1_000_000_000_000;
+pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms};
+pub use weal_lease_math::{RATE_SCALE, SlaTerms, VolumeTier};
 
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[weal_wire::message]

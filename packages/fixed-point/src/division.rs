@@ -43,9 +43,10 @@ pub enum FixedPointError {
     },
 }
 
-/// `a × b ÷ divisor`, with the product in 256 bits, rounded as named.
+/// `a × b ÷ divisor`, exact in between and rounded as named.
 ///
-/// Errors: `DivisionByZero`; `Overflow` where the quotient is above 2^128 − 1.
+/// A product that fits 128 bits, as that of all but the largest amounts does, is divided in 128 bits. Errors: `DivisionByZero`;
+/// `Overflow` where the quotient is above 2^128 − 1.
 ///
 /// ```
 /// use cosmwasm_std::Uint128;
@@ -63,16 +64,40 @@ pub fn mul_div(
     if divisor.is_zero() {
         return Err(FixedPointError::DivisionByZero { a, b });
     }
-    let overflow = FixedPointError::Overflow { a, b, divisor };
-    let product = a.full_mul(b);
+    let quotient = match a.u128().checked_mul(b.u128()) {
+        Some(product) => divide_narrow(product, divisor.u128(), rounding).map(Uint128::new),
+        None => divide(a.full_mul(b), divisor, rounding),
+    };
+    quotient.ok_or(FixedPointError::Overflow { a, b, divisor })
+}
+
+/// `dividend ÷ divisor` of a sum of wide products, rounded as named; `None` for a zero divisor, and for a quotient above 2^128 − 1.
+///
+/// ```
+/// use cosmwasm_std::{Uint128, Uint256};
+/// use weal_fixed_point::{Rounding, divide};
+/// let wide = Uint256::from(Uint128::MAX) + Uint256::from(4u128);
+/// assert_eq!(divide(wide, Uint128::MAX, Rounding::Up), Some(Uint128::new(2)));
+/// assert_eq!(divide(wide, Uint128::one(), Rounding::Up), None);
+/// ```
+pub fn divide(dividend: Uint256, divisor: Uint128, rounding: Rounding) -> Option<Uint128> {
     let wide_divisor = Uint256::from(divisor);
-    let quotient = product.checked_div(wide_divisor).map_err(|_| overflow)?;
-    let remainder = product.checked_rem(wide_divisor).map_err(|_| overflow)?;
+    let quotient = dividend.checked_div(wide_divisor).ok()?;
+    let remainder = dividend.checked_rem(wide_divisor).ok()?;
     let rounded = match rounding {
-        Rounding::Up if !remainder.is_zero() => quotient.checked_add(Uint256::one()).map_err(|_| overflow)?,
+        Rounding::Up if !remainder.is_zero() => quotient.checked_add(Uint256::one()).ok()?,
         _ => quotient,
     };
-    Uint128::try_from(rounded).map_err(|_| overflow)
+    Uint128::try_from(rounded).ok()
+}
+
+fn divide_narrow(dividend: u128, divisor: u128, rounding: Rounding) -> Option<u128> {
+    let quotient = dividend.checked_div(divisor)?;
+    match rounding {
+        // A product costs a quarter of a second division.
+        Rounding::Up if quotient.checked_mul(divisor)? < dividend => quotient.checked_add(1),
+        _ => Some(quotient),
+    }
 }
 
 /// `amount × factor`, rounded as named. `factor` has 18 decimals. Errors: `Overflow`.
@@ -108,6 +133,17 @@ mod tests {
                         prop_assert!(overflowed);
                     }
                 }
+            }
+        }
+
+        #[test]
+        fn narrow_and_wide_division_are_one(
+            a: u128, b: u128, divisor in 1u128.., shifts in proptest::array::uniform3(0u32..128), up: bool,
+        ) {
+            let [a, b, divisor] = [a >> shifts[0], b >> shifts[1], divisor >> shifts[2]].map(Uint128::new);
+            let rounding = if up { Rounding::Up } else { Rounding::Down };
+            for divisor in [divisor, Uint128::one(), a] {
+                prop_assert_eq!(mul_div(a, b, divisor, rounding).ok(), divide(a.full_mul(b), divisor, rounding));
             }
         }
 

@@ -7,4 +7,4 @@ mod bps;
 mod division;
 
 pub use bps::{Bps, FULL_BPS};
-pub use division::{FixedPointError, Rounding, mul_decimal, mul_div};
+pub use division::{FixedPointError, Rounding, divide, mul_decimal, mul_div};

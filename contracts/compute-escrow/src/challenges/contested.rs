@@ -1,7 +1,8 @@
 //! What every challenge needs of a committed output, and whether it may be brought.
 
-use super::{Docket, Request, ensure_undecided};
-use crate::lease::{Funds, Lease};
+use super::{Docket, Request};
+use crate::leases::Lease;
+use crate::open_requests::ensure_undecided;
 use crate::state::OUTPUT_COMMITMENTS;
 use crate::{DisputeError, Failure};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
@@ -9,6 +10,7 @@ use weal_api::compute_escrow::{EpochVoided, Fault, Job, LeaseEnded};
 use weal_api::oracle::{OracleContract, SettlementRecord, hash_from};
 use weal_attestation::Hash;
 use weal_fixed_point::{Rounding, mul_div};
+use weal_lease_math::Funds;
 
 /// A committed output with a job under a posted root.
 pub(crate) struct Contested {

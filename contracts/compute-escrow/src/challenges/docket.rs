@@ -3,15 +3,19 @@
 //! Of one epoch of a lease: the requests that wait, counted by epoch, by registration and, in money, in the escrow's totals. The
 //! counts follow from the records: a request counts while its epoch is not void.
 
-use super::{Challenge, Request};
-use crate::closing::{close, lease_ended};
-use crate::lease::{Funds, Lease, page_of};
-use crate::offer::Provider;
-use crate::state::HOLDINGS;
-use crate::{ContractError, Failure, store};
+use super::{
+    Request, load_challenge, load_credit, remove_request, save_challenge, save_credit, save_request,
+};
+use crate::holdings::load_holdings;
+use crate::leases::{Lease, close, lease_ended, load_claimed_page};
+use crate::open_requests::{Challenge, first_challenged};
+use crate::providers::{load_offer, may_load_provider, save_offer_use, save_provider};
+use crate::state::{HOLDINGS, Provider};
+use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Uint128};
 use weal_api::compute_escrow::{HoldingsRecord, LeaseEnded};
 use weal_api::oracle::SettlementRecord;
+use weal_lease_math::{Funds, page_of};
 
 /// A lease, its provider, an epoch's open requests, what the escrow owes in all, and what accounts can claim.
 pub(crate) struct Docket {
@@ -50,10 +54,10 @@ pub(crate) struct Slash {
 impl Docket {
     /// The docket of one epoch of a lease.
     pub(crate) fn over(deps: Deps<'_>, lease: Lease<Funds>, epoch: u64) -> Result<Self, Failure> {
-        let found = store::may_load_provider(deps, &lease.terms.provider)?;
+        let found = may_load_provider(deps, &lease.terms.provider)?;
         let provider = found.filter(|provider| provider.number == lease.account.provider);
-        let challenge = store::load_challenge(deps.storage, lease.id, epoch)?;
-        let holdings = store::load_holdings(deps.storage)?;
+        let challenge = load_challenge(deps.storage, lease.id, epoch)?;
+        let holdings = load_holdings(deps.storage)?;
         Ok(Self {
             lease,
             provider,
@@ -125,11 +129,11 @@ impl Docket {
         if !(ends && lease.account.is_open()) {
             return Ok(None);
         }
-        let mut offer = store::load_offer(deps.as_ref(), lease.terms.offer_id)?;
+        let mut offer = load_offer(deps.as_ref(), lease.terms.offer_id)?;
         let ended_at = env.block.time.seconds().min(lease.account.ends_at()?);
         close(lease, &mut offer, provider, ended_at)?;
-        store::save_offer_use(deps.storage, lease.terms.offer_id, &offer);
-        let claimed = store::load_claimed_page(deps.storage, page_of(lease.id))?.of(lease.id);
+        save_offer_use(deps.storage, lease.terms.offer_id, &offer);
+        let claimed = load_claimed_page(deps.storage, page_of(lease.id))?.of(lease.id);
         Ok(Some(lease_ended(lease, ended_by.clone(), claimed)?))
     }
 
@@ -150,24 +154,22 @@ impl Docket {
     pub(crate) fn save(mut self, deps: DepsMut<'_>) -> Result<(), Failure> {
         let lease_id = self.lease.id;
         if let Some(provider) = &self.provider {
-            store::save_provider(deps.storage, deps.api, &self.lease.terms.provider, provider)?;
+            save_provider(deps.storage, deps.api, &self.lease.terms.provider, provider)?;
         }
         match &self.change {
             Change::None => {}
-            Change::Opens(request) => store::save_request(deps.storage, deps.api, request)?,
-            Change::Ends(request) => store::remove_request(deps.storage, deps.api, &request.id)?,
+            Change::Opens(request) => save_request(deps.storage, deps.api, request)?,
+            Change::Ends(request) => remove_request(deps.storage, deps.api, &request.id)?,
         }
         for Credit { account, amount } in &self.credits {
-            let owed =
-                store::load_credit(deps.as_ref(), account)?.unwrap_or_default().checked_add(*amount)?;
-            store::save_credit(deps.storage, deps.api, account, owed)?;
+            let owed = load_credit(deps.as_ref(), account)?.unwrap_or_default().checked_add(*amount)?;
+            save_credit(deps.storage, deps.api, account, owed)?;
         }
         HOLDINGS.save(deps.storage, &self.holdings);
         if self.challenge != self.stored {
-            store::save_challenge(deps.storage, lease_id, &self.challenge);
+            save_challenge(deps.storage, lease_id, &self.challenge);
             let open = self.challenge.open > 0;
-            self.lease.account.challenged =
-                open || store::first_challenged(deps.storage, lease_id)?.is_some();
+            self.lease.account.challenged = open || first_challenged(deps.storage, lease_id)?.is_some();
         }
         self.lease.save_account(deps.storage);
         Ok(())

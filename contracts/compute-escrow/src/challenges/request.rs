@@ -29,17 +29,6 @@ pub(crate) struct Request {
     pub(crate) answer_until: u64,
 }
 
-/// Requests about one epoch of a lease that wait for an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Challenge {
-    /// The epoch.
-    pub(crate) epoch: u64,
-    /// How many.
-    pub(crate) open: u32,
-    /// The last second to answer the last of them.
-    pub(crate) answer_until: u64,
-}
-
 impl Request {
     /// The answer to a query.
     pub(crate) fn describe(self, is_moot: bool) -> RequestResponse {

@@ -1,6 +1,7 @@
 //! What is offered, what is asked for, and what both sides agree on.
 
 use cosmwasm_std::Uint128;
+use weal_lease_math::{SlaTerms, VolumeTier};
 use weal_records::Packed;
 
 /// What a provider offers. It never changes: a lease keeps the notice, the SLA and the price of its offer.
@@ -41,31 +42,6 @@ pub struct OfferTerms {
     /// How long the provider may take to accept a lease, at most 30 days. 0 where left out: it starts at once.
     #[serde(default)]
     pub accept_seconds: u64,
-}
-
-/// The uptime promised, and what falling short of it costs the provider.
-#[weal_wire::message]
-#[derive(Copy, Eq, Packed)]
-pub struct SlaTerms {
-    /// Part of the lease's seconds in which the GPUs answer, 1 to 10,000 basis points.
-    pub uptime_bps: u16,
-    /// Part of the charge credited for a shortfall of the whole time, 1 to 50,000 basis points; less time in
-    /// proportion.
-    pub credit_bps: u16,
-    /// The most that is credited of the charge, 1 to 5,000 basis points. As much is held back until the last claim.
-    pub credit_cap_bps: u16,
-    /// What the rate is higher by, at most 10,000 basis points.
-    pub premium_bps: u16,
-}
-
-/// A discount from a volume on.
-#[weal_wire::message]
-#[derive(Copy, Eq, Packed)]
-pub struct VolumeTier {
-    /// GPUs × seconds agreed at opening, from which it holds; above zero.
-    pub gpu_seconds: u64,
-    /// 1 to 9,000 basis points off the rate.
-    pub discount_bps: u16,
 }
 
 /// How firm a lease is.
