@@ -3,7 +3,7 @@
 use anyhow::Context;
 use cosmwasm_std::{Binary, Decimal, Uint128};
 use keeper::SignedRoot;
-use weal_api::amm_pool::Cw20HookMsg;
+use weal_api::amm_pool::{Cw20HookMsg, SwapOrder};
 use weal_api::compute_escrow::{ClaimMsg, LeaseResponse};
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_api::lending_market::ExecuteMsg as MarketMsg;
@@ -73,18 +73,7 @@ impl<'a> Ground<'a> {
 
     /// A `Receive` that only WEAL may call: 1,000 of the faucet's WEAL for a swap.
     pub fn forged_receive(&self) -> anyhow::Result<Cw20ReceiveMsg> {
-        let swap = Cw20HookMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
+        let swap = Cw20HookMsg::Swap(SwapOrder::default());
         Ok(Cw20ReceiveMsg {
             sender: self.world.chain.address("faucet")?,
             amount: Uint128::new(1_000 * ONE),

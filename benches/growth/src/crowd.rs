@@ -5,7 +5,7 @@ use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
-use weal_api::amm_pool::PoolKind;
+use weal_api::amm_pool::{PoolKind, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
 use weal_api::cw20::{Cw20Coin, Cw20ExecuteMsg};
@@ -87,18 +87,7 @@ impl Crowd {
     /// Every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         let give = transfer(&self.friend, GIFT);
-        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder::default());
         let top_up = EscrowMsg::TopUp { lease_id: self.lease_id };
         let coin = Funds::one(ONE, USD);
         net.next_second()?;

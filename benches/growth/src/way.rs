@@ -4,7 +4,7 @@ use anyhow::Context;
 use driver::{Net, Wallet};
 use settle::OPERATOR;
 use weal_api::amm_factory::{Creation, ExecuteMsg, InstantiateMsg, KindConfig, QueryMsg};
-use weal_api::amm_pool::{Hop, PoolKind};
+use weal_api::amm_pool::{Hop, PoolKind, SwapOrder};
 use weal_api::asset::AssetInfo;
 use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
@@ -53,18 +53,11 @@ impl Way {
     pub(crate) fn swap(&mut self, net: &Net, hops: usize) -> anyhow::Result<u64> {
         let further = self.pools.iter().take(hops).skip(1);
         let then: Vec<_> = further.map(|pool| Hop { pool: pool.clone(), ask: None }).collect();
-        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
-            ask: None,
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder {
             min_receive: Some(1u128.into()),
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
             then: (!then.is_empty()).then_some(then),
-            trader: None,
-        };
+            ..SwapOrder::default()
+        });
         net.next_second()?;
         let call = driver::execute(&self.user.address, &self.pools[0], &swap, &Funds::one(ONE, ATOM))?;
         Ok(net.run(&mut self.user, &[call])?.gas)

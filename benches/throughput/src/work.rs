@@ -6,7 +6,7 @@ use settle::OPERATOR;
 use settle::committee::Committee;
 use settle::provider::{Provider, Start, Terms};
 use settle::tree::{Layout, claim, leaf, plant};
-use weal_api::amm_pool::PoolKind;
+use weal_api::amm_pool::{PoolKind, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
 use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
@@ -81,18 +81,10 @@ impl Work {
 
     /// Every other sender sells the other way, so that the price stays.
     fn swaps(&self) -> anyhow::Result<Vec<Any>> {
-        let swap = weal_api::amm_pool::ExecuteMsg::Swap {
-            ask: None,
+        let swap = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder {
             min_receive: Some(1u128.into()),
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
+            ..SwapOrder::default()
+        });
         let one = |(number, wallet): (usize, &Wallet)| {
             let coin = Funds::one(SOLD, if number % 2 == 0 { ATOM } else { USD });
             driver::execute(&wallet.address, &self.pool, &swap, &coin)

@@ -67,26 +67,21 @@ pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) 
     }
 }
 
-/// What a swap says of the pool's parameters.
-#[derive(Default)]
-pub(crate) struct FeeTerms {
-    pub(crate) max_fee_bps: Option<u16>,
-    pub(crate) params_version: Option<u32>,
-    pub(crate) record_usage: Option<bool>,
-}
-
-impl FeeTerms {
-    /// Of a swap in `direction`. Errors: `FeeAboveMax`, `OtherParams`.
-    pub(crate) fn ensure(&self, pool: &Pool, direction: Direction) -> Result<(), Failure> {
-        let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config().version);
-        match (self.max_fee_bps, self.params_version) {
-            (Some(max_bps), _) if found_bps > max_bps => {
-                Err(ContractError::FeeAboveMax { found_bps, max_bps }.into())
-            }
-            (_, Some(required)) if found != required => {
-                Err(ContractError::OtherParams { found, required }.into())
-            }
-            _ => Ok(()),
+/// Holds the pool's fee and parameters to what a swap in `direction` says of them. Errors: `FeeAboveMax`, `OtherParams`.
+pub(crate) fn ensure_fee(
+    pool: &Pool,
+    direction: Direction,
+    max_fee_bps: Option<u16>,
+    params_version: Option<u32>,
+) -> Result<(), Failure> {
+    let (found_bps, found) = (pool.fee_for(direction)?.value(), pool.config().version);
+    match (max_fee_bps, params_version) {
+        (Some(max_bps), _) if found_bps > max_bps => {
+            Err(ContractError::FeeAboveMax { found_bps, max_bps }.into())
         }
+        (_, Some(required)) if found != required => {
+            Err(ContractError::OtherParams { found, required }.into())
+        }
+        _ => Ok(()),
     }
 }

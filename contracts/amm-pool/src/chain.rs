@@ -1,11 +1,10 @@
 //! Pools that the output of a swap goes on through, and whether they can be trusted with it.
 
 use crate::error::{ContractError, Failure};
-use crate::execute::SwapOrder;
 use crate::state::FACTORY;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, StdResult, Uint128};
-use weal_api::amm_pool::{Hop, MAX_FURTHER_HOPS, is_registered};
-use weal_api::asset::{AssetInfo, Token};
+use weal_api::amm_pool::{Hop, MAX_FURTHER_HOPS, SwapOrder, is_registered};
+use weal_api::asset::Token;
 use weal_contract_kit::payment::Payment;
 
 /// The pool that a swap pays, and what it is told.
@@ -14,26 +13,10 @@ pub(crate) struct Onward {
     swap: Message,
 }
 
-/// Of the pool's messages, and of its cw20 hooks, the one that is sent here; it has the same form in both. What is left out is none.
+/// The one of the pool's messages, and of its cw20 hooks, that is sent here: it has the same form in both.
 #[weal_wire::message]
 enum Message {
-    Swap {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        ask: Option<AssetInfo>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        min_receive: Option<Uint128>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_impact_bps: Option<u16>,
-        recipient: Addr,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_fee_bps: Option<u16>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        record_usage: Option<bool>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        then: Vec<Hop>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        trader: Option<Addr>,
-    },
+    Swap(SwapOrder),
 }
 
 impl Onward {
@@ -56,18 +39,19 @@ impl Onward {
         let Hop { pool, ask } = then.remove(0);
         let pool = deps.api.addr_validate(&pool)?;
         ensure_registered(deps, &pool)?;
-        let record_usage = order.terms.record_usage.filter(|is_recorded| *is_recorded);
-        let swap = Message::Swap {
+        let record_usage = order.record_usage.filter(|is_recorded| *is_recorded);
+        let swap = Message::Swap(SwapOrder {
             ask,
             min_receive: order.min_receive,
             max_impact_bps: order.max_impact_bps,
-            recipient: recipient.clone(),
-            max_fee_bps: order.terms.max_fee_bps,
+            recipient: Some(recipient.to_string()),
+            max_fee_bps: order.max_fee_bps,
             record_usage,
-            then,
+            then: (!then.is_empty()).then_some(then),
             // To be believed costs the next pool two reads: only where it matters who paid.
-            trader: record_usage.map(|_| trader.clone()),
-        };
+            trader: record_usage.map(|_| trader.to_string()),
+            ..SwapOrder::default()
+        });
         Ok(Some(Self { pool, swap }))
     }
 

@@ -4,11 +4,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Respons
 use weal_api::amm_pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use weal_contract_kit::payment::{Payment, no_funds};
 
-use crate::bounds::FeeTerms;
-use crate::execute::{
-    ExactOutOrder, ProvideOneOrder, ProvideOrder, SwapOrder, WithdrawExactOrder, WithdrawOneOrder,
-    WithdrawOrder,
-};
+use crate::execute::{ProvideOrder, WithdrawExactOrder, WithdrawOneOrder, WithdrawOrder};
 use crate::{Failure, execute, migrate as migration, query as answer};
 
 /// Creates an empty pool.
@@ -32,44 +28,15 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::Provide { assets, min_shares, recipient, deadline } => {
             execute::provide(deps, env, info, ProvideOrder { assets, min_shares, recipient, deadline })
         }
-        ExecuteMsg::Swap {
-            ask,
-            min_receive,
-            max_impact_bps,
-            recipient,
-            deadline,
-            max_fee_bps,
-            params_version,
-            record_usage,
-            then,
-            trader,
-        } => {
-            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order =
-                SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms, then, trader };
-            execute::swap(deps, env, Payment::from_funds(&info)?, order)
+        ExecuteMsg::Swap(order) => execute::swap(deps, env, Payment::from_funds(&info)?, order),
+        ExecuteMsg::SwapExactOut(order) => {
+            execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
         }
+        ExecuteMsg::ProvideOne(order) => execute::provide_one(deps, env, Payment::from_funds(&info)?, order),
         ExecuteMsg::Withdraw { shares, min_amounts, recipient, deadline } => {
             let (provider, held_by) = (info.sender.clone(), info.sender);
             let order = WithdrawOrder { provider, held_by, shares, min_amounts, recipient, deadline };
             execute::withdraw(deps, env, order)
-        }
-        ExecuteMsg::SwapExactOut {
-            ask,
-            max_impact_bps,
-            recipient,
-            deadline,
-            max_fee_bps,
-            params_version,
-            record_usage,
-        } => {
-            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline, terms };
-            execute::swap_exact_out(deps, env, Payment::from_funds(&info)?, order)
-        }
-        ExecuteMsg::ProvideOne { min_shares, recipient, deadline } => {
-            let order = ProvideOneOrder { min_shares, recipient, deadline };
-            execute::provide_one(deps, env, Payment::from_funds(&info)?, order)
         }
         ExecuteMsg::WithdrawOne { shares, asset, min_receive, recipient, deadline } => {
             let order = WithdrawOneOrder { shares, asset, min_receive, recipient, deadline };

@@ -17,6 +17,7 @@ mod pool_state;
 mod query;
 mod roles;
 mod state;
+mod swapped;
 mod usage;
 
 pub use error::{ContractError, Failure};

@@ -1,6 +1,5 @@
 //! What traders have paid to the protocol.
 
-use crate::bounds::FeeTerms;
 use crate::error::Failure;
 use crate::pool::{Pool, Trade};
 use crate::state::USAGE;
@@ -8,16 +7,15 @@ use cosmwasm_std::{Addr, Api, Storage, Uint128};
 use weal_amm_math::exact::{at_mut, plus};
 use weal_records::{Account, RecordError};
 
-/// Adds what the payer has paid to the protocol as its part of the fee to its record, where it asks for that.
+/// Adds the protocol's part of the fee of a trade to the record of the account that paid it.
 pub(crate) fn record_protocol_fee(
     storage: &mut dyn Storage,
     api: &dyn Api,
-    terms: &FeeTerms,
     payer: &Addr,
     trade: &Trade,
     pool: &Pool,
 ) -> Result<(), Failure> {
-    if terms.record_usage != Some(true) || trade.protocol_fee.is_zero() {
+    if trade.protocol_fee.is_zero() {
         return Ok(());
     }
     let key = Account::of(api, payer)?;

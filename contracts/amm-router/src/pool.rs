@@ -3,7 +3,7 @@
 use crate::ContractError;
 use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Deps, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use serde::Deserialize;
-use weal_api::amm_pool::{Hop, SimulateResponse, passes_on};
+use weal_api::amm_pool::{Hop, ProvideOneOrder, SimulateResponse, SwapOrder, passes_on};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
 
@@ -26,8 +26,8 @@ pub(crate) struct Offer<'a> {
 /// that are left out: a third of the code that whole enums take. The tests run them against the pool itself.
 #[weal_wire::message]
 enum PoolMsg {
-    Swap { ask: AssetInfo, min_receive: Option<Uint128>, recipient: Addr, then: Vec<Hop> },
-    ProvideOne { min_shares: Uint128, recipient: Addr },
+    Swap(SwapOrder),
+    ProvideOne(ProvideOneOrder),
     Withdraw { shares: Uint128 },
     WithdrawOne { shares: Uint128, asset: AssetInfo, min_receive: Uint128, recipient: Addr },
 }
@@ -84,8 +84,14 @@ pub(crate) fn swap(
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
     let hop = |step: &Step| Hop { pool: step.pool.to_string(), ask: Some(step.ask.info()) };
-    let then = then.iter().map(hop).collect();
-    let swap = PoolMsg::Swap { ask: first.ask.info(), min_receive, recipient: recipient.clone(), then };
+    let then: Vec<_> = then.iter().map(hop).collect();
+    let swap = PoolMsg::Swap(SwapOrder {
+        ask: Some(first.ask.info()),
+        min_receive,
+        recipient: Some(recipient.to_string()),
+        then: (!then.is_empty()).then_some(then),
+        ..SwapOrder::default()
+    });
     pay(&first.pool, offer, &swap)
 }
 
@@ -96,7 +102,8 @@ pub(crate) fn provide_one(
     min_shares: Uint128,
     recipient: &Addr,
 ) -> StdResult<CosmosMsg> {
-    pay(pool, offer, &PoolMsg::ProvideOne { min_shares, recipient: recipient.clone() })
+    let recipient = Some(recipient.to_string());
+    pay(pool, offer, &PoolMsg::ProvideOne(ProvideOneOrder { min_shares, recipient, deadline: None }))
 }
 
 /// Burns `shares` of this contract; it gets the assets.

@@ -10,7 +10,7 @@ use cosmwasm_std::{
 };
 use cw_storage_plus::Item;
 use thiserror::Error;
-use weal_api::amm_pool;
+use weal_api::amm_pool::{self, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 
 /// Address of the pool, written once when the contract is created.
@@ -84,18 +84,11 @@ pub fn execute(
         return Err(ContractError::Funds { found: info.funds.len() });
     };
 
-    let swap = amm_pool::ExecuteMsg::Swap {
-        ask: None,
+    let swap = amm_pool::ExecuteMsg::Swap(SwapOrder {
         min_receive: Some(min_receive),
-        max_impact_bps: None,
         recipient: Some(info.sender.to_string()),
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+        ..SwapOrder::default()
+    });
     let swap = WasmMsg::Execute {
         contract_addr: POOL.load(deps.storage)?.into_string(),
         msg: to_json_binary(&swap)?,

@@ -5,6 +5,7 @@
 mod event;
 mod execute;
 mod hook;
+mod order;
 mod params;
 mod query;
 mod registration;
@@ -15,6 +16,7 @@ use crate::asset::AssetInfo;
 pub use event::*;
 pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
+pub use order::{ExactOutOrder, ProvideOneOrder, SwapOrder};
 pub use params::{
     Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
     PARAMS_LIFETIME, Params, ParamsChange,

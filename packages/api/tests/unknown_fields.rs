@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Types of other crates, whose serialisation is not ours.
 const FOREIGN: [&str; 5] = ["Binary", "Decimal", "Expiration", "Timestamp", "Uint64"];
 /// Where input types are declared, from this crate.
-const SOURCES: [&str; 2] = ["src", "../vesting-math/src"];
+const SOURCES: [&str; 3] = ["src", "../lease-math/src", "../vesting-math/src"];
 
 fn here(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)

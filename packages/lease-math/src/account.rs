@@ -1,6 +1,6 @@
 //! The account of a lease: its meter and its money, one small record that every claim reads.
 
-use crate::{Funded, Funds, LeaseLedger, LeaseSla, Payable, Ran, Schedule, Split, Voids, split};
+use crate::{Funded, Funds, LeaseLedger, LeaseSla, Payable, Ran, RateSchedule, Split, Voids, split};
 use cosmwasm_std::Uint128;
 use weal_fixed_point::{Bps, FixedPointError, Rounding};
 use weal_wire::Packed;
@@ -34,7 +34,7 @@ pub struct LeaseAccount<M = LeaseLedger> {
     /// The number of the provider's registration; equal numbers are the same registration.
     pub provider: u64,
     /// The rates that the lease charges over time.
-    pub schedule: Schedule,
+    pub schedule: RateSchedule,
     /// The lease's first second; the end of the wait while the lease is pending.
     pub starts_at: u64,
     /// The longest that the lease may run, seconds.
@@ -70,7 +70,7 @@ impl<M: Funded> LeaseAccount<M> {
     }
 
     /// The second at which the lease ends, or ended; while it is pending, the second from which it no longer can be accepted. Errors:
-    /// as [`Schedule::seconds_paid_for`].
+    /// as [`RateSchedule::seconds_paid_for`].
     pub fn ends_at(&self) -> Result<u64, FixedPointError> {
         match self.ledger.ended_at() {
             Some(ended_at) => Ok(ended_at),
@@ -106,7 +106,7 @@ impl<M: Funded> LeaseAccount<M> {
     }
 
     /// The price of the time from the first second to `until`, never past the end; base units, rounded down. Errors: as
-    /// [`Schedule::price`] and [`Self::ends_at`].
+    /// [`RateSchedule::price`] and [`Self::ends_at`].
     pub fn price_until(&self, until: u64) -> Result<Uint128, FixedPointError> {
         let seconds = until.min(self.ends_at()?).saturating_sub(self.starts_at);
         self.schedule.price(seconds, Rounding::Down)
@@ -209,7 +209,7 @@ mod tests {
                 } else {
                     LeaseLedger::Running { deposit, claimed }
                 };
-                let (mut schedule, mut from) = (Schedule::flat(rate), 0);
+                let (mut schedule, mut from) = (RateSchedule::flat(rate), 0);
                 for (after, rate) in segments {
                     from += after;
                     schedule.change(from, Uint128::new(rate));
@@ -271,7 +271,7 @@ mod tests {
     fn an_ordinary_lease_is_at_most_56_bytes() {
         let account = LeaseAccount {
             provider: 4_000,
-            schedule: Schedule::flat(Uint128::new(8 * 700_000_000_000_000)),
+            schedule: RateSchedule::flat(Uint128::new(8 * 700_000_000_000_000)),
             starts_at: 1_800_000_000,
             seconds: 30 * 86_400,
             rules: LeaseRules {

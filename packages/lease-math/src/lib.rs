@@ -18,6 +18,6 @@ pub use claimed_page::{ClaimedPage, page_of};
 pub use ledger::{Funded, Funds, LeaseLedger};
 pub use meter::{RATE_SCALE, Split, energy_wh, grams_co2, price, seconds_paid_for, split};
 pub use rate::{Rate, VolumeTier, lease_rate};
-pub use schedule::{Schedule, Segment};
+pub use schedule::{RateSchedule, Segment};
 pub use sla::{LeaseSla, Payable, Ran, SlaTerms, Verdict};
 pub use voids::{MAX_VOIDS, Voids};

@@ -16,14 +16,14 @@ pub struct Segment {
 
 /// The segments of a lease by offset, one at least. Most leases have exactly one.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
-pub struct Schedule {
+pub struct RateSchedule {
     /// R from the first second on.
     first: Uint128,
     /// The segments after the first, by ascending offset.
     later: Vec<Segment>,
 }
 
-impl Schedule {
+impl RateSchedule {
     /// A schedule of one rate.
     pub fn flat(rate: Uint128) -> Self {
         Self { first: rate, later: vec![] }
@@ -117,9 +117,9 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    fn schedule() -> impl Strategy<Value = Schedule> {
+    fn schedule() -> impl Strategy<Value = RateSchedule> {
         (1u128..1 << 60, vec((1u64..400, 1u128..1 << 60), 0..7)).prop_map(|(first, changes)| {
-            let (mut schedule, mut from) = (Schedule::flat(Uint128::new(first)), 0);
+            let (mut schedule, mut from) = (RateSchedule::flat(Uint128::new(first)), 0);
             for (after, rate) in changes {
                 from += after;
                 schedule.change(from, Uint128::new(rate));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     /// Second by second, without any of the code under test.
-    fn work(schedule: &Schedule, seconds: u64) -> Uint256 {
+    fn work(schedule: &RateSchedule, seconds: u64) -> Uint256 {
         (0..seconds)
             .map(|second| {
                 let segments: Vec<_> = schedule.segments().collect();
@@ -142,16 +142,16 @@ mod tests {
     #[test]
     fn a_change_in_the_same_second_replaces_the_one_before() {
         let [one, two, three] = [1u128, 2, 3].map(Uint128::new);
-        let mut schedule = Schedule::flat(one);
+        let mut schedule = RateSchedule::flat(one);
         schedule.change(0, two);
-        assert_eq!(schedule, Schedule::flat(two));
+        assert_eq!(schedule, RateSchedule::flat(two));
         schedule.change(5, one);
         schedule.change(5, three);
         assert_eq!(schedule.last(), Segment { from: 5, rate: three });
         assert_eq!(schedule.segments().count(), 2);
         assert_eq!((schedule.rate_at(4), schedule.rate_at(5)), (two, three));
         schedule.change(5, two);
-        assert_eq!(schedule, Schedule::flat(two));
+        assert_eq!(schedule, RateSchedule::flat(two));
     }
 
     proptest! {

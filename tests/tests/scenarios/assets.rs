@@ -3,7 +3,7 @@
 use super::{address, ground, refuses, refuses_paying};
 use cosmwasm_std::{Binary, Uint128};
 use serde::Serialize;
-use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::amm_pool::{ExecuteMsg as PoolMsg, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, ReceiveMsg};
 use weal_api::cw20::Cw20ReceiveMsg;
@@ -12,18 +12,7 @@ use weal_client::{ATOM, Funds, ONE, USD};
 use weal_testing::{World, embedded_chain};
 
 fn swap(ask: Option<AssetInfo>) -> PoolMsg {
-    PoolMsg::Swap {
-        ask,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    }
+    PoolMsg::Swap(SwapOrder { ask, ..SwapOrder::default() })
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::conservation::{ACTORS, Done, Play, chosen, sent};
 use cosmwasm_std::{Binary, Uint128};
 use weal_api::amm_incentives::{Cw20HookMsg as IncentivesHook, ExecuteMsg as IncentivesMsg, Period};
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg as PoolMsg, SwapOrder};
 use weal_api::amm_router::{
     Cw20HookMsg as RouterHook, ExecuteMsg as RouterMsg, Exit, Hop, Route, Swap, ZapIn, ZapOut,
 };
@@ -31,34 +31,12 @@ impl Play<'_> {
 
     pub(super) fn swap_usd(&self, actor: usize, amount: u128) -> Done {
         let recipient = Some(self.other(actor)?);
-        let swap = PoolMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
+        let swap = PoolMsg::Swap(SwapOrder { recipient, ..SwapOrder::default() });
         self.pool(actor, &swap, Funds::one(amount, USD))
     }
 
     pub(super) fn swap_weal(&self, actor: usize, amount: u128) -> Done {
-        let swap = Cw20HookMsg::Swap {
-            ask: None,
-            min_receive: None,
-            max_impact_bps: None,
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
-            record_usage: None,
-            then: None,
-            trader: None,
-        };
+        let swap = Cw20HookMsg::Swap(SwapOrder::default());
         sent(self.world.send_weal(ACTORS[actor], &self.world.economy.pool.address, amount, &swap))
     }
 

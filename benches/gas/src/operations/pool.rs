@@ -5,7 +5,7 @@ use crate::ledger::{Ledger, gas};
 use crate::stage::{Market, OPERATOR, Stage, hook, theirs};
 use anyhow::Context;
 use serde_json::json;
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, SwapOrder};
 use weal_api::asset::AssetInfo;
 use weal_client::{ATOM, Chain, Funds, ONE, USD};
 
@@ -55,18 +55,7 @@ fn sell_native(
     denom: &str,
 ) -> anyhow::Result<()> {
     next_second(stage.chain)?;
-    let swap = ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = ExecuteMsg::Swap(SwapOrder::default());
     let coin = Funds::one(SOLD, denom);
     let ours = stage.pay(OPERATOR, &market.pool.address, &swap, &coin)?;
     ledger.ours(CONTRACT, operation, ours);
@@ -83,18 +72,7 @@ fn sell_cw20(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
         let message = json!({"send": {"contract": contract, "amount": SOLD.to_string(), "msg": msg}});
         stage.chain.execute(OPERATOR, &stage.cw20, &message, &Funds::none())
     };
-    let swap = Cw20HookMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = Cw20HookMsg::Swap(SwapOrder::default());
     let ours = send(&stage.mixed.pool.address, hook(&swap)?)?;
     ledger.ours(CONTRACT, "swap cw20→native", gas(&ours)?);
     let swapped = send(&stage.mixed.pair, hook(&json!({"swap": {}}))?)?;

@@ -5,6 +5,7 @@ use crate::ledger::{Ledger, gas};
 use crate::routed::STAKE;
 use crate::stage::{OPERATOR, Stage, theirs};
 use serde_json::json;
+use weal_api::amm_pool::SwapOrder;
 use weal_api::amm_router::{ExecuteMsg, Hop, Route, Swap};
 use weal_api::asset::AssetInfo;
 use weal_client::{ATOM, Chain, Funds, ONE, USD};
@@ -22,18 +23,10 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
         ExecuteMsg::Swap(Swap { routes: vec![route], min_receive: None, recipient: None, deadline: None });
     let ours = stage.pay(OPERATOR, &stage.routed.router, &swap, &coin)?;
     ledger.ours("amm-router", "two hops, native", ours);
-    let chained = weal_api::amm_pool::ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
+    let chained = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder {
         then: Some(vec![weal_api::amm_pool::Hop { pool: stage.routed.pools[1].clone(), ask: None }]),
-        trader: None,
-    };
+        ..SwapOrder::default()
+    });
     next_second(stage.chain)?;
     let ours = stage.pay(OPERATOR, &stage.routed.pools[0], &chained, &coin)?;
     ledger.ours("amm-pool", "two hops, native, chained", ours);

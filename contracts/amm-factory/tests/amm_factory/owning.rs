@@ -8,7 +8,7 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{ContractWrapper, Executor};
 use weal_api::amm_factory::{Creation, ExecuteMsg, KindConfig, QueryMsg};
-use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::amm_pool::{ExecuteMsg as PoolMsg, SwapOrder};
 use weal_api::asset::{AssetInfo, Token};
 use weal_contract_kit::payment::PaymentError;
 use weal_fixed_point::FixedPointError;
@@ -151,18 +151,7 @@ fn a_lost_factory_freezes_no_pool() {
     let refused = suite.try_query::<Empty>(&QueryMsg::Config {}).unwrap_err().to_string();
     assert!(refused.contains("lost"), "{refused}");
 
-    let swap = PoolMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = PoolMsg::Swap(SwapOrder::default());
     suite.app.execute_contract(carol.clone(), pool.clone(), &swap, &coins(1_000, "uusd")).unwrap();
     assert!(suite.wallet(&carol)[0] > RICH);
     let shares = Uint128::new(suite.shares(&pool, &bob));

@@ -5,7 +5,7 @@ use amm_factory::ContractError;
 use cosmwasm_std::{coin, coins};
 use cw_multi_test::Executor;
 use weal_api::amm_factory::{ExecuteMsg, KindPause, PAUSE_SECONDS};
-use weal_api::amm_pool::ExecuteMsg as PoolMsg;
+use weal_api::amm_pool::{ExecuteMsg as PoolMsg, SwapOrder};
 use weal_contract_kit::payment::PaymentError;
 
 /// Carol is the guardian.
@@ -116,18 +116,7 @@ fn a_pause_freezes_no_pool() {
     suite.execute(&bob, &msg, &[coin(5_000_000, "uatom"), coin(5_000_000, "uusd")]).unwrap();
     let pool = suite.pools()[0].pool.clone();
     suite.execute(&carol, &pause(), &[]).unwrap();
-    let swap = PoolMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = PoolMsg::Swap(SwapOrder::default());
     suite.app.execute_contract(carol.clone(), pool.clone(), &swap, &coins(1_000, "uusd")).unwrap();
     assert!(suite.wallet(&carol)[0] > RICH);
     let shares = suite.shares(&pool, &bob).into();

@@ -1,20 +1,13 @@
 //! Adds liquidity with one asset.
 
-use super::swap_exact_out::swapped;
 use crate::bounds::{ensure_in_time, ensure_shares, recipient_or};
 use crate::error::Failure;
 use crate::payout::payout;
 use crate::pool::{Change, Pool};
-use cosmwasm_std::{DepsMut, Env, Response, Uint128};
-use weal_api::amm_pool::LiquidityProvided;
+use crate::swapped::{Traders, swapped};
+use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::amm_pool::{LiquidityProvided, ProvideOneOrder};
 use weal_contract_kit::payment::Payment;
-
-/// What a `ProvideOne` says.
-pub(crate) struct ProvideOneOrder {
-    pub(crate) min_shares: Uint128,
-    pub(crate) recipient: Option<String>,
-    pub(crate) deadline: Option<u64>,
-}
 
 pub(crate) fn provide_one(
     deps: DepsMut,
@@ -40,7 +33,7 @@ pub(crate) fn provide_one(
     let refund = payout(pool.tokens(), &decided.outcome.refunded, &payment.payer)?;
     response = response.add_messages(refund);
     if let Some(trade) = &decided.trade {
-        let within = (payment.payer.clone(), env.contract.address);
+        let within = Traders { trader: payment.payer.clone(), recipient: env.contract.address };
         response = response.add_event(swapped(within, trade, &pool)?);
     }
     Ok(response.add_event(LiquidityProvided {

@@ -1,10 +1,6 @@
 //! Tokens sent with an order: an asset to sell or to provide, or LP shares to withdraw.
 
-use super::{
-    ExactOutOrder, ProvideOneOrder, SwapOrder, WithdrawOrder, donate, provide_one, swap, swap_exact_out,
-    withdraw,
-};
-use crate::bounds::FeeTerms;
+use super::{WithdrawOrder, donate, provide_one, swap, swap_exact_out, withdraw};
 use crate::error::{ContractError, Failure};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, from_json};
 use weal_api::amm_pool::Cw20HookMsg;
@@ -19,39 +15,9 @@ pub(crate) fn receive(
 ) -> Result<Response, Failure> {
     let payment = Payment::from_cw20(deps.api, &info, &receive)?;
     match from_json(&receive.msg)? {
-        Cw20HookMsg::Swap {
-            ask,
-            min_receive,
-            max_impact_bps,
-            recipient,
-            deadline,
-            max_fee_bps,
-            params_version,
-            record_usage,
-            then,
-            trader,
-        } => {
-            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order =
-                SwapOrder { ask, min_receive, max_impact_bps, recipient, deadline, terms, then, trader };
-            swap(deps, env, payment, order)
-        }
-        Cw20HookMsg::SwapExactOut {
-            ask,
-            max_impact_bps,
-            recipient,
-            deadline,
-            max_fee_bps,
-            params_version,
-            record_usage,
-        } => {
-            let terms = FeeTerms { max_fee_bps, params_version, record_usage };
-            let order = ExactOutOrder { ask, max_impact_bps, recipient, deadline, terms };
-            swap_exact_out(deps, env, payment, order)
-        }
-        Cw20HookMsg::ProvideOne { min_shares, recipient, deadline } => {
-            provide_one(deps, env, payment, ProvideOneOrder { min_shares, recipient, deadline })
-        }
+        Cw20HookMsg::Swap(order) => swap(deps, env, payment, order),
+        Cw20HookMsg::SwapExactOut(order) => swap_exact_out(deps, env, payment, order),
+        Cw20HookMsg::ProvideOne(order) => provide_one(deps, env, payment, order),
         Cw20HookMsg::Donate {} => donate(deps, env, payment),
         Cw20HookMsg::Withdraw { min_amounts, recipient, deadline } => {
             // The LP token is the pool: only its own ledger can have sent its shares.

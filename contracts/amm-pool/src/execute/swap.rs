@@ -1,30 +1,17 @@
 //! Sells one asset for another.
 
-use super::swap_exact_out::swapped;
 use crate::bounds::{
-    FeeTerms, ensure_above_floor, ensure_impact, ensure_in_time, ensure_received, recipient_or,
+    ensure_above_floor, ensure_fee, ensure_impact, ensure_in_time, ensure_received, recipient_or,
 };
 use crate::chain::{Onward, on_behalf};
 use crate::error::Failure;
 use crate::pool::{Change, Pool, checked};
+use crate::swapped::{Traders, swapped};
 use crate::usage::record_protocol_fee;
 use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_amm_math::SwapOutcome;
-use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
-use weal_api::asset::AssetInfo;
+use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, SwapOrder};
 use weal_contract_kit::payment::Payment;
-
-/// What a `Swap` says.
-pub(crate) struct SwapOrder {
-    pub(crate) ask: Option<AssetInfo>,
-    pub(crate) min_receive: Option<Uint128>,
-    pub(crate) max_impact_bps: Option<u16>,
-    pub(crate) recipient: Option<String>,
-    pub(crate) deadline: Option<u64>,
-    pub(crate) terms: FeeTerms,
-    pub(crate) then: Option<Vec<Hop>>,
-    pub(crate) trader: Option<String>,
-}
 
 pub(crate) fn swap(
     deps: DepsMut,
@@ -39,7 +26,7 @@ pub(crate) fn swap(
     let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let direction = pool.direction(Some(&payment.token), ask.as_ref())?;
-    order.terms.ensure(&pool, direction)?;
+    ensure_fee(&pool, direction, order.max_fee_bps, order.params_version)?;
 
     let trade = pool.sale(direction, payment.amount)?;
     let floor = match (order.min_receive, order.max_impact_bps) {
@@ -56,14 +43,16 @@ pub(crate) fn swap(
 
     let change = Change::swapped(&pool, &trade)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
-    record_protocol_fee(deps.storage, deps.api, &order.terms, &payment.payer, &trade, &pool)?;
+    if order.record_usage == Some(true) {
+        record_protocol_fee(deps.storage, deps.api, &payment.payer, &trade, &pool)?;
+    }
 
     let (ask, received) = (pool.token(direction.ask)?, trade.outcome.received);
     let (recipient, message) = match onward {
         None => (recipient.clone(), ask.transfer(&recipient, received)?),
         Some(onward) => (onward.pool.clone(), onward.message(ask, received)?),
     };
-    let event = swapped((payment.payer, recipient), &trade, &pool)?;
+    let event = swapped(Traders { trader: payment.payer, recipient }, &trade, &pool)?;
     Ok(Response::new().add_event(event).add_message(message))
 }
 

@@ -1,22 +1,13 @@
 //! Buys an exact amount.
 
-use crate::bounds::{FeeTerms, ensure_impact, ensure_in_time, recipient_or};
+use crate::bounds::{ensure_fee, ensure_impact, ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
-use crate::pool::{Change, Pool, Trade};
+use crate::pool::{Change, Pool};
+use crate::swapped::{Traders, swapped};
 use crate::usage::record_protocol_fee;
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use weal_api::amm_pool::Swapped;
-use weal_api::asset::Asset;
+use cosmwasm_std::{DepsMut, Env, Response};
+use weal_api::amm_pool::ExactOutOrder;
 use weal_contract_kit::payment::Payment;
-
-/// What a `SwapExactOut` says.
-pub(crate) struct ExactOutOrder {
-    pub(crate) ask: Asset,
-    pub(crate) max_impact_bps: Option<u16>,
-    pub(crate) recipient: Option<String>,
-    pub(crate) deadline: Option<u64>,
-    pub(crate) terms: FeeTerms,
-}
 
 pub(crate) fn swap_exact_out(
     deps: DepsMut,
@@ -31,7 +22,7 @@ pub(crate) fn swap_exact_out(
     let pool = Pool::load(deps.storage, &env)?;
     pool.ensure_trading(&env)?;
     let direction = pool.direction(Some(&payment.token), Some(&ask))?;
-    order.terms.ensure(&pool, direction)?;
+    ensure_fee(&pool, direction, order.max_fee_bps, order.params_version)?;
 
     let trade = pool.purchase(direction, order.ask.amount)?;
     let outcome = trade.outcome;
@@ -42,35 +33,14 @@ pub(crate) fn swap_exact_out(
 
     let change = Change::swapped(&pool, &trade)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
-    record_protocol_fee(deps.storage, deps.api, &order.terms, &payment.payer, &trade, &pool)?;
+    if order.record_usage == Some(true) {
+        record_protocol_fee(deps.storage, deps.api, &payment.payer, &trade, &pool)?;
+    }
 
     let mut messages = vec![ask.transfer(&recipient, outcome.received)?];
     if !unused.is_zero() {
         messages.push(payment.token.transfer(&payment.payer, unused)?);
     }
-    let event = swapped((payment.payer, recipient), &trade, &pool)?;
+    let event = swapped(Traders { trader: payment.payer, recipient }, &trade, &pool)?;
     Ok(Response::new().add_event(event).add_messages(messages))
-}
-
-/// The fact of a swap between two accounts, the payer and the recipient, with the pool after it. Errors: `WrongAssetCount`.
-pub(super) fn swapped(
-    (trader, recipient): (Addr, Addr),
-    trade: &Trade,
-    pool: &Pool,
-) -> Result<Swapped, Failure> {
-    let Trade { direction, outcome, protocol_fee } = trade;
-    Ok(Swapped {
-        trader,
-        recipient,
-        offer: pool.token(direction.offer)?.to_string(),
-        ask: pool.token(direction.ask)?.to_string(),
-        offered: outcome.offered,
-        received: outcome.received,
-        fee: outcome.fee,
-        reserves: pool.record().holdings.reserves.clone(),
-        fees_held: pool.record().holdings.fees.clone(),
-        protocol_fee: *protocol_fee,
-        withheld: outcome.withheld,
-        surplus: outcome.surplus,
-    })
 }

@@ -1,10 +1,10 @@
 //! Burns LP shares for one asset.
 
-use super::swap_exact_out::swapped;
 use super::withdraw::withdrawn;
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
 use crate::error::Failure;
 use crate::pool::{Change, Pool};
+use crate::swapped::{Traders, swapped};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_amm_math::LpShares;
 use weal_amm_math::exact::at;
@@ -40,7 +40,7 @@ pub(crate) fn withdraw_one(
     let change = Change::withdrawn_one(&pool, &decided, departure)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    let within = (env.contract.address, recipient.clone());
+    let within = Traders { trader: env.contract.address, recipient: recipient.clone() };
     let inner = decided.trade.as_ref().map(|trade| swapped(within, trade, &pool)).transpose()?;
     let burned = (info.sender, recipient, order.shares);
     let response = withdrawn(&pool, burned, decided.outcome.amounts, decided.outcome.withheld)?;

@@ -6,7 +6,7 @@ use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{Addr, Uint128, coin, coins};
 use cw_multi_test::Executor;
 use weal_amm_math::MathError;
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ExecuteMsg;
 use weal_contract_kit::payment::PaymentError;
@@ -140,17 +140,8 @@ fn a_worthless_token_of_the_attackers_own_buys_nothing() {
     let mut suite = Suite::opened([1_000_000, 4_000_000]);
     let bob = suite.bob.clone();
     let own = suite.new_token();
-    let hook = |ask: Option<AssetInfo>| Cw20HookMsg::Swap {
-        ask,
-        min_receive: None,
-        max_impact_bps: Some(10_000),
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
+    let hook = |ask: Option<AssetInfo>| {
+        Cw20HookMsg::Swap(SwapOrder { ask, max_impact_bps: Some(10_000), ..SwapOrder::default() })
     };
     let unknown = || ContractError::UnknownAsset { token: Token::Cw20(own.clone()) };
     for ask in [None, Some(AssetInfo::native(USD)), Some(AssetInfo::cw20(&own))] {

@@ -7,7 +7,7 @@ use cosmwasm_std::coins;
 use proptest::prelude::*;
 use weal_amm_math::MathError;
 use weal_api::amm_pool::{
-    Directional, ExecuteMsg, ExplainResponse, PARAMS_DELAY, ParamsChange, PoolKind, QueryMsg,
+    Directional, ExecuteMsg, ExplainResponse, PARAMS_DELAY, ParamsChange, PoolKind, QueryMsg, SwapOrder,
 };
 use weal_api::asset::{Asset, AssetInfo};
 use weal_fixed_point::FixedPointError;
@@ -121,17 +121,12 @@ fn a_stableswap_of_two_has_it_and_its_liquidity_is_no_way_around() {
 fn the_highest_fee_that_is_accepted_is_of_the_trade_and_not_of_the_pool() {
     let mut suite = moved([1_000_000_000; 2], PoolKind::ConstantProduct {}, 10_000_000);
     let carol = suite.carol.clone();
-    let swap = |max_fee_bps: u16| ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: Some(10_000),
-        recipient: None,
-        deadline: None,
-        max_fee_bps: Some(max_fee_bps),
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
+    let swap = |max_fee_bps: u16| {
+        ExecuteMsg::Swap(SwapOrder {
+            max_impact_bps: Some(10_000),
+            max_fee_bps: Some(max_fee_bps),
+            ..SwapOrder::default()
+        })
     };
     let refused = ContractError::FeeAboveMax { found_bps: 129, max_bps: 128 };
     suite.assert_refused(refused, |suite| suite.execute(&carol, &swap(128), &coins(1_000, USD)));

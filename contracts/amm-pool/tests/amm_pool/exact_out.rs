@@ -2,7 +2,7 @@ use super::suite::{RICH, Suite, USD, event};
 use amm_pool::ContractError;
 use cosmwasm_std::{Uint128, coins};
 use weal_amm_math::MathError;
-use weal_api::amm_pool::ExecuteMsg;
+use weal_api::amm_pool::{ExactOutOrder, ExecuteMsg};
 use weal_api::asset::{Asset, Token};
 
 const DEEP: [u128; 2] = [30_000_000_000, 20_000_000_000];
@@ -65,14 +65,8 @@ fn impact_and_deadline_bind_only_where_they_are_named() {
     let mut suite = Suite::opened(DEEP);
     let (bob, now) = (suite.bob.clone(), suite.now());
     let ask = Asset::new(suite.assets[1].clone(), 2_000_000_000u128);
-    let msg = |max_impact_bps, deadline| ExecuteMsg::SwapExactOut {
-        ask: ask.clone(),
-        max_impact_bps,
-        recipient: None,
-        deadline,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
+    let msg = |max_impact_bps, deadline| {
+        ExecuteMsg::SwapExactOut(ExactOutOrder { max_impact_bps, deadline, ..ExactOutOrder::of(ask.clone()) })
     };
     let funds = coins(10_000_000_000, USD);
     // ⌈2·10^9 ÷ 0.997⌉ of 2·10^10: 10.03 %.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 use weal_api::amm_pool::{
     ConfigResponse, Directional, ExecuteMsg, FACTORY, HoldingsResponse, MigrateMsg, ParamsChange,
-    ParamsResponse, PoolResponse, PositionReportResponse, QueryMsg, UsageOfResponse,
+    ParamsResponse, PoolResponse, PositionReportResponse, QueryMsg, SwapOrder, UsageOfResponse,
 };
 use weal_api::cw20::{AllowanceResponse, BalanceResponse};
 use weal_records::{RecordError, golden};
@@ -29,18 +29,11 @@ fn complete() -> Suite {
     suite.provide(&alice, [1_000_000_000, 2_000_000_000]).unwrap();
     for seconds in [60, 61] {
         suite.wait(seconds);
-        let swap = ExecuteMsg::Swap {
-            ask: None,
-            min_receive: None,
+        let swap = ExecuteMsg::Swap(SwapOrder {
             max_impact_bps: Some(10_000),
-            recipient: None,
-            deadline: None,
-            max_fee_bps: None,
-            params_version: None,
             record_usage: Some(true),
-            then: None,
-            trader: None,
-        };
+            ..SwapOrder::default()
+        });
         suite.execute(&bob, &swap, &coins(1_000_000, USD)).unwrap();
     }
     suite.provide(&carol, [1_000_000, 2_000_000]).unwrap();

@@ -6,8 +6,8 @@ use cosmwasm_std::{Addr, StdResult, Uint128, coins};
 use cw_multi_test::AppResponse;
 use weal_amm_math::MathError;
 use weal_api::amm_pool::{
-    Cw20HookMsg, ExecuteMsg, MAX_PAUSE_SECONDS, MAX_SEASONING_BLOCKS, PARAMS_DELAY, PARAMS_LIFETIME,
-    ParamsChange, PoolKind,
+    Cw20HookMsg, ExactOutOrder, ExecuteMsg, MAX_PAUSE_SECONDS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
+    PARAMS_LIFETIME, ParamsChange, PoolKind, SwapOrder,
 };
 use weal_api::asset::AssetInfo;
 use weal_fixed_point::FixedPointError;
@@ -155,17 +155,13 @@ fn a_swap_that_names_its_terms_is_not_made_under_others() {
     let mut suite = Suite::opened([1_000_000, 1_000_000]);
     let [alice, bob, _] = suite.users();
     propose(&mut suite, &alice, fee(500)).unwrap();
-    let swap = |max_fee_bps, params_version| ExecuteMsg::Swap {
-        ask: None,
-        min_receive: Some(Uint128::one()),
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps,
-        params_version,
-        record_usage: None,
-        then: None,
-        trader: None,
+    let swap = |max_fee_bps, params_version| {
+        ExecuteMsg::Swap(SwapOrder {
+            min_receive: Some(Uint128::one()),
+            max_fee_bps,
+            params_version,
+            ..SwapOrder::default()
+        })
     };
     let pay = coins(1_000, USD);
     suite.execute(&bob, &swap(Some(30), Some(1)), &pay).unwrap();
@@ -180,15 +176,10 @@ fn a_swap_that_names_its_terms_is_not_made_under_others() {
     suite.assert_refused(ContractError::OtherParams { found: 2, required: 1 }, |suite| {
         suite.execute(&bob, &swap(None, Some(1)), &pay)
     });
-    let hook = Cw20HookMsg::SwapExactOut {
-        ask: weal_api::asset::Asset::new(AssetInfo::native(USD), 100u128),
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
+    let hook = Cw20HookMsg::SwapExactOut(ExactOutOrder {
         params_version: Some(1),
-        record_usage: None,
-    };
+        ..ExactOutOrder::of(weal_api::asset::Asset::new(AssetInfo::native(USD), 100u128))
+    });
     let AssetInfo::Cw20 { contract_addr } = suite.assets[1].clone() else { panic!("a cw20") };
     let token = Addr::unchecked(contract_addr);
     suite.assert_refused(ContractError::OtherParams { found: 2, required: 1 }, |suite| {

@@ -4,7 +4,7 @@ use super::suite::{RICH, Suite, all, amounts, event};
 use amm_pool::ContractError;
 use cosmwasm_std::{Uint128, coins};
 use weal_amm_math::MathError;
-use weal_api::amm_pool::ExecuteMsg;
+use weal_api::amm_pool::{ExecuteMsg, ProvideOneOrder};
 use weal_api::asset::{AssetInfo, Token};
 
 const EVEN: [u128; 2] = [1_000_000_000, 1_000_000_000];
@@ -50,12 +50,19 @@ fn an_empty_pool_and_a_foreign_asset_are_refused() {
     suite.assert_refused(MathError::EmptyPool, |suite| suite.provide_one(&bob, 0, 5_000_000, 0));
     let mut suite = Suite::opened(EVEN);
     let foreign = ContractError::UnknownAsset { token: Token::Native("uatom".into()) };
-    let msg = ExecuteMsg::ProvideOne { min_shares: Uint128::zero(), recipient: None, deadline: None };
+    let msg = ExecuteMsg::ProvideOne(ProvideOneOrder {
+        min_shares: Uint128::zero(),
+        recipient: None,
+        deadline: None,
+    });
     suite.assert_refused(foreign, |suite| suite.execute(&bob, &msg, &coins(5, "uatom")));
     let now = suite.now();
     let late = ContractError::DeadlinePassed { deadline: now - 1, now };
-    let msg =
-        ExecuteMsg::ProvideOne { min_shares: Uint128::zero(), recipient: None, deadline: Some(now - 1) };
+    let msg = ExecuteMsg::ProvideOne(ProvideOneOrder {
+        min_shares: Uint128::zero(),
+        recipient: None,
+        deadline: Some(now - 1),
+    });
     suite.assert_refused(late, |suite| suite.execute(&bob, &msg, &coins(5, "uusd")));
 }
 

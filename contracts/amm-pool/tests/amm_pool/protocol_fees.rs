@@ -4,7 +4,7 @@ use super::suite::{RICH, Suite, USD, amounts, event, pairs, treasury};
 use amm_pool::ContractError;
 use cosmwasm_std::{Addr, Uint128, coins};
 use weal_amm_math::MathError;
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, UsageOfResponse};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, ParamsChange, QueryMsg, SwapOrder, UsageOfResponse};
 use weal_api::asset::{AssetInfo, Token};
 use weal_contract_kit::payment::PaymentError;
 
@@ -19,18 +19,7 @@ fn shared(share: u16) -> Suite {
 }
 
 fn swap(record_usage: Option<bool>) -> ExecuteMsg {
-    ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: Some(10_000),
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage,
-        then: None,
-        trader: None,
-    }
+    ExecuteMsg::Swap(SwapOrder { max_impact_bps: Some(10_000), record_usage, ..SwapOrder::default() })
 }
 
 fn usage(suite: &Suite, trader: &Addr) -> [u128; 2] {
@@ -92,18 +81,11 @@ fn who_asks_for_it_has_what_it_paid_recorded() {
     let paid = amounts(&suite.state().protocol_fees)[1] - before;
     assert_eq!((usage(&suite, &bob), usage(&suite, &carol)), ([0, paid], [0, 0]));
     let AssetInfo::Cw20 { contract_addr } = suite.assets[1].clone() else { panic!("a cw20") };
-    let hook = Cw20HookMsg::Swap {
-        ask: None,
-        min_receive: None,
+    let hook = Cw20HookMsg::Swap(SwapOrder {
         max_impact_bps: Some(10_000),
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
         record_usage: Some(true),
-        then: None,
-        trader: None,
-    };
+        ..SwapOrder::default()
+    });
     suite.send(&bob, &Addr::unchecked(contract_addr), 50_000_000, &hook).unwrap();
     assert_eq!(usage(&suite, &bob), [amounts(&suite.state().protocol_fees)[0], paid]);
     // Nothing is paid, nothing is recorded.

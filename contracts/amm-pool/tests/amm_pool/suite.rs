@@ -7,7 +7,10 @@ use amm_pool::{ContractError, contract};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{Addr, Coin, Empty, StdResult, Uint128, coin, coins, to_json_binary};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract, ContractWrapper, Executor};
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, ParamsChange, PoolKind, PoolResponse};
+use weal_api::amm_pool::{
+    Cw20HookMsg, ExactOutOrder, ExecuteMsg, InstantiateMsg, ParamsChange, PoolKind, PoolResponse,
+    ProvideOneOrder, SwapOrder,
+};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 
@@ -198,33 +201,25 @@ impl Suite {
         let Terms { ask, min_receive, max_impact_bps, recipient, deadline } = terms.clone();
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::Swap {
+                let msg = ExecuteMsg::Swap(SwapOrder {
                     ask,
                     min_receive,
                     max_impact_bps,
                     recipient,
                     deadline,
-                    max_fee_bps: None,
-                    params_version: None,
-                    record_usage: None,
-                    then: None,
-                    trader: None,
-                };
+                    ..SwapOrder::default()
+                });
                 self.execute(sender, &msg, &coins(amount, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::Swap {
+                let hook = Cw20HookMsg::Swap(SwapOrder {
                     ask,
                     min_receive,
                     max_impact_bps,
                     recipient,
                     deadline,
-                    max_fee_bps: None,
-                    params_version: None,
-                    record_usage: None,
-                    then: None,
-                    trader: None,
-                };
+                    ..SwapOrder::default()
+                });
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }
         }
@@ -241,27 +236,11 @@ impl Suite {
         let ask = Asset::new(self.assets[ask].clone(), amount);
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::SwapExactOut {
-                    ask,
-                    max_impact_bps: None,
-                    recipient: None,
-                    deadline: None,
-                    max_fee_bps: None,
-                    params_version: None,
-                    record_usage: None,
-                };
+                let msg = ExecuteMsg::SwapExactOut(ExactOutOrder::of(ask));
                 self.execute(sender, &msg, &coins(most, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::SwapExactOut {
-                    ask,
-                    max_impact_bps: None,
-                    recipient: None,
-                    deadline: None,
-                    max_fee_bps: None,
-                    params_version: None,
-                    record_usage: None,
-                };
+                let hook = Cw20HookMsg::SwapExactOut(ExactOutOrder::of(ask));
                 self.send(sender, &Addr::unchecked(contract_addr), most, &hook)
             }
         }
@@ -278,11 +257,13 @@ impl Suite {
         let min_shares = Uint128::new(min_shares);
         match self.assets[position].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::ProvideOne { min_shares, recipient: None, deadline: None };
+                let msg =
+                    ExecuteMsg::ProvideOne(ProvideOneOrder { min_shares, recipient: None, deadline: None });
                 self.execute(sender, &msg, &coins(amount, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::ProvideOne { min_shares, recipient: None, deadline: None };
+                let hook =
+                    Cw20HookMsg::ProvideOne(ProvideOneOrder { min_shares, recipient: None, deadline: None });
                 self.send(sender, &Addr::unchecked(contract_addr), amount, &hook)
             }
         }

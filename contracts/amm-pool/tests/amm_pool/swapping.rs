@@ -2,7 +2,7 @@ use super::suite::{RICH, Suite, Terms, USD, event, pairs};
 use amm_pool::ContractError;
 use cosmwasm_std::{Addr, Uint128, coin, coins};
 use weal_amm_math::MathError;
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, SwapOrder};
 use weal_api::asset::{AssetInfo, Token};
 use weal_contract_kit::payment::PaymentError;
 
@@ -122,18 +122,7 @@ fn a_swap_is_valid_up_to_the_second_of_its_deadline() {
 fn exactly_one_coin_of_the_pool_is_sold() {
     let mut suite = Suite::opened(DEEP);
     let bob = suite.bob.clone();
-    let msg = ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let msg = ExecuteMsg::Swap(SwapOrder::default());
     let none = PaymentError::NotOneCoin { found: String::new() };
     suite.assert_refused(none, |suite| suite.execute(&bob, &msg, &[]));
     let two = PaymentError::NotOneCoin { found: format!("1uatom,1{USD}") };
@@ -146,18 +135,7 @@ fn exactly_one_coin_of_the_pool_is_sold() {
 fn a_foreign_cw20_and_the_pools_own_shares_are_not_sold() {
     let mut suite = Suite::opened(DEEP);
     let (alice, pool) = (suite.alice.clone(), suite.pool.clone());
-    let hook = Cw20HookMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let hook = Cw20HookMsg::Swap(SwapOrder::default());
     let foreign = suite.new_token();
     for token in [foreign, pool] {
         let reason = ContractError::UnknownAsset { token: Token::Cw20(token.clone()) };
@@ -237,18 +215,7 @@ fn a_simulated_swap_is_the_swap_and_its_reverse_buys_what_it_promises() {
 fn a_stranger_cannot_pretend_that_tokens_came() {
     let mut suite = Suite::opened(DEEP);
     let bob = suite.bob.clone();
-    let hook = Cw20HookMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let hook = Cw20HookMsg::Swap(SwapOrder::default());
     let msg = ExecuteMsg::Receive(weal_api::cw20::Cw20ReceiveMsg {
         sender: bob.to_string(),
         amount: Uint128::new(1_000),

@@ -9,7 +9,7 @@ use cosmwasm_std::{
     Addr, Binary, Coin, Reply, SubMsgResponse, SubMsgResult, Uint128, coin, coins, from_json, to_json_binary,
 };
 use cw_multi_test::Executor;
-use weal_api::amm_pool::FACTORY;
+use weal_api::amm_pool::{FACTORY, SwapOrder};
 use weal_api::amm_router::{Cw20HookMsg, ExecuteMsg, Exit, Hop, InstantiateMsg, QueryMsg, Route, Swap};
 use weal_api::asset::{AssetInfo, Token};
 
@@ -187,18 +187,7 @@ fn call_liar(
     sender: &Addr,
     liar: &Addr,
 ) -> cosmwasm_std::StdResult<cw_multi_test::AppResponse> {
-    let swap = weal_api::amm_pool::ExecuteMsg::Swap {
-        ask: None,
-        min_receive: None,
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder::default());
     suite.app.execute_contract(sender.clone(), liar.clone(), &swap, &[])
 }
 

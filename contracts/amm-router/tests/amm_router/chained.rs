@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use weal_api::amm_factory::{
     Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
 };
-use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind};
+use weal_api::amm_pool::{Cw20HookMsg, ExecuteMsg, PoolKind, SwapOrder};
 use weal_api::amm_router::Route;
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::Cw20ExecuteMsg;
@@ -77,7 +77,7 @@ fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> co
     let (bob, pool) = (suite.bob.clone(), Addr::unchecked(&first.pool));
     match suite.assets[offer].clone() {
         AssetInfo::Native { denom } => {
-            let msg = ExecuteMsg::Swap {
+            let msg = ExecuteMsg::Swap(SwapOrder {
                 ask,
                 min_receive,
                 max_impact_bps,
@@ -88,11 +88,11 @@ fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> co
                 record_usage,
                 then,
                 trader,
-            };
+            });
             suite.app.execute_contract(bob, pool, &msg, &coins(amount, denom))
         }
         AssetInfo::Cw20 { contract_addr } => {
-            let hook = Cw20HookMsg::Swap {
+            let hook = Cw20HookMsg::Swap(SwapOrder {
                 ask,
                 min_receive,
                 max_impact_bps,
@@ -103,7 +103,7 @@ fn chain(suite: &mut Suite, (offer, amount): (usize, u128), route: &Route) -> co
                 record_usage,
                 then,
                 trader,
-            };
+            });
             let (contract, msg) = (pool.to_string(), to_json_binary(&hook).unwrap());
             let msg = Cw20ExecuteMsg::Send { contract, amount: Uint128::new(amount), msg };
             suite.app.execute_contract(bob, Addr::unchecked(contract_addr), &msg, &[])

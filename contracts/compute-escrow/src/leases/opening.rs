@@ -7,7 +7,9 @@ use crate::state::{HOLDINGS, Provider};
 use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::compute_escrow::{LeaseOpened, LeaseRequest};
-use weal_lease_math::{Funded, LeaseAccount, LeaseLedger, LeaseRules, LeaseSla, Schedule, Voids, lease_rate};
+use weal_lease_math::{
+    Funded, LeaseAccount, LeaseLedger, LeaseRules, LeaseSla, RateSchedule, Voids, lease_rate,
+};
 
 /// A lease that may be opened, if its GPUs are free and its deposit carries it.
 pub(crate) struct Opening {
@@ -63,7 +65,7 @@ impl Opening {
         let accept_seconds = self.offer.terms.accept_seconds;
         Ok(LeaseAccount {
             provider: provider.number,
-            schedule: Schedule::flat(lease_rate(self.priced.rate, self.request.gpus)?),
+            schedule: RateSchedule::flat(lease_rate(self.priced.rate, self.request.gpus)?),
             starts_at: env.block.time.seconds().saturating_add(accept_seconds),
             seconds: self.request.seconds,
             rules: self.rules,

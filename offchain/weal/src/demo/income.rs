@@ -4,7 +4,7 @@ use super::narrator::{Narrator, Refused};
 use super::written::amount;
 use crate::services::Stage;
 use cosmwasm_std::Uint128;
-use weal_api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse};
+use weal_api::amm_pool::{ExecuteMsg, QueryMsg, SimulateResponse, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::BalanceResponse;
 use weal_client::{Funds, USD};
@@ -21,18 +21,7 @@ pub(crate) fn swap(stage: &Stage<'_>, narrator: &mut Narrator, income: u128) -> 
     let quote: SimulateResponse = pool.query(chain, &QueryMsg::Simulate { offer, ask: None })?;
     let expected = quote.receive.amount;
     let before = weal(stage)?;
-    let swap = |least| ExecuteMsg::Swap {
-        ask: None,
-        min_receive: Some(least),
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then: None,
-        trader: None,
-    };
+    let swap = |least| ExecuteMsg::Swap(SwapOrder { min_receive: Some(least), ..SwapOrder::default() });
     let greedy = swap(expected + Uint128::one());
     let refused = pool.pay(chain, "gpu_one", &greedy, &Funds::one(offered, USD));
     let because = format!("{} WEAL is all that it buys", amount(expected.u128()));

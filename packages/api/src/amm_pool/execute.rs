@@ -1,6 +1,6 @@
 //! What can be asked of the pool.
 
-use super::{Hop, ParamsChange};
+use super::{ExactOutOrder, ParamsChange, ProvideOneOrder, SwapOrder};
 use crate::asset::{Asset, AssetInfo};
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Binary, Uint128};
@@ -26,64 +26,14 @@ pub enum ExecuteMsg {
         deadline: Option<u64>,
     },
     /// Sells the one native coin attached. Anyone. Emits [`Swapped`](super::Swapped).
-    ///
-    /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`](super::DEFAULT_MAX_IMPACT_BPS) is
-    /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the pool has so
-    /// long a memory. With either of them only what is named is checked.
-    Swap {
-        /// What to buy; of two assets the other one by default.
-        ask: Option<AssetInfo>,
-        /// Fewest base units to accept, after the fee.
-        min_receive: Option<Uint128>,
-        /// Most price impact to accept, basis points, before the fee.
-        max_impact_bps: Option<u16>,
-        /// Who gets the output; the payer by default.
-        recipient: Option<String>,
-        /// Last second (Unix time) at which this is valid; none by default.
-        deadline: Option<u64>,
-        /// Highest fee of the pool to accept, basis points; none by default.
-        max_fee_bps: Option<u16>,
-        /// The version of the parameters that the payer has seen; any by default.
-        params_version: Option<u32>,
-        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
-        record_usage: Option<bool>,
-        /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by default. Each must be
-        /// registered at this pool's factory. The last one pays the recipient and holds `min_receive`; the impact and the
-        /// fee bound hold in each, the version in this one. With `min_receive` no pool applies its default bounds, without it
-        /// and without an impact each does.
-        then: Option<Vec<Hop>>,
-        /// Whom a pool that passes its output on trades for; pools of the same factory only. The payer by default.
-        trader: Option<String>,
-    },
-    /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
-    /// comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).
-    SwapExactOut {
-        /// What to buy, base units above zero.
-        ask: Asset,
-        /// Most price impact to accept, basis points, before the fee; no bound but what was paid by default.
-        max_impact_bps: Option<u16>,
-        /// Who gets the output; the payer by default.
-        recipient: Option<String>,
-        /// Last second (Unix time) at which this is valid; none by default.
-        deadline: Option<u64>,
-        /// Highest fee of the pool to accept, basis points; none by default.
-        max_fee_bps: Option<u16>,
-        /// The version of the parameters that the payer has seen; any by default.
-        params_version: Option<u32>,
-        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
-        record_usage: Option<bool>,
-    },
+    Swap(SwapOrder),
+    /// Buys exactly `ask` with the one native coin attached, which is the most that it may cost; the rest of the coin comes back to the
+    /// payer. Anyone. Emits [`Swapped`](super::Swapped).
+    SwapExactOut(ExactOutOrder),
     /// Adds liquidity with the one native coin attached: a constant product sells the part of it that leaves the ratio of
     /// the holdings, a stableswap takes it as it is. Anyone, once the pool has been opened. Emits [`LiquidityProvided`](super::LiquidityProvided)
     /// and, of a constant product, [`Swapped`](super::Swapped).
-    ProvideOne {
-        /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
-        min_shares: Uint128,
-        /// Who gets the shares; the payer by default. What is left over goes to the payer.
-        recipient: Option<String>,
-        /// Last second (Unix time) at which this is valid; none by default.
-        deadline: Option<u64>,
-    },
+    ProvideOne(ProvideOneOrder),
     /// Burns the sender's LP shares for the same share of all that the pool holds; where the bound is on, in a block of trades, worth no more
     /// than at the block's opening. LP holders; no funds, no allowance.
     /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).

@@ -4,8 +4,8 @@ use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
 use cosmwasm_std::Uint128;
 use weal_api::amm_pool::{
-    Directional, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, QueryMsg, SimulateProvideResponse,
-    TwapResponse,
+    Directional, ExactOutOrder, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, ProvideOneOrder,
+    QueryMsg, SimulateProvideResponse, SwapOrder, TwapResponse,
 };
 use weal_api::asset::{Asset, AssetInfo};
 use weal_client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
@@ -77,7 +77,8 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     pools.product.pay(stage.chain, LIQUIDITY, &swap(None), &atom)?;
     row("swap exact out", &pools.product, &swap_exact_out(), &Funds::one(MOST, USD))?;
     let (recipient, deadline) = (None, None);
-    let provide = ExecuteMsg::ProvideOne { min_shares: Uint128::new(1), recipient, deadline };
+    let provide =
+        ExecuteMsg::ProvideOne(ProvideOneOrder { min_shares: Uint128::new(1), recipient, deadline });
     row("provide one asset", &pools.product, &provide, &Funds::one(alone(stage)?, ATOM))?;
     row("withdraw to one asset", &pools.product, &withdraw_one(shares), &Funds::none())?;
     pools.stable.pay(stage.chain, LIQUIDITY, &swap(None), &atom)?;
@@ -90,30 +91,14 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 }
 
 pub(super) fn swap(then: Option<Vec<Hop>>) -> ExecuteMsg {
-    ExecuteMsg::Swap {
-        ask: None,
-        min_receive: Some(Uint128::new(LEAST)),
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-        then,
-        trader: None,
-    }
+    ExecuteMsg::Swap(SwapOrder { min_receive: Some(Uint128::new(LEAST)), then, ..SwapOrder::default() })
 }
 
 fn swap_exact_out() -> ExecuteMsg {
-    ExecuteMsg::SwapExactOut {
-        ask: Asset { info: AssetInfo::native(ATOM), amount: Uint128::new(SOLD) },
-        max_impact_bps: None,
-        recipient: None,
-        deadline: None,
-        max_fee_bps: None,
-        params_version: None,
-        record_usage: None,
-    }
+    ExecuteMsg::SwapExactOut(ExactOutOrder::of(Asset {
+        info: AssetInfo::native(ATOM),
+        amount: Uint128::new(SOLD),
+    }))
 }
 
 fn withdraw_one(shares: Uint128) -> ExecuteMsg {

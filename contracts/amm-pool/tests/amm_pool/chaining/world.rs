@@ -10,7 +10,7 @@ use weal_api::amm_factory::{
     Creation, ExecuteMsg as FactoryMsg, InstantiateMsg, KindConfig, PoolsResponse, QueryMsg as FactoryQuery,
 };
 use weal_api::amm_pool::{
-    Cw20HookMsg, ExecuteMsg, HoldingsResponse, Hop, PoolKind, QueryMsg, SimulateResponse,
+    Cw20HookMsg, ExecuteMsg, HoldingsResponse, Hop, PoolKind, QueryMsg, SimulateResponse, SwapOrder,
 };
 use weal_api::asset::{Asset, AssetInfo};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
@@ -162,7 +162,7 @@ impl World {
         let (ask, params_version) = (None, None);
         match self.assets[offer].clone() {
             AssetInfo::Native { denom } => {
-                let msg = ExecuteMsg::Swap {
+                let msg = ExecuteMsg::Swap(SwapOrder {
                     ask,
                     min_receive,
                     max_impact_bps,
@@ -173,11 +173,11 @@ impl World {
                     record_usage,
                     then,
                     trader,
-                };
+                });
                 self.app.execute_contract(self.bob.clone(), first.clone(), &msg, &coins(amount, denom))
             }
             AssetInfo::Cw20 { contract_addr } => {
-                let hook = Cw20HookMsg::Swap {
+                let hook = Cw20HookMsg::Swap(SwapOrder {
                     ask,
                     min_receive,
                     max_impact_bps,
@@ -188,7 +188,7 @@ impl World {
                     record_usage,
                     then,
                     trader,
-                };
+                });
                 let (contract, msg) = (first.to_string(), to_json_binary(&hook).unwrap());
                 let msg = Cw20ExecuteMsg::Send { contract, amount: Uint128::new(amount), msg };
                 self.app.execute_contract(self.bob.clone(), Addr::unchecked(contract_addr), &msg, &[])
