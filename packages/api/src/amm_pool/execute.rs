@@ -1,4 +1,4 @@
-//! What can be asked of the pool.
+//! Messages of the pool.
 
 use super::{Hop, ParamsChange};
 use crate::asset::{Asset, AssetInfo};
@@ -15,12 +15,13 @@ pub enum ExecuteMsg {
     /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
     /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`](super::LiquidityProvided).
     Provide {
-        /// Each asset of the pool once, any order, base units above zero. Left out: the coins attached.
+        /// The amounts offered: each asset of the pool once, in any order, base units above zero. Left out: the coins
+        /// attached.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         assets: Vec<Asset>,
         /// Fewest LP shares to accept; no bound by default.
         min_shares: Option<Uint128>,
-        /// Who gets the shares; the sender by default. Refunds go to the sender.
+        /// The account that gets the shares; the sender by default. Refunds go to the sender.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -31,13 +32,13 @@ pub enum ExecuteMsg {
     /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the pool has so
     /// long a memory. With either of them only what is named is checked.
     Swap {
-        /// What to buy; of two assets the other one by default.
+        /// The asset to buy; by default the other one of a pool of two.
         ask: Option<AssetInfo>,
         /// Fewest base units to accept, after the fee.
         min_receive: Option<Uint128>,
         /// Most price impact to accept, basis points, before the fee.
         max_impact_bps: Option<u16>,
-        /// Who gets the output; the payer by default.
+        /// The account that gets the output; the payer by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -45,24 +46,25 @@ pub enum ExecuteMsg {
         max_fee_bps: Option<u16>,
         /// The version of the parameters that the payer has seen; any by default.
         params_version: Option<u32>,
-        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+        /// True to add the protocol's part of the fee to the payer's record of usage; not added by default.
         record_usage: Option<bool>,
         /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by default. Each must be
         /// registered at this pool's factory. The last one pays the recipient and holds `min_receive`; the impact and the
         /// fee bound hold in each, the version in this one. With `min_receive` no pool applies its default bounds, without it
         /// and without an impact each does.
         then: Option<Vec<Hop>>,
-        /// Whom a pool that passes its output on trades for; pools of the same factory only. The payer by default.
+        /// The account for which a pool passes its output on; taken from pools of the same factory only. The payer by
+        /// default.
         trader: Option<String>,
     },
     /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
     /// comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).
     SwapExactOut {
-        /// What to buy, base units above zero.
+        /// The asset and the exact amount to buy, base units above zero.
         ask: Asset,
         /// Most price impact to accept, basis points, before the fee; no bound but what was paid by default.
         max_impact_bps: Option<u16>,
-        /// Who gets the output; the payer by default.
+        /// The account that gets the output; the payer by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -70,7 +72,7 @@ pub enum ExecuteMsg {
         max_fee_bps: Option<u16>,
         /// The version of the parameters that the payer has seen; any by default.
         params_version: Option<u32>,
-        /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+        /// True to add the protocol's part of the fee to the payer's record of usage; not added by default.
         record_usage: Option<bool>,
     },
     /// Adds liquidity with the one native coin attached: a constant product sells the part of it that leaves the ratio of
@@ -79,7 +81,7 @@ pub enum ExecuteMsg {
     ProvideOne {
         /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
         min_shares: Uint128,
-        /// Who gets the shares; the payer by default. What is left over goes to the payer.
+        /// The account that gets the shares; the payer by default. Left-over tokens go to the payer.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -92,7 +94,7 @@ pub enum ExecuteMsg {
         shares: Uint128,
         /// Fewest base units to accept; an asset left out has no bound.
         min_amounts: Option<Vec<Asset>>,
-        /// Who gets the assets; the sender by default.
+        /// The account that gets the assets; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -103,11 +105,11 @@ pub enum ExecuteMsg {
     WithdrawOne {
         /// LP shares, base units, above zero.
         shares: Uint128,
-        /// What to get.
+        /// The asset to get.
         asset: AssetInfo,
         /// Fewest base units to accept: it is a trade, and a trade needs a bound.
         min_receive: Uint128,
-        /// Who gets it; the sender by default.
+        /// The account that gets the asset; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -115,21 +117,21 @@ pub enum ExecuteMsg {
     /// Pays exactly `assets` for as few of the sender's LP shares as that costs. Stableswap only. LP holders; no funds.
     /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).
     WithdrawExact {
-        /// What to get; an asset left out is zero.
+        /// The amounts to get; an asset left out is zero.
         assets: Vec<Asset>,
         /// Most LP shares to burn.
         max_shares: Uint128,
-        /// Who gets the assets; the sender by default.
+        /// The account that gets the assets; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
     },
     /// Moves the amplification of a stableswap along a straight line in time. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
     RampAmp {
-        /// Where it ends, 1 to 100,000, at most ten times more or less than now.
+        /// The amplification at the end, 1 to 100,000, at most ten times more or less than now.
         amp: u32,
-        /// When it ends (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start of the
-        /// last ramp, and that one must be over.
+        /// The end of the ramp (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start
+        /// of the last ramp, and that one must be over.
         ends_at: u64,
     },
     /// Makes the pool remember its prices for longer. Anyone; no funds. Emits [`ObservationsGrown`](super::ObservationsGrown).
@@ -151,7 +153,7 @@ pub enum ExecuteMsg {
     ApplyParams {},
     /// Names the next owner, or takes that back where left out. The owner; no funds. Emits [`OwnershipProposed`](super::OwnershipProposed).
     TransferOwnership {
-        /// Who may accept.
+        /// The account that may accept; left out to withdraw the proposal.
         new_owner: Option<String>,
     },
     /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`](super::OwnershipAccepted).
@@ -159,7 +161,7 @@ pub enum ExecuteMsg {
     /// Stops what trades, but no balanced deposit and no withdrawal. It ends by itself, and as long again as
     /// [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) passes before another. The guardian; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
     PauseSwaps {
-        /// For how long, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
+        /// The pause's length in seconds, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
         seconds: u64,
     },
     /// Ends a pause early. The guardian or the owner; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
@@ -170,7 +172,7 @@ pub enum ExecuteMsg {
     Receive(Cw20ReceiveMsg),
     /// cw20: moves LP shares of the sender.
     Transfer {
-        /// Who gets them.
+        /// The account that gets the shares.
         recipient: String,
         /// Base units.
         amount: Uint128,
@@ -181,45 +183,45 @@ pub enum ExecuteMsg {
         contract: String,
         /// Base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
     /// cw20: lets `spender` move more of the sender's LP shares.
     IncreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to add.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// cw20: lets `spender` move less of the sender's LP shares; an allowance at zero is deleted.
     DecreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to take away.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// cw20: moves LP shares of `owner` out of the sender's allowance.
     TransferFrom {
-        /// Whose shares.
+        /// The account whose shares move.
         owner: String,
-        /// Who gets them.
+        /// The account that gets the shares.
         recipient: String,
         /// Base units.
         amount: Uint128,
     },
     /// cw20: `Send` of LP shares of `owner` out of the sender's allowance.
     SendFrom {
-        /// Whose shares.
+        /// The account whose shares move.
         owner: String,
         /// The contract.
         contract: String,
         /// Base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
 }

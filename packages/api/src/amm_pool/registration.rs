@@ -1,4 +1,4 @@
-//! The records by which pools know each other: they are read without a call of any code.
+//! The records by which pools know each other: a raw read, which runs no code, suffices.
 
 use cosmwasm_std::{Addr, QuerierWrapper};
 use weal_records::{Item, Map};
