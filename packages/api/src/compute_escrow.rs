@@ -31,36 +31,38 @@ pub use records::{
 pub use responses::*;
 pub use terms::{AgreedLease, LeaseKind, LeaseRequest, OfferTerms, SlaTerms, VolumeTier};
 
-/// What a rate is divided by to give base units per GPU-second.
+/// The divisor that turns a rate into base units per GPU-second.
 pub const RATE_SCALE: u128 = 1_000_000_000_000;
 
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Who may change the configuration.
+    /// The account that may change the configuration.
     pub owner: String,
     /// The oracle contract whose settlement roots this escrow accepts. It cannot be changed.
     pub oracle: String,
     /// The one asset of bonds, deposits and payouts. It cannot be changed.
     pub payment_asset: AssetInfo,
-    /// Who gets the protocol's fees; whoever is the owner where left out.
+    /// The account that gets the protocol's fees; whoever is the owner where left out.
     pub fee_recipient: Option<String>,
     /// The least bond of a new provider, base units; above zero.
     pub min_bond: Uint128,
     /// The protocol's part of every charge, basis points; 500 at most.
     pub protocol_fee_bps: u16,
-    /// How long after a root is posted its leaves cannot be claimed; 30 days at most.
+    /// The challenge window of new leases, seconds: the time after a root's posting before its leaves can be claimed.
+    /// 30 days at most.
     pub challenge_window_seconds: u64,
-    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    /// The time after a lease's end in which the committee may still attest it, seconds: 1 second to 30 days.
     pub silence_seconds: u64,
     /// The registry whose table has the SKUs that may be offered; any may where left out. It cannot be changed.
     pub registry: Option<String>,
-    /// Who may open leases at a price below the offer's: an auction's contract. Nobody where left out.
+    /// The contract that may open leases at a price below the offer's: an auction. Nobody may where left out.
     pub market: Option<String>,
-    /// What whoever asks to see an element leaves, base units, above zero; a hundredth of `min_bond`, rounded up, where
-    /// left out.
+    /// The bond that an account leaves with a request to see an element, base units, above zero; a hundredth of
+    /// `min_bond`, rounded up, where left out.
     pub request_bond: Option<Uint128>,
-    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days; an hour where left out.
+    /// The time in which the provider of a future lease must show a requested element, 60 seconds to 30 days; an hour
+    /// where left out.
     pub answer_seconds: Option<u64>,
 }
 
@@ -68,16 +70,16 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
-/// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// Messages of the escrow. Where "payment" is written, the payment asset comes as the one coin attached, or by a cw20
+/// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
     RegisterProvider {
-        /// What people call it, at most 64 bytes.
+        /// The provider's name for people, at most 64 bytes.
         name: Option<String>,
-        /// Where its machines answer, 1 to 256 bytes.
+        /// The address at which the provider's machines answer, 1 to 256 bytes.
         endpoint: String,
     },
     /// Sends the whole bond back and ends the registration. Provider without a live offer, a lease that has not been
@@ -109,7 +111,7 @@ pub enum ExecuteMsg {
     ExtendLease {
         /// The lease.
         lease_id: u64,
-        /// How much longer it may run.
+        /// The time by which the lease is lengthened, seconds.
         seconds: u64,
     },
     /// Changes how many GPUs a running lease has, at its own rate: more at once, while the offer is live and has them
@@ -118,7 +120,7 @@ pub enum ExecuteMsg {
     ScaleLease {
         /// The lease.
         lease_id: u64,
-        /// GPUs from then on.
+        /// The number of GPUs from then on.
         gpus: u32,
     },
     /// Adds the payment, at least the price of a second, to the deposit of a lease that has not ended, which can move
@@ -165,7 +167,7 @@ pub enum ExecuteMsg {
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
         /// The element.
         opening: ElementOpening,
@@ -178,7 +180,7 @@ pub enum ExecuteMsg {
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
     },
     /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
@@ -201,7 +203,7 @@ pub enum ExecuteMsg {
     AssignPayout {
         /// The lease.
         lease_id: u64,
-        /// Who is paid; the lease's provider to release it.
+        /// The account to be paid; the lease's provider to release it.
         assignee: String,
     },
     /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above
@@ -213,7 +215,7 @@ pub enum ExecuteMsg {
     Refund {
         /// The lease.
         lease_id: u64,
-        /// Whose part; the tenant's where left out.
+        /// The depositor to pay; the tenant where left out.
         depositor: Option<String>,
     },
     /// Sends the fees collected so far to the fee recipient. Anyone may. Emits [`ProtocolFeesClaimed`].
@@ -237,32 +239,32 @@ pub enum ExecuteMsg {
 #[weal_wire::message]
 #[derive(Default)]
 pub struct ConfigChanges {
-    /// Who gets the protocol's fees.
+    /// The account that gets the protocol's fees.
     pub fee_recipient: Option<String>,
     /// The least bond of a new provider, base units.
     pub min_bond: Option<Uint128>,
     /// The protocol's part of every charge, basis points; 500 at most.
     pub protocol_fee_bps: Option<u16>,
-    /// How long a root waits before its leaves can be claimed; 30 days at most.
+    /// The time for which a root waits before its leaves can be claimed, seconds; 30 days at most.
     pub challenge_window_seconds: Option<u64>,
-    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    /// The time after a lease's end in which the committee may still attest it, seconds: 1 second to 30 days.
     pub silence_seconds: Option<u64>,
-    /// Who may open leases at a price below the offer's.
+    /// The contract that may open leases at a price below the offer's.
     pub market: Option<String>,
-    /// What whoever asks to see an element leaves, base units.
+    /// The bond that an account leaves with a request to see an element, base units.
     pub request_bond: Option<Uint128>,
-    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days.
+    /// The time in which the provider of a future lease must show a requested element, 60 seconds to 30 days.
     pub answer_seconds: Option<u64>,
 }
 
-/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+/// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
-        /// What people call it.
+        /// The provider's name for people.
         name: Option<String>,
-        /// Where its machines answer.
+        /// The address at which the provider's machines answer.
         endpoint: String,
     },
     /// See [`ExecuteMsg::OpenLease`].
@@ -291,7 +293,7 @@ pub struct ClaimMsg {
     pub leaf: Leaf,
     /// The leaf's position in the tree, from 0.
     pub index: u64,
-    /// The siblings from the leaf up, 48 bytes each (sum, hash), one after the other; at most 32 of them.
+    /// The siblings from the leaf up to the root, 48 bytes each (sum, hash), one after the other; at most 32 of them.
     pub proof: Binary,
 }
 
@@ -300,13 +302,13 @@ pub struct ClaimMsg {
 pub struct ClaimManyMsg {
     /// The epoch under whose root the leaves lie.
     pub epoch: u64,
-    /// 1 to 256 leaves with their positions, by [`pack_leaves`].
+    /// The leaves with their positions, 1 to 256, packed by [`pack_leaves`].
     pub leaves: Binary,
-    /// What [`weal_attestation::multiproof::SumProof::to_bytes`] gives for those positions.
+    /// The proof that [`weal_attestation::multiproof::SumProof::to_bytes`] gives for those positions.
     pub proof: Binary,
 }
 
-/// [`weal_attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
+/// [`weal_attestation::SettlementLeaf`] without its lease. Every sum is cumulative since the lease began.
 #[weal_wire::message]
 pub struct Leaf {
     /// GPUs × seconds attested.
@@ -315,15 +317,15 @@ pub struct Leaf {
     pub uptime_seconds: u64,
     /// 95th percentile of latency in the epoch, milliseconds.
     pub latency_p95_ms: u64,
-    /// 32 bytes: what the provider committed to for this lease and epoch, all zero for nothing.
+    /// The provider's commitment for this lease and epoch, 32 bytes; all zero for none.
     pub output_commitment: Binary,
-    /// What the tenant owes, base units.
+    /// The cumulative charge: what the tenant owes, base units.
     pub charge: Uint128,
-    /// Last second the leaf accounts for.
+    /// The last second for which the leaf accounts.
     pub metered_until: u64,
 }
 
-/// What the escrow answers.
+/// Queries of the escrow.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
@@ -364,17 +366,17 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What a lease costs: to the unit what execution charges at most. Its error where `OpenLease` would be refused for
-    /// another reason than its deposit or GPUs that are not free now.
+    /// The price of a lease: to the unit what execution charges at most. An error where `OpenLease` would be refused
+    /// for another reason than its deposit or GPUs that are not free now.
     #[returns(QuoteResponse)]
     Quote(LeaseRequest),
-    /// What several leases cost, each as `Quote` answers; none for one that `Quote` refuses.
+    /// The prices of several leases, each as `Quote` answers; none for a lease that `Quote` refuses.
     #[returns(QuotesResponse)]
     Quotes {
-        /// At most 30.
+        /// The leases asked for, at most 30.
         requests: Vec<LeaseRequest>,
     },
-    /// What `Claim` with the same fields would pay in this block; its error where it would be refused.
+    /// The amount that `Claim` with the same fields would pay in this block; its error where `Claim` would be refused.
     #[returns(ClaimableResponse)]
     Claimable(ClaimMsg),
     /// The price of the time a lease has run, base units: the most a leaf may charge now.
@@ -383,7 +385,8 @@ pub enum QueryMsg {
         /// The lease.
         lease_id: u64,
     },
-    /// The second at which a lease ends unless it is topped up or stopped; the second it ended at once it has.
+    /// The runway of a lease: the second at which it ends unless it is topped up or stopped; the second of its end once
+    /// it has ended.
     #[returns(u64)]
     RunwayUntil {
         /// The lease.
@@ -404,10 +407,10 @@ pub enum QueryMsg {
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
     },
-    /// All open requests for elements of a lease's outputs, by epoch.
+    /// The open requests for elements of a lease's outputs, by epoch.
     #[returns(RequestsResponse)]
     Requests {
         /// The lease.
@@ -417,13 +420,13 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What disputes credited to an account, base units.
+    /// The amount that disputes credited to an account, base units.
     #[returns(Uint128)]
     Credit {
         /// The account.
         account: String,
     },
-    /// What the provider committed to for one epoch, if anything.
+    /// The provider's commitment for one epoch, if there is one.
     #[returns(Option<OutputCommitmentResponse>)]
     OutputCommitment {
         /// The lease.
@@ -431,25 +434,25 @@ pub enum QueryMsg {
         /// The epoch.
         epoch: u64,
     },
-    /// Who paid into a lease's deposit, in order of payment, and what goes back to whom.
+    /// The accounts that paid into a lease's deposit, in order of payment, and the part that goes back to each.
     #[returns(DepositsResponse)]
     Deposits {
         /// The lease.
         lease_id: u64,
     },
-    /// What was settled of leases: for an index, a score, a lender. An error for an unknown one.
+    /// The settled work of leases: for an index, a score, a lender. An error for an unknown lease.
     #[returns(SettledWorkResponse)]
     SettledWork {
-        /// At most 30.
+        /// The leases, at most 30.
         lease_ids: Vec<u64>,
     },
-    /// Who gets a lease's payouts: its provider unless they are assigned.
+    /// The account that gets a lease's payouts: the lease's provider unless they are assigned.
     #[returns(cosmwasm_std::Addr)]
     Payee {
         /// The lease.
         lease_id: u64,
     },
-    /// What the escrow owes, by kind: the sum never exceeds what it holds.
+    /// The escrow's debts, by kind: the sum never exceeds what the escrow holds.
     #[returns(HoldingsResponse)]
     Holdings {},
 }
