@@ -26,7 +26,7 @@ pub enum ExecuteMsg {
     Withdraw {
         /// The LP token.
         pool: String,
-        /// Base units, above zero.
+        /// The amount to unstake, base units, above zero.
         amount: Uint128,
     },
     /// Pays an amount evenly per second to the stakes of a pool. Anyone may. Funds: one coin, the amount; for a cw20
@@ -35,7 +35,7 @@ pub enum ExecuteMsg {
     /// Pays the sender what it earned of each schedule. A token that fails blocks no other: what it did not deliver
     /// stays claimable. No funds. Emits `reward_claimed` for each, and `reward_undelivered` for each that failed.
     ClaimRewards {
-        /// 1 to 10 different numbers.
+        /// The schedules' numbers, 1 to 10, all different.
         schedules: Vec<u64>,
     },
     /// Returns to the funder what fell to nobody because nothing was staked, once, from the end on. Anyone may; no
@@ -97,7 +97,7 @@ pub enum QueryMsg {
     Claimable {
         /// The staker.
         account: String,
-        /// 1 to 10 different numbers.
+        /// The schedules' numbers, 1 to 10, all different.
         schedules: Vec<u64>,
     },
 }
@@ -157,7 +157,7 @@ pub struct ClaimableReward {
     pub schedule_id: u64,
     /// The token of the reward.
     pub reward: AssetInfo,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
 }
 

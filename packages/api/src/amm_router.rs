@@ -1,6 +1,6 @@
 //! The router: its messages, its answers and its events.
 //!
-//! It keeps nothing and knows no pool: whoever sends a route names its pools, and trusts them.
+//! The router keeps nothing and knows no pool: whoever sends a route names its pools, and trusts them.
 
 mod event;
 mod order;

@@ -1,7 +1,7 @@
 //! The compute index: what was really paid, how providers did, and what a GPU-hour costs, from an escrow's settled work.
 //!
-//! It reads the escrow and holds no money. Beside the messages: what it asks of the escrow ([`source`]), what other
-//! contracts read of it without calling it ([`ComputeIndexContract::usage`]), and its events. Page:
+//! The index reads the escrow and holds no money. Beside the messages: what the index asks of the escrow ([`source`]),
+//! what other contracts read of the index without calling it ([`ComputeIndexContract::usage`]), and its events. Page:
 //! `docs/spec/compute-index.md`.
 
 mod events;
@@ -53,7 +53,7 @@ pub enum ExecuteMsg {
     /// Adds what is new of these leases since they were last recorded. Anyone may, as often as they like: what was
     /// recorded before adds nothing. Emits [`WorkRecorded`].
     Record {
-        /// 1 to 30 leases of the escrow.
+        /// The leases of the escrow to record, 1 to 30.
         lease_ids: Vec<u64>,
     },
 }

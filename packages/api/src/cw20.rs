@@ -13,19 +13,19 @@ pub enum Cw20ExecuteMsg {
     Transfer {
         /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Destroys tokens of the sender.
     Burn {
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Moves tokens of the sender to a contract and calls its `receive`.
     Send {
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
         /// The message that the contract is called with.
         msg: Binary,
@@ -54,7 +54,7 @@ pub enum Cw20ExecuteMsg {
         owner: String,
         /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// `Send` of tokens of `owner` out of the sender's allowance.
@@ -63,7 +63,7 @@ pub enum Cw20ExecuteMsg {
         owner: String,
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
         /// The message that the contract is called with.
         msg: Binary,
@@ -72,14 +72,14 @@ pub enum Cw20ExecuteMsg {
     BurnFrom {
         /// The account whose tokens are destroyed.
         owner: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Makes new tokens, up to the cap. Minter only.
     Mint {
         /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Hands minting over, or ends it for good where `new_minter` is left out. Minter only.
@@ -165,7 +165,7 @@ pub enum Cw20QueryMsg {
 pub struct Cw20ReceiveMsg {
     /// The account that sent the tokens: the spender, not the owner, where `SendFrom` moved them.
     pub sender: String,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
     /// The message from the sender.
     pub msg: Binary,
@@ -183,7 +183,7 @@ pub enum Cw20Hook {
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
 }
 
@@ -243,20 +243,20 @@ pub enum LogoInfo {
 #[weal_wire::answer]
 #[derive(Default)]
 pub struct BalanceResponse {
-    /// Base units.
+    /// The account's tokens, base units.
     pub balance: Uint128,
 }
 
 /// A token's name and supply: asked of any cw20, so read as serde reads it.
 #[weal_wire::answer]
 pub struct TokenInfoResponse {
-    /// 3 to 50 characters.
+    /// The token's name, 3 to 50 characters.
     pub name: String,
-    /// 3 to 12 letters or hyphens.
+    /// The token's symbol, 3 to 12 letters or hyphens.
     pub symbol: String,
-    /// A whole token is 10^decimals base units.
+    /// The token's decimals: a whole token is 10^decimals base units.
     pub decimals: u8,
-    /// Base units.
+    /// The supply, base units.
     pub total_supply: Uint128,
 }
 
@@ -333,8 +333,8 @@ pub struct MarketingInfoResponse {
 /// An embedded logo.
 #[weal_wire::record]
 pub struct DownloadLogoResponse {
-    /// Its media type.
+    /// The logo's media type.
     pub mime_type: String,
-    /// Its bytes.
+    /// The logo's bytes.
     pub data: Binary,
 }

@@ -26,7 +26,7 @@ pub struct InstantiateMsg {
     pub collateral_asset: AssetInfo,
     /// The oracle contract.
     pub oracle: String,
-    /// Its feed of loan base units per collateral base unit.
+    /// The oracle's feed of loan base units per collateral base unit.
     pub price_feed: String,
     /// The terms of the borrow rate.
     pub rate: RateParams,
@@ -44,7 +44,7 @@ pub enum ExecuteMsg {
     Supply {},
     /// Takes lent assets back, as far as there is cash. The supplier. No funds. Emits [`Withdrawn`].
     Withdraw {
-        /// Loan base units; everything where left out.
+        /// The amount to withdraw, loan base units; everything where left out.
         amount: Option<Uint128>,
         /// The account that gets the assets; the sender where left out.
         recipient: Option<String>,
@@ -54,7 +54,7 @@ pub enum ExecuteMsg {
     /// Takes collateral back; with a debt, down to the maximum loan-to-value and with a fresh price only. The
     /// borrower. No funds. Emits [`CollateralWithdrawn`].
     WithdrawCollateral {
-        /// Collateral base units; everything where left out.
+        /// The amount to withdraw, collateral base units; everything where left out.
         amount: Option<Uint128>,
         /// The account that gets the collateral; the sender where left out.
         recipient: Option<String>,
@@ -184,7 +184,7 @@ pub enum QueryMsg {
     SimulateBorrow {
         /// The borrower.
         account: String,
-        /// Loan base units.
+        /// The amount to borrow, loan base units.
         amount: Uint128,
     },
     /// The amounts that a liquidation in this block repays and takes, to the unit; fails as the message would.

@@ -28,7 +28,7 @@ pub enum ExecuteMsg {
     /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
     /// `grant_created` for each.
     CreateGrants {
-        /// 1 to 50. The same recipient may stand several times: each is a grant of its own.
+        /// The grants, 1 to 50. The same recipient may stand several times: each is a grant of its own.
         grants: Vec<GrantSpec>,
     },
     /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
@@ -132,9 +132,9 @@ pub struct ConfigResponse {
 /// The state of a grant with the money of that state.
 #[weal_wire::record]
 pub enum Status {
-    /// It vests, or has vested in full, as scheduled.
+    /// The grant vests, or has vested in full, as scheduled.
     Active {},
-    /// It vests no more.
+    /// The grant vests no more.
     Cancelled {
         /// The recipient's for good, claimed or not; base units.
         vested: Uint128,

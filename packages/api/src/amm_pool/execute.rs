@@ -174,14 +174,14 @@ pub enum ExecuteMsg {
     Transfer {
         /// The account that gets the shares.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// cw20: moves LP shares of the sender to a contract and calls its `receive`.
     Send {
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
         /// The message that the contract is called with.
         msg: Binary,
@@ -210,7 +210,7 @@ pub enum ExecuteMsg {
         owner: String,
         /// The account that gets the shares.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// cw20: `Send` of LP shares of `owner` out of the sender's allowance.
@@ -219,7 +219,7 @@ pub enum ExecuteMsg {
         owner: String,
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
         /// The message that the contract is called with.
         msg: Binary,

@@ -39,7 +39,7 @@ pub enum QueryMsg {
     /// The shares that a deposit mints, the amounts that it takes and those that it gives back.
     #[returns(SimulateProvideResponse)]
     SimulateProvide {
-        /// Each asset of the pool once, any order.
+        /// The deposit: each asset of the pool once, in any order.
         assets: Vec<Asset>,
     },
     /// The amounts that burning `shares` pays.

@@ -151,19 +151,19 @@ pub struct LeaseSegment {
 pub enum LeaseStatus {
     /// Waits for its provider; costs nothing yet.
     Pending {
-        /// Held.
+        /// The deposit held.
         held: Uint128,
         /// The second from which it can no longer be accepted.
         accept_until: u64,
     },
     /// Runs; the deposit is held against it.
     Running {
-        /// Held.
+        /// The deposit held.
         held: Uint128,
     },
     /// Has reached its end; nobody has closed it yet, so its GPUs still count as in use.
     Expired {
-        /// Held.
+        /// The deposit held.
         held: Uint128,
     },
     /// Closed; leaves up to its end can still be claimed.

@@ -15,7 +15,7 @@ pub struct BidOpening {
     pub offer_id: u64,
     /// The bid's rate, base units × 10^12 per GPU-second.
     pub rate: Uint128,
-    /// 32 bytes that nobody could guess.
+    /// The salt: 32 bytes that nobody could guess.
     pub salt: Binary,
 }
 

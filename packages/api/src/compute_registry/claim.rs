@@ -47,7 +47,7 @@ pub enum Claim {
     },
     /// Power usage effectiveness of the provider's site: all power ÷ power of the machines.
     Pue {
-        /// Thousandths, 1,000 to 10,000.
+        /// The figure, thousandths, 1,000 to 10,000.
         milli: u32,
     },
     /// Carbon intensity of the provider's power.

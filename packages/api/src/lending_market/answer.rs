@@ -30,7 +30,7 @@ pub struct ConfigResponse {
 /// The market as a whole.
 #[weal_wire::record]
 pub struct MarketResponse {
-    /// Loan base units in the ledger: what can be borrowed or withdrawn now.
+    /// The cash: loan base units in the ledger, which can be borrowed or withdrawn now.
     pub cash: Uint128,
     /// The sum of all debts, loan base units.
     pub debt: Uint128,
@@ -42,7 +42,7 @@ pub struct MarketResponse {
     pub supplied: Uint128,
     /// The sum of all supply shares.
     pub supply_shares: Uint128,
-    /// Loan base units per 10^6 supply shares; 1 when the market began.
+    /// The worth of 10^6 supply shares, loan base units; 1 when the market began.
     pub supply_index: Decimal,
     /// The reserve, which the protocol owns; spent first on losses. Loan base units.
     pub reserve: Uint128,
@@ -84,7 +84,7 @@ pub enum Health {
 /// A borrower.
 #[weal_wire::record]
 pub struct PositionResponse {
-    /// Collateral base units.
+    /// The pledged collateral, collateral base units.
     pub collateral: Uint128,
     /// Debt shares.
     pub debt_shares: Uint128,
@@ -102,7 +102,7 @@ pub struct PositionResponse {
 /// The amounts that follow from a price for one borrower, loan base units each.
 #[weal_wire::record]
 pub struct Valuation {
-    /// Loan base units per collateral base unit.
+    /// The price, loan base units per collateral base unit.
     pub price: Decimal,
     /// The collateral's value.
     pub collateral_value: Uint128,
@@ -126,7 +126,7 @@ pub struct PositionsResponse {
 pub struct PositionRow {
     /// The borrower.
     pub account: String,
-    /// Collateral base units.
+    /// The pledged collateral, collateral base units.
     pub collateral: Uint128,
     /// Debt shares.
     pub debt_shares: Uint128,

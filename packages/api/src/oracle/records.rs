@@ -61,7 +61,7 @@ pub struct SettlementRecord {
     pub posted_at: u64,
     /// The committee that signed.
     pub committee_epoch: u64,
-    /// Bit i: member i of that committee signed, and answers for the root with its bond.
+    /// The members of that committee that signed, and answer for the root with their bonds: bit i for member i.
     pub signers: u32,
 }
 
@@ -80,6 +80,6 @@ pub struct ReadingsRecord {
     pub readings_hash: Hash,
     /// The block time at which it was fixed, Unix seconds.
     pub fixed_at: u64,
-    /// Bit i: member i of the committee signed.
+    /// The members of the committee that signed: bit i for member i.
     pub signers: u32,
 }
