@@ -1,8 +1,8 @@
 //! The factory: its messages, its answers and its events.
 //!
-//! A pool is known by the terms of its creation: its curve with its parameters, its assets in canonical order (native before cw20, each
-//! by name) and its fee. What a creator could choose wrongly for everybody else is not his to choose: decimals of a native are the owner's
-//! word, those of a cw20 its own, and the name of the LP shares is the owner's.
+//! A pool is known by the terms of its creation: its curve with its parameters, its assets in canonical order (native
+//! before cw20, each by name) and its fee. A creator does not choose what a wrong choice would spoil for everybody
+//! else: the owner sets the decimals of natives and the name of the LP shares, and a cw20 states its own decimals.
 
 mod event;
 mod response;
@@ -105,7 +105,7 @@ pub struct CreationFee {
 /// Messages of the factory. Existing pools obey none of them.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Creates an empty pool. Whoever the kind lets. Funds: exactly a native creation fee. Emits
+    /// Creates an empty pool. Anyone whom the kind's `creation` admits. Funds: exactly a native creation fee. Emits
     /// [`PoolRegistered`].
     CreatePool {
         /// The curve with its parameters. Decimals of natives are those of the factory's table.

@@ -62,8 +62,8 @@ pub struct InstantiateMsg {
     /// The account that may ramp the amplification of a stableswap, within the limits of `RampAmp`, and announce
     /// parameters.
     pub owner: String,
-    /// Parameters other than the defaults: nothing seasons, no bound, no share of the protocol, nobody pauses. They
-    /// hold at once; what they say of the fee stands above `fee_bps`.
+    /// The parameters that differ from the defaults: nothing seasons, no bound, no share of the protocol, nobody
+    /// pauses. These parameters hold at once; their fee takes precedence over `fee_bps`.
     pub params: Option<ParamsChange>,
 }
 
@@ -77,7 +77,8 @@ pub enum PoolKind {
     Stableswap {
         /// The amplification *A*, 1 to 100,000: the higher, the flatter the price.
         amp: u32,
-        /// Decimals of each asset, in the order of the assets, at most 18. Of a cw20 those that it says itself.
+        /// The decimals of each asset, in the order of the assets, at most 18; for a cw20 those that the token itself
+        /// states.
         decimals: Vec<u8>,
     },
 }

@@ -82,26 +82,26 @@ pub enum ExecuteMsg {
         /// The address at which the provider's machines answer, 1 to 256 bytes.
         endpoint: String,
     },
-    /// Sends the whole bond back and ends the registration. Provider without a live offer, a lease that has not been
-    /// closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
+    /// Sends the whole bond back and ends the registration. Only a provider without a live offer, a lease that has not
+    /// been closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
     WithdrawBond {},
-    /// Offers GPUs at a posted price. Provider with fewer than 64 live offers. The terms never change: to
-    /// change a price, retire the offer and publish another. Emits [`OfferPublished`].
+    /// Offers GPUs at a posted price. Only a provider with fewer than 64 live offers. The terms never change: to change
+    /// a price, retire the offer and publish another. Emits [`OfferPublished`].
     PublishOffer(OfferTerms),
-    /// Takes an offer off the market; its running leases go on. Its provider only. Emits [`OfferRetired`].
+    /// Takes an offer off the market; the offer's running leases go on. Its provider only. Emits [`OfferRetired`].
     RetireOffer {
         /// The offer.
         offer_id: u64,
     },
-    /// Opens a lease, with the payment as its deposit. It runs from this second, or waits for the provider where
-    /// the offer says so (`accept_seconds`). Anyone may; the deposit must carry it for the offer's `min_seconds`.
-    /// Its rate per GPU-second is fixed for its life: see `Quote`. Emits [`LeaseOpened`].
+    /// Opens a lease, with the payment as its deposit. The lease runs from this second, or waits for the provider where
+    /// the offer says so (`accept_seconds`). Anyone may; the deposit must carry the lease for the offer's
+    /// `min_seconds`. The rate per GPU-second is fixed for the lease's life: see `Quote`. Emits [`LeaseOpened`].
     OpenLease(LeaseRequest),
     /// Opens a lease at an agreed price, at most the offer's own, with the payment as the tenant's deposit. The
     /// configured market only. Emits [`LeaseOpened`].
     OpenAgreedLease(AgreedLease),
-    /// Starts a lease that waits for it, in this second. Its provider, before the offer's `accept_seconds` are over.
-    /// Emits [`LeaseAccepted`].
+    /// Starts, in this second, a lease that waits for its provider. The provider only, before the offer's
+    /// `accept_seconds` are over. Emits [`LeaseAccepted`].
     AcceptLease {
         /// The lease.
         lease_id: u64,
@@ -124,15 +124,16 @@ pub enum ExecuteMsg {
         gpus: u32,
     },
     /// Adds the payment, at least the price of a second, to the deposit of a lease that has not ended, which can move
-    /// its end. Anyone may, 16 accounts a lease; what is not used goes back to them. Emits [`LeaseToppedUp`].
+    /// the lease's end. Anyone may, 16 accounts a lease; the unused part goes back to these accounts. Emits
+    /// [`LeaseToppedUp`].
     TopUp {
         /// The lease.
         lease_id: u64,
     },
     /// Stops a lease. Its tenant or provider. A reserved lease runs on through the offer's notice, once given by either
-    /// side, and is paid for ([`NoticeGiven`]); without a notice, an interruptible lease, one that waits for acceptance
-    /// and one whose end has come are closed at once, which frees their GPUs ([`LeaseEnded`]). Moves no money: see
-    /// `Refund`.
+    /// side, and is paid for ([`NoticeGiven`]). Closed at once, which frees the GPUs ([`LeaseEnded`]), are a lease
+    /// without a notice, an interruptible lease, one that waits for acceptance and one whose end has come. Moves no
+    /// money: see `Refund`.
     StopLease {
         /// The lease.
         lease_id: u64,
@@ -160,8 +161,9 @@ pub enum ExecuteMsg {
     /// nothing else does. Anyone may, whatever others ask; one open request an account and epoch. Emits
     /// [`OpeningRequested`].
     RequestOpening(OpeningRequest),
-    /// Shows the element that a request asks for. Anyone may. Right: the requester's bond is credited to the provider. Wrong:
-    /// as `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
+    /// Shows the element that a request asks for. Anyone may. A right element: the requester's bond is credited to the
+    /// provider. A wrong one: the same as `DisputeElement` by the requester, whose bond is credited back. Emits
+    /// [`RequestAnswered`] or [`EpochVoided`].
     AnswerRequest {
         /// The lease.
         lease_id: u64,
@@ -172,9 +174,9 @@ pub enum ExecuteMsg {
         /// The element.
         opening: ElementOpening,
     },
-    /// Ends a request. Anyone may. One that was not answered in time convicts, as if the element were wrong. One whose epoch
-    /// has become void meanwhile, or whose lease is forfeited, needs no verdict: its bond is credited back to the
-    /// requester at once. Emits [`EpochVoided`] or [`RequestReleased`].
+    /// Ends a request. Anyone may. A request that was not answered in time convicts the provider, as if the element
+    /// were wrong. A request whose epoch has become void meanwhile, or whose lease is forfeited, needs no verdict: the
+    /// bond is credited back to the requester at once. Emits [`EpochVoided`] or [`RequestReleased`].
     ResolveRequest {
         /// The lease.
         lease_id: u64,
@@ -183,35 +185,35 @@ pub enum ExecuteMsg {
         /// The account that asks.
         requester: String,
     },
-    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
-    /// but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
+    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of that leaf could
+    /// succeed, but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
     ReportOvercharge(ClaimMsg),
     /// Adds the payment to the bond of the sender, a provider. Emits [`BondToppedUp`].
     TopUpBond {},
-    /// Sends the sender what disputes credited to it. Emits [`CreditClaimed`].
+    /// Sends the sender its credit from disputes. Emits [`CreditClaimed`].
     ClaimCredit {},
-    /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
-    /// the lease's provider. Emits [`LeaseClaimed`].
+    /// Pays out what an attested leaf says and earlier claims left. Anyone may; the money goes to the lease's payee:
+    /// its provider, or the assignee of `AssignPayout`. Emits [`LeaseClaimed`].
     Claim(ClaimMsg),
-    /// Pays one provider what the attested leaves of any number of its leases say, in one transfer. Anyone may.
-    /// Leaves that add nothing, because they or later ones were claimed or the lease is settled, are passed over;
-    /// one that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
+    /// Pays out, in one transfer, what the attested leaves of any number of one provider's leases say. Anyone may; the
+    /// money goes to the leases' payee. Leaves that add nothing, because they or later ones were claimed or the lease
+    /// is settled, are passed over; a leaf that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
     ClaimMany(ClaimManyMsg),
-    /// Names who gets a lease's payouts from now on, claimed by whomever: a lender, for one. As long as there is an
-    /// assignee only it can assign the lease on, or release it by naming the provider; before, only the provider can
-    /// assign. What is left of a lease that is settled cannot be assigned. Emits [`PayoutAssigned`].
+    /// Names the account that gets a lease's payouts from now on, whoever claims them: a lender, for one. As long as
+    /// there is an assignee only the assignee can assign the lease on, or release it by naming the provider; before,
+    /// only the provider can assign. The rest of a lease that is settled cannot be assigned. Emits [`PayoutAssigned`].
     AssignPayout {
         /// The lease.
         lease_id: u64,
         /// The account to be paid; the lease's provider to release it.
         assignee: String,
     },
-    /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above
-    /// the price of the time it ran; once `settles_at` has come, or the last claim of a lease with an SLA, of all that
-    /// was not claimed. Deposits are spent in order of payment, so the last depositor's are the first to go back. The
-    /// first call after the end also frees the GPUs; one on a running lease frees those that it was scaled down by.
-    /// Anyone may; the tenant also ends a lease that waits for acceptance. Emits [`LeaseEnded`] (first call),
-    /// [`LeaseRefunded`] (unless the amount is zero), [`GpusFreed`] (on a running lease).
+    /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above the
+    /// price of the time that the lease ran; once `settles_at` has come, or the last claim of a lease with an SLA, of
+    /// all that was not claimed. Deposits are spent in order of payment, so the last depositor's are the first to go
+    /// back. The first call after the end also frees the GPUs; a call on a running lease frees the GPUs by which the
+    /// lease was scaled down. Anyone may; the tenant also ends a lease that waits for acceptance. Emits [`LeaseEnded`]
+    /// (first call), [`LeaseRefunded`] (unless the amount is zero), [`GpusFreed`] (on a running lease).
     Refund {
         /// The lease.
         lease_id: u64,

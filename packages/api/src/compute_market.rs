@@ -39,19 +39,20 @@ pub struct MigrateMsg {}
 /// a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
+    /// Asks for GPUs, with the payment of exactly their cost at the greatest rate. Emits [`OrderOpened`].
     OpenOrder(OrderTerms),
     /// Places a sealed bid with the payment of the bid deposit, or replaces the sender's own without funds. Before
-    /// `bids_until`; 16 bids at most. The sender holds the attestations that the order asks for. Emits [`BidPlaced`].
+    /// `bids_until`; 16 bids at most. The sender must hold the attestations that the order asks for. Emits
+    /// [`BidPlaced`].
     PlaceBid {
         /// The order.
         order_id: u64,
         /// The commitment, 32 bytes: [`BidOpening::commitment`].
         commitment: Binary,
     },
-    /// Opens the sender's bid, from `bids_until` until `reveals_until`. One that does not qualify is refused, and
-    /// counts as not revealed; one whose attestations were withdrawn since it was placed is taken off the order, its deposit
-    /// credited to the sender. Emits [`BidRevealed`] or [`BidPassed`].
+    /// Opens the sender's bid, from `bids_until` until `reveals_until`. A bid that does not qualify is refused, and
+    /// counts as not revealed; a bid whose attestations were withdrawn since it was placed is taken off the order, its
+    /// deposit credited to the sender. Emits [`BidRevealed`] or [`BidPassed`].
     RevealBid(BidOpening),
     /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Emits one of
     /// these:
@@ -72,7 +73,7 @@ pub enum ExecuteMsg {
         /// The order.
         order_id: u64,
     },
-    /// Sends what the market owes the sender. Emits [`CreditClaimed`].
+    /// Sends the sender its credit. Emits [`CreditClaimed`].
     ClaimCredit {},
     /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
     Receive(Cw20ReceiveMsg),

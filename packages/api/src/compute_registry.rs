@@ -69,7 +69,7 @@ pub struct MigrateMsg {}
 pub enum ExecuteMsg {
     /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
     AddSku(SkuSpec),
-    /// Takes a model off the market: nothing new can be offered under it. Owner only. Emits [`SkuRetired`].
+    /// Takes a model off the market: nothing new can be offered under its name. Owner only. Emits [`SkuRetired`].
     RetireSku {
         /// The model's name.
         name: String,

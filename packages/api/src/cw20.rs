@@ -119,7 +119,7 @@ pub enum Cw20QueryMsg {
     /// The rest of an allowance: the amount that `spender` may still move of `owner`'s tokens.
     #[returns(AllowanceResponse)]
     Allowance {
-        /// The account whose tokens they are.
+        /// The account that gave the allowance.
         owner: String,
         /// The account that may spend.
         spender: String,
@@ -127,7 +127,7 @@ pub enum Cw20QueryMsg {
     /// Every allowance that `owner` has given, by spender.
     #[returns(AllAllowancesResponse)]
     AllAllowances {
-        /// The account whose tokens they are.
+        /// The account that gave the allowances.
         owner: String,
         /// Last spender of the page before.
         start_after: Option<String>,
@@ -284,7 +284,7 @@ pub struct AllowanceInfo {
 /// One allowance of a spender.
 #[weal_wire::record]
 pub struct SpenderAllowanceInfo {
-    /// The account whose tokens they are.
+    /// The account that gave the allowance.
     pub owner: String,
     /// The amount that the spender may still move, base units.
     pub allowance: Uint128,

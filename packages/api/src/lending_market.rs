@@ -38,7 +38,7 @@ pub struct InstantiateMsg {
 /// same name in [`Cw20HookMsg`].
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
+    /// Takes a cw20 payment, whose `msg` is a [`Cw20HookMsg`]. The token's contract only.
     Receive(Cw20ReceiveMsg),
     /// Lends the loan asset that is paid. Anyone. Emits [`Supplied`].
     Supply {},
@@ -72,19 +72,19 @@ pub enum ExecuteMsg {
         /// The account whose debt it is; the payer where left out.
         on_behalf_of: Option<String>,
     },
-    /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount;
-    /// the excess returns to the payer. Where one base unit of collateral is worth more than the whole debt, it is
-    /// bought, and what is paid above the debt goes to the borrower. Anyone, with a fresh price only. Emits
-    /// [`Liquidated`] and, for a debt that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
+    /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount; the excess
+    /// returns to the payer. Where one base unit of collateral is worth more than the whole debt, that unit is bought,
+    /// and what is paid above the debt goes to the borrower. Anyone, with a fresh price only. Emits [`Liquidated`] and,
+    /// for a debt that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
     Liquidate {
         /// The account whose debt it is.
         borrower: String,
         /// The least collateral to take, base units: the message is refused below it. No bound where left out.
         min_collateral: Option<Uint128>,
     },
-    /// Announces other terms; those left out stay, and at least one is needed. They replace an earlier announcement and
-    /// can take effect from [`TERMS_DELAY`] seconds on, for [`TERMS_WINDOW`] seconds. Nothing that would worsen a
-    /// running loan. The owner. No funds. Emits [`TermsProposed`].
+    /// Announces other terms; those left out stay, and at least one is needed. The announcement replaces an earlier one
+    /// and can take effect from [`TERMS_DELAY`] seconds on, for [`TERMS_WINDOW`] seconds. It may name nothing that
+    /// would worsen a running loan. The owner. No funds. Emits [`TermsProposed`].
     ProposeTerms {
         /// The terms of the borrow rate.
         rate: Option<RateParams>,
@@ -96,8 +96,8 @@ pub enum ExecuteMsg {
     /// Makes the announced terms the market's, in their time. Anyone. No funds. Emits [`RateUpdated`] and
     /// [`RiskUpdated`] for those that were named.
     ApplyTerms {},
-    /// Lowers the limits of new loans and supply at once; those left out stay. It touches no loan and no supply that
-    /// there is. The owner. No funds. Emits [`RiskUpdated`].
+    /// Lowers the limits of new loans and supply at once; those left out stay. Existing loans and existing supply are
+    /// untouched. The owner. No funds. Emits [`RiskUpdated`].
     TightenLimits {
         /// The part of the collateral's value up to which debt may be raised.
         max_ltv: Option<Decimal>,

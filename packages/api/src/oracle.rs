@@ -148,11 +148,10 @@ pub struct DoubleSignature {
 /// Messages. Only `register_key` takes funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the
-    /// present. Operators only; emits [`KeyRegistered`]. The first committee is active when its last seat has
-    /// one.
+    /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the present one.
+    /// Operators only; emits [`KeyRegistered`]. The first committee is active once its last seat has a key.
     ///
-    /// Funds: what the sender's bond lacks to the minimum, exactly; a cw20 bond is pulled from its allowance
+    /// Funds: what the sender's bond lacks to the minimum, exactly; a cw20 bond is pulled from the sender's allowance
     /// instead.
     RegisterKey {
         /// The key: ed25519, 32 bytes, not of low order, of no other seat.
@@ -160,9 +159,9 @@ pub enum ExecuteMsg {
         /// The proof of possession, 64 bytes over [`weal_attestation::KeyPossession`] with the oracle's challenge.
         proof: Binary,
     },
-    /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the
-    /// agreement of a quorum; emits [`RotationProposed`]. Its operators then register keys over a challenge
-    /// of its own.
+    /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the agreement
+    /// of a quorum; emits [`RotationProposed`]. The proposed operators then register keys over a challenge of that
+    /// committee's own.
     ProposeRotation {
         /// The new members' accounts, 4 to 31, each once. An account's position is its member's number, from 0.
         operators: Vec<String>,
@@ -173,11 +172,11 @@ pub enum ExecuteMsg {
     /// Makes the committee proposed the present one, once its delay is over and every seat has a key. Anyone may; emits
     /// [`RotationActivated`].
     ActivateRotation {},
-    /// Gives up the sender's seat: in the present committee and in the one proposed its key signs nothing from now on, and its
-    /// time to wait for its bond begins. It stays evidence of what it signed. So nobody's bond depends on a rotation.
-    /// Operators with a key or a bond that has not left only; emits [`SeatResigned`].
+    /// Gives up the sender's seat: in the present committee and in the one proposed its key signs nothing from now on,
+    /// and the wait for the bond begins. The key stays evidence of what it signed. So nobody's bond depends on a
+    /// rotation. Only operators with a key or a bond that has not left; emits [`SeatResigned`].
     Resign {},
-    /// Pays the sender's bond back, once it has had no seat for as long as the terms say. Emits
+    /// Pays the sender's bond back, once the sender has had no seat for as long as the terms say. Emits
     /// [`BondWithdrawn`].
     WithdrawBond {},
     /// Takes the bonds of members that signed two roots for one epoch, and strikes their keys. Anyone may;
@@ -231,9 +230,9 @@ pub enum ExecuteMsg {
     },
     /// Adds an asset to appraise. Owner only; emits [`AssetAdded`].
     AddAsset(AssetSpec),
-    /// Appraises an asset: the lower median of a round, but no higher than the asset may rise. Anyone may;
-    /// emits [`Appraised`]. Where a mark-down is open and the median lies nearer to the value before it, that
-    /// is overturned: the stake goes to the beneficiary ([`MemberSlashed`]).
+    /// Appraises an asset: the lower median of a round, but no higher than the asset may rise. Anyone may; emits
+    /// [`Appraised`]. Where a mark-down is open and the median lies nearer to the value before that mark-down, the
+    /// mark-down is overturned: its stake goes to the beneficiary ([`MemberSlashed`]).
     SubmitAppraisal {
         /// The asset's id.
         asset: String,
@@ -250,14 +249,14 @@ pub enum ExecuteMsg {
         /// The new value, quote base units: above zero, below the last, within the asset's bound.
         value: Uint128,
     },
-    /// Gives the stake of a mark-down back that the quorum let stand. Anyone may, once it can no longer be
+    /// Gives back the stake of a mark-down that the quorum let stand. Anyone may, once the mark-down can no longer be
     /// overturned; emits [`MarkDownSettled`].
     SettleMarkDown {
         /// The asset's id.
         asset: String,
     },
-    /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an
-    /// epoch stands. A past committee's is taken for epochs that began under it, until it expires.
+    /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an epoch stands.
+    /// A past committee's root is taken for epochs that began under that committee, until the committee expires.
     PostSettlement {
         /// The contract that the root is for.
         consumer: String,

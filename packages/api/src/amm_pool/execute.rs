@@ -6,14 +6,15 @@ use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
 
-/// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
-/// outside `Withdraw` could bring the supply below the lock.
+/// Messages of the pool. The cw20 variants move LP shares; no variant burns them, because shares destroyed outside
+/// `Withdraw` could bring the supply below the lock.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
-    /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the
-    /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
-    /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`](super::LiquidityProvided).
+    /// Adds liquidity. A constant product takes the assets in the ratio of the holdings (reserves and fees); what
+    /// exceeds that ratio is not taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio,
+    /// less a fee on what moves the ratio: an asset left out counts as zero. The first deposit sets the price and locks
+    /// 1,000 shares for good. Anyone. Funds: exactly the native coins among `assets`; cw20 by an allowance to the pool.
+    /// Emits [`LiquidityProvided`](super::LiquidityProvided).
     Provide {
         /// The amounts offered: each asset of the pool once, in any order, base units above zero. Left out: the coins
         /// attached.
@@ -28,9 +29,10 @@ pub enum ExecuteMsg {
     },
     /// Sells the one native coin attached. Anyone. Emits [`Swapped`](super::Swapped).
     ///
-    /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`](super::DEFAULT_MAX_IMPACT_BPS) is
-    /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the pool has so
-    /// long a memory. With either of them only what is named is checked.
+    /// Without `min_receive` and without `max_impact_bps` the pool refuses a price impact above
+    /// [`DEFAULT_MAX_IMPACT_BPS`](super::DEFAULT_MAX_IMPACT_BPS), and a price as much below the mean of the last
+    /// [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the pool's memory is so long. With either of the two
+    /// fields only the bounds that are named are checked.
     Swap {
         /// The asset to buy; by default the other one of a pool of two.
         ask: Option<AssetInfo>,
@@ -48,17 +50,17 @@ pub enum ExecuteMsg {
         params_version: Option<u32>,
         /// True to add the protocol's part of the fee to the payer's record of usage; not added by default.
         record_usage: Option<bool>,
-        /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by default. Each must be
-        /// registered at this pool's factory. The last one pays the recipient and holds `min_receive`; the impact and the
-        /// fee bound hold in each, the version in this one. With `min_receive` no pool applies its default bounds, without it
-        /// and without an impact each does.
+        /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by
+        /// default. Each must be registered at this pool's factory. The last one pays the recipient and checks
+        /// `min_receive`; every pool checks the impact and the fee bound, this one alone the version. With
+        /// `min_receive` no pool applies its default bounds; without `min_receive` and an impact each pool does.
         then: Option<Vec<Hop>>,
         /// The account for which a pool passes its output on; taken from pools of the same factory only. The payer by
         /// default.
         trader: Option<String>,
     },
-    /// Buys exactly `ask` with the one native coin attached, which is the most it may cost. What is not needed of it
-    /// comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).
+    /// Buys exactly `ask` with the one native coin attached, which is the most that `ask` may cost. The part of the
+    /// coin that is not needed comes back to the payer. Anyone. Emits [`Swapped`](super::Swapped).
     SwapExactOut {
         /// The asset and the exact amount to buy, base units above zero.
         ask: Asset,
@@ -75,9 +77,9 @@ pub enum ExecuteMsg {
         /// True to add the protocol's part of the fee to the payer's record of usage; not added by default.
         record_usage: Option<bool>,
     },
-    /// Adds liquidity with the one native coin attached: a constant product sells the part of it that leaves the ratio of
-    /// the holdings, a stableswap takes it as it is. Anyone, once the pool has been opened. Emits [`LiquidityProvided`](super::LiquidityProvided)
-    /// and, of a constant product, [`Swapped`](super::Swapped).
+    /// Adds liquidity with the one native coin attached: a constant product sells the part of the coin that leaves the
+    /// ratio of the holdings, a stableswap takes the coin as it is. Anyone, once the pool has been opened. Emits
+    /// [`LiquidityProvided`](super::LiquidityProvided) and, of a constant product, [`Swapped`](super::Swapped).
     ProvideOne {
         /// Fewest LP shares to accept: a deposit by one side trades, and a trade needs a bound.
         min_shares: Uint128,
@@ -107,7 +109,7 @@ pub enum ExecuteMsg {
         shares: Uint128,
         /// The asset to get.
         asset: AssetInfo,
-        /// Fewest base units to accept: it is a trade, and a trade needs a bound.
+        /// Fewest base units to accept: the withdrawal of one asset trades, and a trade needs a bound.
         min_receive: Uint128,
         /// The account that gets the asset; the sender by default.
         recipient: Option<String>,
@@ -139,27 +141,32 @@ pub enum ExecuteMsg {
         /// Observations to keep, more than now, at most [`MAX_OBSERVATIONS`](super::MAX_OBSERVATIONS).
         capacity: u16,
     },
-    /// Leaves the amplification where it is now. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
+    /// Stops the ramp: the amplification stays what it is now. The owner; no funds. Emits
+    /// [`AmpRamped`](super::AmpRamped).
     StopRamp {},
     /// Gives the one native coin attached to the LPs, as a fee. Anyone, once the pool has been opened. Emits [`Donated`](super::Donated).
     Donate {},
-    /// Announces other parameters, or another guardian or recipient of the protocol's fees; what is left out stays. It
-    /// replaces an earlier announcement and can take effect after [`PARAMS_DELAY`](super::PARAMS_DELAY) seconds. The owner; no funds. Emits
-    /// [`ParamsProposed`](super::ParamsProposed).
+    /// Announces other parameters, or another guardian or recipient of the protocol's fees; what is left out stays. The
+    /// announcement replaces an earlier one and can take effect after [`PARAMS_DELAY`](super::PARAMS_DELAY) seconds.
+    /// The owner; no funds. Emits [`ParamsProposed`](super::ParamsProposed).
     ProposeParams(ParamsChange),
     /// Takes the announcement back. The owner; no funds. Emits [`ParamsCancelled`](super::ParamsCancelled).
     CancelParams {},
-    /// Makes the announced parameters the pool's, from its delay on and for [`PARAMS_LIFETIME`](super::PARAMS_LIFETIME) seconds. Anyone; no funds. Emits [`ParamsApplied`](super::ParamsApplied).
+    /// Makes the announced parameters the pool's, once their delay is over and for
+    /// [`PARAMS_LIFETIME`](super::PARAMS_LIFETIME) seconds. Anyone; no funds. Emits
+    /// [`ParamsApplied`](super::ParamsApplied).
     ApplyParams {},
-    /// Names the next owner, or takes that back where left out. The owner; no funds. Emits [`OwnershipProposed`](super::OwnershipProposed).
+    /// Names the next owner; withdraws the proposal where left out. The owner; no funds. Emits
+    /// [`OwnershipProposed`](super::OwnershipProposed).
     TransferOwnership {
         /// The account that may accept; left out to withdraw the proposal.
         new_owner: Option<String>,
     },
     /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`](super::OwnershipAccepted).
     AcceptOwnership {},
-    /// Stops what trades, but no balanced deposit and no withdrawal. It ends by itself, and as long again as
-    /// [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) passes before another. The guardian; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
+    /// Pauses whatever trades, but no balanced deposit and no withdrawal. The pause ends by itself, and another can
+    /// begin [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) after its planned end. The guardian; no funds. Emits
+    /// [`SwapsPaused`](super::SwapsPaused).
     PauseSwaps {
         /// The pause's length in seconds, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
         seconds: u64,

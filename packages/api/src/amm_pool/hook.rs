@@ -30,8 +30,9 @@ pub enum Cw20HookMsg {
         /// The account for which a pool passes its output on: as in [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
         trader: Option<String>,
     },
-    /// Buys exactly `ask` with the tokens sent, an asset of the pool, which are the most it may cost. What is not needed of it
-    /// comes back to the payer. As [`ExecuteMsg::SwapExactOut`](super::ExecuteMsg::SwapExactOut). Emits [`Swapped`](super::Swapped).
+    /// Buys exactly `ask` with the tokens sent, an asset of the pool, which are the most that `ask` may cost. The
+    /// tokens that are not needed come back to the payer. As
+    /// [`ExecuteMsg::SwapExactOut`](super::ExecuteMsg::SwapExactOut). Emits [`Swapped`](super::Swapped).
     SwapExactOut {
         /// The asset and the exact amount to buy, base units above zero.
         ask: Asset,

@@ -54,7 +54,8 @@ pub enum QueryMsg {
     /// Mean prices over the last `window` seconds, from the prices at which each block opened.
     #[returns(TwapResponse)]
     Twap {
-        /// The window, seconds. It begins at the newest observation that is at least so old, so it may be longer.
+        /// The window, seconds. It begins at the newest observation that is at least so old, so the window may be
+        /// longer.
         window: u64,
         /// The reserves from which the price counts as deep; of an asset left out
         /// [`DEFAULT_MIN_RESERVE`](super::DEFAULT_MIN_RESERVE).
@@ -131,7 +132,7 @@ pub enum QueryMsg {
     /// cw20: the rest of an allowance, that is, the shares of `owner` that `spender` may still move.
     #[returns(AllowanceResponse)]
     Allowance {
-        /// The account whose shares they are.
+        /// The account that gave the allowance.
         owner: String,
         /// The account that may spend.
         spender: String,
@@ -139,7 +140,7 @@ pub enum QueryMsg {
     /// cw20: every allowance that `owner` has given, by spender.
     #[returns(AllAllowancesResponse)]
     AllAllowances {
-        /// The account whose shares they are.
+        /// The account that gave the allowances.
         owner: String,
         /// Last spender of the page before.
         start_after: Option<String>,

@@ -10,7 +10,7 @@ use weal_records::Packed;
 pub struct ConfigResponse {
     /// The pool's assets, in its order.
     pub assets: Vec<AssetInfo>,
-    /// The curve; of a stableswap with the whole part of its amplification now.
+    /// The curve; for a stableswap with the whole part of its amplification now.
     pub kind: PoolKind,
     /// The amplification; none for a constant product.
     pub amplification: Option<AmplificationResponse>,
@@ -156,7 +156,7 @@ pub struct HoldingsResponse {
 /// The parameters, and who has which power over them.
 #[weal_wire::record]
 pub struct ParamsResponse {
-    /// Rises by one with each change; a swap can name it.
+    /// The version of the parameters, which rises by one with each change; a swap can name it.
     pub version: u32,
     /// The parameters that hold now.
     pub params: Params,

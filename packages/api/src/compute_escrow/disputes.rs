@@ -135,7 +135,7 @@ pub struct RequestResponse {
     pub bond: Uint128,
     /// The last second to answer, Unix time.
     pub answer_until: u64,
-    /// The provider's registration that answers for it: its number.
+    /// The number of the provider's registration that answers for the request.
     pub provider_number: u64,
     /// True where nothing is left to decide, because the epoch is void or the lease forfeited: `ResolveRequest` gives
     /// the bond back at once.

@@ -79,9 +79,9 @@ pub struct EscrowReadError {
 /// The most that the cumulative charges of all leaves can add up to: all that was ever paid into deposits, base units. Zero for
 /// an escrow that nobody has paid into.
 ///
-/// A leaf within its lease's bounds charges at most what was paid into its lease, so a root over honest leaves is never above; and
-/// no message lowers it, so a root that could be posted when it was signed can be posted later. The read runs none of the
-/// escrow's code. Errors: see [`EscrowReadError`].
+/// A leaf within its lease's bounds charges at most what was paid into its lease, so a root over honest leaves never
+/// charges more than this. No message lowers this sum, so a root that could be posted when it was signed can be posted
+/// later. The read runs none of the escrow's code. Errors: see [`EscrowReadError`].
 pub fn read_capacity(querier: &QuerierWrapper<'_>, escrow: &Addr) -> Result<Uint128, EscrowReadError> {
     let holdings = HOLDINGS.may_load_from(querier, escrow).map_err(|source| unreadable(escrow, source))?;
     Ok(holdings.map_or_else(Uint128::zero, |holdings| holdings.paid_in))

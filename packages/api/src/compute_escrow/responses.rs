@@ -89,7 +89,7 @@ pub struct OffersResponse {
 pub struct LeaseResponse {
     /// The lease's number, from 1.
     pub lease_id: u64,
-    /// The offer it was opened from.
+    /// The offer that the lease was opened from.
     pub offer_id: u64,
     /// The account that pays.
     pub tenant: Addr,
@@ -114,7 +114,7 @@ pub struct LeaseResponse {
     pub challenge_window_seconds: u64,
     /// Paid in so far, base units.
     pub deposit: Uint128,
-    /// The price of the time it has run, base units.
+    /// The price of the time that the lease has run, base units.
     pub accrued: Uint128,
     /// Charged by claims so far, protocol fee included, base units.
     pub claimed: Uint128,
@@ -149,24 +149,24 @@ pub struct LeaseSegment {
 /// counts as refunded is the depositors', taken by them or not.
 #[weal_wire::record]
 pub enum LeaseStatus {
-    /// Waits for its provider; costs nothing yet.
+    /// Pending: the lease waits for its provider and costs nothing yet.
     Pending {
         /// The deposit held.
         held: Uint128,
-        /// The second from which it can no longer be accepted.
+        /// The second from which the lease can no longer be accepted.
         accept_until: u64,
     },
-    /// Runs; the deposit is held against it.
+    /// Running: the deposit is held against the lease.
     Running {
         /// The deposit held.
         held: Uint128,
     },
-    /// Has reached its end; nobody has closed it yet, so its GPUs still count as in use.
+    /// Expired: the lease has reached its end and nobody has closed it yet, so its GPUs still count as in use.
     Expired {
         /// The deposit held.
         held: Uint128,
     },
-    /// Closed; leaves up to its end can still be claimed.
+    /// Ended: the lease is closed; leaves up to its end can still be claimed.
     Ended {
         /// Held for claims and the rest of the refund.
         held: Uint128,
@@ -227,7 +227,7 @@ pub struct ClaimableResponse {
     pub charged: Uint128,
     /// The protocol's part of `charged`.
     pub protocol_fee: Uint128,
-    /// The amount that the provider gets.
+    /// The amount that the payee gets.
     pub paid: Uint128,
     /// The amount charged by all claims, this one included.
     pub claimed: Uint128,
@@ -239,7 +239,7 @@ pub struct ClaimableResponse {
 pub struct OutputCommitmentResponse {
     /// The commitment, 32 bytes.
     pub commitment: Binary,
-    /// The block it was recorded in.
+    /// The block in which the commitment was recorded.
     pub height: u64,
     /// That block's time.
     pub committed_at: u64,

@@ -90,8 +90,8 @@ pub struct PositionResponse {
     pub debt_shares: Uint128,
     /// Debt, loan base units, rounded up.
     pub debt: Uint128,
-    /// The minimum debt under which the loan was last raised, or a lower one under which it was reduced since, loan
-    /// base units; 0 without a debt. A minimum that is raised later does not reach it.
+    /// The minimum debt under which the loan was last raised, or a lower one under which the loan was reduced since,
+    /// loan base units; 0 without a debt. A minimum that is raised later does not reach this loan.
     pub min_debt: Uint128,
     /// The account's health: says if the debt can be liquidated.
     pub health: Health,
