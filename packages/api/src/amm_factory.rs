@@ -1,8 +1,8 @@
 //! The factory: its messages, its answers and its events.
 //!
-//! A pool is known by the terms of its creation: its curve with its parameters, its assets in canonical order (native before cw20, each
-//! by name) and its fee. What a creator could choose wrongly for everybody else is not his to choose: decimals of a native are the owner's
-//! word, those of a cw20 its own, and the name of the LP shares is the owner's.
+//! A pool is known by the terms of its creation: its curve with its parameters, its assets in canonical order (native
+//! before cw20, each by name) and its fee. A creator does not choose what a wrong choice would spoil for everybody
+//! else: the owner sets the decimals of natives and the name of the LP shares, and a cw20 states its own decimals.
 
 mod event;
 mod response;
@@ -24,17 +24,18 @@ pub const MAX_KINDS: usize = 16;
 pub const MAX_ASSETS: usize = 4;
 /// The most decimals of an asset.
 pub const MAX_DECIMALS: u8 = 18;
-/// How long the guardian's pause of a kind lasts, and how long after its end the next may begin, seconds.
+/// The length of the guardian's pause of a kind, and the least time from its end to the next, seconds.
 pub const PAUSE_SECONDS: u64 = 604_800;
 
 /// Creates a factory without pools. Anyone may; no funds; emits nothing.
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// May update kinds and the creation fee; owner of every pool created while it is.
+    /// The account that may update kinds and the creation fee; it owns every pool created while it is the factory's
+    /// owner.
     pub owner: String,
-    /// What may be created, each kind once; at most [`MAX_KINDS`].
+    /// The kinds of pool that can be created, each once; at most [`MAX_KINDS`].
     pub kinds: Vec<KindConfig>,
-    /// What a creation costs; nothing by default.
+    /// The fee for a creation; none by default.
     pub creation_fee: Option<CreationFee>,
     /// Decimals of native assets, each once; none by default.
     pub decimals: Option<Vec<NativeDecimals>>,
@@ -45,13 +46,13 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 #[derive(Eq)]
 pub struct NativeDecimals {
-    /// As the bank writes it.
+    /// The denomination as the bank writes it.
     pub denom: String,
-    /// At most [`MAX_DECIMALS`].
+    /// The asset's decimals, at most [`MAX_DECIMALS`].
     pub decimals: u8,
 }
 
-/// How pools of one kind are created.
+/// The terms on which pools of one kind are created.
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct KindConfig {
@@ -59,11 +60,11 @@ pub struct KindConfig {
     pub kind: String,
     /// The code of new pools.
     pub code_id: u64,
-    /// Who may create them.
+    /// The accounts that may create such pools.
     pub creation: Creation,
     /// The highest fee of a new pool, basis points, at most [`crate::amm_pool::MAX_FEE_BPS`].
     pub max_fee_bps: u16,
-    /// Whether the owner becomes the wasm admin of new pools; otherwise nobody does and they never change.
+    /// True where the owner becomes the wasm admin of new pools; else nobody does and they never change.
     pub migratable: bool,
     /// Amplifications of new pools of a curve that has one; by default all that a pool takes.
     pub amp: Option<AmpRange>,
@@ -79,7 +80,7 @@ pub struct AmpRange {
     pub max: u32,
 }
 
-/// Who may create pools of a kind.
+/// The accounts that may create pools of a kind.
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Copy, Eq)]
 pub enum Creation {
@@ -87,35 +88,35 @@ pub enum Creation {
     Open,
     /// The factory's owner.
     OwnerOnly,
-    /// Nobody; existing pools are untouched.
+    /// Closed to everybody; existing pools are untouched.
     Closed,
 }
 
-/// What a creation costs.
+/// The fee for a creation.
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct CreationFee {
-    /// Above zero. A cw20 is pulled by an allowance to the factory.
+    /// The amount, above zero. A cw20 is pulled by an allowance to the factory.
     pub asset: Asset,
-    /// Who gets it, in the same transaction.
+    /// The account that gets the fee, in the same transaction.
     pub recipient: String,
 }
 
 /// Messages of the factory. Existing pools obey none of them.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Creates an empty pool. Whoever the kind lets. Funds: exactly a native creation fee. Emits
+    /// Creates an empty pool. Anyone whom the kind's `creation` admits. Funds: exactly a native creation fee. Emits
     /// [`PoolRegistered`].
     CreatePool {
         /// The curve with its parameters. Decimals of natives are those of the factory's table.
         kind: PoolKind,
-        /// Each once, any order; the pool keeps them in canonical order.
+        /// The pool's assets, each once, in any order; the pool keeps them in canonical order.
         assets: Vec<AssetInfo>,
-        /// Of each swap's output, basis points, at most the kind's maximum.
+        /// The fee on each swap's output, basis points, at most the kind's maximum.
         fee_bps: u16,
-        /// As the pool's `lp_name`; only the owner may name it, because a pool's name is for good.
+        /// The LP token's name, as the pool's `lp_name`; only the owner may set it, because a pool's name is for good.
         lp_name: Option<String>,
-        /// As the pool's `lp_symbol`; the same.
+        /// The LP token's symbol, as the pool's `lp_symbol`; only the owner may set it, for the same reason.
         lp_symbol: Option<String>,
     },
     /// Creates a pool and makes its first deposit, so that nobody can come between. Whoever the kind lets.
@@ -125,17 +126,17 @@ pub enum ExecuteMsg {
     CreateAndProvide {
         /// The curve with its parameters. Decimals of natives are those of the factory's table.
         kind: PoolKind,
-        /// Each once, any order, base units above zero.
+        /// The first deposit: each asset of the pool once, in any order, base units above zero.
         assets: Vec<Asset>,
-        /// Of each swap's output, basis points, at most the kind's maximum.
+        /// The fee on each swap's output, basis points, at most the kind's maximum.
         fee_bps: u16,
-        /// As the pool's `lp_name`; only the owner may name it, because a pool's name is for good.
+        /// The LP token's name, as the pool's `lp_name`; only the owner may set it, because a pool's name is for good.
         lp_name: Option<String>,
-        /// As the pool's `lp_symbol`; the same.
+        /// The LP token's symbol, as the pool's `lp_symbol`; only the owner may set it, for the same reason.
         lp_symbol: Option<String>,
         /// Fewest LP shares to accept; no bound by default.
         min_shares: Option<Uint128>,
-        /// Who gets the shares; the sender by default.
+        /// The account that gets the shares; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -143,32 +144,33 @@ pub enum ExecuteMsg {
     /// Adds a kind or replaces the one of the same name; pools that exist do not change. Owner; no funds.
     /// Emits [`KindUpdated`].
     UpdateKind {
-        /// As it shall be.
+        /// The kind in its new form.
         kind: KindConfig,
     },
     /// Sets or ends the creation fee. Owner; no funds. Emits [`CreationFeeUpdated`].
     UpdateCreationFee {
-        /// None to end it.
+        /// The new fee; left out to end it.
         creation_fee: Option<CreationFee>,
     },
     /// Says how many decimals a native asset has, or takes that back; pools that exist do not change. Owner; no funds. Emits
     /// [`DecimalsSet`].
     SetDecimals {
-        /// As the bank writes it.
+        /// The denomination as the bank writes it.
         denom: String,
-        /// At most [`MAX_DECIMALS`]; none to take it back, so that no new pool counts by it.
+        /// The asset's decimals, at most [`MAX_DECIMALS`]; left out to take them back, so that no new pool counts by
+        /// them.
         decimals: Option<u8>,
     },
     /// Names the next owner, or withdraws the proposal. Owner; no funds. Emits [`OwnershipProposed`].
     TransferOwnership {
-        /// None to withdraw.
+        /// The proposed owner; left out to withdraw the proposal.
         new_owner: Option<String>,
     },
     /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`].
     AcceptOwnership {},
     /// Names who may pause creations; none at first. Owner; no funds. Emits [`GuardianUpdated`].
     UpdateGuardian {
-        /// None for nobody.
+        /// The new guardian; left out for nobody.
         guardian: Option<String>,
     },
     /// Lets nobody create pools of a kind for [`PAUSE_SECONDS`]; pools that exist are untouched. The guardian, once the last pause of
@@ -188,7 +190,7 @@ pub enum ExecuteMsg {
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Owner, kinds, creation fee, how many pools.
+    /// The owner, the kinds, the creation fee and the number of pools.
     #[returns(ConfigResponse)]
     Config {},
     /// The last pool that was created on these terms.
@@ -196,9 +198,9 @@ pub enum QueryMsg {
     Pool {
         /// The curve with its parameters, what it says of each asset in the order of `assets`.
         kind: PoolKind,
-        /// Any order.
+        /// The pool's assets, in any order.
         assets: Vec<AssetInfo>,
-        /// Basis points.
+        /// The pool's fee when it was created, basis points.
         fee_bps: u16,
     },
     /// The decimals of native assets, by denomination.
@@ -209,7 +211,7 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// All pools in the order of their creation.
+    /// Every pool, in the order of creation.
     #[returns(PoolsResponse)]
     Pools {
         /// Last id of the page before.
@@ -217,10 +219,10 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// All pools of exactly these assets in the order of their creation.
+    /// Every pool of exactly these assets, in the order of creation.
     #[returns(PoolsResponse)]
     PoolsOf {
-        /// Any order.
+        /// The assets, in any order.
         assets: Vec<AssetInfo>,
         /// Last id of the page before.
         start_after: Option<u64>,

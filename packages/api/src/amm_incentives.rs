@@ -17,7 +17,7 @@ pub struct InstantiateMsg {}
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What the contract does.
+/// Messages of the contract.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
@@ -26,7 +26,7 @@ pub enum ExecuteMsg {
     Withdraw {
         /// The LP token.
         pool: String,
-        /// Base units, above zero.
+        /// The amount to unstake, base units, above zero.
         amount: Uint128,
     },
     /// Pays an amount evenly per second to the stakes of a pool. Anyone may. Funds: one coin, the amount; for a cw20
@@ -35,56 +35,56 @@ pub enum ExecuteMsg {
     /// Pays the sender what it earned of each schedule. A token that fails blocks no other: what it did not deliver
     /// stays claimable. No funds. Emits `reward_claimed` for each, and `reward_undelivered` for each that failed.
     ClaimRewards {
-        /// 1 to 10 different numbers.
+        /// The schedules' numbers, 1 to 10, all different.
         schedules: Vec<u64>,
     },
     /// Returns to the funder what fell to nobody because nothing was staked, once, from the end on. Anyone may; no
     /// funds. Emits `orphaned_returned`.
     ReturnOrphaned {
-        /// Which.
+        /// The schedule's number.
         schedule_id: u64,
     },
 }
 
-/// What a cw20 `Send` to this contract may ask for.
+/// Messages that the `msg` of a cw20 `Send` to this contract may hold.
 #[weal_wire::message]
 pub enum Cw20HookMsg {
-    /// Stakes the amount: the token is the pool's LP token, the owner is who sent it. Emits `staked`.
+    /// Stakes the amount for the account that sent it: the token is the pool's LP token. Emits `staked`.
     Stake {},
-    /// As [`ExecuteMsg::CreateSchedule`]; who sent the tokens is the funder.
+    /// The same as [`ExecuteMsg::CreateSchedule`]; the account that sent the tokens is the funder.
     CreateSchedule(Period),
 }
 
-/// For whom, and from when to when.
+/// The pool whose stakes are paid, and the time over which they are.
 #[weal_wire::message]
 pub struct Period {
     /// The LP token whose stakes are paid.
     pub pool: String,
-    /// Unix seconds: now to a year from now.
+    /// The first second of pay, Unix seconds: now to a year from now.
     pub starts_at: u64,
-    /// Unix seconds: 1 second to 2 years later.
+    /// The end of pay, Unix seconds: 1 second to 2 years later.
     pub ends_at: u64,
 }
 
-/// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
+/// Queries of the contract. A page has 10 rows unless `limit` says otherwise, at most 30.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// What all accounts and one account have staked of a pool.
+    /// The stakes of a pool: one account's, and all together.
     #[returns(StakeResponse)]
     Stake {
         /// The LP token.
         pool: String,
-        /// Whose.
+        /// The staker.
         account: String,
     },
     /// A schedule and where its money stands in this second.
     #[returns(ScheduleResponse)]
     Schedule {
-        /// Which.
+        /// The schedule's number.
         schedule_id: u64,
     },
-    /// All schedules by number.
+    /// Every schedule, by number.
     #[returns(SchedulesResponse)]
     Schedules {
         /// The number before the first row.
@@ -92,12 +92,12 @@ pub enum QueryMsg {
         /// Rows.
         limit: Option<u32>,
     },
-    /// What `ClaimRewards` by an account would pay in this second, to the unit.
+    /// The amount that `ClaimRewards` by an account would pay in this second, to the unit.
     #[returns(ClaimableResponse)]
     Claimable {
-        /// Who.
+        /// The staker.
         account: String,
-        /// 1 to 10 different numbers.
+        /// The schedules' numbers, 1 to 10, all different.
         schedules: Vec<u64>,
     },
 }
@@ -105,34 +105,34 @@ pub enum QueryMsg {
 /// Stakes of one pool.
 #[weal_wire::record]
 pub struct StakeResponse {
-    /// Of the account, base units.
+    /// The account's stake, base units.
     pub staked: Uint128,
-    /// Of all, base units.
+    /// The sum of all stakes, base units.
     pub total: Uint128,
 }
 
 /// A schedule and its money. `amount` = `paid` + `orphaned_returned` + what the contract still has of it.
 #[weal_wire::record]
 pub struct ScheduleResponse {
-    /// Its number.
+    /// The schedule's number.
     pub schedule_id: u64,
     /// The LP token.
     pub pool: Addr,
-    /// Who paid for it, and gets what is orphaned.
+    /// The account that paid for the schedule, and gets back what is orphaned.
     pub funder: Addr,
-    /// Paid in what.
+    /// The token of the rewards.
     pub reward: AssetInfo,
-    /// Base units.
+    /// The amount paid in, base units.
     pub amount: Uint128,
-    /// Unix seconds.
+    /// The first second of pay, Unix seconds.
     pub starts_at: u64,
-    /// Unix seconds.
+    /// The end of pay, Unix seconds.
     pub ends_at: u64,
-    /// To stakers so far, base units.
+    /// The amount paid to stakers so far, base units.
     pub paid: Uint128,
-    /// Fell to nobody so far, base units.
+    /// The amount that fell to nobody so far, base units.
     pub orphaned: Uint128,
-    /// What of that the funder has got back, base units.
+    /// The part of `orphaned` that the funder has got back, base units.
     pub orphaned_returned: Uint128,
 }
 
@@ -143,21 +143,21 @@ pub struct SchedulesResponse {
     pub schedules: Vec<ScheduleResponse>,
 }
 
-/// What a claim would pay.
+/// The amounts that a claim would pay.
 #[weal_wire::record]
 pub struct ClaimableResponse {
-    /// In the order asked for; zeros too.
+    /// Rows in the order asked for; zeros too.
     pub rewards: Vec<ClaimableReward>,
 }
 
-/// What one schedule would pay.
+/// The amount that one schedule would pay.
 #[weal_wire::record]
 pub struct ClaimableReward {
-    /// Which.
+    /// The schedule's number.
     pub schedule_id: u64,
-    /// In what.
+    /// The token of the reward.
     pub reward: AssetInfo,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
 }
 

@@ -30,7 +30,7 @@ pub const MAX_FEE_BPS: u16 = 500;
 /// The most price impact of a swap that names no bound of its own, basis points.
 pub const DEFAULT_MAX_IMPACT_BPS: u16 = 500;
 
-/// Over how long the mean price is that binds a swap that names no bound of its own, seconds.
+/// The time over which the mean price is taken that binds a swap without a bound of its own, seconds.
 pub const DEFAULT_TWAP_SECONDS: u64 = 600;
 /// The shortest time between two observations that are kept, seconds.
 pub const OBSERVATION_SPACING: u64 = 60;
@@ -40,29 +40,32 @@ pub const DEFAULT_OBSERVATIONS: u16 = 32;
 pub const MAX_OBSERVATIONS: u16 = 1_440;
 /// The most pools that the output of a swap can go on through.
 pub const MAX_FURTHER_HOPS: usize = 7;
-/// Without a trade for longer than this a price is stale, seconds.
+/// The age of the last trade above which a price is stale, seconds.
 pub const MAX_IDLE_SECONDS: u64 = 86_400;
-/// Reserve of each asset below which a price is not deep, where the asker names no other, base units: one unit moves a price of it by
-/// a millionth. It says that a price can be told, not that it is dear to move: who relies on one names what it needs.
+/// Reserve of each asset below which a price is not deep, where the asker names no other, base units: one unit moves a
+/// price of such a reserve by a millionth. It says that a price can be told, not that moving it is dear: whoever relies
+/// on a price names the reserve that it needs.
 pub const DEFAULT_MIN_RESERVE: u128 = 1_000_000;
 
 /// Creates an empty pool. Anyone may, and is the pool's factory; no funds; emits [`PoolCreated`].
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Different; their order is the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer `token_info`.
+    /// The pool's assets, all different, in the pool's order: 2, or 2 to 4 in a stableswap. A cw20 must answer
+    /// `token_info`.
     pub assets: Vec<AssetInfo>,
     /// The curve.
     pub kind: PoolKind,
-    /// Of each swap's output, basis points, at most [`MAX_FEE_BPS`].
+    /// The fee on each swap's output, basis points, at most [`MAX_FEE_BPS`].
     pub fee_bps: u16,
     /// The LP token's name, 3 to 50 bytes; "Commonweal LP" by default.
     pub lp_name: Option<String>,
     /// The LP token's symbol, 3 to 12 letters or hyphens; "WEAL-LP" by default.
     pub lp_symbol: Option<String>,
-    /// May ramp the amplification of a stableswap, within the limits of `RampAmp`, and announce parameters.
+    /// The account that may ramp the amplification of a stableswap, within the limits of `RampAmp`, and announce
+    /// parameters.
     pub owner: String,
-    /// Parameters other than the defaults: nothing seasons, no bound, no share of the protocol, nobody pauses. They
-    /// hold at once; what they say of the fee stands above `fee_bps`.
+    /// The parameters that differ from the defaults: nothing seasons, no bound, no share of the protocol, nobody
+    /// pauses. These parameters hold at once; their fee takes precedence over `fee_bps`.
     pub params: Option<ParamsChange>,
 }
 
@@ -70,23 +73,24 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Eq)]
 pub enum PoolKind {
-    /// reserve₀ × reserve₁ never falls.
+    /// Constant product, for 2 assets: reserve₀ × reserve₁ never falls.
     ConstantProduct {},
-    /// For 2 to 4 assets that are meant to have one price: the invariant *D* never falls.
+    /// Stableswap, for 2 to 4 assets that are meant to have one price: the invariant *D* never falls.
     Stableswap {
         /// The amplification *A*, 1 to 100,000: the higher, the flatter the price.
         amp: u32,
-        /// Decimals of each asset, in the order of the assets, at most 18. Of a cw20 those that it says itself.
+        /// The decimals of each asset, in the order of the assets, at most 18; for a cw20 those that the token itself
+        /// states.
         decimals: Vec<u8>,
     },
 }
 
-/// A pool that the output of another goes on through. It sells what that one pays.
+/// A pool that the output of another pool goes on through. It sells what the pool before it pays.
 #[weal_wire::message]
 pub struct Hop {
-    /// Registered at the factory of the pool before it.
+    /// The pool, registered at the factory of the pool before it.
     pub pool: String,
-    /// What to buy; of two assets the other one by default.
+    /// The asset to buy; by default the other one of a pool of two.
     pub ask: Option<AssetInfo>,
 }
 

@@ -1,6 +1,6 @@
 //! The router: its messages, its answers and its events.
 //!
-//! It keeps nothing and knows no pool: whoever sends a route names its pools, and trusts them.
+//! The router keeps nothing and knows no pool: whoever sends a route names its pools, and trusts them.
 
 mod event;
 mod order;
@@ -23,15 +23,14 @@ pub const MAX_HOPS: usize = 8;
 pub const MAX_ROUTES: usize = 8;
 /// The most assets that a zap takes out of a pool.
 pub const MAX_EXITS: usize = 4;
-/// By how much `Explain` lets the worst case be worse than the quote where the caller does not say, basis
-/// points.
+/// The part by which `Explain` lets the worst case be worse than the quote where the caller names none, basis points.
 pub const DEFAULT_TOLERANCE_BPS: u16 = 50;
 
 /// Creates a router. Anyone may; no funds; there is nothing to set and nobody who may.
 #[weal_wire::message]
 pub struct InstantiateMsg {}
 
-/// Messages of the router. After each the router has of every token what it had before.
+/// Messages of the router. After each of them the router has the same amount of every token as before.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Sells the one native coin attached along one or several routes. Anyone. Emits [`Routed`].
@@ -46,7 +45,7 @@ pub enum ExecuteMsg {
     Receive(Cw20ReceiveMsg),
 }
 
-/// What the `msg` of a cw20 `Send` to the router says.
+/// Messages that the `msg` of a cw20 `Send` to the router may hold.
 #[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent: as [`ExecuteMsg::Swap`].
@@ -67,65 +66,65 @@ pub enum QueryMsg {
     /// The limits.
     #[returns(ConfigResponse)]
     Config {},
-    /// What `Swap` pays.
+    /// The amounts that `Swap` pays.
     #[returns(RouteResponse)]
     SimulateRoute {
-        /// What would be sold.
+        /// The asset to sell.
         offer: AssetInfo,
-        /// As in [`Swap`].
+        /// The routes, as in [`Swap`].
         routes: Vec<Route>,
     },
-    /// What `SwapExactOut` takes and pays.
+    /// The amounts that `SwapExactOut` takes and pays.
     #[returns(RouteResponse)]
     ReverseSimulateRoute {
-        /// What would be sold.
+        /// The asset to sell.
         offer: AssetInfo,
-        /// As in [`SwapExactOut`].
+        /// The hops, as in [`SwapExactOut`].
         hops: Vec<Hop>,
-        /// Base units of the last hop's asset.
+        /// The amount to receive, base units of the last hop's asset.
         receive: Uint128,
     },
     /// `SimulateRoute` for a person: you pay, you get, worst case, fee, impact, route.
     #[returns(ExplainResponse)]
     Explain {
-        /// What would be sold.
+        /// The asset to sell.
         offer: AssetInfo,
-        /// As in [`Swap`].
+        /// The routes, as in [`Swap`].
         routes: Vec<Route>,
-        /// By how much the worst case may be worse than the quote, basis points; [`DEFAULT_TOLERANCE_BPS`] by
+        /// The part by which the worst case may be worse than the quote, basis points; [`DEFAULT_TOLERANCE_BPS`] by
         /// default.
         tolerance_bps: Option<u16>,
     },
     /// `ReverseSimulateRoute` for a person.
     #[returns(ExplainResponse)]
     ExplainExactOut {
-        /// What would be sold.
+        /// The asset to sell.
         offer: AssetInfo,
-        /// As in [`SwapExactOut`].
+        /// The hops, as in [`SwapExactOut`].
         hops: Vec<Hop>,
-        /// Base units of the last hop's asset.
+        /// The amount to receive, base units of the last hop's asset.
         receive: Uint128,
-        /// By how much the payment may be above the quote, basis points; [`DEFAULT_TOLERANCE_BPS`] by default.
+        /// The part by which the payment may be above the quote, basis points; [`DEFAULT_TOLERANCE_BPS`] by default.
         tolerance_bps: Option<u16>,
     },
-    /// What `ZapIn` mints and gives back.
+    /// The shares that `ZapIn` mints and the amounts that it gives back.
     #[returns(ZapInResponse)]
     SimulateZapIn {
-        /// What would be paid.
+        /// The asset and the amount to pay in.
         offer: Asset,
-        /// As in [`ZapIn`].
+        /// The pool, as in [`ZapIn`].
         pool: String,
-        /// As in [`ZapIn`].
+        /// The routes, as in [`ZapIn`].
         routes: Option<Vec<Route>>,
     },
-    /// What `ZapOut` pays.
+    /// The amount that `ZapOut` pays.
     #[returns(ZapOutResponse)]
     SimulateZapOut {
         /// The pool.
         pool: String,
         /// LP shares, base units.
         shares: Uint128,
-        /// As in [`ZapOut`].
+        /// The exits, as in [`ZapOut`].
         exits: Vec<Exit>,
     },
 }
@@ -134,8 +133,8 @@ pub enum QueryMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// The least that a swap quoted at `quoted` may pay under a tolerance: rounded up, for the trader. Base units;
-/// nothing where the tolerance is the whole or more.
+/// The least that a swap quoted at `quoted` may pay under a tolerance: base units, rounded up, for the trader. Zero
+/// where the tolerance is the whole or more.
 ///
 /// ```
 /// use weal_api::amm_router::worst_case;

@@ -1,4 +1,4 @@
-//! What money is in a message, and what it is once it has been checked.
+//! Money: the form that a message gives it, and the form it has once it has been checked.
 
 use cosmwasm_std::{Addr, Api, BankMsg, Binary, CosmosMsg, StdResult, Uint128, WasmMsg, coins};
 use std::fmt;
@@ -10,12 +10,12 @@ use thiserror::Error;
 pub enum AssetInfo {
     /// A denomination of the chain's bank.
     Native {
-        /// As the bank writes it.
+        /// The denomination as the bank writes it.
         denom: String,
     },
     /// A cw20 contract.
     Cw20 {
-        /// Its address.
+        /// The contract's address.
         contract_addr: String,
     },
 }
@@ -24,27 +24,27 @@ pub enum AssetInfo {
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct Asset {
-    /// The kind.
+    /// The kind of token.
     pub info: AssetInfo,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
 }
 
-/// Why an [`AssetInfo`] names no token.
+/// The reason for which an [`AssetInfo`] names no token.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AssetError {
     /// The bank allows 3 to 128 characters: a letter, then letters, digits and `/`, `:`, `.`, `_`, `-`.
     #[error("'{denom}' is not a denomination: 3 to 128 letters, digits and /:._- are needed, a letter first")]
     InvalidDenom {
-        /// What was given.
+        /// The denomination given.
         denom: String,
     },
-    /// Not an address of this chain.
+    /// The address is none of this chain.
     #[error("'{contract_addr}' is not an address: {reason}")]
     InvalidAddress {
-        /// What was given.
+        /// The address given.
         contract_addr: String,
-        /// What the chain said.
+        /// The chain's own reason.
         reason: String,
     },
 }
@@ -87,7 +87,8 @@ impl AssetInfo {
     }
 }
 
-/// Whether a bank can have such a coin. A name with any other character would be of none, and be read as several where names are listed.
+/// True for a denomination that a bank can have. Any other character is refused: where names are listed, it could make
+/// one name read as several.
 fn is_denom(denom: &str) -> bool {
     let is_rest = |byte: u8| byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte);
     (3..=128).contains(&denom.len())
@@ -160,7 +161,7 @@ impl Token {
     }
 }
 
-/// Of cw20's messages those that move tokens: the writers of the others stay out of the contract.
+/// The cw20 messages that move tokens. The others have no writer here, which keeps them out of a contract's code.
 #[weal_wire::message]
 enum Sent {
     Transfer { recipient: String, amount: Uint128 },

@@ -35,30 +35,32 @@ pub use weal_lease_math::{RATE_SCALE, SlaTerms, VolumeTier};
 /// Creates the escrow. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Who may change the configuration.
+    /// The account that may change the configuration.
     pub owner: String,
     /// The oracle contract whose settlement roots this escrow accepts. It cannot be changed.
     pub oracle: String,
     /// The one asset of bonds, deposits and payouts. It cannot be changed.
     pub payment_asset: AssetInfo,
-    /// Who gets the protocol's fees; whoever is the owner where left out.
+    /// The account that gets the protocol's fees; whoever is the owner where left out.
     pub fee_recipient: Option<String>,
     /// The least bond of a new provider, base units; above zero.
     pub min_bond: Uint128,
     /// The protocol's part of every charge, basis points; 500 at most.
     pub protocol_fee_bps: u16,
-    /// How long after a root is posted its leaves cannot be claimed; 30 days at most.
+    /// The challenge window of new leases, seconds: the time after a root's posting before its leaves can be claimed.
+    /// 30 days at most.
     pub challenge_window_seconds: u64,
-    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    /// The time after a lease's end in which the committee may still attest it, seconds: 1 second to 30 days.
     pub silence_seconds: u64,
     /// The registry whose table has the SKUs that may be offered; any may where left out. It cannot be changed.
     pub registry: Option<String>,
-    /// Who may open leases at a price below the offer's: an auction's contract. Nobody where left out.
+    /// The contract that may open leases at a price below the offer's: an auction. Nobody may where left out.
     pub market: Option<String>,
-    /// What whoever asks to see an element leaves, base units, above zero; a hundredth of `min_bond`, rounded up, where
-    /// left out.
+    /// The bond that an account leaves with a request to see an element, base units, above zero; a hundredth of
+    /// `min_bond`, rounded up, where left out.
     pub request_bond: Option<Uint128>,
-    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days; an hour where left out.
+    /// The time in which the provider of a future lease must show a requested element, 60 seconds to 30 days; an hour
+    /// where left out.
     pub answer_seconds: Option<u64>,
 }
 
@@ -66,38 +68,38 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What anyone may ask the escrow to do. Where "payment" is written, the payment asset comes as the one coin
-/// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// Messages of the escrow. Where "payment" is written, the payment asset comes as the one coin attached, or by a cw20
+/// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
     /// registers once. Emits [`ProviderRegistered`].
     RegisterProvider {
-        /// What people call it, at most 64 bytes.
+        /// The provider's name for people, at most 64 bytes.
         name: Option<String>,
-        /// Where its machines answer, 1 to 256 bytes.
+        /// The address at which the provider's machines answer, 1 to 256 bytes.
         endpoint: String,
     },
-    /// Sends the whole bond back and ends the registration. Provider without a live offer, a lease that has not been
-    /// closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
+    /// Sends the whole bond back and ends the registration. Only a provider without a live offer, a lease that has not
+    /// been closed, an open request, or a lease with committed outputs that has not settled. Emits [`BondWithdrawn`].
     WithdrawBond {},
-    /// Offers GPUs at a posted price. Provider with fewer than 64 live offers. The terms never change: to
-    /// change a price, retire the offer and publish another. Emits [`OfferPublished`].
+    /// Offers GPUs at a posted price. Only a provider with fewer than 64 live offers. The terms never change: to change
+    /// a price, retire the offer and publish another. Emits [`OfferPublished`].
     PublishOffer(OfferTerms),
-    /// Takes an offer off the market; its running leases go on. Its provider only. Emits [`OfferRetired`].
+    /// Takes an offer off the market; the offer's running leases go on. Its provider only. Emits [`OfferRetired`].
     RetireOffer {
         /// The offer.
         offer_id: u64,
     },
-    /// Opens a lease, with the payment as its deposit. It runs from this second, or waits for the provider where
-    /// the offer says so (`accept_seconds`). Anyone may; the deposit must carry it for the offer's `min_seconds`.
-    /// Its rate per GPU-second is fixed for its life: see `Quote`. Emits [`LeaseOpened`].
+    /// Opens a lease, with the payment as its deposit. The lease runs from this second, or waits for the provider where
+    /// the offer says so (`accept_seconds`). Anyone may; the deposit must carry the lease for the offer's
+    /// `min_seconds`. The rate per GPU-second is fixed for the lease's life: see `Quote`. Emits [`LeaseOpened`].
     OpenLease(LeaseRequest),
     /// Opens a lease at an agreed price, at most the offer's own, with the payment as the tenant's deposit. The
     /// configured market only. Emits [`LeaseOpened`].
     OpenAgreedLease(AgreedLease),
-    /// Starts a lease that waits for it, in this second. Its provider, before the offer's `accept_seconds` are over.
-    /// Emits [`LeaseAccepted`].
+    /// Starts, in this second, a lease that waits for its provider. The provider only, before the offer's
+    /// `accept_seconds` are over. Emits [`LeaseAccepted`].
     AcceptLease {
         /// The lease.
         lease_id: u64,
@@ -107,7 +109,7 @@ pub enum ExecuteMsg {
     ExtendLease {
         /// The lease.
         lease_id: u64,
-        /// How much longer it may run.
+        /// The time by which the lease is lengthened, seconds.
         seconds: u64,
     },
     /// Changes how many GPUs a running lease has, at its own rate: more at once, while the offer is live and has them
@@ -116,19 +118,20 @@ pub enum ExecuteMsg {
     ScaleLease {
         /// The lease.
         lease_id: u64,
-        /// GPUs from then on.
+        /// The number of GPUs from then on.
         gpus: u32,
     },
     /// Adds the payment, at least the price of a second, to the deposit of a lease that has not ended, which can move
-    /// its end. Anyone may, 16 accounts a lease; what is not used goes back to them. Emits [`LeaseToppedUp`].
+    /// the lease's end. Anyone may, 16 accounts a lease; the unused part goes back to these accounts. Emits
+    /// [`LeaseToppedUp`].
     TopUp {
         /// The lease.
         lease_id: u64,
     },
     /// Stops a lease. Its tenant or provider. A reserved lease runs on through the offer's notice, once given by either
-    /// side, and is paid for ([`NoticeGiven`]); without a notice, an interruptible lease, one that waits for acceptance
-    /// and one whose end has come are closed at once, which frees their GPUs ([`LeaseEnded`]). Moves no money: see
-    /// `Refund`.
+    /// side, and is paid for ([`NoticeGiven`]). Closed at once, which frees the GPUs ([`LeaseEnded`]), are a lease
+    /// without a notice, an interruptible lease, one that waits for acceptance and one whose end has come. Moves no
+    /// money: see `Refund`.
     StopLease {
         /// The lease.
         lease_id: u64,
@@ -156,62 +159,63 @@ pub enum ExecuteMsg {
     /// nothing else does. Anyone may, whatever others ask; one open request an account and epoch. Emits
     /// [`OpeningRequested`].
     RequestOpening(OpeningRequest),
-    /// Shows the element that a request asks for. Anyone may. Right: the requester's bond is credited to the provider. Wrong:
-    /// as `DisputeElement` by the requester, whose bond is credited back. Emits [`RequestAnswered`] or [`EpochVoided`].
+    /// Shows the element that a request asks for. Anyone may. A right element: the requester's bond is credited to the
+    /// provider. A wrong one: the same as `DisputeElement` by the requester, whose bond is credited back. Emits
+    /// [`RequestAnswered`] or [`EpochVoided`].
     AnswerRequest {
         /// The lease.
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
         /// The element.
         opening: ElementOpening,
     },
-    /// Ends a request. Anyone may. One that was not answered in time convicts, as if the element were wrong. One whose epoch
-    /// has become void meanwhile, or whose lease is forfeited, needs no verdict: its bond is credited back to the
-    /// requester at once. Emits [`EpochVoided`] or [`RequestReleased`].
+    /// Ends a request. Anyone may. A request that was not answered in time convicts the provider, as if the element
+    /// were wrong. A request whose epoch has become void meanwhile, or whose lease is forfeited, needs no verdict: the
+    /// bond is credited back to the requester at once. Emits [`EpochVoided`] or [`RequestReleased`].
     ResolveRequest {
         /// The lease.
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
     },
-    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of it could succeed,
-    /// but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
+    /// Puts on record, once, that an attested leaf charges more than its lease can owe: no claim of that leaf could
+    /// succeed, but its signers are to answer for it. Anyone may. Emits [`OverchargeShown`].
     ReportOvercharge(ClaimMsg),
     /// Adds the payment to the bond of the sender, a provider. Emits [`BondToppedUp`].
     TopUpBond {},
-    /// Sends the sender what disputes credited to it. Emits [`CreditClaimed`].
+    /// Sends the sender its credit from disputes. Emits [`CreditClaimed`].
     ClaimCredit {},
-    /// Pays the provider what an attested leaf says and earlier claims left. Anyone may; the money goes to
-    /// the lease's provider. Emits [`LeaseClaimed`].
+    /// Pays out what an attested leaf says and earlier claims left. Anyone may; the money goes to the lease's payee:
+    /// its provider, or the assignee of `AssignPayout`. Emits [`LeaseClaimed`].
     Claim(ClaimMsg),
-    /// Pays one provider what the attested leaves of any number of its leases say, in one transfer. Anyone may.
-    /// Leaves that add nothing, because they or later ones were claimed or the lease is settled, are passed over;
-    /// one that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
+    /// Pays out, in one transfer, what the attested leaves of any number of one provider's leases say. Anyone may; the
+    /// money goes to the leases' payee. Leaves that add nothing, because they or later ones were claimed or the lease
+    /// is settled, are passed over; a leaf that breaks a bound refuses the whole message. Emits [`LeasesClaimed`].
     ClaimMany(ClaimManyMsg),
-    /// Names who gets a lease's payouts from now on, claimed by whomever: a lender, for one. As long as there is an
-    /// assignee only it can assign the lease on, or release it by naming the provider; before, only the provider can
-    /// assign. What is left of a lease that is settled cannot be assigned. Emits [`PayoutAssigned`].
+    /// Names the account that gets a lease's payouts from now on, whoever claims them: a lender, for one. As long as
+    /// there is an assignee only the assignee can assign the lease on, or release it by naming the provider; before,
+    /// only the provider can assign. The rest of a lease that is settled cannot be assigned. Emits [`PayoutAssigned`].
     AssignPayout {
         /// The lease.
         lease_id: u64,
-        /// Who is paid; the lease's provider to release it.
+        /// The account to be paid; the lease's provider to release it.
         assignee: String,
     },
-    /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above
-    /// the price of the time it ran; once `settles_at` has come, or the last claim of a lease with an SLA, of all that
-    /// was not claimed. Deposits are spent in order of payment, so the last depositor's are the first to go back. The
-    /// first call after the end also frees the GPUs; one on a running lease frees those that it was scaled down by.
-    /// Anyone may; the tenant also ends a lease that waits for acceptance. Emits [`LeaseEnded`] (first call),
-    /// [`LeaseRefunded`] (unless the amount is zero), [`GpusFreed`] (on a running lease).
+    /// Sends a depositor its part of what no leaf can claim any more: once the lease has ended, of what lies above the
+    /// price of the time that the lease ran; once `settles_at` has come, or the last claim of a lease with an SLA, of
+    /// all that was not claimed. Deposits are spent in order of payment, so the last depositor's are the first to go
+    /// back. The first call after the end also frees the GPUs; a call on a running lease frees the GPUs by which the
+    /// lease was scaled down. Anyone may; the tenant also ends a lease that waits for acceptance. Emits [`LeaseEnded`]
+    /// (first call), [`LeaseRefunded`] (unless the amount is zero), [`GpusFreed`] (on a running lease).
     Refund {
         /// The lease.
         lease_id: u64,
-        /// Whose part; the tenant's where left out.
+        /// The depositor to pay; the tenant where left out.
         depositor: Option<String>,
     },
     /// Sends the fees collected so far to the fee recipient. Anyone may. Emits [`ProtocolFeesClaimed`].
@@ -235,32 +239,32 @@ pub enum ExecuteMsg {
 #[weal_wire::message]
 #[derive(Default)]
 pub struct ConfigChanges {
-    /// Who gets the protocol's fees.
+    /// The account that gets the protocol's fees.
     pub fee_recipient: Option<String>,
     /// The least bond of a new provider, base units.
     pub min_bond: Option<Uint128>,
     /// The protocol's part of every charge, basis points; 500 at most.
     pub protocol_fee_bps: Option<u16>,
-    /// How long a root waits before its leaves can be claimed; 30 days at most.
+    /// The time for which a root waits before its leaves can be claimed, seconds; 30 days at most.
     pub challenge_window_seconds: Option<u64>,
-    /// How long after a lease's end the committee may still attest it; 1 second to 30 days.
+    /// The time after a lease's end in which the committee may still attest it, seconds: 1 second to 30 days.
     pub silence_seconds: Option<u64>,
-    /// Who may open leases at a price below the offer's.
+    /// The contract that may open leases at a price below the offer's.
     pub market: Option<String>,
-    /// What whoever asks to see an element leaves, base units.
+    /// The bond that an account leaves with a request to see an element, base units.
     pub request_bond: Option<Uint128>,
-    /// How long the provider of a future lease may take to show it, 60 seconds to 30 days.
+    /// The time in which the provider of a future lease must show a requested element, 60 seconds to 30 days.
     pub answer_seconds: Option<u64>,
 }
 
-/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+/// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
-        /// What people call it.
+        /// The provider's name for people.
         name: Option<String>,
-        /// Where its machines answer.
+        /// The address at which the provider's machines answer.
         endpoint: String,
     },
     /// See [`ExecuteMsg::OpenLease`].
@@ -289,7 +293,7 @@ pub struct ClaimMsg {
     pub leaf: Leaf,
     /// The leaf's position in the tree, from 0.
     pub index: u64,
-    /// The siblings from the leaf up, 48 bytes each (sum, hash), one after the other; at most 32 of them.
+    /// The siblings from the leaf up to the root, 48 bytes each (sum, hash), one after the other; at most 32 of them.
     pub proof: Binary,
 }
 
@@ -298,13 +302,13 @@ pub struct ClaimMsg {
 pub struct ClaimManyMsg {
     /// The epoch under whose root the leaves lie.
     pub epoch: u64,
-    /// 1 to 256 leaves with their positions, by [`pack_leaves`].
+    /// The leaves with their positions, 1 to 256, packed by [`pack_leaves`].
     pub leaves: Binary,
-    /// What [`weal_attestation::multiproof::SumProof::to_bytes`] gives for those positions.
+    /// The proof that [`weal_attestation::multiproof::SumProof::to_bytes`] gives for those positions.
     pub proof: Binary,
 }
 
-/// [`weal_attestation::SettlementLeaf`] without its lease. Cumulative since the lease began.
+/// [`weal_attestation::SettlementLeaf`] without its lease. Every sum is cumulative since the lease began.
 #[weal_wire::message]
 pub struct Leaf {
     /// GPUs × seconds attested.
@@ -313,15 +317,15 @@ pub struct Leaf {
     pub uptime_seconds: u64,
     /// 95th percentile of latency in the epoch, milliseconds.
     pub latency_p95_ms: u64,
-    /// 32 bytes: what the provider committed to for this lease and epoch, all zero for nothing.
+    /// The provider's commitment for this lease and epoch, 32 bytes; all zero for none.
     pub output_commitment: Binary,
-    /// What the tenant owes, base units.
+    /// The cumulative charge: what the tenant owes, base units.
     pub charge: Uint128,
-    /// Last second the leaf accounts for.
+    /// The last second for which the leaf accounts.
     pub metered_until: u64,
 }
 
-/// What the escrow answers.
+/// Queries of the escrow.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
@@ -362,17 +366,17 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What a lease costs: to the unit what execution charges at most. Its error where `OpenLease` would be refused for
-    /// another reason than its deposit or GPUs that are not free now.
+    /// The price of a lease: to the unit what execution charges at most. An error where `OpenLease` would be refused
+    /// for another reason than its deposit or GPUs that are not free now.
     #[returns(QuoteResponse)]
     Quote(LeaseRequest),
-    /// What several leases cost, each as `Quote` answers; none for one that `Quote` refuses.
+    /// The prices of several leases, each as `Quote` answers; none for a lease that `Quote` refuses.
     #[returns(QuotesResponse)]
     Quotes {
-        /// At most 30.
+        /// The leases asked for, at most 30.
         requests: Vec<LeaseRequest>,
     },
-    /// What `Claim` with the same fields would pay in this block; its error where it would be refused.
+    /// The amount that `Claim` with the same fields would pay in this block; its error where `Claim` would be refused.
     #[returns(ClaimableResponse)]
     Claimable(ClaimMsg),
     /// The price of the time a lease has run, base units: the most a leaf may charge now.
@@ -381,7 +385,8 @@ pub enum QueryMsg {
         /// The lease.
         lease_id: u64,
     },
-    /// The second at which a lease ends unless it is topped up or stopped; the second it ended at once it has.
+    /// The runway of a lease: the second at which it ends unless it is topped up or stopped; the second of its end once
+    /// it has ended.
     #[returns(u64)]
     RunwayUntil {
         /// The lease.
@@ -402,10 +407,10 @@ pub enum QueryMsg {
         lease_id: u64,
         /// The epoch asked about.
         epoch: u64,
-        /// Who asks.
+        /// The account that asks.
         requester: String,
     },
-    /// All open requests for elements of a lease's outputs, by epoch.
+    /// The open requests for elements of a lease's outputs, by epoch.
     #[returns(RequestsResponse)]
     Requests {
         /// The lease.
@@ -415,13 +420,13 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What disputes credited to an account, base units.
+    /// The amount that disputes credited to an account, base units.
     #[returns(Uint128)]
     Credit {
         /// The account.
         account: String,
     },
-    /// What the provider committed to for one epoch, if anything.
+    /// The provider's commitment for one epoch, if there is one.
     #[returns(Option<OutputCommitmentResponse>)]
     OutputCommitment {
         /// The lease.
@@ -429,25 +434,25 @@ pub enum QueryMsg {
         /// The epoch.
         epoch: u64,
     },
-    /// Who paid into a lease's deposit, in order of payment, and what goes back to whom.
+    /// The accounts that paid into a lease's deposit, in order of payment, and the part that goes back to each.
     #[returns(DepositsResponse)]
     Deposits {
         /// The lease.
         lease_id: u64,
     },
-    /// What was settled of leases: for an index, a score, a lender. An error for an unknown one.
+    /// The settled work of leases: for an index, a score, a lender. An error for an unknown lease.
     #[returns(SettledWorkResponse)]
     SettledWork {
-        /// At most 30.
+        /// The leases, at most 30.
         lease_ids: Vec<u64>,
     },
-    /// Who gets a lease's payouts: its provider unless they are assigned.
+    /// The account that gets a lease's payouts: the lease's provider unless they are assigned.
     #[returns(cosmwasm_std::Addr)]
     Payee {
         /// The lease.
         lease_id: u64,
     },
-    /// What the escrow owes, by kind: the sum never exceeds what it holds.
+    /// The escrow's debts, by kind: the sum never exceeds what the escrow holds.
     #[returns(HoldingsResponse)]
     Holdings {},
 }

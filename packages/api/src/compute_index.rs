@@ -1,7 +1,7 @@
 //! The compute index: what was really paid, how providers did, and what a GPU-hour costs, from an escrow's settled work.
 //!
-//! It reads the escrow and holds no money. Beside the messages: what it asks of the escrow ([`source`]), what other
-//! contracts read of it without calling it ([`ComputeIndexContract::usage`]), and its events. Page:
+//! The index reads the escrow and holds no money. Beside the messages: what the index asks of the escrow ([`source`]),
+//! what other contracts read of the index without calling it ([`ComputeIndexContract::usage`]), and its events. Page:
 //! `docs/spec/compute-index.md`.
 
 mod events;
@@ -47,25 +47,25 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What the index does. No message takes funds.
+/// Messages of the index. No message takes funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds what is new of these leases since they were last recorded. Anyone may, as often as they like: what was
     /// recorded before adds nothing. Emits [`WorkRecorded`].
     Record {
-        /// 1 to 30 leases of the escrow.
+        /// The leases of the escrow to record, 1 to 30.
         lease_ids: Vec<u64>,
     },
 }
 
-/// What the index answers.
+/// Queries of the index.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The escrow and the parameters.
     #[returns(ConfigResponse)]
     Config {},
-    /// What an account has paid; zeros for one that paid nothing.
+    /// The sums that an account has paid; zeros for an account that paid nothing.
     #[returns(UsageResponse)]
     UsageOf {
         /// The tenant.
@@ -79,7 +79,7 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// How a provider did; zeros for one of which nothing is settled.
+    /// A provider's score; zeros for a provider of which nothing is settled.
     #[returns(ProviderScoreResponse)]
     ProviderScore {
         /// The provider.
@@ -93,7 +93,7 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What was recorded of a lease; zeros for one that never was.
+    /// The sums recorded of a lease; zeros for a lease that never was recorded.
     #[returns(RecordedLeaseResponse)]
     RecordedLease {
         /// The lease.
@@ -104,7 +104,7 @@ pub enum QueryMsg {
     GpuHourIndex {
         /// The GPU model.
         sku: String,
-        /// Unix time ÷ 86,400; the newest where left out.
+        /// The day, Unix time ÷ 86,400; the newest where left out.
         day: Option<u64>,
     },
     /// The prices of the days that have sources, newest first.
@@ -112,7 +112,7 @@ pub enum QueryMsg {
     GpuHourHistory {
         /// The GPU model.
         sku: String,
-        /// Only days below this one; the last of the page before.
+        /// The day above the first row: the last of the page before.
         start_before: Option<u64>,
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,

@@ -16,17 +16,18 @@ pub use bid_opening::BidOpening;
 pub use events::*;
 pub use responses::*;
 
-/// How long the best bid keeps its turn after an award that it could not carry for want of free GPUs, seconds.
+/// The turn of the best bid, seconds: the time for which it stays first after an award that it could not carry for want
+/// of free GPUs.
 pub const TURN_SECONDS: u64 = 3_600;
 
-/// Creates a market for one escrow. Anyone may; no funds. Nothing of it can be changed afterwards.
+/// Creates a market for one escrow. Anyone may; no funds. Its configuration never changes.
 #[weal_wire::message]
 pub struct InstantiateMsg {
     /// The escrow in which leases are opened. It must name this market before an award can succeed.
     pub escrow: String,
-    /// Whose attestations count; without one, orders cannot ask for any.
+    /// The registry whose attestations count; without one, orders cannot ask for any.
     pub registry: Option<String>,
-    /// What each bidder leaves until the award, base units of the escrow's payment asset; above zero.
+    /// The deposit that each bidder leaves until the award, base units of the escrow's payment asset; above zero.
     pub bid_deposit: Uint128,
 }
 
@@ -34,23 +35,24 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What anyone may ask the market to do. Where "payment" is written, the escrow's payment asset comes as the one coin
-/// attached, or by a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// Messages of the market. Where "payment" is written, the escrow's payment asset comes as the one coin attached, or by
+/// a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Asks for GPUs, with the payment of exactly what they cost at the greatest rate. Emits [`OrderOpened`].
+    /// Asks for GPUs, with the payment of exactly their cost at the greatest rate. Emits [`OrderOpened`].
     OpenOrder(OrderTerms),
     /// Places a sealed bid with the payment of the bid deposit, or replaces the sender's own without funds. Before
-    /// `bids_until`; 16 bids at most. The sender holds the attestations that the order asks for. Emits [`BidPlaced`].
+    /// `bids_until`; 16 bids at most. The sender must hold the attestations that the order asks for. Emits
+    /// [`BidPlaced`].
     PlaceBid {
         /// The order.
         order_id: u64,
-        /// 32 bytes: [`BidOpening::commitment`].
+        /// The commitment, 32 bytes: [`BidOpening::commitment`].
         commitment: Binary,
     },
-    /// Opens the sender's bid, from `bids_until` until `reveals_until`. One that does not qualify is refused, and
-    /// counts as not revealed; one whose attestations were withdrawn since it was placed is taken off the order, its deposit
-    /// credited to the sender. Emits [`BidRevealed`] or [`BidPassed`].
+    /// Opens the sender's bid, from `bids_until` until `reveals_until`. A bid that does not qualify is refused, and
+    /// counts as not revealed; a bid whose attestations were withdrawn since it was placed is taken off the order, its
+    /// deposit credited to the sender. Emits [`BidRevealed`] or [`BidPassed`].
     RevealBid(BidOpening),
     /// Opens the lease of the lowest revealed bid in the escrow, from `reveals_until` on. Anyone may. Emits one of
     /// these:
@@ -66,18 +68,18 @@ pub enum ExecuteMsg {
         /// The order.
         order_id: u64,
     },
-    /// Takes an order back that nobody has bid for. Its tenant only. Emits [`OrderCancelled`].
+    /// Takes back an order that nobody has bid for. Its tenant only. Emits [`OrderCancelled`].
     CancelOrder {
         /// The order.
         order_id: u64,
     },
-    /// Sends what the market owes the sender. Emits [`CreditClaimed`].
+    /// Sends the sender its credit. Emits [`CreditClaimed`].
     ClaimCredit {},
     /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
     Receive(Cw20ReceiveMsg),
 }
 
-/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+/// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::OpenOrder`].
@@ -86,22 +88,22 @@ pub enum ReceiveMsg {
     PlaceBid {
         /// The order.
         order_id: u64,
-        /// 32 bytes.
+        /// The commitment, 32 bytes.
         commitment: Binary,
     },
 }
 
-/// What a tenant wants.
+/// The terms on which a tenant asks for GPUs.
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct OrderTerms {
     /// The GPU's name in the SKU table, 1 to 64 bytes.
     pub sku: String,
-    /// How many, at least 1.
+    /// The number of GPUs, at least 1.
     pub gpus: u32,
-    /// For how long, 1 second to 366 days.
+    /// The length of the lease, 1 second to 366 days.
     pub seconds: u64,
-    /// The most that is paid, base units × 10^12 per GPU-second; above zero.
+    /// The greatest rate that is paid, base units × 10^12 per GPU-second; above zero.
     pub max_rate: Uint128,
     /// Regions that will do; any where empty. At most 8.
     #[serde(default)]
@@ -109,17 +111,17 @@ pub struct OrderTerms {
     /// Attestations that the provider must hold until the lease's latest end. At most 8.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
-    /// How long bids are taken, 60 seconds to 30 days.
+    /// The time for which bids are taken, seconds: 60 to 30 days.
     pub bid_seconds: u64,
-    /// How long they can be revealed after that, 60 seconds to 30 days.
+    /// The time after that for which bids can be revealed, seconds: 60 to 30 days.
     pub reveal_seconds: u64,
 }
 
-/// What the market answers.
+/// Queries of the market.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Escrow, registry and bid deposit.
+    /// The escrow, the registry and the bid deposit.
     #[returns(ConfigResponse)]
     Config {},
     /// An order with its bids; an error for an unknown one.
@@ -136,13 +138,13 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What the market owes an account, base units.
+    /// The amount that the market owes an account, base units.
     #[returns(Uint128)]
     Credit {
         /// The account.
         account: String,
     },
-    /// What the market owes, by kind.
+    /// The amounts that the market owes, by kind.
     #[returns(HoldingsResponse)]
     Holdings {},
     /// The offers that match, cheapest (or cleanest) first, with what each charges: to the unit what the escrow charges.

@@ -33,27 +33,29 @@ pub const MAX_REPORTER_SHARE_BPS: u16 = 5_000;
 /// Creates the registry. Anyone may; no funds. Emits [`ConfigUpdated`].
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Who keeps the SKU table and the list of auditors, and judges attestations.
+    /// The account that keeps the SKU table and the list of auditors, and judges attestations.
     pub owner: String,
     /// The one asset of bonds. It cannot be changed.
     pub bond_asset: AssetInfo,
-    /// Gets what is slashed and is not its reporter's.
+    /// The account that gets what is slashed and is not its reporter's.
     pub treasury: String,
-    /// How auditors are bound.
+    /// The terms of attestations.
     pub terms: AuditTerms,
 }
 
-/// How auditors are bound; an attestation keeps the terms it was made under.
+/// Terms of attestations; an attestation keeps the terms under which it was made.
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Eq)]
 pub struct AuditTerms {
     /// The least bond with which an auditor may attest, base units; above zero.
     pub min_bond: Uint128,
-    /// What one false attestation costs, basis points of the bond at the time it was made; 1 to 10,000.
+    /// The part of the bond that one false attestation costs, basis points of the bond at the time it was made; 1 to
+    /// 10,000.
     pub slash_bps: u16,
-    /// The reporter's part of that, basis points; 5,000 at most.
+    /// The reporter's part of a slash, basis points; 5,000 at most.
     pub reporter_share_bps: u16,
-    /// How long after an attestation's last second its auditor is liable for it; 1 second to 365 days.
+    /// The time after an attestation's last second in which its auditor is liable for it, seconds: 1 second to 365
+    /// days.
     pub liability_seconds: u64,
 }
 
@@ -61,13 +63,13 @@ pub struct AuditTerms {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What the registry does. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
+/// Messages of the registry. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
 /// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
     AddSku(SkuSpec),
-    /// Takes a model off the market: nothing new can be offered under it. Owner only. Emits [`SkuRetired`].
+    /// Takes a model off the market: nothing new can be offered under its name. Owner only. Emits [`SkuRetired`].
     RetireSku {
         /// The model's name.
         name: String,
@@ -75,7 +77,7 @@ pub enum ExecuteMsg {
     /// Makes the payer an auditor, with the payment as its bond (at least the minimum). It may attest once it is
     /// approved. Emits [`AuditorRegistered`].
     RegisterAuditor {
-        /// What people call it, 1 to 64 bytes.
+        /// The auditor's name for people, 1 to 64 bytes.
         name: String,
     },
     /// Adds the payment to the bond of the payer, an auditor. Emits [`AuditorBondAdded`].
@@ -85,7 +87,7 @@ pub enum ExecuteMsg {
     ApproveAuditor {
         /// The auditor.
         auditor: String,
-        /// 1 to 7 kinds, each once.
+        /// The kinds that it may attest, 1 to 7, each once.
         kinds: Vec<ClaimKind>,
     },
     /// Stops an auditor: it cannot attest, and none of its attestations counts until it is approved again. Owner only.
@@ -94,21 +96,21 @@ pub enum ExecuteMsg {
         /// The auditor.
         auditor: String,
     },
-    /// Sends the sender's bond back and ends its registration. Auditor that is no longer liable for anything. Emits
-    /// [`AuditorBondWithdrawn`].
+    /// Sends the sender's bond back and ends its registration. Only an auditor that is no longer liable for anything.
+    /// Emits [`AuditorBondWithdrawn`].
     WithdrawBond {},
     /// Attests one fact of a provider. An auditor approved for its kind, with at least the minimum bond. Replaces the
     /// auditor's own attestation of that kind of that provider, and no other. Emits [`Attested`].
     Attest {
-        /// Whom it is about; not the auditor itself.
+        /// The provider that the claim is about; not the auditor itself.
         provider: String,
         /// The fact.
         claim: Claim,
         /// SHA-256 of the document that shows it: 32 bytes, not all zero.
         document_hash: Binary,
-        /// Where the document is, 1 to 256 bytes.
+        /// The document's address, 1 to 256 bytes.
         uri: String,
-        /// Its last second (Unix time): in the future, within the longest life of the kind.
+        /// The attestation's last second (Unix time): in the future, within the longest life of the kind.
         expires_at: u64,
     },
     /// Ends an attestation before its time. Its auditor or the owner. The auditor stays liable for what it attested.
@@ -116,7 +118,7 @@ pub enum ExecuteMsg {
     Revoke {
         /// The attestation.
         attestation_id: u64,
-        /// Why.
+        /// The reason.
         reason: RevocationReason,
     },
     /// Rules that an attestation was false, standing or not: it ends, and its auditor's bond pays what was at stake, no
@@ -126,10 +128,11 @@ pub enum ExecuteMsg {
         attestation_id: u64,
         /// SHA-256 of the evidence: 32 bytes, not all zero.
         evidence_hash: Binary,
-        /// Who showed it, and gets the reporter's share; not the auditor. The treasury gets all where left out.
+        /// The account that showed it, and gets the reporter's share; not the auditor. The treasury gets all where left
+        /// out.
         reporter: Option<String>,
     },
-    /// Sends an account what it was awarded. Anyone may. Emits [`AwardClaimed`].
+    /// Sends an account its award. Anyone may. Emits [`AwardClaimed`].
     ClaimAward {
         /// The account.
         account: String,
@@ -154,43 +157,43 @@ pub enum ExecuteMsg {
     Receive(Cw20ReceiveMsg),
 }
 
-/// What a cw20 payment is for: the messages of [`ExecuteMsg`] with the same names.
+/// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
 pub enum ReceiveMsg {
     /// See [`ExecuteMsg::RegisterAuditor`].
     RegisterAuditor {
-        /// What people call it.
+        /// The auditor's name for people.
         name: String,
     },
     /// See [`ExecuteMsg::AddBond`].
     AddBond {},
 }
 
-/// Why an attestation was revoked.
+/// Reasons for which an attestation is revoked.
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Copy, Eq)]
 pub enum RevocationReason {
-    /// What was attested is no longer so.
+    /// The attested fact no longer holds.
     FactsChanged,
     /// The certificate behind it was withdrawn by whoever gave it.
     CertificateWithdrawn,
-    /// It should not have been made.
+    /// The attestation should not have been made.
     MadeInError,
     /// The provider asked for it.
     ProviderRequest,
 }
 
-/// What the registry answers.
+/// Queries of the registry.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Owner, bond asset, treasury, terms.
+    /// The owner, the bond asset, the treasury and the terms.
     #[returns(ConfigResponse)]
     Config {},
     /// A GPU model, retired or not; an error for an unknown one.
     #[returns(Sku)]
     Sku {
-        /// Its name.
+        /// The model's name.
         name: String,
     },
     /// GPU models by name, retired ones included.
@@ -204,7 +207,7 @@ pub enum QueryMsg {
     /// An auditor; an error for an unknown one.
     #[returns(AuditorResponse)]
     Auditor {
-        /// Its address.
+        /// The auditor's address.
         auditor: String,
     },
     /// Auditors by address, approved or not.
@@ -218,10 +221,10 @@ pub enum QueryMsg {
     /// An attestation as it stands in this second; an error for an unknown one.
     #[returns(AttestationResponse)]
     Attestation {
-        /// Its number.
+        /// The attestation's number.
         attestation_id: u64,
     },
-    /// What was last attested of a provider, by kind and auditor: expired ones too, until they are replaced.
+    /// The last attestations of a provider, by kind and auditor: expired ones too, until they are replaced.
     #[returns(AttestationsResponse)]
     Attestations {
         /// The provider.
@@ -231,23 +234,24 @@ pub enum QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// Whether attestations of a provider that count now meet all of these, and will not have expired by `until`.
+    /// True where attestations of a provider that count now meet all requirements, and will not have expired by
+    /// `until`.
     #[returns(QualifiesResponse)]
     Qualifies {
         /// The provider.
         provider: String,
-        /// At most 16; met by any auditor each.
+        /// The requirements, at most 16; any auditor may meet each.
         required: Vec<Requirement>,
-        /// The second until which they must last (Unix time); now where left out.
+        /// The second until which the attestations must last (Unix time); now where left out.
         until: Option<u64>,
     },
-    /// What an account was awarded and has not been sent, base units.
+    /// The award of an account that has not been sent, base units.
     #[returns(Uint128)]
     Award {
         /// The account.
         account: String,
     },
-    /// What the registry owes, by kind: the sum never exceeds what it holds.
+    /// The registry's debts, by kind: the sum never exceeds what the registry holds.
     #[returns(HoldingsResponse)]
     Holdings {},
 }

@@ -11,83 +11,83 @@ use cw_utils::Expiration;
 pub enum Cw20ExecuteMsg {
     /// Moves tokens of the sender.
     Transfer {
-        /// Who gets them.
+        /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Destroys tokens of the sender.
     Burn {
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Moves tokens of the sender to a contract and calls its `receive`.
     Send {
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
     /// Lets `spender` move more of the sender's tokens.
     IncreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to add.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// Lets `spender` move less of the sender's tokens; an allowance at zero is deleted.
     DecreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to take away.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// Moves tokens of `owner` out of the sender's allowance.
     TransferFrom {
-        /// Whose tokens.
+        /// The account whose tokens move.
         owner: String,
-        /// Who gets them.
+        /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// `Send` of tokens of `owner` out of the sender's allowance.
     SendFrom {
-        /// Whose tokens.
+        /// The account whose tokens move.
         owner: String,
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
     /// Destroys tokens of `owner` out of the sender's allowance.
     BurnFrom {
-        /// Whose tokens.
+        /// The account whose tokens are destroyed.
         owner: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// Makes new tokens, up to the cap. Minter only.
     Mint {
-        /// Who gets them.
+        /// The account that gets the tokens.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
-    /// Hands minting over, or ends it for good where left out. Minter only.
+    /// Hands minting over, or ends it for good where `new_minter` is left out. Minter only.
     UpdateMinter {
         /// The next minter.
         new_minter: Option<String>,
     },
-    /// Changes what wallets show; an empty string clears a field. Marketing account only.
+    /// Changes the project's data for wallets; an empty string clears a field. Marketing account only.
     UpdateMarketing {
         /// A URL of the project.
         project: Option<String>,
@@ -113,21 +113,21 @@ pub enum Cw20QueryMsg {
     /// Name, symbol, decimals and supply.
     #[returns(TokenInfoResponse)]
     TokenInfo {},
-    /// Who may mint, up to what; none where minting has ended.
+    /// The minter and its cap; none where minting has ended.
     #[returns(Option<MinterResponse>)]
     Minter {},
-    /// What `spender` may still move of `owner`'s tokens.
+    /// The rest of an allowance: the amount that `spender` may still move of `owner`'s tokens.
     #[returns(AllowanceResponse)]
     Allowance {
-        /// Whose tokens.
+        /// The account that gave the allowance.
         owner: String,
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
     },
     /// Every allowance that `owner` has given, by spender.
     #[returns(AllAllowancesResponse)]
     AllAllowances {
-        /// Whose tokens.
+        /// The account that gave the allowances.
         owner: String,
         /// Last spender of the page before.
         start_after: Option<String>,
@@ -137,7 +137,7 @@ pub enum Cw20QueryMsg {
     /// Every allowance that `spender` has been given, by owner.
     #[returns(AllSpenderAllowancesResponse)]
     AllSpenderAllowances {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Last owner of the page before.
         start_after: Option<String>,
@@ -152,7 +152,7 @@ pub enum Cw20QueryMsg {
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What wallets show.
+    /// The project's data for wallets.
     #[returns(MarketingInfoResponse)]
     MarketingInfo {},
     /// The embedded logo.
@@ -160,14 +160,14 @@ pub enum Cw20QueryMsg {
     DownloadLogo {},
 }
 
-/// What a cw20 `Send` calls the contract with, wrapped in its `receive` variant.
+/// The call that a cw20 `Send` makes, wrapped in the contract's `receive` variant.
 #[weal_wire::message]
 pub struct Cw20ReceiveMsg {
-    /// Whose tokens came.
+    /// The account that sent the tokens: the spender, not the owner, where `SendFrom` moved them.
     pub sender: String,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
-    /// What the contract is told.
+    /// The message from the sender.
     pub msg: Binary,
 }
 
@@ -183,20 +183,20 @@ pub enum Cw20Hook {
 pub struct Cw20Coin {
     /// The account.
     pub address: String,
-    /// Base units.
+    /// The amount, base units.
     pub amount: Uint128,
 }
 
-/// Who may mint, up to what supply.
+/// The account that may mint, and the most supply.
 #[weal_wire::message]
 pub struct MinterResponse {
-    /// The account.
+    /// The minter.
     pub minter: String,
-    /// The most supply, base units; none for no cap.
+    /// The most supply, base units; left out for no cap.
     pub cap: Option<Uint128>,
 }
 
-/// What wallets show of a new token.
+/// The project's data for wallets, of a new token.
 #[weal_wire::message]
 pub struct InstantiateMarketingInfo {
     /// A URL of the project.
@@ -213,7 +213,7 @@ pub struct InstantiateMarketingInfo {
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub enum Logo {
-    /// Where it is.
+    /// A URL of the picture.
     Url(String),
     /// The picture itself, at most 5 KiB.
     Embedded(EmbeddedLogo),
@@ -233,9 +233,9 @@ pub enum EmbeddedLogo {
 #[weal_wire::record]
 #[derive(weal_wire::Packed)]
 pub enum LogoInfo {
-    /// Where it is.
+    /// A URL of the picture.
     Url(String),
-    /// It is in the contract: see `DownloadLogo`.
+    /// A picture in the contract: see `DownloadLogo`.
     Embedded,
 }
 
@@ -243,52 +243,52 @@ pub enum LogoInfo {
 #[weal_wire::answer]
 #[derive(Default)]
 pub struct BalanceResponse {
-    /// Base units.
+    /// The account's tokens, base units.
     pub balance: Uint128,
 }
 
 /// A token's name and supply: asked of any cw20, so read as serde reads it.
 #[weal_wire::answer]
 pub struct TokenInfoResponse {
-    /// 3 to 50 characters.
+    /// The token's name, 3 to 50 characters.
     pub name: String,
-    /// 3 to 12 letters or hyphens.
+    /// The token's symbol, 3 to 12 letters or hyphens.
     pub symbol: String,
-    /// A whole token is 10^decimals base units.
+    /// The token's decimals: a whole token is 10^decimals base units.
     pub decimals: u8,
-    /// Base units.
+    /// The supply, base units.
     pub total_supply: Uint128,
 }
 
-/// What a spender may still move.
+/// The rest of an allowance.
 #[weal_wire::record]
 #[derive(Default)]
 pub struct AllowanceResponse {
-    /// Base units.
+    /// The amount that the spender may still move, base units.
     pub allowance: Uint128,
-    /// When it ends.
+    /// The allowance's end.
     pub expires: Expiration,
 }
 
 /// One allowance of an owner.
 #[weal_wire::record]
 pub struct AllowanceInfo {
-    /// Who may spend.
+    /// The account that may spend.
     pub spender: String,
-    /// Base units.
+    /// The amount that the spender may still move, base units.
     pub allowance: Uint128,
-    /// When it ends.
+    /// The allowance's end.
     pub expires: Expiration,
 }
 
 /// One allowance of a spender.
 #[weal_wire::record]
 pub struct SpenderAllowanceInfo {
-    /// Whose tokens.
+    /// The account that gave the allowance.
     pub owner: String,
-    /// Base units.
+    /// The amount that the spender may still move, base units.
     pub allowance: Uint128,
-    /// When it ends.
+    /// The allowance's end.
     pub expires: Expiration,
 }
 
@@ -296,7 +296,7 @@ pub struct SpenderAllowanceInfo {
 #[weal_wire::record]
 #[derive(Default)]
 pub struct AllAllowancesResponse {
-    /// By spender.
+    /// Rows, by spender.
     pub allowances: Vec<AllowanceInfo>,
 }
 
@@ -304,7 +304,7 @@ pub struct AllAllowancesResponse {
 #[weal_wire::record]
 #[derive(Default)]
 pub struct AllSpenderAllowancesResponse {
-    /// By owner.
+    /// Rows, by owner.
     pub allowances: Vec<SpenderAllowanceInfo>,
 }
 
@@ -316,7 +316,7 @@ pub struct AllAccountsResponse {
     pub accounts: Vec<String>,
 }
 
-/// What wallets show.
+/// The project's data for wallets.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Default)]
 pub struct MarketingInfoResponse {
@@ -333,8 +333,8 @@ pub struct MarketingInfoResponse {
 /// An embedded logo.
 #[weal_wire::record]
 pub struct DownloadLogoResponse {
-    /// Its media type.
+    /// The logo's media type.
     pub mime_type: String,
-    /// Its bytes.
+    /// The logo's bytes.
     pub data: Binary,
 }

@@ -18,19 +18,19 @@ use cosmwasm_std::{Decimal, Uint128};
 /// Creates a market. Anyone may; no funds; emits [`MarketCreated`].
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Who may change the terms: the governor.
+    /// The account that may change the terms: the governor.
     pub owner: String,
-    /// What is supplied and borrowed.
+    /// The asset that is supplied and borrowed.
     pub loan_asset: AssetInfo,
-    /// What is pledged; another asset than the loan's.
+    /// The asset that is pledged; another one than the loan's.
     pub collateral_asset: AssetInfo,
     /// The oracle contract.
     pub oracle: String,
-    /// Its feed of loan base units per collateral base unit.
+    /// The oracle's feed of loan base units per collateral base unit.
     pub price_feed: String,
-    /// What borrowing costs.
+    /// The terms of the borrow rate.
     pub rate: RateParams,
-    /// How much may be borrowed, and when a loan is liquidated.
+    /// The limits of borrowing, and the terms of liquidation.
     pub risk: RiskParams,
 }
 
@@ -38,15 +38,15 @@ pub struct InstantiateMsg {
 /// same name in [`Cw20HookMsg`].
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// A cw20 token came; its `msg` is a [`Cw20HookMsg`]. The token only.
+    /// Takes a cw20 payment, whose `msg` is a [`Cw20HookMsg`]. The token's contract only.
     Receive(Cw20ReceiveMsg),
     /// Lends the loan asset that is paid. Anyone. Emits [`Supplied`].
     Supply {},
     /// Takes lent assets back, as far as there is cash. The supplier. No funds. Emits [`Withdrawn`].
     Withdraw {
-        /// Loan base units; everything where left out.
+        /// The amount to withdraw, loan base units; everything where left out.
         amount: Option<Uint128>,
-        /// Who gets them; the sender where left out.
+        /// The account that gets the assets; the sender where left out.
         recipient: Option<String>,
     },
     /// Pledges the collateral that is paid. Anyone. Emits [`CollateralDeposited`].
@@ -54,41 +54,41 @@ pub enum ExecuteMsg {
     /// Takes collateral back; with a debt, down to the maximum loan-to-value and with a fresh price only. The
     /// borrower. No funds. Emits [`CollateralWithdrawn`].
     WithdrawCollateral {
-        /// Collateral base units; everything where left out.
+        /// The amount to withdraw, collateral base units; everything where left out.
         amount: Option<Uint128>,
-        /// Who gets them; the sender where left out.
+        /// The account that gets the collateral; the sender where left out.
         recipient: Option<String>,
     },
     /// Borrows against the sender's collateral, with a fresh price only. No funds. Emits [`Borrowed`].
     Borrow {
-        /// Loan base units.
+        /// The amount to borrow, loan base units.
         amount: Uint128,
-        /// Who gets them; the sender where left out.
+        /// The account that gets the loan; the sender where left out.
         recipient: Option<String>,
     },
     /// Pays a debt back with the loan asset that is paid; the excess returns to the payer. Anyone, whatever the
     /// price feed does. What is left of the debt is nothing or at least the loan's minimum. Emits [`Repaid`].
     Repay {
-        /// Whose debt; the payer's where left out.
+        /// The account whose debt it is; the payer where left out.
         on_behalf_of: Option<String>,
     },
-    /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount;
-    /// the excess returns to the payer. Where one base unit of collateral is worth more than the whole debt, it is
-    /// bought, and what is paid above the debt goes to the borrower. Anyone, with a fresh price only. Emits
-    /// [`Liquidated`] and, for a debt that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
+    /// Repays part of an unhealthy debt with the loan asset that is paid and takes collateral at a discount; the excess
+    /// returns to the payer. Where one base unit of collateral is worth more than the whole debt, that unit is bought,
+    /// and what is paid above the debt goes to the borrower. Anyone, with a fresh price only. Emits [`Liquidated`] and,
+    /// for a debt that its collateral cannot repay, [`ReserveSpent`] and [`LossShared`].
     Liquidate {
-        /// Whose debt.
+        /// The account whose debt it is.
         borrower: String,
-        /// Refuses to take less collateral, base units; no bound where left out.
+        /// The least collateral to take, base units: the message is refused below it. No bound where left out.
         min_collateral: Option<Uint128>,
     },
-    /// Announces other terms; those left out stay, and at least one is needed. They replace an earlier announcement and
-    /// can take effect from [`TERMS_DELAY`] seconds on, for [`TERMS_WINDOW`] seconds. Nothing that would worsen a
-    /// running loan. The owner. No funds. Emits [`TermsProposed`].
+    /// Announces other terms; those left out stay, and at least one is needed. The announcement replaces an earlier one
+    /// and can take effect from [`TERMS_DELAY`] seconds on, for [`TERMS_WINDOW`] seconds. It may name nothing that
+    /// would worsen a running loan. The owner. No funds. Emits [`TermsProposed`].
     ProposeTerms {
-        /// What borrowing costs.
+        /// The terms of the borrow rate.
         rate: Option<RateParams>,
-        /// How much may be borrowed, and when a loan is liquidated.
+        /// The limits of borrowing, and the terms of liquidation.
         risk: Option<RiskParams>,
     },
     /// Takes the announcement back. The owner. No funds. Emits [`TermsCancelled`].
@@ -96,10 +96,10 @@ pub enum ExecuteMsg {
     /// Makes the announced terms the market's, in their time. Anyone. No funds. Emits [`RateUpdated`] and
     /// [`RiskUpdated`] for those that were named.
     ApplyTerms {},
-    /// Lowers the limits of new loans and supply at once; those left out stay. It touches no loan and no supply that
-    /// there is. The owner. No funds. Emits [`RiskUpdated`].
+    /// Lowers the limits of new loans and supply at once; those left out stay. Existing loans and existing supply are
+    /// untouched. The owner. No funds. Emits [`RiskUpdated`].
     TightenLimits {
-        /// Debt may be raised to this part of the collateral's value.
+        /// The part of the collateral's value up to which debt may be raised.
         max_ltv: Option<Decimal>,
         /// The most that may be supplied, loan base units.
         supply_cap: Option<Uint128>,
@@ -110,7 +110,7 @@ pub enum ExecuteMsg {
     UpdateOwnership(OwnershipStep),
 }
 
-/// What a cw20 `Send` to the market says; each is the message of the same name in [`ExecuteMsg`].
+/// Messages that the `msg` of a cw20 `Send` to the market may hold; each is the one of the same name in [`ExecuteMsg`].
 #[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Lends the tokens.
@@ -119,14 +119,14 @@ pub enum Cw20HookMsg {
     DepositCollateral {},
     /// Pays a debt back.
     Repay {
-        /// Whose debt; the payer's where left out.
+        /// The account whose debt it is; the payer where left out.
         on_behalf_of: Option<String>,
     },
     /// Repays part of an unhealthy debt for collateral.
     Liquidate {
-        /// Whose debt.
+        /// The account whose debt it is.
         borrower: String,
-        /// Refuses to take less collateral, base units; no bound where left out.
+        /// The least collateral to take, base units: the message is refused below it. No bound where left out.
         min_collateral: Option<Uint128>,
     },
 }
@@ -136,10 +136,10 @@ pub enum Cw20HookMsg {
 pub enum OwnershipStep {
     /// Names the next owner, who must accept; naming the present one withdraws an offer. The owner.
     Propose {
-        /// Who.
+        /// The account that is to be the owner.
         new_owner: String,
     },
-    /// Becomes the owner. The one who was named.
+    /// Makes the sender the owner: the account that was named.
     Accept {},
 }
 
@@ -147,7 +147,7 @@ pub enum OwnershipStep {
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Assets, oracle, owner, terms and what is announced.
+    /// The assets, the oracle, the owner, the terms and what is announced.
     #[returns(ConfigResponse)]
     Config {},
     /// Totals, indices, utilisation and rates.
@@ -173,29 +173,29 @@ pub enum QueryMsg {
         /// The supplier.
         account: String,
     },
-    /// Whether an account can be liquidated.
+    /// An account's health: says if it can be liquidated.
     #[returns(Health)]
     Health {
         /// The borrower.
         account: String,
     },
-    /// What borrowing would leave behind; fails as the message would.
+    /// The position that borrowing would leave behind; fails as the message would.
     #[returns(SimulateBorrowResponse)]
     SimulateBorrow {
         /// The borrower.
         account: String,
-        /// Loan base units.
+        /// The amount to borrow, loan base units.
         amount: Uint128,
     },
-    /// What a liquidation in this block repays and takes, to the unit; fails as the message would.
+    /// The amounts that a liquidation in this block repays and takes, to the unit; fails as the message would.
     #[returns(LiquidationQuoteResponse)]
     LiquidationQuote {
-        /// Whose debt.
+        /// The account whose debt it is.
         borrower: String,
-        /// What the liquidator pays, loan base units; as much as is taken where left out.
+        /// The payment of the liquidator, loan base units; as much as is taken where left out.
         repay: Option<Uint128>,
     },
-    /// What the market holds by its own ledger, asset by asset.
+    /// The amounts that the market holds by its own ledger, asset by asset.
     #[returns(HoldingsResponse)]
     Holdings {},
 }

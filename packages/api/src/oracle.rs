@@ -46,17 +46,17 @@ use weal_attestation::{Hash, SettlementRoot};
 
 /// The number of the first committee, part of everything that it signs.
 pub const FIRST_COMMITTEE_EPOCH: u64 = 1;
-/// How far a member's clock may run before the block's, seconds.
+/// The most by which a member's clock may run before the block's, seconds.
 pub const MAX_CLOCK_SKEW_SECONDS: u64 = 10;
-/// How far apart the observations of one round may lie, seconds: without it one liar could date its own
-/// back and so let an honest price expire at once.
+/// The most by which the observations of one round may lie apart, seconds: without it one liar could date its own back
+/// and so let an honest price expire at once.
 pub const MAX_OBSERVATION_SPREAD_SECONDS: u64 = 60;
 /// The longest a price may be used after it was observed, seconds.
 pub const MAX_PRICE_AGE_SECONDS: u64 = 604_800;
 /// Prices that are kept of a feed: round r lies in place r mod this, over the one before.
 pub const PRICE_HISTORY_ROUNDS: u64 = 64;
-/// How far a round may lie above the last one of its feed or asset. Rounds may be left out, but no quorum may use them up:
-/// a number near the greatest would leave none for any later committee.
+/// The most by which a round may lie above the last one of its feed or asset. Rounds may be left out, but no quorum may
+/// use them up: a number near the greatest would leave none for any later committee.
 pub const MAX_ROUND_STEP: u64 = 1_000;
 /// The most leaves of one settlement tree: proofs have at most 32 hashes.
 pub const MAX_LEAF_COUNT: u64 = 4_294_967_296;
@@ -67,10 +67,10 @@ pub const MAX_CONSUMERS: usize = 8;
 /// [`FeedAdded`] for each feed.
 #[weal_wire::message]
 pub struct InstantiateMsg {
-    /// Who may add feeds and, behind a delay, propose another committee. It signs nothing and cannot change a
-    /// price.
+    /// The account that may add feeds and, behind a delay, propose another committee. It signs nothing and cannot
+    /// change a price.
     pub owner: String,
-    /// The members' accounts, 4 to 31, each once. Position is the member's number, from 0.
+    /// The members' accounts, 4 to 31, each once. An account's position is its member's number, from 0.
     pub operators: Vec<String>,
     /// First feeds; a name may stand once.
     pub feeds: Vec<FeedSpec>,
@@ -81,13 +81,13 @@ pub struct InstantiateMsg {
 /// A price that the committee observes.
 #[weal_wire::message]
 pub struct FeedSpec {
-    /// 1 to 128 printable ASCII characters without a space, such as `uatom/uusd`: quote base units per asset
-    /// base unit.
+    /// The feed's name, 1 to 128 printable ASCII characters without a space, such as `uatom/uusd`: quote base units per
+    /// asset base unit.
     pub name: String,
-    /// How long a price may be used after its oldest observation, seconds: 1 to 604,800.
+    /// The time for which a price may be used after its oldest observation, seconds: 1 to 604,800.
     pub max_age_seconds: u64,
-    /// How far a round's medians may lie from the last ones while those are fresh, basis points: 1 to
-    /// 10,000, or 0 for no bound.
+    /// The most by which a round's medians may lie from the last ones while those are fresh, basis points: 1 to 10,000,
+    /// or 0 for no bound.
     pub max_deviation_bps: u64,
     /// Observations a round needs; the committee's quorum where left out, never below it.
     pub min_observations: Option<u8>,
@@ -98,11 +98,11 @@ pub struct FeedSpec {
 pub struct Observation {
     /// The member's number.
     pub member: u8,
-    /// Quote base units per asset base unit, above zero.
+    /// The price, quote base units per asset base unit, above zero.
     pub price: Decimal,
-    /// When it was observed (Unix seconds).
+    /// The time of the observation (Unix seconds).
     pub observed_at: u64,
-    /// 64 bytes over [`weal_attestation::PriceObservation`] in the oracle's domain.
+    /// The member's signature, 64 bytes over [`weal_attestation::PriceObservation`] in the oracle's domain.
     pub signature: Binary,
 }
 
@@ -119,7 +119,7 @@ pub struct SettlementRootMsg {
     pub leaf_count: u64,
     /// Sum of the leaves' cumulative charges, base units.
     pub total_charge: Uint128,
-    /// The epoch before's end (Unix seconds); free for the first.
+    /// The end of the epoch before (Unix seconds); free for the first.
     pub starts_at: u64,
     /// End of the epoch (Unix seconds), after its start.
     pub ends_at: u64,
@@ -128,9 +128,9 @@ pub struct SettlementRootMsg {
 /// A quorum's agreement.
 #[weal_wire::message]
 pub struct Approval {
-    /// Bit i: member i signed.
+    /// The members that signed: bit i for member i.
     pub signers: u32,
-    /// Their signatures, 64 bytes each, packed in the order of the members.
+    /// The members' signatures, 64 bytes each, packed in the order of the members.
     pub signatures: Binary,
 }
 
@@ -139,44 +139,44 @@ pub struct Approval {
 pub struct DoubleSignature {
     /// The member's number.
     pub member: u8,
-    /// 64 bytes under the first statement.
+    /// The signature under the first statement, 64 bytes.
     pub first: Binary,
-    /// 64 bytes under the second.
+    /// The signature under the second statement, 64 bytes.
     pub second: Binary,
 }
 
 /// Messages. Only `register_key` takes funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the
-    /// present. Operators only; emits [`KeyRegistered`]. The first committee is active when its last seat has
-    /// one.
+    /// Gives the sender's seat its key, once: in the committee proposed while there is one, else in the present one.
+    /// Operators only; emits [`KeyRegistered`]. The first committee is active once its last seat has a key.
     ///
-    /// Funds: what the sender's bond lacks to the minimum, exactly; a cw20 bond is pulled from its allowance
+    /// Funds: what the sender's bond lacks to the minimum, exactly; a cw20 bond is pulled from the sender's allowance
     /// instead.
     RegisterKey {
-        /// An ed25519 key, 32 bytes, not of low order, of no other seat.
+        /// The key: ed25519, 32 bytes, not of low order, of no other seat.
         public_key: Binary,
-        /// 64 bytes over [`weal_attestation::KeyPossession`] with the oracle's challenge.
+        /// The proof of possession, 64 bytes over [`weal_attestation::KeyPossession`] with the oracle's challenge.
         proof: Binary,
     },
-    /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the
-    /// agreement of a quorum; emits [`RotationProposed`]. Its operators then register keys over a challenge
-    /// of its own.
+    /// Proposes the committee that follows, in place of any that is proposed. The owner, or anyone with the agreement
+    /// of a quorum; emits [`RotationProposed`]. The proposed operators then register keys over a challenge of that
+    /// committee's own.
     ProposeRotation {
-        /// The new members' accounts, 4 to 31, each once. Position is the member's number, from 0.
+        /// The new members' accounts, 4 to 31, each once. An account's position is its member's number, from 0.
         operators: Vec<String>,
-        /// Under [`weal_attestation::Rotation`] in the oracle's domain; none where the owner sends this.
+        /// The quorum's agreement, under [`weal_attestation::Rotation`] in the oracle's domain; left out where the
+        /// owner sends this.
         approval: Option<Approval>,
     },
-    /// The committee proposed takes over, once its delay is over and every seat has a key. Anyone may; emits
+    /// Makes the committee proposed the present one, once its delay is over and every seat has a key. Anyone may; emits
     /// [`RotationActivated`].
     ActivateRotation {},
-    /// Gives up the sender's seat: in the present committee and in the one proposed its key signs nothing from now on, and its
-    /// time to wait for its bond begins. It stays evidence of what it signed. So nobody's bond depends on a rotation.
-    /// Operators with a key or a bond that has not left only; emits [`SeatResigned`].
+    /// Gives up the sender's seat: in the present committee and in the one proposed its key signs nothing from now on,
+    /// and the wait for the bond begins. The key stays evidence of what it signed. So nobody's bond depends on a
+    /// rotation. Only operators with a key or a bond that has not left; emits [`SeatResigned`].
     Resign {},
-    /// Pays the sender's bond back, once it has had no seat for as long as the terms say. Emits
+    /// Pays the sender's bond back, once the sender has had no seat for as long as the terms say. Emits
     /// [`BondWithdrawn`].
     WithdrawBond {},
     /// Takes the bonds of members that signed two roots for one epoch, and strikes their keys. Anyone may;
@@ -190,14 +190,14 @@ pub enum ExecuteMsg {
         first: SettlementRootMsg,
         /// Another root of the same epoch.
         second: SettlementRootMsg,
-        /// Who signed both, 1 to 31.
+        /// The members that signed both, 1 to 31, with their signatures.
         evidence: Vec<DoubleSignature>,
     },
     /// Pays out what the sender has been awarded. Emits [`AwardClaimed`].
     ClaimAward {},
     /// Proposes another owner, or withdraws the proposal. Owner only; emits [`OwnershipProposed`].
     TransferOwnership {
-        /// Who may accept; none to withdraw.
+        /// The account that may accept; left out to withdraw the proposal.
         new_owner: Option<String>,
     },
     /// Takes the ownership proposed. The proposed owner only; emits [`OwnershipAccepted`].
@@ -207,83 +207,83 @@ pub enum ExecuteMsg {
     /// Changes a feed's terms after the delay of a rotation, in place of any change that waits. Owner only;
     /// emits [`FeedUpdateScheduled`]. A price that is published keeps its last second.
     UpdateFeed(FeedSpec),
-    /// As `submit_prices`, packed: the cheaper message. Anyone may; emits [`PricePublished`].
+    /// Publishes a round like `submit_prices`, packed: the cheaper message. Anyone may; emits [`PricePublished`].
     SubmitRound {
         /// The feed's name.
         feed: String,
-        /// From 1, above the feed's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
+        /// The round, from 1, above the feed's last by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
-        /// Bit i: member i's observation is in the round.
+        /// The members whose observations are in the round: bit i for member i.
         signers: u32,
-        /// For each of them, ascending, 88 bytes: price × 10^18 (16, big-endian), time (8, big-endian),
-        /// signature (64).
+        /// The observations, for each of these members, ascending, 88 bytes: price × 10^18 (16, big-endian), time (8,
+        /// big-endian), signature (64).
         observations: Binary,
     },
     /// Publishes the medians of a round of signed observations. Anyone may; emits [`PricePublished`].
     SubmitPrices {
         /// The feed's name.
         feed: String,
-        /// From 1, above the feed's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
+        /// The round, from 1, above the feed's last by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
-        /// Of distinct members, at least the feed's minimum, in any order.
+        /// The observations of distinct members, at least the feed's minimum, in any order.
         observations: Vec<Observation>,
     },
     /// Adds an asset to appraise. Owner only; emits [`AssetAdded`].
     AddAsset(AssetSpec),
-    /// Appraises an asset: the lower median of a round, but no higher than the asset may rise. Anyone may;
-    /// emits [`Appraised`]. Where a mark-down is open and the median lies nearer to the value before it, that
-    /// is overturned: the stake goes to the beneficiary ([`MemberSlashed`]).
+    /// Appraises an asset: the lower median of a round, but no higher than the asset may rise. Anyone may; emits
+    /// [`Appraised`]. Where a mark-down is open and the median lies nearer to the value before that mark-down, the
+    /// mark-down is overturned: its stake goes to the beneficiary ([`MemberSlashed`]).
     SubmitAppraisal {
-        /// Its id.
+        /// The asset's id.
         asset: String,
-        /// From 1, above the asset's last round by [`MAX_ROUND_STEP`] at most; rounds may be left out.
+        /// The round, from 1, above the asset's last by [`MAX_ROUND_STEP`] at most; rounds may be left out.
         round: u64,
-        /// Of distinct members, at least the quorum, in any order.
+        /// The appraisals of distinct members, at least the quorum, in any order.
         appraisals: Vec<SignedAppraisal>,
     },
     /// Marks an asset down at once, on the sender's word and stake. Operators of the present committee only;
     /// one at a time for an asset. Emits [`MarkedDown`].
     MarkDown {
-        /// Its id.
+        /// The asset's id.
         asset: String,
         /// The new value, quote base units: above zero, below the last, within the asset's bound.
         value: Uint128,
     },
-    /// Gives the stake of a mark-down back that the quorum let stand. Anyone may, once it can no longer be
+    /// Gives back the stake of a mark-down that the quorum let stand. Anyone may, once the mark-down can no longer be
     /// overturned; emits [`MarkDownSettled`].
     SettleMarkDown {
-        /// Its id.
+        /// The asset's id.
         asset: String,
     },
-    /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an
-    /// epoch stands. A past committee's is taken for epochs that began under it, until it expires.
+    /// Stores a consumer's settlement root. Anyone may; emits [`SettlementPosted`]. The first root of an epoch stands.
+    /// A past committee's root is taken for epochs that began under that committee, until the committee expires.
     PostSettlement {
         /// The contract that the root is for.
         consumer: String,
         /// The committee that signed.
         committee_epoch: u64,
-        /// What it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
+        /// The root that it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
         root: SettlementRootMsg,
-        /// Distinct members, at least the quorum, in any order.
+        /// The members that signed, each once, at least the quorum, in any order.
         members: Vec<u8>,
         /// Their signatures, 64 bytes each, packed in the order of `members`.
         signatures: Binary,
     },
-    /// As `post_settlement`, with the signers as bits: the cheaper message. Anyone may; emits
+    /// Stores a root like `post_settlement`, with the signers as bits: the cheaper message. Anyone may; emits
     /// [`SettlementPosted`].
     PostRoot {
         /// The contract that the root is for.
         consumer: String,
         /// The committee that signed.
         committee_epoch: u64,
-        /// What it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
+        /// The root that it signed, as [`weal_attestation::SettlementRoot`] in the consumer's domain.
         root: SettlementRootMsg,
-        /// Bit i: member i signed.
+        /// The members that signed: bit i for member i.
         signers: u32,
         /// Their signatures, 64 bytes each, ascending by member.
         signatures: Binary,
     },
-    /// Fixes which bundle of readings the tree of a consumer's next epoch is made from. Anyone may; emits
+    /// Fixes the bundle of readings from which the tree of a consumer's next epoch is made. Anyone may; emits
     /// [`ReadingsFixed`]. The first hash of a committee stands for that committee: members sign a root only once one
     /// stands, so that all of them build the same tree. A root needs none: nothing on chain depends on it.
     FixReadings {
@@ -295,9 +295,10 @@ pub enum ExecuteMsg {
         epoch: u64,
         /// SHA-256 of the bundle, 32 bytes.
         readings_hash: Binary,
-        /// Bit i: member i signed.
+        /// The members that signed: bit i for member i.
         signers: u32,
-        /// Under [`weal_attestation::EpochReadings`] in the consumer's domain, 64 bytes each, ascending by member.
+        /// The signatures under [`weal_attestation::EpochReadings`] in the consumer's domain, 64 bytes each, ascending
+        /// by member.
         signatures: Binary,
     },
     /// Lets a contract be believed when it has on record that a root for it overcharges: of roots posted after the
@@ -327,14 +328,14 @@ pub enum ExecuteMsg {
     },
 }
 
-/// Queries.
+/// Queries of the oracle.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner, the terms, and the constants that members must keep to.
     #[returns(ConfigResponse)]
     Config {},
-    /// The members in order, whether they can sign yet, how many must.
+    /// The members in order, their readiness to sign, and the number of signatures needed.
     #[returns(CommitteeResponse)]
     Committee {},
     /// The committee proposed, if there is one.
@@ -343,7 +344,7 @@ pub enum QueryMsg {
     /// A committee that has been replaced. An unknown one is an error.
     #[returns(PastCommitteeResponse)]
     PastCommittee {
-        /// Its number.
+        /// The committee's number.
         committee_epoch: u64,
     },
     /// An account's bond and award; zeros where it has none.
@@ -352,10 +353,10 @@ pub enum QueryMsg {
         /// The account.
         account: String,
     },
-    /// What the contract holds for others.
+    /// The amounts that the contract holds for others.
     #[returns(HoldingsResponse)]
     Holdings {},
-    /// What a key's proof of possession is signed over.
+    /// The challenge over which a key's proof of possession is signed.
     #[returns(ChallengeResponse)]
     Challenge {},
     /// A feed with its last price, fresh or not. An unknown feed is an error.
@@ -369,7 +370,7 @@ pub enum QueryMsg {
     PriceHistory {
         /// The feed's name.
         feed: String,
-        /// Only rounds below this one; the last of the page before.
+        /// The round above the first row: the last of the page before.
         start_before: Option<u64>,
         /// Rows; 10 by default, 30 at most.
         limit: Option<u32>,
@@ -385,7 +386,7 @@ pub enum QueryMsg {
     /// An asset with its appraisal. An unknown asset is an error.
     #[returns(AppraisalResponse)]
     Appraisal {
-        /// Its id.
+        /// The asset's id.
         asset: String,
     },
     /// Every asset with its appraisal, by id.
@@ -401,7 +402,7 @@ pub enum QueryMsg {
     Settlement {
         /// The contract that the root is for.
         consumer: String,
-        /// Its epoch.
+        /// The consumer's epoch.
         epoch: u64,
     },
     /// A consumer's last settlement.
@@ -410,12 +411,13 @@ pub enum QueryMsg {
         /// The contract that the root is for.
         consumer: String,
     },
-    /// Which readings an epoch's tree is made from, as each committee fixed it, the latest committee first; 30 at most.
+    /// The readings that an epoch's tree is made from, as each committee fixed them, the latest committee first; 30 at
+    /// most.
     #[returns(FixedReadingsResponse)]
     FixedReadings {
         /// The contract that the root is for.
         consumer: String,
-        /// Its epoch.
+        /// The consumer's epoch.
         epoch: u64,
     },
     /// The contracts that are believed when they say that a root overcharges, or will be; 8 at most.
@@ -431,19 +433,19 @@ pub struct MigrateMsg {}
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{field} must have 32 bytes, not {found}")]
 pub struct HashLength {
-    /// Which field.
+    /// The field's name.
     pub field: &'static str,
-    /// Bytes given.
+    /// The number of bytes given.
     pub found: usize,
 }
 
-/// The 32 bytes of `field`. Errors: [`HashLength`].
+/// Returns the 32 bytes of `field`. Errors: [`HashLength`].
 pub fn hash_from(field: &'static str, bytes: &[u8]) -> Result<Hash, HashLength> {
     bytes.try_into().map_err(|_| HashLength { field, found: bytes.len() })
 }
 
 impl SettlementRootMsg {
-    /// What the members signed. Errors: [`HashLength`].
+    /// Returns the statement that the members signed. Errors: [`HashLength`].
     pub fn statement(&self) -> Result<SettlementRoot, HashLength> {
         Ok(SettlementRoot {
             epoch: self.epoch,

@@ -1,8 +1,8 @@
-//! How many rows a list query returns.
+//! The number of rows that a list query returns.
 
-/// Rows where the caller does not say.
+/// Rows of a page where the caller does not say.
 pub const DEFAULT_PAGE_LIMIT: u32 = 10;
-/// The most rows in one answer.
+/// The most rows of one page.
 pub const MAX_PAGE_LIMIT: u32 = 30;
 
 /// The rows to return: 10 unless asked otherwise, never more than 30.

@@ -21,38 +21,38 @@ pub struct InstantiateMsg {
 #[weal_wire::message]
 pub struct MigrateMsg {}
 
-/// What the contract does.
+/// Messages of the contract.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Creates grants, numbered upwards in the order of the list. Anyone may, and becomes their grantor.
     /// Funds: one coin of exactly the sum of the amounts; for a cw20 token see `Receive`. Emits
     /// `grant_created` for each.
     CreateGrants {
-        /// 1 to 50. The same recipient may stand several times: each is a grant of its own.
+        /// The grants, 1 to 50. The same recipient may stand several times: each is a grant of its own.
         grants: Vec<GrantSpec>,
     },
     /// A cw20 token's `Send` with a [`Cw20HookMsg`]. Called by the token; no funds.
     Receive(Cw20ReceiveMsg),
-    /// Pays what is claimable to the grant's recipient, whoever calls. No funds. Emits `grant_claimed`.
+    /// Pays the claimable amount to the grant's recipient, whoever calls. No funds. Emits `grant_claimed`.
     Claim {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
     },
-    /// Ends a cancellable grant before its end: what has vested stays claimable, the rest returns. The
-    /// grantor may, once; no funds. Emits `grant_cancelled`.
+    /// Ends a cancellable grant before its end: the vested part stays claimable, the rest returns. The grantor may,
+    /// once; no funds. Emits `grant_cancelled`.
     Cancel {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
     },
 }
 
-/// What a cw20 `Send` to this contract may ask for.
+/// Messages that the `msg` of a cw20 `Send` to this contract may hold.
 #[weal_wire::message]
 pub enum Cw20HookMsg {
-    /// As [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor and the amount sent must
+    /// The same as [`ExecuteMsg::CreateGrants`]; the sender of the tokens becomes the grantor, and the amount sent must
     /// be the sum of the amounts.
     CreateGrants {
-        /// 1 to 50.
+        /// The grants, 1 to 50.
         grants: Vec<GrantSpec>,
     },
 }
@@ -60,17 +60,17 @@ pub enum Cw20HookMsg {
 /// One grant to create.
 #[weal_wire::message]
 pub struct GrantSpec {
-    /// Who is paid.
+    /// The account that is paid.
     pub recipient: String,
-    /// Base units, above zero.
+    /// The amount granted, base units, above zero.
     pub amount: Uint128,
-    /// How it vests. May have begun already, must end after this block and within 100 years of it.
+    /// The schedule of vesting. It may have begun already, must end after this block and within 100 years of it.
     pub schedule: Schedule,
-    /// Whether the grantor may take back what has not vested.
+    /// True where the grantor may take back the unvested part.
     pub cancellable: bool,
 }
 
-/// What the contract answers. A page has 10 rows unless `limit` says otherwise, at most 30.
+/// Queries of the contract. A page has 10 rows unless `limit` says otherwise, at most 30.
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
@@ -80,10 +80,10 @@ pub enum QueryMsg {
     /// A grant and where its money stands in this block.
     #[returns(GrantResponse)]
     Grant {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
     },
-    /// All grants by number.
+    /// Every grant, by number.
     #[returns(GrantsResponse)]
     Grants {
         /// The number before the first row.
@@ -91,29 +91,29 @@ pub enum QueryMsg {
         /// Rows.
         limit: Option<u32>,
     },
-    /// The grants of one recipient by number.
+    /// One recipient's grants, by number.
     #[returns(GrantsResponse)]
     GrantsOf {
-        /// Whose.
+        /// The recipient.
         recipient: String,
         /// The number before the first row.
         start_after: Option<u64>,
         /// Rows.
         limit: Option<u32>,
     },
-    /// What `Claim` would pay in this block, to the unit.
+    /// The amount that `Claim` would pay in this block, to the unit.
     #[returns(ClaimableResponse)]
     Claimable {
-        /// Which.
+        /// The grant's number.
         grant_id: u64,
     },
-    /// What the grants of a page owe in each of their tokens. Added up over all pages: at least this much must
-    /// be in the contract's account.
+    /// The amounts owed for the grants of a page, token by token. Added up over all pages: at least this much must be
+    /// in the contract's account.
     #[returns(HoldingsResponse)]
     Holdings {
         /// The number before the first grant: `next` of the page before.
         start_after: Option<u64>,
-        /// Grants.
+        /// Grants of the page.
         limit: Option<u32>,
     },
 }
@@ -121,7 +121,7 @@ pub enum QueryMsg {
 /// The settings.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// As instantiated.
+    /// The account named as owner when the contract was created.
     pub owner: Addr,
     /// Grants created so far; the newest has this number.
     pub grant_count: u64,
@@ -132,15 +132,15 @@ pub struct ConfigResponse {
 /// The state of a grant with the money of that state.
 #[weal_wire::record]
 pub enum Status {
-    /// It vests, or has vested in full, as scheduled.
+    /// The grant vests, or has vested in full, as scheduled.
     Active {},
-    /// It vests no more.
+    /// The grant vests no more.
     Cancelled {
         /// The recipient's for good, claimed or not; base units.
         vested: Uint128,
-        /// What the grantor got back, base units.
+        /// The unvested part that went back to the grantor, base units.
         returned: Uint128,
-        /// When, Unix seconds.
+        /// The time of the cancelling, Unix seconds.
         at: u64,
     },
 }
@@ -148,62 +148,62 @@ pub enum Status {
 /// A grant and its money: `claimed + claimable + unvested`, and `returned` of a cancelled one, is `amount`.
 #[weal_wire::record]
 pub struct GrantResponse {
-    /// Its number, from 1.
+    /// The grant's number, from 1.
     pub grant_id: u64,
-    /// Who paid, and alone may cancel.
+    /// The account that paid for the grant, and alone may cancel it.
     pub grantor: Addr,
-    /// Who is paid.
+    /// The account that is paid.
     pub recipient: Addr,
-    /// In what.
+    /// The grant's token.
     pub token: AssetInfo,
-    /// Granted, base units.
+    /// The amount granted, base units.
     pub amount: Uint128,
-    /// How it vests.
+    /// The schedule of vesting.
     pub schedule: Schedule,
-    /// When everything has vested unless cancelled before, Unix seconds.
+    /// The time at which everything has vested unless the grant is cancelled before, Unix seconds.
     pub ends_at: u64,
-    /// Whether the grantor may take back what has not vested.
+    /// True where the grantor may take back the unvested part.
     pub cancellable: bool,
-    /// State.
+    /// Active or cancelled.
     pub status: Status,
-    /// Earned by now, base units.
+    /// The amount earned by now, base units.
     pub vested: Uint128,
-    /// Paid by now, base units.
+    /// The amount paid by now, base units.
     pub claimed: Uint128,
-    /// Earned and not yet paid, base units.
+    /// The amount earned and not yet paid, base units.
     pub claimable: Uint128,
-    /// Not yet earned, base units; zero once cancelled.
+    /// The amount not yet earned, base units; zero once cancelled.
     pub unvested: Uint128,
 }
 
 /// A page of grants.
 #[weal_wire::record]
 pub struct GrantsResponse {
-    /// By number.
+    /// Rows, by number.
     pub grants: Vec<GrantResponse>,
 }
 
-/// What a claim would pay.
+/// The amount that a claim would pay.
 #[weal_wire::record]
 pub struct ClaimableResponse {
-    /// Who would be paid.
+    /// The account that would be paid.
     pub recipient: Addr,
-    /// In what.
+    /// The grant's token.
     pub token: AssetInfo,
-    /// How much, base units; where it is zero `Claim` is refused.
+    /// The claimable amount, base units; where it is zero `Claim` is refused.
     pub claimable: Uint128,
 }
 
-/// What the grants of a page owe.
+/// The amounts owed for the grants of a page.
 #[weal_wire::record]
 pub struct HoldingsResponse {
-    /// One for each token of these grants: native ones first, each kind by name.
+    /// One row for each token of these grants: native ones first, each kind by name.
     pub holdings: Vec<Holding>,
     /// `start_after` of the next page; none after the last.
     pub next: Option<u64>,
 }
 
-/// What is owed in one token.
+/// The amount owed in one token.
 #[weal_wire::record]
 pub struct Holding {
     /// The token.

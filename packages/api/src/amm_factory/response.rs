@@ -1,24 +1,24 @@
-//! What the factory's queries answer.
+//! The answers to the factory's queries.
 
 use super::{CreationFee, KindConfig, NativeDecimals};
 use crate::amm_pool::PoolKind;
 use crate::asset::AssetInfo;
 use cosmwasm_std::Addr;
 
-/// Owner, kinds, creation fee, how many pools.
+/// The owner, the kinds, the creation fee and the number of pools.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// Who may update.
+    /// The account that may update the factory.
     pub owner: Addr,
-    /// Who may take the ownership.
+    /// The account that may take the ownership.
     pub pending_owner: Option<Addr>,
-    /// By name.
+    /// The kinds, by name.
     pub kinds: Vec<KindConfig>,
-    /// None where creating is free.
+    /// The fee for a creation; none where creating is free.
     pub creation_fee: Option<CreationFee>,
     /// Pools created; the last one's id.
     pub pools: u64,
-    /// Who may pause creations.
+    /// The account that may pause creations.
     pub guardian: Option<Addr>,
     /// The last pause of each kind that had one, by name.
     pub pauses: Vec<KindPause>,
@@ -29,14 +29,14 @@ pub struct ConfigResponse {
 pub struct KindPause {
     /// The kind's name.
     pub kind: String,
-    /// When it ends or ended, Unix seconds.
+    /// The pause's end, past or to come, Unix seconds.
     pub until: u64,
 }
 
 /// A page of the table of decimals.
 #[weal_wire::record]
 pub struct DecimalsResponse {
-    /// By denomination.
+    /// Rows, by denomination.
     pub decimals: Vec<NativeDecimals>,
 }
 
@@ -44,17 +44,17 @@ pub struct DecimalsResponse {
 #[weal_wire::record]
 #[derive(weal_wire::Packed)]
 pub struct PoolRecord {
-    /// 1 for the first.
+    /// The pool's number, from 1.
     pub id: u64,
-    /// Where it is.
+    /// The pool's address.
     pub pool: Addr,
     /// The kind's name.
     pub kind: String,
     /// The curve with the parameters that it was created with, what it says of each asset in the order of `assets`.
     pub curve: PoolKind,
-    /// Canonical order, which is the pool's.
+    /// The pool's assets in canonical order, which is the pool's own.
     pub assets: Vec<AssetInfo>,
-    /// Of each swap's output when it was created, basis points.
+    /// The fee on each swap's output when the pool was created, basis points.
     pub fee_bps: u16,
 }
 

@@ -8,18 +8,18 @@ use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
 pub struct AmmIncentivesContract(pub Addr);
 
 impl AmmIncentivesContract {
-    /// The message that makes it act.
+    /// The message that makes the contract act.
     pub fn execute(&self, message: &ExecuteMsg, funds: Vec<Coin>) -> StdResult<CosmosMsg> {
         let msg = weal_wire::to_binary(message)?;
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
-    /// A schedule in this second.
+    /// The schedule as it stands in this second.
     pub fn schedule(&self, querier: &QuerierWrapper<'_>, schedule_id: u64) -> StdResult<ScheduleResponse> {
         weal_wire::ask(querier, &self.0, &QueryMsg::Schedule { schedule_id })
     }
 
-    /// What a claim would pay in this second.
+    /// The amounts that a claim would pay in this second.
     pub fn claimable(
         &self,
         querier: &QuerierWrapper<'_>,

@@ -1,4 +1,4 @@
-//! What can be asked of the pool.
+//! Messages of the pool.
 
 use super::{ExactOutOrder, ParamsChange, ProvideOneOrder, SwapOrder};
 use crate::asset::{Asset, AssetInfo};
@@ -6,21 +6,23 @@ use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_std::{Binary, Uint128};
 use cw_utils::Expiration;
 
-/// Messages of the pool. The cw20 variants move LP shares; there is none that burns, because shares destroyed
-/// outside `Withdraw` could bring the supply below the lock.
+/// Messages of the pool. The cw20 variants move LP shares; no variant burns them, because shares destroyed outside
+/// `Withdraw` could bring the supply below the lock.
 #[weal_wire::message]
 pub enum ExecuteMsg {
-    /// Adds liquidity. A constant product takes it in the ratio of the holdings (reserves and fees); what exceeds it is not
-    /// taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio, less a fee on what moves the
-    /// ratio: an asset left out counts as zero. The first deposit sets the price and locks 1,000 shares for good. Anyone. Funds: exactly the
-    /// native coins among `assets`; cw20 by an allowance to the pool. Emits [`LiquidityProvided`](super::LiquidityProvided).
+    /// Adds liquidity. A constant product takes the assets in the ratio of the holdings (reserves and fees); what
+    /// exceeds that ratio is not taken (cw20) or comes back at once (native). A stableswap takes all, in any ratio,
+    /// less a fee on what moves the ratio: an asset left out counts as zero. The first deposit sets the price and locks
+    /// 1,000 shares for good. Anyone. Funds: exactly the native coins among `assets`; cw20 by an allowance to the pool.
+    /// Emits [`LiquidityProvided`](super::LiquidityProvided).
     Provide {
-        /// Each asset of the pool once, any order, base units above zero. Left out: the coins attached.
+        /// The amounts offered: each asset of the pool once, in any order, base units above zero. Left out: the coins
+        /// attached.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         assets: Vec<Asset>,
         /// Fewest LP shares to accept; no bound by default.
         min_shares: Option<Uint128>,
-        /// Who gets the shares; the sender by default. Refunds go to the sender.
+        /// The account that gets the shares; the sender by default. Refunds go to the sender.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -42,7 +44,7 @@ pub enum ExecuteMsg {
         shares: Uint128,
         /// Fewest base units to accept; an asset left out has no bound.
         min_amounts: Option<Vec<Asset>>,
-        /// Who gets the assets; the sender by default.
+        /// The account that gets the assets; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -53,11 +55,11 @@ pub enum ExecuteMsg {
     WithdrawOne {
         /// LP shares, base units, above zero.
         shares: Uint128,
-        /// What to get.
+        /// The asset to get.
         asset: AssetInfo,
-        /// Fewest base units to accept: it is a trade, and a trade needs a bound.
+        /// Fewest base units to accept: the withdrawal of one asset trades, and a trade needs a bound.
         min_receive: Uint128,
-        /// Who gets it; the sender by default.
+        /// The account that gets the asset; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
@@ -65,21 +67,21 @@ pub enum ExecuteMsg {
     /// Pays exactly `assets` for as few of the sender's LP shares as that costs. Stableswap only. LP holders; no funds.
     /// Emits [`LiquidityWithdrawn`](super::LiquidityWithdrawn).
     WithdrawExact {
-        /// What to get; an asset left out is zero.
+        /// The amounts to get; an asset left out is zero.
         assets: Vec<Asset>,
         /// Most LP shares to burn.
         max_shares: Uint128,
-        /// Who gets the assets; the sender by default.
+        /// The account that gets the assets; the sender by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,
     },
     /// Moves the amplification of a stableswap along a straight line in time. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
     RampAmp {
-        /// Where it ends, 1 to 100,000, at most ten times more or less than now.
+        /// The amplification at the end, 1 to 100,000, at most ten times more or less than now.
         amp: u32,
-        /// When it ends (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start of the
-        /// last ramp, and that one must be over.
+        /// The end of the ramp (Unix seconds), at least 86,400 seconds from now. A day must have passed since the start
+        /// of the last ramp, and that one must be over.
         ends_at: u64,
     },
     /// Makes the pool remember its prices for longer. Anyone; no funds. Emits [`ObservationsGrown`](super::ObservationsGrown).
@@ -87,29 +89,34 @@ pub enum ExecuteMsg {
         /// Observations to keep, more than now, at most [`MAX_OBSERVATIONS`](super::MAX_OBSERVATIONS).
         capacity: u16,
     },
-    /// Leaves the amplification where it is now. The owner; no funds. Emits [`AmpRamped`](super::AmpRamped).
+    /// Stops the ramp: the amplification stays what it is now. The owner; no funds. Emits
+    /// [`AmpRamped`](super::AmpRamped).
     StopRamp {},
     /// Gives the one native coin attached to the LPs, as a fee. Anyone, once the pool has been opened. Emits [`Donated`](super::Donated).
     Donate {},
-    /// Announces other parameters, or another guardian or recipient of the protocol's fees; what is left out stays. It
-    /// replaces an earlier announcement and can take effect after [`PARAMS_DELAY`](super::PARAMS_DELAY) seconds. The owner; no funds. Emits
-    /// [`ParamsProposed`](super::ParamsProposed).
+    /// Announces other parameters, or another guardian or recipient of the protocol's fees; what is left out stays. The
+    /// announcement replaces an earlier one and can take effect after [`PARAMS_DELAY`](super::PARAMS_DELAY) seconds.
+    /// The owner; no funds. Emits [`ParamsProposed`](super::ParamsProposed).
     ProposeParams(ParamsChange),
     /// Takes the announcement back. The owner; no funds. Emits [`ParamsCancelled`](super::ParamsCancelled).
     CancelParams {},
-    /// Makes the announced parameters the pool's, from its delay on and for [`PARAMS_LIFETIME`](super::PARAMS_LIFETIME) seconds. Anyone; no funds. Emits [`ParamsApplied`](super::ParamsApplied).
+    /// Makes the announced parameters the pool's, once their delay is over and for
+    /// [`PARAMS_LIFETIME`](super::PARAMS_LIFETIME) seconds. Anyone; no funds. Emits
+    /// [`ParamsApplied`](super::ParamsApplied).
     ApplyParams {},
-    /// Names the next owner, or takes that back where left out. The owner; no funds. Emits [`OwnershipProposed`](super::OwnershipProposed).
+    /// Names the next owner; withdraws the proposal where left out. The owner; no funds. Emits
+    /// [`OwnershipProposed`](super::OwnershipProposed).
     TransferOwnership {
-        /// Who may accept.
+        /// The account that may accept; left out to withdraw the proposal.
         new_owner: Option<String>,
     },
     /// Takes the ownership proposed. The proposed owner; no funds. Emits [`OwnershipAccepted`](super::OwnershipAccepted).
     AcceptOwnership {},
-    /// Stops what trades, but no balanced deposit and no withdrawal. It ends by itself, and as long again as
-    /// [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) passes before another. The guardian; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
+    /// Pauses whatever trades, but no balanced deposit and no withdrawal. The pause ends by itself, and another can
+    /// begin [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS) after its planned end. The guardian; no funds. Emits
+    /// [`SwapsPaused`](super::SwapsPaused).
     PauseSwaps {
-        /// For how long, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
+        /// The pause's length in seconds, 1 to [`MAX_PAUSE_SECONDS`](super::MAX_PAUSE_SECONDS).
         seconds: u64,
     },
     /// Ends a pause early. The guardian or the owner; no funds. Emits [`SwapsPaused`](super::SwapsPaused).
@@ -120,56 +127,56 @@ pub enum ExecuteMsg {
     Receive(Cw20ReceiveMsg),
     /// cw20: moves LP shares of the sender.
     Transfer {
-        /// Who gets them.
+        /// The account that gets the shares.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// cw20: moves LP shares of the sender to a contract and calls its `receive`.
     Send {
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
     /// cw20: lets `spender` move more of the sender's LP shares.
     IncreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to add.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// cw20: lets `spender` move less of the sender's LP shares; an allowance at zero is deleted.
     DecreaseAllowance {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Base units to take away.
         amount: Uint128,
-        /// When the allowance ends; unchanged where it is left out.
+        /// The end of the allowance; unchanged where left out.
         expires: Option<Expiration>,
     },
     /// cw20: moves LP shares of `owner` out of the sender's allowance.
     TransferFrom {
-        /// Whose shares.
+        /// The account whose shares move.
         owner: String,
-        /// Who gets them.
+        /// The account that gets the shares.
         recipient: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
     },
     /// cw20: `Send` of LP shares of `owner` out of the sender's allowance.
     SendFrom {
-        /// Whose shares.
+        /// The account whose shares move.
         owner: String,
         /// The contract.
         contract: String,
-        /// Base units.
+        /// The amount, base units.
         amount: Uint128,
-        /// What the contract is told.
+        /// The message that the contract is called with.
         msg: Binary,
     },
 }

@@ -1,9 +1,9 @@
-//! What a cw20 `Send` to the pool can say.
+//! Messages that a cw20 `Send` to the pool can hold.
 
 use super::{ExactOutOrder, ProvideOneOrder, SwapOrder};
 use crate::asset::Asset;
 
-/// What the `msg` of a cw20 `Send` to the pool says.
+/// Messages that the `msg` of a cw20 `Send` to the pool may hold.
 #[weal_wire::message]
 pub enum Cw20HookMsg {
     /// Sells the tokens sent, an asset of the pool: the same as [`ExecuteMsg::Swap`](super::ExecuteMsg::Swap).
@@ -18,7 +18,7 @@ pub enum Cw20HookMsg {
     Withdraw {
         /// Fewest base units to accept; an asset left out has no bound.
         min_amounts: Option<Vec<Asset>>,
-        /// Who gets the assets; the payer by default.
+        /// The account that gets the assets; the payer by default.
         recipient: Option<String>,
         /// Last second (Unix time) at which this is valid; none by default.
         deadline: Option<u64>,

@@ -9,15 +9,6 @@ use cosmwasm_std::Uint128;
 /// Without `min_receive` and without `max_impact_bps` a price impact above [`DEFAULT_MAX_IMPACT_BPS`](super::DEFAULT_MAX_IMPACT_BPS) is
 /// refused, and so is a price as much below the mean of the last [`DEFAULT_TWAP_SECONDS`](super::DEFAULT_TWAP_SECONDS), once the
 /// pool has so long a memory. With either of them only the bound that is named is checked.
-///
-/// ```
-/// use cosmwasm_std::Uint128;
-/// use weal_api::amm_pool::{ExecuteMsg, SwapOrder};
-/// let order = SwapOrder { min_receive: Some(Uint128::new(990_000)), ..SwapOrder::default() };
-/// let json = weal_wire::to_binary(&ExecuteMsg::Swap(order))?;
-/// assert_eq!(String::from_utf8_lossy(&json), r#"{"swap":{"min_receive":"990000"}}"#);
-/// # Ok::<(), cosmwasm_std::StdError>(())
-/// ```
 #[weal_wire::message]
 #[derive(Default)]
 pub struct SwapOrder {
@@ -54,6 +45,22 @@ pub struct SwapOrder {
     /// The account that a pool which passes its output on trades for; pools of the same factory only. The payer by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trader: Option<String>,
+}
+
+impl SwapOrder {
+    /// The order that gets at least `min_receive` base units, with the default of every other field.
+    ///
+    /// ```
+    /// use cosmwasm_std::Uint128;
+    /// use weal_api::amm_pool::{ExecuteMsg, SwapOrder};
+    /// let sale = ExecuteMsg::Swap(SwapOrder::at_least(Uint128::new(990_000)));
+    /// let json = weal_wire::to_binary(&sale)?;
+    /// assert_eq!(String::from_utf8_lossy(&json), r#"{"swap":{"min_receive":"990000"}}"#);
+    /// # Ok::<(), cosmwasm_std::StdError>(())
+    /// ```
+    pub fn at_least(min_receive: Uint128) -> Self {
+        Self { min_receive: Some(min_receive), ..Self::default() }
+    }
 }
 
 /// A purchase of an exact amount, for at most the payment. Every field but `ask` may be left out: [`Self::of`].

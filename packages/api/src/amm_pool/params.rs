@@ -1,10 +1,11 @@
-//! What of a pool can change, and within which limits.
+//! The parts of a pool that can change, and the limits of each change.
 
 use weal_records::Packed;
 
-/// How long announced parameters wait, seconds: a day, in which an LP can leave.
+/// The wait of announced parameters, seconds: a day, in which an LP can leave.
 pub const PARAMS_DELAY: u64 = 86_400;
-/// How long after that they can be applied, seconds: a week. Later nobody expects them any more.
+/// The time after that wait in which announced parameters can be applied, seconds: a week, after which nobody need
+/// expect them.
 pub const PARAMS_LIFETIME: u64 = 604_800;
 /// The longest seasoning, blocks: about a week of blocks of six seconds.
 pub const MAX_SEASONING_BLOCKS: u32 = 100_000;
@@ -17,16 +18,17 @@ pub const MAX_PAUSE_SECONDS: u64 = 604_800;
 #[weal_wire::record]
 #[derive(Copy, Eq, Packed)]
 pub struct Params {
-    /// Of each swap's output, basis points, at most [`super::MAX_FEE_BPS`].
+    /// The fee on each swap's output, basis points, at most [`super::MAX_FEE_BPS`].
     pub fee_bps: u16,
-    /// For how many blocks new shares earn no fees if they leave, at most [`MAX_SEASONING_BLOCKS`]; 0 for none, and
+    /// The blocks for which new shares earn no fees if they leave, at most [`MAX_SEASONING_BLOCKS`]; 0 for none, and
     /// then no positions are kept.
     pub seasoning_blocks: u32,
-    /// Whether no trade gets a better price than at the opening of its block. Needs a seasoning, and a recipient of what it withholds.
+    /// True where no trade gets a better price than at the opening of its block. Needs a seasoning, and a recipient of
+    /// what the bound withholds.
     pub sandwich_bound: bool,
     /// The protocol's part of each fee, basis points, at most [`MAX_PROTOCOL_SHARE_BPS`]. Needs a recipient.
     pub protocol_share_bps: u16,
-    /// What is added to the fee of trades away from the mean price; none by default.
+    /// The surcharge on trades that move the price away from the mean; none by default.
     pub directional: Option<Directional>,
 }
 
@@ -45,18 +47,19 @@ pub struct Directional {
 #[weal_wire::message]
 #[derive(Default)]
 pub struct ParamsChange {
-    /// As in [`Params`].
+    /// The new fee, as in [`Params`].
     pub fee_bps: Option<u16>,
-    /// As in [`Params`].
+    /// The new seasoning, as in [`Params`].
     pub seasoning_blocks: Option<u32>,
-    /// As in [`Params`].
+    /// True to apply the opening bound, as in [`Params`].
     pub sandwich_bound: Option<bool>,
-    /// As in [`Params`].
+    /// The protocol's new part of each fee, as in [`Params`].
     pub protocol_share_bps: Option<u16>,
-    /// Who gets the protocol's part of the fees and what the bound withholds: nobody who trades or provides here.
+    /// The account that gets the protocol's part of the fees and what the bound withholds: nobody who trades or
+    /// provides here.
     pub protocol_recipient: Option<String>,
-    /// Who may pause swaps.
+    /// The account that may pause swaps.
     pub guardian: Option<String>,
-    /// As in [`Params`]; both zero to charge none any more.
+    /// The new surcharge, as in [`Params`]; both fields zero to charge none any more.
     pub directional: Option<Directional>,
 }

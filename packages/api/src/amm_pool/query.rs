@@ -1,4 +1,4 @@
-//! What can be asked about the pool.
+//! Queries of the pool.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports))] // the answers are named for the schema alone
 
 use super::response::*;
@@ -14,104 +14,107 @@ use cosmwasm_std::Uint128;
 #[weal_wire::message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// What never changes, and the amplification.
+    /// The assets, the curve, the fee, the owner and the fixed limits.
     #[returns(ConfigResponse)]
     Config {},
     /// Reserves, fees and LP supply.
     #[returns(PoolResponse)]
     Pool {},
-    /// What a swap of `offer` pays.
+    /// The amount that a swap of `offer` pays.
     #[returns(SimulateResponse)]
     Simulate {
-        /// What would be sold.
+        /// The asset and the amount to sell.
         offer: Asset,
-        /// What would be bought; of two assets the other one by default.
+        /// The asset to buy; by default the other one of a pool of two.
         ask: Option<AssetInfo>,
     },
     /// The least offer that buys `ask`.
     #[returns(ReverseSimulateResponse)]
     ReverseSimulate {
-        /// What would be bought.
+        /// The asset and the amount to buy.
         ask: Asset,
-        /// What would be sold; of two assets the other one by default.
+        /// The asset to sell; by default the other one of a pool of two.
         offer: Option<AssetInfo>,
     },
-    /// What a deposit mints, takes and gives back.
+    /// The shares that a deposit mints, the amounts that it takes and those that it gives back.
     #[returns(SimulateProvideResponse)]
     SimulateProvide {
-        /// Each asset of the pool once, any order.
+        /// The deposit: each asset of the pool once, in any order.
         assets: Vec<Asset>,
     },
-    /// What burning `shares` pays.
+    /// The amounts that burning `shares` pays.
     #[returns(SimulateWithdrawResponse)]
     SimulateWithdraw {
         /// LP shares, base units.
         shares: Uint128,
-        /// Whose; shares that have not seasoned are paid less. By default as if they had.
+        /// The holder of the shares, who is paid less for those that have not seasoned. By default all count as
+        /// seasoned.
         owner: Option<String>,
     },
     /// Mean prices over the last `window` seconds, from the prices at which each block opened.
     #[returns(TwapResponse)]
     Twap {
-        /// Seconds. The window begins at the newest observation that is at least so old, so it may be longer.
+        /// The window, seconds. It begins at the newest observation that is at least so old, so the window may be
+        /// longer.
         window: u64,
-        /// What the reserves must be for the price to count as deep; of an asset left out [`DEFAULT_MIN_RESERVE`](super::DEFAULT_MIN_RESERVE).
+        /// The reserves from which the price counts as deep; of an asset left out
+        /// [`DEFAULT_MIN_RESERVE`](super::DEFAULT_MIN_RESERVE).
         min_reserves: Option<Vec<Asset>>,
     },
-    /// What a deposit of one asset mints and leaves over.
+    /// The shares that a deposit of one asset mints, and the amount that it leaves over.
     #[returns(SimulateProvideResponse)]
     SimulateProvideOne {
-        /// What would be paid.
+        /// The asset and the amount to pay in.
         asset: Asset,
     },
-    /// What burning `shares` that have seasoned for one asset pays; the other amounts are zero.
+    /// The amount that burning `shares` that have seasoned for one asset pays; the other amounts are zero.
     #[returns(SimulateWithdrawResponse)]
     SimulateWithdrawOne {
         /// LP shares, base units.
         shares: Uint128,
-        /// What would be paid.
+        /// The asset to get.
         asset: AssetInfo,
     },
-    /// How many shares, all seasoned, a withdrawal of exactly `assets` costs. Stableswap only.
+    /// The shares, all seasoned, that a withdrawal of exactly `assets` costs. Stableswap only.
     #[returns(SimulateWithdrawExactResponse)]
     SimulateWithdrawExact {
-        /// What would be paid; an asset left out is zero.
+        /// The amounts to get; an asset left out is zero.
         assets: Vec<Asset>,
     },
-    /// What the ledger says the pool owes of each asset: its balances are never below.
+    /// The pool's debts by its ledger, asset by asset: its balances are never below.
     #[returns(HoldingsResponse)]
     Holdings {},
     /// The parameters, who may change or pause, and what is announced.
     #[returns(ParamsResponse)]
     Params {},
-    /// What an account's LP shares cost, are worth and have earned. Only where shares season.
+    /// The cost, the worth and the earnings of an account's LP shares. Only where shares season.
     #[returns(PositionReportResponse)]
     PositionReport {
-        /// Whose.
+        /// The holder of the shares.
         owner: String,
     },
     /// The protocol's part of the fees that a trader has paid with `record_usage`.
     #[returns(UsageOfResponse)]
     UsageOf {
-        /// Who paid.
+        /// The account that paid.
         trader: String,
     },
     /// A swap in plain numbers: what is paid, what comes out, what the worst case is and what it costs.
     #[returns(ExplainResponse)]
     Explain {
-        /// What would be sold.
+        /// The asset and the amount to sell.
         offer: Asset,
-        /// What would be bought; of two assets the other one by default.
+        /// The asset to buy; by default the other one of a pool of two.
         ask: Option<AssetInfo>,
     },
-    /// How much must be sold to move the price by so much.
+    /// The amount to sell that moves the price by `bps`.
     #[returns(DepthResponse)]
     Depth {
-        /// What would be sold.
+        /// The asset to sell.
         offer: AssetInfo,
-        /// What would be bought; of two assets the other one by default.
+        /// The asset to buy; by default the other one of a pool of two.
         ask: Option<AssetInfo>,
-        /// By how much its price falls in the other asset, basis points, 1 to 9,999.
+        /// The fall of the sold asset's price in the other asset, basis points, 1 to 9,999.
         bps: u16,
     },
     /// cw20: an account's LP shares; zero for an unknown one.
@@ -126,18 +129,18 @@ pub enum QueryMsg {
     /// cw20: always none, since only a deposit mints.
     #[returns(Option<MinterResponse>)]
     Minter {},
-    /// cw20: what `spender` may still move of `owner`'s shares.
+    /// cw20: the rest of an allowance, that is, the shares of `owner` that `spender` may still move.
     #[returns(AllowanceResponse)]
     Allowance {
-        /// Whose shares.
+        /// The account that gave the allowance.
         owner: String,
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
     },
     /// cw20: every allowance that `owner` has given, by spender.
     #[returns(AllAllowancesResponse)]
     AllAllowances {
-        /// Whose shares.
+        /// The account that gave the allowances.
         owner: String,
         /// Last spender of the page before.
         start_after: Option<String>,
@@ -147,7 +150,7 @@ pub enum QueryMsg {
     /// cw20: every allowance that `spender` has been given, by owner.
     #[returns(AllSpenderAllowancesResponse)]
     AllSpenderAllowances {
-        /// Who may spend.
+        /// The account that may spend.
         spender: String,
         /// Last owner of the page before.
         start_after: Option<String>,

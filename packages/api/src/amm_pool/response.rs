@@ -1,102 +1,103 @@
-//! What the pool's own queries answer.
+//! The answers to the pool's own queries.
 
 use super::{Params, PoolKind};
 use crate::asset::{Asset, AssetInfo};
 use cosmwasm_std::{Addr, Int128, Uint128, Uint256};
 use weal_records::Packed;
 
-/// What never changes, and the amplification.
+/// The assets, the curve, the fee, the owner and the fixed limits.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// The pool's order.
+    /// The pool's assets, in its order.
     pub assets: Vec<AssetInfo>,
-    /// The curve; of a stableswap with the whole part of its amplification now.
+    /// The curve; for a stableswap with the whole part of its amplification now.
     pub kind: PoolKind,
-    /// Of a stableswap only.
+    /// The amplification; none for a constant product.
     pub amplification: Option<AmplificationResponse>,
-    /// Basis points of each swap's output.
+    /// The fee on each swap's output, basis points.
     pub fee_bps: u16,
     /// Most price impact of a swap that names no bound, basis points.
     pub default_max_impact_bps: u16,
     /// LP shares that nobody can withdraw once the pool has been opened.
     pub locked_shares: Uint128,
-    /// May ramp the amplification and announce parameters.
+    /// The account that may ramp the amplification and announce parameters.
     pub owner: Addr,
 }
 
 /// The amplification of a stableswap, in hundredths.
 #[weal_wire::record]
 pub struct AmplificationResponse {
-    /// At the time of the query.
+    /// The amplification at the time of the query.
     pub now: u64,
-    /// At `starts_at` and before.
+    /// The amplification at `starts_at` and before.
     pub from: u64,
-    /// At `ends_at` and after.
+    /// The amplification at `ends_at` and after.
     pub to: u64,
-    /// When the last ramp began, Unix seconds; 0 for none.
+    /// The start of the last ramp, Unix seconds; 0 for none.
     pub starts_at: u64,
-    /// When it ends or was stopped, Unix seconds.
+    /// The time at which the ramp ends or was stopped, Unix seconds.
     pub ends_at: u64,
 }
 
 /// Reserves, fees and LP supply.
 #[weal_wire::record]
 pub struct PoolResponse {
-    /// What swaps trade against; zero before the first deposit.
+    /// The reserves, against which swaps trade; zero before the first deposit.
     pub reserves: Vec<Asset>,
     /// Fees held beside the reserves; a withdrawal takes its share of them too.
     pub fees_held: Vec<Asset>,
-    /// Protocol's part of the fees and what the bound withheld, until it is claimed; no LP's.
+    /// The protocol's part of the fees and what the bound withheld, until it is claimed; no LP's.
     pub protocol_fees: Vec<Asset>,
-    /// All LP shares, the locked ones too.
+    /// The supply of LP shares, the locked ones included.
     pub supply: Uint128,
 }
 
-/// What a swap pays.
+/// The result of a swap.
 #[weal_wire::record]
 pub struct SimulateResponse {
-    /// What comes out, after the fee.
+    /// The amount received, after the fee.
     pub receive: Asset,
     /// Fee, of the same asset: the LPs' part and the protocol's. What the bound withholds is no fee: `explain` names it.
     pub fee: Uint128,
-    /// How much worse the swap is than the price before it, basis points, rounded up: the curve and what the bound withholds.
+    /// The price impact: how much worse the swap is than the price before it, basis points, rounded up. The curve and
+    /// what the bound withholds.
     pub price_impact_bps: u16,
-    /// Whether a swap that names no bound would be accepted.
+    /// True where a swap that names no bound would be accepted.
     pub within_default_impact: bool,
 }
 
-/// What an exact output costs.
+/// The cost of an exact output.
 #[weal_wire::record]
 pub struct ReverseSimulateResponse {
     /// The least offer that receives at least what was asked.
     pub offer: Asset,
-    /// What that offer receives: what was asked, or a few units more where no offer hits it exactly.
+    /// The amount that this offer receives: what was asked, or a few units more where no offer hits it exactly.
     pub receive: Asset,
-    /// As in [`SimulateResponse`].
+    /// The fee, as in [`SimulateResponse`].
     pub fee: Uint128,
-    /// As in [`SimulateResponse`].
+    /// The price impact, as in [`SimulateResponse`].
     pub price_impact_bps: u16,
-    /// As in [`SimulateResponse`].
+    /// True where a swap that names no bound would be accepted.
     pub within_default_impact: bool,
 }
 
-/// What a deposit does.
+/// The result of a deposit.
 #[weal_wire::record]
 pub struct SimulateProvideResponse {
     /// LP shares for the depositor.
     pub shares: Uint128,
     /// LP shares locked for good: 1,000 for the first deposit, else zero.
     pub locked: Uint128,
-    /// What the pool takes.
+    /// The amounts that the pool takes.
     pub used: Vec<Asset>,
-    /// What of the offer it does not take.
+    /// The amounts offered that the pool does not take.
     pub refunded: Vec<Asset>,
 }
 
-/// What a withdrawal pays.
+/// The result of a withdrawal.
 #[weal_wire::record]
 pub struct SimulateWithdrawResponse {
-    /// Each asset; an amount of zero is possible where a reserve is tiny.
+    /// The amount paid of each asset; zero is possible where a reserve is tiny.
     pub amounts: Vec<Asset>,
 }
 
@@ -105,17 +106,19 @@ pub struct SimulateWithdrawResponse {
 pub struct TwapResponse {
     /// One for each asset after the first.
     pub prices: Vec<TwapPrice>,
-    /// How long the window was.
+    /// The length of the window, seconds.
     pub seconds: u64,
     /// `is_covered`, `is_deep` and not `is_stale`: a lender should take no other price.
     pub is_reliable: bool,
-    /// Whether the pool remembers the whole window; else it is as long as the memory.
+    /// True where the pool remembers the whole window; else the window is as long as the memory.
     pub is_covered: bool,
-    /// Whether the newest observation of a trade is more than a day old; liquidity that comes or goes makes no price fresh.
+    /// True where the newest observation of a trade is more than a day old; liquidity that comes or goes makes no price
+    /// fresh.
     pub is_stale: bool,
-    /// Whether the reserves are what was asked for now, and were, but for a sixty-fourth at most, where the window begins.
+    /// True where the reserves are now at least what was asked for, and were so, but for a sixty-fourth at most, at the
+    /// window's start.
     pub is_deep: bool,
-    /// Newest observation of a trade, Unix seconds: of those within 60 s one is kept.
+    /// The newest observation of a trade, Unix seconds: of those within 60 s one is kept.
     pub traded_at: u64,
     /// Observations remembered.
     pub observations: u16,
@@ -136,40 +139,40 @@ pub struct TwapPrice {
     pub geometric: Uint256,
 }
 
-/// What exact amounts cost.
+/// The cost of exact amounts.
 #[weal_wire::record]
 pub struct SimulateWithdrawExactResponse {
     /// LP shares to burn.
     pub shares: Uint128,
 }
 
-/// What the ledger says the pool owes.
+/// The pool's debts by its ledger.
 #[weal_wire::record]
 pub struct HoldingsResponse {
-    /// Per asset the sum of everything the pool owes to anyone: reserves, fees held and the protocol's.
+    /// The sum, asset by asset, of everything that the pool owes to anyone: reserves, fees held and the protocol's.
     pub holdings: Vec<Asset>,
 }
 
 /// The parameters, and who has which power over them.
 #[weal_wire::record]
 pub struct ParamsResponse {
-    /// Rises by one with each change; a swap can name it.
+    /// The version of the parameters, which rises by one with each change; a swap can name it.
     pub version: u32,
-    /// What holds now.
+    /// The parameters that hold now.
     pub params: Params,
-    /// May announce others.
+    /// The account that may announce other parameters.
     pub owner: Addr,
-    /// May accept the ownership.
+    /// The account that may accept the ownership.
     pub pending_owner: Option<Addr>,
-    /// May pause swaps.
+    /// The account that may pause swaps.
     pub guardian: Option<Addr>,
-    /// Gets the protocol's part of the fees.
+    /// The account that gets the protocol's part of the fees.
     pub protocol_recipient: Option<Addr>,
-    /// Until when swaps are paused, Unix seconds; a time that has passed for not.
+    /// The end of the pause of swaps, Unix seconds; a time that has passed where there is none.
     pub paused_until: u64,
-    /// When the next pause can begin, Unix seconds.
+    /// The earliest start of the next pause, Unix seconds.
     pub pause_possible_at: u64,
-    /// What is announced.
+    /// The parameters that are announced.
     pub pending: Option<PendingParams>,
 }
 
@@ -177,32 +180,32 @@ pub struct ParamsResponse {
 #[weal_wire::record]
 #[derive(Packed)]
 pub struct PendingParams {
-    /// All of them.
+    /// The complete parameters, those that stay included.
     pub params: Params,
-    /// Who will be the guardian.
+    /// The guardian from then on.
     pub guardian: Option<Addr>,
-    /// Who will get the protocol's part of the fees.
+    /// The account that gets the protocol's part of the fees from then on.
     pub protocol_recipient: Option<Addr>,
-    /// From when on anyone can apply them, Unix seconds.
+    /// The first second at which anyone can apply the parameters (Unix time).
     pub effective_at: u64,
-    /// Last second at which anyone can.
+    /// The last second at which anyone can.
     pub expires_at: u64,
 }
 
-/// What a position cost and what it has become. Values are in base units of the pool's first asset at the pool's price
-/// now, rounded down.
+/// The cost of a position and what has become of it. Values are in base units of the pool's first asset at the pool's
+/// price now, rounded down.
 #[weal_wire::record]
 pub struct PositionReportResponse {
-    /// LP shares.
+    /// The account's LP shares.
     pub shares: Uint128,
-    /// Of them those that earn nothing if they leave now.
+    /// The part of `shares` that earns nothing if it leaves now.
     pub unseasoned: Uint128,
-    /// The height at which those season; none where there are none.
+    /// The height at which the unseasoned shares season; none where there are none.
     pub seasons_at: Option<u64>,
-    /// What was paid in for the shares, the part of those that left taken off. Of shares that came by a transfer, what
+    /// The amounts paid in for the shares, less the part of those that left. For shares that came by a transfer, what
     /// they were worth then.
     pub entry: Vec<Asset>,
-    /// What a withdrawal of all pays now.
+    /// The amounts that a withdrawal of all shares pays now.
     pub amounts: Vec<Asset>,
     /// Value of `entry`: what holding it would be worth.
     pub hold_value: Uint128,
@@ -216,36 +219,38 @@ pub struct PositionReportResponse {
     pub net: Int128,
 }
 
-/// What a trader has paid to the protocol.
+/// The amounts that a trader has paid to the protocol.
 #[weal_wire::record]
 pub struct UsageOfResponse {
-    /// Of each asset.
+    /// The amounts, asset by asset.
     pub paid: Vec<Asset>,
 }
 
 /// A swap in plain numbers.
 #[weal_wire::record]
 pub struct ExplainResponse {
-    /// You pay.
+    /// The payment.
     pub pay: Asset,
-    /// You get, in this block.
+    /// The amount that you get in this block.
     pub receive: Asset,
     /// The least that a swap which names no bound can get, whatever happens before it; none while the pool's memory is
     /// shorter than the default mean.
     pub worst_case: Option<Uint128>,
-    /// What of the asset bought you pay as a fee, the protocol's part included.
+    /// The fee that you pay, of the asset bought, the protocol's part included.
     pub fee: Uint128,
-    /// Its rate in this block, basis points: the pool's fee, and a surcharge where the trade widens the distance from the mean.
+    /// The fee's rate in this block, basis points: the pool's fee, and a surcharge where the trade widens the distance
+    /// from the mean.
     pub fee_bps: u16,
-    /// The protocol's part of it.
+    /// The protocol's part of the fee.
     pub protocol_fee: Uint128,
-    /// What the bound of the block's opening withholds beside the fee, for the protocol.
+    /// The amount that the opening bound withholds for the protocol, beside the fee.
     pub withheld: Uint128,
-    /// How much worse the swap is than the price before it, basis points rounded up: the curve and what is withheld.
+    /// The price impact: how much worse the swap is than the price before it, basis points rounded up. The curve and
+    /// what is withheld.
     pub price_impact_bps: u16,
-    /// Whether a swap that names no bound would be accepted.
+    /// True where a swap that names no bound would be accepted.
     pub is_accepted: bool,
-    /// To be named by the swap that wants these terms.
+    /// The version of the parameters, to be named by the swap that wants these terms.
     pub params_version: u32,
 }
 
@@ -254,10 +259,10 @@ pub struct ExplainResponse {
 pub struct DepthResponse {
     /// The least offer that moves the price so far.
     pub offer: Asset,
-    /// What it would receive.
+    /// The amount that this offer would receive.
     pub receive: Asset,
-    /// Of the asset sold in the one bought, 2^-64, now.
+    /// The price now of the asset sold in the one bought, in units of 2^-64.
     pub price: Uint256,
-    /// The same after.
+    /// The price after that offer, in the same units.
     pub price_after: Uint256,
 }

@@ -32,21 +32,21 @@ impl From<JobDeclared> for Event {
     }
 }
 
-/// How a provider was found wrong.
+/// The fault for which a provider is convicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// An element of its output is not what the inputs give.
+    /// The output's element is not what the inputs give.
     WrongElement {
-        /// Which.
+        /// The wrong element.
         element: ElementPosition,
-        /// What it committed to.
+        /// The value that the provider committed to.
         committed: i32,
-        /// What the inputs give.
+        /// The value that the inputs give.
         expected: i32,
     },
-    /// It did not show an element in time.
+    /// The provider did not show an element in time.
     Unanswered {
-        /// Which.
+        /// The element asked for.
         element: ElementPosition,
     },
 }

@@ -14,22 +14,22 @@ pub struct Job {
     pub inner: u32,
     /// Columns of B and C.
     pub cols: u32,
-    /// Where A and B come from.
+    /// The origin of A and B.
     pub inputs: JobInputs,
 }
 
-/// Where a job's inputs come from.
+/// The origin of a job's inputs.
 #[weal_wire::message]
 #[derive(Eq, Packed)]
 pub enum JobInputs {
     /// The generator, from a seed.
     Seeded {
-        /// 32 bytes.
+        /// The seed, 32 bytes.
         seed: Binary,
     },
     /// Data that a commitment fixes.
     Committed {
-        /// 32 bytes.
+        /// The commitment to both inputs, 32 bytes.
         commitment: Binary,
     },
 }
@@ -55,7 +55,7 @@ pub struct ElementPosition {
     pub col: u32,
 }
 
-/// What shows one element of a committed output, and what it should be.
+/// The proof of one element of a committed output, and of the inputs that it is computed from.
 #[weal_wire::message]
 #[derive(Eq)]
 pub struct ElementOpening {
@@ -63,7 +63,7 @@ pub struct ElementOpening {
     pub chunk: Binary,
     /// The siblings from the chunk to the root, 32 bytes each, bottom up.
     pub chunk_proof: Binary,
-    /// The row of A and the column of B, of a job with committed inputs; none of one from a seed.
+    /// The row of A and the column of B, for a job with committed inputs; none for one from a seed.
     pub lines: Option<OpenedLines>,
 }
 
@@ -73,15 +73,15 @@ pub struct ElementOpening {
 pub struct OpenedLines {
     /// The row's elements in two's complement, a byte each.
     pub a_row: Binary,
-    /// Its siblings, 32 bytes each, bottom up.
+    /// The row's siblings, 32 bytes each, bottom up.
     pub a_proof: Binary,
-    /// The column's elements.
+    /// The column's elements in two's complement, a byte each.
     pub b_col: Binary,
-    /// Its siblings.
+    /// The column's siblings, 32 bytes each, bottom up.
     pub b_proof: Binary,
 }
 
-/// What a provider binds itself to for one epoch.
+/// A provider's commitment to its output of one epoch.
 #[weal_wire::message]
 #[derive(Eq)]
 pub struct OutputCommit {
@@ -89,10 +89,10 @@ pub struct OutputCommit {
     pub lease_id: u64,
     /// The settlement epoch whose leaf must carry it.
     pub epoch: u64,
-    /// 32 bytes, not all zero.
+    /// The commitment, 32 bytes, not all zero.
     pub commitment: Binary,
-    /// What was computed; none says that the output is of no job, so that nobody can dispute it on chain. It must be the job in
-    /// force when the epoch starts, where there is one: else the epoch's leaf is not paid.
+    /// The job that was computed; none says that the output is of no job, so that nobody can dispute it on chain. It
+    /// must be the job in force when the epoch starts, where there is one: else the epoch's leaf is not paid.
     pub job: Option<Job>,
 }
 
@@ -104,7 +104,7 @@ pub struct OpeningRequest {
     pub lease_id: u64,
     /// The epoch.
     pub epoch: u64,
-    /// Which element; drawn from commitment, root and requester where left out.
+    /// The element to show; drawn from commitment, root and requester where left out.
     pub element: Option<ElementPosition>,
 }
 
@@ -116,9 +116,9 @@ pub struct ElementDispute {
     pub lease_id: u64,
     /// The settlement epoch that the output was committed for.
     pub epoch: u64,
-    /// Which element.
+    /// The wrong element.
     pub element: ElementPosition,
-    /// What the provider committed to there.
+    /// The provider's committed element, with its proof.
     pub opening: ElementOpening,
 }
 
@@ -129,32 +129,32 @@ pub struct RequestResponse {
     pub epoch: u64,
     /// The element to show.
     pub element: ElementPosition,
-    /// Who asked.
+    /// The account that asked.
     pub requester: Addr,
-    /// What the requester left, base units.
+    /// The bond that the requester left, base units.
     pub bond: Uint128,
-    /// The last second to answer.
+    /// The last second to answer, Unix time.
     pub answer_until: u64,
-    /// The provider's registration that answers for it: its number.
+    /// The number of the provider's registration that answers for the request.
     pub provider_number: u64,
-    /// Whether nothing is left to decide, because the epoch is void or the lease forfeited: `ResolveRequest` gives the bond
-    /// back at once.
+    /// True where nothing is left to decide, because the epoch is void or the lease forfeited: `ResolveRequest` gives
+    /// the bond back at once.
     pub is_moot: bool,
 }
 
 /// A page of open requests.
 #[weal_wire::record]
 pub struct RequestsResponse {
-    /// By epoch, then by requester.
+    /// Rows, by epoch, then by requester.
     pub requests: Vec<RequestResponse>,
 }
 
-/// Which of a lease's requests.
+/// The name of one of a lease's requests.
 #[weal_wire::message]
 #[derive(Eq)]
 pub struct RequestName {
     /// The epoch asked about.
     pub epoch: u64,
-    /// Who asks.
+    /// The account that asks.
     pub requester: String,
 }

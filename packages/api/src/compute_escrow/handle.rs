@@ -18,12 +18,12 @@ impl ComputeEscrowContract {
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg, funds }.into())
     }
 
-    /// A lease in this second.
+    /// The lease as it stands in this second.
     pub fn lease(&self, querier: &QuerierWrapper<'_>, lease_id: u64) -> StdResult<LeaseResponse> {
         weal_wire::ask(querier, &self.0, &QueryMsg::Lease { lease_id })
     }
 
-    /// What a lease costs.
+    /// The price of a lease.
     pub fn quote(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -32,7 +32,7 @@ impl ComputeEscrowContract {
         weal_wire::ask(querier, &self.0, &QueryMsg::Quote(request))
     }
 
-    /// What was settled of at most 30 leases.
+    /// The settled work of at most 30 leases.
     pub fn settled_work(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -41,7 +41,7 @@ impl ComputeEscrowContract {
         weal_wire::ask(querier, &self.0, &QueryMsg::SettledWork { lease_ids })
     }
 
-    /// What a claim would pay in this block.
+    /// The amount that a claim would pay in this block.
     pub fn claimable(
         &self,
         querier: &QuerierWrapper<'_>,
@@ -50,7 +50,7 @@ impl ComputeEscrowContract {
         weal_wire::ask(querier, &self.0, &QueryMsg::Claimable(claim))
     }
 
-    /// What the escrow owes.
+    /// The escrow's debts, by kind.
     pub fn holdings(&self, querier: &QuerierWrapper<'_>) -> StdResult<HoldingsResponse> {
         weal_wire::ask(querier, &self.0, &QueryMsg::Holdings {})
     }

@@ -4,34 +4,35 @@ use thiserror::Error;
 use weal_attestation::SettlementLeaf;
 use weal_wire::compact::{CompactError, Reader, Writer};
 
-/// Its position is not the next one: how far beyond follows.
+/// Mark of a leaf whose position is not the next one: the step beyond it follows.
 const INDEX_STEP: u8 = 1;
-/// The same of its lease.
+/// Mark of a leaf whose lease is not the next one: the step beyond it follows.
 const LEASE_STEP: u8 = 2;
-/// It was metered until another second than the leaf before, or than 0: which one follows at the end.
+/// Mark of a leaf that was metered until another second than the leaf before, or than 0: that second follows at the
+/// end.
 const METERED: u8 = 4;
-/// It has an output commitment, the very last.
+/// Mark of a leaf with an output commitment, which comes very last.
 const COMMITMENT: u8 = 8;
 
-/// Most leaves in one `ClaimMany`.
+/// The most leaves in one `ClaimMany`.
 pub const MAX_CLAIMED_LEAVES: usize = 256;
 
 /// Bytes that are not packed leaves.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PackedLeavesError {
-    /// Not what [`pack_leaves`] writes.
+    /// The bytes are not what [`pack_leaves`] writes.
     #[error(transparent)]
     Damaged(#[from] CompactError),
-    /// More than one message may have.
+    /// The message has more leaves than it may.
     #[error("more than {max} leaves in one message")]
     TooMany {
-        /// The limit.
+        /// The most leaves.
         max: usize,
     },
     /// Positions or leases do not ascend, or leave 64 bits.
     #[error("leaf {position} of the message does not come after the one before it")]
     NotAscending {
-        /// Its place in the message, from 0.
+        /// The leaf's place in the message, from 0.
         position: usize,
     },
 }
@@ -103,7 +104,7 @@ fn write_leaf(
     if committed { writer.hash(&leaf.output_commitment) } else { writer }
 }
 
-/// What was packed. Errors: `Damaged`, `TooMany`, `NotAscending`.
+/// Returns the leaves that were packed, with their positions. Errors: `Damaged`, `TooMany`, `NotAscending`.
 pub fn unpack_leaves(packed: &[u8]) -> Result<Vec<(u64, SettlementLeaf)>, PackedLeavesError> {
     let mut reader = Reader::new(packed);
     let (mut leaves, mut next, mut metered_until) = (Vec::new(), Some((0u64, 0u64)), 0);
@@ -131,7 +132,7 @@ pub fn unpack_leaves(packed: &[u8]) -> Result<Vec<(u64, SettlementLeaf)>, Packed
     Ok(leaves)
 }
 
-/// A step that is marked: one of zero is not.
+/// Reads a step that is marked, so above zero. Errors: `CompactError` for zero.
 fn above_zero(reader: &mut Reader<'_>) -> Result<u64, CompactError> {
     let damaged = reader.damaged();
     reader.u64().and_then(|step| if step == 0 { Err(damaged) } else { Ok(step) })

@@ -8,7 +8,8 @@ use weal_records::{Item, Map, Packed, RecordError};
 /// The terms of future registrations and leases, and the market; public. Written by `instantiate` and `update_config`.
 pub const CONFIG: Item<ConfigRecord> = Item::new(2);
 
-/// What the escrow owes by kind, all that was ever paid in, and the last lease's number; public. Written by whatever moves money.
+/// The escrow's debts by kind, all that was ever paid in, and the last lease's number; public. Written by whatever
+/// moves money.
 pub const HOLDINGS: Item<HoldingsRecord> = Item::new(20);
 
 /// (Epoch, lease) → who is to be awarded what the signers lose; public. Written once each by `report_overcharge`.
@@ -21,21 +22,21 @@ pub struct ConfigRecord {
     pub min_bond: Uint128,
     /// The protocol's part of every charge, basis points.
     pub protocol_fee_bps: u16,
-    /// How long a root waits before its leaves can be claimed, seconds.
+    /// The time for which a root waits before its leaves can be claimed, seconds.
     pub challenge_window_seconds: u64,
-    /// How long after a lease's end the committee may still attest it, seconds.
+    /// The time after a lease's end in which the committee may still attest it, seconds.
     pub silence_seconds: u64,
-    /// What whoever asks to see an element leaves, base units.
+    /// The bond that an account leaves with a request to see an element, base units.
     pub request_bond: Uint128,
-    /// How long a provider may take to show an element, seconds.
+    /// The time in which a provider must show a requested element, seconds.
     pub answer_seconds: u64,
-    /// Who gets the protocol's fees; the owner where there is none.
+    /// The account that gets the protocol's fees; none for the owner.
     pub fee_recipient: Option<Addr>,
-    /// Who may open leases at an agreed rate.
+    /// The contract that may open leases at an agreed rate.
     pub market: Option<Addr>,
 }
 
-/// What the escrow owes by kind, base units of the payment token.
+/// The escrow's debts by kind, base units of the payment token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
 pub struct HoldingsRecord {
     /// Providers' bonds.
@@ -44,9 +45,10 @@ pub struct HoldingsRecord {
     pub deposits: Uint128,
     /// Protocol fees that were not sent yet.
     pub fees: Uint128,
-    /// All that was ever paid into deposits: no money, but the most that the leaves of a root can charge. Nothing lowers it.
+    /// The sum that was ever paid into deposits: no money, but the most that the leaves of a root can charge. Nothing
+    /// lowers it.
     pub paid_in: Uint128,
-    /// What disputes credited and nobody has taken yet.
+    /// The credits from disputes that nobody has taken yet.
     pub credits: Uint128,
     /// Bonds of open requests.
     pub requests: Uint128,
@@ -58,7 +60,7 @@ pub struct HoldingsRecord {
 #[weal_wire::record]
 #[derive(Eq, Packed)]
 pub struct OverchargeRecord {
-    /// Who showed it.
+    /// The account that showed it.
     pub finder: Addr,
     /// The lease's tenant, whose deposit the leaf reached for.
     pub victim: Addr,
@@ -70,30 +72,30 @@ pub struct OverchargeRecord {
 pub struct EscrowReadError {
     /// The account asked.
     pub escrow: Addr,
-    /// What is wrong with its record.
+    /// The fault of the escrow's record.
     pub source: RecordError,
 }
 
 /// The most that the cumulative charges of all leaves can add up to: all that was ever paid into deposits, base units. Zero for
 /// an escrow that nobody has paid into.
 ///
-/// A leaf within its lease's bounds charges at most what was paid into its lease, so a root over honest leaves is never above; and
-/// no message lowers it, so a root that could be posted when it was signed can be posted later. The read runs none of the
-/// escrow's code. Errors: see [`EscrowReadError`].
+/// A leaf within its lease's bounds charges at most what was paid into its lease, so a root over honest leaves never
+/// charges more than this. No message lowers this sum, so a root that could be posted when it was signed can be posted
+/// later. The read runs none of the escrow's code. Errors: see [`EscrowReadError`].
 pub fn read_capacity(querier: &QuerierWrapper<'_>, escrow: &Addr) -> Result<Uint128, EscrowReadError> {
     let holdings = HOLDINGS.may_load_from(querier, escrow).map_err(|source| unreadable(escrow, source))?;
     Ok(holdings.map_or_else(Uint128::zero, |holdings| holdings.paid_in))
 }
 
-/// Who may open leases at an agreed rate; none where `escrow` names nobody or is no escrow. The read runs none of the escrow's code.
-/// Errors: see [`EscrowReadError`].
+/// Returns the market, which may open leases at an agreed rate; none where `escrow` names nobody or is no escrow. The
+/// read runs none of the escrow's code. Errors: see [`EscrowReadError`].
 pub fn read_market(querier: &QuerierWrapper<'_>, escrow: &Addr) -> Result<Option<Addr>, EscrowReadError> {
     let config = CONFIG.may_load_from(querier, escrow).map_err(|source| unreadable(escrow, source))?;
     Ok(config.and_then(|config| config.market))
 }
 
-/// What `escrow` has on record of that leaf; none where nothing was shown. The read runs none of the escrow's code. Errors: see
-/// [`EscrowReadError`].
+/// Returns the escrow's record of an overcharge by that leaf; none where nothing was shown. The read runs none of the
+/// escrow's code. Errors: see [`EscrowReadError`].
 pub fn read_overcharge(
     querier: &QuerierWrapper<'_>,
     escrow: &Addr,

@@ -1,50 +1,50 @@
-//! What is offered, what is asked for, and what both sides agree on.
+//! The terms of offers and leases: what a provider offers, what a tenant asks for, what both agree on.
 
 use cosmwasm_std::Uint128;
 use weal_lease_math::{SlaTerms, VolumeTier};
 use weal_records::Packed;
 
-/// What a provider offers. It never changes: a lease keeps the notice, the SLA and the price of its offer.
+/// A provider's offer. It never changes: a lease keeps the notice, the SLA and the price of its offer.
 #[weal_wire::message]
 #[derive(Default, Packed)]
 pub struct OfferTerms {
     /// The GPU's name in the registry's table of SKUs, 1 to 64 bytes.
     pub sku: String,
-    /// How many of them, at least 1.
+    /// The number of GPUs, at least 1.
     pub gpus: u32,
-    /// Where they stand, 1 to 64 bytes.
+    /// The place of the GPUs, 1 to 64 bytes.
     pub region: String,
-    /// Base units × 10^12 per GPU-second before discounts and premium, above zero.
+    /// The rate before discounts and premium, base units × 10^12 per GPU-second, above zero.
     pub rate: Uint128,
-    /// The shortest lease, at least 1.
+    /// The shortest lease, seconds, at least 1.
     pub min_seconds: u64,
     /// The longest lease, at most 366 days.
     pub max_seconds: u64,
     /// Carbon intensity of the power, grams of CO2 per kWh.
     pub grams_co2_per_kwh: u32,
-    /// Power drawn by one GPU.
+    /// Power drawn by one GPU, watts.
     pub watts: u32,
-    /// How long a reserved lease runs on after either side has stopped or scaled it down, at most 30 days. 0 where
-    /// left out: at once.
+    /// The notice: the time for which a reserved lease runs on after either side has stopped or scaled it down, at most
+    /// 30 days. 0 where left out: the lease ends at once.
     #[serde(default)]
     pub notice_seconds: u64,
-    /// The 95th percentile of latency promised, milliseconds. 0 where left out: none.
+    /// The 95th percentile of latency promised, milliseconds. 0 where left out: no promise.
     #[serde(default)]
     pub latency_p95_ms: u64,
-    /// What a lease with an SLA is promised and costs more; none where left out.
+    /// The promise of a lease with an SLA, and its premium; none where left out.
     pub sla: Option<SlaTerms>,
     /// Discounts for large leases, at most 4, ascending in both fields. None where left out.
     #[serde(default)]
     pub volume_tiers: Vec<VolumeTier>,
-    /// The discount of a lease that either side may stop at once, at most 9,000 basis points; none are let where
-    /// left out.
+    /// The discount of a lease that either side may stop at once, at most 9,000 basis points; where left out no such
+    /// lease is let.
     pub interruptible_discount_bps: Option<u16>,
-    /// How long the provider may take to accept a lease, at most 30 days. 0 where left out: it starts at once.
+    /// The time in which the provider may accept a lease, at most 30 days. 0 where left out: the lease starts at once.
     #[serde(default)]
     pub accept_seconds: u64,
 }
 
-/// How firm a lease is.
+/// The kind of a lease: how either side may end it.
 #[weal_wire::message]
 #[derive(Copy, Default, Eq, Packed)]
 pub enum LeaseKind {
@@ -61,17 +61,17 @@ pub enum LeaseKind {
 pub struct LeaseRequest {
     /// The offer.
     pub offer_id: u64,
-    /// How many of its GPUs.
+    /// The number of the offer's GPUs to lease.
     pub gpus: u32,
-    /// The longest it may run, between the offer's `min_seconds` and `max_seconds`.
+    /// The longest time that the lease may run, seconds: between the offer's `min_seconds` and `max_seconds`.
     pub seconds: u64,
-    /// Reserved where left out.
+    /// The kind of lease; reserved where left out.
     #[serde(default)]
     pub kind: LeaseKind,
-    /// Whether with the offer's SLA and its premium. Without where left out.
+    /// True for a lease with the offer's SLA and its premium. Without where left out.
     #[serde(default)]
     pub sla: bool,
-    /// The most it may cost, base units × 10^12 per GPU-second after discounts and premium; any where left out.
+    /// The greatest rate, base units × 10^12 per GPU-second after discounts and premium; any where left out.
     pub max_rate: Option<Uint128>,
 }
 
@@ -87,15 +87,15 @@ impl LeaseRequest {
 pub struct AgreedLease {
     /// The offer.
     pub offer_id: u64,
-    /// How many of its GPUs.
+    /// The number of the offer's GPUs to lease.
     pub gpus: u32,
-    /// The longest it may run, between the offer's `min_seconds` and `max_seconds`.
+    /// The longest time that the lease may run, seconds: between the offer's `min_seconds` and `max_seconds`.
     pub seconds: u64,
-    /// Base units × 10^12 per GPU-second: above zero, at most what `Quote` answers for the same lease.
+    /// The agreed rate, base units × 10^12 per GPU-second: above zero, at most what `Quote` answers for the same lease.
     pub rate: Uint128,
-    /// Whose lease it is; refunds go to it.
+    /// The tenant, to whom refunds go.
     pub tenant: String,
-    /// Reserved where left out.
+    /// The kind of lease; reserved where left out.
     #[serde(default)]
     pub kind: LeaseKind,
 }

@@ -22,7 +22,7 @@ impl ComputeIndexContract {
         Ok(USAGE.may_load_from(querier, &self.0, payer)?.unwrap_or_default())
     }
 
-    /// How a provider did. A contract call.
+    /// A provider's score. A contract call.
     pub fn provider_score(
         &self,
         querier: &QuerierWrapper<'_>,

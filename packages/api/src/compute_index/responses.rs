@@ -1,4 +1,4 @@
-//! What the index answers.
+//! The answers to the index's queries.
 
 use super::UsageRecord;
 use cosmwasm_std::{Addr, Uint128};
@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, Uint128};
 /// Answer to `config`.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// Whose settled work counts.
+    /// The escrow whose settled work counts.
     pub escrow: Addr,
     /// The most weight of one provider, basis points.
     pub provider_cap_bps: u16,
@@ -19,29 +19,29 @@ pub struct ConfigResponse {
 /// Answer to `usage_of`.
 #[weal_wire::record]
 pub struct UsageResponse {
-    /// Who.
+    /// The account that paid.
     pub payer: Addr,
-    /// What it has paid.
+    /// The sums that the account has paid.
     pub usage: UsageRecord,
 }
 
 /// Answer to `usages`.
 #[weal_wire::record]
 pub struct UsagesResponse {
-    /// By address.
+    /// Rows, by address.
     pub usages: Vec<UsageResponse>,
 }
 
 /// Answer to `provider_score`.
 #[weal_wire::record]
 pub struct ProviderScoreResponse {
-    /// Who.
+    /// The provider.
     pub provider: Addr,
-    /// Leases of which nothing more can be claimed and something was.
+    /// The provider's leases of which something was claimed and nothing more can be.
     pub settled_leases: u64,
-    /// What claims charged them, base units.
+    /// The sum of what claims charged these leases, base units.
     pub volume: Uint128,
-    /// What their service levels gave back, base units.
+    /// The sum of what these leases' service levels gave back, base units.
     pub credited: Uint128,
     /// volume ÷ (volume + credited), basis points, rounded down; zero without volume.
     pub quality_bps: u16,
@@ -54,7 +54,7 @@ pub struct ProviderScoreResponse {
 /// Answer to `provider_scores`.
 #[weal_wire::record]
 pub struct ProviderScoresResponse {
-    /// By address.
+    /// Rows, by address.
     pub scores: Vec<ProviderScoreResponse>,
 }
 
@@ -62,50 +62,51 @@ pub struct ProviderScoresResponse {
 #[weal_wire::record]
 #[derive(Copy, Default, Eq)]
 pub struct RecordedLeaseResponse {
-    /// What claims had charged, base units.
+    /// The amount that claims had charged, base units.
     pub claimed: Uint128,
-    /// The protocol's part of it, base units.
+    /// The protocol's part of `claimed`, base units.
     pub fees: Uint128,
-    /// The tenant paid itself when it was recorded: from then on it counts for nothing.
+    /// True where the tenant paid itself when the lease was recorded: from then on the lease counts for nothing.
     pub is_own: bool,
-    /// It was settled, and counted in score and price unless it is its tenant's own.
+    /// True where the lease was settled. Score and price count it from then on, unless it is its tenant's own or
+    /// nothing was claimed.
     pub is_final: bool,
 }
 
-/// What a GPU-hour cost on one day.
+/// The price of a GPU-hour on one day.
 #[weal_wire::record]
 pub struct GpuHourResponse {
     /// The GPU model.
     pub sku: String,
-    /// Unix time ÷ 86,400: the leases ended on it.
+    /// The day on which the leases ended, Unix time ÷ 86,400.
     pub day: u64,
-    /// Providers that it is made of.
+    /// The number of providers that the price is made of.
     pub sources: u32,
-    /// What their leases were charged, base units.
+    /// The sum that their leases were charged, base units.
     pub volume: Uint128,
     /// Lower weighted median, base units × 10^12 per GPU-second.
     pub low_rate: Uint128,
     /// Upper weighted median; above the lower one only where the weights split evenly.
     pub high_rate: Uint128,
-    /// Of the lower one, base units per GPU-hour, rounded down: values what is owned.
+    /// The lower price, base units per GPU-hour, rounded down: values what is owned.
     pub gpu_hour_low: Uint128,
-    /// Of the upper one, rounded up: values what is owed.
+    /// The upper price, base units per GPU-hour, rounded up: values what is owed.
     pub gpu_hour_high: Uint128,
-    /// Enough providers: no one of them has more than the cap of the weight.
+    /// True where the price is made of enough providers: no one of them has more than the cap of the weight.
     pub is_reliable: bool,
 }
 
 /// Answer to `gpu_hour_history`.
 #[weal_wire::record]
 pub struct GpuHoursResponse {
-    /// Newest first.
+    /// Rows, newest first.
     pub days: Vec<GpuHourResponse>,
 }
 
 /// A GPU model with a price.
 #[weal_wire::record]
 pub struct IndexedSku {
-    /// Its name.
+    /// The model's name.
     pub sku: String,
     /// The newest day with a source.
     pub newest_day: u64,
@@ -114,7 +115,7 @@ pub struct IndexedSku {
 /// Answer to `skus`.
 #[weal_wire::record]
 pub struct IndexedSkusResponse {
-    /// By name.
+    /// Rows, by name.
     pub skus: Vec<IndexedSku>,
 }
 
@@ -126,8 +127,8 @@ pub struct TotalsResponse {
     pub fees: Uint128,
     /// Volume in usage, base units.
     pub volume: Uint128,
-    /// Settled leases in scores.
+    /// The number of settled leases in scores.
     pub settled_leases: u64,
-    /// Their volume, base units.
+    /// The volume of those settled leases, base units.
     pub settled_volume: Uint128,
 }

@@ -1,9 +1,9 @@
-//! What a bidder hides until the bids are in.
+//! The part of a bid that stays hidden until the bids are in.
 
 use cosmwasm_std::{Addr, Binary, Uint128};
 use weal_attestation::{Encoder, Hash, sha256};
 
-/// First bytes of every commitment; changes with the layout.
+/// The first bytes of every commitment; changes with the layout.
 const TAG: &[u8] = b"commonweal/compute-market/bid/v1\0";
 
 /// A bid in the open.
@@ -13,9 +13,9 @@ pub struct BidOpening {
     pub order_id: u64,
     /// The bidder's offer that will carry the lease.
     pub offer_id: u64,
-    /// Base units × 10^12 per GPU-second.
+    /// The bid's rate, base units × 10^12 per GPU-second.
     pub rate: Uint128,
-    /// 32 bytes that nobody could guess.
+    /// The salt: 32 bytes that nobody could guess.
     pub salt: Binary,
 }
 

@@ -6,44 +6,44 @@ use crate::compute_escrow::{LeaseKind, OfferResponse, QuoteResponse};
 use crate::compute_registry::Requirement;
 use cosmwasm_std::{Addr, Binary, Uint128};
 
-/// Escrow, registry and bid deposit.
+/// The escrow, the registry and the bid deposit.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// Where leases are opened.
+    /// The escrow in which leases are opened.
     pub escrow: Addr,
-    /// Whose attestations count.
+    /// The registry whose attestations count.
     pub registry: Option<Addr>,
     /// The asset of all money here.
     pub payment_asset: AssetInfo,
-    /// What each bidder leaves until the award, base units.
+    /// The deposit that each bidder leaves until the award, base units.
     pub bid_deposit: Uint128,
 }
 
 /// An order with its bids.
 #[weal_wire::record]
 pub struct OrderResponse {
-    /// Its number, from 1.
+    /// The order's number, from 1.
     pub order_id: u64,
-    /// Who pays.
+    /// The account that pays.
     pub tenant: Addr,
-    /// What is wanted.
+    /// The terms on which GPUs are asked for.
     pub terms: OrderTerms,
-    /// What the tenant paid, base units.
+    /// The amount that the tenant paid, base units.
     pub deposit: Uint128,
-    /// First second in which no bid is taken.
+    /// The first second in which no bid is taken.
     pub bids_until: u64,
-    /// First second in which no bid can be revealed.
+    /// The first second in which no bid can be revealed.
     pub reveals_until: u64,
-    /// First second after the best bid's turn, once an award of it was deferred (Unix seconds): from then on it can be
-    /// passed over.
+    /// The first second after the best bid's turn, once an award of it was deferred (Unix seconds): from then on the
+    /// bid can be passed over.
     pub turn_until: Option<u64>,
-    /// Where it stands.
+    /// The order's state.
     pub status: OrderStatus,
-    /// In the order in which they were placed.
+    /// The bids, in the order in which they were placed.
     pub bids: Vec<Bid>,
 }
 
-/// Where an order stands.
+/// The state of an order.
 #[weal_wire::record]
 #[derive(weal_wire::Packed)]
 pub enum OrderStatus {
@@ -51,11 +51,11 @@ pub enum OrderStatus {
     Open {},
     /// The lease was opened.
     Awarded {
-        /// Whose bid won.
+        /// The provider whose bid won.
         provider: Addr,
         /// The offer that carries the lease.
         offer_id: u64,
-        /// Base units × 10^12 per GPU-second.
+        /// The lease's rate, base units × 10^12 per GPU-second.
         rate: Uint128,
     },
     /// No bid was left.
@@ -67,11 +67,11 @@ pub enum OrderStatus {
 /// One provider's bid.
 #[weal_wire::record]
 pub struct Bid {
-    /// Whose.
+    /// The provider that bids.
     pub provider: Addr,
-    /// What it committed to, 32 bytes.
+    /// The provider's commitment, 32 bytes.
     pub commitment: Binary,
-    /// What it turned out to be, once revealed.
+    /// The offer and the rate, once revealed.
     pub revealed: Option<RevealedBid>,
 }
 
@@ -81,30 +81,30 @@ pub struct Bid {
 pub struct RevealedBid {
     /// The offer that will carry the lease.
     pub offer_id: u64,
-    /// Base units × 10^12 per GPU-second.
+    /// The bid's rate, base units × 10^12 per GPU-second.
     pub rate: Uint128,
 }
 
 /// A page of orders.
 #[weal_wire::record]
 pub struct OrdersResponse {
-    /// By number.
+    /// Rows, by number.
     pub orders: Vec<OrderResponse>,
 }
 
-/// What the market owes, base units: the sum never exceeds what it holds.
+/// The market's debts, base units: the sum never exceeds what the market holds.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Default)]
 pub struct HoldingsResponse {
     /// Deposits of open orders.
     pub orders: Uint128,
-    /// Deposits of their bids.
+    /// Deposits of bids on those orders.
     pub bids: Uint128,
-    /// What accounts may claim.
+    /// The amounts that accounts may claim.
     pub credits: Uint128,
 }
 
-/// Which offers match, and what is bought.
+/// A filter for offers, and the lease for which each is priced.
 #[weal_wire::message]
 #[derive(Default)]
 pub struct OfferFilter {
@@ -112,18 +112,18 @@ pub struct OfferFilter {
     pub sku: Option<String>,
     /// GPUs that must be free, at least 1.
     pub gpus: u32,
-    /// For how long; the offer must allow it.
+    /// The length of the lease, seconds; the offer must allow it.
     pub seconds: u64,
-    /// Reserved where left out.
+    /// The kind of lease; reserved where left out.
     #[serde(default)]
     pub kind: LeaseKind,
-    /// With the offer's SLA; only offers that have one match then. Without where left out.
+    /// True for a lease with the offer's SLA; only offers that have one match then. Without where left out.
     #[serde(default)]
     pub sla: bool,
     /// Regions that will do; any where empty. At most 8.
     #[serde(default)]
     pub regions: Vec<String>,
-    /// The most per GPU-second, base units × 10^12, discounts and premiums included.
+    /// The greatest rate, base units × 10^12 per GPU-second, discounts and premiums included.
     pub max_rate: Option<Uint128>,
     /// The least uptime promised, basis points.
     pub min_uptime_bps: Option<u16>,
@@ -134,7 +134,7 @@ pub struct OfferFilter {
     /// Attestations that the provider must hold for the whole time. At most 8.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
-    /// What comes first; the lowest charge where left out.
+    /// The order of the offers; the lowest charge first where left out.
     #[serde(default)]
     pub order_by: OfferOrder,
     /// Last offer of the page before.
@@ -143,23 +143,23 @@ pub struct OfferFilter {
     pub limit: Option<u32>,
 }
 
-/// What the best offer is.
+/// An order of offers: the best one comes first.
 #[weal_wire::message]
 #[derive(Copy, Default)]
 pub enum OfferOrder {
-    /// The lowest charge.
+    /// The lowest charge first.
     #[default]
     Charge,
-    /// The least carbon, then the lowest charge.
+    /// The least carbon first, then the lowest charge.
     Carbon,
 }
 
 /// The offers of a page that match, the best first.
 #[weal_wire::record]
 pub struct BestOffersResponse {
-    /// With what each charges.
+    /// Rows: each offer with what it charges.
     pub offers: Vec<QuotedOffer>,
-    /// Pass it as `start_after` to look further; none after the last offer.
+    /// The number to pass as `start_after` to look further; none after the last offer.
     pub next: Option<u64>,
 }
 
@@ -168,6 +168,6 @@ pub struct BestOffersResponse {
 pub struct QuotedOffer {
     /// The offer.
     pub offer: OfferResponse,
-    /// What it charges, to the unit.
+    /// The offer's charge for the lease, to the unit.
     pub quote: QuoteResponse,
 }

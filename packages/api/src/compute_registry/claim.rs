@@ -1,4 +1,4 @@
-//! What can be attested of a provider, and what can be required.
+//! The facts that can be attested of a provider, and the requirements that they can meet.
 
 const DAY: u64 = 86_400;
 
@@ -26,75 +26,75 @@ pub enum ClaimKind {
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Eq)]
 pub enum Claim {
-    /// Its information security management is certified to ISO/IEC 27001.
+    /// The provider's information security management is certified to ISO/IEC 27001.
     Iso27001 {},
-    /// It has a SOC 2 report.
+    /// The provider has a SOC 2 report.
     Soc2 {},
-    /// Of its power, so much is from renewable sources.
+    /// The part of the provider's power that is from renewable sources.
     RenewableShare {
-        /// Basis points, 10,000 at most.
+        /// The part, basis points, 10,000 at most.
         bps: u16,
     },
-    /// Its machines stand there.
+    /// The place of the provider's machines.
     Region {
-        /// 2 to 32 of a–z, 0–9 and `-`, from the large to the small: `eu`, `eu-de`, `eu-de-fra`.
+        /// The place, 2 to 32 of a–z, 0–9 and `-`, from the large to the small: `eu`, `eu-de`, `eu-de-fra`.
         code: String,
     },
-    /// Its machines run work in a trusted execution environment.
+    /// The provider's machines run work in a trusted execution environment.
     Tee {
-        /// 2 to 32 of a–z, 0–9 and `-`: `tdx`, `sev-snp`, `nvidia-cc`.
+        /// The technology, 2 to 32 of a–z, 0–9 and `-`: `tdx`, `sev-snp`, `nvidia-cc`.
         technology: String,
     },
-    /// Power usage effectiveness of its site: all power ÷ power of the machines.
+    /// Power usage effectiveness of the provider's site: all power ÷ power of the machines.
     Pue {
-        /// Thousandths, 1,000 to 10,000.
+        /// The figure, thousandths, 1,000 to 10,000.
         milli: u32,
     },
-    /// Carbon intensity of its power.
+    /// Carbon intensity of the provider's power.
     CarbonIntensity {
         /// Grams of CO2 per kWh, 5,000 at most.
         g_per_kwh: u32,
     },
 }
 
-/// What a tenant asks of a provider.
+/// A requirement of a tenant to a provider.
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Eq)]
 pub enum Requirement {
     /// Any attestation of the kind.
     Attested {
-        /// Which.
+        /// The kind.
         kind: ClaimKind,
     },
-    /// At least so much renewable power.
+    /// The least share of renewable power.
     RenewableShare {
-        /// Basis points.
+        /// The share, basis points.
         min_bps: u16,
     },
-    /// There, or in a part of it: `eu` is met by `eu-de`, not by `euro`.
+    /// A place, or a part of it: `eu` is met by `eu-de`, not by `euro`.
     Region {
-        /// As in [`Claim::Region`].
+        /// The place, as in [`Claim::Region`].
         code: String,
     },
-    /// This technology.
+    /// A technology of trusted execution.
     Tee {
-        /// As in [`Claim::Tee`].
+        /// The technology, as in [`Claim::Tee`].
         technology: String,
     },
-    /// At most this effectiveness.
+    /// The highest power usage effectiveness.
     Pue {
-        /// Thousandths.
+        /// The figure, thousandths.
         max_milli: u32,
     },
-    /// At most so much carbon.
+    /// The highest carbon intensity.
     CarbonIntensity {
-        /// Grams of CO2 per kWh.
+        /// The figure, grams of CO2 per kWh.
         max_g_per_kwh: u32,
     },
 }
 
 impl ClaimKind {
-    /// All kinds, in the order of their numbers.
+    /// Every kind, in the order of their numbers.
     pub const ALL: [Self; 7] = [
         Self::Iso27001,
         Self::Soc2,
@@ -128,7 +128,7 @@ impl ClaimKind {
         }
     }
 
-    /// As messages and events write it.
+    /// The kind's name, as messages and events write it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Iso27001 => "iso27001",
@@ -143,7 +143,7 @@ impl ClaimKind {
 }
 
 impl Claim {
-    /// What kind of fact it is.
+    /// The kind of the fact.
     pub const fn kind(&self) -> ClaimKind {
         match self {
             Self::Iso27001 {} => ClaimKind::Iso27001,
@@ -158,7 +158,7 @@ impl Claim {
 }
 
 impl Requirement {
-    /// The kind of fact that can meet it.
+    /// The kind of fact that can meet the requirement.
     pub const fn kind(&self) -> ClaimKind {
         match self {
             Self::Attested { kind } => *kind,
@@ -170,7 +170,7 @@ impl Requirement {
         }
     }
 
-    /// Whether a fact meets it.
+    /// True where a fact meets the requirement.
     ///
     /// ```
     /// use weal_api::compute_registry::{Claim, Requirement};

@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, QuerierWrapper, StdError};
 use thiserror::Error;
 use weal_records::RecordError;
 
-/// Why the registry has no answer to act on.
+/// Reasons for which the registry gives no answer to act on.
 #[derive(Debug, Error)]
 pub enum RegistryReadError {
     /// The query failed, as it does where the address is no contract.
@@ -14,16 +14,16 @@ pub enum RegistryReadError {
     /// The raw read failed, as it does where the address is no contract.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// Not in the table.
+    /// The table has no such model.
     #[error("the registry has no GPU model {name}")]
     UnknownSku {
-        /// What was asked for.
+        /// The name asked for.
         name: String,
     },
-    /// Off the market.
+    /// The model is off the market.
     #[error("the GPU model {name} is retired")]
     RetiredSku {
-        /// What was asked for.
+        /// The name asked for.
         name: String,
     },
 }
@@ -34,8 +34,8 @@ pub enum RegistryReadError {
 pub struct ComputeRegistryContract(pub Addr);
 
 impl ComputeRegistryContract {
-    /// A model that may be offered: one raw read, the registry's code does not run. Errors: `UnknownSku`, `RetiredSku`,
-    /// `Record`.
+    /// Returns a model that may be offered: one raw read, the registry's code does not run. Errors: `UnknownSku`,
+    /// `RetiredSku`, `Record`.
     pub fn sku(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
         let sku = self.sku_record(querier, name)?;
         if sku.is_retired {
@@ -44,14 +44,14 @@ impl ComputeRegistryContract {
         Ok(sku)
     }
 
-    /// A model, retired or not: one raw read. Errors: `UnknownSku`, `Record`.
+    /// Returns a model, retired or not: one raw read. Errors: `UnknownSku`, `Record`.
     pub fn sku_record(&self, querier: &QuerierWrapper<'_>, name: &str) -> Result<Sku, RegistryReadError> {
         let unknown = || RegistryReadError::UnknownSku { name: name.to_owned() };
         SKUS.may_load_from(querier, &self.0, &name.to_owned())?.ok_or_else(unknown)
     }
 
-    /// Whether attestations of `provider` that count now meet all of `required` and last until `until` (Unix time). A
-    /// contract call. Errors: `Std`.
+    /// True where attestations of `provider` that count now meet all of `required` and last until `until` (Unix time).
+    /// A contract call. Errors: `Std`.
     pub fn qualifies(
         &self,
         querier: &QuerierWrapper<'_>,

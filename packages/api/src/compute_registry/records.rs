@@ -11,7 +11,7 @@ pub const SKUS: Map<String, Sku> = Map::new(3);
 #[weal_wire::message]
 #[derive(Eq)]
 pub struct SkuSpec {
-    /// 1 to 64 printable ASCII characters, no space first or last.
+    /// The model's name, 1 to 64 printable ASCII characters, no space first or last.
     pub name: String,
     /// Memory, GB; above zero.
     pub vram_gb: u32,
@@ -33,6 +33,6 @@ pub struct Sku {
     pub int8_tops: u32,
     /// Power at full load, watts.
     pub watts: u32,
-    /// True where nothing new can be offered under it.
+    /// True where nothing new can be offered under the name.
     pub is_retired: bool,
 }

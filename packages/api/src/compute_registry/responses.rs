@@ -1,4 +1,4 @@
-//! What the registry answers.
+//! The answers to the registry's queries.
 
 use super::{AuditTerms, Claim, ClaimKind, Requirement, RevocationReason, Sku};
 use crate::asset::AssetInfo;
@@ -8,13 +8,13 @@ use std::fmt;
 /// Answer to `config`.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// Who keeps the table and the list, and judges.
+    /// The account that keeps the table and the list, and judges.
     pub owner: Addr,
-    /// Who may take over.
+    /// The account that may take the ownership.
     pub pending_owner: Option<Addr>,
     /// The asset of bonds.
     pub bond_asset: AssetInfo,
-    /// Gets what is slashed and is not its reporter's.
+    /// The account that gets what is slashed and is not its reporter's.
     pub treasury: Addr,
     /// The terms of attestations made from now on.
     pub terms: AuditTerms,
@@ -23,19 +23,19 @@ pub struct ConfigResponse {
 /// Answer to `skus`.
 #[weal_wire::record]
 pub struct SkusResponse {
-    /// By name.
+    /// Rows, by name.
     pub skus: Vec<Sku>,
 }
 
-/// What an auditor may do.
+/// An auditor's standing: says what it may do.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Copy, Eq)]
 pub enum AuditorStatus {
-    /// Nothing yet.
+    /// Registered: may not attest yet.
     Registered,
-    /// Attest its kinds.
+    /// Approved: may attest its kinds.
     Approved,
-    /// Nothing; what it attested does not count.
+    /// Suspended: may not attest, and what it attested does not count.
     Suspended,
 }
 
@@ -52,59 +52,59 @@ impl fmt::Display for AuditorStatus {
 /// An auditor.
 #[weal_wire::record]
 pub struct AuditorResponse {
-    /// Who.
+    /// The auditor's address.
     pub auditor: Addr,
-    /// What people call it.
+    /// The auditor's name for people.
     pub name: String,
-    /// What is left of its bond, base units.
+    /// The rest of the auditor's bond, base units.
     pub bond: Uint128,
-    /// What it may do.
+    /// The auditor's standing.
     pub status: AuditorStatus,
-    /// What it is approved for, or was before it was suspended.
+    /// The kinds for which the auditor is approved, or was before it was suspended.
     pub kinds: Vec<ClaimKind>,
-    /// The last second in which it is liable for anything: after it the bond can be withdrawn. Zero before its first
-    /// attestation.
+    /// The last second in which the auditor is liable for anything: after it the bond can be withdrawn. Zero before its
+    /// first attestation.
     pub liable_until: u64,
 }
 
 /// Answer to `auditors`.
 #[weal_wire::record]
 pub struct AuditorsResponse {
-    /// By address.
+    /// Rows, by address.
     pub auditors: Vec<AuditorResponse>,
 }
 
-/// How an attestation stands.
+/// The state of an attestation.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Eq)]
 pub enum AttestationStatus {
-    /// It counts.
+    /// The attestation counts.
     Standing,
-    /// Its time is over.
+    /// The attestation's time is over.
     Expired,
-    /// Its auditor attested the same kind anew.
+    /// The auditor attested the same kind anew.
     Replaced {
-        /// The newer one.
+        /// The newer attestation's number.
         by: u64,
     },
-    /// Its auditor is suspended.
+    /// The auditor is suspended.
     AuditorSuspended,
-    /// It was ended before its time.
+    /// The attestation was ended before its time.
     Revoked {
-        /// By whom: its auditor or the owner.
+        /// The account that ended it: the auditor or the owner.
         by: Addr,
-        /// Why.
+        /// The reason.
         reason: RevocationReason,
-        /// When (Unix seconds).
+        /// The time of the revocation (Unix seconds).
         at: u64,
     },
-    /// It was ruled false.
+    /// The attestation was ruled false.
     Refuted {
         /// SHA-256 of the evidence.
         evidence_hash: Binary,
-        /// Taken from the bond, base units.
+        /// The amount taken from the bond, base units.
         slashed: Uint128,
-        /// When (Unix seconds).
+        /// The time of the ruling (Unix seconds).
         at: u64,
     },
 }
@@ -112,61 +112,61 @@ pub enum AttestationStatus {
 /// An attestation.
 #[weal_wire::record]
 pub struct AttestationResponse {
-    /// Its number.
+    /// The attestation's number.
     pub attestation_id: u64,
-    /// Whom it is about.
+    /// The provider that the claim is about.
     pub provider: Addr,
-    /// Who made it.
+    /// The auditor that made the attestation.
     pub auditor: Addr,
     /// The fact.
     pub claim: Claim,
     /// SHA-256 of the document.
     pub document_hash: Binary,
-    /// Where the document is.
+    /// The document's address.
     pub uri: String,
-    /// When it was made (Unix seconds).
+    /// The time of the attestation (Unix seconds).
     pub attested_at: u64,
-    /// Its last second.
+    /// The attestation's last second.
     pub expires_at: u64,
-    /// The last second in which it can be refuted.
+    /// The last second in which the attestation can be refuted.
     pub liable_until: u64,
-    /// What refuting it takes from the bond at most, base units.
+    /// The most that refuting the attestation takes from the bond, base units.
     pub stake: Uint128,
-    /// How it stands now.
+    /// The attestation's state now.
     pub status: AttestationStatus,
 }
 
 /// Answer to `attestations`.
 #[weal_wire::record]
 pub struct AttestationsResponse {
-    /// By kind, then auditor.
+    /// Rows, by kind, then auditor.
     pub attestations: Vec<AttestationResponse>,
 }
 
 /// A requirement with what meets it.
 #[weal_wire::record]
 pub struct RequirementResult {
-    /// What is asked.
+    /// The requirement.
     pub requirement: Requirement,
-    /// The attestation that meets it and lasts longest; none where none does.
+    /// The attestation that meets the requirement and lasts longest; none where none does.
     pub met_by: Option<u64>,
 }
 
 /// Answer to `qualifies`.
 #[weal_wire::record]
 pub struct QualifiesResponse {
-    /// All are met.
+    /// True where all requirements are met.
     pub qualifies: bool,
-    /// Each, in the order asked.
+    /// Results in the order asked, one for each requirement.
     pub results: Vec<RequirementResult>,
 }
 
-/// What the registry owes, base units of the bond asset.
+/// The registry's debts, base units of the bond asset.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Copy, Eq, Default)]
 pub struct HoldingsResponse {
     /// Auditors' bonds.
     pub bonds: Uint128,
-    /// Awards that were not sent yet.
+    /// Awards not sent yet.
     pub awards: Uint128,
 }

@@ -3,55 +3,56 @@
 use cosmwasm_std::{Decimal, Uint128};
 use weal_lending_math::{LendingError, RateModel, RateTerms, RiskModel, RiskTerms};
 
-/// How long announced terms wait, seconds: a day, in which suppliers and borrowers can leave.
+/// The wait of announced terms, seconds: a day, in which suppliers and borrowers can leave.
 pub const TERMS_DELAY: u64 = 86_400;
-/// For how long announced terms can then be applied, seconds: a week, after which nobody need expect them.
+/// The time after that wait in which announced terms can be applied, seconds: a week, after which nobody need expect
+/// them.
 pub const TERMS_WINDOW: u64 = 604_800;
 
 /// Terms that are announced.
 #[weal_wire::record]
 #[derive(weal_wire::Packed)]
 pub struct PendingTerms {
-    /// What borrowing will cost; as now where left out.
+    /// The terms of the borrow rate from then on; as now where left out.
     pub rate: Option<RateParams>,
-    /// How much may be borrowed then, and when a loan is liquidated; as now where left out.
+    /// The limits of borrowing and the terms of liquidation from then on; as now where left out.
     pub risk: Option<RiskParams>,
-    /// From when on anyone may apply them (Unix seconds).
+    /// The first second in which anyone may apply the terms (Unix time).
     pub effective_at: u64,
-    /// Up to when, inclusive (Unix seconds).
+    /// The last second in which anyone may apply the terms (Unix time).
     pub expires_at: u64,
 }
 
-/// What borrowing costs, per year: `base + slope1 × U/optimal` up to the optimal utilisation, and
-/// `base + slope1 + slope2 × (U − optimal)/(1 − optimal)` above it.
+/// The borrow rate per year: `base + slope1 × U/optimal` up to the optimal utilisation, and `base + slope1 + slope2 ×
+/// (U − optimal)/(1 − optimal)` above it.
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct RateParams {
     /// The rate of an unused market.
     pub base: Decimal,
-    /// What is added up to the optimal utilisation.
+    /// The rate added up to the optimal utilisation.
     pub slope1: Decimal,
-    /// What is added from there to full utilisation. The three together are at most 10 (1,000 %).
+    /// The rate added from there to full utilisation. The three together are at most 10 (1,000 %).
     pub slope2: Decimal,
-    /// Between 0 and 1, both excluded.
+    /// The utilisation at which the slope changes, between 0 and 1, both excluded.
     pub optimal_utilisation: Decimal,
     /// The part of the suppliers' interest that goes to the protocol's reserve; at most 0.5. The reserve also earns
     /// the interest on its own money.
     pub reserve_factor: Decimal,
 }
 
-/// How much may be borrowed, and when and how a loan is liquidated.
+/// The limits of borrowing, and the terms of liquidation.
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct RiskParams {
-    /// Debt may be raised to this part of the collateral's value; above 0.
+    /// The part of the collateral's value up to which debt may be raised; above 0.
     pub max_ltv: Decimal,
-    /// Debt above this part of the collateral's value is liquidated; at least 0.05 above `max_ltv`, at most 0.95.
+    /// The part of the collateral's value above which debt is liquidated; at least 0.05 above `max_ltv`, at most 0.95.
     pub liquidation_threshold: Decimal,
     /// The liquidator's discount.
     pub bonus: BonusParams,
-    /// A liquidation repays no more than leads back to this health, or than one base unit of collateral costs; 1.01
-    /// to 2.
+    /// The health that a liquidation may restore, 1.01 to 2: it repays no more than leads back to that, or than one
+    /// base unit of collateral costs.
     pub target_health: Decimal,
     /// The least debt of a new borrowing, loan base units; above 0. A loan keeps the one that it was made under.
     pub min_debt: Uint128,
@@ -66,17 +67,17 @@ pub struct RiskParams {
 #[weal_wire::message]
 #[derive(weal_wire::Packed)]
 pub struct BonusParams {
-    /// At the threshold; at least 0.005. Where the collateral is worth less than the debt, the whole position is closed
-    /// with it and what stays unpaid is booked as a loss.
+    /// The discount at the threshold; at least 0.005. Where the collateral is worth less than the debt, the whole
+    /// position is closed with it and what stays unpaid is booked as a loss.
     pub min: Decimal,
-    /// Per unit of missing health.
+    /// The discount added per unit of missing health.
     pub slope: Decimal,
-    /// At most. `liquidation_threshold × (1 + max)` is at most 1.
+    /// The largest discount. `liquidation_threshold × (1 + max)` is at most 1.
     pub max: Decimal,
 }
 
 impl RateParams {
-    /// The only door to a [`RateModel`]. Errors: `InvalidTerm`.
+    /// Checks the terms: the only door to a [`RateModel`]. Errors: `InvalidTerm`.
     pub fn check(&self) -> Result<RateModel, LendingError> {
         RateModel::new(RateTerms {
             base: self.base,
@@ -89,7 +90,7 @@ impl RateParams {
 }
 
 impl RiskParams {
-    /// The only door to a [`RiskModel`]. Errors: `InvalidTerm`.
+    /// Checks the terms: the only door to a [`RiskModel`]. Errors: `InvalidTerm`.
     pub fn check(&self) -> Result<RiskModel, LendingError> {
         RiskModel::new(RiskTerms {
             max_ltv: self.max_ltv,

@@ -1,8 +1,8 @@
-//! What single assets are worth: messages, and the record that other contracts read.
+//! Appraisals of single assets: messages, and the record that other contracts read.
 
 use cosmwasm_std::{Addr, Binary, Uint128};
 
-/// How far apart the appraisals of one round may lie, seconds.
+/// The most by which the appraisals of one round may lie apart, seconds.
 pub const MAX_APPRAISAL_SPREAD_SECONDS: u64 = 3_600;
 /// The longest an appraisal may be valid, and the longest it may decay, seconds: two years.
 pub const MAX_APPRAISAL_SECONDS: u64 = 63_072_000;
@@ -11,17 +11,18 @@ pub const MAX_APPRAISAL_SECONDS: u64 = 63_072_000;
 #[weal_wire::message]
 #[derive(weal_wire::Packed, Eq)]
 pub struct AssetSpec {
-    /// 1 to 128 printable ASCII characters without a space.
+    /// The asset's id, 1 to 128 printable ASCII characters without a space.
     pub asset: String,
-    /// Whom a wrong mark-down harms: it is awarded the stake. The asset's owner, or who speaks for it.
+    /// The account that a wrong mark-down harms, to which its stake is awarded: the asset's owner, or who speaks for
+    /// it.
     pub beneficiary: String,
-    /// How long an appraisal holds its full value after its oldest observation, seconds: 1 to 63,072,000.
+    /// The time for which an appraisal holds its full value after its oldest observation, seconds: 1 to 63,072,000.
     pub validity_seconds: u64,
-    /// How long it then takes to fall to nothing along a line, seconds: 0 to 63,072,000.
+    /// The time that the value then takes to fall to nothing along a line, seconds: 0 to 63,072,000.
     pub decay_seconds: u64,
-    /// How far the value may rise in a day, basis points of what it was: 1 to 10,000.
+    /// The most by which the value may rise in a day, basis points of what it was: 1 to 10,000.
     pub max_rise_bps_per_day: u64,
-    /// How far one member alone may mark it down at a time, basis points of what it is: 1 to 10,000.
+    /// The most by which one member alone may mark the asset down at a time, basis points of what it is: 1 to 10,000.
     pub max_mark_down_bps: u64,
 }
 
@@ -30,21 +31,21 @@ pub struct AssetSpec {
 pub struct SignedAppraisal {
     /// The member's number.
     pub member: u8,
-    /// What the whole asset is worth, quote base units, above zero.
+    /// The whole asset's worth, quote base units, above zero.
     pub value: Uint128,
-    /// When it was appraised (Unix seconds).
+    /// The time of the appraisal (Unix seconds).
     pub observed_at: u64,
-    /// 64 bytes over [`weal_attestation::AppraisalObservation`] in the oracle's domain.
+    /// The member's signature, 64 bytes over [`weal_attestation::AppraisalObservation`] in the oracle's domain.
     pub signature: Binary,
 }
 
-/// What an asset is worth.
+/// An asset's appraisal, whose worth falls with time.
 #[weal_wire::record]
 #[derive(weal_wire::Packed, Eq)]
 pub struct AppraisalRecord {
     /// The last round, from 1.
     pub round: u64,
-    /// Its full value, quote base units: use [`AppraisalRecord::value_at`].
+    /// The asset's full value, quote base units: use [`AppraisalRecord::value_at`].
     pub value: Uint128,
     /// The round's oldest observation (Unix seconds).
     pub observed_at: u64,
@@ -79,15 +80,15 @@ impl AppraisalRecord {
 /// A mark-down that the quorum may still overturn.
 #[weal_wire::record]
 pub struct OpenMarkDown {
-    /// Who marked it down.
+    /// The operator that marked the asset down.
     pub operator: Addr,
     /// The value before, quote base units.
     pub previous: Uint128,
-    /// When (Unix seconds).
+    /// The time of the mark-down (Unix seconds).
     pub marked_at: u64,
     /// Last second in which the quorum may overturn it.
     pub overturn_until: u64,
-    /// What the operator pledged, base units of the bond's token.
+    /// The stake that the operator pledged, base units of the bond's token.
     pub stake: Uint128,
 }
 
@@ -98,7 +99,7 @@ pub struct AppraisalResponse {
     pub spec: AssetSpec,
     /// The last appraisal; none before the first.
     pub appraisal: Option<AppraisalRecord>,
-    /// What it is worth at the time of the query, quote base units; zero before the first.
+    /// The asset's worth at the time of the query, quote base units; zero before the first appraisal.
     pub value: Uint128,
     /// The mark-down that may be overturned, if there is one.
     pub open: Option<OpenMarkDown>,
@@ -107,6 +108,6 @@ pub struct AppraisalResponse {
 /// Answer to `appraisals`.
 #[weal_wire::record]
 pub struct AppraisalsResponse {
-    /// By id.
+    /// Rows, by id.
     pub appraisals: Vec<AppraisalResponse>,
 }

@@ -26,7 +26,7 @@ pub struct SeatResigned {
     pub withdrawable_at: u64,
 }
 
-/// What a bond was taken for.
+/// The offence for which a bond was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlashReason {
     /// Two roots for one epoch.

@@ -9,7 +9,7 @@ use std::fmt;
 use thiserror::Error;
 use weal_records::RecordError;
 
-/// Why the oracle has no answer to act on.
+/// Reasons for which the oracle gives no answer to act on.
 #[derive(Debug, Error)]
 pub enum OracleReadError {
     /// The read failed, as it does where the address is no contract, or the record is none of an oracle.
@@ -26,9 +26,9 @@ pub enum OracleReadError {
     StalePrice {
         /// The feed's name.
         feed: String,
-        /// Its last second (Unix time).
+        /// The price's last second (Unix time).
         expires_at: u64,
-        /// The time it was asked for.
+        /// The time for which the price was asked.
         now: u64,
     },
     /// No round of that asset has been published.
@@ -42,7 +42,7 @@ pub enum OracleReadError {
     NoSettlement {
         /// The contract that the root is for.
         consumer: Addr,
-        /// Its epoch.
+        /// The consumer's epoch.
         epoch: u64,
     },
 }
@@ -62,7 +62,7 @@ impl OracleContract {
         api.addr_validate(address).map(Self)
     }
 
-    /// The oracle whose address was checked before it was stored.
+    /// Wraps the address of an oracle that was checked before it was stored.
     pub const fn stored(address: Addr) -> Self {
         Self(address)
     }
@@ -96,7 +96,7 @@ impl OracleContract {
         Ok(record)
     }
 
-    /// The appraisal of `asset`, however old: what it is worth is [`AppraisalRecord::value_at`]. Errors:
+    /// The appraisal of `asset`, however old; [`AppraisalRecord::value_at`] gives the asset's worth. Errors:
     /// `NoAppraisal`, `Record`.
     pub fn appraisal(
         &self,

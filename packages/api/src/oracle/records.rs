@@ -8,11 +8,11 @@ use cosmwasm_std::{Addr, Binary, Decimal, Uint128};
 use weal_attestation::Hash;
 use weal_records::{Map, Packed};
 
-/// Feed → its last price; public. Written by `submit_prices` only.
+/// Feed → its last price; public. Written by `submit_prices` and `submit_round` only.
 pub const PRICES: Map<String, PriceRecord> = Map::new(1);
-/// (Consumer, epoch) → its settlement; public. Written once by `post_settlement`, never changed.
+/// (Consumer, epoch) → its settlement; public. Written once by `post_settlement` or `post_root`, never changed.
 pub const SETTLEMENTS: Map<(Addr, u64), SettlementRecord> = Map::new(2);
-/// Consumer → its last epoch, from 1; public. Written by `post_settlement` only.
+/// Consumer → its last epoch, from 1; public. Written by `post_settlement` and `post_root` only.
 pub const LATEST_SETTLEMENT: Map<Addr, u64> = Map::new(3);
 /// (Consumer, epoch, committee's number) → the readings that this committee fixed; public. Written once by `fix_readings`, never
 /// changed.
@@ -28,7 +28,7 @@ pub struct PriceRecord {
     pub round: u64,
     /// The lower median, quote base units per asset base unit, values what is owned, so collateral.
     pub low: Decimal,
-    /// The upper median values what is owed, so debt. Never below `low`.
+    /// The upper median, which values what is owed, so debt. Never below `low`.
     pub high: Decimal,
     /// The time of the round's oldest observation, Unix seconds.
     pub observed_at: u64,
@@ -61,7 +61,7 @@ pub struct SettlementRecord {
     pub posted_at: u64,
     /// The committee that signed.
     pub committee_epoch: u64,
-    /// Bit i: member i of that committee signed, and answers for the root with its bond.
+    /// The members of that committee that signed, and answer for the root with their bonds: bit i for member i.
     pub signers: u32,
 }
 
@@ -80,6 +80,6 @@ pub struct ReadingsRecord {
     pub readings_hash: Hash,
     /// The block time at which it was fixed, Unix seconds.
     pub fixed_at: u64,
-    /// Bit i: member i of the committee signed.
+    /// The members of the committee that signed: bit i for member i.
     pub signers: u32,
 }

@@ -6,26 +6,26 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 /// Answer to `config`.
 #[weal_wire::record]
 pub struct ConfigResponse {
-    /// Who may add feeds and propose committees.
+    /// The account that may add feeds and propose committees.
     pub owner: Addr,
-    /// Who may become the owner; none where nobody has been proposed.
+    /// The account that may become the owner; none where nobody has been proposed.
     pub pending_owner: Option<Addr>,
     /// Bonds and rotation.
     pub terms: CommitteeTerms,
-    /// [`MAX_CLOCK_SKEW_SECONDS`].
+    /// The constant [`MAX_CLOCK_SKEW_SECONDS`].
     pub max_clock_skew_seconds: u64,
-    /// [`MAX_OBSERVATION_SPREAD_SECONDS`].
+    /// The constant [`MAX_OBSERVATION_SPREAD_SECONDS`].
     pub max_observation_spread_seconds: u64,
 }
 
 /// Answer to `committee`.
 #[weal_wire::record]
 pub struct CommitteeResponse {
-    /// Its number.
+    /// The committee's number.
     pub committee_epoch: u64,
-    /// Seat by seat.
+    /// The members, seat by seat.
     pub members: Vec<MemberResponse>,
-    /// Whether every seat has had its key: only then is anything accepted.
+    /// True where every seat has had its key: only then is anything accepted.
     pub active: bool,
     /// Signatures needed.
     pub quorum: u8,
@@ -38,18 +38,18 @@ pub struct CommitteeResponse {
 pub struct MemberResponse {
     /// The seat's number.
     pub member: u8,
-    /// Its account.
+    /// The seat's account.
     pub operator: Addr,
-    /// Its key; none before it is registered, and none once it is struck.
+    /// The seat's key; none before it is registered, and none once it is struck.
     pub public_key: Option<Binary>,
-    /// What its operator has at stake, base units of the bond's token.
+    /// The amount that the seat's operator has at stake, base units of the bond's token.
     pub bond: Uint128,
 }
 
 /// Answer to `challenge`.
 #[weal_wire::record]
 pub struct ChallengeResponse {
-    /// 32 bytes.
+    /// The challenge, 32 bytes.
     pub challenge: Binary,
     /// The committee whose keys it serves: the one proposed while there is one, else the present.
     pub committee_epoch: u64,
@@ -58,9 +58,9 @@ pub struct ChallengeResponse {
 /// A feed and its last price.
 #[weal_wire::record]
 pub struct FeedResponse {
-    /// Its name.
+    /// The feed's name.
     pub name: String,
-    /// How long a price may be used, seconds.
+    /// The time for which a price may be used, seconds.
     pub max_age_seconds: u64,
     /// Bound on a round's movement, basis points; 0 for none.
     pub max_deviation_bps: u64,
@@ -68,7 +68,7 @@ pub struct FeedResponse {
     pub min_observations: u8,
     /// The last price; none before the first round.
     pub price: Option<PriceRecord>,
-    /// Whether the price may be used at the time of the query.
+    /// True where the price may be used at the time of the query.
     pub is_fresh: bool,
     /// The terms that come; none where no change waits.
     pub change: Option<FeedChange>,
@@ -77,27 +77,27 @@ pub struct FeedResponse {
 /// Terms that a feed will have.
 #[weal_wire::record]
 pub struct FeedChange {
-    /// How long a price may be used, seconds.
+    /// The time for which a price may be used, seconds.
     pub max_age_seconds: u64,
     /// Bound on a round's movement, basis points; 0 for none.
     pub max_deviation_bps: u64,
     /// Observations a round needs.
     pub min_observations: u8,
-    /// From when on (Unix seconds).
+    /// The first second of these terms (Unix time).
     pub effective_at: u64,
 }
 
 /// Answer to `price_history`.
 #[weal_wire::record]
 pub struct PriceHistoryResponse {
-    /// Newest first.
+    /// Rows, newest first.
     pub prices: Vec<PriceRecord>,
 }
 
 /// Answer to `feeds`.
 #[weal_wire::record]
 pub struct FeedsResponse {
-    /// By name.
+    /// Rows, by name.
     pub feeds: Vec<FeedResponse>,
 }
 
@@ -115,11 +115,11 @@ pub struct SettlementResponse {
 pub struct FixedReadingsResponse {
     /// The epoch.
     pub epoch: u64,
-    /// By committee, the latest first.
+    /// Rows, by committee, the latest first.
     pub fixed: Vec<FixedReadings>,
 }
 
-/// Which bundle of readings one committee agreed to make an epoch's tree from.
+/// The bundle of readings that one committee agreed to make an epoch's tree from.
 #[weal_wire::record]
 pub struct FixedReadings {
     /// The committee.
@@ -128,7 +128,7 @@ pub struct FixedReadings {
     pub readings_hash: Binary,
     /// Block time at which it was fixed (Unix seconds).
     pub fixed_at: u64,
-    /// Bit i: member i of that committee signed.
+    /// The members of that committee that signed: bit i for member i.
     pub signers: u32,
 }
 
@@ -144,39 +144,40 @@ pub struct RotationResponse {
 /// A committee that has been proposed.
 #[weal_wire::record]
 pub struct PendingRotation {
-    /// Its number.
+    /// The committee's number.
     pub committee_epoch: u64,
-    /// Seat by seat.
+    /// The members, seat by seat.
     pub members: Vec<MemberResponse>,
-    /// When it may take over at the earliest (Unix seconds).
+    /// The first second in which the committee may take over (Unix time).
     pub effective_at: u64,
 }
 
 /// Answer to `past_committee`.
 #[weal_wire::record]
 pub struct PastCommitteeResponse {
-    /// Its number.
+    /// The committee's number.
     pub committee_epoch: u64,
-    /// Seat by seat.
+    /// The members, seat by seat.
     pub members: Vec<MemberResponse>,
-    /// When the next one took over (Unix seconds): only settlement epochs that began before are its own.
+    /// The time at which the next committee took over (Unix seconds): only settlement epochs that began before belong
+    /// to this one.
     pub retired_at: u64,
-    /// Last second in which its roots are taken.
+    /// The last second in which the committee's roots are taken.
     pub expires_at: u64,
 }
 
 /// Answer to `bond`.
 #[weal_wire::record]
 pub struct BondResponse {
-    /// What the operator has at stake, base units.
+    /// The amount that the operator has at stake, base units.
     pub bond: Uint128,
-    /// What of it open mark-downs have pledged, base units.
+    /// The part of the bond that open mark-downs have pledged, base units.
     pub pledged: Uint128,
-    /// When the operator left its last seat (Unix seconds); none while it has one.
+    /// The time at which the operator left its last seat (Unix seconds); none while it has one.
     pub left_at: Option<u64>,
-    /// When the bond may be withdrawn (Unix seconds); none while the operator has a seat.
+    /// The first second in which the bond may be withdrawn (Unix time); none while the operator has a seat.
     pub withdrawable_at: Option<u64>,
-    /// What has been awarded to this account and not yet been claimed, base units.
+    /// The amount awarded to this account and not yet claimed, base units.
     pub award: Uint128,
 }
 
@@ -193,7 +194,7 @@ pub struct HoldingsResponse {
 /// Answer to `consumers`.
 #[weal_wire::record]
 pub struct ConsumersResponse {
-    /// By address.
+    /// Rows, by address.
     pub consumers: Vec<ListedConsumer>,
 }
 
@@ -202,6 +203,6 @@ pub struct ConsumersResponse {
 pub struct ListedConsumer {
     /// The contract.
     pub consumer: Addr,
-    /// Of roots posted from then on (Unix seconds).
+    /// The second from which the contract is believed: of roots posted then or later (Unix time).
     pub effective_at: u64,
 }
