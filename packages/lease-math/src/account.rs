@@ -258,6 +258,122 @@ mod tests {
         )
     }
 
+    /// Ten units a second from 1,000 on, for 100 seconds at most; a window of 20, silence of 10, an answer of 5 seconds; a fee
+    /// of 5 %.
+    fn running(deposit: u128, claimed: u128) -> LeaseAccount {
+        LeaseAccount {
+            provider: 1,
+            schedule: RateSchedule::flat(Uint128::new(10 * crate::RATE_SCALE)),
+            starts_at: 1_000,
+            seconds: 100,
+            rules: LeaseRules {
+                protocol_fee_bps: 500,
+                challenge_window_seconds: 20,
+                silence_seconds: 10,
+                answer_seconds: 5,
+            },
+            has_commitments: false,
+            assigned: false,
+            notice_given: false,
+            pending: false,
+            challenged: false,
+            declared: false,
+            depositors_recorded: false,
+            voids: Voids::default(),
+            sla: None,
+            ledger: LeaseLedger::Running { deposit: Uint128::new(deposit), claimed: Uint128::new(claimed) },
+        }
+    }
+
+    fn closed(deposit: u128, claimed: u128, ended_at: u64) -> LeaseAccount {
+        let [deposit, claimed] = [deposit, claimed].map(Uint128::new);
+        let ledger = LeaseLedger::closed(deposit, claimed, Uint128::zero(), ended_at);
+        LeaseAccount { ledger, ..running(0, 0) }
+    }
+
+    fn forfeited(mut account: LeaseAccount) -> LeaseAccount {
+        (0..64).for_each(|epoch| account.voids.add(epoch, Uint128::zero()));
+        account
+    }
+
+    #[test]
+    fn a_lease_ends_where_its_deposit_or_its_time_is_used_up_or_it_was_closed() {
+        assert_eq!(running(505, 0).ends_at(), Ok(1_050));
+        assert_eq!(running(5_000, 0).ends_at(), Ok(1_100));
+        assert_eq!(closed(505, 0, 1_020).ends_at(), Ok(1_020));
+        assert_eq!(LeaseAccount { pending: true, ..running(505, 0) }.ends_at(), Ok(1_000));
+        assert_eq!(LeaseAccount { pending: true, ..closed(505, 0, 1_020) }.ends_at(), Ok(1_020));
+        assert_eq!(running(505, 0).agreed_end(), 1_100);
+        assert!(running(505, 0).is_open() && !closed(505, 0, 1_020).is_open());
+    }
+
+    #[test]
+    fn a_lease_settles_after_silence_window_and_answer() {
+        assert_eq!(running(505, 0).attested_until(), Ok(1_060));
+        assert_eq!(running(505, 0).settles_at(), Ok(1_085));
+    }
+
+    #[test]
+    fn the_price_of_a_lease_stops_at_its_end() {
+        let price = |until| running(505, 0).price_until(until).unwrap().u128();
+        assert_eq!(
+            (price(999), price(1_000), price(1_001), price(1_050), price(1_051)),
+            (0, 0, 10, 500, 500)
+        );
+    }
+
+    #[test]
+    fn an_epoch_is_moot_where_it_is_void_or_the_lease_forfeited() {
+        let mut account = running(505, 0);
+        account.voids.add(7, Uint128::one());
+        assert!(account.is_moot(7) && !account.is_moot(8));
+        assert!(forfeited(running(505, 0)).is_moot(64));
+    }
+
+    /// 505 were paid in and 500 of it are the price of the 50 seconds; 120 were claimed.
+    #[test]
+    fn a_refund_sets_free_what_no_leaf_can_charge_any_more() {
+        let free = |account: &LeaseAccount, now| account.refundable(now).unwrap().u128();
+        let account = running(505, 120);
+        assert_eq!((free(&account, 1_049), free(&account, 1_050)), (0, 5));
+        assert_eq!((free(&account, 1_084), free(&account, 1_085)), (5, 385));
+        let mut with_void = running(505, 120);
+        with_void.voids.add(7, Uint128::new(30));
+        assert_eq!(free(&with_void, 1_050), 35);
+        let terms =
+            crate::SlaTerms { uptime_bps: 9_000, credit_bps: 10_000, credit_cap_bps: 5_000, premium_bps: 0 };
+        let sla = |credited| Some(LeaseSla { terms, credited });
+        assert_eq!(free(&LeaseAccount { sla: sla(None), ..running(505, 120) }, 1_050), 5);
+        assert_eq!(free(&LeaseAccount { sla: sla(Some(Uint128::zero())), ..running(505, 120) }, 1_050), 385);
+        assert_eq!(free(&forfeited(running(505, 120)), 1_049), 0);
+        assert_eq!(free(&forfeited(running(505, 120)), 1_050), 385);
+    }
+
+    #[test]
+    fn a_leaf_that_reaches_the_end_settles_the_sla_and_one_before_holds_back() {
+        let terms =
+            crate::SlaTerms { uptime_bps: 10_000, credit_bps: 10_000, credit_cap_bps: 5_000, premium_bps: 0 };
+        let account = LeaseAccount { sla: Some(LeaseSla { terms, credited: None }), ..running(500, 0) };
+        let before = account.payable(Uint128::new(400), 1_049, 40).unwrap();
+        assert_eq!(before, Payable { charge: Uint128::new(200), verdict: None });
+        let last = account.payable(Uint128::new(500), 1_050, 40).unwrap();
+        let verdict = Some(crate::Verdict { promised_seconds: 50, credit: Uint128::new(100) });
+        assert_eq!(last, Payable { charge: Uint128::new(400), verdict });
+        let without = running(500, 450).payable(Uint128::new(400), 1_049, 0).unwrap();
+        assert_eq!(without, Payable { charge: Uint128::new(450), verdict: None });
+    }
+
+    #[test]
+    fn a_claim_is_split_by_the_fee_of_the_day_the_lease_opened() {
+        let split = running(505, 120).split(Uint128::new(400)).unwrap();
+        let [charged, protocol_fee, paid] = [280, 14, 266].map(Uint128::new);
+        assert_eq!(split, Split { charged, protocol_fee, paid });
+        let mut account = running(505, 0);
+        account.rules.protocol_fee_bps = 501;
+        let above = FixedPointError::BpsAboveMaximum { found: 501, max: MAX_PROTOCOL_FEE_BPS };
+        assert_eq!(account.split(Uint128::one()), Err(above));
+    }
+
     proptest! {
         #[test]
         fn an_account_stored_without_its_claims_comes_back_with_them(account in account()) {

@@ -239,4 +239,21 @@ mod tests {
             assert_eq!(open.ended(9).ended(12), open.ended(9));
         }
     }
+
+    #[test]
+    fn the_funds_of_a_lease_are_those_of_its_ledger() {
+        let [ten, six, four] = [10u128, 6, 4].map(Uint128::new);
+        let open = LeaseLedger::Running { deposit: ten, claimed: six };
+        let closed = LeaseLedger::Ended { deposit: ten, claimed: six, refunded: Uint128::one(), ended_at: 9 };
+        let settled = LeaseLedger::Settled { paid: six, refunded: four, ended_at: 9 };
+        for ledger in [open, closed, settled] {
+            let funds = ledger.funds();
+            let found = (funds.deposit(), funds.refunded(), funds.ended_at());
+            assert_eq!(found, (ledger.deposit(), ledger.refunded(), ledger.ended_at()));
+        }
+        assert_eq!(open.funds(), Funds::Open { deposit: ten });
+        assert_eq!(closed.funds(), Funds::Closed { deposit: ten, refunded: Uint128::one(), ended_at: 9 });
+        assert_eq!(open.funds().with_deposit(six), Funds::Open { deposit: six });
+        assert_eq!(closed.funds().with_deposit(six), closed.funds());
+    }
 }

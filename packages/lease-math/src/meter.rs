@@ -143,6 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn two_claims_move_the_sum_of_both() {
+        let split = |charged: u128, protocol_fee: u128, paid: u128| {
+            let [charged, protocol_fee, paid] = [charged, protocol_fee, paid].map(Uint128::new);
+            Split { charged, protocol_fee, paid }
+        };
+        assert_eq!(split(10, 1, 9).plus(split(5, 2, 3)), Ok(split(15, 3, 12)));
+        assert!(split(u128::MAX, 0, 0).plus(split(1, 0, 0)).is_err());
+    }
+
+    #[test]
     fn energy_and_carbon_are_rounded_up_once() {
         assert_eq!(energy_wh(700, 2, 3_600), Ok(Uint128::new(1_400)));
         assert_eq!(energy_wh(1, 1, 1), Ok(Uint128::one()));
