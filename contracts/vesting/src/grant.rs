@@ -107,12 +107,12 @@ impl Grant {
         GRANTS.save(storage, &(grant_id, CLAIMED), &Part::Claimed(vested));
     }
 
-    /// Ends it: the part that vested by `at`, Unix seconds, stays the recipient's and the rest is the grantor's.
+    /// Ends a grant: the part that vested by `at`, Unix seconds, stays the recipient's and the rest is the grantor's.
     pub(crate) fn cancel(storage: &mut dyn Storage, grant_id: u64, vested: Uint128, at: u64) {
         GRANTS.save(storage, &(grant_id, ENDED), &Part::Ended(Ended { vested, at }));
     }
 
-    /// The parts of its money at `now`, Unix seconds.
+    /// The parts of the grant's money at `now`, Unix seconds.
     pub(crate) fn position(&self, now: u64) -> Result<Position, ContractError> {
         let (kept, vested) = match self.status {
             Status::Active {} => (self.amount, self.schedule.vested(self.amount, now)?),
