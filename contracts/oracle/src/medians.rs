@@ -100,7 +100,7 @@ mod tests {
             }
         }
 
-        /// Why f + 1 observations do not suffice: the liars among them are the lower median.
+        /// A round needs more than f + 1 observations: otherwise the liars among them are the lower median.
         #[test]
         fn f_liars_move_the_lower_median_of_f_plus_one_observations(n in 4usize..=31, honest in 1_000u128..2_000) {
             let mut values = vec![1; Quorum::of(n).unwrap().faulty()];

@@ -102,7 +102,7 @@ fn a_withdrawal_takes_what_was_asked_for_and_no_more() {
     assert_eq!(pool.withdraw(pool.supply_shares, Some(units(930_000))).unwrap().pool.cash, units(0));
 }
 
-/// Where a share's price is no whole number, an amount costs a share more and all shares pay a unit less.
+/// A share's price may be no whole number: then an amount costs a share more, and all shares pay a unit less.
 #[test]
 fn a_withdrawal_is_rounded_against_the_supplier() {
     let pool = Pool { cash: units(5), supply_shares: SupplyShares(units(1_000_000)), ..Pool::default() };

@@ -9,7 +9,7 @@ use weal_api::oracle::{
 };
 use weal_attestation::{Domain, EpochReadings, MemberKey, QuorumError, SignerBitmap, Statement};
 
-/// What is signed and by whom; the consumer's next epoch, by members 0, 1 and 2, where nothing else is said.
+/// Readings and their signers; unless changed, the consumer's next epoch, signed by members 0, 1 and 2.
 #[derive(Clone)]
 struct Fixing<'a> {
     committee_epoch: u64,
