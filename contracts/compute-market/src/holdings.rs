@@ -5,7 +5,7 @@ use crate::state::{CREDITS, HOLDINGS};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use weal_api::compute_market::HoldingsResponse;
 
-/// Base units; the stored form is the answer's.
+/// The sums that are owed, base units; the stored form is the answer's.
 pub(crate) type Holdings = HoldingsResponse;
 
 /// The sums; zeros before the first order. Errors: `Record`.

@@ -76,7 +76,7 @@ pub(crate) fn work(lease_id: u64, provider: &str, claimed: u128) -> SettledWork 
     }
 }
 
-/// As [`work`], at a price in millionths of a dollar an hour.
+/// The same as [`work`], at a price in millionths of a dollar an hour.
 pub(crate) fn priced(lease_id: u64, provider: &str, claimed: u128, micro_usd_per_hour: u128) -> SettledWork {
     SettledWork { rate: Uint128::new(rate(micro_usd_per_hour)), ..work(lease_id, provider, claimed) }
 }
@@ -117,7 +117,7 @@ impl Suite {
         });
     }
 
-    /// What the escrow says from now on.
+    /// Sets the work that the escrow answers with from now on.
     pub(crate) fn settle(&mut self, work: &[SettledWork]) {
         let (admin, escrow) = (self.admin.clone(), self.escrow.clone());
         self.app.execute_contract(admin, escrow, &work.to_vec(), &[]).unwrap();
@@ -170,7 +170,7 @@ impl Suite {
         self.query::<GpuHoursResponse>(&msg).days
     }
 
-    /// All that readers can see, times aside: when something was recorded is not what was recorded.
+    /// The state that readers can see, times aside: when something was recorded is not what was recorded.
     pub(crate) fn snapshot(&self) -> Snapshot {
         let usages = QueryMsg::Usages { start_after: None, limit: Some(30) };
         let scores = QueryMsg::ProviderScores { start_after: None, limit: Some(30) };

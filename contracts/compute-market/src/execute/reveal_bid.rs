@@ -54,7 +54,8 @@ fn ensure_revealing(order: &Order, now: u64) -> Result<(), ContractError> {
     Err(ContractError::NotRevealing { bids_until, reveals_until, now })
 }
 
-/// Whether the GPUs are free is the escrow's to say, at the award. Errors: `ZeroRate`, `NotQualified`.
+/// Refuses an offer and rate that cannot carry the order; whether the GPUs are free is the escrow's to say, at the
+/// award. Errors: `ZeroRate`, `NotQualified`.
 fn ensure_qualified(
     deps: Deps,
     parties: &Parties,

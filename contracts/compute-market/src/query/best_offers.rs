@@ -51,7 +51,7 @@ pub(crate) fn best_offers(
     Ok(BestOffersResponse { offers, next })
 }
 
-/// All that the offer's own terms say.
+/// True where the offer's own terms meet the filter.
 fn matches(offer: &OfferResponse, filter: &OfferFilter) -> bool {
     let terms = &offer.terms;
     let uptime = terms.sla.as_ref().map(|sla| sla.uptime_bps);
