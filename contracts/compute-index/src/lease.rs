@@ -27,7 +27,7 @@ pub(crate) struct News {
     pub(crate) claimed: Uint128,
     /// The protocol's part of it.
     pub(crate) fees: Uint128,
-    /// Its last second, where it has become final since and was charged anything.
+    /// The lease's last second, where it has become final since and was charged anything.
     pub(crate) final_since: Option<u64>,
 }
 

@@ -15,7 +15,8 @@ pub(crate) struct Quote {
     pub(crate) rate: Uint128,
 }
 
-/// The lower and the upper weighted median: the least rate up to which at least, and more than, half of the weight lies.
+/// The lower and the upper weighted median: the least rate up to which at least, and more than, half of the weight
+/// lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Median {
     pub(crate) low: Uint128,

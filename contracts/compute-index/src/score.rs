@@ -93,7 +93,8 @@ mod tests {
             prop_assert!(score(volume, credited + more, half) <= base);
         }
 
-        /// Two accounts with parts of the work: neither scores above the whole, at the same quality.
+        /// A provider split into two accounts with parts of the work: neither scores above the whole, at the same
+        /// quality.
         #[test]
         fn splitting_a_provider_raises_no_score(one in 0u128..1 << 90, other in 0u128..1 << 90, half in 1u128..1 << 90) {
             let whole = score(one + other, 0, half);

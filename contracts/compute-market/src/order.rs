@@ -1,4 +1,4 @@
-//! An order, its bids, and which of them wins.
+//! Orders: terms, bids, and the bid that wins.
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Uint128};

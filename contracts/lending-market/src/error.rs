@@ -23,7 +23,7 @@ pub enum ContractError {
     /// A refusal of the lending mathematics: limits, balances, terms, health.
     #[error(transparent)]
     Lending(#[from] LendingError),
-    /// No fresh price.
+    /// A price that is missing or not fresh.
     #[error(transparent)]
     Oracle(#[from] OracleReadError),
     /// The sender is not the owner.

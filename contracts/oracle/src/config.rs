@@ -116,7 +116,7 @@ impl BondRules {
     }
 }
 
-/// Errors: `Term`.
+/// Refuses a value that is not from the least to the most allowed. Errors: `Term`.
 pub(crate) fn within(
     term: &'static str,
     found: impl Into<Uint128>,

@@ -101,7 +101,7 @@ pub enum ContractError {
         /// The account.
         operator: Addr,
     },
-    /// This oracle was created without bonds.
+    /// An oracle that was created without bonds.
     #[error("the members of this oracle have no bonds")]
     NoBonds {},
     /// The account has no bond.
@@ -143,7 +143,7 @@ pub enum ContractError {
         account: Addr,
     },
 
-    /// No committee is proposed.
+    /// An oracle without a proposed committee.
     #[error("no committee is proposed")]
     NoRotation {},
     /// A proposed committee whose delay is not over.

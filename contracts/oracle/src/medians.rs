@@ -5,13 +5,13 @@ use cosmwasm_std::Decimal;
 /// The lower and the upper median; the same for an odd number of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Medians {
-    /// Element ⌊(k − 1) / 2⌋ of the k values in ascending order, from 0.
+    /// The lower median: element ⌊(k − 1) / 2⌋ of the k values in ascending order, from 0.
     pub(crate) low: Decimal,
-    /// Element ⌊k / 2⌋.
+    /// The upper median: element ⌊k / 2⌋.
     pub(crate) high: Decimal,
 }
 
-/// The medians of `values`; none of no values.
+/// The medians of `values`; `None` without values.
 ///
 /// Where at most f of k ≥ 2f + 1 values are lies, both lie between the least and the greatest honest value,
 /// whatever the lies are. Source: docs/spec/oracle.md, I3.

@@ -19,7 +19,7 @@ pub(crate) fn active(storage: &dyn Storage) -> Result<Committee, Failure> {
     Ok(committee)
 }
 
-/// Those of `operators` whose seat in `committee` has a key.
+/// The operators whose seat in `committee` has a key.
 pub(crate) fn with_keys(operators: &[Addr], committee: &Committee) -> Vec<Addr> {
     let registered = operators.iter().enumerate().filter(|(seat, _)| committee.key(*seat).is_some());
     registered.map(|(_, operator)| operator.clone()).collect()

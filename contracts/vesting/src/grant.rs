@@ -39,8 +39,8 @@ pub(crate) struct Grant {
     pub(crate) claimed: Uint128,
 }
 
-/// The newest grant's number, from 1; zero before the first. It is in the last key, so nobody counts: grants are numbered without a gap
-/// and never deleted. Errors: `Record`.
+/// The newest grant's number, from 1; zero before the first. The number is in the last key, so nobody counts: grants
+/// are numbered without a gap and never deleted. Errors: `Record`.
 pub(crate) fn newest(storage: &dyn Storage) -> Result<u64, ContractError> {
     let last = GRANTS.range(storage, None, None, Order::Descending).next().transpose()?;
     Ok(last.map_or(0, |((grant_id, _), _)| grant_id))

@@ -20,7 +20,7 @@ impl Bps {
         Ok(Self(value))
     }
 
-    /// This share of `amount`, rounded as named. Never above `amount`.
+    /// The share of `amount`, rounded as named; never above `amount`.
     ///
     /// ```
     /// use cosmwasm_std::Uint128;

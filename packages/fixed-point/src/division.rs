@@ -18,19 +18,19 @@ pub enum FixedPointError {
     /// A quotient above 2^128 − 1.
     #[error("{a} × {b} ÷ {divisor} is above 2^128 − 1")]
     Overflow {
-        /// First factor.
+        /// The first factor.
         a: Uint128,
-        /// Second factor.
+        /// The second factor.
         b: Uint128,
-        /// Divisor.
+        /// The divisor.
         divisor: Uint128,
     },
     /// A divisor of zero.
     #[error("{a} × {b} is divided by zero")]
     DivisionByZero {
-        /// First factor.
+        /// The first factor.
         a: Uint128,
-        /// Second factor.
+        /// The second factor.
         b: Uint128,
     },
     /// Basis points above the whole.

@@ -165,7 +165,7 @@ fn the_reserves_part_is_its_factor_and_its_own_money() {
     assert_eq!(part(1, 7), Decimal::new(units(228_571_428_571_428_572)));
 }
 
-/// Each rate exactly at the kink, one unit beside it, and at both ends.
+/// The rate exactly at the kink, one unit beside it, and at both ends.
 #[test]
 fn the_rate_has_its_kink_at_the_optimal_utilisation() {
     let at = |cash, debt| rate().borrow_rate(units(cash), units(debt)).unwrap();
@@ -462,8 +462,8 @@ fn a_loss_is_the_reserves_until_it_is_spent() {
     assert!(matches!(beyond.total(), Err(LendingError::Overflow(_))));
 }
 
-/// One base unit of collateral, worth more than the debt and its bonus: it is bought, and the rest of the payment is
-/// the borrower's. At 87,400: health 0.9988, bonus 2.1142857142857143 %.
+/// One base unit of collateral can be worth more than the debt and its bonus: the unit is bought, and the rest of the
+/// payment is the borrower's. At 87,400: health 0.9988, bonus 2.1142857142857143 %.
 #[test]
 fn one_unit_that_is_worth_more_than_the_debt_can_be_bought() {
     let (pool, owing) = (lent(), loan(1, 70_000_000_000));
@@ -483,7 +483,7 @@ fn one_unit_that_is_worth_more_than_the_debt_can_be_bought() {
     assert_eq!((at.repaid, at.surplus, at.seized), (units(70_000), units(0), units(1)));
 }
 
-/// Two units, of which the way to the target would buy less than one: one is sold.
+/// The way to the target would buy less than one of two base units of collateral: one is sold.
 #[test]
 fn at_least_one_unit_is_sold() {
     let (pool, owing) = (lent(), loan(2, 70_000_000_000));

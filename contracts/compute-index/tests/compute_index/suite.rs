@@ -44,7 +44,7 @@ pub(crate) fn account(name: impl AsRef<str>) -> Addr {
     MockApi::default().with_prefix("wasm").addr_make(name.as_ref())
 }
 
-/// Base units × 10^12 per GPU-second, rounded up, of so many millionths of a dollar an hour.
+/// The rate of so many millionths of a dollar an hour: base units × 10^12 per GPU-second, rounded up.
 pub(crate) fn rate(micro_usd_per_hour: u128) -> u128 {
     (micro_usd_per_hour * 1_000_000_000_000).div_ceil(3_600)
 }

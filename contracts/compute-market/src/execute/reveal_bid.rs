@@ -45,7 +45,7 @@ pub(crate) fn reveal_bid(
     Ok(Response::new().add_event(BidRevealed { order_id, provider, offer_id, rate }))
 }
 
-/// Errors: `NotRevealing`.
+/// Refuses a reveal outside its time. Errors: `NotRevealing`.
 fn ensure_revealing(order: &Order, now: u64) -> Result<(), ContractError> {
     if (order.bids_until..order.reveals_until).contains(&now) {
         return Ok(());
@@ -82,8 +82,8 @@ struct Lapse {
     reason: String,
 }
 
-/// Takes the bid off its order and gives its deposit back: whoever withdrew an attestation, it was not the bidder. Bids are
-/// no longer taken, so the places of the others stay.
+/// Takes the bid off its order and gives its deposit back: whoever withdrew an attestation, it was not the bidder. Bids
+/// are no longer taken, so the places of the others stay.
 fn release(
     storage: &mut dyn Storage,
     order: &Order,

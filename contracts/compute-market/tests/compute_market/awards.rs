@@ -175,7 +175,8 @@ fn a_rival_that_keeps_the_gpus_for_a_whole_turn_owes_their_rent() {
     assert_eq!(suite.credit(&suite.providers[0]), BID_DEPOSIT);
 }
 
-/// A bidder that leases its own GPUs, or whose offer never carries the lease, holds an order up for its turn and no longer.
+/// A bidder that leases its own GPUs, or whose offer never carries the lease, holds an order up for its turn and no
+/// longer.
 #[test]
 fn an_order_ends_after_every_bids_turn_with_everybodys_money() {
     let mut suite = Suite::new();

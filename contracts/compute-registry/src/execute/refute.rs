@@ -53,7 +53,8 @@ pub(crate) fn refute(
     }))
 }
 
-/// The statement of an attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`, `LiabilityOver`.
+/// The statement of an attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`,
+/// `LiabilityOver`.
 fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Statement, ContractError> {
     let attestation = load_attestation(storage, attestation_id)?;
     if attestation.is_refuted() {

@@ -147,8 +147,8 @@ fn a_running_loan_keeps_its_threshold_bonus_and_target() {
     }
 }
 
-/// A loan of 70,000 under a minimum of 100, and then one of a million: what is liquidated, what a liquidator may pay and
-/// what its borrower may repay are what they were.
+/// A loan of 70,000 under a minimum of 100, and then one of a million: what is liquidated, what a liquidator may pay
+/// and what its borrower may repay are what they were.
 #[test]
 fn a_higher_minimum_debt_changes_nothing_for_a_running_loan() {
     let facts = |suite: &mut Suite| {

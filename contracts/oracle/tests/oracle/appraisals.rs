@@ -383,7 +383,7 @@ fn the_quorum_overturns_a_wrong_mark_down_and_the_victim_gets_the_stake() {
     suite.assert_refused(&operator, &mark_to(900), error);
 }
 
-/// Half way between the two is the marker's: it is overturned only where the quorum is nearer to the old value.
+/// A median half way between the two is the marker's: only one nearer to the old value overturns the mark-down.
 #[test]
 fn a_mark_down_is_overturned_exactly_where_the_median_is_nearer_to_the_old_value() {
     for (median, overturned) in [(700, false), (850, false), (900, false), (901, true), (2_000, true)] {

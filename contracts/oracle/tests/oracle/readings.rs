@@ -259,7 +259,7 @@ fn a_past_committee_fixes_until_its_keys_expire_and_only_what_began_under_it() {
     suite.assert_unpublished(&msg, ContractError::WrongCommittee { found: 2, required: 1 });
 }
 
-/// Two bundles may both be available and valid: who signed both has done nothing that can be punished.
+/// A member that signs two bundles, both available and valid, has done nothing that can be punished.
 #[test]
 fn signing_two_readings_is_no_offence() {
     let mut suite = Suite::bonded(4);
