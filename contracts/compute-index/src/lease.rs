@@ -13,7 +13,8 @@ pub(crate) struct RecordedLease {
     pub(crate) claimed: Uint128,
     /// The protocol's part of them, base units.
     pub(crate) fees: Uint128,
-    /// True where tenant and payee were the same once: it stays true, because a payee that comes and goes cannot make its own lease count.
+    /// True where tenant and payee were the same once: it stays true, because a payee that comes and goes cannot make
+    /// its own lease count.
     pub(crate) is_own: bool,
     /// True once nothing more can be claimed.
     pub(crate) is_final: bool,
@@ -26,7 +27,7 @@ pub(crate) struct News {
     pub(crate) claimed: Uint128,
     /// The protocol's part of it.
     pub(crate) fees: Uint128,
-    /// Its last second, where it has become final since and was charged anything.
+    /// The lease's last second, where it has become final since and was charged anything.
     pub(crate) final_since: Option<u64>,
 }
 

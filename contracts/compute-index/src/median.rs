@@ -9,20 +9,22 @@ use weal_records::Packed;
 /// The charges of a provider's leases of a day, and their mean rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Packed)]
 pub(crate) struct Quote {
-    /// v, base units; above zero.
+    /// v: the charges, base units, above zero.
     pub(crate) volume: Uint128,
-    /// r, base units × 10^12 per GPU-second.
+    /// r: the mean rate, base units × 10^12 per GPU-second.
     pub(crate) rate: Uint128,
 }
 
-/// The lower and the upper weighted median: the least rate up to which at least, and more than, half of the weight lies.
+/// The lower and the upper weighted median: the least rate up to which at least, and more than, half of the weight
+/// lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Median {
     pub(crate) low: Uint128,
     pub(crate) high: Uint128,
 }
 
-/// The capped median of the quotes; none without any. They must be sorted by falling volume. Errors: `Overflow` for sums above 2^256 − 1.
+/// The capped median of the quotes, which must be sorted by falling volume; `None` without any. Errors: `Overflow` for
+/// sums above 2^256 − 1.
 pub(crate) fn capped_median(quotes: &[Quote], cap_bps: u16) -> Result<Option<Median>, OverflowError> {
     let volumes: Vec<Uint128> = quotes.iter().map(|quote| quote.volume).collect();
     let weights = capped_weights(&volumes, cap_bps)?;
@@ -117,7 +119,7 @@ mod tests {
         assert_eq!(capped_median(&[], 2_499), Ok(None));
     }
 
-    /// Volumes with rates.
+    /// Quotes of these volumes and rates, sorted by falling volume.
     fn sorted(honest: &[(u128, u128)], attackers: &[(u128, u128)]) -> Vec<Quote> {
         let both = honest.iter().chain(attackers);
         let mut quotes: Vec<Quote> = both.map(|(volume, rate)| quote(*volume, *rate)).collect();
@@ -125,7 +127,7 @@ mod tests {
         quotes
     }
 
-    /// What those with rates from 900 to 1,099 weigh, and the others.
+    /// The weight of the quotes with rates from 900 to 1,099, and that of the others.
     fn weighed(quotes: &[Quote], cap_bps: u16) -> [Uint256; 2] {
         let volumes: Vec<_> = quotes.iter().map(|quote| quote.volume).collect();
         let weights = capped_weights(&volumes, cap_bps).unwrap();
@@ -157,7 +159,7 @@ mod tests {
             prop_assert!(found.is_sorted_by(|a, b| a >= b));
         }
 
-        /// Whatever those say who together weigh less than half: the medians stay among the others' rates.
+        /// The medians stay among the others' rates, whatever providers say that together weigh less than half.
         #[test]
         fn the_median_stays_in_the_honest_range_while_the_honest_outweigh_the_rest(
             honest in vec((1u128..1_000_000, 900u128..1_100), 1..20),

@@ -74,7 +74,7 @@ pub(crate) fn price(config: &Config, sku: &str, board: &Board) -> Result<GpuHour
     })
 }
 
-/// Base units per GPU-hour. Errors: `Arithmetic` above 2^128 − 1.
+/// The rate as base units per GPU-hour, rounded as named. Errors: `Arithmetic` above 2^128 − 1.
 fn gpu_hour(rate: Uint128, rounding: Rounding) -> Result<Uint128, ContractError> {
     Ok(mul_div(rate, Uint128::new(SECONDS_PER_HOUR), Uint128::new(RATE_SCALE), rounding)?)
 }

@@ -13,9 +13,9 @@ pub(crate) struct ProviderWork {
     pub(crate) number: u64,
     /// The count of the leases.
     pub(crate) settled_leases: u64,
-    /// V, base units.
+    /// V: the volume, base units.
     pub(crate) volume: Uint128,
-    /// C, base units.
+    /// C: the credits, base units.
     pub(crate) credited: Uint128,
 }
 
@@ -52,7 +52,7 @@ fn share(scale: Uint128, part: Uint128, rest: Uint128) -> Result<Uint128, Contra
     Ok(found?)
 }
 
-/// Never above 10,000: a share of it.
+/// A share of 10,000 as basis points: it is never above that.
 fn bps(value: Uint128) -> u16 {
     u16::try_from(value.u128()).unwrap_or(FULL_BPS)
 }
@@ -93,7 +93,8 @@ mod tests {
             prop_assert!(score(volume, credited + more, half) <= base);
         }
 
-        /// Two accounts with parts of the work: neither scores above the whole, at the same quality.
+        /// A provider split into two accounts with parts of the work: neither scores above the whole, at the same
+        /// quality.
         #[test]
         fn splitting_a_provider_raises_no_score(one in 0u128..1 << 90, other in 0u128..1 << 90, half in 1u128..1 << 90) {
             let whole = score(one + other, 0, half);

@@ -39,10 +39,10 @@ weal_records::layout! {
 pub(crate) struct Config {
     /// The escrow whose settled work counts.
     pub(crate) escrow: Addr,
-    /// c, basis points.
+    /// c: the cap of a provider's weight, basis points.
     pub(crate) provider_cap_bps: u16,
     /// The least number of providers of a reliable price.
     pub(crate) min_providers: u32,
-    /// H, base units.
+    /// H: the volume of half confidence, base units.
     pub(crate) half_volume: Uint128,
 }

@@ -64,7 +64,7 @@ fn receive_cw20(
     }
 }
 
-/// What the escrow's answer leads to.
+/// Carries out what follows from the escrow's answer to an award.
 #[entry_point]
 pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
     answered::reply(deps, &env, reply)

@@ -1,4 +1,4 @@
-//! Why the market refused a message.
+//! Refusals of the compute market.
 
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
@@ -22,29 +22,29 @@ pub enum ContractError {
     /// A price above the largest amount.
     #[error(transparent)]
     Arithmetic(#[from] FixedPointError),
-    /// Funds where none are taken, or not the payment asset.
+    /// Funds that the message does not take, or that are not of the payment asset.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// The escrow's payment asset names no token.
+    /// An escrow whose payment asset is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// A commitment or salt of another width than 32 bytes.
     #[error(transparent)]
     Hash(#[from] HashLength),
-    /// The registry cannot be read.
+    /// A registry that cannot be read.
     #[error(transparent)]
     Registry(#[from] RegistryReadError),
-    /// The escrow's configuration cannot be read.
+    /// An escrow whose configuration cannot be read.
     #[error(transparent)]
     Escrow(#[from] EscrowReadError),
-    /// A packed record does not have its layout.
+    /// A packed record that does not have its layout.
     #[error(transparent)]
     Record(#[from] RecordError),
 
-    /// A bid needs a deposit to be serious.
+    /// A bid deposit of zero: a bid needs one to be serious.
     #[error("the bid deposit must be above zero")]
     ZeroDeposit,
-    /// The escrow's owner has not named this market, or named another since.
+    /// An escrow whose owner has not named this market, or has named another since.
     #[error("{escrow} does not take agreed prices from this market")]
     NotTheMarket {
         /// The escrow.
@@ -53,265 +53,265 @@ pub enum ContractError {
     /// A number outside its limits.
     #[error("{field} is {found}, it must be {min} to {max}")]
     OutOfRange {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// What was given.
+        /// The number that was given.
         found: u64,
-        /// At least.
+        /// The least that is allowed.
         min: u64,
-        /// At most.
+        /// The most that is allowed.
         max: u64,
     },
-    /// A text too short or too long.
+    /// A text that is too short or too long.
     #[error("{field} has {found} bytes, it must have {min} to {max}")]
     TextLength {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// What was given.
+        /// The bytes that were given.
         found: usize,
-        /// At least.
+        /// The least number of bytes.
         min: usize,
-        /// At most.
+        /// The most bytes.
         max: usize,
     },
-    /// A list too long.
+    /// A list that is too long.
     #[error("{found} {list} were named, at most {max} can be")]
     TooMany {
-        /// Which.
+        /// The list's name.
         list: &'static str,
-        /// What was given.
+        /// The number of entries that were given.
         found: usize,
-        /// At most.
+        /// The most entries.
         max: usize,
     },
-    /// A rate of nothing.
+    /// A rate of zero.
     #[error("a rate must be above zero")]
     ZeroRate,
-    /// Attestations were asked for where nobody keeps them.
+    /// Attestations that are asked for in a market without a registry.
     #[error("this market has no registry whose attestations could be required")]
     NoRegistry,
-    /// Not what the order costs at its greatest rate, or not the bid deposit.
+    /// A payment that is not the order's cost at its greatest rate, or not the bid deposit.
     #[error("{found} was paid, {required} is needed")]
     WrongDeposit {
-        /// What was paid, base units.
+        /// The amount that was paid, base units.
         found: Uint128,
-        /// What is needed, base units.
+        /// The amount that is needed, base units.
         required: Uint128,
     },
-    /// No such order.
+    /// An order's number that does not exist.
     #[error("there is no order {order_id}")]
     UnknownOrder {
-        /// The order.
+        /// The order's number.
         order_id: u64,
     },
-    /// Awarded, failed or cancelled.
+    /// An order that was awarded, has failed or was cancelled.
     #[error("order {order_id} is not open any more")]
     OrderClosed {
-        /// The order.
+        /// The order's number.
         order_id: u64,
     },
-    /// Bids are over.
+    /// A bid after the time of bids.
     #[error("bids were taken until {bids_until}, it is {now}")]
     BidsClosed {
-        /// First second without bids.
+        /// The first second without bids.
         bids_until: u64,
-        /// Block time.
+        /// The block's time (Unix seconds).
         now: u64,
     },
-    /// No room.
+    /// An order that has the most bids already.
     #[error("the order has {max} bids already")]
     TooManyBids {
-        /// The limit.
+        /// The most bids.
         max: usize,
     },
-    /// Not the time to reveal.
+    /// A reveal outside the time of reveals.
     #[error("bids are revealed from {bids_until} until {reveals_until}, it is {now}")]
     NotRevealing {
-        /// First second of it.
+        /// The first second of reveals.
         bids_until: u64,
-        /// First second after it.
+        /// The first second after the reveals.
         reveals_until: u64,
-        /// Block time.
+        /// The block's time (Unix seconds).
         now: u64,
     },
-    /// Not the time to award.
+    /// An award before the time of reveals is over.
     #[error("bids can be revealed until {reveals_until}, it is {now}")]
     StillRevealing {
-        /// First second after it.
+        /// The first second after the reveals.
         reveals_until: u64,
-        /// Block time.
+        /// The block's time (Unix seconds).
         now: u64,
     },
     /// The sender has no bid on the order.
     #[error("{provider} has no bid for order {order_id}")]
     NoBid {
-        /// The order.
+        /// The order's number.
         order_id: u64,
-        /// Who asked.
+        /// The sender of the message.
         provider: Addr,
     },
-    /// Revealed once already.
+    /// A bid that was revealed before.
     #[error("the bid of {provider} is revealed already")]
     AlreadyRevealed {
-        /// Whose.
+        /// The bidder.
         provider: Addr,
     },
-    /// Offer, rate and salt are not what was committed to.
+    /// An offer, rate and salt that do not give the commitment.
     #[error("offer, rate and salt do not give the commitment of {provider}")]
     WrongOpening {
-        /// Whose.
+        /// The bidder.
         provider: Addr,
     },
-    /// The bid cannot carry the order.
+    /// A bid that cannot carry the order.
     #[error("the bid does not qualify: {reason}")]
     NotQualified {
-        /// What is missing.
+        /// The reason why the bid does not qualify.
         reason: Disqualification,
     },
-    /// Not the order's tenant.
+    /// The sender is not the order's tenant.
     #[error("{sender} is not the tenant, {tenant} is")]
     NotTenant {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The order's tenant.
         tenant: Addr,
     },
-    /// Somebody bid: an order binds its tenant from then on.
+    /// An order with bids, which bind its tenant.
     #[error("the order has {bids} bids and cannot be cancelled")]
     HasBids {
-        /// How many.
+        /// The number of bids.
         bids: usize,
     },
-    /// Nothing to send.
+    /// The account has no credit to claim.
     #[error("{account} has no credit here")]
     NoCredit {
-        /// Who asked.
+        /// The sender of the message.
         account: Addr,
     },
-    /// The best bid cannot be awarded in this block, and its turn is not over: nothing changes.
+    /// A best bid that cannot be awarded in this block, while its turn is not over: nothing changes.
     #[error(
         "the bid of {provider} for order {order_id} has its turn until {turn_until}, it is {now}: {reason}"
     )]
     TurnNotOver {
-        /// The order.
+        /// The order's number.
         order_id: u64,
-        /// Whose bid it is.
+        /// The best bid's provider.
         provider: Addr,
-        /// First second after its turn.
+        /// The first second after its turn.
         turn_until: u64,
-        /// Block time.
+        /// The block's time (Unix seconds).
         now: u64,
-        /// What the chain said.
+        /// The chain's reason for refusing the award.
         reason: String,
     },
-    /// What this contract's own records exclude.
+    /// A state that this contract's own records exclude.
     #[error("an invariant of the market is broken: {what}")]
     Invariant {
-        /// What does not fit.
+        /// The condition that does not hold.
         what: &'static str,
     },
     /// An answer to a message that this contract does not send.
     #[error("no message of this contract has the reply id {id}")]
     UnknownReply {
-        /// The id.
+        /// The reply's id.
         id: u64,
     },
 }
 
-/// What a bidder did since its reveal that makes its bid impossible.
+/// An act of a bidder since its reveal that makes its bid impossible.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum OwnAct {
-    /// It took the offer off the market.
+    /// The bidder took the offer off the market.
     #[error("offer {offer_id} is retired")]
     OfferRetired {
-        /// The offer.
+        /// The offer's number.
         offer_id: u64,
     },
-    /// It was slashed and has not topped up.
+    /// The bidder was slashed and has not topped its bond up.
     #[error("its provider's bond is {found}, {required} is needed")]
     BondShort {
-        /// Its bond, base units.
+        /// The bidder's bond, base units.
         found: Uint128,
-        /// What is needed to lease, base units.
+        /// The bond that a lease needs, base units.
         required: Uint128,
     },
 }
 
-/// Why an offer cannot carry an order.
+/// A reason why an offer cannot carry an order.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Disqualification {
     /// The offer is another provider's.
     #[error("offer {offer_id} is of {provider}")]
     OtherProvider {
-        /// The offer.
+        /// The offer's number.
         offer_id: u64,
-        /// Whose it is.
+        /// The offer's provider.
         provider: Addr,
     },
-    /// Off the market.
+    /// The offer is off the market.
     #[error("offer {offer_id} is retired")]
     Retired {
-        /// The offer.
+        /// The offer's number.
         offer_id: u64,
     },
-    /// Another GPU.
+    /// The offer is of another GPU model.
     #[error("the offer is of {found}, {required} is wanted")]
     OtherSku {
-        /// The offer's.
+        /// The offer's GPU model.
         found: String,
-        /// The order's.
+        /// The order's GPU model.
         required: String,
     },
-    /// Not one of the regions named.
+    /// The offer's region is not one of those that the order names.
     #[error("region {found} is not one that was asked for")]
     OtherRegion {
-        /// The offer's.
+        /// The offer's region.
         found: String,
     },
-    /// Too few.
+    /// The offer has too few GPUs.
     #[error("the offer has {found} GPUs, {required} are wanted")]
     TooFewGpus {
-        /// The offer's.
+        /// The offer's GPUs.
         found: u32,
-        /// The order's.
+        /// The order's GPUs.
         required: u32,
     },
-    /// Too short or too long for the offer.
+    /// The order's time is too short or too long for the offer.
     #[error("{found} seconds are wanted, the offer allows {min} to {max}")]
     Duration {
-        /// The order's.
+        /// The order's time, seconds.
         found: u64,
-        /// The offer's shortest.
+        /// The offer's shortest time, seconds.
         min: u64,
-        /// The offer's longest.
+        /// The offer's longest time, seconds.
         max: u64,
     },
-    /// A winner could still say no.
+    /// The offer waits for its provider's acceptance, so a winner could still say no.
     #[error("offer {offer_id} waits for its provider's acceptance, a bid must bind")]
     NeedsAcceptance {
-        /// The offer.
+        /// The offer's number.
         offer_id: u64,
     },
-    /// Dearer than the provider's own posted price for that lease: the escrow would not open it.
+    /// The rate is above the provider's own posted price for that lease: the escrow would not open it.
     #[error("a rate of {found} is above the offer's own, {max}")]
     RateAboveOffer {
-        /// The bid's.
+        /// The bid's rate.
         found: Uint128,
-        /// The offer's, its volume discount included.
+        /// The offer's rate, its volume discount included.
         max: Uint128,
     },
-    /// Dearer than the order allows.
+    /// The rate is above the order's greatest.
     #[error("a rate of {found} is above {max}")]
     RateAboveMaximum {
-        /// The bid's.
+        /// The bid's rate.
         found: Uint128,
-        /// The order's.
+        /// The order's greatest rate.
         max: Uint128,
     },
-    /// An attestation is missing or ends too early.
+    /// The provider lacks an attestation, or one ends too early.
     #[error("the provider does not hold every attestation asked for until {until}")]
     Unattested {
-        /// The lease's latest end.
+        /// The lease's latest end (Unix seconds).
         until: u64,
     },
 }

@@ -5,7 +5,7 @@ use crate::state::{CREDITS, HOLDINGS};
 use cosmwasm_std::{Addr, Storage, Uint128};
 use weal_api::compute_market::HoldingsResponse;
 
-/// Base units; the stored form is the answer's.
+/// The sums that are owed, base units; the stored form is the answer's.
 pub(crate) type Holdings = HoldingsResponse;
 
 /// The sums; zeros before the first order. Errors: `Record`.
@@ -13,8 +13,8 @@ pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<Holdings, ContractE
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }
 
-/// Lets `account` claim `amount` more, in `holdings` too; the caller takes it from another kind, and saves them. A credit of
-/// nothing is not written.
+/// Lets `account` claim `amount` more, in `holdings` too; the caller takes it from another kind, and saves them. A
+/// credit of nothing is not written.
 pub(crate) fn credit(
     storage: &mut dyn Storage,
     holdings: &mut Holdings,

@@ -1,4 +1,4 @@
-//! What GPU time costs at its best, and reverse auctions with sealed bids.
+//! The best price of GPU time, and reverse auctions with sealed bids.
 //!
 //! Money is here only between an order and its award; leases are the escrow's. Page: `docs/spec/compute-market.md`.
 

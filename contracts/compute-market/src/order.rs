@@ -1,4 +1,4 @@
-//! An order, its bids, and which of them wins.
+//! Orders: terms, bids, and the bid that wins.
 
 use crate::ContractError;
 use cosmwasm_std::{Addr, Uint128};
@@ -6,43 +6,43 @@ use weal_api::compute_escrow::RATE_SCALE;
 use weal_api::compute_market::{Bid, OrderResponse, OrderStatus, OrderTerms, RevealedBid, TURN_SECONDS};
 use weal_fixed_point::{Rounding, mul_div};
 
-/// Bids of one order: an award reads them all.
+/// The most bids of one order: an award reads them all.
 pub(crate) const MAX_BIDS: usize = 16;
-/// As many as bids.
+/// The most turns, one for each bid.
 const MAX_TURNS: u64 = 16;
-/// Regions and requirements of one order.
+/// The most regions, and the most requirements, of one order.
 pub(crate) const MAX_CONDITIONS: usize = 8;
-/// The longest lease that can be ordered.
+/// The longest lease that can be ordered, seconds.
 const MAX_LEASE_SECONDS: u64 = 366 * 86_400;
-/// Each phase's shortest and longest time.
+/// The shortest and the longest time of each phase, seconds.
 const PHASE_SECONDS: (u64, u64) = (60, 30 * 86_400);
 /// The longest name, bytes.
 const MAX_NAME_BYTES: usize = 64;
 
-/// An order: what was placed, where it stands, and its bids.
+/// An order: its terms, its status and its bids.
 pub(crate) struct Order {
-    /// Who pays.
+    /// The account that pays.
     pub(crate) tenant: Addr,
-    /// What is wanted; never changes.
+    /// The terms of the lease that is wanted; they never change.
     pub(crate) terms: OrderTerms,
-    /// *cost(m)*, base units; zero once it is no longer open.
+    /// The tenant's deposit *cost(m)*, base units; zero once the order is no longer open.
     pub(crate) deposit: Uint128,
-    /// What each bidder left, base units.
+    /// The deposit of each bidder, base units.
     pub(crate) bid_deposit: Uint128,
-    /// First second without bids.
+    /// The first second without bids.
     pub(crate) bids_until: u64,
-    /// First second without reveals.
+    /// The first second without reveals.
     pub(crate) reveals_until: u64,
-    /// First second after the best bid's turn; none before an award of it was deferred.
+    /// The first second after the best bid's turn; `None` before an award of it was deferred.
     pub(crate) turn_until: Option<u64>,
-    /// Where it stands.
+    /// The order's status.
     pub(crate) status: OrderStatus,
-    /// As they were placed; empty once it is no longer open.
+    /// The bids as they were placed; empty once the order is no longer open.
     pub(crate) bids: Vec<Bid>,
 }
 
 impl Order {
-    /// Errors: `OrderClosed`.
+    /// Refuses an order that is not open. Errors: `OrderClosed`.
     pub(crate) fn ensure_open(&self, order_id: u64) -> Result<(), ContractError> {
         match self.status {
             OrderStatus::Open {} => Ok(()),
@@ -50,13 +50,13 @@ impl Order {
         }
     }
 
-    /// The lowest rate revealed; among equals the bid placed first.
+    /// The bid with the lowest rate revealed; among equals the one placed first.
     pub(crate) fn best(&self) -> Option<(Addr, RevealedBid)> {
         let revealed = self.bids.iter().filter_map(|bid| Some((bid.provider.clone(), bid.revealed.clone()?)));
         revealed.min_by_key(|(_, bid)| bid.rate)
     }
 
-    /// What the lease costs at `rate`: ⌈r·g·T / 10^12⌉, base units. Errors: `Overflow`, `Arithmetic`.
+    /// The cost of the lease at `rate`: ⌈r·g·T / 10^12⌉, base units. Errors: `Overflow`, `Arithmetic`.
     pub(crate) fn cost(terms: &OrderTerms, rate: Uint128) -> Result<Uint128, ContractError> {
         let gpu_seconds = Uint128::from(terms.seconds).checked_mul(terms.gpus.into())?;
         Ok(mul_div(rate, gpu_seconds, Uint128::new(RATE_SCALE), Rounding::Up)?)
@@ -84,7 +84,7 @@ impl Order {
     }
 }
 
-/// Errors: `OutOfRange`, `TextLength`, `ZeroRate`, `TooMany`, `NoRegistry`.
+/// Checks an order's terms. Errors: `OutOfRange`, `TextLength`, `ZeroRate`, `TooMany`, `NoRegistry`.
 pub(crate) fn check_terms(terms: &OrderTerms, has_registry: bool) -> Result<(), ContractError> {
     text_length("sku", &terms.sku)?;
     in_range("gpus", terms.gpus.into(), (1, u32::MAX.into()))?;
@@ -103,7 +103,7 @@ pub(crate) fn check_terms(terms: &OrderTerms, has_registry: bool) -> Result<(), 
     Ok(())
 }
 
-/// Errors: `TooMany`.
+/// Refuses a list of more than [`MAX_CONDITIONS`]. Errors: `TooMany`.
 pub(crate) fn at_most(list: &'static str, found: usize) -> Result<(), ContractError> {
     if found <= MAX_CONDITIONS {
         return Ok(());

@@ -1,5 +1,5 @@
-//! An order in three kinds of records, so that a bid writes its own and no terms: the order as it was placed, written once; its
-//! standing; each bid.
+//! The records of an order, of three kinds, so that a bid writes its own and no terms: the order as it was placed,
+//! written once; its standing; each bid.
 
 use crate::ContractError;
 use crate::order::Order;
@@ -109,7 +109,8 @@ pub(crate) fn has_bid(storage: &dyn Storage, order_id: u64, provider: &Addr) -> 
     BIDS.has(storage, &(order_id, provider.clone()))
 }
 
-/// Writes a bid. Its place is the number of bids before it: none is removed while bids can be placed. Errors: `Invariant`.
+/// Writes a bid. Its place is the number of bids before it: none is removed while bids can be placed.
+/// Errors: `Invariant`.
 pub(crate) fn save_bid(
     storage: &mut dyn Storage,
     order_id: u64,

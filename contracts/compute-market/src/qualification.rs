@@ -1,4 +1,4 @@
-//! Whether a bidder holds what an order asks for.
+//! The attestations that a bidder must hold.
 
 use crate::ContractError;
 use crate::error::Disqualification;
@@ -6,8 +6,8 @@ use crate::order::Order;
 use crate::parties::Parties;
 use cosmwasm_std::{Addr, Deps};
 
-/// What is missing where `provider` does not hold every attestation asked for until the lease's latest end, for which every
-/// bid before it has its turn. Errors: `NoRegistry`, `Registry`.
+/// The reason why `provider` does not qualify where it lacks an attestation asked for, each until the lease's latest
+/// end, for which every bid before it has its turn; `None` where it holds all. Errors: `NoRegistry`, `Registry`.
 pub(crate) fn unattested(
     deps: Deps,
     parties: &Parties,

@@ -1,4 +1,4 @@
-//! What the escrow's answer to an award leads to.
+//! The escrow's answer to an award, and what follows from it.
 
 use crate::ContractError;
 use crate::error::OwnAct;
@@ -15,7 +15,7 @@ use weal_api::compute_market::{
 /// The answer to `OpenAgreedLease`; the payload is the order's number.
 pub(crate) const AWARD: u64 = 1;
 
-/// Errors: `UnknownReply`.
+/// Awards the order, or deals with the best bid that the escrow refused. Errors: `UnknownReply`.
 pub(crate) fn reply(deps: DepsMut, env: &Env, reply: Reply) -> Result<Response, ContractError> {
     if reply.id != AWARD {
         return Err(ContractError::UnknownReply { id: reply.id });
@@ -34,7 +34,7 @@ pub(crate) fn reply(deps: DepsMut, env: &Env, reply: Reply) -> Result<Response, 
     }
 }
 
-/// The lease is open: everybody gets back what is theirs, the tenant also what silent bidders left.
+/// Ends an order whose lease is open: everybody gets back what is theirs, the tenant also what silent bidders left.
 fn awarded(
     storage: &mut dyn Storage,
     order_id: u64,
@@ -64,19 +64,20 @@ fn awarded(
     Ok(Response::new().add_event(OrderAwarded { order_id, provider, offer_id, rate, cost, tenant_credit }))
 }
 
-/// What an award that the escrow refused makes of the best bid.
+/// A best bid whose award the escrow refused.
 struct Refused {
     order_id: u64,
     order: Order,
     provider: Addr,
     bid: RevealedBid,
-    /// What the chain said.
+    /// The chain's reason.
     reason: String,
 }
 
 impl Refused {
-    /// The bidder's own act takes its deposit. Anything else gives the bid a turn, in which a refusal changes nothing: who
-    /// keeps its GPUs from it for a moment wins nothing. After the turn it is passed over and has its deposit back.
+    /// Takes the deposit of a bidder whose own act is to blame. Any other refusal gives the bid a turn, in which a
+    /// refusal changes nothing: a rival that holds the bidder's GPUs for a moment wins nothing. After the turn the bid
+    /// is passed over and has its deposit back.
     fn answer(self, deps: DepsMut, now: u64) -> Result<Response, ContractError> {
         if let Some(act) = self.own_act(deps.as_ref())? {
             return self.forfeit(deps.storage, act);
@@ -91,7 +92,7 @@ impl Refused {
         }
     }
 
-    /// What the bidder did that makes the lease impossible; none where nothing shows that it did anything. A live offer's
+    /// The bidder's act that makes the lease impossible; `None` where nothing shows that there was one. A live offer's
     /// provider is registered, and its terms are those of the reveal.
     fn own_act(&self, deps: Deps) -> Result<Option<OwnAct>, ContractError> {
         let (escrow, offer_id) = (PARTIES.load(deps.storage)?.escrow.0, self.bid.offer_id);
@@ -106,7 +107,7 @@ impl Refused {
         Ok(short.map(|provider| OwnAct::BondShort { found: provider.bond, required: provider.required_bond }))
     }
 
-    /// The bidder promised what it has since made impossible: its deposit is the tenant's, and its bid is gone.
+    /// Removes a bid that its bidder has made impossible since it promised: its deposit is the tenant's.
     fn forfeit(self, storage: &mut dyn Storage, act: OwnAct) -> Result<Response, ContractError> {
         let (forfeited, tenant) = (self.order.bid_deposit, self.order.tenant.clone());
         let (order_id, offer_id, provider) = (self.order_id, self.bid.offer_id, self.provider.clone());
@@ -115,7 +116,7 @@ impl Refused {
         Ok(Response::new().add_event(AwardRefused { order_id, provider, offer_id, forfeited, reason }))
     }
 
-    /// The bid's turn begins.
+    /// Begins the bid's turn.
     fn defer(mut self, storage: &mut dyn Storage, now: u64) -> Result<Response, ContractError> {
         let turn_until = now.saturating_add(TURN_SECONDS);
         self.order.turn_until = Some(turn_until);
@@ -127,7 +128,7 @@ impl Refused {
         Ok(Response::new().add_event(deferred))
     }
 
-    /// The bid's turn went by: its deposit is the bidder's again.
+    /// Passes over a bid whose turn went by: its deposit is the bidder's again.
     fn pass(self, storage: &mut dyn Storage) -> Result<Response, ContractError> {
         let (returned, provider) = (self.order.bid_deposit, self.provider.clone());
         let (order_id, offer_id, reason) = (self.order_id, self.bid.offer_id, self.reason.clone());
@@ -135,7 +136,7 @@ impl Refused {
         Ok(Response::new().add_event(BidPassed { order_id, provider, offer_id, returned, reason }))
     }
 
-    /// Takes the bid off the order, its deposit credited to `heir`; the next one has no turn yet.
+    /// Takes the bid off the order and credits its deposit to `heir`; the next one has no turn yet.
     fn remove(mut self, storage: &mut dyn Storage, heir: &Addr) -> Result<(), ContractError> {
         let deposit = self.order.bid_deposit;
         let left = self.order.bids.len().checked_sub(1);
@@ -178,7 +179,7 @@ mod tests {
         }
     }
 
-    /// What the market finds where the escrow answers so; no bond where it answers nothing.
+    /// The act that the market finds where the escrow answers so; it answers nothing where `bond` is `None`.
     fn own_act(live: bool, bond: Option<u128>) -> Option<OwnAct> {
         let mut deps = mock_dependencies();
         let offer = OfferResponse {

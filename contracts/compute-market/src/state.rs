@@ -21,7 +21,8 @@ weal_records::layout! {
     pub(crate) const HOLDINGS: Item<HoldingsResponse> = Item::new(4);
     /// Order → what was placed. Written by `open_order` only.
     pub(crate) const PLACED: Map<u64, Placed> = Map::new(5);
-    /// Order → what changes of it. Written by order messages, the first bid of each bidder and the escrow's answer (I1).
+    /// Order → the part of it that changes. Written by order messages, the first bid of each bidder and the escrow's
+    /// answer (I1).
     pub(crate) const STANDINGS: Map<u64, Standing> = Map::new(6);
     /// (Order, bidder) → bid. Written by bid messages, removed by the escrow's answer and the order's end (I1, I3).
     pub(crate) const BIDS: Map<(u64, Addr), SealedBid> = Map::new(7);

@@ -21,15 +21,15 @@ pub(crate) struct Statement {
     pub(crate) document_hash: Binary,
     /// The place of the document.
     pub(crate) uri: String,
-    /// The time at which it was made, Unix seconds.
+    /// The time of the attestation, Unix seconds.
     pub(crate) attested_at: u64,
-    /// x: its last second.
+    /// x: the attestation's last second (Unix time).
     pub(crate) expires_at: u64,
-    /// ℓ: the last second in which it can be refuted.
+    /// ℓ: the last second in which it can be refuted (Unix time).
     pub(crate) liable_until: u64,
-    /// s: what refuting it takes at most, base units.
+    /// s: the most that refuting it takes, base units.
     pub(crate) stake: Uint128,
-    /// ρ: the reporter's part of that, basis points.
+    /// ρ: the reporter's part of a slash, basis points.
     pub(crate) reporter_share_bps: u16,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Attestation {
 }
 
 impl Attestation {
-    /// Its status at `now`, by the status of its auditor.
+    /// The attestation's status at `now`, by the status of its auditor.
     pub(crate) fn status(&self, now: u64, auditor: Option<AuditorStatus>) -> AttestationStatus {
         match (&self.end, auditor) {
             (Some(end), _) => end.clone(),
@@ -52,7 +52,7 @@ impl Attestation {
         }
     }
 
-    /// True where it can never count again, whatever becomes of its auditor.
+    /// True where the attestation can never count again, whatever becomes of its auditor.
     pub(crate) fn is_over(&self, now: u64) -> bool {
         self.end.is_some() || self.has_expired(now)
     }
@@ -61,7 +61,7 @@ impl Attestation {
         matches!(self.end, Some(AttestationStatus::Refuted { .. }))
     }
 
-    /// Its last second still counts.
+    /// True after the attestation's last second, which still counts.
     const fn has_expired(&self, now: u64) -> bool {
         now > self.statement.expires_at
     }
@@ -84,7 +84,7 @@ impl Attestation {
     }
 }
 
-/// Errors: `OutOfRange`, `MalformedText`.
+/// Refuses a claim outside its bounds. Errors: `OutOfRange`, `MalformedText`.
 pub(crate) fn check_claim(claim: &Claim) -> Result<(), ContractError> {
     match claim {
         Claim::Iso27001 {} | Claim::Soc2 {} => Ok(()),

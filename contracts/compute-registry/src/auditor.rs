@@ -8,23 +8,23 @@ use weal_records::Packed;
 /// The longest name, bytes.
 pub(crate) const MAX_NAME_BYTES: usize = 64;
 
-/// A registration.
+/// An auditor's registration.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Auditor {
     /// The name that people know it by.
     pub(crate) name: String,
-    /// B, base units.
+    /// B: the bond, base units.
     pub(crate) bond: Uint128,
     /// The status: registered, approved or suspended.
     pub(crate) status: AuditorStatus,
     /// The kinds of claims that it is approved for.
     pub(crate) kinds: Vec<ClaimKind>,
-    /// L (Unix seconds); zero before the first attestation.
+    /// L: the last second in which the bond answers for an attestation (Unix time); zero before the first attestation.
     pub(crate) liable_until: u64,
 }
 
 impl Auditor {
-    /// Errors: `NotApproved`, `KindNotApproved`, `BondTooSmall`.
+    /// Refuses an auditor that may not attest this kind now. Errors: `NotApproved`, `KindNotApproved`, `BondTooSmall`.
     pub(crate) fn ensure_may_attest(
         &self,
         auditor: &Addr,
@@ -41,7 +41,7 @@ impl Auditor {
         Ok(())
     }
 
-    /// Errors: `NotApproved`.
+    /// Refuses an auditor that is not approved. Errors: `NotApproved`.
     pub(crate) fn ensure_approved(&self, auditor: &Addr) -> Result<(), ContractError> {
         if self.status == AuditorStatus::Approved {
             return Ok(());

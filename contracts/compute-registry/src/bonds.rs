@@ -36,7 +36,7 @@ pub(crate) fn pay_in(
 /// A part of a slash and the account that gets it.
 pub(crate) struct Share<'a> {
     pub(crate) account: &'a Addr,
-    /// Base units.
+    /// The amount, base units.
     pub(crate) amount: Uint128,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Ownership {
 }
 
 impl Ownership {
-    /// Errors: `NotOwner`.
+    /// Refuses a sender that is not the owner. Errors: `NotOwner`.
     pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), ContractError> {
         if self.owner == *sender {
             return Ok(());
@@ -37,7 +37,7 @@ impl Ownership {
     }
 }
 
-/// Errors: `BondTooSmall` for a zero least bond, `OutOfRange`.
+/// Checks the terms. Errors: `BondTooSmall` for a least bond of zero, `OutOfRange`.
 pub(crate) fn check_terms(terms: AuditTerms) -> Result<AuditTerms, ContractError> {
     if terms.min_bond.is_zero() {
         return Err(ContractError::BondTooSmall { found: terms.min_bond, required: Uint128::one() });
@@ -48,7 +48,7 @@ pub(crate) fn check_terms(terms: AuditTerms) -> Result<AuditTerms, ContractError
     Ok(terms)
 }
 
-/// Errors: `OutOfRange`.
+/// Refuses a number that is not from `min` to `max`. Errors: `OutOfRange`.
 pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), ContractError> {
     if (min..=max).contains(&found) {
         return Ok(());

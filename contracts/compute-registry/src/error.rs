@@ -1,4 +1,4 @@
-//! Why the registry refused a message.
+//! Refusals of the compute registry.
 
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use thiserror::Error;
@@ -11,7 +11,7 @@ use weal_records::RecordError;
 /// Refusals of the compute registry.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage, encoding, or an address of no chain.
+    /// A failure of storage or encoding, or a text that is no address of this chain.
     #[error("{0}")]
     Std(#[from] StdError),
     /// A record that cannot be read.
@@ -26,195 +26,195 @@ pub enum ContractError {
     /// A share that cannot be computed.
     #[error(transparent)]
     Arithmetic(#[from] FixedPointError),
-    /// A sum above 2^128 − 1, or below zero, which the invariants exclude.
+    /// A sum above 2^128 − 1 or below zero, which the invariants exclude.
     #[error(transparent)]
     Overflow(#[from] OverflowError),
-    /// Only the owner may.
+    /// The sender is not the owner.
     #[error("{sender} is not the owner, {owner}")]
     NotOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
-    /// Only the account proposed may.
+    /// The sender is not the account proposed as owner, or none is proposed.
     #[error("{sender} was not proposed as owner, but {}", .pending.as_ref().map_or("nobody", Addr::as_str))]
     NotPendingOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may, if anyone.
+        /// The account proposed, which alone may take the ownership; `None` without a proposal.
         pending: Option<Addr>,
     },
-    /// A number beyond its bounds.
+    /// A number outside its bounds.
     #[error("{field} is {found}, which must be from {min} to {max}")]
     OutOfRange {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// Given.
+        /// The number that was given.
         found: u64,
-        /// At least.
+        /// The least that is allowed.
         min: u64,
-        /// At most.
+        /// The most that is allowed.
         max: u64,
     },
-    /// A text too short, too long, or of other characters.
+    /// A text that is too short, too long, or has other characters.
     #[error("{field} '{found}' must be {min} to {max} of {alphabet}")]
     MalformedText {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// Given.
+        /// The text that was given.
         found: String,
-        /// Bytes at least.
+        /// The least number of bytes.
         min: usize,
-        /// Bytes at most.
+        /// The most bytes.
         max: usize,
-        /// What is allowed.
+        /// The characters that are allowed.
         alphabet: &'static str,
     },
-    /// Not a SHA-256, or none at all.
+    /// A hash that is no SHA-256, or is all zero.
     #[error("{field} must be 32 bytes that are not all zero, found {found} bytes")]
     NotAHash {
-        /// Which.
+        /// The field's name.
         field: &'static str,
-        /// Bytes given.
+        /// The number of bytes that were given.
         found: usize,
     },
-    /// A name is used once.
+    /// A name that a GPU model has or had: a name is used once.
     #[error("the GPU model {name} exists")]
     SkuExists {
-        /// Which.
+        /// The GPU model's name.
         name: String,
     },
-    /// No such model.
+    /// A name that no GPU model has.
     #[error("there is no GPU model {name}")]
     UnknownSku {
-        /// Which.
+        /// The name.
         name: String,
     },
-    /// Once is enough.
+    /// A GPU model that is retired already.
     #[error("the GPU model {name} is retired")]
     SkuRetired {
-        /// Which.
+        /// The GPU model's name.
         name: String,
     },
-    /// An auditor registers once.
+    /// An auditor that is registered already.
     #[error("{auditor} is registered")]
     AlreadyRegistered {
-        /// Who.
+        /// The auditor.
         auditor: Addr,
     },
-    /// No such auditor.
+    /// An account that is no auditor.
     #[error("{auditor} is no auditor")]
     UnknownAuditor {
-        /// Who.
+        /// The account.
         auditor: Addr,
     },
-    /// Below the least.
+    /// A bond below the least.
     #[error("the bond is {found}, at least {required} is needed")]
     BondTooSmall {
-        /// Base units.
+        /// The bond, base units.
         found: Uint128,
-        /// Base units.
+        /// The least bond, base units.
         required: Uint128,
     },
-    /// None, or one twice.
+    /// A list of kinds that is empty or names one twice.
     #[error("an auditor is approved for each kind once and at least one, found {found}")]
     MalformedKinds {
-        /// How many were given.
+        /// The number of kinds that were given.
         found: usize,
     },
-    /// The auditor may not attest.
+    /// An auditor that may not attest.
     #[error("{auditor} is {status}, not approved")]
     NotApproved {
-        /// Who.
+        /// The auditor.
         auditor: Addr,
-        /// What it is.
+        /// The auditor's status.
         status: AuditorStatus,
     },
-    /// The auditor attests other things.
+    /// An auditor that may attest other kinds of claims only.
     #[error("{auditor} is not approved for {}", kind.name())]
     KindNotApproved {
-        /// Who.
+        /// The auditor.
         auditor: Addr,
-        /// What.
+        /// The kind of the claim.
         kind: ClaimKind,
     },
-    /// Nobody vouches for itself.
+    /// An attestation of oneself: nobody vouches for itself.
     #[error("{auditor} cannot attest of itself")]
     SelfAttestation {
-        /// Who.
+        /// The auditor.
         auditor: Addr,
     },
-    /// Every place is taken by an attestation that may still count.
+    /// A claim whose places are all taken by attestations that may still count.
     #[error("{max} auditors attest {} of {provider}", kind.name())]
     TooManyAuditors {
-        /// Of whom.
+        /// The provider.
         provider: Addr,
-        /// What.
+        /// The kind of the claim.
         kind: ClaimKind,
-        /// The limit.
+        /// The number of places.
         max: usize,
     },
-    /// No such number.
+    /// An attestation's number that does not exist.
     #[error("there is no attestation {attestation_id}")]
     UnknownAttestation {
-        /// The number.
+        /// The attestation's number.
         attestation_id: u64,
     },
-    /// Neither its auditor nor the owner.
+    /// The sender is neither the attestation's auditor nor the owner.
     #[error("{sender} may not revoke attestation {attestation_id} of {auditor}")]
     NotRevoker {
-        /// Which.
+        /// The attestation's number.
         attestation_id: u64,
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who made it.
+        /// The attestation's auditor.
         auditor: Addr,
     },
-    /// It ended before.
+    /// An attestation that has ended already.
     #[error("attestation {attestation_id} has ended")]
     Ended {
-        /// Which.
+        /// The attestation's number.
         attestation_id: u64,
-        /// How.
+        /// The way in which it ended.
         status: AttestationStatus,
     },
-    /// The auditor's liability is over.
+    /// An attestation for which the auditor is no longer liable.
     #[error("attestation {attestation_id} could be refuted until {liable_until}, it is {now}")]
     LiabilityOver {
-        /// Which.
+        /// The attestation's number.
         attestation_id: u64,
-        /// Unix seconds.
+        /// The last second of the liability (Unix time).
         liable_until: u64,
-        /// Unix seconds.
+        /// The block's time (Unix seconds).
         now: u64,
     },
-    /// The bond answers for something.
+    /// A bond that still answers for an attestation.
     #[error("the bond is held through {liable_until}, it is {now}")]
     StillLiable {
-        /// Unix seconds.
+        /// The last second of the liability (Unix time).
         liable_until: u64,
-        /// Unix seconds.
+        /// The block's time (Unix seconds).
         now: u64,
     },
-    /// Nobody is paid for its own lie.
+    /// The auditor as its own reporter: nobody is paid for its own lie.
     #[error("the auditor {auditor} cannot be the reporter")]
     ReporterIsAuditor {
-        /// Who.
+        /// The auditor.
         auditor: Addr,
     },
-    /// Nothing to send.
+    /// The account has no award to claim.
     #[error("{account} has no award")]
     NoAward {
-        /// Who.
+        /// The account.
         account: Addr,
     },
-    /// A query asks for too much.
+    /// A query with too many requirements.
     #[error("{found} requirements, at most {max} are answered")]
     TooManyRequirements {
-        /// Given.
+        /// The number of requirements.
         found: usize,
-        /// The limit.
+        /// The most requirements.
         max: usize,
     },
 }

@@ -29,7 +29,8 @@ weal_records::layout! {
     pub(crate) const ENDS: Map<u64, AttestationStatus> = Map::new(7);
     /// (Provider, kind's number, auditor) → its latest attestation (I5). Written by `attest` only.
     pub(crate) const LATEST_ATTESTATIONS: Map<(Addr, u8, Addr), u64> = Map::new(8);
-    /// Account → awards that were not sent yet, base units; absent for zero (I1). Written by `refute` and `claim_award`.
+    /// Account → awards that were not sent yet, base units; absent for zero (I1). Written by `refute` and
+    /// `claim_award`.
     pub(crate) const AWARDS: Map<Addr, Uint128> = Map::new(9);
     /// The sums over all auditors and accounts (I1, I2). Written by every message that moves money.
     pub(crate) const HOLDINGS: Item<HoldingsResponse> = Item::new(10);

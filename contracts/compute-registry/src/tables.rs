@@ -7,19 +7,19 @@ use crate::state::{AUDITORS, ENDS, LATEST_ATTESTATIONS, SKUS, STATEMENTS};
 use cosmwasm_std::{Addr, Order, Storage};
 use weal_api::compute_registry::{ClaimKind, MAX_AUDITORS_PER_CLAIM, Sku};
 
-/// Errors: `UnknownSku`.
+/// The GPU model of that name. Errors: `UnknownSku`.
 pub(crate) fn load_sku(storage: &dyn Storage, name: &str) -> Result<Sku, ContractError> {
     let name = name.to_owned();
     SKUS.may_load(storage, &name)?.ok_or(ContractError::UnknownSku { name })
 }
 
-/// Errors: `UnknownAuditor`.
+/// The auditor's registration. Errors: `UnknownAuditor`.
 pub(crate) fn load_auditor(storage: &dyn Storage, auditor: &Addr) -> Result<Auditor, ContractError> {
     let unknown = || ContractError::UnknownAuditor { auditor: auditor.clone() };
     AUDITORS.may_load(storage, auditor)?.ok_or_else(unknown)
 }
 
-/// Errors: `UnknownAttestation`.
+/// The attestation of that number. Errors: `UnknownAttestation`.
 pub(crate) fn load_attestation(
     storage: &dyn Storage,
     attestation_id: u64,

@@ -55,9 +55,9 @@ pub enum ContractError {
     /// The picture is above 5 KiB.
     #[error("the logo has {found} bytes, at most {max} are stored")]
     LogoTooLarge {
-        /// Its size.
+        /// The picture's size, bytes.
         found: usize,
-        /// The limit.
+        /// The largest size, bytes.
         max: usize,
     },
     /// The picture is not of the format that it claims.

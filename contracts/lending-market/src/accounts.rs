@@ -1,4 +1,5 @@
-//! The records of one account: a borrower's position and a supplier's shares. An account without anything has no record.
+//! The records of one account: a borrower's position and a supplier's shares. An account without anything has no
+//! record.
 
 use crate::ContractError;
 use crate::state::{POSITIONS, SUPPLIES};

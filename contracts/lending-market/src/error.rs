@@ -11,19 +11,19 @@ use weal_records::RecordError;
 /// Refusals of the lending market.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage or encoding.
+    /// A failure of storage or encoding.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// The payment is not what the message takes.
+    /// A payment that the message does not take.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// The asset is no token.
+    /// An asset that is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// Limits, balances, terms, health.
+    /// A refusal of the lending mathematics: limits, balances, terms, health.
     #[error(transparent)]
     Lending(#[from] LendingError),
-    /// No fresh price.
+    /// A price that is missing or not fresh.
     #[error(transparent)]
     Oracle(#[from] OracleReadError),
     /// The sender is not the owner.
@@ -40,7 +40,7 @@ pub enum ContractError {
         /// The sender of the message.
         sender: Addr,
     },
-    /// Loan and collateral are the same.
+    /// The loan asset and the collateral are the same.
     #[error("{asset} cannot be both lent and pledged")]
     SameAsset {
         /// The asset.
@@ -52,7 +52,7 @@ pub enum ContractError {
     /// A payout to the market itself.
     #[error("the recipient is the market itself: the payment would be lost")]
     RecipientIsMarket,
-    /// Less collateral than the liquidator wants.
+    /// The liquidator would get less collateral than it asked for.
     #[error("the liquidation takes {found} of collateral, below the minimum of {required}")]
     BelowMinCollateral {
         /// The collateral that it takes, base units.
@@ -60,7 +60,7 @@ pub enum ContractError {
         /// The least collateral that was asked for, base units.
         required: Uint128,
     },
-    /// An announcement of nothing.
+    /// An announcement that changes no terms.
     #[error("no terms are named")]
     NoTerms,
     /// The market has no announced terms.

@@ -33,7 +33,8 @@ impl Market {
         Ok(Self { config, terms, rate, risk, pool, collateral })
     }
 
-    /// The price, loan base units per collateral base unit: the committee's lower median. Errors: `NoPrice`, `StalePrice`.
+    /// The price, loan base units per collateral base unit: the committee's lower median. Errors: `NoPrice`,
+    /// `StalePrice`.
     pub(crate) fn price(
         &self,
         querier: &QuerierWrapper<'_>,

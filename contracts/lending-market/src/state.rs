@@ -13,8 +13,8 @@ pub(crate) const CONTRACT_NAME: &str = "commonweal:lending-market";
 pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 weal_records::layout! {
-    /// The market's terms and assets, in one record because every message reads both. Written by `instantiate`, `apply_terms` and
-    /// `tighten_limits`.
+    /// The market's terms and assets, in one record because every message reads both. Written by `instantiate`,
+    /// `apply_terms` and `tighten_limits`.
     pub(crate) const SETTINGS: Item<Settings> = Item::new(1);
     /// The terms that are announced. Written by `propose_terms`; removed by `cancel_terms` and `apply_terms`.
     pub(crate) const PENDING_TERMS: Item<PendingTerms> = Item::new(2);

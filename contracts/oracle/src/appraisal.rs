@@ -20,7 +20,7 @@ const FULL_BPS_DAY: Uint128 = Uint128::new(864_000_000);
 pub(crate) struct AppraisedAsset {
     /// The terms as they were added; the beneficiary is a checked address.
     pub(crate) spec: AssetSpec,
-    /// The value from which it may rise; none before the first round.
+    /// The value from which it may rise; `None` before the first round.
     pub(crate) reference: Option<Reference>,
     /// A mark-down that has not been settled.
     pub(crate) open: Option<MarkDown>,
@@ -53,7 +53,7 @@ pub(crate) struct MarkDown {
 /// The part of an asset that rounds and mark-downs change.
 #[derive(Clone, Debug, Default, PartialEq, Packed)]
 pub(crate) struct AppraisalState {
-    /// The value from which it may rise; none before the first round.
+    /// The value from which it may rise; `None` before the first round.
     pub(crate) reference: Option<Reference>,
     /// A mark-down that has not been settled.
     pub(crate) open: Option<MarkDown>,
@@ -115,7 +115,7 @@ impl AppraisedAsset {
         value.saturating_add(rise)
     }
 
-    /// A fall, or a whole day, moves the reference; a rise within the day does not.
+    /// The reference after `value`: a fall, or a whole day, moves it; a rise within the day does not.
     fn reference_after(&self, value: Uint128, now: u64) -> Reference {
         match &self.reference {
             Some(reference) if value >= reference.value && now.saturating_sub(reference.at) < DAY => {
@@ -171,7 +171,7 @@ impl AppraisedAsset {
     }
 }
 
-/// Element ⌊(k − 1) / 2⌋ of the values in ascending order. Errors: `ZeroValue`; `NoAppraisals`.
+/// The lower median: element ⌊(k − 1) / 2⌋ of the values in ascending order. Errors: `ZeroValue`, `NoAppraisals`.
 fn lower_median(appraisals: &[SignedAppraisal]) -> Result<Uint128, Failure> {
     if let Some(appraisal) = appraisals.iter().find(|appraisal| appraisal.value.is_zero()) {
         return Err(ContractError::ZeroValue { member: appraisal.member }.into());

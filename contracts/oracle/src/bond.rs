@@ -13,12 +13,13 @@ const FULL_BPS: Uint128 = Uint128::new(10_000);
 pub(crate) struct Slash<'a> {
     pub(crate) operator: &'a Addr,
     pub(crate) reason: SlashReason,
-    /// At most this many base units.
+    /// The most that is taken, base units.
     pub(crate) amount: Uint128,
     pub(crate) victim: &'a Addr,
-    /// The finder and its share in basis points; none where nobody is rewarded.
+    /// The finder and its share in basis points; `None` where nobody is rewarded.
     pub(crate) finder: Option<(&'a Addr, u64)>,
-    /// The account that is awarded half of it where the slashed could be victim and finder themselves; none where they cannot.
+    /// The account that is awarded half of the slash where the slashed could be victim and finder themselves; `None`
+    /// where they cannot be.
     pub(crate) insurance: Option<&'a Addr>,
 }
 
@@ -29,17 +30,17 @@ struct Division {
     insurance: Uint128,
 }
 
-/// The bond of `operator`; empty where it has none.
+/// The bond of `operator`; empty for an operator without one.
 pub(crate) fn bond_of(storage: &dyn Storage, operator: &Addr) -> Result<Bond, Failure> {
     Ok(BONDS.may_load(storage, operator)?.unwrap_or_default())
 }
 
-/// Sums of all bonds and awards.
+/// The sums of all bonds and awards.
 pub(crate) fn holdings(storage: &dyn Storage) -> Result<Holdings, Failure> {
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }
 
-/// Adds `paid` and holds the bond: its operator has a seat. Errors: `Std` for overflow.
+/// Adds `paid` to the bond and holds it, because its operator has a seat. Errors: `Overflow`.
 pub(crate) fn deposit(
     storage: &mut dyn Storage,
     operator: &Addr,
@@ -55,7 +56,8 @@ pub(crate) fn deposit(
     Ok(bond)
 }
 
-/// The accounts of `leaving` that do not stay have left at `now`, if they had not before; nothing where one has no bond.
+/// Records that the operators of `leaving` that are not in `staying` left at `now`, unless they had left before; does
+/// nothing for one without a bond.
 pub(crate) fn release(
     storage: &mut dyn Storage,
     leaving: &[Addr],
@@ -71,7 +73,7 @@ pub(crate) fn release(
     Ok(())
 }
 
-/// Pledges `stake` of what is free of a bond. Errors: `BondShort`.
+/// Pledges `stake` of the part of a bond that is not pledged. Errors: `BondShort`.
 pub(crate) fn pledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> Result<(), Failure> {
     let mut bond = bond_of(storage, operator)?;
     let free = bond.amount.saturating_sub(bond.pledged);
@@ -83,7 +85,7 @@ pub(crate) fn pledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128)
     Ok(())
 }
 
-/// Frees `stake` again.
+/// Frees a pledged `stake` again.
 pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint128) -> Result<(), Failure> {
     let mut bond = bond_of(storage, operator)?;
     bond.pledged = bond.pledged.checked_sub(stake)?;
@@ -91,8 +93,8 @@ pub(crate) fn unpledge(storage: &mut dyn Storage, operator: &Addr, stake: Uint12
     Ok(())
 }
 
-/// Takes the bond of `operator` off the ledger, to be paid to it; (that, all bonds that are left). Errors: `NoBond`,
-/// `BondHeld`, `BondPledged`.
+/// Takes the bond of `operator` off the ledger; returns its amount, to be paid out, and the sum of the bonds that are
+/// left. Errors: `NoBond`, `BondHeld`, `BondPledged`.
 pub(crate) fn withdraw(
     storage: &mut dyn Storage,
     terms: &Terms,
@@ -117,7 +119,7 @@ pub(crate) fn withdraw(
     Ok((bond.amount, sums.bonds))
 }
 
-/// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Std` for overflow.
+/// Moves up to `slash.amount` of a bond, never more than there is, to the awards. Errors: `Overflow`.
 pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<MemberSlashed, Failure> {
     let mut bond = bond_of(storage, slash.operator)?;
     let amount = bond.amount.min(slash.amount);
@@ -148,8 +150,8 @@ pub(crate) fn slash(storage: &mut dyn Storage, slash: &Slash<'_>) -> Result<Memb
     })
 }
 
-/// The finder's share, rounded down, and the rest to the victim. With an insurance: half of all, rounded up, is its;
-/// of the other half the finder has its share of all, but no more than the victim.
+/// The division of a slash: the finder has its share, rounded down, and the victim the rest. With an insurance, half of
+/// all, rounded up, is the insurance's; of the other half the finder has its share of all, but no more than the victim.
 fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, Failure> {
     let open = slash.insurance.map_or(amount, |_| half(amount));
     let share = match slash.finder {
@@ -160,7 +162,7 @@ fn divide(slash: &Slash<'_>, amount: Uint128) -> Result<Division, Failure> {
     Ok(Division { victim: open.checked_sub(finder)?, finder, insurance: amount.checked_sub(open)? })
 }
 
-/// Rounded down.
+/// Half of `amount`, rounded down.
 fn half(amount: Uint128) -> Uint128 {
     Uint128::new(amount.u128() / 2)
 }
@@ -174,7 +176,8 @@ fn award(storage: &mut dyn Storage, account: &Addr, amount: Uint128) -> Result<(
     Ok(())
 }
 
-/// Takes the award of `account` off the ledger, to be paid to it; (that, all awards that are left). Errors: `NoAward`.
+/// Takes the award of `account` off the ledger; returns its amount, to be paid out, and the sum of the awards that are
+/// left. Errors: `NoAward`.
 pub(crate) fn claim(storage: &mut dyn Storage, account: &Addr) -> Result<(Uint128, Uint128), Failure> {
     let amount = AWARDS.may_load(storage, account)?;
     let amount = amount.ok_or_else(|| ContractError::NoAward { account: account.clone() })?;

@@ -10,8 +10,8 @@ const SIGNATURE_BYTES: usize = 64;
 /// The key of a vacant seat: of low order, so no member can have it.
 const VACANT: [u8; KEY_BYTES] = [0; KEY_BYTES];
 
-/// A committee's number and its seats' keys in the order of the seats: zeros where none is registered yet or one has been struck.
-/// They are one record, because one read of a packed set is the cheapest way to thirteen keys.
+/// A committee's number and its seats' keys in the order of the seats: zeros where none is registered yet or one has
+/// been struck. They are one record, because one read of a packed set is the cheapest way to thirteen keys.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Committee {
     /// The committee's number.
@@ -28,7 +28,7 @@ impl Committee {
         Ok(Self { epoch, active: false, keys: vec![VACANT; Quorum::of(seats)?.members()] })
     }
 
-    /// Errors: `CommitteeInactive`.
+    /// Refuses a committee that has never had all its keys. Errors: `CommitteeInactive`.
     pub(crate) fn ensure_active(&self) -> Result<(), Failure> {
         if self.active {
             return Ok(());
@@ -37,7 +37,7 @@ impl Committee {
         Err(ContractError::CommitteeInactive { registered, members }.into())
     }
 
-    /// Its number.
+    /// The committee's number.
     pub(crate) const fn epoch(&self) -> u64 {
         self.epoch
     }
@@ -47,23 +47,23 @@ impl Committee {
         Quorum::of(self.keys.len())
     }
 
-    /// Seats with a key.
+    /// The number of seats with a key.
     pub(crate) fn registered(&self) -> usize {
         self.keys.iter().filter(|key| **key != VACANT).count()
     }
 
-    /// True once it has been active: struck keys do not end that, they count as silent.
+    /// True once the committee has been active: struck keys do not end that, they count as silent.
     pub(crate) const fn is_active(&self) -> bool {
         self.active
     }
 
-    /// Makes it active, where every seat has a key; says whether it is.
+    /// Makes the committee active where every seat has a key; returns whether it is active.
     pub(crate) fn activate(&mut self) -> bool {
         self.active = self.active || !self.keys.contains(&VACANT);
         self.active
     }
 
-    /// Takes a seat's key for good: the seat is one of the silent from now on. Nothing where it has none.
+    /// Takes a seat's key for good: the seat is one of the silent from now on. Does nothing for a seat without a key.
     pub(crate) fn strike(&mut self, seat: usize) {
         if let Some(key) = self.keys.get_mut(seat) {
             *key = VACANT;
@@ -82,7 +82,7 @@ impl Committee {
         self.keys.iter().position(|other| other == key)
     }
 
-    /// The key of a seat; none where it has none.
+    /// The key of a seat; `None` for a seat without one.
     pub(crate) fn key(&self, seat: usize) -> Option<&[u8; KEY_BYTES]> {
         self.keys.get(seat).filter(|key| **key != VACANT)
     }

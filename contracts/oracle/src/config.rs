@@ -20,7 +20,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Errors: `NotOwner`.
+    /// Refuses a sender that is not the owner. Errors: `NotOwner`.
     pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), Failure> {
         if *sender != self.owner {
             return Err(ContractError::NotOwner { sender: sender.clone(), owner: self.owner.clone() }.into());
@@ -60,7 +60,7 @@ pub(crate) struct BondRules {
 }
 
 impl Terms {
-    /// Errors: `Term`, `Asset`, `Std` for what is no address.
+    /// Checks the terms of a message. Errors: `Term`, `Asset`, `Std` for a text that is no address.
     pub(crate) fn check(api: &dyn Api, terms: CommitteeTerms) -> Result<Self, Failure> {
         let CommitteeTerms { rotation_delay_seconds, handover_seconds, bond } = terms;
         let (min, max) = (MIN_ROTATION_DELAY_SECONDS, MAX_TERM_SECONDS);
@@ -116,7 +116,7 @@ impl BondRules {
     }
 }
 
-/// Errors: `Term`.
+/// Refuses a value that is not from the least to the most allowed. Errors: `Term`.
 pub(crate) fn within(
     term: &'static str,
     found: impl Into<Uint128>,

@@ -1,4 +1,4 @@
-//! Why the oracle refused a message.
+//! Refusals of the oracle.
 
 use cosmwasm_std::{Addr, Binary, OverflowError, StdError, Uint128, VerificationError};
 use thiserror::Error;
@@ -30,19 +30,19 @@ pub enum ContractError {
     /// Storage, encoding or an address.
     #[error(transparent)]
     Std(#[from] StdError),
-    /// Funds with a message that takes none.
+    /// Funds that the message does not take.
     #[error(transparent)]
     Payment(#[from] PaymentError),
     /// A committee of a wrong size, or signers that are no quorum.
     #[error(transparent)]
     Quorum(#[from] QuorumError),
-    /// Not a key that may join.
+    /// A key that may not join.
     #[error(transparent)]
     Key(#[from] KeyError),
     /// A hash of a wrong width.
     #[error(transparent)]
     Hash(#[from] HashLength),
-    /// Not a token.
+    /// An asset that is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// A sum above 2^128 − 1, or a difference below zero.
@@ -51,7 +51,7 @@ pub enum ContractError {
     /// A product above 2^128 − 1.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
-    /// The consumer's totals cannot be read.
+    /// A consumer whose totals cannot be read.
     #[error(transparent)]
     Capacity(#[from] EscrowReadError),
     /// A record that cannot be read.
@@ -67,145 +67,145 @@ pub enum ContractError {
         /// The account.
         operator: Addr,
     },
-    /// Not the owner.
+    /// The sender is not the owner.
     #[error("{sender} may not do this: the owner is {owner}")]
     NotOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
-    /// Nobody, or somebody else, has been proposed as owner.
+    /// The sender is not the account proposed as owner, or none is proposed.
     #[error("{sender} cannot take the ownership: {} is proposed", pending.as_ref().map_or("nobody", |p| p.as_str()))]
     NotPendingOwner {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
-        /// Who may.
+        /// The account proposed, which alone may take the ownership; `None` without a proposal.
         pending: Option<Addr>,
     },
     /// A term outside what is allowed.
     #[error("{term} is {found}, allowed is {min} to {max}")]
     Term {
-        /// Which.
+        /// The term's name.
         term: &'static str,
-        /// What was given.
+        /// The value that was given.
         found: Uint128,
-        /// The least.
+        /// The least that is allowed.
         min: Uint128,
-        /// The most.
+        /// The most that is allowed.
         max: Uint128,
     },
-    /// Who is awarded what members lose may not be one of them.
+    /// The insurance, which is awarded what members lose, as an operator.
     #[error("{operator} is the insurance, so it may not be an operator")]
     InsuredOperator {
         /// The account.
         operator: Addr,
     },
-    /// This oracle was created without bonds.
+    /// An oracle that was created without bonds.
     #[error("the members of this oracle have no bonds")]
     NoBonds {},
-    /// Nothing is bonded.
+    /// The account has no bond.
     #[error("{account} has no bond")]
     NoBond {
-        /// Who asked.
+        /// The account.
         account: Addr,
     },
-    /// Evidence may still come.
+    /// A bond that is held, because evidence may still come.
     #[error("the bond of {operator} is held {}", held_until(*withdrawable_at))]
     BondHeld {
-        /// Who asked.
+        /// The operator that asked for its bond.
         operator: Addr,
-        /// From when on it may be withdrawn (Unix seconds); none while the operator has a seat.
+        /// The second from which on the bond may be withdrawn (Unix time); `None` while the operator has a seat.
         withdrawable_at: Option<u64>,
     },
-    /// A mark-down of the operator has not been settled.
+    /// A bond of which part is pledged: a mark-down of the operator has not been settled.
     #[error("{operator} has pledged {pledged} for mark-downs that are not settled")]
     BondPledged {
-        /// Who asked.
+        /// The operator that asked for its bond.
         operator: Addr,
-        /// Base units.
+        /// The pledged part, base units.
         pledged: Uint128,
     },
-    /// Not enough of the bond is free.
+    /// A bond with too little that is not pledged.
     #[error("{operator} has {free} of its bond free, a mark-down takes {required}")]
     BondShort {
-        /// Who asked.
+        /// The operator that marks down.
         operator: Addr,
-        /// Base units not pledged.
+        /// The part that is not pledged, base units.
         free: Uint128,
-        /// The stake.
+        /// The stake of a mark-down, base units.
         required: Uint128,
     },
-    /// Nothing to claim.
+    /// The account has no award to claim.
     #[error("{account} has no award")]
     NoAward {
-        /// Who asked.
+        /// The account.
         account: Addr,
     },
 
-    /// No committee is proposed.
+    /// An oracle without a proposed committee.
     #[error("no committee is proposed")]
     NoRotation {},
-    /// The delay is not over.
+    /// A proposed committee whose delay is not over.
     #[error("the committee proposed may take over at {effective_at}, it is {now}")]
     RotationEarly {
         /// Block time (Unix seconds).
         now: u64,
-        /// When it may.
+        /// The earliest second at which the committee may take over (Unix time).
         effective_at: u64,
     },
     /// Some seat of the committee proposed has no key.
     #[error("{registered} of {members} members of the committee proposed have registered a key, all must")]
     RotationIncomplete {
-        /// Seats with a key.
+        /// The number of seats with a key.
         registered: usize,
-        /// Seats.
+        /// The number of seats.
         members: usize,
     },
     /// A past committee and an epoch that did not begin under it.
     #[error("committee {committee_epoch} retired at {retired_at}, the epoch starts at {starts_at}")]
     CommitteeRetired {
-        /// The committee.
+        /// The past committee's epoch.
         committee_epoch: u64,
-        /// The epoch's start (Unix seconds).
+        /// The settlement epoch's start (Unix seconds).
         starts_at: u64,
-        /// When it was replaced.
+        /// The second at which the next committee took over (Unix time).
         retired_at: u64,
     },
-    /// A past committee whose time is over.
+    /// A past committee whose keys have expired.
     #[error("the keys of committee {committee_epoch} expired at {expires_at}")]
     CommitteeExpired {
-        /// The committee.
+        /// The past committee's epoch.
         committee_epoch: u64,
-        /// Its last second (Unix time).
+        /// The last second in which its roots are taken (Unix time).
         expires_at: u64,
     },
 
-    /// The same root twice, or roots of two epochs: nobody must choose between those.
+    /// Roots that do not contradict each other: the same root twice, or roots of two epochs.
     #[error("the roots of epochs {first} and {second} do not contradict each other")]
     NotEquivocation {
         /// The first root's epoch.
         first: u64,
-        /// The second's.
+        /// The second root's epoch.
         second: u64,
     },
     /// A report that names nobody.
     #[error("the report names no member")]
     NoEvidence {},
-    /// No key, so no proof: the seat is vacant, or was struck for this already.
+    /// A member without a key, so without a proof: the seat is vacant, or was struck for this already.
     #[error("member {member} has no key: it was struck, or never registered")]
     NoKey {
         /// The member.
         member: u8,
     },
-    /// The member did not sign both.
+    /// Evidence that does not show the member's signature under both roots.
     #[error("the signatures do not show that member {member} signed both roots")]
     EvidenceRefused {
         /// The member.
         member: u8,
     },
 
-    /// A contract twice on the list.
+    /// A contract that is on the list already.
     #[error("{consumer} is on the list of consumers already")]
     AlreadyListed {
         /// The contract.
@@ -214,34 +214,34 @@ pub enum ContractError {
     /// The list is full.
     #[error("{max} consumers are on the list, no more can be")]
     ConsumersFull {
-        /// The most.
+        /// The most contracts on the list.
         max: usize,
     },
-    /// Nobody believes this contract.
+    /// A contract that is not on the list of consumers, so what it records of overcharges does not count.
     #[error("{consumer} is not on the list of consumers")]
     NotListed {
         /// The contract.
         consumer: Addr,
     },
-    /// Whoever signed this root did not sign it under the list.
+    /// A root that was posted before the consumer counted: its members did not sign it under the list.
     #[error("{consumer} counts for roots posted from {effective_at} on, this one was posted at {posted_at}")]
     PostedBeforeListing {
         /// The contract.
         consumer: Addr,
-        /// The root's (Unix seconds).
+        /// The time at which the root was posted (Unix seconds).
         posted_at: u64,
-        /// The list's (Unix seconds).
+        /// The time from which on the consumer counts (Unix seconds).
         effective_at: u64,
     },
-    /// No root of that epoch.
+    /// An epoch of which no root was posted.
     #[error("{consumer} has no settlement of epoch {epoch}")]
     NoSettlement {
         /// The contract.
         consumer: Addr,
-        /// Its epoch.
+        /// The root's epoch.
         epoch: u64,
     },
-    /// The consumer has nothing against that leaf.
+    /// A leaf of which the consumer has no overcharge on record.
     #[error("{consumer} has no overcharge of lease {lease_id} in epoch {epoch} on record")]
     NoOvercharge {
         /// The contract.
@@ -251,95 +251,95 @@ pub enum ContractError {
         /// The lease.
         lease_id: u64,
     },
-    /// Once is enough for a root, however many of its leaves overcharge.
+    /// A root whose signers have been slashed: once is enough, however many of its leaves overcharge.
     #[error("the signers of epoch {epoch} of {consumer} have been slashed for lease {lease_id}")]
     AlreadyPunished {
         /// The contract.
         consumer: Addr,
         /// The root's epoch.
         epoch: u64,
-        /// The lease it was for.
+        /// The lease for which they were slashed.
         lease_id: u64,
     },
 
-    /// No seat in the committee.
+    /// An account without a seat in the committee.
     #[error("{sender} is no operator of this committee")]
     NotOperator {
-        /// Who asked.
+        /// The sender of the message.
         sender: Addr,
     },
-    /// The seat's key is fixed.
+    /// A seat that has its key: it takes no other.
     #[error("seat {member} already has its key")]
     AlreadyRegistered {
         /// The seat.
         member: usize,
     },
-    /// One key may not count for two seats.
+    /// A key that another seat has: one key may not count for two seats.
     #[error("seat {member} already has this key")]
     DuplicateKey {
-        /// The seat that has it.
+        /// The seat that has the key.
         member: usize,
     },
-    /// The key was struck for an offence: it never joins a committee again, whoever brings it.
+    /// A key that was struck for an offence: it never joins a committee again, whoever brings it.
     #[error("the key {public_key} was struck under committee {committee_epoch}")]
     KeyStruck {
         /// The key.
         public_key: Binary,
-        /// The committee that was present then.
+        /// The epoch of the committee that was present then.
         committee_epoch: u64,
     },
-    /// The sender did not show that it holds the secret key.
+    /// A proof that does not show that the sender holds the secret key.
     #[error("the proof that {operator} holds this key does not verify")]
     ProofRefused {
-        /// Who asked.
+        /// The sender, an operator.
         operator: Addr,
     },
-    /// Some seat has no key yet.
+    /// A committee in which some seat has had no key yet.
     #[error("{registered} of {members} members have registered a key, all must")]
     CommitteeInactive {
-        /// Seats with a key.
+        /// The number of seats with a key.
         registered: usize,
-        /// Seats.
+        /// The number of seats.
         members: usize,
     },
-    /// Signed by a committee that is not this one.
+    /// A statement signed by another committee than is needed.
     #[error("committee {found} signed, the committee is {required}")]
     WrongCommittee {
-        /// The message's.
+        /// The committee epoch of the message.
         found: u64,
-        /// This one.
+        /// The committee epoch that is needed.
         required: u64,
     },
     /// Packed signatures of a wrong length.
     #[error("{found} bytes of signatures, the members named need {required}")]
     SignaturesLength {
-        /// Bytes given.
+        /// The bytes that were given.
         found: usize,
-        /// 64 for each member named.
+        /// The bytes that are needed: 64 for each member named.
         required: usize,
     },
-    /// At least one signature is not of its member over this statement.
+    /// A signature, at least one, that is not of its member over this statement.
     #[error("the signatures of members {:#034b} do not all verify", signers.bits())]
     SignaturesRefused {
-        /// Who is said to have signed.
+        /// The members that are said to have signed.
         signers: SignerBitmap,
     },
 
     /// Packed observations of a wrong length.
     #[error("{found} bytes of observations, the members named need {required}")]
     ObservationsLength {
-        /// Bytes given.
+        /// The bytes that were given.
         found: usize,
-        /// 88 for each member named.
+        /// The bytes that are needed: 88 for each member named.
         required: usize,
     },
-    /// Not a name that a feed may have.
+    /// A name that no feed may have.
     #[error("'{name}' is no feed name: 1 to 128 printable ASCII characters without a space")]
     FeedName {
         /// The name.
         name: String,
     },
-    /// A name twice.
+    /// A name that a feed has already.
     #[error("there is a feed {name} already")]
     DuplicateFeed {
         /// The name.
@@ -350,25 +350,25 @@ pub enum ContractError {
     FeedTerm {
         /// The feed.
         name: String,
-        /// Which.
+        /// The term's name.
         term: &'static str,
-        /// What was given.
+        /// The value that was given.
         found: u64,
-        /// The least.
+        /// The least that is allowed.
         min: u64,
-        /// The most.
+        /// The most that is allowed.
         max: u64,
     },
-    /// No such feed.
+    /// A name that no feed has.
     #[error("there is no feed {feed}")]
     UnknownFeed {
         /// The name.
         feed: String,
     },
-    /// A quorum, but fewer than the feed asks for.
+    /// A round with fewer observations than the feed asks for.
     #[error("{found} observations, the feed needs {required}")]
     TooFewObservations {
-        /// Distinct members.
+        /// The number of observations.
         found: usize,
         /// The feed's minimum.
         required: usize,
@@ -376,23 +376,23 @@ pub enum ContractError {
     /// A round that has passed.
     #[error("round {found} is not above the last, {last}")]
     RoundPassed {
-        /// The message's.
+        /// The message's round.
         found: u64,
-        /// The feed's last; 0 before the first.
+        /// The feed's last round; 0 before the first.
         last: u64,
     },
     /// A round so far ahead that rounds could be used up.
     #[error("round {found} lies too far ahead: at most {max} may follow")]
     RoundAhead {
-        /// The message's.
+        /// The message's round.
         found: u64,
-        /// The last and the largest step.
+        /// The highest round that may follow: the last and the largest step.
         max: u64,
     },
-    /// Nothing is worth nothing here: a zero would make collateral worthless or debt free.
+    /// A price of zero, which would make collateral worthless or debt free.
     #[error("member {member} observed a price of zero")]
     ZeroPrice {
-        /// Who.
+        /// The member that observed it.
         member: u8,
     },
     /// A time after the block's.
@@ -400,200 +400,200 @@ pub enum ContractError {
     FromTheFuture {
         /// The statement's time (Unix seconds).
         found: u64,
-        /// Block time and skew.
+        /// The latest time allowed: the block's and the clocks' skew (Unix seconds).
         max: u64,
     },
-    /// Older than the feed's prices may be.
+    /// An observation older than the feed's prices may be.
     #[error("member {member} observed at {found}, before the earliest time allowed, {min}")]
     ObservationTooOld {
-        /// Who.
+        /// The member that observed it.
         member: u8,
         /// The observation's time (Unix seconds).
         found: u64,
-        /// Block time less the feed's maximum age.
+        /// The earliest time allowed: the block's less the feed's maximum age (Unix seconds).
         min: u64,
     },
-    /// Observations of one round too far apart.
+    /// A round whose observations lie too far apart.
     #[error("the observations lie {found} seconds apart, at most {max} are allowed")]
     ObservationsApart {
-        /// Newest less oldest.
+        /// The newest time less the oldest, seconds.
         found: u64,
-        /// The bound.
+        /// The most that is allowed, seconds.
         max: u64,
     },
-    /// A later round of older observations.
+    /// A later round whose oldest observation is older than the last price.
     #[error("the oldest observation is of {found}, the last price is of {last}")]
     ObservationsGoBack {
-        /// The round's oldest (Unix seconds).
+        /// The time of the round's oldest observation (Unix seconds).
         found: u64,
-        /// The last price's.
+        /// The time of the last price (Unix seconds).
         last: u64,
     },
-    /// Too far from the last price while that is fresh.
+    /// A price too far from the last one while that is fresh.
     #[error("the price moved by {found} basis points, at most {max} are allowed in a round")]
     Deviation {
-        /// The larger movement of the two medians, rounded up.
+        /// The larger movement of the two medians, basis points, rounded up.
         found: Uint128,
-        /// The feed's bound.
+        /// The feed's bound, basis points.
         max: u64,
     },
 
-    /// An id twice.
+    /// An id that an asset has already.
     #[error("there is an asset {asset} already")]
     DuplicateAsset {
-        /// The id.
+        /// The asset's id.
         asset: String,
     },
-    /// No such asset.
+    /// An id that no asset has.
     #[error("there is no asset {asset}")]
     UnknownAsset {
-        /// The id.
+        /// The asset's id.
         asset: String,
     },
-    /// Nothing to mark down.
+    /// An asset without an appraisal, so with nothing to mark down.
     #[error("{asset} has not been appraised")]
     NotAppraised {
-        /// The id.
+        /// The asset's id.
         asset: String,
     },
-    /// A round of nobody.
+    /// A round without an appraisal.
     #[error("the round has no appraisals")]
     NoAppraisals {},
-    /// Nothing is worth nothing here: such a value could never rise again.
+    /// A value of zero, which could never rise again.
     #[error("member {member} appraised at zero")]
     ZeroValue {
-        /// Who.
+        /// The member that appraised.
         member: u8,
     },
-    /// One mark-down at a time.
+    /// An asset with an open mark-down: there is one at a time.
     #[error("a mark-down of {asset} may be overturned until {overturn_until}, the next comes after it")]
     MarkDownOpen {
-        /// The id.
+        /// The asset's id.
         asset: String,
-        /// Its last second (Unix time).
+        /// The last second in which it may be overturned (Unix time).
         overturn_until: u64,
     },
-    /// Nobody stakes against itself.
+    /// The beneficiary of an asset as the one that marks it down: its stake would be its own.
     #[error("{operator} is the beneficiary of {asset}: its stake would be its own")]
     OwnAsset {
-        /// The id.
+        /// The asset's id.
         asset: String,
-        /// Who asked.
+        /// The sender of the message.
         operator: Addr,
     },
-    /// Up is the quorum's.
+    /// A mark-down that is none: only a quorum appraises upwards.
     #[error("{found} is not below the value, {value}: only a quorum appraises upwards")]
     NotBelow {
-        /// What was given.
+        /// The value that was given, quote base units.
         found: Uint128,
-        /// What stands.
+        /// The value in force, quote base units.
         value: Uint128,
     },
-    /// Further down than one member may go.
+    /// A mark-down further than one member may go.
     #[error("one member alone may mark down to {min}, not to {found}")]
     MarkDownStep {
-        /// What was given.
+        /// The value that was given, quote base units.
         found: Uint128,
-        /// The least.
+        /// The least value that is allowed, quote base units.
         min: Uint128,
     },
-    /// No mark-down, or one that may still be overturned.
+    /// An asset with no mark-down, or one that may still be overturned.
     #[error("there is nothing to settle of {asset}{}", open_until(*overturn_until))]
     NothingToSettle {
-        /// The id.
+        /// The asset's id.
         asset: String,
-        /// Until when the open one may be overturned (Unix seconds); none where there is none.
+        /// The last second in which the open mark-down may be overturned (Unix time); `None` where none is open.
         overturn_until: Option<u64>,
     },
 
-    /// The very same root again: nothing is left to do.
+    /// A root that is posted already: nothing is left to do.
     #[error("epoch {epoch} of {consumer} has this root already")]
     AlreadyPosted {
         /// The contract that the root is for.
         consumer: Addr,
-        /// Its epoch.
+        /// The root's epoch.
         epoch: u64,
     },
-    /// Another root stands for this epoch: the first one stays.
+    /// An epoch that has another root: the first one stays.
     #[error("epoch {epoch} of {consumer} has another root already")]
     EpochTaken {
         /// The contract that the root is for.
         consumer: Addr,
-        /// Its epoch.
+        /// The root's epoch.
         epoch: u64,
     },
-    /// The committee agreed on an epoch's readings before: the first stands.
+    /// Readings of an epoch for which the committee has fixed readings already: the first stand.
     #[error(
         "committee {committee_epoch} fixed the readings of epoch {epoch} of {consumer} as {readings_hash}"
     )]
     ReadingsFixed {
         /// The contract that the root will be for.
         consumer: Addr,
-        /// Its epoch.
+        /// The readings' epoch.
         epoch: u64,
-        /// The committee.
+        /// The committee's epoch.
         committee_epoch: u64,
-        /// What stands, 32 bytes.
+        /// The hash of the readings that stand, 32 bytes.
         readings_hash: Binary,
     },
-    /// Readings come before the root that is made from them.
+    /// Readings of an epoch that has its root: readings come before the root that is made from them.
     #[error("epoch {epoch} of {consumer} has its root: its readings can no longer be fixed")]
     EpochSettled {
         /// The contract that the root is for.
         consumer: Addr,
-        /// Its epoch.
+        /// The root's epoch.
         epoch: u64,
     },
-    /// Epochs follow each other without a gap.
+    /// An epoch that does not follow the last: there is no gap.
     #[error("epoch {found} does not follow the last: {required} is next")]
     EpochOutOfOrder {
-        /// The root's.
+        /// The message's epoch.
         found: u64,
-        /// The next one.
+        /// The epoch that is next.
         required: u64,
     },
-    /// Chained to another root than the last.
+    /// A root that is chained to another root than the last.
     #[error("the root of epoch {epoch} follows another root than the last")]
     PreviousRoot {
         /// The root's epoch.
         epoch: u64,
     },
-    /// A gap or an overlap in time.
+    /// An epoch that leaves a gap after the last one, or overlaps it.
     #[error("the epoch starts at {found}, the last ended at {required}")]
     EpochStart {
         /// The root's start (Unix seconds).
         found: u64,
-        /// The last one's end.
+        /// The end of the last epoch (Unix seconds).
         required: u64,
     },
-    /// No time between start and end.
+    /// An epoch that does not end after its start.
     #[error("the epoch ends at {ends_at}, not after its start at {starts_at}")]
     EpochEmpty {
-        /// Start (Unix seconds).
+        /// The epoch's start (Unix seconds).
         starts_at: u64,
-        /// End (Unix seconds).
+        /// The epoch's end (Unix seconds).
         ends_at: u64,
     },
     /// A tree without leaves, or one too deep to prove.
     #[error("a settlement tree has 1 to {max} leaves, not {found}")]
     LeafCount {
-        /// The root's.
+        /// The root's number of leaves.
         found: u64,
-        /// The most.
+        /// The most leaves.
         max: u64,
     },
-    /// What this contract's own records exclude.
+    /// A state that this contract's own records exclude.
     #[error("an invariant of the oracle is broken: {what}")]
     Invariant {
-        /// What does not fit.
+        /// The condition that does not hold.
         what: &'static str,
     },
-    /// More than the consumer's deposits can pay.
+    /// A root's total above all that was ever paid into the consumer's deposits.
     #[error("the leaves charge {total} in all, the escrow was ever paid {capacity}")]
     TotalAboveEscrow {
-        /// The root's total.
+        /// The root's total, base units.
         total: Uint128,
-        /// All that was ever paid into its deposits.
+        /// The sum that was ever paid into the deposits, base units.
         capacity: Uint128,
     },
 }

@@ -13,9 +13,9 @@ const MAX_DEVIATION_BPS: u64 = 10_000;
 pub(crate) struct Feed {
     /// The time for which a price may be used after its oldest observation, seconds: 1 to 604,800.
     pub(crate) max_age_seconds: u64,
-    /// Bound on a round's movement while the last price is fresh, basis points; 0 for none.
+    /// The bound on a round's movement while the last price is fresh, basis points; 0 for none.
     pub(crate) max_deviation_bps: u64,
-    /// Observations a round needs: from the quorum to all members.
+    /// The observations that a round needs: from the quorum to all members.
     pub(crate) min_observations: u8,
 }
 
@@ -70,8 +70,8 @@ impl Feed {
         Ok(Self { max_age_seconds, max_deviation_bps, min_observations })
     }
 
-    /// These terms for a committee of `members`: one that has shrunk since cannot be asked for more than it
-    /// has.
+    /// The terms for a committee of `members`: one that has shrunk since cannot be asked for more observations than it
+    /// has members.
     pub(crate) fn for_members(self, members: usize) -> Self {
         Self { min_observations: self.min_observations.min(seats(members)), ..self }
     }
@@ -87,7 +87,7 @@ impl Feed {
     }
 }
 
-/// 1 to 128 printable characters without a space. Errors: `FeedName`.
+/// Refuses a name that is not 1 to 128 printable characters without a space. Errors: `FeedName`.
 pub(crate) fn ensure_name(name: &str) -> Result<(), Failure> {
     let is_name =
         (1..=MAX_NAME_BYTES).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,8 +1,8 @@
 //! The oracle: a committee whose quorum-signed prices and settlement roots other contracts act on.
 //!
-//! What members sign, and how many must, is the crate [`weal_attestation`]'s; this crate owns who the members
-//! are and what they have at stake, in which order their statements come and which time they may speak of. What it stores is read by raw
-//! query ([`weal_api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
+//! The statements that members sign, and the number of members that must, are the crate [`weal_attestation`]'s. This
+//! crate owns the members and their stakes, the order of their statements and the time that these may speak of. Its
+//! records are read by raw query ([`weal_api::oracle::OracleContract`]). Page: `docs/spec/oracle.md`.
 
 mod appraisal;
 mod assets;

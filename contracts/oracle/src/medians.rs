@@ -5,13 +5,13 @@ use cosmwasm_std::Decimal;
 /// The lower and the upper median; the same for an odd number of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Medians {
-    /// Element ⌊(k − 1) / 2⌋ of the k values in ascending order, from 0.
+    /// The lower median: element ⌊(k − 1) / 2⌋ of the k values in ascending order, from 0.
     pub(crate) low: Decimal,
-    /// Element ⌊k / 2⌋.
+    /// The upper median: element ⌊k / 2⌋.
     pub(crate) high: Decimal,
 }
 
-/// The medians of `values`; none of no values.
+/// The medians of `values`; `None` without values.
 ///
 /// Where at most f of k ≥ 2f + 1 values are lies, both lie between the least and the greatest honest value,
 /// whatever the lies are. Source: docs/spec/oracle.md, I3.
@@ -100,7 +100,7 @@ mod tests {
             }
         }
 
-        /// Why f + 1 observations do not suffice: the liars among them are the lower median.
+        /// A round needs more than f + 1 observations: otherwise the liars among them are the lower median.
         #[test]
         fn f_liars_move_the_lower_median_of_f_plus_one_observations(n in 4usize..=31, honest in 1_000u128..2_000) {
             let mut values = vec![1; Quorum::of(n).unwrap().faulty()];

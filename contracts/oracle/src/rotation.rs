@@ -19,7 +19,7 @@ pub(crate) fn active(storage: &dyn Storage) -> Result<Committee, Failure> {
     Ok(committee)
 }
 
-/// Those of `operators` whose seat in `committee` has a key.
+/// The operators whose seat in `committee` has a key.
 pub(crate) fn with_keys(operators: &[Addr], committee: &Committee) -> Vec<Addr> {
     let registered = operators.iter().enumerate().filter(|(seat, _)| committee.key(*seat).is_some());
     registered.map(|(_, operator)| operator.clone()).collect()
@@ -56,8 +56,8 @@ pub(crate) fn committee_for(
     past.signers(storage)
 }
 
-/// The accounts and keys of the committee of that number, present or past: of a past one those that count as evidence,
-/// which only an offence in that committee itself takes. Errors: `WrongCommittee`.
+/// The accounts and keys of the committee of that number, present or past. Of a past committee these are the keys that
+/// count as evidence, which only an offence in that committee itself takes. Errors: `WrongCommittee`.
 pub(crate) fn committee_of(storage: &dyn Storage, epoch: u64) -> Result<(Vec<Addr>, Committee), Failure> {
     let present = present(storage)?;
     let (operators, mut committee) = if epoch == present.epoch() {
@@ -82,23 +82,23 @@ fn place(committee_epoch: u64, seat: usize) -> (u64, u64) {
     (committee_epoch, seats(seat).into())
 }
 
-/// Whether a seat of the committee of that number was given up: it takes no other key.
+/// True where that seat of the committee numbered `committee_epoch` was given up: the seat takes no other key.
 pub(crate) fn is_given_up(storage: &dyn Storage, committee_epoch: u64, seat: usize) -> bool {
     RESIGNED_KEYS.has(storage, &place(committee_epoch, seat))
 }
 
-/// What was left of an operator's seats.
+/// The outcome of giving up an operator's seats.
 pub(crate) struct Vacated {
-    /// After it.
+    /// The present committee afterwards.
     pub(crate) present: Committee,
-    /// Its seat in that, with or without a key.
+    /// The operator's seat in the present committee, with or without a key.
     pub(crate) member: Option<usize>,
-    /// Whether it had a key there or in the committee proposed.
+    /// True where the operator had a key in the present committee or in the one proposed.
     pub(crate) had_key: bool,
 }
 
-/// Takes `operator`'s keys out of the present committee and the one proposed. Where the present one has been active its key
-/// is kept as evidence.
+/// Takes `operator`'s keys out of the present committee and the one proposed. A key of a present committee that has
+/// been active is kept as evidence.
 pub(crate) fn vacate(storage: &mut dyn Storage, operator: &Addr) -> Result<Vacated, Failure> {
     let mut present = present(storage)?;
     let member = SEATS.load(storage)?.seat_of(operator);
@@ -114,7 +114,7 @@ pub(crate) fn vacate(storage: &mut dyn Storage, operator: &Addr) -> Result<Vacat
     Ok(Vacated { present, member, had_key: seated.is_some() || is_candidate })
 }
 
-/// Takes `operator`'s key out of the committee proposed; says whether it had one there.
+/// Takes `operator`'s key out of the committee proposed; returns true where there was one.
 fn withdraw_candidate(storage: &mut dyn Storage, operator: &Addr) -> Result<bool, Failure> {
     let Some(mut pending) = PENDING.may_load(storage)? else { return Ok(false) };
     let seat = pending.seats.seat_of(operator).filter(|seat| pending.committee.key(*seat).is_some());
@@ -124,9 +124,9 @@ fn withdraw_candidate(storage: &mut dyn Storage, operator: &Addr) -> Result<bool
     Ok(true)
 }
 
-/// Strikes `operator`, which offended in the committee of that number: in the present one and the one proposed its seats,
-/// and whichever seats have one of its keys; in those before, its seats and keys as [`Past::signers`] finds them; and its
-/// keys for good.
+/// Strikes `operator`, which offended in the committee numbered `committee_epoch`, and its keys for good. The present
+/// committee and the one proposed lose the keys of its seats and of whichever seats have one of its keys; earlier ones
+/// lose its seats and keys as [`Past::signers`] finds them.
 pub(crate) fn strike(
     storage: &mut dyn Storage,
     committee_epoch: u64,
@@ -168,7 +168,7 @@ pub(crate) fn strike(
     Ok(())
 }
 
-/// The key that was given up there: from now on it is no evidence either.
+/// Removes and returns the key that was given up at `place`: from now on it is no evidence either.
 fn take_resigned(storage: &mut dyn Storage, place: (u64, u64)) -> Result<Option<[u8; KEY_BYTES]>, Failure> {
     let key = RESIGNED_KEYS.may_load(storage, &place)?;
     RESIGNED_KEYS.remove(storage, &place);
@@ -194,7 +194,7 @@ impl Seated {
         self.seat_of(operator).and_then(|seat| self.committee.key(seat)).copied()
     }
 
-    /// The seat of `operator`, and those with one of `keys`.
+    /// Strikes the seat of `operator`, and those with one of `keys`.
     fn strike(&mut self, operator: &Addr, keys: &[[u8; KEY_BYTES]]) {
         let with_keys = keys.iter().filter_map(|key| self.committee.seat_with(key));
         for seat in with_keys.chain(self.seat_of(operator)).collect::<Vec<_>>() {
@@ -204,8 +204,8 @@ impl Seated {
 }
 
 impl Past {
-    /// The keys that may still sign: not those that were struck since, wherever that was, nor those of an operator that was
-    /// struck under a later committee.
+    /// The keys that may still sign: neither those that were struck since, wherever that was, nor those of an operator
+    /// that was struck under a later committee.
     pub(crate) fn signers(&self, storage: &dyn Storage) -> Result<Committee, Failure> {
         let mut committee = self.committee.clone();
         for (seat, operator) in self.operators.iter().enumerate() {
@@ -220,7 +220,7 @@ impl Past {
     }
 }
 
-/// Errors: `DuplicateOperator`, `InsuredOperator`, `Std` for what is no address.
+/// The operators, validated. Errors: `DuplicateOperator`, `InsuredOperator`, `Std` for a text that is no address.
 pub(crate) fn check_operators(
     api: &dyn Api,
     operators: &[String],

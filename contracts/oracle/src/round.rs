@@ -1,4 +1,4 @@
-//! What a round of observations makes of a feed's price, signatures aside.
+//! The price of a feed after a round of observations, signatures aside.
 
 use crate::feed::Feed;
 use crate::medians::{Medians, medians};
@@ -43,7 +43,8 @@ pub(crate) fn price_after(
     Ok(PriceRecord { round, low: medians.low, high: medians.high, observed_at, expires_at })
 }
 
-/// A round follows the last, 0 before the first, within a bounded step. Errors: `RoundPassed`, `RoundAhead`.
+/// Refuses a round that does not follow the last, 0 before the first, within a bounded step. Errors: `RoundPassed`,
+/// `RoundAhead`.
 pub(crate) fn ensure_next(found: u64, last: u64) -> Result<(), Failure> {
     if found <= last {
         return Err(ContractError::RoundPassed { found, last }.into());
@@ -82,7 +83,7 @@ fn oldest(feed: &Feed, observations: &[Observation], now: u64) -> Result<u64, Fa
     Ok(oldest)
 }
 
-/// A statement's time may run before the block's by the clocks' skew. Errors: `FromTheFuture`.
+/// Refuses a statement's time further ahead of the block's than the clocks' skew. Errors: `FromTheFuture`.
 pub(crate) fn ensure_not_ahead(found: u64, now: u64) -> Result<(), Failure> {
     let max = now.saturating_add(MAX_CLOCK_SKEW_SECONDS);
     if found > max {
@@ -98,7 +99,7 @@ fn ensure_not_back(last: &PriceRecord, found: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// No bound against a price that has expired: a market that was closed may open anywhere.
+/// Refuses a price too far from a fresh last one: after one that expired, as where a market was closed, any may follow.
 fn ensure_near(feed: &Feed, last: &PriceRecord, new: &Medians, now: u64) -> Result<(), Failure> {
     let max = feed.max_deviation_bps;
     if max == 0 || !last.is_fresh(now) {

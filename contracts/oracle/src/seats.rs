@@ -1,4 +1,4 @@
-//! The records of committees beside the present one's keys: the accounts that sit, those proposed, those that sat before.
+//! The records of committees beside the present one's keys: its accounts, the committee proposed, the past ones.
 
 use crate::committee::Committee;
 use cosmwasm_std::{Addr, Binary};

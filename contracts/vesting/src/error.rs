@@ -10,16 +10,16 @@ use weal_vesting_math::VestingError;
 /// Refusals of the vesting contract.
 #[derive(Debug, Error)]
 pub enum ContractError {
-    /// Storage or encoding.
+    /// A failure of storage or encoding.
     #[error("{0}")]
     Std(#[from] StdError),
-    /// A token that is none.
+    /// A token that does not exist or is no token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// Funds that the message does not take, or not as it takes them.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// A schedule without meaning.
+    /// A schedule that makes no sense.
     #[error(transparent)]
     Vesting(#[from] VestingError),
     /// The list is empty or too long.
@@ -36,17 +36,17 @@ pub enum ContractError {
         /// The recipient.
         recipient: Addr,
     },
-    /// The contract can claim nothing.
+    /// The contract itself as recipient, which could never claim.
     #[error("this contract cannot be the recipient of a grant")]
     RecipientIsContract,
-    /// The end has passed, or is beyond any plan.
+    /// An end that has passed, or lies beyond any plan.
     #[error("the grant ends at {end}, which must be from {earliest} to {latest}")]
     EndOutOfRange {
-        /// Unix seconds.
+        /// The schedule's end, Unix seconds.
         end: u64,
-        /// The next second, Unix seconds.
+        /// The earliest end that is allowed, the next second, Unix seconds.
         earliest: u64,
-        /// The second in 100 years, Unix seconds.
+        /// The latest end that is allowed, in 100 years, Unix seconds.
         latest: u64,
     },
     /// The sum is above 2^128 − 1 base units.
@@ -63,7 +63,7 @@ pub enum ContractError {
     /// There are 2^64 − 1 grants already.
     #[error("no number is left for another grant")]
     NumbersUsedUp,
-    /// No such number.
+    /// A grant's number that does not exist.
     #[error("there is no grant {grant_id}")]
     UnknownGrant {
         /// The number.
@@ -74,9 +74,9 @@ pub enum ContractError {
     NothingToClaim {
         /// The grant's number.
         grant_id: u64,
-        /// Base units.
+        /// The vested amount, base units.
         vested: Uint128,
-        /// Base units.
+        /// The claimed amount, base units.
         claimed: Uint128,
     },
     /// The sender is not the grantor.
@@ -100,15 +100,15 @@ pub enum ContractError {
     AlreadyCancelled {
         /// The grant's number.
         grant_id: u64,
-        /// Unix seconds.
+        /// The time of the cancellation, Unix seconds.
         at: u64,
     },
-    /// There is nothing to return.
+    /// The grant has vested in full, so there is nothing to return.
     #[error("grant {grant_id} had vested in full at {ended_at}")]
     FullyVested {
         /// The grant's number.
         grant_id: u64,
-        /// Unix seconds.
+        /// The schedule's end, Unix seconds.
         ended_at: u64,
     },
     /// The parts of a grant contradict each other.

@@ -39,8 +39,8 @@ pub(crate) struct Grant {
     pub(crate) claimed: Uint128,
 }
 
-/// The newest grant's number, from 1; zero before the first. It is in the last key, so nobody counts: grants are numbered without a gap
-/// and never deleted. Errors: `Record`.
+/// The newest grant's number, from 1; zero before the first. The number is in the last key, so nobody counts: grants
+/// are numbered without a gap and never deleted. Errors: `Record`.
 pub(crate) fn newest(storage: &dyn Storage) -> Result<u64, ContractError> {
     let last = GRANTS.range(storage, None, None, Order::Descending).next().transpose()?;
     Ok(last.map_or(0, |((grant_id, _), _)| grant_id))
@@ -107,12 +107,12 @@ impl Grant {
         GRANTS.save(storage, &(grant_id, CLAIMED), &Part::Claimed(vested));
     }
 
-    /// Ends it: the part that vested by `at`, Unix seconds, stays the recipient's and the rest is the grantor's.
+    /// Ends a grant: the part that vested by `at`, Unix seconds, stays the recipient's and the rest is the grantor's.
     pub(crate) fn cancel(storage: &mut dyn Storage, grant_id: u64, vested: Uint128, at: u64) {
         GRANTS.save(storage, &(grant_id, ENDED), &Part::Ended(Ended { vested, at }));
     }
 
-    /// The parts of its money at `now`, Unix seconds.
+    /// The parts of the grant's money at `now`, Unix seconds.
     pub(crate) fn position(&self, now: u64) -> Result<Position, ContractError> {
         let (kept, vested) = match self.status {
             Status::Active {} => (self.amount, self.schedule.vested(self.amount, now)?),

@@ -1,7 +1,7 @@
 //! Grants in any token that are earned over time.
 //!
-//! The schedules are [`weal_vesting_math`]'s; this crate owns the debts to grantors and recipients, and the money behind them.
-//! Page: `docs/spec/vesting.md`.
+//! The schedules are [`weal_vesting_math`]'s; this crate owns the debts to grantors and recipients, and the money
+//! behind them. Page: `docs/spec/vesting.md`.
 
 pub mod contract;
 mod error;

@@ -13,8 +13,9 @@ pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 weal_records::layout! {
     /// The settings. Written by `instantiate`.
     pub(crate) const CONFIG: Item<Config> = Item::new(1);
-    /// (Grant, part) → that part of the grant: 0 its terms, written by `create_grants` and never again; 1 its claims, written by
-    /// `claim`; 2 its end, written by `cancel` (I1). The parts lie beside each other, so that one range reads all of a grant.
+    /// (Grant, part) → that part of the grant: 0 its terms, written by `create_grants` and never again; 1 its claims,
+    /// written by `claim`; 2 its end, written by `cancel` (I1). The parts lie beside each other, so that one range
+    /// reads all of a grant.
     pub(crate) const GRANTS: Map<(u64, u8), Part> = Map::new(2);
     /// (Recipient, grant) → a mark: the grant is the recipient's. Written by `create_grants`.
     pub(crate) const GRANTS_OF: Map<(Account, u64), Mark> = Map::new(3);

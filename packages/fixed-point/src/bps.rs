@@ -11,7 +11,7 @@ pub const FULL_BPS: u16 = 10_000;
 pub struct Bps(u16);
 
 impl Bps {
-    /// Checked construction. Errors: `BpsAboveMaximum` when `value` is above `max` (or above 10,000).
+    /// Checks `value`. Errors: `BpsAboveMaximum` when `value` is above `max` (or above 10,000).
     pub fn at_most(value: u16, max: u16) -> Result<Self, FixedPointError> {
         let max = max.min(FULL_BPS);
         if value > max {
@@ -20,7 +20,7 @@ impl Bps {
         Ok(Self(value))
     }
 
-    /// This share of `amount`, rounded as named. Never above `amount`.
+    /// The share of `amount`, rounded as named; never above `amount`.
     ///
     /// ```
     /// use cosmwasm_std::Uint128;

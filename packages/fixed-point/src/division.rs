@@ -3,42 +3,42 @@
 use cosmwasm_std::{Decimal, Uint128, Uint256};
 use thiserror::Error;
 
-/// Which way a quotient that is not whole goes.
+/// The direction in which a quotient that is not whole is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {
-    /// Towards zero: for what the protocol pays out.
+    /// Rounds towards zero: for what the protocol pays out.
     Down,
-    /// Away from zero: for what the protocol is owed.
+    /// Rounds away from zero: for what the protocol is owed.
     Up,
 }
 
-/// What can go wrong in exact arithmetic.
+/// Failures of exact arithmetic.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum FixedPointError {
-    /// The quotient does not fit.
+    /// A quotient above 2^128 − 1.
     #[error("{a} × {b} ÷ {divisor} is above 2^128 − 1")]
     Overflow {
-        /// First factor.
+        /// The first factor.
         a: Uint128,
-        /// Second factor.
+        /// The second factor.
         b: Uint128,
-        /// Divisor.
+        /// The divisor.
         divisor: Uint128,
     },
-    /// The divisor is zero.
+    /// A divisor of zero.
     #[error("{a} × {b} is divided by zero")]
     DivisionByZero {
-        /// First factor.
+        /// The first factor.
         a: Uint128,
-        /// Second factor.
+        /// The second factor.
         b: Uint128,
     },
     /// Basis points above the whole.
     #[error("{found} basis points are above the maximum of {max}")]
     BpsAboveMaximum {
-        /// What was given.
+        /// The basis points that were given.
         found: u16,
-        /// The most that is allowed.
+        /// The most basis points that are allowed.
         max: u16,
     },
 }
@@ -174,7 +174,7 @@ mod tests {
         assert!(mul_div(max, Uint128::new(2), one, Rounding::Down).is_err());
     }
 
-    /// 1,000,000 at an index of 1.0000005, scaled by 10^6, is 2 when rounded up: flooring before the
+    /// The product of 1,000,000 and an index of 1.0000005, scaled by 10^6, is 2 when rounded up: flooring before
     /// division gives 1. Source: Mars `packages/interest-rate`, `compute_underlying_amount`.
     #[test]
     fn rounding_up_never_floors_first() {

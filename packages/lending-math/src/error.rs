@@ -1,4 +1,4 @@
-//! Why a movement of a market is refused.
+//! Reasons to refuse a movement of a market.
 
 use cosmwasm_std::{Decimal, OverflowError, Uint128};
 use thiserror::Error;
@@ -16,98 +16,98 @@ pub enum LendingError {
     /// A sum of the ledger that does not hold: a defect of the market, never of the message.
     #[error("broken invariant: {name}")]
     Invariant {
-        /// What should hold.
+        /// The condition that should hold.
         name: &'static str,
     },
     /// A term outside its range.
     #[error("{term} is {found}, but it must be {required}")]
     InvalidTerm {
-        /// Which.
+        /// The term's name.
         term: &'static str,
-        /// What was given.
+        /// The value that was given.
         found: String,
-        /// The range.
+        /// The range that is allowed.
         required: &'static str,
     },
-    /// New terms would worsen loans that run.
+    /// New terms that would worsen running loans.
     #[error("{term} would go from {from} to {to}, which worsens running loans")]
     WorseForRunningLoans {
-        /// Which.
+        /// The term's name.
         term: &'static str,
-        /// What runs.
+        /// The value in force.
         from: Decimal,
-        /// What was given.
+        /// The value that was given.
         to: Decimal,
     },
-    /// Nothing was asked for.
+    /// An amount of zero.
     #[error("an amount above zero is needed")]
     ZeroAmount,
-    /// The amount is worth less than one share.
+    /// An amount worth less than one share.
     #[error("{amount} is worth less than one share")]
     BelowOneShare {
-        /// What was given.
+        /// The amount that was given.
         amount: Uint128,
     },
     /// Losses have made a share so cheap that new ones cannot be counted; what there is can still be withdrawn.
     #[error("{shares} shares own {supplied}: losses have made a share too cheap to be sold")]
     SharesTooCheap {
-        /// What all suppliers own, loan base units.
+        /// The suppliers' total, loan base units.
         supplied: Uint128,
-        /// All their shares.
+        /// The total of supply shares.
         shares: Uint128,
     },
-    /// The supplier or borrower has less.
+    /// The supplier or borrower has less than the amount asked for.
     #[error("{required} was asked for, but the account has {found}")]
     InsufficientBalance {
-        /// What the account has, in the unit asked for.
+        /// The account's balance, in the unit asked for.
         found: Uint128,
-        /// What was asked for.
+        /// The amount asked for.
         required: Uint128,
     },
-    /// The market has less cash.
+    /// The market has less cash than the amount asked for.
     #[error("{required} was asked for, but the market has {found} in cash")]
     InsufficientLiquidity {
-        /// Cash.
+        /// The market's cash.
         found: Uint128,
-        /// What was asked for.
+        /// The amount asked for.
         required: Uint128,
     },
-    /// Too much supply.
+    /// Supply above the market's cap.
     #[error("a supply of {found} would be above the cap of {cap}")]
     SupplyCapExceeded {
-        /// Afterwards.
+        /// The supply that there would be.
         found: Uint128,
-        /// The most.
+        /// The most supply that is allowed.
         cap: Uint128,
     },
-    /// Too much debt in the market.
+    /// Debt of all borrowers above the market's cap.
     #[error("a total debt of {found} would be above the cap of {cap}")]
     BorrowCapExceeded {
-        /// Afterwards.
+        /// The market's debt that there would be.
         found: Uint128,
-        /// The most.
+        /// The most debt that is allowed.
         cap: Uint128,
     },
-    /// A debt that would not be worth liquidating.
+    /// A remaining debt so small that liquidating it would not pay.
     #[error("a debt of {found} would be left, but the minimum is {required}")]
     DebtBelowMinimum {
-        /// Afterwards.
+        /// The borrower's debt that there would be.
         found: Uint128,
-        /// The least.
+        /// The least debt that is allowed.
         required: Uint128,
     },
-    /// Too much debt for the collateral.
+    /// Debt above what the collateral allows.
     #[error("a debt of {found} would be above {limit}, the most that the collateral allows")]
     AboveMaxLtv {
-        /// Afterwards.
+        /// The borrower's debt afterwards.
         found: Uint128,
-        /// The most.
+        /// The most debt that the collateral allows.
         limit: Uint128,
     },
-    /// Collateral cannot leave a debt without a price.
+    /// Collateral may not leave a position with debt while there is no price.
     #[error("a debt of {debt} is owed: without a fresh price no collateral may leave")]
     PriceNeeded {
-        /// What is owed.
+        /// The borrower's debt.
         debt: Uint128,
     },
     /// The account owes nothing.
@@ -116,24 +116,24 @@ pub enum LendingError {
     /// The account is healthy.
     #[error("health {found} is not below 1: nothing to liquidate")]
     NotLiquidatable {
-        /// Its health.
+        /// The account's health factor.
         found: Decimal,
     },
     /// A collateral that is worth nothing cannot be sold.
     #[error("the collateral's price is zero: it cannot be sold")]
     ZeroPrice,
-    /// The payment cannot repay what must be repaid at once.
+    /// The payment is smaller than what must be repaid at once.
     #[error("this liquidation must repay {required}, but {found} was paid")]
     RepaymentTooSmall {
-        /// What was paid.
+        /// The amount that was paid.
         found: Uint128,
-        /// What is needed.
+        /// The least that must be paid.
         required: Uint128,
     },
-    /// The payment is worth less than one unit of collateral.
+    /// The payment buys less than one base unit of collateral.
     #[error("{repaid} is worth less than one base unit of collateral")]
     NothingToSeize {
-        /// What was paid.
+        /// The amount that was paid.
         repaid: Uint128,
     },
 }

@@ -1,4 +1,4 @@
-//! What a liquidation repays, takes and books.
+//! Liquidations: the debt that is repaid, the collateral that is seized, the loss that is booked.
 
 use crate::position::reduce;
 use crate::shares::DebtShares;
@@ -6,30 +6,30 @@ use crate::{LendingError, Pool, Position, RiskModel, collateral_value, health_fa
 use cosmwasm_std::{Decimal, Uint128};
 use weal_fixed_point::{Rounding, mul_decimal, mul_div};
 
-/// A liquidation decided.
+/// The outcome of a liquidation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Liquidation {
     /// The market afterwards.
     pub pool: Pool,
     /// The borrower afterwards.
     pub position: Position,
-    /// What of the payment repays the debt, loan base units.
+    /// The part of the payment that repays the debt, loan base units.
     pub repaid: Uint128,
-    /// What of the payment is the borrower's, loan base units: one base unit of collateral can be worth more than
-    /// the whole debt. Zero otherwise.
+    /// The part of the payment that goes to the borrower, loan base units: one base unit of collateral can be worth
+    /// more than the whole debt. Zero otherwise.
     pub surplus: Uint128,
-    /// What the liquidator gets, collateral base units.
+    /// The collateral that the liquidator gets, base units.
     pub seized: Uint128,
-    /// The discount.
+    /// The liquidation bonus.
     pub bonus: Decimal,
     /// The borrower's debt afterwards, loan base units.
     pub debt: Uint128,
-    /// What nobody repaid; zero unless the collateral was worth less than the debt.
+    /// The bad debt; zero unless the collateral was worth less than the debt.
     pub loss: Loss,
 }
 
 impl Liquidation {
-    /// What the liquidator pays: the part that repays and the surplus.
+    /// The liquidator's payment, loan base units: the part that repays and the surplus.
     pub fn paid(&self) -> Result<Uint128, LendingError> {
         Ok(self.repaid.checked_add(self.surplus)?)
     }
@@ -38,21 +38,21 @@ impl Liquidation {
 /// A loss and who bears it, loan base units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
-    /// The reserve, which is first.
+    /// The reserve's part, which is first.
     pub from_reserve: Uint128,
-    /// The suppliers.
+    /// The suppliers' part.
     pub from_suppliers: Uint128,
 }
 
 impl Loss {
-    /// Both together.
+    /// The whole loss, loan base units.
     pub fn total(&self) -> Result<Uint128, LendingError> {
         Ok(self.from_reserve.checked_add(self.from_suppliers)?)
     }
 }
 
-/// Repays part of an unhealthy debt with at most `offered`, or with as much as is taken where left out. Left out
-/// it is never refused for an unhealthy debt with a price above zero.
+/// Repays part of an unhealthy debt with at most `offered`, or with as much as can be taken where `offered` is `None`;
+/// with `None` an unhealthy debt is never refused at a price above zero.
 ///
 /// - Covered (`V ≥ D`): repays at most what leads to the target health, but at least what one base unit of
 ///   collateral costs; all where the rest would be below the loan's minimum debt. The bonus is at most `V ÷ D − 1`,
@@ -62,7 +62,7 @@ impl Loss {
 /// - Not covered: the whole collateral is sold at once at the least bonus, and what it does not pay is booked as a
 ///   loss in the same step: first the reserve's, then the suppliers'.
 ///
-/// Errors: `NoDebt`, `NotLiquidatable`, `ZeroPrice`; for what is offered `RepaymentTooSmall`, `NothingToSeize`.
+/// Errors: `NoDebt`, `NotLiquidatable`, `ZeroPrice`; `RepaymentTooSmall` and `NothingToSeize` depend on the offer.
 pub fn liquidate(
     pool: &Pool,
     position: &Position,
@@ -126,7 +126,7 @@ impl Case<'_> {
         })
     }
 
-    /// The most that is repaid: towards the target, for at least one unit of collateral, without dust.
+    /// The most that is repaid: as far as the target, at least the cost of one unit of collateral, without dust.
     fn most(&self) -> Result<Uint128, LendingError> {
         let terms = self.risk.terms();
         let limit = self.risk.liquidation_limit(self.value)?;
@@ -136,8 +136,8 @@ impl Case<'_> {
         without_remainder_below(self.debt, wanted, self.position.least_debt(self.risk))
     }
 
-    /// A payment that buys one base unit of collateral: enough of it at the discount, and enough for the debt to
-    /// fall by one unit's part of it, however coarse a debt share is.
+    /// A payment that buys one base unit of collateral: enough for the unit at the bonus, and enough for the debt to
+    /// fall by that unit's part of it, however coarse a debt share is.
     fn cost_of_one_unit(&self) -> Result<Uint128, LendingError> {
         let price = payment_for(Uint128::one(), self.bonus, self.price)?;
         let part = mul_div(self.debt, Uint128::one(), self.position.collateral, Rounding::Up)?;
@@ -145,8 +145,8 @@ impl Case<'_> {
         Ok(price.max(part.checked_add(share)?))
     }
 
-    /// One base unit is worth more than the debt and its bonus: the liquidator pays for it, the debt is repaid, and
-    /// the rest of the payment is the borrower's.
+    /// Sells one base unit of collateral that is worth more than the debt and its bonus: the liquidator pays for the
+    /// unit, the debt is repaid, and the rest of the payment is the borrower's.
     fn buy_one_unit(&self, offered: Option<Uint128>) -> Result<Liquidation, LendingError> {
         let seized = Uint128::one();
         let required = payment_for(seized, self.bonus, self.price)?;
@@ -166,7 +166,7 @@ impl Case<'_> {
         })
     }
 
-    /// Takes less of an offer rather than refusing it for what it would leave behind.
+    /// Takes only part of an offer where the whole would leave a debt below the minimum, rather than refusing it.
     fn clamp(&self, offered: Uint128, most: Uint128) -> Result<Uint128, LendingError> {
         let repaid = offered.min(most);
         if repaid == self.debt {
@@ -203,7 +203,7 @@ impl Case<'_> {
     }
 }
 
-/// Errors: `RepaymentTooSmall`.
+/// Refuses an offer below `required`. Errors: `RepaymentTooSmall`.
 fn ensure_offers(offered: Option<Uint128>, required: Uint128) -> Result<(), LendingError> {
     match offered {
         Some(found) if found < required => Err(LendingError::RepaymentTooSmall { found, required }),
@@ -211,14 +211,14 @@ fn ensure_offers(offered: Option<Uint128>, required: Uint128) -> Result<(), Lend
     }
 }
 
-/// Splits a debt that has left the pool unpaid: first the reserve, then the suppliers.
+/// Splits a debt that left the pool unpaid: the reserve bears it first, then the suppliers.
 fn book(pool: Pool, unpaid: Uint128) -> Result<(Pool, Loss), LendingError> {
     let from_reserve = unpaid.min(pool.reserve);
     let loss = Loss { from_reserve, from_suppliers: unpaid.checked_sub(from_reserve)? };
     Ok((Pool { reserve: pool.reserve.checked_sub(from_reserve)?, ..pool }, loss))
 }
 
-/// The discount at a health: `min + slope × (1 − health)`, at most `max` and at most `value ÷ debt − 1`, above
+/// The liquidation bonus at a health: `min + slope × (1 − health)`, at most `max` and at most `value ÷ debt − 1`, above
 /// which repaying would lower health; 0 where the debt is above the value. Every step is rounded down.
 pub fn bonus(
     health: Decimal,
@@ -233,9 +233,9 @@ pub fn bonus(
     Ok(wanted.min(Decimal::new(ratio).saturating_sub(Decimal::one())))
 }
 
-/// What leads from `limit ÷ debt` to the target health: `(T × D − L) ÷ (T − threshold × (1 + bonus))`; both
-/// products and the quotient are rounded down. 0 where the target is already reached; the whole debt where it is
-/// more, or where no payment leads there.
+/// The repayment that leads from `limit ÷ debt` to the target health:
+/// `(T × D − L) ÷ (T − threshold × (1 + bonus))`; both products and the quotient are rounded down. 0 where the target
+/// is already reached; the whole debt where the result is more, or where no payment leads to the target.
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};
@@ -262,7 +262,7 @@ pub fn repay_to_target(
     Ok(repay.min(debt))
 }
 
-/// `repay`, at most the debt, or the whole debt where a rest above zero and below `minimum` would be left.
+/// `repay`, which is at most the debt; the whole debt where a rest above zero and below `minimum` would be left.
 pub fn without_remainder_below(
     debt: Uint128,
     repay: Uint128,
@@ -272,13 +272,13 @@ pub fn without_remainder_below(
     Ok(if rest < minimum { debt } else { repay })
 }
 
-/// Collateral for repaying `repaid` at a discount: `repaid × (1 + bonus) ÷ price`, rounded down twice.
+/// The collateral for repaying `repaid` at a bonus: `repaid × (1 + bonus) ÷ price`, rounded down twice.
 pub fn collateral_for(repaid: Uint128, bonus: Decimal, price: Decimal) -> Result<Uint128, LendingError> {
     let value = mul_decimal(repaid, one_plus(bonus)?, Rounding::Down)?;
     Ok(mul_div(value, Decimal::one().atomics(), price.atomics(), Rounding::Down)?)
 }
 
-/// What must be paid for all of `collateral`: `collateral × price ÷ (1 + bonus)`, rounded up twice.
+/// The price of all of `collateral`, loan base units: `collateral × price ÷ (1 + bonus)`, rounded up twice.
 pub fn payment_for(collateral: Uint128, bonus: Decimal, price: Decimal) -> Result<Uint128, LendingError> {
     let value = mul_decimal(collateral, price, Rounding::Up)?;
     Ok(mul_div(value, Decimal::one().atomics(), one_plus(bonus)?.atomics(), Rounding::Up)?)

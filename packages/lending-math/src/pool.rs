@@ -12,15 +12,15 @@ const CARRY_SCALE: Uint256 = Uint256::new(1_000_000_000_000_000_000);
 /// A market's totals. Amounts are loan base units.
 #[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
-    /// What the market holds by its own ledger; a donation is not in it.
+    /// The loan asset in the market's own ledger; a donation is not in it.
     pub cash: Uint128,
-    /// All supply shares.
+    /// The total of supply shares.
     pub supply_shares: SupplyShares,
-    /// All debt shares.
+    /// The total of debt shares.
     pub debt_shares: DebtShares,
-    /// What a debt has grown to.
+    /// The growth of one unit of debt since the market began.
     pub borrow_index: BorrowIndex,
-    /// What the protocol owns of cash and debts; the first to bear a loss.
+    /// The protocol's part of cash and debts; the first to bear a loss.
     pub reserve: Uint128,
     /// The reserve's fraction of a unit, times 10^18: nothing is lost however often the market accrues.
     pub reserve_carry: Uint128,
@@ -31,44 +31,44 @@ pub struct Pool {
     /// The yearly rate since the last movement of money. Accruing alone does not change it, so that it does not
     /// matter how often anyone accrues.
     pub borrow_rate: Decimal,
-    /// Up to when interest has been charged (Unix seconds).
+    /// The time up to which interest has been charged (Unix seconds).
     pub accrued_at: u64,
 }
 
-/// Shares made.
+/// The outcome of lending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Supply {
     /// The market afterwards.
     pub pool: Pool,
-    /// For the supplier.
+    /// The shares made for the supplier.
     pub shares: SupplyShares,
 }
 
-/// Shares destroyed.
+/// The outcome of a withdrawal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
     /// The market afterwards.
     pub pool: Pool,
-    /// From the supplier.
+    /// The supplier's shares that are destroyed.
     pub shares: SupplyShares,
-    /// What is paid out.
+    /// The amount that is paid out, loan base units.
     pub amount: Uint128,
 }
 
 impl Pool {
-    /// All debts, rounded up.
+    /// The debt of all borrowers, loan base units, rounded up.
     pub fn debt(&self) -> Result<Uint128, LendingError> {
         self.borrow_index.debt(self.debt_shares)
     }
 
-    /// What all suppliers own: `cash + debt − reserve`. Errors: `Invariant` where the reserve is more than there
-    /// is, which cannot be: it is a part of interest that is in one of the two.
+    /// The suppliers' total: `cash + debt − reserve`. Errors: `Invariant` where the reserve is more than cash and debt,
+    /// which cannot be: the reserve is a part of interest that is in one of the two.
     pub fn supplied(&self) -> Result<Uint128, LendingError> {
         let broken = LendingError::Invariant { name: "the reserve is in cash or debt" };
         self.owned()?.checked_sub(self.reserve).map_err(|_| broken)
     }
 
-    /// What suppliers and reserve own together: `cash + debt`.
+    /// The total of suppliers and reserve: `cash + debt`.
     fn owned(&self) -> Result<Uint128, LendingError> {
         Ok(self.cash.checked_add(self.debt()?)?)
     }
@@ -78,14 +78,14 @@ impl Pool {
         utilisation(self.cash, self.debt()?)
     }
 
-    /// What `owned` shares are worth, rounded down.
+    /// The value of `owned` shares, loan base units, rounded down.
     pub fn worth(&self, owned: SupplyShares) -> Result<Uint128, LendingError> {
         shares::worth(owned, self.supplied()?, self.supply_shares)
     }
 
-    /// Interest up to `now` at the rate and the reserve's part in force. That part telescopes: accruing twice gives
-    /// it what accruing once does. A time before the last accrual charges nothing; more than 2^32 − 1 seconds (136
-    /// years) count as that many.
+    /// Charges interest up to `now` at the rate and the reserve's part in force. That part telescopes: accruing twice
+    /// gives the reserve what accruing once does. A time before the last accrual charges nothing; more than 2^32 − 1
+    /// seconds (136 years) count as that many.
     pub fn accrued(&self, now: u64) -> Result<Self, LendingError> {
         let seconds = u32::try_from(now.saturating_sub(self.accrued_at)).unwrap_or(u32::MAX);
         if seconds == 0 {
@@ -117,7 +117,7 @@ impl Pool {
     }
 
     /// Lends `amount`. Shares are rounded down so that other suppliers never lose. Errors: `BelowOneShare`,
-    /// `SupplyCapExceeded`, `SharesTooCheap` where losses have left nearly nothing for the shares there are.
+    /// `SupplyCapExceeded`, `SharesTooCheap` where losses have left nearly nothing for the existing shares.
     pub fn supply(&self, amount: Uint128, risk: &RiskModel) -> Result<Supply, LendingError> {
         let supplied = self.supplied()?;
         let found = supplied.checked_add(amount)?;
@@ -134,7 +134,7 @@ impl Pool {
         Ok(Supply { pool, shares })
     }
 
-    /// Takes `amount`, or all that `owned` is worth, out. Shares are rounded up for an amount, the amount down
+    /// Pays `amount` out, or all that `owned` is worth. Shares are rounded up for an amount; the amount is rounded down
     /// for all shares. Errors: `ZeroAmount`, `InsufficientBalance`, `InsufficientLiquidity`.
     pub fn withdraw(&self, owned: SupplyShares, amount: Option<Uint128>) -> Result<Withdrawal, LendingError> {
         let supplied = self.supplied()?;

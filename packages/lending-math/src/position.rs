@@ -4,12 +4,12 @@ use crate::shares::DebtShares;
 use crate::{LendingError, Pool, RiskModel, collateral_value};
 use cosmwasm_std::{Decimal, Uint128};
 
-/// A borrower.
+/// A borrower's collateral and debt.
 #[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
-    /// Collateral base units.
+    /// The collateral, base units.
     pub collateral: Uint128,
-    /// The debt.
+    /// The debt, as shares of all debts.
     pub debt_shares: DebtShares,
     /// The minimum debt under which the loan was last raised, or a lower one under which it was reduced since, loan
     /// base units; 0 without a debt. A minimum that is raised later does not reach it.
@@ -24,25 +24,25 @@ impl Position {
     }
 }
 
-/// A debt raised.
+/// The outcome of borrowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Borrowing {
     /// The market afterwards.
     pub pool: Pool,
     /// The borrower afterwards.
     pub position: Position,
-    /// Its debt afterwards, loan base units.
+    /// The borrower's debt afterwards, loan base units.
     pub debt: Uint128,
 }
 
-/// A debt paid back.
+/// The outcome of a repayment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repayment {
     /// The market afterwards.
     pub pool: Pool,
     /// The borrower afterwards.
     pub position: Position,
-    /// What was taken of the payment, loan base units.
+    /// The part of the payment that was taken, loan base units.
     pub repaid: Uint128,
     /// The borrower's debt afterwards, loan base units.
     pub debt: Uint128,
@@ -98,7 +98,7 @@ pub fn max_borrow(
     }
 }
 
-/// Pays up to `offered` of a debt back; no price is needed and no health check: repaying cannot hurt.
+/// Pays up to `offered` of a debt back, without a price or a health check, because repaying cannot hurt.
 /// Shares are rounded down, except that a payment of the whole debt takes all of them.
 ///
 /// Errors: `NoDebt`, `BelowOneShare`, `DebtBelowMinimum` where a part too small would be left.
@@ -122,7 +122,7 @@ pub fn repay(
     Ok(repayment)
 }
 
-/// Takes `repaid`, at most the debt, into cash and the debt shares it pays for out; what is left keeps its least debt.
+/// Adds `repaid`, at most the debt, to cash and destroys the debt shares that it pays for; a rest keeps its least debt.
 pub(crate) fn reduce(
     pool: &Pool,
     position: &Position,
@@ -141,9 +141,9 @@ pub(crate) fn reduce(
     Ok(Repayment { pool, position: Position { debt_shares, min_debt, ..*position }, repaid, debt })
 }
 
-/// Takes `amount` of collateral, or all of it, out; returns the borrower afterwards and what leaves.
+/// Takes `amount` of collateral out, or all of it; returns the borrower afterwards and the amount that leaves.
 ///
-/// Errors: `ZeroAmount`, `InsufficientBalance`; with a debt `PriceNeeded` without a price and `AboveMaxLtv`.
+/// Errors: `ZeroAmount`, `InsufficientBalance`; for a borrower with debt `PriceNeeded` and `AboveMaxLtv`.
 pub fn withdraw_collateral(
     pool: &Pool,
     position: &Position,

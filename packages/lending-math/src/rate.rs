@@ -1,4 +1,4 @@
-//! What borrowing costs.
+//! The interest rate of borrowing.
 
 use crate::LendingError;
 use crate::ray::{RAY, ray_mul, ray_pow};
@@ -19,11 +19,11 @@ pub const MAX_RESERVE_FACTOR: Decimal = Decimal::percent(50);
 pub struct RateTerms {
     /// The rate at no utilisation.
     pub base: Decimal,
-    /// Added up to the optimal utilisation.
+    /// The increase of the rate from no to optimal utilisation.
     pub slope1: Decimal,
-    /// Added from there to full utilisation.
+    /// The increase of the rate from optimal to full utilisation.
     pub slope2: Decimal,
-    /// Between 0 and 1, both excluded.
+    /// The utilisation at the kink, between 0 and 1, both excluded.
     pub optimal_utilisation: Decimal,
     /// The reserve's part of the interest on suppliers' money; at most one half.
     pub reserve_factor: Decimal,
@@ -34,7 +34,7 @@ pub struct RateTerms {
 pub struct RateModel(RateTerms);
 
 impl RateModel {
-    /// Errors: `InvalidTerm` for an optimal utilisation of 0 or 1 (the formula would divide by zero), a reserve
+    /// Checks the terms. Errors: `InvalidTerm` for an optimal utilisation of 0 or 1 (a division by zero), a reserve
     /// factor above one half, or a rate at full utilisation above [`MAX_RATE`].
     pub fn new(terms: RateTerms) -> Result<Self, LendingError> {
         let one = Decimal::one();
@@ -97,7 +97,7 @@ impl RateModel {
         Ok(factor.checked_add(Decimal::new(own))?)
     }
 
-    /// What suppliers earn per unit they own: `rate × U × (1 − reserve factor)`, each product rounded down.
+    /// The suppliers' yearly rate: `rate × U × (1 − reserve factor)`, each product rounded down.
     pub fn supply_rate(&self, borrow_rate: Decimal, utilisation: Decimal) -> Result<Decimal, LendingError> {
         let kept = Decimal::one().checked_sub(self.0.reserve_factor)?;
         Ok(borrow_rate.checked_mul(utilisation)?.checked_mul(kept)?)
@@ -114,7 +114,7 @@ pub fn utilisation(cash: Uint128, debt: Uint128) -> Result<Decimal, LendingError
     Ok(Decimal::new(atomics))
 }
 
-/// What one unit of debt grows to in `seconds` at a yearly rate, compounded every second, times 10^27:
+/// The growth of one unit of debt in `seconds` at a yearly rate, compounded every second, times 10^27:
 /// `(1 + rate ÷ 31,536,000) ^ seconds`, rounded up (for the suppliers).
 ///
 /// Path-independent: growing over a + b seconds, and over a and then b, differ by at most
@@ -140,7 +140,7 @@ pub(crate) fn grown(index: Uint128, rate_per_year: Decimal, seconds: u32) -> Res
     Ok(ray_mul(index, growth(rate_per_year, seconds)?, Rounding::Up))
 }
 
-/// `slope × numerator ÷ denominator`, rounded up; 0 of nothing.
+/// `slope × numerator ÷ denominator`, rounded up; 0 where the numerator is 0.
 fn part(slope: Decimal, numerator: Uint256, denominator: Uint256) -> Result<Uint128, LendingError> {
     if numerator.is_zero() {
         return Ok(Uint128::zero());

@@ -1,4 +1,4 @@
-//! How much may be borrowed, and what counts as unhealthy.
+//! The limits of borrowing and the conditions of a liquidation.
 
 use crate::LendingError;
 use crate::rate::invalid;
@@ -8,30 +8,30 @@ use weal_fixed_point::{Rounding, mul_decimal, mul_div};
 /// The largest cap: with it no sum or product of a market leaves its type, even at the largest index.
 pub const MAX_CAP: Uint128 = Uint128::new(100_000_000_000_000_000_000_000_000_000);
 
-/// The least distance between what may be borrowed and what is liquidated: what a price may move, or be late, before
-/// a fresh loan is liquidated.
+/// The least distance between the maximum LTV and the liquidation threshold: a price may move by so much, or be late,
+/// before a fresh loan is liquidated.
 pub const MIN_GAP: Decimal = Decimal::percent(5);
-/// The highest liquidation threshold: what a price may move further before the collateral is worth less than the debt.
+/// The highest liquidation threshold: a price may fall further by the rest until the collateral is worth the debt.
 pub const MAX_THRESHOLD: Decimal = Decimal::percent(95);
-/// The least discount at the threshold: without one nobody liquidates.
+/// The least liquidation bonus at the threshold: without a bonus nobody liquidates.
 pub const MIN_BONUS: Decimal = Decimal::permille(5);
-/// The least target health: a liquidation that led to less would soon be followed by another.
+/// The least target health: a liquidation to a lower health would soon be followed by another.
 pub const MIN_TARGET: Decimal = Decimal::percent(101);
 
 /// Terms of borrowing and liquidation, not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RiskTerms {
-    /// Debt may be raised to this part of the collateral's value.
+    /// The maximum LTV: debt may be raised to this part of the collateral's value.
     pub max_ltv: Decimal,
-    /// Debt above this part is liquidated.
+    /// The part of the collateral's value above which a debt is liquidated.
     pub liquidation_threshold: Decimal,
-    /// The liquidator's discount at the threshold.
+    /// The liquidation bonus at the threshold.
     pub min_bonus: Decimal,
-    /// Added per unit of missing health.
+    /// The increase of the bonus per unit of missing health.
     pub bonus_slope: Decimal,
-    /// The largest discount.
+    /// The largest liquidation bonus.
     pub max_bonus: Decimal,
-    /// Where a liquidation leads to at most.
+    /// The health factor that a liquidation leads to at most.
     pub target_health: Decimal,
     /// The least debt of a borrower, loan base units.
     pub min_debt: Uint128,
@@ -46,7 +46,7 @@ pub struct RiskTerms {
 pub struct RiskModel(RiskTerms);
 
 impl RiskModel {
-    /// Errors: `InvalidTerm` unless `0 < max_ltv ≤ threshold − 0.05`, `threshold ≤ 0.95`,
+    /// Checks the terms. Errors: `InvalidTerm` unless `0 < max_ltv ≤ threshold − 0.05`, `threshold ≤ 0.95`,
     /// `0.005 ≤ min_bonus ≤ max_bonus`, `threshold × (1 + max_bonus) ≤ 1` (a debt at its threshold can pay its
     /// liquidator), `slope ≤ 10`, `1.01 ≤ target ≤ 2`, `min_debt > 0` and caps ≤ [`MAX_CAP`].
     pub fn new(terms: RiskTerms) -> Result<Self, LendingError> {
@@ -84,8 +84,8 @@ impl RiskModel {
         &self.0
     }
 
-    /// Refuses terms under which a loan that runs could be liquidated earlier, dearer or in a larger part than
-    /// when it began. New debt may be restricted at will, and a loan keeps the minimum debt that it was made under
+    /// Refuses terms under which a running loan could be liquidated earlier, dearer or in a larger part than when it
+    /// began. New debt may be restricted at will, and a loan keeps the minimum debt that it was made under
     /// ([`crate::Position::least_debt`]). Errors: `WorseForRunningLoans`.
     pub fn ensure_no_worse_than(&self, running: &Self) -> Result<(), LendingError> {
         let (new, old) = (&self.0, &running.0);
@@ -106,24 +106,24 @@ impl RiskModel {
         Ok(())
     }
 
-    /// The most debt that borrowing may lead to, rounded down.
+    /// The most debt to which a borrower may borrow, loan base units, rounded down.
     pub fn borrow_limit(&self, collateral_value: Uint128) -> Result<Uint128, LendingError> {
         Ok(mul_decimal(collateral_value, self.0.max_ltv, Rounding::Down)?)
     }
 
-    /// The most debt that is not liquidated, rounded down.
+    /// The most debt that is not liquidated, loan base units, rounded down.
     pub fn liquidation_limit(&self, collateral_value: Uint128) -> Result<Uint128, LendingError> {
         Ok(mul_decimal(collateral_value, self.0.liquidation_threshold, Rounding::Down)?)
     }
 }
 
-/// What `collateral` is worth, loan base units, rounded down.
+/// The value of `collateral`, loan base units, rounded down.
 pub fn collateral_value(collateral: Uint128, price: Decimal) -> Result<Uint128, LendingError> {
     Ok(mul_decimal(collateral, price, Rounding::Down)?)
 }
 
-/// `liquidation limit ÷ debt`, rounded down; none without debt. Below 1 exactly when the debt is above the
-/// limit. The largest decimal where the quotient has no room.
+/// `liquidation limit ÷ debt`, rounded down; `None` without debt. The health factor is below 1 exactly where the debt
+/// is above the limit, and the largest decimal where the quotient has no room.
 ///
 /// ```
 /// use cosmwasm_std::{Decimal, Uint128};

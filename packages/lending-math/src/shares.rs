@@ -15,18 +15,18 @@ const DEBT_SCALE: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_0
 const VIRTUAL_UNITS: Uint128 = Uint128::one();
 const VIRTUAL_SHARES: Uint128 = SHARES_PER_UNIT;
 
-/// The most supply shares: what the largest cap is at the beginning, and ten times as much after losses.
+/// The most supply shares: ten times as many as the largest cap buys at the beginning, for supplying after losses.
 pub const MAX_SUPPLY_SHARES: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_000_000_000);
 
-/// A part of all debts: it grows with the borrow index.
+/// A part of all debts, which grows with the borrow index.
 #[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DebtShares(pub Uint128);
 
-/// A part of what all suppliers own.
+/// A part of the suppliers' total.
 #[derive(weal_wire::Packed, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SupplyShares(pub Uint128);
 
-/// What one unit of debt has grown to since the market began, times 10^27.
+/// The growth of one unit of debt since the market began, times 10^27.
 #[derive(weal_wire::Packed, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BorrowIndex(pub Uint128);
 
@@ -37,7 +37,7 @@ impl Default for BorrowIndex {
 }
 
 impl BorrowIndex {
-    /// What `shares` owe, loan base units, rounded up so that the pool never loses.
+    /// The debt behind `shares`, loan base units, rounded up so that the pool never loses.
     ///
     /// ```
     /// use cosmwasm_std::Uint128;
@@ -96,7 +96,7 @@ pub(crate) fn shares_for_withdrawal(
     Ok(SupplyShares(mul_div(amount, shares, units, Rounding::Up)?))
 }
 
-/// What `owned` of `shares` are worth, loan base units, rounded down.
+/// The value of `owned` of `shares`, loan base units, rounded down.
 pub(crate) fn worth(
     owned: SupplyShares,
     assets: Uint128,

@@ -49,7 +49,7 @@ fn supply_is_accepted_up_to_the_cap() {
     assert_eq!(pool.supply(units(0), &risk()), Err(LendingError::BelowOneShare { amount: units(0) }));
 }
 
-/// A share is worth two units: one buys none.
+/// One unit buys no share where a share is worth two units.
 #[test]
 fn supply_below_one_share_is_refused() {
     let pool = Pool { cash: units(1_999_999), ..Pool::default() };
@@ -102,7 +102,7 @@ fn a_withdrawal_takes_what_was_asked_for_and_no_more() {
     assert_eq!(pool.withdraw(pool.supply_shares, Some(units(930_000))).unwrap().pool.cash, units(0));
 }
 
-/// Of a share price that is no whole number, an amount costs a share more and all shares pay a unit less.
+/// A share's price may be no whole number: then an amount costs a share more, and all shares pay a unit less.
 #[test]
 fn a_withdrawal_is_rounded_against_the_supplier() {
     let pool = Pool { cash: units(5), supply_shares: SupplyShares(units(1_000_000)), ..Pool::default() };
@@ -165,7 +165,7 @@ fn the_reserves_part_is_its_factor_and_its_own_money() {
     assert_eq!(part(1, 7), Decimal::new(units(228_571_428_571_428_572)));
 }
 
-/// Each rate exactly at the kink, one unit beside it, and at both ends.
+/// The rate exactly at the kink, one unit beside it, and at both ends.
 #[test]
 fn the_rate_has_its_kink_at_the_optimal_utilisation() {
     let at = |cash, debt| rate().borrow_rate(units(cash), units(debt)).unwrap();
@@ -284,7 +284,7 @@ fn a_repayment_takes_what_is_owed_and_leaves_nothing_or_the_minimum() {
     );
 }
 
-/// At an index of 2 million a share of debt is worth two units: a payment of one takes none out.
+/// A share of debt is worth two units at an index of 2 million: a payment of one unit takes none out.
 #[test]
 fn a_repayment_below_one_share_is_refused() {
     let pool = Pool { borrow_index: BorrowIndex(units(2_000_000 * RAY.u128())), ..lent() };
@@ -370,7 +370,7 @@ fn a_debt_at_its_threshold_is_healthy_and_one_unit_above_is_not() {
     assert!(liquidate(&pool, &loan(87_499, 70_000_000_000), None, ONE, &risk()).is_ok());
 }
 
-/// At a value of 84,000: health 0.96, bonus 6 %, 38,888 to the target, 41,221 of collateral.
+/// The collateral is worth 84,000: health 0.96, bonus 6 %, 38,888 to the target, 41,221 of collateral.
 #[test]
 fn a_covered_debt_is_repaid_to_the_target() {
     let (pool, owing) = (lent(), loan(84_000, 70_000_000_000));
@@ -389,7 +389,7 @@ fn a_covered_debt_is_repaid_to_the_target() {
     assert_eq!((less.repaid, less.seized), (units(38_887), units(41_220)));
 }
 
-/// The whole debt where the rest would be dust; of a smaller offer what leaves the minimum.
+/// A liquidation repays the whole debt where the rest would be dust; a smaller offer leaves the minimum.
 #[test]
 fn no_liquidation_leaves_less_than_the_loans_minimum() {
     let pool = Pool { debt_shares: DebtShares(units(300_000_000)), ..lent() };
@@ -462,8 +462,8 @@ fn a_loss_is_the_reserves_until_it_is_spent() {
     assert!(matches!(beyond.total(), Err(LendingError::Overflow(_))));
 }
 
-/// One base unit of collateral, worth more than the debt and its bonus: it is bought, and the rest of the payment is
-/// the borrower's. At 87,400: health 0.9988, bonus 2.1142857142857143 %.
+/// One base unit of collateral can be worth more than the debt and its bonus: the unit is bought, and the rest of the
+/// payment is the borrower's. At 87,400: health 0.9988, bonus 2.1142857142857143 %.
 #[test]
 fn one_unit_that_is_worth_more_than_the_debt_can_be_bought() {
     let (pool, owing) = (lent(), loan(1, 70_000_000_000));
@@ -483,7 +483,7 @@ fn one_unit_that_is_worth_more_than_the_debt_can_be_bought() {
     assert_eq!((at.repaid, at.surplus, at.seized), (units(70_000), units(0), units(1)));
 }
 
-/// Two units, of which the way to the target would buy less than one: one is sold.
+/// The way to the target would buy less than one of two base units of collateral: one is sold.
 #[test]
 fn at_least_one_unit_is_sold() {
     let (pool, owing) = (lent(), loan(2, 70_000_000_000));

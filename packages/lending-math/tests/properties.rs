@@ -1,4 +1,4 @@
-//! What holds for every market: the properties behind docs/spec/lending-market.md.
+//! Properties that hold for every market, behind docs/spec/lending-market.md.
 
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
@@ -52,7 +52,7 @@ proptest! {
         prop_assert!(found - &exact <= tolerance);
     }
 
-    /// I10.
+    /// I10: growth over two spans is growth over their sum.
     #[test]
     fn growth_does_not_depend_on_the_path(rate_bps in 0u64..100_000, a in 0u32..20_000_000, b in 0u32..20_000_000) {
         let rate = Decimal::bps(rate_bps);
@@ -499,7 +499,7 @@ impl Actor {
         Ok(())
     }
 
-    /// In 10^-18 loan base units: what is held, pledged and lent, less what is owed.
+    /// The actor's wealth, 10^-18 loan base units: what is held, pledged and lent, less what is owed.
     fn wealth(&self) -> BigInt {
         let price = BigInt::from(self.price.atomics().u128());
         let pledged: BigInt =

@@ -244,8 +244,8 @@ fn the_dust_rule_is_as_published() {
     assert_eq!(without_remainder_below(at_rate(1_020), at_rate(816), at_rate(204)), Ok(at_rate(816)));
 }
 
-/// At a factor of 1: equal is healthy, 95,000 for 100,000 is not. Source: compound-finance/comet@d5a30b0a
-/// test/is-liquidatable-test.ts.
+/// A debt equal to its collateral is healthy at a factor of 1, one of 100,000 on 95,000 is not.
+/// Source: compound-finance/comet@d5a30b0a test/is-liquidatable-test.ts.
 #[test]
 fn liquidatable_is_as_published() {
     for (collateral, is_liquidatable) in [(100_000, false), (95_000, true)] {

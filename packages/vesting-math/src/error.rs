@@ -1,4 +1,4 @@
-//! Why a schedule is refused, or a figure is impossible.
+//! Reasons to refuse a schedule, and figures that are impossible.
 
 use cosmwasm_std::Uint128;
 use thiserror::Error;
@@ -7,7 +7,7 @@ use weal_fixed_point::FixedPointError;
 /// Refusals of this crate.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum VestingError {
-    /// Nothing could accrue.
+    /// A schedule of no duration, over which nothing could accrue.
     #[error("a schedule of no duration vests nothing: pay directly instead")]
     ZeroDuration,
     /// The cliff would fall after everything has vested.
@@ -18,31 +18,31 @@ pub enum VestingError {
         /// The whole schedule, seconds.
         duration_seconds: u64,
     },
-    /// The end is no moment.
+    /// An end above the largest time, 2^64 − 1.
     #[error("a schedule of {duration_seconds} s from {start} ends above 2^64 − 1")]
     EndOverflow {
-        /// Unix seconds.
+        /// The schedule's start, Unix seconds.
         start: u64,
-        /// Seconds.
+        /// The whole schedule, seconds.
         duration_seconds: u64,
     },
-    /// More is said to have vested than was granted.
+    /// A vested amount above the amount granted.
     #[error("{vested} cannot have vested of {amount}")]
     VestedAboveAmount {
-        /// Base units.
+        /// The vested amount, base units.
         vested: Uint128,
-        /// Base units.
+        /// The amount granted, base units.
         amount: Uint128,
     },
-    /// More is said to have been paid than had vested.
+    /// A claimed amount above the vested one.
     #[error("{claimed} cannot have been claimed of {vested} vested")]
     ClaimedAboveVested {
-        /// Base units.
+        /// The claimed amount, base units.
         claimed: Uint128,
-        /// Base units.
+        /// The vested amount, base units.
         vested: Uint128,
     },
-    /// The division.
+    /// A division that failed.
     #[error(transparent)]
     Division(#[from] FixedPointError),
 }

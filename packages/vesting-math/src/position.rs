@@ -1,4 +1,4 @@
-//! Where the money of a grant stands.
+//! The parts of a grant's amount: vested, claimed, claimable, unvested.
 
 use crate::VestingError;
 use cosmwasm_std::Uint128;
@@ -6,13 +6,13 @@ use cosmwasm_std::Uint128;
 /// The parts of a grant, base units: `claimed + claimable + unvested` is the amount granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Earned so far, whether paid or not.
+    /// The amount earned so far, whether paid or not.
     pub vested: Uint128,
-    /// Paid so far.
+    /// The amount paid to the recipient so far.
     pub claimed: Uint128,
-    /// Earned and not yet paid.
+    /// The amount earned and not yet paid.
     pub claimable: Uint128,
-    /// Not yet earned.
+    /// The amount not yet earned.
     pub unvested: Uint128,
 }
 

@@ -4,24 +4,24 @@ use crate::VestingError;
 use cosmwasm_std::Uint128;
 use weal_fixed_point::{Rounding, mul_div};
 
-/// How an amount vests. Plain data until [`Schedule::check`] has passed it.
+/// The way in which an amount vests. Plain data until [`Schedule::check`] has passed it.
 #[weal_wire::message]
 #[derive(Eq, weal_wire::Packed)]
 pub enum Schedule {
-    /// In equal parts every second from `start`, of which nothing is given out before the cliff.
+    /// An equal part vests every second from `start` on, and nothing is given out before the cliff.
     CliffLinear {
-        /// When accrual begins, Unix seconds.
+        /// The time at which accrual begins, Unix seconds.
         start: u64,
-        /// From `start`, seconds: nothing has vested before, and the backlog since `start` at this very
-        /// second. Zero for none; at most the duration.
+        /// The cliff, seconds after `start`: nothing has vested before that second, and the backlog since `start`
+        /// vests at it. Zero for no cliff; at most the duration.
         cliff_seconds: u64,
-        /// From `start`, seconds: everything has vested at this very second. Above zero.
+        /// The duration, seconds after `start`: everything has vested at that second. Above zero.
         duration_seconds: u64,
     },
 }
 
 impl Schedule {
-    /// Whether the schedule means something. Errors: `ZeroDuration`, `CliffAfterEnd`, `EndOverflow`.
+    /// Refuses a schedule that makes no sense. Errors: `ZeroDuration`, `CliffAfterEnd`, `EndOverflow`.
     pub fn check(&self) -> Result<(), VestingError> {
         let Self::CliffLinear { start: _, cliff_seconds, duration_seconds } = *self;
         if duration_seconds == 0 {
@@ -39,7 +39,7 @@ impl Schedule {
         start.checked_add(duration_seconds).ok_or(VestingError::EndOverflow { start, duration_seconds })
     }
 
-    /// What has vested of `amount` (A) at `now` (t, Unix seconds), rounded down so that nobody is paid early.
+    /// The vested part of `amount` (A) at `now` (t, Unix seconds), rounded down so that nobody is paid early.
     ///
     /// With s = start, c = cliff, d = duration: 0 where t < s + c; A where t ≥ s + d; ⌊A × (t − s) ÷ d⌋
     /// between. The cliff does not move the start. Base units in and out. Multiplied before it is divided,

@@ -8,7 +8,7 @@ use weal_api::compute_index::{
 };
 use weal_fixed_point::FULL_BPS;
 
-/// The address is not asked whether it is an escrow: an index of nothing records nothing.
+/// Creates the index without asking whether the address is an escrow: an index of nothing records nothing.
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
     let InstantiateMsg { provider_cap_bps, min_providers, half_volume, .. } = msg;
     let escrow = deps.api.addr_validate(&msg.escrow)?;

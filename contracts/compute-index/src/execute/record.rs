@@ -9,7 +9,7 @@ use weal_api::compute_escrow::{QueryMsg as EscrowQuery, SettledWork, SettledWork
 use weal_api::compute_index::{MAX_RECORDED_LEASES, TotalsResponse, WorkRecorded};
 use weal_contract_kit::batch::Batch;
 
-/// One call of the escrow for all of them. A lease twice in the list adds nothing the second time.
+/// Records leases with one call of the escrow for all of them. A lease twice in the list adds nothing the second time.
 pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Response, ContractError> {
     if !(1..=MAX_RECORDED_LEASES).contains(&lease_ids.len()) {
         let number = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
@@ -39,7 +39,7 @@ pub(crate) fn record(deps: DepsMut, env: Env, lease_ids: Vec<u64>) -> Result<Res
     }))
 }
 
-/// Usage grows with every claim; score and price count a lease once, when nothing more can be claimed of it.
+/// Adds a lease's news: usage grows with every claim; score and price count the lease once, when it has become final.
 // Kept apart: the chain's engine refuses functions with more than 100 locals, and all of `record` in one has 101.
 #[inline(never)]
 fn advance(storage: &mut dyn Storage, work: &SettledWork, now: u64) -> Result<News, ContractError> {

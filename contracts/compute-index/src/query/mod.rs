@@ -1,4 +1,4 @@
-//! What the index answers.
+//! The index's answers.
 
 mod accounts;
 mod days;

@@ -1,4 +1,4 @@
-//! With which parameters an index begins; none of them changes.
+//! The parameters with which an index begins; none of them changes.
 
 use super::suite::{CAP_BPS, HALF_VOLUME, MIN_PROVIDERS, Suite, work};
 use compute_index::ContractError;

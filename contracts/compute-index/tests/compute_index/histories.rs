@@ -1,4 +1,4 @@
-//! Whatever an escrow settles, and however it is recorded.
+//! Invariants over whatever an escrow settles, however it is recorded.
 
 use super::suite::{DAY, SKU, Suite, TODAY, account, fee, work};
 use cosmwasm_std::Uint128;
@@ -127,7 +127,7 @@ proptest! {
         }
     }
 
-    /// Through the contract: attackers with less than half of the capped weight leave the price among honest ones.
+    /// Attackers with less than half of the capped weight leave the contract's price among honest ones.
     /// Each honest provider has more volume than any attacker here, so more of them means more weight.
     #[test]
     fn the_price_stays_in_the_honest_range_while_the_honest_hold_most_weight(

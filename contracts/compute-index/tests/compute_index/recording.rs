@@ -117,7 +117,7 @@ fn a_tenants_own_leases_count_for_nothing() {
     assert_eq!(suite.totals().settled_leases, 1);
 }
 
-/// Paid to the tenant when it was recorded: assigning the payout back afterwards makes nothing of it count.
+/// A payout that was the tenant's when it was recorded: assigning it back afterwards makes nothing of it count.
 #[test]
 fn a_lease_that_was_its_tenants_own_stays_so() {
     let mut suite = Suite::new();

@@ -44,7 +44,7 @@ pub(crate) fn account(name: impl AsRef<str>) -> Addr {
     MockApi::default().with_prefix("wasm").addr_make(name.as_ref())
 }
 
-/// Base units × 10^12 per GPU-second, rounded up, of so many millionths of a dollar an hour.
+/// The rate of so many millionths of a dollar an hour: base units × 10^12 per GPU-second, rounded up.
 pub(crate) fn rate(micro_usd_per_hour: u128) -> u128 {
     (micro_usd_per_hour * 1_000_000_000_000).div_ceil(3_600)
 }
@@ -76,7 +76,7 @@ pub(crate) fn work(lease_id: u64, provider: &str, claimed: u128) -> SettledWork 
     }
 }
 
-/// As [`work`], at a price in millionths of a dollar an hour.
+/// The same as [`work`], at a price in millionths of a dollar an hour.
 pub(crate) fn priced(lease_id: u64, provider: &str, claimed: u128, micro_usd_per_hour: u128) -> SettledWork {
     SettledWork { rate: Uint128::new(rate(micro_usd_per_hour)), ..work(lease_id, provider, claimed) }
 }
@@ -117,7 +117,7 @@ impl Suite {
         });
     }
 
-    /// What the escrow says from now on.
+    /// Sets the work that the escrow answers with from now on.
     pub(crate) fn settle(&mut self, work: &[SettledWork]) {
         let (admin, escrow) = (self.admin.clone(), self.escrow.clone());
         self.app.execute_contract(admin, escrow, &work.to_vec(), &[]).unwrap();
@@ -170,7 +170,7 @@ impl Suite {
         self.query::<GpuHoursResponse>(&msg).days
     }
 
-    /// All that readers can see, times aside: when something was recorded is not what was recorded.
+    /// The state that readers can see, times aside: when something was recorded is not what was recorded.
     pub(crate) fn snapshot(&self) -> Snapshot {
         let usages = QueryMsg::Usages { start_after: None, limit: Some(30) };
         let scores = QueryMsg::ProviderScores { start_after: None, limit: Some(30) };

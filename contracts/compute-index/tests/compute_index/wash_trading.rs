@@ -1,4 +1,4 @@
-//! What it costs to move a GPU-hour's price with leases between one's own accounts.
+//! The cost of moving a GPU-hour's price with leases between one's own accounts.
 //!
 //! Figures as published: an H100 at 2.49 USD an hour (AEP-26), a fee of 250 bps, five providers who together leased
 //! 100,000 USD on the day. The formulas are those of docs/spec/compute-index.md.
@@ -7,9 +7,9 @@ use super::suite::{CAP_BPS, FEE_BPS, Suite, account, fee, priced};
 use weal_api::compute_index::GpuHourResponse;
 
 const HONEST_PRICE: u128 = 2_490_000;
-/// 5 % above.
+/// A price 5 % above the honest one.
 const TARGET: u128 = 2_614_500;
-/// 20,000 USD each.
+/// The volume of each honest provider: 20,000 USD.
 const HONEST_VOLUME: u128 = 20_000_000_000;
 const HONEST_TOTAL: u128 = 5 * HONEST_VOLUME;
 
@@ -67,7 +67,7 @@ fn enough_accounts_lose_the_fee_on_the_honest_volume() {
     }
 }
 
-/// Within the spread of honest prices less is enough: L − U, what lies below the target less what does not.
+/// A target within the spread of honest prices takes less volume: L − U, the volume below the target less the rest.
 #[test]
 fn within_the_honest_spread_the_cost_is_the_fee_on_the_gap() {
     let price = |attack: u128| {

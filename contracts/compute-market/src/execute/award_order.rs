@@ -11,7 +11,7 @@ use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg
 use weal_api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
 use weal_api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
 
-/// Nothing is decided until the escrow answers: the money that goes with the message comes back if it refuses.
+/// Asks the escrow for the lease; nothing is decided until it answers, and if it refuses, the money comes back.
 pub(crate) fn award_order(deps: DepsMut, env: Env, order_id: u64) -> Result<Response, ContractError> {
     let order = load_order(deps.storage, order_id)?;
     order.ensure_open(order_id)?;
@@ -46,7 +46,8 @@ fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128
     parties.token.pay(&parties.escrow.0, cost, &native, &hook)
 }
 
-/// Nobody is left who could win: the deposit, and those of bids that were never revealed, are the tenant's.
+/// Ends an order without a bid that could win: its deposit, and those of bids that were never revealed, are the
+/// tenant's.
 fn fail(storage: &mut dyn Storage, order_id: u64, order: Order) -> Result<Response, ContractError> {
     let mut forfeited = Uint128::zero();
     for _ in &order.bids {

@@ -11,8 +11,8 @@ use weal_api::compute_market::{Bid, BidPlaced};
 use weal_api::oracle::hash_from;
 use weal_contract_kit::payment::Payment;
 
-/// The sender's first bid for the order. A second payment is refused: a bid is replaced without one. Attestations are asked
-/// for here, so that whoever lacks one at the reveal lost it to somebody else.
+/// Places the sender's first bid for the order. A second payment is refused: a bid is replaced without one.
+/// Attestations are asked for here, so that a bidder that lacks one at the reveal lost it to somebody else.
 pub(crate) fn place_bid(
     deps: DepsMut,
     env: Env,
@@ -48,7 +48,7 @@ pub(crate) fn place_bid(
     Ok(Response::new().add_event(BidPlaced { order_id, provider, commitment, bids }))
 }
 
-/// Another commitment in the place of the sender's own: it keeps its place and its deposit.
+/// Replaces the sender's commitment by another: the bid keeps its place and its deposit.
 pub(crate) fn replace_bid(
     deps: DepsMut,
     env: Env,
@@ -64,7 +64,8 @@ pub(crate) fn replace_bid(
     Ok(Response::new().add_event(BidPlaced { order_id, provider: info.sender, commitment, bids }))
 }
 
-/// An order that takes bids, without them, and how many there are. Errors: `Hash`, `UnknownOrder`, `OrderClosed`, `BidsClosed`.
+/// The order, which takes bids, without its bids, and their number. Errors: `Hash`, `UnknownOrder`, `OrderClosed`,
+/// `BidsClosed`.
 fn bidding(
     storage: &dyn Storage,
     env: &Env,

@@ -45,7 +45,7 @@ pub(crate) fn reveal_bid(
     Ok(Response::new().add_event(BidRevealed { order_id, provider, offer_id, rate }))
 }
 
-/// Errors: `NotRevealing`.
+/// Refuses a reveal outside its time. Errors: `NotRevealing`.
 fn ensure_revealing(order: &Order, now: u64) -> Result<(), ContractError> {
     if (order.bids_until..order.reveals_until).contains(&now) {
         return Ok(());
@@ -54,7 +54,8 @@ fn ensure_revealing(order: &Order, now: u64) -> Result<(), ContractError> {
     Err(ContractError::NotRevealing { bids_until, reveals_until, now })
 }
 
-/// Whether the GPUs are free is the escrow's to say, at the award. Errors: `ZeroRate`, `NotQualified`.
+/// Refuses an offer and rate that cannot carry the order; whether the GPUs are free is the escrow's to say, at the
+/// award. Errors: `ZeroRate`, `NotQualified`.
 fn ensure_qualified(
     deps: Deps,
     parties: &Parties,
@@ -81,8 +82,8 @@ struct Lapse {
     reason: String,
 }
 
-/// Takes the bid off its order and gives its deposit back: whoever withdrew an attestation, it was not the bidder. Bids are
-/// no longer taken, so the places of the others stay.
+/// Takes the bid off its order and gives its deposit back: whoever withdrew an attestation, it was not the bidder. Bids
+/// are no longer taken, so the places of the others stay.
 fn release(
     storage: &mut dyn Storage,
     order: &Order,

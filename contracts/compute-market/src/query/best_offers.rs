@@ -15,7 +15,8 @@ const DEFAULT_LIMIT: u32 = 10;
 /// The most offers of one page: each provider whose attestations are asked for is a call of its own.
 const MAX_LIMIT: u32 = 20;
 
-/// One call for the page of offers and one for all their quotes, so that the figures are the escrow's own.
+/// The matching offers of a page with their quotes, in one call for the page and one for all quotes, so that the
+/// figures are the escrow's own.
 ///
 /// Errors: `TooMany`, `NoRegistry`; `Std` for what the escrow refuses.
 pub(crate) fn best_offers(
@@ -51,7 +52,7 @@ pub(crate) fn best_offers(
     Ok(BestOffersResponse { offers, next })
 }
 
-/// All that the offer's own terms say.
+/// True where the offer's own terms meet the filter.
 fn matches(offer: &OfferResponse, filter: &OfferFilter) -> bool {
     let terms = &offer.terms;
     let uptime = terms.sla.as_ref().map(|sla| sla.uptime_bps);

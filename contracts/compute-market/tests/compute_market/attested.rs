@@ -88,7 +88,8 @@ fn a_bid_needs_the_attestations_until_the_latest_end_of_the_lease() {
     suite.reveal(order_id, 0, RATE).unwrap();
 }
 
-/// A tenant with a friend among the auditors: the deposit of a bidder whose attestation is withdrawn stays the bidder's.
+/// A tenant with a friend among the auditors: the deposit of a bidder whose attestation is withdrawn stays the
+/// bidder's.
 #[test]
 fn a_bidder_whose_attestation_is_withdrawn_has_its_deposit_back() {
     let (mut suite, registry) = suite();

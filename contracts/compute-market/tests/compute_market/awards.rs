@@ -1,4 +1,4 @@
-//! Who wins, what it costs, and what becomes of the deposits.
+//! Awards: the winner, its cost, and what becomes of the deposits.
 
 use crate::suite::{BID_DEPOSIT, DENOM, DEPOSIT, RATE, REVEAL_SECONDS, Suite, attribute, terms};
 use compute_market::{ContractError, OwnAct};
@@ -30,7 +30,7 @@ fn the_award_opens_the_tenants_lease_at_the_winning_rate() {
     assert_eq!(status, OrderStatus::Awarded { provider, offer_id: 2, rate });
 }
 
-/// I3, I4: in every order of reveals, and among equals the bid placed first.
+/// I3, I4: the lowest rate wins in every order of reveals, and among equals the bid placed first.
 #[test]
 fn the_lowest_revealed_bid_wins_whatever_the_order_of_reveals() {
     let bids = [(2, RATE - 5), (0, RATE - 5), (1, RATE)];
@@ -137,7 +137,7 @@ fn a_tenant_that_leases_the_winners_gpus_takes_no_deposit() {
     }
 }
 
-/// In the first and in the last second of the turn, each time for a block.
+/// The rival takes the GPUs for a block in the first and in the last second of the turn.
 #[test]
 fn a_rival_that_takes_the_best_bidders_gpus_for_a_block_does_not_get_its_turn() {
     let mut suite = Suite::new();
@@ -159,7 +159,7 @@ fn a_rival_that_takes_the_best_bidders_gpus_for_a_block_does_not_get_its_turn() 
     assert_eq!(suite.credit(&provider), BID_DEPOSIT);
 }
 
-/// What is left to a rival: to pay the best bidder's posted price for all of its GPUs and the whole turn.
+/// A rival is left with one way: to pay the best bidder's posted price for all of its GPUs and the whole turn.
 #[test]
 fn a_rival_that_keeps_the_gpus_for_a_whole_turn_owes_their_rent() {
     let mut suite = Suite::new();
@@ -175,7 +175,8 @@ fn a_rival_that_keeps_the_gpus_for_a_whole_turn_owes_their_rent() {
     assert_eq!(suite.credit(&suite.providers[0]), BID_DEPOSIT);
 }
 
-/// A bidder that leases its own GPUs, or whose offer never carries the lease, holds an order up for its turn and no longer.
+/// A bidder that leases its own GPUs, or whose offer never carries the lease, holds an order up for its turn and no
+/// longer.
 #[test]
 fn an_order_ends_after_every_bids_turn_with_everybodys_money() {
     let mut suite = Suite::new();

@@ -43,7 +43,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What went into the market and what went out, by the balances of everybody else.
+/// The money outside the market: the balances of everybody else, base units.
 fn outside(suite: &Suite) -> u128 {
     let accounts = [&suite.tenant, &suite.stranger, &suite.escrow];
     accounts.into_iter().chain(&suite.providers).map(|account| suite.balance(account)).sum()
@@ -106,7 +106,7 @@ fn run(suite: &mut Suite, step: Step) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
-    /// I1, I2.
+    /// I1, I2: the market holds what it owes, and no money appears or is lost.
     #[test]
     fn money_is_conserved_after_every_step(steps in vec(step(), 1..40)) {
         let mut suite = Suite::new();
@@ -130,7 +130,7 @@ proptest! {
     }
 }
 
-/// From wherever a history has come: with a call an hour every order ends, and nothing stays behind.
+/// Every history can end: with a call an hour every order does, and nothing stays behind.
 fn everybody_is_paid(suite: &mut Suite) {
     suite.advance(900);
     for _ in 0..2 * 4 + 1 {

@@ -220,7 +220,7 @@ impl Suite {
         Uint128::try_from(coin.amount).unwrap().u128()
     }
 
-    /// All that a refused message must leave as it was.
+    /// The state that a refused message must leave as it was.
     fn snapshot(&self) -> (Vec<u128>, HoldingsResponse, OrdersResponse) {
         let accounts = [&self.tenant, &self.stranger, &self.market, &self.escrow];
         let balances = accounts.into_iter().chain(&self.providers).map(|account| self.balance(account));

@@ -6,7 +6,7 @@ use crate::state::{AWARDS, CONFIG};
 use cosmwasm_std::{DepsMut, Response};
 use weal_api::compute_registry::AwardClaimed;
 
-/// No sender is asked for: whoever calls, the money goes to the account.
+/// Pays an award whoever calls: the money goes to the account.
 pub(crate) fn claim_award(deps: DepsMut, account: &str) -> Result<Response, ContractError> {
     let account = deps.api.addr_validate(account)?;
     let Some(amount) = AWARDS.may_load(deps.storage, &account)? else {

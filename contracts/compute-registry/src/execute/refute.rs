@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, Binary, DepsMut, Env, MessageInfo, Response, Storage, U
 use weal_api::compute_registry::{AttestationRefuted, AttestationStatus};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
-/// Not only of one that stands: replacing or revoking it ahead of the ruling must not save the bond.
+/// Refutes an attestation, also one that no longer stands: replacing or revoking it first must not save the bond.
 pub(crate) fn refute(
     deps: DepsMut,
     env: Env,
@@ -53,7 +53,8 @@ pub(crate) fn refute(
     }))
 }
 
-/// The statement of an attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`, `LiabilityOver`.
+/// The statement of an attestation that can be refuted at `now`. Errors: `UnknownAttestation`, `Ended`,
+/// `LiabilityOver`.
 fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Statement, ContractError> {
     let attestation = load_attestation(storage, attestation_id)?;
     if attestation.is_refuted() {
@@ -66,7 +67,7 @@ fn load_open(storage: &dyn Storage, attestation_id: u64, now: u64) -> Result<Sta
     Ok(attestation.statement)
 }
 
-/// What is taken, never above the bond, and the reporter's part of it, rounded down. Errors: `Arithmetic`.
+/// The slash, never above the bond, and the reporter's part of it, rounded down; base units. Errors: `Arithmetic`.
 fn shares(
     statement: &Statement,
     auditor: &Auditor,

@@ -1,4 +1,4 @@
-//! What the registry answers.
+//! The registry's answers.
 
 mod attestations;
 mod qualifies;

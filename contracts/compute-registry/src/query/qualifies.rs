@@ -1,4 +1,4 @@
-//! Whether a provider meets a tenant's requirements.
+//! The check of a provider against a tenant's requirements.
 
 use super::attestations::standing;
 use crate::ContractError;
@@ -27,7 +27,7 @@ pub(crate) fn qualifies(
     Ok(QualifiesResponse { qualifies: results.iter().all(|result| result.met_by.is_some()), results })
 }
 
-/// Of those that meet it, the one that lasts longest.
+/// The number of the attestation that meets the requirement; of several, the one that lasts longest.
 fn met_by(
     deps: Deps,
     now: u64,

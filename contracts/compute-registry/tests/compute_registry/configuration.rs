@@ -1,4 +1,4 @@
-//! Who configures the registry, and with which values.
+//! The configuration: the owner that sets it, and the values that it may have.
 
 use super::suite::{BOND, LIABILITY, Suite, assert_event, terms};
 use compute_registry::ContractError;

@@ -36,7 +36,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What the world must add up to, kept beside the contract.
+/// The sums that the history must add up to, kept beside the contract's.
 #[derive(Default)]
 struct Books {
     paid_in: BTreeMap<Addr, u128>,

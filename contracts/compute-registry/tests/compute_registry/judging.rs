@@ -1,4 +1,4 @@
-//! False attestations: what they cost, whom it goes to, and how often.
+//! False attestations: their cost, the accounts that it goes to, and how often.
 
 use super::suite::{BOND, DAY, DENOM, LIABILITY, Suite, assert_event, document, terms};
 use compute_registry::ContractError;

@@ -54,7 +54,7 @@ pub(crate) fn document(seed: u8) -> Binary {
 }
 
 impl Suite {
-    /// With both auditors approved for every kind.
+    /// A registry with both auditors approved for every kind.
     pub(crate) fn new() -> Self {
         let mut suite = Self::empty(|_| {});
         for auditor in [suite.auditor.clone(), suite.rival.clone()] {
@@ -64,7 +64,7 @@ impl Suite {
         suite
     }
 
-    /// Without auditors, with one thing changed.
+    /// A registry without auditors, with one thing of its creation changed.
     pub(crate) fn empty(change: impl FnOnce(&mut InstantiateMsg)) -> Self {
         Self::try_empty(change).unwrap()
     }
@@ -115,7 +115,7 @@ impl Suite {
         self.execute(sender, msg, &[]).unwrap()
     }
 
-    /// As the owner, without funds; must succeed.
+    /// Sends a message as the owner, without funds; it must succeed.
     pub(crate) fn govern(&mut self, msg: &ExecuteMsg) -> AppResponse {
         let owner = self.owner.clone();
         self.run(&owner, msg)
@@ -196,7 +196,7 @@ impl Suite {
         Uint128::try_from(coin.amount).unwrap().u128()
     }
 
-    /// All that a refused message must leave as it was.
+    /// The state that a refused message must leave as it was.
     pub(crate) fn snapshot(&self) -> Snapshot {
         let accounts =
             [&self.owner, &self.treasury, &self.auditor, &self.rival, &self.stranger, &self.registry];

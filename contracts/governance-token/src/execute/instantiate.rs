@@ -40,7 +40,7 @@ pub(crate) fn instantiate(
     Ok(Response::new())
 }
 
-/// Errors: `CapExceeded`.
+/// Refuses a supply above the cap. Errors: `CapExceeded`.
 pub(crate) fn ensure_below_cap(supply: Uint128, cap: Option<Uint128>) -> Result<(), ContractError> {
     match cap {
         Some(cap) if supply > cap => Err(ContractError::CapExceeded { supply, cap }),

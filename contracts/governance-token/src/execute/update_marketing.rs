@@ -43,7 +43,7 @@ pub(crate) fn load_marketing(
     Ok(record)
 }
 
-/// Left out keeps, empty clears.
+/// The new text: `None` keeps the old one, an empty text clears it.
 fn changed(old: Option<String>, new: Option<String>) -> Option<String> {
     match new {
         None => old,

@@ -5,7 +5,7 @@ use crate::ContractError;
 use crate::state::{MINTER, Minter};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
-/// One step, unlike every other hand-over of this project: the wire format of cw20 has no second message.
+/// Hands minting over in one step, unlike other rights of this project: cw20's wire format has no second message.
 pub(crate) fn update_minter(
     deps: DepsMut,
     info: MessageInfo,

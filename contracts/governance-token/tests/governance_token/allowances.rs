@@ -41,7 +41,8 @@ fn a_spender_moves_what_it_was_allowed_and_not_one_unit_more() {
     assert!(suite.allowance(&alice, &bob).allowance.is_zero());
 }
 
-/// Not even nothing: a stranger would make events in the owner's name, rows in its list of allowances, and holders.
+/// A stranger cannot even move nothing: that would make events in the owner's name, rows in its allowances, and
+/// holders.
 #[test]
 fn a_stranger_writes_nothing_in_an_owners_name() {
     let mut suite = Suite::new();

@@ -99,7 +99,7 @@ fn a_page_may_start_after_an_account_that_is_not_in_the_list() {
     assert_eq!(suite.query::<AllAccountsResponse>(&msg).accounts, [expected]);
 }
 
-/// What is spent to nothing stays listed, what is taken back does not; spending writes no second mark.
+/// An allowance spent to nothing stays listed, one taken back does not; spending writes no second mark.
 #[test]
 fn an_allowance_is_listed_until_it_is_taken_back() {
     let mut suite = Suite::new();

@@ -8,7 +8,7 @@ use weal_api::lending_market::CollateralDeposited;
 use weal_contract_kit::payment::Payment;
 use weal_lending_math::LendingError;
 
-/// No health check: more collateral cannot hurt.
+/// Pledges collateral without a health check, because more collateral cannot hurt.
 pub(crate) fn deposit_collateral(
     deps: DepsMut,
     env: Env,

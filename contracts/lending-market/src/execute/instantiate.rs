@@ -51,7 +51,7 @@ pub(crate) fn instantiate(
     }))
 }
 
-/// A cw20 token must be a contract that answers: money sent through another could never leave again.
+/// Refuses a cw20 token whose contract does not answer: money sent through it could never leave again.
 fn ensure_answers(querier: &QuerierWrapper<'_>, token: &Token) -> Result<(), ContractError> {
     if let Token::Cw20(contract) = token {
         weal_wire::ask::<TokenInfoResponse>(querier, contract, &Cw20QueryMsg::TokenInfo {})?;

@@ -75,7 +75,7 @@ fn liquidated(
     })
 }
 
-/// The events of a loss: first the reserve bears it, then the suppliers.
+/// The events of a loss: the reserve bears it first, then the suppliers.
 fn losses(borrower: &Addr, loss: &Loss, pool: &Pool) -> Result<Vec<Event>, ContractError> {
     let mut events = vec![];
     if !loss.from_reserve.is_zero() {

@@ -8,8 +8,8 @@ use weal_api::lending_market::Repaid;
 use weal_contract_kit::payment::Payment;
 use weal_lending_math::{LendingError, Repayment};
 
-/// No price is read: a debt can be paid back whatever the feed does. What is too much returns to the payer, not
-/// to the debtor.
+/// Pays a debt back without reading a price, so that it can be paid whatever the feed does. The surplus returns to the
+/// payer, not to the debtor.
 pub(crate) fn repay(
     deps: DepsMut,
     env: Env,

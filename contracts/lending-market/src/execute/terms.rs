@@ -12,7 +12,7 @@ use weal_api::lending_market::{
 use weal_contract_kit::payment::no_funds;
 use weal_lending_math::LendingError;
 
-/// A loan that runs keeps the threshold, bonus and target it began with, or gets better ones.
+/// Announces terms; a running loan keeps the threshold, bonus and target that it began with, or gets better ones.
 pub(crate) fn propose_terms(
     deps: DepsMut,
     env: Env,
@@ -51,8 +51,8 @@ pub(crate) fn cancel_terms(deps: DepsMut, info: MessageInfo) -> Result<Response,
     Ok(Response::new().add_event(TermsCancelled { effective_at: pending.effective_at }))
 }
 
-/// The time that has passed is charged at the old rate and shared by the old reserve factor: the market is loaded with the
-/// old terms before the new ones are stored. Without a new rate none is set: time alone does not move it.
+/// Applies announced terms. The time that has passed is charged at the old rate and shared by the old reserve factor:
+/// the market is loaded before the new terms are stored. Without a new rate none is set: time alone does not move it.
 pub(crate) fn apply_terms(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
     no_funds(&info)?;
     let pending = PENDING_TERMS.may_load(deps.storage)?.ok_or(ContractError::NothingPending)?;
@@ -78,7 +78,7 @@ pub(crate) fn apply_terms(deps: DepsMut, env: Env, info: MessageInfo) -> Result<
     Ok(Response::new().add_events(events))
 }
 
-/// Errors: `TermsTooSoon`, `TermsExpired`.
+/// Refuses terms outside their window. Errors: `TermsTooSoon`, `TermsExpired`.
 fn ensure_in_time(pending: &PendingTerms, now: u64) -> Result<(), ContractError> {
     let PendingTerms { effective_at, expires_at, .. } = *pending;
     if now < effective_at {
@@ -90,7 +90,7 @@ fn ensure_in_time(pending: &PendingTerms, now: u64) -> Result<(), ContractError>
     Ok(())
 }
 
-/// The limits that apply from now on.
+/// The event of the limits that apply from now on.
 pub(super) fn risk_updated(risk: &RiskParams) -> Event {
     RiskUpdated {
         max_ltv: risk.max_ltv,

@@ -9,9 +9,9 @@ use weal_api::lending_market::RiskParams;
 use weal_contract_kit::payment::no_funds;
 use weal_lending_math::LendingError;
 
-/// Limits to lower; those left out stay.
+/// The limits to lower; those left out stay.
 pub(crate) struct Limits {
-    /// Debt may be raised to this part of the collateral's value.
+    /// The new maximum LTV: debt may be raised to this part of the collateral's value.
     pub(crate) max_ltv: Option<Decimal>,
     /// The most supply, loan base units.
     pub(crate) supply_cap: Option<Uint128>,
@@ -19,7 +19,7 @@ pub(crate) struct Limits {
     pub(crate) borrow_cap: Option<Uint128>,
 }
 
-/// No delay and no accrual: neither interest nor a liquidation depends on these.
+/// Lowers limits without delay or accrual: neither interest nor a liquidation depends on them.
 pub(crate) fn tighten_limits(
     deps: DepsMut,
     info: MessageInfo,

@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, Storage};
 use weal_api::lending_market::{OwnershipAccepted, OwnershipProposed, OwnershipStep};
 use weal_contract_kit::payment::no_funds;
 
-/// The ledger is not touched, so nothing is accrued.
+/// Hands ownership over; nothing is accrued, because the ledger is not touched.
 pub(crate) fn update_ownership(
     deps: DepsMut,
     info: MessageInfo,

@@ -6,7 +6,7 @@ use crate::market::Market;
 use cosmwasm_std::{Deps, Env, Uint128};
 use weal_api::lending_market::LiquidationQuoteResponse;
 
-/// The same decision as the message's, so that the quote is what execution then charges.
+/// Quotes a liquidation by the message's own decision, so that execution charges what the quote says.
 pub(crate) fn liquidation_quote(
     deps: Deps,
     env: Env,

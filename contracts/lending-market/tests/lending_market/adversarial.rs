@@ -1,4 +1,4 @@
-//! What attackers of lending markets have done elsewhere, tried here. T-numbers: docs/security.md.
+//! Attacks on lending markets that have happened elsewhere, tried here. T-numbers: docs/security.md.
 
 use crate::borrowing::stale;
 use crate::suite::{Kind, MAX_AGE, Suite, WEALTH, YEAR, decimal, units};

@@ -19,8 +19,8 @@ fn fine_grained() -> Suite {
     suite
 }
 
-/// All suppliers have left, and what is still owed is the reserve's: its interest is too. A share of nobody grows no
-/// faster than a debt.
+/// The reserve owns what is still owed after the last supplier has left, and its interest too. A share of nobody grows
+/// no faster than a debt.
 #[test]
 fn a_market_without_suppliers_keeps_answering_and_takes_new_ones() {
     let mut suite = fine_grained();
@@ -58,7 +58,7 @@ fn a_market_without_suppliers_keeps_answering_and_takes_new_ones() {
     assert_eq!(totals.cash, totals.supplied + totals.reserve);
 }
 
-/// Whoever lends one unit to a market that lives on its reserve earns on that unit, not on the reserve's money.
+/// A supplier of one unit to a market that lives on its reserve earns on that unit, not on the reserve's money.
 #[test]
 fn one_unit_does_not_earn_the_interest_of_the_reserve() {
     let mut suite = fine_grained();
@@ -77,8 +77,8 @@ fn one_unit_does_not_earn_the_interest_of_the_reserve() {
     suite.withdraw("carol", None).unwrap();
 }
 
-/// All that was lent is lost. Who was in can leave with what is left; new shares cannot be counted, and that is said;
-/// nothing overflows, and borrowers leave as ever.
+/// Suppliers can leave with what is left after everything lent was lost. New supply is refused by name, as its shares
+/// cannot be counted; nothing overflows, and borrowers leave as ever.
 #[test]
 fn after_a_total_loss_everybody_can_leave_and_supplying_is_refused_by_name() {
     let mut suite = fine_grained();

@@ -22,7 +22,7 @@ fn a_healthy_debt_is_not_liquidated() {
     suite.liquidate("carol", "bob", 1_000).unwrap();
 }
 
-/// At 8.4: value 84,000, limit 67,200, health 0.96, bonus 2 % + 4 % = 6 %. To 1.1 it takes
+/// The price is 8.4: value 84,000, limit 67,200, health 0.96, bonus 2 % + 4 % = 6 %. A health of 1.1 takes
 /// (77,000 − 67,200) ÷ (1.1 − 0.8 × 1.06) = 9,800 ÷ 0.252 = 38,888, for 38,888 × 1.06 ÷ 8.4 = 4,907.
 #[test]
 fn liquidation_stops_at_the_close_factor() {
@@ -84,7 +84,7 @@ fn a_debt_at_the_minimum_must_be_repaid_whole() {
     suite.liquidate("carol", "bob", 100).unwrap();
 }
 
-/// At 6: value 60,000 for 70,000 owed. The whole collateral costs 60,000 ÷ 1.02 = 58,824; 11,176 are lost.
+/// The price is 6: value 60,000 for 70,000 owed. The whole collateral costs 60,000 ÷ 1.02 = 58,824; 11,176 are lost.
 #[test]
 fn bad_debt_is_booked_in_the_same_call_and_borne_by_suppliers_without_a_reserve() {
     for kind in [Kind::Native, Kind::Cw20] {
@@ -165,7 +165,7 @@ fn collateral_that_covers_the_debt_but_not_the_bonus_costs_suppliers_nothing() {
     }
 }
 
-/// At 7 the collateral is worth just the debt, at 6.9999 it is not: the loss begins there.
+/// The collateral is worth just the debt at 7 and less at 6.9999: the loss begins there.
 #[test]
 fn a_loss_is_booked_only_where_the_collateral_is_worth_less_than_the_debt() {
     let mut suite = Suite::indebted(Kind::Native);

@@ -1,4 +1,5 @@
-//! A migration takes over the records of this release, and refuses others instead of leaving a market that nobody can read.
+//! A migration takes over the records of this release, and refuses others instead of leaving a market that nobody can
+//! read.
 
 use crate::suite::{Kind, Suite};
 use cosmwasm_std::testing::{MockStorage, mock_dependencies, mock_env};

@@ -1,4 +1,4 @@
-//! Who may change the terms.
+//! The owner's rights, and the two steps of handing them over.
 
 use crate::suite::{Kind, Suite, rate, risk};
 use cosmwasm_std::Addr;

@@ -85,7 +85,7 @@ struct History {
     suite: Suite,
     price: String,
     donated: u128,
-    /// What the reserve should be.
+    /// The reserve that the contract should have.
     reserve: ReserveModel,
     /// `(supplied + 1) ÷ (shares + 10^6)` and the borrow index, before the step.
     last: MarketResponse,
@@ -93,24 +93,24 @@ struct History {
 
 /// The reserve as the page defines it, kept beside the contract's.
 struct ReserveModel {
-    /// In 10^-18 loan base units.
+    /// The reserve, in 10^-18 loan base units.
     value: u128,
-    /// The part of interest that runs since the last movement of the loan asset, in 10^-18.
+    /// The reserve's part of interest since the last movement of the loan asset, in 10^-18.
     part: u128,
-    /// All debts up to which interest has been shared.
+    /// The market's debt up to which interest has been shared, loan base units.
     debt: u128,
 }
 
 impl ReserveModel {
     const ONE: u128 = 1_000_000_000_000_000_000;
 
-    /// Interest since the last look: what the debts have grown by with no message in between.
+    /// Adds interest since the last look: the growth of the debts with no message in between.
     fn accrue(&mut self, totals: &MarketResponse) {
         self.value += (totals.debt.u128() - self.debt) * self.part;
         self.debt = totals.debt.u128();
     }
 
-    /// After a movement: a tenth, and of the rest the part of `reserve ÷ (cash + debt)`, rounded up.
+    /// Sets the part after a movement: a tenth, and of the rest `reserve ÷ (cash + debt)`, rounded up.
     fn moved(&mut self, totals: &MarketResponse) {
         let owned = totals.cash.u128() + totals.debt.u128();
         let own = (9 * Self::ONE / 10 * totals.reserve.u128()).div_ceil(owned.max(1));

@@ -1,4 +1,4 @@
-//! What the market answers.
+//! The market's answers.
 
 use crate::suite::{FEED, Kind, MAX_AGE, Suite, WEALTH, decimal, rate, risk, units};
 use cosmwasm_std::Api;

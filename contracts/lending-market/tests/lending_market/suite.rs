@@ -22,7 +22,7 @@ pub(crate) const WEALTH: u128 = 1_000_000_000_000;
 pub(crate) const MAX_AGE: u64 = 3_600;
 pub(crate) const YEAR: u64 = 31_536_000;
 
-/// Which kind both assets are.
+/// The kind of both assets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind {
     Native,

@@ -147,8 +147,8 @@ fn a_running_loan_keeps_its_threshold_bonus_and_target() {
     }
 }
 
-/// A loan of 70,000 under a minimum of 100, and then one of a million: what is liquidated, what a liquidator may pay and
-/// what its borrower may repay are what they were.
+/// A loan of 70,000 under a minimum of 100, and then one of a million: what is liquidated, what a liquidator may pay
+/// and what its borrower may repay are what they were.
 #[test]
 fn a_higher_minimum_debt_changes_nothing_for_a_running_loan() {
     let facts = |suite: &mut Suite| {
@@ -199,8 +199,8 @@ fn a_lower_minimum_debt_is_everybodys() {
     assert_eq!(suite.position("bob").min_debt, units(10));
 }
 
-/// What the owner did in one block: the highest max LTV, a loan at a price that is a little old, and the suppliers pay.
-/// It has to be announced, suppliers can leave first, and the highest max LTV leaves a tenth.
+/// An owner once did all in one block: the highest max LTV, a loan at a slightly old price, and the suppliers paid.
+/// Here new terms must be announced, suppliers can leave first, and the highest max LTV leaves a tenth.
 #[test]
 fn the_owner_cannot_loosen_the_terms_and_borrow_in_one_block() {
     let mut suite = Suite::funded(Kind::Native);
@@ -302,7 +302,7 @@ fn lowered_limits_outlive_an_announcement_of_the_rate() {
     assert_eq!(suite.config().rate.base, decimal("0.02"));
 }
 
-/// With announced terms or expired ones, at whatever rate: who is in leaves.
+/// Everybody can leave at any rate, with terms announced or expired.
 #[test]
 fn everybody_leaves_whatever_is_announced() {
     let mut suite = Suite::indebted(Kind::Native);

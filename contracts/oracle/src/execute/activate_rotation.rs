@@ -43,7 +43,7 @@ pub(crate) fn activate_rotation(deps: DepsMut, env: Env) -> Result<Response, Fai
     Ok(Response::new().add_event(Event::from(activated)))
 }
 
-/// The committee proposed, its delay being over and its seats taken. Errors: `RotationEarly`,
+/// The committee proposed, whose delay is over and whose seats all have keys. Errors: `RotationEarly`,
 /// `RotationIncomplete`.
 fn ready(pending: &Pending, now: u64) -> Result<Committee, Failure> {
     let effective_at = pending.effective_at;

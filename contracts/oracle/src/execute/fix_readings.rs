@@ -1,4 +1,4 @@
-//! Fixes which bundle of readings an epoch's settlement tree is made from.
+//! Fixes the bundle of readings from which an epoch's settlement tree is made.
 
 use super::post_settlement::ensure_no_older;
 use crate::committee::{domain, members_of, unpack_signatures};
@@ -10,7 +10,7 @@ use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, Event, Response, Storage};
 use weal_api::oracle::{ReadingsFixed, ReadingsRecord, hash_from};
 use weal_attestation::{EpochReadings, SignerBitmap, Statement};
 
-/// A bundle's hash and who signed it, as the message has them.
+/// A bundle's hash and its signers, as the message has them.
 pub(crate) struct SignedReadings {
     pub(crate) committee_epoch: u64,
     pub(crate) epoch: u64,
@@ -46,7 +46,7 @@ pub(crate) fn fix_readings(
     Ok(Response::new().add_event(Event::from(fixed)))
 }
 
-/// When the epoch starts, which must be the consumer's next: the end of the last one, and 0 for the first, whose start
+/// The start of the epoch, which must be the consumer's next: the end of the last one, and 0 for the first, whose start
 /// is not known before its root. Errors: `EpochSettled`, `EpochOutOfOrder`, `WrongCommittee`.
 fn next_start(storage: &dyn Storage, consumer: &Addr, signed: &SignedReadings) -> Result<u64, Failure> {
     let epoch = signed.epoch;
@@ -69,8 +69,8 @@ fn next_start(storage: &dyn Storage, consumer: &Addr, signed: &SignedReadings) -
     Ok(last.ends_at)
 }
 
-/// A quorum of a committee that may sign the epoch's root signed the readings. Errors: those of [`committee_for`],
-/// `SignaturesLength`, those of [`crate::committee::Committee::verify`].
+/// Refuses readings that no quorum of a committee that may sign the epoch's root has signed; returns the signers.
+/// Errors: those of [`committee_for`], `SignaturesLength`, those of [`crate::committee::Committee::verify`].
 fn verify(
     deps: Deps<'_>,
     env: &Env,

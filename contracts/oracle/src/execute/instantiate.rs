@@ -47,8 +47,8 @@ pub(crate) fn instantiate(
     Ok(Response::new().add_events(events))
 }
 
-/// What nobody can have signed over before: no other transaction has this place on this chain, no other
-/// contract this address, and no other proposal of this contract this number.
+/// A challenge that nobody can have signed before: no other transaction has this place on this chain, no other contract
+/// this address, and no other proposal of this contract this number.
 pub(crate) fn fresh_challenge(env: &Env, proposals: u64) -> Hash {
     let transaction = env.transaction.as_ref().map(|transaction| u64::from(transaction.index));
     let preimage = Encoder::new()

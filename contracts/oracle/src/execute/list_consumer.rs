@@ -32,7 +32,8 @@ pub(crate) fn list_consumer(
     Ok(Response::new().add_event(Event::from(ConsumerListed { consumer, effective_at, consumers })))
 }
 
-/// None while the first committee is not active: nobody can have signed anything, and whoever joins sees the list.
+/// The delay before a consumer counts, seconds: zero while the first committee is not active, because nobody can have
+/// signed anything, and whoever joins sees the list.
 fn delay(storage: &dyn Storage, terms: &Terms) -> Result<u64, Failure> {
     let committee = present(storage)?;
     let is_founding = committee.epoch() == FIRST_COMMITTEE_EPOCH && !committee.is_active();

@@ -51,7 +51,7 @@ pub(crate) fn mark_down(
     Ok(Response::new().add_events(settled.map(Event::from)).add_event(Event::from(marked)))
 }
 
-/// The account's seat in the present committee has a key. Errors: `NotOperator`, `NoKey`,
+/// Refuses an account that has no seat with a key in the present committee. Errors: `NotOperator`, `NoKey`,
 /// `CommitteeInactive`.
 fn ensure_member(storage: &dyn Storage, operator: &Addr) -> Result<(), Failure> {
     let seat = SEATS.load(storage)?.seat_of(operator);

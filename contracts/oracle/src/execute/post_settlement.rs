@@ -11,7 +11,7 @@ use weal_api::compute_escrow::read_capacity;
 use weal_api::oracle::{MAX_LEAF_COUNT, SettlementPosted, SettlementRecord, SettlementRootMsg};
 use weal_attestation::{SettlementRoot, SignerBitmap, Statement};
 
-/// A root and who signed it, as the message has them.
+/// A root and its signers, as the message has them.
 pub(crate) struct SignedRoot {
     pub(crate) committee_epoch: u64,
     pub(crate) root: SettlementRootMsg,
@@ -51,8 +51,8 @@ pub(crate) fn post_settlement(
     Ok(Response::new().add_event(Event::from(posted)))
 }
 
-/// A quorum of a committee that may signed the statement for `consumer`. Errors: those of
-/// [`committee_for`], `SignaturesLength`, those of [`crate::committee::Committee::verify`].
+/// Refuses a root that no quorum of a committee that may sign it has signed for `consumer`; returns the signers.
+/// Errors: those of [`committee_for`], `SignaturesLength`, those of [`crate::committee::Committee::verify`].
 fn verify(
     deps: Deps<'_>,
     env: &Env,
@@ -67,8 +67,8 @@ fn verify(
     committee.verify(deps.api, &signed.members, &[digest], &signatures)
 }
 
-/// The root is the next one, chained to the last by hash and by time. Errors: `AlreadyPosted`, `EpochTaken`,
-/// `EpochOutOfOrder`, `WrongCommittee`, `PreviousRoot`, `EpochStart`.
+/// Refuses a root that is not the next one, chained to the last by hash and by time. Errors: `AlreadyPosted`,
+/// `EpochTaken`, `EpochOutOfOrder`, `WrongCommittee`, `PreviousRoot`, `EpochStart`.
 fn ensure_follows(
     storage: &dyn Storage,
     consumer: &Addr,
@@ -109,7 +109,7 @@ fn ensure_follows(
     Ok(())
 }
 
-/// Once a committee has posted for a consumer, those before it are done there. Errors: `WrongCommittee`.
+/// Refuses a committee before the one that posted last for the consumer: it is done there. Errors: `WrongCommittee`.
 pub(super) fn ensure_no_older(last: &SettlementRecord, found: u64) -> Result<(), Failure> {
     let required = last.committee_epoch;
     if found < required {
@@ -118,8 +118,8 @@ pub(super) fn ensure_no_older(last: &SettlementRecord, found: u64) -> Result<(),
     Ok(())
 }
 
-/// Time passed and did not run ahead, and every leaf can be proven. Errors: `EpochEmpty`, `FromTheFuture`,
-/// `LeafCount`.
+/// Refuses a root whose time did not pass or runs ahead, or whose leaves cannot all be proven. Errors: `EpochEmpty`,
+/// `FromTheFuture`, `LeafCount`.
 fn ensure_sound(record: &SettlementRecord) -> Result<(), Failure> {
     let SettlementRecord { starts_at, ends_at, leaf_count, posted_at, .. } = *record;
     if ends_at <= starts_at {
@@ -132,9 +132,9 @@ fn ensure_sound(record: &SettlementRecord) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The root's total lies within all that was ever paid into deposits of the consumer, a compute escrow, so that a tree that promises
-/// more than there ever was never stands, and no refund between signing and posting makes an honest one too large. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's
-/// totals cannot be read.
+/// Refuses a root whose total is above all that was ever paid into the deposits of the consumer, a compute escrow. So
+/// no tree stands that promises more than there ever was, and no refund between signing and posting makes an honest
+/// root too large. Errors: `TotalAboveEscrow`; `Capacity` where the consumer's totals cannot be read.
 fn ensure_covered(deps: Deps<'_>, consumer: &Addr, record: &SettlementRecord) -> Result<(), Failure> {
     let (total, capacity) = (record.total_charge, read_capacity(&deps.querier, consumer)?);
     if total > capacity {

@@ -52,7 +52,8 @@ pub(crate) fn propose_rotation(
     Ok(Response::new().add_event(Event::from(proposed)))
 }
 
-/// A quorum of the present committee agreed: who, as bits. Errors: those of [`Committee::verify`].
+/// Refuses an approval that no quorum of the present committee has signed; returns the signers as bits. Errors:
+/// `CommitteeInactive`, those of [`Committee::verify`].
 fn verify(
     api: &dyn Api,
     env: &Env,
@@ -66,7 +67,7 @@ fn verify(
     Ok(committee.verify(api, &members, &[digest], &signatures)?.bits())
 }
 
-/// Who had joined the proposal that is being replaced, and has no seat, has left.
+/// Records that operators that had joined the replaced proposal, and have no seat, have left.
 fn release_replaced(storage: &mut dyn Storage, now: u64) -> Result<(), Failure> {
     if let Some(replaced) = PENDING.may_load(storage)? {
         let joined = with_keys(&replaced.seats.operators, &replaced.committee);

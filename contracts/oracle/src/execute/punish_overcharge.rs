@@ -41,7 +41,7 @@ pub(crate) fn punish_overcharge(
     Ok(Response::new().add_events(facts.into_iter().map(Event::from)).add_event(Event::from(punished)))
 }
 
-/// The root of a consumer that was believed when the root was posted, and for which nobody has been slashed. Errors:
+/// The root of a consumer that counted when the root was posted, and for which nobody has been slashed. Errors:
 /// `NotListed`, `NoSettlement`, `PostedBeforeListing`, `AlreadyPunished`.
 fn punishable_root(storage: &dyn Storage, consumer: &Addr, epoch: u64) -> Result<SettlementRecord, Failure> {
     let listed = CONSUMERS.may_load(storage, consumer)?;
@@ -70,8 +70,8 @@ fn signers(storage: &dyn Storage, root: &SettlementRecord) -> Result<Vec<Addr>, 
     seats.map(account).collect()
 }
 
-/// The whole bond. Members that overcharge a lease of their own could be its tenant and show the leaf themselves, so
-/// that half is the insurance's.
+/// The slash of a signer's whole bond. Half is the insurance's, because members that overcharge a lease of their own
+/// could be its tenant and show the leaf themselves.
 fn taken<'a>(operator: &'a Addr, rules: &'a BondRules, shown: &'a OverchargeRecord) -> Slash<'a> {
     Slash {
         operator,

@@ -56,7 +56,7 @@ pub(crate) fn register_key(
     Ok(Response::new().add_event(Event::from(event)).add_messages(pull))
 }
 
-/// Errors: `KeyStruck`.
+/// Refuses a key that was struck. Errors: `KeyStruck`.
 fn ensure_not_struck(storage: &dyn Storage, key: &PublicKey) -> Result<(), Failure> {
     match STRUCK_KEYS.may_load(storage, key.as_bytes())? {
         Some(committee_epoch) => {
@@ -66,7 +66,7 @@ fn ensure_not_struck(storage: &dyn Storage, key: &PublicKey) -> Result<(), Failu
     }
 }
 
-/// The committee that keys are registered for: the one proposed, else the present.
+/// The committee that keys are registered for: the one proposed, or else the present one.
 fn registering(storage: &dyn Storage, pending: Option<&Pending>) -> Result<(Seats, Committee), Failure> {
     match pending {
         Some(pending) => Ok((pending.seats.clone(), pending.committee.clone())),
@@ -74,7 +74,8 @@ fn registering(storage: &dyn Storage, pending: Option<&Pending>) -> Result<(Seat
     }
 }
 
-/// The operator has signed this committee's challenge with the key. Errors: `ProofRefused`, `Unreadable`.
+/// Refuses an operator that has not signed this committee's challenge with the key. Errors: `ProofRefused`,
+/// `Unreadable`.
 fn ensure_possession(
     deps: Deps<'_>,
     env: &Env,
@@ -92,15 +93,16 @@ fn ensure_possession(
     Ok(())
 }
 
-/// A bond and what is paid to fill it.
+/// A bond and the payment that fills it.
 struct Filled {
     bond: Bond,
     paid: Uint128,
-    /// Fetches it where it does not come attached.
+    /// The message that fetches the payment where it does not come attached.
     pull: Option<CosmosMsg>,
 }
 
-/// Of the sender; none where there are no bonds. Errors: `Payment`.
+/// The sender's bond, filled up to the minimum by what the message pays; `None` where members have no bonds. Errors:
+/// `Payment`.
 fn take_bond(deps: Deps<'_>, env: &Env, info: &MessageInfo) -> Result<Option<Filled>, Failure> {
     let terms = CONFIG.load(deps.storage)?.terms;
     let Some(rules) = &terms.bond else {

@@ -10,7 +10,7 @@ use weal_api::oracle::{DoubleSignature, MemberSlashed, SettlementRootMsg, SlashR
 use weal_attestation::{Hash, SignerBitmap, Statement};
 use weal_contract_kit::batch::Batch;
 
-/// Two roots and who signed both, as the message has them.
+/// Two roots and the members that signed both, as the message has them.
 pub(crate) struct Equivocation {
     pub(crate) consumer: String,
     pub(crate) committee_epoch: u64,
@@ -50,8 +50,8 @@ pub(crate) fn report_equivocation(
     Ok(Response::new().add_events(events))
 }
 
-/// Whom the evidence proves to have signed two roots for one epoch. A struck key proves nothing, so nobody is
-/// slashed twice for what it did in one committee. Errors: `NotEquivocation`, `NoEvidence`, `Quorum`,
+/// The operators that the evidence proves to have signed two roots for one epoch. A struck key proves nothing, so
+/// nobody is slashed twice for what it did in one committee. Errors: `NotEquivocation`, `NoEvidence`, `Quorum`,
 /// `NoKey`, `EvidenceRefused`.
 fn offenders(
     api: &dyn Api,

@@ -9,7 +9,8 @@ use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 use weal_api::oracle::SeatResigned;
 use weal_contract_kit::batch::Batch;
 
-/// Without a key there may still be a bond: one paid for a committee that was proposed and then replaced.
+/// Gives up the sender's seats. An operator without a key may still have a bond: one paid for a committee that was
+/// proposed and then replaced.
 pub(crate) fn resign(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     let operator = info.sender;
     let now = env.block.time.seconds();

@@ -42,7 +42,8 @@ pub(crate) fn submit_appraisal(
     Ok(Response::new().add_events(events).add_event(Event::from(appraised)))
 }
 
-/// A quorum of the present committee signed the round. Errors: those of [`Committee::verify`].
+/// Refuses a round that no quorum of the present committee has signed; returns the signers. Errors:
+/// `CommitteeInactive`, those of [`Committee::verify`].
 fn verify(
     deps: Deps<'_>,
     env: &Env,
@@ -62,7 +63,7 @@ fn verify(
     committee.verify(deps.api, &members, &digests, &signatures)
 }
 
-/// Frees the stake of the mark-down that was open; takes it where the round overturned that.
+/// Frees the stake of the mark-down that was open, and takes it where the round overturned the mark-down.
 fn judge(
     storage: &mut dyn Storage,
     judged: Option<MarkDown>,

@@ -40,7 +40,7 @@ pub(crate) fn submit_prices(
     Ok(Response::new().add_event(Event::from(published)))
 }
 
-/// What each member signed.
+/// The digests of the observations, each the one that its member signed.
 fn digests(domain: &Domain<'_>, feed: &str, round: u64, observations: &[Observation]) -> Vec<Hash> {
     let digest = |observation: &Observation| {
         let (observed_at, price_atomics) = (observation.observed_at, observation.price.atomics().u128());

@@ -6,7 +6,7 @@ use crate::{ContractError, Failure};
 use cosmwasm_std::{Binary, Decimal, DepsMut, Env, Response, Uint128};
 use weal_api::oracle::Observation;
 
-/// Price (16), time (8), signature (64).
+/// The width of a packed observation, bytes: price (16), time (8), signature (64).
 const OBSERVATION_BYTES: usize = 88;
 
 pub(crate) fn submit_round(
@@ -20,7 +20,7 @@ pub(crate) fn submit_round(
     submit_prices(deps, env, feed, round, observations)
 }
 
-/// Errors: `ObservationsLength`.
+/// The observations of a packed round, one for each bit of `signers`. Errors: `ObservationsLength`.
 fn unpack(signers: u32, packed: &[u8]) -> Result<Vec<Observation>, Failure> {
     let members = members_of(signers);
     let (rows, rest) = packed.as_chunks::<OBSERVATION_BYTES>();
@@ -31,7 +31,7 @@ fn unpack(signers: u32, packed: &[u8]) -> Result<Vec<Observation>, Failure> {
     Ok(members.into_iter().zip(rows).filter_map(|(member, row)| observation(member, row)).collect())
 }
 
-/// The widths are those of the row, so there always is one.
+/// The observation of a packed row; never `None`, because the widths are those of the row.
 fn observation(member: u8, row: &[u8; OBSERVATION_BYTES]) -> Option<Observation> {
     let (price, rest) = row.split_first_chunk()?;
     let (observed_at, signature) = rest.split_first_chunk()?;

@@ -45,7 +45,7 @@ pub(crate) fn feeds(
     Ok(FeedsResponse { feeds })
 }
 
-/// An unknown feed is an error, one without a price has no history.
+/// The history of a feed; an unknown feed is an error, one without a price has no history.
 pub(crate) fn price_history(
     deps: Deps,
     feed: String,

@@ -1,4 +1,4 @@
-//! What assets are worth: up by the quorum and slowly, down by one member and at once.
+//! The value of assets: up by the quorum and slowly, down by one member and at once.
 
 use super::members::{MINIMUM, OVERTURN, STAKE, UNBONDING};
 use super::suite::{Suite, attributes, pairs};
@@ -324,7 +324,7 @@ fn only_a_member_with_a_key_marks_down() {
     suite.assert_refused(&struck, &mark_to(900), ContractError::NoKey { member: 3 });
 }
 
-/// Nobody pledges a stake that it would get itself.
+/// A beneficiary cannot pledge a stake that it would get itself.
 #[test]
 fn the_beneficiary_cannot_mark_its_own_asset_down() {
     let mut suite = Suite::bonded(4);
@@ -383,7 +383,7 @@ fn the_quorum_overturns_a_wrong_mark_down_and_the_victim_gets_the_stake() {
     suite.assert_refused(&operator, &mark_to(900), error);
 }
 
-/// Half way between the two is the marker's: it is overturned only where the quorum is nearer to the old value.
+/// A median half way between the two is the marker's: only one nearer to the old value overturns the mark-down.
 #[test]
 fn a_mark_down_is_overturned_exactly_where_the_median_is_nearer_to_the_old_value() {
     for (median, overturned) in [(700, false), (850, false), (900, false), (901, true), (2_000, true)] {
@@ -510,7 +510,7 @@ proptest! {
     }
 }
 
-/// As of a feed: no round uses the numbers up.
+/// An appraisal's rounds are bounded like a feed's: none uses the numbers up.
 #[test]
 fn an_appraisal_outlives_a_committee_that_signed_the_highest_round_it_could() {
     let mut suite = Suite::bonded(4);

@@ -1,4 +1,4 @@
-//! What a seat costs, and when it is paid back.
+//! The price of a seat, and the time at which it is paid back.
 
 use super::members::{DELAY, MINIMUM, UNBONDING, bonded_terms, insurance};
 use super::suite::{Suite, WALLET, attributes, pairs};

@@ -112,7 +112,7 @@ fn one_that_left_is_slashed_until_it_has_withdrawn() {
     suite.assert_unpublished(&report, ContractError::NoKey { member: 0 });
 }
 
-/// Whoever is proven to have signed twice under an old committee has no key in the present one either.
+/// A member proven to have signed twice under an old committee has no key in the present one either.
 #[test]
 fn a_proof_against_an_old_seat_strikes_the_present_one() {
     let mut suite = Suite::bonded(4);
@@ -160,8 +160,8 @@ fn unsigned(members: &[u8]) -> ContractError {
     ContractError::SignaturesRefused { signers: SignerBitmap::from_indices(members, 4).unwrap() }
 }
 
-/// Two committees of the same accounts and keys, whose handovers both run: struck in the second, a key signs for the first no
-/// more, and neither does the key that its operator had there.
+/// Two committees have the same accounts and keys, and both handovers run: struck in the second, a key signs for the
+/// first no more, and neither does the key that its operator had there.
 #[test]
 fn a_struck_key_signs_for_no_committee_past_or_present() {
     let long = |msg: &mut InstantiateMsg| {
@@ -242,8 +242,8 @@ fn a_struck_key_never_joins_again_whoever_brings_it() {
     suite.register(3).unwrap();
 }
 
-/// Struck under one committee and seated anew behind a whole bond and another key, an operator signs for the next ones, and
-/// for that one when it is past.
+/// An operator struck under one committee and seated anew behind a whole bond and another key signs for the next
+/// committees, and for that one when it is past.
 #[test]
 fn a_new_key_behind_a_new_bond_signs_in_the_committee_that_struck_the_old_one() {
     let mut suite = Suite::bonded(4);

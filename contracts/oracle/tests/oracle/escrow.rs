@@ -1,5 +1,5 @@
-//! A consumer of roots: a contract that has nothing of an escrow but its totals, and what it is told to have on record
-//! of overcharges, so it may lie.
+//! A consumer of roots: a contract that has nothing of an escrow but its totals and the overcharges that a test puts on
+//! record, so the record may be false.
 
 use super::suite::Suite;
 use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Uint128};
@@ -8,12 +8,12 @@ use oracle::ContractError;
 use weal_api::compute_escrow::{HOLDINGS, HoldingsRecord, OVERCHARGES, OverchargeRecord};
 use weal_records::pack;
 
-/// More than any root of these tests adds up to.
+/// A sum above the total of any root of these tests, base units.
 const DEPOSITS: u128 = 1 << 100;
 
 type Api = cosmwasm_std::testing::MockApi;
 
-/// Its message is the record: none for an escrow that nobody has paid into.
+/// Stores the message as its record: none for an escrow that nobody has paid into.
 fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, record: Option<Binary>) -> StdResult<Response> {
     if let Some(record) = record {
         deps.storage.set(&HOLDINGS.key(), &record);
@@ -21,7 +21,7 @@ fn instantiate(deps: DepsMut, _: Env, _: MessageInfo, record: Option<Binary>) ->
     Ok(Response::new())
 }
 
-/// Its message is an overcharge: (epoch, lease) and its record.
+/// Stores the message as an overcharge: (epoch, lease) and its record.
 fn execute(
     deps: DepsMut,
     _: Env,
@@ -33,7 +33,7 @@ fn execute(
 }
 
 impl Suite {
-    /// The consumer has on record that the lease is overcharged in that epoch.
+    /// Puts on the consumer's record that the lease is overcharged in that epoch.
     pub(crate) fn show(&mut self, epoch: u64, lease_id: u64, finder: &Addr, victim: &Addr) {
         let record = OverchargeRecord { finder: finder.clone(), victim: victim.clone() };
         let (sender, consumer) = (self.stranger.clone(), self.consumer.clone());
@@ -45,7 +45,7 @@ fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
     Ok(Binary::default())
 }
 
-/// One that was paid enough for every root.
+/// An escrow that was paid enough for every root.
 pub(crate) fn consumer(app: &mut App<BankKeeper, Api>, owner: &Addr) -> Addr {
     with_record(app, owner, Some(totals(0, DEPOSITS)))
 }
@@ -55,7 +55,7 @@ fn with_record(app: &mut App<BankKeeper, Api>, owner: &Addr, record: Option<Bina
     app.instantiate_contract(code, owner.clone(), &record, &[], "escrow", None).unwrap()
 }
 
-/// What an escrow stores that holds `deposits` of all that was ever paid in, and much that pays no leaf.
+/// The totals of an escrow that holds `deposits` of all that was ever paid in, and much that pays no leaf.
 fn totals(deposits: u128, paid_in: u128) -> Binary {
     let [deposits, paid_in, other] = [deposits, paid_in, 1 << 90].map(Uint128::new);
     let (bonds, fees, credits, requests) = (other, other, other, other);
@@ -69,8 +69,8 @@ fn suite_of(record: Option<Binary>) -> Suite {
     suite
 }
 
-/// Attack 26: a root that promises a unit more than the escrow was ever paid is refused; one of as much stands, whatever of it was
-/// claimed or sent back since.
+/// Attack 26: a root that promises a unit more than the escrow was ever paid is refused; one of as much stands, however
+/// much of it was claimed or sent back since.
 #[test]
 fn a_root_above_the_escrow_is_refused_at_submission() {
     let root = Suite::new().next_root();
@@ -94,7 +94,7 @@ fn an_escrow_that_nobody_paid_into_covers_nothing() {
     suite.assert_unpublished(&msg, ContractError::TotalAboveEscrow { total, capacity });
 }
 
-/// Nothing is posted for an account whose totals cannot be read: no contract, or another record.
+/// An account whose totals cannot be read gets no root: it is no contract, or has another record.
 #[test]
 fn a_consumer_without_readable_totals_gets_no_root() {
     let mut suite = Suite::new();

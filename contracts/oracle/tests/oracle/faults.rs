@@ -21,8 +21,8 @@ fn voices() -> impl Strategy<Value = (Vec<usize>, Vec<u128>, Vec<u128>)> {
     )
 }
 
-/// Who speaks and what each says, and the range of what the honest say: of a committee of `n` in this order the first
-/// are dead and the next lie.
+/// The members that speak, with what each says, and the range of honest values: in a committee of `n` the first of this
+/// order are dead and the next lie.
 fn said(
     n: usize,
     (lying, dead): (usize, usize),

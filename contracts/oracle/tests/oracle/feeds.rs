@@ -1,4 +1,4 @@
-//! What a feed's terms may be, who adds one, how they are listed.
+//! Feeds: the terms that are allowed, the owner's right to add one, the list of all.
 
 use super::suite::{FEED, Suite, attributes, feed, pairs};
 use oracle::ContractError;

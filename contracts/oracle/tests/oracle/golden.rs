@@ -15,8 +15,9 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-/// An oracle in which something is stored under every prefix: a member that resigned, one that was struck, a committee that was
-/// replaced and one that is proposed, a price, an appraisal with its mark-down, readings, a root and its punishment.
+/// An oracle in which something is stored under every prefix: a member that resigned, one that was struck, a committee
+/// that was replaced and one that is proposed, a price, an appraisal with its mark-down, readings, a root and its
+/// punishment.
 fn complete() -> Suite {
     let mut suite = Suite::bonded(4);
     let (first, second) = suite.fork();

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use weal_api::oracle::PriceRecord;
 use weal_attestation::SettlementRoot;
 
-/// What someone tries: these members, round above the last, age and price of each observation, then time.
+/// A round that someone submits: its members, its step above the last round, each observation's age and price, then a
+/// wait.
 #[derive(Clone, Debug)]
 struct Attempt {
     members: Vec<usize>,

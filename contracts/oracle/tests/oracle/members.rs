@@ -44,7 +44,7 @@ impl Suite {
         Self::with(n, |msg| msg.terms = bonded_terms(&MockApi::default().with_prefix("wasm")))
     }
 
-    /// What the member's bond lacks, as coins.
+    /// The coins that the member's bond lacks.
     pub(crate) fn due(&self, member: usize) -> Vec<Coin> {
         let config: weal_api::oracle::ConfigResponse = self.query(&QueryMsg::Config {});
         let minimum = config.terms.bond.map_or(0, |bond| bond.minimum.amount.u128());
@@ -80,7 +80,7 @@ impl Suite {
         ExecuteMsg::ProposeRotation { operators: operators.iter().map(Addr::to_string).collect(), approval }
     }
 
-    /// What these members of the present committee sign to be replaced by `operators`.
+    /// The approval of `operators` as the next committee, signed by these members of the present one.
     pub(crate) fn approval(&self, operators: &[Addr], members: &[usize]) -> Approval {
         let rotation: RotationResponse = self.query(&QueryMsg::Rotation {});
         let committee_epoch = self.committee().committee_epoch;

@@ -258,8 +258,8 @@ fn only_the_owner_lists_and_delists_each_once_and_eight_at_most() {
     assert_eq!(found, expected);
 }
 
-/// Before anyone can have signed anything a consumer counts at once: so an escrow that is deployed with its oracle is listed
-/// from its first root on.
+/// A consumer counts at once before anyone can have signed anything, so an escrow that is deployed with its oracle is
+/// listed from its first root on.
 #[test]
 fn a_consumer_listed_before_the_first_committee_is_active_counts_at_once() {
     let terms = bonded_terms(&MockApi::default().with_prefix("wasm"));

@@ -99,7 +99,7 @@ fn bits_beyond_the_committee_and_rows_of_a_wrong_length_are_refused() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Whatever members and prices, both forms are accepted or refused alike, with the same state after.
+    /// The two forms are accepted or refused alike, with the same state after, for any members and prices.
     #[test]
     fn both_forms_of_a_round_are_one(
         members in prop::sample::subsequence((0usize..7).collect::<Vec<_>>(), 0..=7),

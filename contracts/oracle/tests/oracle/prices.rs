@@ -242,7 +242,7 @@ fn two_feeds_have_rounds_of_their_own() {
     assert_eq!((other.price, other.is_fresh), (None, false));
 }
 
-/// However often a corrupt quorum signs the highest round it may, a later committee publishes the next.
+/// A corrupt quorum may sign the highest round that it may, however often: a later committee publishes the next.
 #[test]
 fn a_feed_outlives_a_committee_that_signed_the_highest_rounds_it_could() {
     let mut suite = Suite::bonded(4);

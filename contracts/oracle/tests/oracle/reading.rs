@@ -1,4 +1,4 @@
-//! What another contract reads through the handle, without calling the oracle.
+//! Reading by another contract, through the handle and without calling the oracle.
 
 use super::suite::{FEED, MAX_AGE, Suite, decimal};
 use cosmwasm_std::to_json_string;

@@ -9,7 +9,7 @@ use weal_api::oracle::{
 };
 use weal_attestation::{Domain, EpochReadings, MemberKey, QuorumError, SignerBitmap, Statement};
 
-/// What is signed and by whom; the consumer's next epoch, by members 0, 1 and 2, where nothing else is said.
+/// Readings and their signers; unless changed, the consumer's next epoch, signed by members 0, 1 and 2.
 #[derive(Clone)]
 struct Fixing<'a> {
     committee_epoch: u64,
@@ -259,7 +259,7 @@ fn a_past_committee_fixes_until_its_keys_expire_and_only_what_began_under_it() {
     suite.assert_unpublished(&msg, ContractError::WrongCommittee { found: 2, required: 1 });
 }
 
-/// Two bundles may both be available and valid: who signed both has done nothing that can be punished.
+/// A member that signs two bundles, both available and valid, has done nothing that can be punished.
 #[test]
 fn signing_two_readings_is_no_offence() {
     let mut suite = Suite::bonded(4);

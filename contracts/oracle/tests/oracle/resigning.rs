@@ -57,7 +57,7 @@ fn a_rotation_after_a_resignation_does_not_make_it_wait_longer() {
     assert_eq!(suite.bond(&operator).withdrawable_at, withdrawable_at);
 }
 
-/// A key given up is evidence as before: who signed two roots and leaves pays, once, in the present committee and in a past one.
+/// A key given up is evidence as before: a signer of two roots pays, once, in the present committee and in a past one.
 #[test]
 fn one_that_resigned_is_slashed_once_for_what_it_signed_before() {
     for rotated in [false, true] {
@@ -152,8 +152,8 @@ fn more_than_f_resignations_stop_the_committee_as_silence_does() {
     suite.publish(&suite.settlement(&root, &[0, 1, 2])).unwrap();
 }
 
-/// Struck in the present committee, it pays a new bond for the one proposed, and that is replaced: it has a seat and no key,
-/// and its bond comes out all the same.
+/// An operator struck in the present committee pays a new bond for the one proposed, which is then replaced: the
+/// operator has a seat and no key, and its bond comes out all the same.
 #[test]
 fn a_bond_paid_for_a_committee_that_was_replaced_comes_out_of_a_struck_seat() {
     let mut suite = Suite::bonded(4);

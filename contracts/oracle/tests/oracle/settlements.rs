@@ -53,7 +53,7 @@ fn epochs_follow_each_other_by_root_and_by_time() {
     }
 }
 
-/// Twice in a block: the second finds nothing left to do, even with other signers.
+/// A root sent again, in the same block or later, finds nothing left to do, even with other signers.
 #[test]
 fn the_same_root_again_is_already_posted() {
     let mut suite = Suite::new();

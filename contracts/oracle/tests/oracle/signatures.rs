@@ -1,4 +1,4 @@
-//! What does not count as a quorum's signature, for rounds and for roots.
+//! Signatures that do not count as a quorum's, for rounds and for roots.
 
 use super::suite::{FEED, Suite, decimal, malleated, submission};
 use cosmwasm_std::{Api, Binary, VerificationError};

@@ -13,7 +13,7 @@ use weal_attestation::{Domain, KeyPossession, MemberKey, PriceObservation, Settl
 
 pub(crate) const FEED: &str = "uatom/uusd";
 pub(crate) const MAX_AGE: u64 = 300;
-/// What every operator owns before it pays a bond.
+/// The coins of every operator before it pays a bond.
 pub(crate) const WALLET: u128 = 10_000;
 pub(crate) const MAX_DEVIATION: u64 = 1_000;
 
@@ -114,7 +114,7 @@ impl Suite {
         self.app.execute_contract(sender.clone(), self.oracle.clone(), msg, funds)
     }
 
-    /// By a stranger: publishing needs no permission.
+    /// Sends a message as a stranger: publishing needs no permission.
     pub(crate) fn publish(&mut self, msg: &ExecuteMsg) -> StdResult<AppResponse> {
         self.execute(&self.stranger.clone(), msg)
     }
@@ -163,13 +163,13 @@ impl Suite {
         assert_eq!(self.snapshot(), before);
     }
 
-    /// As [`Self::assert_refused`], by a stranger.
+    /// Asserts the same as [`Self::assert_refused`] of a stranger's message.
     pub(crate) fn assert_unpublished(&mut self, msg: &ExecuteMsg, error: impl Into<ContractError>) {
         self.assert_refused(&self.stranger.clone(), msg, error);
     }
 }
 
-/// What members sign.
+/// Statements that members sign.
 impl Suite {
     /// The challenge and the address of a second oracle by the same message.
     pub(crate) fn sibling(&mut self) -> ([u8; 32], Addr) {

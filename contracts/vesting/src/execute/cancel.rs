@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
 use weal_api::vesting::{GrantCancelled, Status};
 use weal_contract_kit::payment::no_funds;
 
-/// The recipient is not paid here: a recipient that cannot be paid must not be able to prevent this.
+/// Ends a grant without paying its recipient: one that cannot be paid must not be able to prevent this.
 pub(crate) fn cancel(
     deps: DepsMut,
     env: Env,
@@ -40,7 +40,7 @@ pub(crate) fn cancel(
     Ok(Response::new().add_event(fact).add_message(refund))
 }
 
-/// Errors: `NotGrantor`, `NotCancellable`, `AlreadyCancelled`.
+/// Refuses a cancellation that `sender` may not make. Errors: `NotGrantor`, `NotCancellable`, `AlreadyCancelled`.
 fn ensure_cancellable_by(grant: &Grant, grant_id: u64, sender: &Addr) -> Result<(), ContractError> {
     if grant.grantor != *sender {
         let (sender, grantor) = (sender.clone(), grant.grantor.clone());

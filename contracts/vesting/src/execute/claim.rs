@@ -6,7 +6,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_api::vesting::GrantClaimed;
 use weal_contract_kit::payment::no_funds;
 
-/// No check of the sender: the money goes to the recipient only, and a claim later pays as much in all.
+/// Pays without checking the sender: the money goes to the recipient only, and a later claim pays as much in all.
 pub(crate) fn claim(
     deps: DepsMut,
     env: Env,

@@ -29,7 +29,7 @@ pub(crate) fn create_grants(
     Ok(response)
 }
 
-/// Errors: `TotalTooLarge`, `PaymentNotTotal`.
+/// Refuses a payment that is not the sum of the grants. Errors: `TotalTooLarge`, `PaymentNotTotal`.
 fn ensure_pays_for(payment: &Payment, specs: &[GrantSpec]) -> Result<(), ContractError> {
     let required = specs
         .iter()
@@ -57,7 +57,7 @@ fn checked(api: &dyn Api, env: &Env, payment: &Payment, spec: GrantSpec) -> Resu
     Ok(grant)
 }
 
-/// Errors: `RecipientIsContract`, because what it claimed would be nobody's.
+/// The recipient, validated. Errors: `RecipientIsContract`, as nobody could take what this contract claimed.
 fn recipient(api: &dyn Api, env: &Env, recipient: &str) -> Result<Addr, ContractError> {
     let recipient_addr = api.addr_validate(recipient)?;
     if recipient_addr == env.contract.address {

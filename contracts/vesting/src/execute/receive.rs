@@ -7,7 +7,7 @@ use weal_api::cw20::Cw20ReceiveMsg;
 use weal_api::vesting::Cw20HookMsg;
 use weal_contract_kit::payment::Payment;
 
-/// The caller is the token: whoever calls this without being one only creates grants that cannot be paid.
+/// Takes the caller as the token: a caller that is no token only creates grants that cannot be paid.
 pub(crate) fn receive(
     deps: DepsMut,
     env: Env,

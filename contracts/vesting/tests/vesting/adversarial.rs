@@ -7,7 +7,7 @@ use weal_api::asset::AssetInfo;
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_api::vesting::{Cw20HookMsg, ExecuteMsg, GrantSpec, Holding, HoldingsResponse, QueryMsg};
 
-/// What a false token says: that `amount` of it came.
+/// The message of a false token, which says that `amount` of it came.
 fn receive(suite: &Suite, amount: u128) -> ExecuteMsg {
     let spec = GrantSpec { amount: Uint128::new(amount), ..suite.spec() };
     let msg = to_json_binary(&Cw20HookMsg::CreateGrants { grants: vec![spec] }).unwrap();
@@ -56,7 +56,7 @@ fn a_false_token_that_claims_too_much_hides_no_other() {
     assert_eq!(suite.owed(&suite.uusd()), 0);
 }
 
-/// Nobody can take up another's place: grants are numbered, and one more changes none.
+/// A grant cannot be crowded out: grants are numbered, and one more changes none.
 #[test]
 fn a_stranger_registering_grants_for_a_recipient_changes_nothing_of_its_own() {
     let mut suite = Suite::with_grant();

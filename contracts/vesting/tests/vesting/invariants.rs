@@ -32,7 +32,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What the history must have done beside the contract's own account of it.
+/// The facts of the history that the contract does not account for.
 #[derive(Default)]
 struct Model {
     clock: u64,
@@ -97,7 +97,7 @@ fn check(suite: &Suite, model: &Model, before: &[GrantResponse]) -> Result<(), T
     Ok(())
 }
 
-/// What `account` must have: its first purse, less what it granted, plus what it claimed and got back.
+/// The balance that `account` must have: its first purse, less what it granted, plus what it claimed and got back.
 fn expected_balance(suite: &Suite, account: &Addr, token: &AssetInfo) -> u128 {
     let first = if *account == suite.alice { 0 } else { super::suite::PURSE };
     let grants: Vec<_> = suite.grants().into_iter().filter(|grant| grant.token == *token).collect();

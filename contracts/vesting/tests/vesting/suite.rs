@@ -75,7 +75,7 @@ impl Suite {
         Self { app, code_id, vesting, token, payer, alice, bob, owner }
     }
 
-    /// With the default grant, number 1.
+    /// A suite with the default grant, number 1.
     pub(crate) fn with_grant() -> Self {
         let mut suite = Self::new();
         let spec = suite.spec();
@@ -123,7 +123,7 @@ impl Suite {
         self.app.execute(sender.clone(), message)
     }
 
-    /// By the payer, with exactly what the grants need.
+    /// Creates grants as the payer, with exactly the sum that they need.
     pub(crate) fn create(&mut self, grants: &[GrantSpec]) -> StdResult<AppResponse> {
         let payer = self.payer.clone();
         self.create_by(&payer, grants)
@@ -135,7 +135,7 @@ impl Suite {
         self.execute(sender, &msg, &[coin(total, "uusd")])
     }
 
-    /// By a cw20 `Send` of `amount`.
+    /// Creates grants through a cw20 `Send` of `amount`.
     pub(crate) fn send(
         &mut self,
         sender: &Addr,
@@ -181,7 +181,7 @@ impl Suite {
         }
     }
 
-    /// Through as many pages as it takes; a token may stand several times.
+    /// Every holding, through as many pages as it takes; a token may stand several times.
     pub(crate) fn holdings(&self) -> Vec<Holding> {
         let (mut all, mut start_after) = (vec![], None);
         loop {
