@@ -2,11 +2,10 @@
 
 use crate::config::Config;
 use crate::pool_state::{Observation, PoolState};
-use crate::roles::Roles;
 use cosmwasm_std::{Addr, Uint128};
 use weal_amm_math::Position;
 use weal_api::amm_pool::PendingParams;
-use weal_records::{Account, Item, Map};
+use weal_records::{Account, Item, Map, Packed};
 
 /// cw2 name.
 pub(crate) const CONTRACT_NAME: &str = "commonweal:amm-pool";
@@ -34,4 +33,19 @@ weal_records::layout! {
     /// The account that created the pool; public. Written by `instantiate`, never again; read by swaps that go on or are passed on, and
     /// by routers.
     pub(crate) const FACTORY: Item<Addr> = weal_api::amm_pool::FACTORY;
+}
+
+/// The accounts with powers.
+#[derive(Clone, Debug, PartialEq, Eq, Packed)]
+pub(crate) struct Roles {
+    /// The account that changes parameters.
+    pub(crate) owner: Addr,
+    /// The account that may take the ownership.
+    pub(crate) pending_owner: Option<Addr>,
+    /// The account that may pause swaps.
+    pub(crate) guardian: Option<Addr>,
+    /// The account that gets the protocol's part of the fees.
+    pub(crate) protocol_recipient: Option<Addr>,
+    /// The time from which the next pause can begin, Unix seconds.
+    pub(crate) pause_possible_at: u64,
 }

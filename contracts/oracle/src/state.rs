@@ -39,22 +39,22 @@ weal_records::layout! {
     /// Number → a committee that has been replaced. Written by `activate_rotation` and whatever strikes a member.
     pub(crate) const PAST: Map<u64, Past> = Map::new(10);
     /// Key → the committee that was present when it was struck: the key signs for none any more and never joins one
-    /// (I18). Written by [`crate::rotation::strike`] only.
+    /// (I18). Written by `rotation::strike` only.
     pub(crate) const STRUCK_KEYS: Map<[u8; KEY_BYTES], u64> = Map::new(11);
     /// Operator → the committee that was present when it was struck last: its seats in earlier ones sign no more (I18).
-    /// Written by [`crate::rotation::strike`] only.
+    /// Written by `rotation::strike` only.
     pub(crate) const STRUCK_OPERATORS: Map<Addr, u64> = Map::new(12);
     /// (Committee, seat) → the key of an operator that gave the seat up while that committee was active: still
-    /// evidence, no longer a signer (I19). Written by [`crate::rotation::vacate`], removed by
-    /// [`crate::rotation::strike`].
+    /// evidence, no longer a signer (I19). Written by `rotation::vacate`, removed by
+    /// `rotation::strike`.
     pub(crate) const RESIGNED_KEYS: Map<(u64, u64), [u8; KEY_BYTES]> = Map::new(13);
     /// The number of proposals so far. Written by `propose_rotation`.
     pub(crate) const PROPOSALS: Item<u64> = Item::new(14);
-    /// Operator → its bond. Written by [`crate::bond`] only (I7).
+    /// Operator → its bond. Written by `bond` only (I7).
     pub(crate) const BONDS: Map<Addr, Bond> = Map::new(15);
-    /// Account → awards that it has not claimed, base units, above zero. Written by [`crate::bond`] only (I7).
+    /// Account → awards that it has not claimed, base units, above zero. Written by `bond` only (I7).
     pub(crate) const AWARDS: Map<Addr, Uint128> = Map::new(16);
-    /// The sums of the two maps. Written by [`crate::bond`] only (I7).
+    /// The sums of the two maps. Written by `bond` only (I7).
     pub(crate) const HOLDINGS: Item<Holdings> = Item::new(17);
     /// Name → terms of a feed. Written by `instantiate`, `add_feed`, `update_feed`.
     pub(crate) const FEEDS: Map<String, StoredFeed> = Map::new(18);
