@@ -4,7 +4,7 @@ use crate::market::BLOCK_SECONDS;
 use cosmwasm_std::{Uint128, Uint256};
 use std::collections::VecDeque;
 use weal_amm_math::constant_product::swap_exact_in;
-use weal_amm_math::directional_fee::{Direction, DirectionalFee};
+use weal_amm_math::directional_fee::{DirectionalFee, PriceMove};
 use weal_amm_math::observation::constant_product_prices;
 use weal_amm_math::{Balances, MathError, PriceSums};
 use weal_fixed_point::Bps;
@@ -84,7 +84,7 @@ impl Pool {
     /// The fee of a trade that sells `sold`.
     pub fn rate(&mut self, sold: usize) -> Result<Bps, MathError> {
         let (Some(rule), Some(mean)) = (self.rule, self.mean()) else { return Ok(self.base) };
-        let direction = if sold == 0 { Direction::Down } else { Direction::Up };
+        let direction = if sold == 0 { PriceMove::Down } else { PriceMove::Up };
         rule.rate(self.base, self.opening, mean, direction)
     }
 

@@ -9,7 +9,7 @@ use anyhow::Context;
 use cosmwasm_std::{Binary, Decimal};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use weal_api::amm_pool::{Directional, ParamsChange, PoolKind};
+use weal_api::amm_pool::{DynamicFee, ParamsChange, PoolKind};
 use weal_api::asset::AssetInfo;
 use weal_client::{
     ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain,
@@ -270,7 +270,7 @@ impl Builder<'_> {
                 ..ParamsChange::default()
             }),
             Curve::Concentrated => Some(ParamsChange {
-                directional: Some(Directional { alpha_bps: 5_000, cap_bps: 50 }),
+                directional: Some(DynamicFee { alpha_bps: 5_000, cap_bps: 50 }),
                 ..ParamsChange::default()
             }),
         })

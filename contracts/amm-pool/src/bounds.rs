@@ -1,9 +1,9 @@
 //! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
 
 use crate::error::{ContractError, Failure};
-use crate::pool::{Direction, Pool};
+use crate::pool::Pool;
 use cosmwasm_std::{Addr, Api, Env, Uint128};
-use weal_amm_math::SwapOutcome;
+use weal_amm_math::{Direction, SwapOutcome};
 
 /// Errors: `DeadlinePassed` from the second after the deadline on.
 pub(crate) fn ensure_in_time(env: &Env, deadline: Option<u64>) -> Result<(), Failure> {

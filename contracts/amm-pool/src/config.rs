@@ -1,6 +1,6 @@
 //! What every trade reads and hardly ever changes.
 
-use weal_amm_math::Amplification;
+use weal_amm_math::{Amplification, Curve, MathError, Stableswap};
 use weal_api::amm_pool::Params;
 use weal_api::asset::Token;
 use weal_records::Packed;
@@ -11,7 +11,7 @@ pub(crate) struct Config {
     /// The pool's assets: they differ, and their order is the pool's order.
     pub(crate) tokens: Vec<Token>,
     /// The curve.
-    pub(crate) curve: Curve,
+    pub(crate) curve: CurveTerms,
     /// The parameters, which can change.
     pub(crate) params: Params,
     /// The number of times that `params` were set.
@@ -20,9 +20,9 @@ pub(crate) struct Config {
     pub(crate) paused_until: u64,
 }
 
-/// The curve and its parameters.
+/// The curve as it is stored: with parameters that move in time.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
-pub(crate) enum Curve {
+pub(crate) enum CurveTerms {
     /// *x·y* stays.
     ConstantProduct,
     /// *D* stays.
@@ -32,4 +32,16 @@ pub(crate) enum Curve {
         /// The amplification, which can move.
         ramp: Amplification,
     },
+}
+
+impl CurveTerms {
+    /// The curve at `now`, Unix seconds. Errors: `TooManyDecimals`, `WrongLength`, which `instantiate` refuses.
+    pub(crate) fn at(&self, now: u64) -> Result<Curve, MathError> {
+        match self {
+            Self::ConstantProduct => Ok(Curve::ConstantProduct),
+            Self::Stableswap { decimals, ramp } => {
+                Stableswap::new(decimals, ramp.at(now)).map(Curve::Stableswap)
+            }
+        }
+    }
 }

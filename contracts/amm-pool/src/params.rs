@@ -4,7 +4,7 @@ use crate::error::{ContractError, Failure};
 use cosmwasm_std::{Addr, Api};
 use weal_amm_math::directional_fee::DirectionalFee;
 use weal_api::amm_pool::{
-    Directional, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
+    DynamicFee, MAX_FEE_BPS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, Params, ParamsChange,
 };
 use weal_fixed_point::Bps;
 
@@ -82,6 +82,6 @@ impl Change {
 }
 
 /// A surcharge of nothing is none.
-fn charges(terms: &Directional) -> bool {
+fn charges(terms: &DynamicFee) -> bool {
     terms.alpha_bps > 0 && terms.cap_bps > 0
 }

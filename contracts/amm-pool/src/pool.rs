@@ -2,24 +2,25 @@
 //! [`Pool::apply`] writes them.
 
 mod change;
-mod curve;
-mod directional;
+mod dynamic_fee;
+mod liquidity;
 mod oracle;
 mod positions;
+mod trading;
 
 pub(crate) use change::Change;
-pub(crate) use curve::{OneSided, Trade};
+pub(crate) use liquidity::OneSided;
 pub(crate) use oracle::elapsed;
 pub(crate) use positions::Owner;
+pub(crate) use trading::Trade;
 
-use crate::config::{Config, Curve};
+use crate::config::Config;
 use crate::error::{ContractError, Failure};
 use crate::pool_state::{Opening, PoolState};
 use crate::state::{CONFIG, POOL_STATE};
 use cosmwasm_std::{Api, Env, Storage, Uint128};
-use directional::Distance;
-use weal_amm_math::exact::at;
-use weal_amm_math::{MathError, Stableswap, SwapOutcome};
+use dynamic_fee::Distance;
+use weal_amm_math::{Curve, Direction, MathError, SwapOutcome};
 use weal_api::amm_pool::{MAX_FEE_BPS, Params};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
@@ -29,31 +30,10 @@ use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 pub(crate) struct Pool {
     config: Config,
     record: PoolState,
-    /// Stableswap curve at the amplification of this second; none for a constant product.
-    stableswap: Option<Stableswap>,
+    /// The curve with its parameters of this second.
+    curve: Curve,
     /// Price and mean while they differ, where the fee depends on that.
     distance: Option<Distance>,
-}
-
-/// Positions in the pool's order of what is sold and what is bought; they differ.
-#[derive(Clone, Copy)]
-pub(crate) struct Direction {
-    pub(crate) offer: usize,
-    pub(crate) ask: usize,
-}
-
-/// Amounts of both sides of a trade.
-#[derive(Clone, Copy)]
-pub(crate) struct Sides {
-    pub(crate) offer: Uint128,
-    pub(crate) ask: Uint128,
-}
-
-impl Direction {
-    /// Both sides' amounts, of one for each asset. Errors: `Math` for a position that there is none of.
-    pub(crate) fn of(self, amounts: &[Uint128]) -> Result<Sides, MathError> {
-        Ok(Sides { offer: at(amounts, self.offer)?, ask: at(amounts, self.ask)? })
-    }
 }
 
 impl Pool {
@@ -64,13 +44,8 @@ impl Pool {
     /// The pool of a configuration that has been loaded.
     pub(crate) fn of(config: Config, storage: &dyn Storage, env: &Env) -> Result<Self, Failure> {
         let record = POOL_STATE.load(storage)?;
-        let stableswap = match &config.curve {
-            Curve::ConstantProduct => None,
-            Curve::Stableswap { decimals, ramp } => {
-                Some(Stableswap::new(decimals, ramp.at(env.block.time.seconds()))?)
-            }
-        };
-        let mut pool = Self { config, record, stableswap, distance: None };
+        let curve = config.curve.at(env.block.time.seconds())?;
+        let mut pool = Self { config, record, curve, distance: None };
         pool.open_block(env);
         pool.distance = pool.distance_from_mean(storage, env)?;
         Ok(pool)
@@ -88,13 +63,8 @@ impl Pool {
         &self.config.tokens
     }
 
-    pub(crate) fn is_stableswap(&self) -> bool {
-        self.stableswap.is_some()
-    }
-
-    /// The curve as prices are taken of it: none for a constant product.
-    pub(crate) fn slope(&self) -> Option<&Stableswap> {
-        self.stableswap.as_ref()
+    pub(crate) fn curve(&self) -> &Curve {
+        &self.curve
     }
 
     /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already. That one
@@ -108,7 +78,7 @@ impl Pool {
         let is_kept = (is_bound || directional.is_some()) && !self.record.supply.is_zero();
         self.record.opening = is_kept.then(|| {
             let (supply, mut holdings) = (self.record.supply, self.record.holdings.clone());
-            if self.stableswap.is_none() {
+            if self.curve.holds_fees_apart() {
                 holdings.fees.iter_mut().for_each(|fees| *fees = Uint128::zero());
             }
             Opening { height, is_bound, supply, holdings }
@@ -164,7 +134,7 @@ impl Pool {
     /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
     /// as [`Self::bounds`].
     pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
-        if self.stableswap.is_some() {
+        if self.curve.takes_any_ratio() {
             return self.bounds(api, assets);
         }
         let missing = |token: &Token| Failure::from(ContractError::MissingAsset { token: token.clone() });

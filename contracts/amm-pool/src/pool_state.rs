@@ -13,8 +13,8 @@ pub(crate) struct PoolState {
     /// All LP shares (I1).
     pub(crate) supply: LpShares,
     /// Where the sums and their ring stand.
-    pub(crate) clock: Clock,
-    /// The sums of prices up to the clock's time, one for each asset after the first.
+    pub(crate) cursor: ObservationCursor,
+    /// The sums of prices up to the cursor's time, one for each asset after the first.
     pub(crate) sums: Vec<PriceSums>,
     /// The protocol's part of the fees and what the bound withheld, until it is claimed; in pool order.
     pub(crate) protocol_fees: Vec<Uint128>,
@@ -37,7 +37,7 @@ pub(crate) struct Opening {
 
 /// Where the sums and their ring stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
-pub(crate) struct Clock {
+pub(crate) struct ObservationCursor {
     /// Until when prices have been summed, Unix seconds; 0 before the first deposit.
     pub(crate) at: u64,
     /// When the newest observation was written, Unix seconds.
@@ -74,7 +74,7 @@ impl PoolState {
         Self {
             holdings: Balances::empty(assets),
             supply: LpShares::default(),
-            clock: Clock { capacity, next_capacity: capacity, ..Clock::default() },
+            cursor: ObservationCursor { capacity, next_capacity: capacity, ..ObservationCursor::default() },
             sums: vec![PriceSums::default(); assets.saturating_sub(1)],
             protocol_fees: vec![Uint128::zero(); assets],
             opening: None,
@@ -84,7 +84,7 @@ impl PoolState {
     /// The sums and the depth as they stand.
     pub(crate) fn observation(&self) -> Observation {
         let depths = self.holdings.reserves.iter().map(|reserve| Depth::of(*reserve)).collect();
-        Observation { at: self.clock.at, sums: self.sums.clone(), depths }
+        Observation { at: self.cursor.at, sums: self.sums.clone(), depths }
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
     fn the_state_of_a_usual_pool_has_few_bytes() {
         let amounts = |value: u128| vec![Uint128::new(value); 2];
         let sums = cosmwasm_std::Uint256::from(86_400u128 << 64);
-        let clock = Clock {
+        let cursor = ObservationCursor {
             at: 1_700_000_040,
             stored_at: 1_700_000_000,
             newest: 6,
@@ -135,7 +135,7 @@ mod tests {
         let state = PoolState {
             holdings: Balances { reserves: amounts(100_000_000_000), fees: amounts(3_000_000) },
             supply: LpShares::new(100_000_000_000),
-            clock,
+            cursor,
             sums: vec![PriceSums { of_first: sums, in_first: sums, log2: -3 }],
             ..PoolState::empty(2)
         };

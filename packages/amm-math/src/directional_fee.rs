@@ -14,7 +14,7 @@ pub const MAX_TOTAL_FEE_BPS: u16 = 500;
 
 /// Where a trade moves the price of the pair's first asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub enum PriceMove {
     /// The first asset is bought.
     Up,
     /// The first asset is sold.
@@ -51,14 +51,14 @@ impl DirectionalFee {
     /// Errors: `TooLopsided` where a price has more than 242 bits; those of a pool have 160.
     ///
     /// ```
-    /// use weal_amm_math::directional_fee::{Direction, DirectionalFee};
+    /// use weal_amm_math::directional_fee::{PriceMove, DirectionalFee};
     /// use cosmwasm_std::Uint256;
     /// use weal_fixed_point::Bps;
     ///
     /// let (base, fee) = (Bps::at_most(30, 500)?, DirectionalFee::new(5_000, 100)?);
     /// let [opening, mean] = [10_071u32, 10_000].map(Uint256::from);
-    /// assert_eq!(fee.rate(base, opening, mean, Direction::Up)?.value(), 66); // 30 + ⌈35.5⌉
-    /// assert_eq!(fee.rate(base, opening, mean, Direction::Down)?.value(), 30);
+    /// assert_eq!(fee.rate(base, opening, mean, PriceMove::Up)?.value(), 66); // 30 + ⌈35.5⌉
+    /// assert_eq!(fee.rate(base, opening, mean, PriceMove::Down)?.value(), 30);
     /// # Ok::<(), weal_amm_math::MathError>(())
     /// ```
     pub fn rate(
@@ -66,11 +66,11 @@ impl DirectionalFee {
         base: Bps,
         opening: Uint256,
         mean: Uint256,
-        direction: Direction,
+        direction: PriceMove,
     ) -> Result<Bps, MathError> {
         let widens = match direction {
-            Direction::Up => opening > mean,
-            Direction::Down => opening < mean,
+            PriceMove::Up => opening > mean,
+            PriceMove::Down => opening < mean,
         };
         if !widens || mean.is_zero() {
             return Ok(base);

@@ -6,6 +6,8 @@
 mod amplification;
 mod balances;
 pub mod constant_product;
+mod curve;
+mod direction;
 pub mod directional_fee;
 mod error;
 pub mod exact;
@@ -22,6 +24,8 @@ pub mod zap;
 
 pub use amplification::{AMP_PRECISION, Amp, Amplification, MAX_AMP, MAX_RAMP_FACTOR, MIN_RAMP_SECONDS};
 pub use balances::Balances;
+pub use curve::Curve;
+pub use direction::{Direction, Sides};
 pub use error::MathError;
 pub use liquidity::{DepositOutcome, MINIMUM_LIQUIDITY, WithdrawOutcome};
 pub use observation::{MeanPrices, PriceSums};

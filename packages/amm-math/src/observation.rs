@@ -5,9 +5,8 @@
 //! log₂ of the former. The mean of a price and of its inverse are different numbers; the logarithm gives the
 //! geometric mean, whose inverse is the mean of the inverse.
 
-use crate::exact::at;
 use crate::wide::ratio;
-use crate::{Balances, MathError, Stableswap};
+use crate::{Balances, MathError, Sides, Stableswap};
 use cosmwasm_std::{Uint128, Uint256};
 use weal_wire::Packed;
 
@@ -83,24 +82,24 @@ pub fn stableswap_prices(
 ) -> Result<Vec<(Uint256, Uint256)>, MathError> {
     (1..reserves.len())
         .map(|other| {
-            let of_first = curve.spot(reserves, (0, other), unit())?;
-            let in_first = curve.spot(reserves, (other, 0), unit())?;
-            Ok((bounded(of_first), bounded(in_first)))
+            let of_first = stableswap_price(curve, reserves, (0, other))?;
+            Ok((of_first, stableswap_price(curve, reserves, (other, 0))?))
         })
         .collect()
 }
 
-/// The price of the asset at `offer` in the one at `ask`: of a stableswap the slope of its curve, else *y* ÷ *x*. Errors:
-/// `EmptyPool`, and as [`Stableswap::invariant`].
-pub fn price_of(
-    curve: Option<&Stableswap>,
+/// The price of the asset at `offer` in the one at `ask`: the slope of the curve. Errors: as [`Stableswap::invariant`].
+pub fn stableswap_price(
+    curve: &Stableswap,
     reserves: &[Uint128],
     (offer, ask): (usize, usize),
 ) -> Result<Uint256, MathError> {
-    match curve {
-        Some(curve) => Ok(bounded(curve.spot(reserves, (offer, ask), unit())?)),
-        None => price(at(reserves, ask)?, at(reserves, offer)?),
-    }
+    Ok(bounded(curve.spot(reserves, (offer, ask), unit())?))
+}
+
+/// The price of the asset sold in the asset bought of a constant product, *y* ÷ *x*. Errors: `EmptyPool`.
+pub(crate) fn constant_product_price(Sides { offer, ask }: Sides) -> Result<Uint256, MathError> {
+    price(ask, offer)
 }
 
 /// `amount` at `price`, rounded down; none above 2^128 − 1.

@@ -5,18 +5,18 @@ use cosmwasm_std::{Uint128, Uint256};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 use weal_amm_math::constant_product::swap_exact_in;
-use weal_amm_math::directional_fee::{Direction, DirectionalFee, MAX_SURCHARGE_BPS, MAX_TOTAL_FEE_BPS};
+use weal_amm_math::directional_fee::{DirectionalFee, MAX_SURCHARGE_BPS, MAX_TOTAL_FEE_BPS, PriceMove};
 use weal_amm_math::observation::constant_product_prices;
 use weal_amm_math::{Balances, MathError};
 use weal_fixed_point::{Bps, FixedPointError};
 
-const BOTH: [Direction; 2] = [Direction::Up, Direction::Down];
+const BOTH: [PriceMove; 2] = [PriceMove::Up, PriceMove::Down];
 
 fn bps(value: u16) -> Bps {
     Bps::at_most(value, 10_000).unwrap()
 }
 
-fn rate(fee: (u16, u16), base: u16, opening: u128, mean: u128, direction: Direction) -> u16 {
+fn rate(fee: (u16, u16), base: u16, opening: u128, mean: u128, direction: PriceMove) -> u16 {
     let fee = DirectionalFee::new(fee.0, fee.1).unwrap();
     fee.rate(bps(base), opening.into(), mean.into(), direction).unwrap().value()
 }
@@ -24,10 +24,10 @@ fn rate(fee: (u16, u16), base: u16, opening: u128, mean: u128, direction: Direct
 #[test]
 fn only_trades_away_from_the_mean_pay_more() {
     let half = (5_000, 100);
-    assert_eq!(rate(half, 30, 101, 100, Direction::Up), 80, "1 % above, half of it");
-    assert_eq!(rate(half, 30, 101, 100, Direction::Down), 30);
-    assert_eq!(rate(half, 30, 99, 100, Direction::Down), 80);
-    assert_eq!(rate(half, 30, 99, 100, Direction::Up), 30);
+    assert_eq!(rate(half, 30, 101, 100, PriceMove::Up), 80, "1 % above, half of it");
+    assert_eq!(rate(half, 30, 101, 100, PriceMove::Down), 30);
+    assert_eq!(rate(half, 30, 99, 100, PriceMove::Down), 80);
+    assert_eq!(rate(half, 30, 99, 100, PriceMove::Up), 30);
     for direction in BOTH {
         assert_eq!(rate(half, 30, 100, 100, direction), 30, "at the mean");
         assert_eq!(rate(half, 30, 100, 0, direction), 30, "no mean yet");
@@ -36,16 +36,16 @@ fn only_trades_away_from_the_mean_pay_more() {
 
 #[test]
 fn the_surcharge_rounds_up_and_stops_at_its_cap() {
-    assert_eq!(rate((5_000, 100), 30, 1_000_001, 1_000_000, Direction::Up), 31, "0.005 bps is one");
-    assert_eq!(rate((10_000, 40), 30, 10_040, 10_000, Direction::Up), 70);
-    assert_eq!(rate((10_000, 40), 30, 10_041, 10_000, Direction::Up), 70);
-    assert_eq!(rate((10_000, 40), 30, u128::MAX, 1, Direction::Up), 70);
+    assert_eq!(rate((5_000, 100), 30, 1_000_001, 1_000_000, PriceMove::Up), 31, "0.005 bps is one");
+    assert_eq!(rate((10_000, 40), 30, 10_040, 10_000, PriceMove::Up), 70);
+    assert_eq!(rate((10_000, 40), 30, 10_041, 10_000, PriceMove::Up), 70);
+    assert_eq!(rate((10_000, 40), 30, u128::MAX, 1, PriceMove::Up), 70);
 }
 
 #[test]
 fn the_fee_and_its_surcharge_stay_below_the_cap_of_a_pool() {
-    assert_eq!(rate((10_000, 100), 450, 2, 1, Direction::Up), MAX_TOTAL_FEE_BPS);
-    assert_eq!(rate((10_000, 100), 500, 2, 1, Direction::Up), 500);
+    assert_eq!(rate((10_000, 100), 450, 2, 1, PriceMove::Up), MAX_TOTAL_FEE_BPS);
+    assert_eq!(rate((10_000, 100), 500, 2, 1, PriceMove::Up), 500);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_pool_without_it_charges_its_fee() {
 #[test]
 fn prices_that_no_pool_has_are_an_error() {
     let fee = DirectionalFee::new(10_000, 100).unwrap();
-    let found = fee.rate(bps(30), Uint256::MAX, Uint256::one(), Direction::Up);
+    let found = fee.rate(bps(30), Uint256::MAX, Uint256::one(), PriceMove::Up);
     assert_eq!(found, Err(MathError::TooLopsided));
 }
 
@@ -106,7 +106,7 @@ proptest! {
         let surcharge = exact.min(BigUint::from(terms.1));
         let total = (surcharge + base).min(BigUint::from(MAX_TOTAL_FEE_BPS));
         for direction in BOTH {
-            let widens = if direction == Direction::Up { opening > mean } else { opening < mean };
+            let widens = if direction == PriceMove::Up { opening > mean } else { opening < mean };
             let found = fee.rate(bps(base), opening, mean, direction).unwrap().value();
             let expected = if widens { total.clone() } else { BigUint::from(base) };
             prop_assert_eq!(BigUint::from(found), expected);
@@ -128,7 +128,7 @@ proptest! {
     fn the_farther_from_the_mean_the_higher_the_rate(
         terms in terms(), mean in 1u128 << 64..1 << 80, near in 0u128..1 << 75, further in 0u128..1 << 75,
     ) {
-        let at = |distance: u128| rate(terms, 30, mean + distance, mean, Direction::Up);
+        let at = |distance: u128| rate(terms, 30, mean + distance, mean, PriceMove::Up);
         prop_assert!(at(near) <= at(near + further));
     }
 
@@ -144,7 +144,7 @@ proptest! {
         let opening = constant_product_prices(&held).unwrap()[0].0;
         let mean = opening.checked_multiply_ratio(mean_bps, 10_000u128).unwrap();
         let fee = DirectionalFee::new(terms.0, terms.1).unwrap();
-        let rate = fee.rate(bps(30), opening, mean, Direction::Down).unwrap();
+        let rate = fee.rate(bps(30), opening, mean, PriceMove::Down).unwrap();
         let (mut sold_into, mut bought_from) = (Uint128::new(x), Uint128::new(y));
         let (mut received, mut fees, mut sold) = (Uint128::zero(), Uint128::zero(), Uint128::zero());
         for part in parts {
@@ -167,7 +167,7 @@ proptest! {
         terms in terms(), x in 1u128 << 20..1 << 90, y in 1u128 << 20..1 << 90,
         a in 1u128..1 << 80, more in 1u128..1 << 80, opening in 5_000u128..20_000,
     ) {
-        let rate = bps(rate(terms, 30, opening, 10_000, Direction::Down));
+        let rate = bps(rate(terms, 30, opening, 10_000, PriceMove::Down));
         let swap = |offer: u128| swap_exact_in(x.into(), y.into(), offer.into(), rate);
         if let (Ok(small), Ok(large)) = (swap(a), swap(a + more)) {
             prop_assert!(small.fee <= large.fee);

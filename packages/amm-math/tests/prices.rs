@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Uint128, Uint256};
-use weal_amm_math::observation::{at_price, price_of, stableswap_prices};
+use weal_amm_math::observation::{at_price, stableswap_price, stableswap_prices};
 use weal_amm_math::zap::{ZapPool, swap_part};
 use weal_amm_math::{Amplification, LpShares, MathError, Stableswap};
 use weal_fixed_point::Bps;
@@ -27,8 +27,8 @@ fn a_stableswap_has_two_prices_for_each_asset_after_the_first() {
     assert!(prices[0].0 < Uint256::from(ONE) && prices[0].1 > Uint256::from(ONE), "{prices:?}");
     assert_eq!(prices[1], (Uint256::from(ONE), Uint256::from(ONE)));
     for (pair, other) in [(0, 1), (1, 2)] {
-        assert_eq!(prices[pair].0, price_of(Some(&curve), &scarce, (0, other)).unwrap());
-        assert_eq!(prices[pair].1, price_of(Some(&curve), &scarce, (other, 0)).unwrap());
+        assert_eq!(prices[pair].0, stableswap_price(&curve, &scarce, (0, other)).unwrap());
+        assert_eq!(prices[pair].1, stableswap_price(&curve, &scarce, (other, 0)).unwrap());
     }
 }
 

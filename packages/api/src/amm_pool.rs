@@ -18,7 +18,7 @@ pub use execute::ExecuteMsg;
 pub use hook::Cw20HookMsg;
 pub use order::{ExactOutOrder, ProvideOneOrder, SwapOrder};
 pub use params::{
-    Directional, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
+    DynamicFee, MAX_PAUSE_SECONDS, MAX_PROTOCOL_SHARE_BPS, MAX_SEASONING_BLOCKS, PARAMS_DELAY,
     PARAMS_LIFETIME, Params, ParamsChange,
 };
 pub use query::QueryMsg;

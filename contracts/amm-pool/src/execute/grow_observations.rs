@@ -7,7 +7,7 @@ use weal_api::amm_pool::{MAX_OBSERVATIONS, ObservationsGrown};
 
 pub(crate) fn grow_observations(deps: DepsMut, env: Env, capacity: u16) -> Result<Response, Failure> {
     let pool = Pool::load(deps.storage, &env)?;
-    let (found, above) = (capacity, pool.record().clock.next_capacity);
+    let (found, above) = (capacity, pool.record().cursor.next_capacity);
     if found <= above || found > MAX_OBSERVATIONS {
         return Err(ContractError::CapacityOutOfRange { found, above, max: MAX_OBSERVATIONS }.into());
     }

@@ -1,6 +1,6 @@
 //! Creates an empty pool.
 
-use crate::config::{Config, Curve};
+use crate::config::{Config, CurveTerms};
 use crate::error::{ContractError, Failure};
 use crate::params::{Change, DEFAULTS};
 use crate::pool_state::PoolState;
@@ -70,13 +70,13 @@ fn ensure_count(msg: &InstantiateMsg) -> Result<(), Failure> {
 
 /// The curve, and of a stableswap the decimals declared. Errors: `Math` for decimals or an amplification that it
 /// cannot have.
-fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), Failure> {
+fn check_curve(kind: PoolKind) -> Result<(CurveTerms, Option<Vec<u8>>), Failure> {
     Ok(match kind {
-        PoolKind::ConstantProduct {} => (Curve::ConstantProduct, None),
+        PoolKind::ConstantProduct {} => (CurveTerms::ConstantProduct, None),
         PoolKind::Stableswap { amp, decimals } => {
             let amplification = Amplification::fixed(amp)?;
             Stableswap::new(&decimals, amplification.at(0))?;
-            (Curve::Stableswap { decimals: decimals.clone(), ramp: amplification }, Some(decimals))
+            (CurveTerms::Stableswap { decimals: decimals.clone(), ramp: amplification }, Some(decimals))
         }
     })
 }

@@ -35,7 +35,7 @@ pub(crate) fn provide(
     exact_funds(&info, &expected)?;
 
     // A lopsided deposit trades.
-    let trades = pool.is_stableswap() && !pool.is_paused(&env);
+    let trades = pool.curve().takes_any_ratio() && !pool.is_paused(&env);
     let outcome = if trades { pool.deposit(&offered)? } else { pool.balanced_deposit(&offered)? };
     let shares = outcome.shares.amount();
     ensure_shares(shares, order.min_shares)?;

@@ -1,6 +1,6 @@
 //! Moves the amplification of a stableswap.
 
-use crate::config::Curve;
+use crate::config::CurveTerms;
 use crate::error::{ContractError, Failure};
 use crate::roles::ensure_owner;
 use crate::state::CONFIG;
@@ -32,7 +32,7 @@ fn change(
 ) -> Result<Response, Failure> {
     ensure_owner(deps.storage, &info)?;
     let mut config = CONFIG.load(deps.storage)?;
-    let Curve::Stableswap { ramp, .. } = &mut config.curve else {
+    let CurveTerms::Stableswap { ramp, .. } = &mut config.curve else {
         return Err(ContractError::StableswapOnly.into());
     };
 

@@ -49,12 +49,12 @@ enum Shares {
 impl After {
     /// As it is.
     fn of(pool: &Pool) -> Self {
-        let PoolState { holdings, supply, protocol_fees, clock, .. } = &pool.record;
+        let PoolState { holdings, supply, protocol_fees, cursor, .. } = &pool.record;
         Self {
             holdings: holdings.clone(),
             supply: *supply,
             protocol_fees: protocol_fees.clone(),
-            next_capacity: clock.next_capacity,
+            next_capacity: cursor.next_capacity,
         }
     }
 }
@@ -62,10 +62,10 @@ impl After {
 impl Change {
     /// A swap. Errors: `Math`.
     pub(crate) fn swapped(pool: &Pool, trade: &Trade) -> Result<Self, Failure> {
-        let PoolState { supply, clock, .. } = &pool.record;
+        let PoolState { supply, cursor, .. } = &pool.record;
         let (holdings, protocol_fees) =
             (pool.holdings_after(trade)?, pool.protocol_fees_after(Some(trade), &[])?);
-        let after = After { holdings, supply: *supply, protocol_fees, next_capacity: clock.next_capacity };
+        let after = After { holdings, supply: *supply, protocol_fees, next_capacity: cursor.next_capacity };
         Ok(Self { after, prices: Prices::Trade, shares: Shares::Stay })
     }
 
@@ -103,7 +103,7 @@ impl Change {
         }
         let entry = Entry { shares: shares.amount(), paid: used.clone(), bought };
         let shares = Shares::Minted { recipient: recipient.clone(), entry, locked: *locked };
-        let next_capacity = pool.record.clock.next_capacity;
+        let next_capacity = pool.record.cursor.next_capacity;
         let after = After { holdings: balances.clone(), supply: *supply, protocol_fees, next_capacity };
         Ok(Self { after, prices, shares })
     }
@@ -147,7 +147,7 @@ impl Change {
         prices: Prices,
     ) -> Result<Self, Failure> {
         let protocol_fees = pool.protocol_fees_after(trade, withheld)?;
-        let (holdings, next_capacity) = (balances.clone(), pool.record.clock.next_capacity);
+        let (holdings, next_capacity) = (balances.clone(), pool.record.cursor.next_capacity);
         let after = After { holdings, supply, protocol_fees, next_capacity };
         Ok(Self { after, prices, shares: Shares::Burned(departure) })
     }
@@ -233,9 +233,9 @@ impl Moved {
         let opens = pool.record.supply.is_zero() && !after.supply.is_zero();
         (pool.record.holdings, pool.record.supply) = (after.holdings, after.supply);
         pool.record.protocol_fees = after.protocol_fees;
-        pool.record.clock.next_capacity = after.next_capacity;
+        pool.record.cursor.next_capacity = after.next_capacity;
         if opens {
-            pool.start_clock(storage, env);
+            pool.start_observing(storage, env);
             pool.open_block(env);
         }
         POOL_STATE.save(storage, &pool.record);

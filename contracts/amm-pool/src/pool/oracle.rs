@@ -1,13 +1,13 @@
 //! Prices over time: summed before a trade, kept in a ring, read as means.
 
-use super::{Direction, Pool};
+use super::Pool;
 use crate::error::{ContractError, Failure};
-use crate::pool_state::{Clock, Depth, Observation, PoolState};
+use crate::pool_state::{Depth, Observation, ObservationCursor, PoolState};
 use crate::state::OBSERVATIONS;
-use cosmwasm_std::{Env, Storage, Uint128, Uint256};
+use cosmwasm_std::{Env, Storage, Uint128};
 use weal_amm_math::exact::less;
-use weal_amm_math::observation::{at_price, constant_product_prices, stableswap_prices};
-use weal_amm_math::{MathError, MeanPrices, Observations, PriceSums};
+use weal_amm_math::observation::at_price;
+use weal_amm_math::{Direction, MathError, MeanPrices, Observations, PriceSums};
 use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, DEFAULT_TWAP_SECONDS, OBSERVATION_SPACING};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
@@ -28,9 +28,9 @@ impl Pool {
     /// second are therefore those of the block's opening, whatever is traded in the block.
     pub(super) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
-        if self.sum_prices(env)? && elapsed(self.record.clock.stored_at, now)? >= OBSERVATION_SPACING {
+        if self.sum_prices(env)? && elapsed(self.record.cursor.stored_at, now)? >= OBSERVATION_SPACING {
             self.next_slot(now)?;
-            OBSERVATIONS.save(storage, &self.record.clock.newest, &self.record.observation());
+            OBSERVATIONS.save(storage, &self.record.cursor.newest, &self.record.observation());
         }
         Ok(())
     }
@@ -47,21 +47,21 @@ impl Pool {
 
     /// Sums the prices up to now. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
     fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
-        let (now, at) = (env.block.time.seconds(), self.record.clock.at);
+        let (now, at) = (env.block.time.seconds(), self.record.cursor.at);
         if at == 0 || now <= at {
             return Ok(false);
         }
         self.record.sums = self.sums_at(now)?;
-        self.record.clock.at = now;
+        self.record.cursor.at = now;
         Ok(true)
     }
 
     /// Starts the sums, with the first deposit.
-    pub(super) fn start_clock(&mut self, storage: &mut dyn Storage, env: &Env) {
+    pub(super) fn start_observing(&mut self, storage: &mut dyn Storage, env: &Env) {
         let now = env.block.time.seconds();
-        let clock = &mut self.record.clock;
-        (clock.at, clock.stored_at, clock.newest, clock.count) = (now, now, 0, 1);
-        OBSERVATIONS.save(storage, &self.record.clock.newest, &self.record.observation());
+        let cursor = &mut self.record.cursor;
+        (cursor.at, cursor.stored_at, cursor.newest, cursor.count) = (now, now, 0, 1);
+        OBSERVATIONS.save(storage, &self.record.cursor.newest, &self.record.observation());
     }
 
     /// The means over `window` seconds until now, or over what there is; none in the second of the only observation.
@@ -73,7 +73,7 @@ impl Pool {
         window: u64,
     ) -> Result<Option<Twap>, Failure> {
         let now = env.block.time.seconds();
-        if self.record.clock.count == 0 {
+        if self.record.cursor.count == 0 {
             return Ok(None);
         }
         // A clamp: a window longer than time itself.
@@ -98,7 +98,7 @@ impl Pool {
         fee: Bps,
     ) -> Result<Option<Uint128>, Failure> {
         // A pool with one observation is as old as that: it need not be read.
-        let Clock { count, stored_at, .. } = self.record.clock;
+        let ObservationCursor { count, stored_at, .. } = self.record.cursor;
         if count <= 1 && elapsed(stored_at, env.block.time.seconds())? < DEFAULT_TWAP_SECONDS {
             return Ok(None);
         }
@@ -124,37 +124,29 @@ impl Pool {
 
     /// The sums at `now`, the price being what it is.
     fn sums_at(&self, now: u64) -> Result<Vec<PriceSums>, Failure> {
-        let PoolState { clock, sums, .. } = &self.record;
-        let seconds = elapsed(clock.at, now)?;
-        let prices = self.prices()?;
+        let PoolState { cursor, sums, .. } = &self.record;
+        let seconds = elapsed(cursor.at, now)?;
+        let prices = self.curve.prices(&self.record.holdings)?;
         Ok(sums.iter().zip(prices).map(|(sums, price)| sums.after(price, seconds)).collect())
-    }
-
-    fn prices(&self) -> Result<Vec<(Uint256, Uint256)>, Failure> {
-        let holdings = &self.record.holdings;
-        Ok(match &self.stableswap {
-            Some(curve) => stableswap_prices(curve, &holdings.reserves)?,
-            None => constant_product_prices(holdings)?,
-        })
     }
 
     /// The ring grows only where it ends, so that its slots stay in the order of time.
     fn next_slot(&mut self, now: u64) -> Result<(), Failure> {
-        let clock = &mut self.record.clock;
+        let cursor = &mut self.record.cursor;
         let next = |number: u16| number.checked_add(1).ok_or(EMPTY_RING);
-        let after = next(clock.newest)?;
-        if after >= clock.capacity {
-            clock.capacity = clock.next_capacity;
+        let after = next(cursor.newest)?;
+        if after >= cursor.capacity {
+            cursor.capacity = cursor.next_capacity;
         }
-        clock.newest = if after >= clock.capacity { 0 } else { after };
-        clock.count = next(clock.count)?.min(clock.capacity);
-        clock.stored_at = now;
+        cursor.newest = if after >= cursor.capacity { 0 } else { after };
+        cursor.count = next(cursor.count)?.min(cursor.capacity);
+        cursor.stored_at = now;
         Ok(())
     }
 
     /// The newest observation not after `target`, and true; or the oldest, and false.
     fn observation_before(&self, storage: &dyn Storage, target: u64) -> Result<(Observation, bool), Failure> {
-        let Clock { count, stored_at: newest_at, .. } = self.record.clock;
+        let ObservationCursor { count, stored_at: newest_at, .. } = self.record.cursor;
         let observations = Observations { count, newest_at, spacing: OBSERVATION_SPACING };
         let read = |number| self.observation(storage, number).map(|found| (found.at, found));
         let ((_, found), is_covered) = observations.not_after(target, read)?;
@@ -163,10 +155,10 @@ impl Pool {
 
     /// The observation `number`, counted from the oldest.
     fn observation(&self, storage: &dyn Storage, number: u16) -> Result<Observation, Failure> {
-        let clock = self.record.clock;
-        let is_full = clock.count >= clock.capacity;
-        let first = if is_full { clock.newest.checked_add(1) } else { Some(0) };
-        let slot = first.and_then(|first| first.checked_add(number)?.checked_rem(clock.capacity));
+        let cursor = self.record.cursor;
+        let is_full = cursor.count >= cursor.capacity;
+        let first = if is_full { cursor.newest.checked_add(1) } else { Some(0) };
+        let slot = first.and_then(|first| first.checked_add(number)?.checked_rem(cursor.capacity));
         let slot = slot.ok_or(EMPTY_RING)?;
         Ok(OBSERVATIONS.load(storage, &slot)?)
     }
@@ -174,7 +166,7 @@ impl Pool {
 
 const EMPTY_RING: MathError = MathError::Invariant { broken: "the ring of observations has a slot for each" };
 
-/// Seconds from one time until another. Errors: `Math` where the clock went back.
+/// Seconds from one time until another. Errors: `Math` where the cursor went back.
 pub(crate) fn elapsed(from: u64, until: u64) -> Result<u64, MathError> {
-    until.checked_sub(from).ok_or(MathError::Invariant { broken: "no clock goes back" })
+    until.checked_sub(from).ok_or(MathError::Invariant { broken: "no cursor goes back" })
 }

@@ -3,9 +3,9 @@
 use super::Pool;
 use crate::error::{ContractError, Failure};
 use crate::state::POSITIONS;
-use cosmwasm_std::{Addr, Api, Env, Storage, Uint128, Uint256};
-use weal_amm_math::exact::less;
-use weal_amm_math::{Entry, Leaving, LpShares, Position};
+use cosmwasm_std::{Addr, Api, Env, Storage, Uint128};
+use weal_amm_math::exact::{at, less};
+use weal_amm_math::{Entry, Leaving, LpShares, MathError, Position};
 use weal_cw20_ledger::Cw20Error;
 use weal_fixed_point::{Rounding, mul_div};
 use weal_records::Account;
@@ -78,7 +78,7 @@ impl Pool {
         Owner { account, balance }: &Owner,
     ) -> Result<Position, Failure> {
         let assets = self.config.tokens.len();
-        let parts = if self.stableswap.is_some() { 1 } else { assets };
+        let parts = self.curve.growth_parts(assets);
         let stored = POSITIONS.may_load(storage, account)?;
         let mut position = stored.unwrap_or_else(|| Position::empty(assets, parts)).settled(env.block.height);
         // Clamps: shares have gone, or have come, or neither.
@@ -197,7 +197,9 @@ impl Pool {
         let Some(bought) = leaving.bought.first().filter(|_| !leaving.unseasoned.is_zero()) else {
             return Ok(Some(leaving.shares()?));
         };
-        let Ok(worth) = self.invariant_part(leaving.unseasoned, Rounding::Up) else { return Ok(None) };
+        let Ok(worth) = self.growth(leaving.unseasoned, Rounding::Up).and_then(|parts| at(&parts, 0)) else {
+            return Ok(None);
+        };
         let unseasoned = leaving.unseasoned.amount();
         let counted = match worth > *bought {
             true => mul_div(unseasoned, *bought, worth, Rounding::Down)?,
@@ -218,23 +220,12 @@ impl Pool {
 
     /// The part that `shares` have of what grows by fees, rounded down: the fees held, or the *D* of a stableswap. Errors:
     /// `Math`.
-    pub(crate) fn growth_of(&self, shares: Uint128) -> Result<Vec<Uint128>, Failure> {
-        if self.stableswap.is_some() {
-            return Ok(vec![self.invariant_part(LpShares::from(shares), Rounding::Down)?]);
-        }
-        let supply = self.record.supply.amount();
-        let fees = self.record.holdings.fees.iter();
-        Ok(fees.map(|held| mul_div(*held, shares, supply, Rounding::Down)).collect::<Result<_, _>>()?)
+    pub(crate) fn growth_of(&self, shares: Uint128) -> Result<Vec<Uint128>, MathError> {
+        self.growth(LpShares::from(shares), Rounding::Down)
     }
 
-    /// The part of *D*, with the fees held in it, that `shares` have. Errors: `Math`.
-    fn invariant_part(&self, shares: LpShares, rounding: Rounding) -> Result<Uint128, Failure> {
-        let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
-        let d = curve.invariant(&self.record.holdings.totals()?)?;
-        let d = if rounding == Rounding::Up { d.high } else { d.low };
-        // At most 4 × 10^34.
-        let d = Uint128::try_from(d.min(Uint256::from(Uint128::MAX)))?;
-        Ok(mul_div(d, shares.amount(), self.record.supply.amount(), rounding)?)
+    fn growth(&self, shares: LpShares, rounding: Rounding) -> Result<Vec<Uint128>, MathError> {
+        self.curve.growth(&self.record.holdings, self.record.supply, shares, rounding)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::simulate::is_accepted;
 use crate::error::{ContractError, Failure, buys_nothing};
-use crate::pool::{Direction, Pool, checked, sum};
+use crate::pool::{Pool, checked, sum};
 use cosmwasm_std::{Deps, Env, Uint128, Uint256};
+use weal_amm_math::Direction;
 use weal_amm_math::exact::less;
-use weal_amm_math::observation::price_of;
 use weal_api::amm_pool::{DepthResponse, ExplainResponse};
 use weal_api::asset::{Asset, AssetInfo};
 use weal_fixed_point::FULL_BPS;
@@ -71,7 +71,7 @@ pub(crate) fn depth(
 impl Pool {
     fn price(&self, direction: Direction) -> Result<Uint256, Failure> {
         let reserves = &self.record().holdings.reserves;
-        Ok(price_of(self.slope(), reserves, (direction.offer, direction.ask))?)
+        Ok(self.curve().price(reserves, direction)?)
     }
 
     fn price_after(&self, direction: Direction, offered: Uint128) -> Result<Uint256, Failure> {

@@ -1,6 +1,6 @@
 //! What the pool is and what it holds.
 
-use crate::config::Curve;
+use crate::config::CurveTerms;
 use crate::error::Failure;
 use crate::pool::Pool;
 use crate::state::ROLES;
@@ -14,8 +14,8 @@ use weal_api::asset::Token;
 pub(crate) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, Failure> {
     let config = Pool::load(deps.storage, env)?.config().clone();
     let amplification = match &config.curve {
-        Curve::ConstantProduct => None,
-        Curve::Stableswap { ramp, .. } => Some(amplification(*ramp, env)),
+        CurveTerms::ConstantProduct => None,
+        CurveTerms::Stableswap { ramp, .. } => Some(amplification(*ramp, env)),
     };
     Ok(ConfigResponse {
         assets: config.tokens.iter().map(Token::info).collect(),
@@ -35,10 +35,10 @@ fn amplification(ramp: Amplification, env: &Env) -> AmplificationResponse {
 }
 
 /// Errors: `Math` for an amplification that no pool has.
-fn kind(curve: Curve, env: &Env) -> Result<PoolKind, MathError> {
+fn kind(curve: CurveTerms, env: &Env) -> Result<PoolKind, MathError> {
     Ok(match curve {
-        Curve::ConstantProduct => PoolKind::ConstantProduct {},
-        Curve::Stableswap { decimals, ramp } => {
+        CurveTerms::ConstantProduct => PoolKind::ConstantProduct {},
+        CurveTerms::Stableswap { decimals, ramp } => {
             let hundredths = ramp.at(env.block.time.seconds()).hundredths();
             let amp = hundredths.checked_div(AMP_PRECISION).and_then(|amp| u32::try_from(amp).ok());
             let broken = MathError::Invariant { broken: "an amplification is at most 100,000" };

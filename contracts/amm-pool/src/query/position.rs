@@ -1,11 +1,10 @@
 //! What a position cost and what it has become.
 
 use crate::error::{ContractError, Failure, buys_nothing};
-use crate::pool::{Direction, Owner, Pool, Sides, sum};
+use crate::pool::{Owner, Pool, sum};
 use cosmwasm_std::{Deps, Env, Int128, Uint128};
 use weal_amm_math::exact::at;
-use weal_amm_math::observation::{at_price, price_of};
-use weal_amm_math::{MathError, Position};
+use weal_amm_math::{Direction, MathError, Position};
 use weal_api::amm_pool::PositionReportResponse;
 use weal_fixed_point::{Rounding, mul_div};
 
@@ -64,12 +63,8 @@ impl Pool {
             return Ok(amount);
         }
         let reserves = &self.record().holdings.reserves;
-        if !self.is_stableswap() {
-            let Sides { offer, ask } = Direction { offer: position, ask: 0 }.of(reserves)?;
-            return Ok(mul_div(amount, ask, offer, Rounding::Down)?);
-        }
-        let price = price_of(self.slope(), reserves, (position, 0))?;
-        Ok(at_price(amount, price).ok_or(MathError::TooLopsided)?)
+        let direction = Direction { offer: position, ask: 0 };
+        Ok(self.curve().worth(reserves, direction, amount)?.ok_or(MathError::TooLopsided)?)
     }
 
     /// What of the position's `value` is fees since its entry: those held that its shares would get above those bought,
@@ -86,10 +81,12 @@ impl Pool {
             // A clamp: units of rounding are no earnings below nothing.
             earned.push((now.saturating_sub(at(&position.bought, part)?), now));
         }
-        match (self.slope(), earned.as_slice()) {
-            (Some(_), [(grown, now)]) if !now.is_zero() => Ok(mul_div(value, *grown, *now, Rounding::Down)?),
-            (Some(_), _) => Ok(Uint128::zero()),
-            (None, earned) => self.value(&earned.iter().map(|(grown, _)| *grown).collect::<Vec<_>>()),
+        match earned.as_slice() {
+            earned if self.curve().holds_fees_apart() => {
+                self.value(&earned.iter().map(|(grown, _)| *grown).collect::<Vec<_>>())
+            }
+            [(grown, now)] if !now.is_zero() => Ok(mul_div(value, *grown, *now, Rounding::Down)?),
+            _ => Ok(Uint128::zero()),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::error::Failure;
-use crate::pool::{Direction, Pool, checked};
+use crate::pool::{Pool, checked};
 use cosmwasm_std::{Deps, Env, Uint128};
-use weal_amm_math::{DepositOutcome, Leaving, LpShares, SwapOutcome};
+use weal_amm_math::{DepositOutcome, Direction, Leaving, LpShares, SwapOutcome};
 use weal_api::amm_pool::{
     DEFAULT_MAX_IMPACT_BPS, ReverseSimulateResponse, SimulateProvideResponse, SimulateResponse,
     SimulateWithdrawExactResponse, SimulateWithdrawResponse,

@@ -19,7 +19,7 @@ pub(crate) fn twap(
 ) -> Result<TwapResponse, Failure> {
     let pool = Pool::load(deps.storage, env)?;
     let twap = pool.twap(deps.storage, env, window)?.ok_or(MathError::EmptyPool)?;
-    let clock = pool.record().clock;
+    let cursor = pool.record().cursor;
     let reserves = &pool.record().holdings.reserves;
     let bounds = pool.bounds_or(deps.api, &min_reserves, Uint128::new(DEFAULT_MIN_RESERVE))?;
     // What was there is kept to a sixty-fourth, and asked for to that.
@@ -29,7 +29,7 @@ pub(crate) fn twap(
     let wanted: Vec<_> = bounds.iter().map(kept).collect::<Result<_, MathError>>()?;
     let is_deep = is_deep_now && twap.depths.iter().zip(&wanted).all(|(depth, wanted)| depth >= wanted);
     // Liquidity makes no price fresh: what counts is when the last trade was observed.
-    let is_stale = elapsed(clock.stored_at, env.block.time.seconds())? > MAX_IDLE_SECONDS;
+    let is_stale = elapsed(cursor.stored_at, env.block.time.seconds())? > MAX_IDLE_SECONDS;
     let prices = pool.tokens().iter().skip(1).zip(&twap.means).map(|(token, mean)| TwapPrice {
         asset: token.info(),
         of_first: mean.of_first,
@@ -43,8 +43,8 @@ pub(crate) fn twap(
         is_covered: twap.is_covered,
         is_stale,
         is_deep,
-        traded_at: clock.stored_at,
-        observations: clock.count,
-        capacity: clock.next_capacity,
+        traded_at: cursor.stored_at,
+        observations: cursor.count,
+        capacity: cursor.next_capacity,
     })
 }

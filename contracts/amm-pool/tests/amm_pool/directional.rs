@@ -7,13 +7,13 @@ use cosmwasm_std::coins;
 use proptest::prelude::*;
 use weal_amm_math::MathError;
 use weal_api::amm_pool::{
-    Directional, ExecuteMsg, ExplainResponse, PARAMS_DELAY, ParamsChange, PoolKind, QueryMsg, SwapOrder,
+    DynamicFee, ExecuteMsg, ExplainResponse, PARAMS_DELAY, ParamsChange, PoolKind, QueryMsg, SwapOrder,
 };
 use weal_api::asset::{Asset, AssetInfo};
 use weal_fixed_point::FixedPointError;
 
 fn terms(alpha_bps: u16, cap_bps: u16) -> ParamsChange {
-    ParamsChange { directional: Some(Directional { alpha_bps, cap_bps }), ..ParamsChange::default() }
+    ParamsChange { directional: Some(DynamicFee { alpha_bps, cap_bps }), ..ParamsChange::default() }
 }
 
 fn kinds() -> [PoolKind; 2] {
@@ -162,7 +162,7 @@ fn it_comes_and_goes_with_the_parameters_a_day_after_they_are_announced() {
         told.contains(&("alpha_bps".into(), "10000".into()))
             && told.contains(&("cap_bps".into(), "100".into()))
     );
-    assert_eq!(suite.params().params.directional, Some(Directional { alpha_bps: 10_000, cap_bps: 100 }));
+    assert_eq!(suite.params().params.directional, Some(DynamicFee { alpha_bps: 10_000, cap_bps: 100 }));
     suite.sell(&bob, 0, 50_000_000).unwrap();
     suite.pass(1);
     assert_eq!(rates(&suite), [130, 30]);

@@ -7,7 +7,7 @@ use cosmwasm_std::{Addr, BlockInfo, MigrateInfo, Storage, Uint128, coins, from_j
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 use weal_api::amm_pool::{
-    ConfigResponse, Directional, ExecuteMsg, FACTORY, HoldingsResponse, MigrateMsg, ParamsChange,
+    ConfigResponse, DynamicFee, ExecuteMsg, FACTORY, HoldingsResponse, MigrateMsg, ParamsChange,
     ParamsResponse, PoolResponse, PositionReportResponse, QueryMsg, SwapOrder, UsageOfResponse,
 };
 use weal_api::cw20::{AllowanceResponse, BalanceResponse};
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 /// A bounded pool with a directional fee, in which something is stored under every prefix: trades of two blocks, usage, a position that
 /// has not seasoned, an allowance of shares, and announced parameters.
 fn complete() -> Suite {
-    let directional = Some(Directional { alpha_bps: 5_000, cap_bps: 50 });
+    let directional = Some(DynamicFee { alpha_bps: 5_000, cap_bps: 50 });
     let mut suite = Suite::with(|msg| {
         let change = bounded(10).unwrap();
         msg.params = Some(ParamsChange { protocol_share_bps: Some(1_000), directional, ..change });

@@ -10,8 +10,7 @@ use amm_pool::ContractError;
 use cosmwasm_std::{Addr, Uint128, Uint256};
 use cw_multi_test::AppResponse;
 use proptest::prelude::*;
-use weal_amm_math::observation::price_of;
-use weal_amm_math::{Amplification, Stableswap};
+use weal_amm_math::{Amplification, Curve, Direction, Stableswap};
 use weal_api::amm_pool::{ExecuteMsg, ExplainResponse, PoolKind, QueryMsg};
 use weal_api::asset::{Asset, AssetInfo};
 
@@ -352,9 +351,10 @@ fn float(value: Uint256) -> f64 {
 /// Of each asset in the first.
 fn prices(curve: Option<&Stableswap>, reserves: &[u128]) -> Option<Vec<f64>> {
     let reserves: Vec<_> = reserves.iter().copied().map(Uint128::new).collect();
+    let curve = curve.map_or(Curve::ConstantProduct, |curve| Curve::Stableswap(curve.clone()));
     let price = |asset: usize| match asset {
         0 => Some(1.0),
-        _ => Some(float(price_of(curve, &reserves, (asset, 0)).ok()?) / 2f64.powi(64)),
+        _ => Some(float(curve.price(&reserves, Direction { offer: asset, ask: 0 }).ok()?) / 2f64.powi(64)),
     };
     (0..reserves.len()).map(price).collect()
 }

@@ -4,7 +4,7 @@ use super::suite::{RICH, Suite, amounts, treasury};
 use cosmwasm_std::{Addr, StdResult, Uint128, Uint512, coins};
 use cw_multi_test::{AppResponse, Executor};
 use proptest::prelude::*;
-use weal_api::amm_pool::{Directional, ExecuteMsg, ParamsChange};
+use weal_api::amm_pool::{DynamicFee, ExecuteMsg, ParamsChange};
 use weal_api::asset::{AssetInfo, Token};
 
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn params_of_two() -> impl Strategy<Value = Option<ParamsChange>> {
     let surcharge = prop::option::of((0u16..=10_000, 0u16..=100));
     (params(), surcharge).prop_map(|(params, surcharge)| {
-        let directional = surcharge.map(|(alpha_bps, cap_bps)| Directional { alpha_bps, cap_bps });
+        let directional = surcharge.map(|(alpha_bps, cap_bps)| DynamicFee { alpha_bps, cap_bps });
         directional
             .map_or(params.clone(), |_| Some(ParamsChange { directional, ..params.unwrap_or_default() }))
     })

@@ -5,7 +5,7 @@ use super::{amounts, cases, curve};
 use cosmwasm_std::Uint256;
 use num_bigint::BigUint;
 use proptest::prelude::*;
-use weal_amm_math::observation::price_of;
+use weal_amm_math::observation::stableswap_price;
 
 /// Bits by which the model's *D* is finer than the contract's.
 const FINER: u32 = 160;
@@ -35,7 +35,7 @@ fn exact(held: &[u128], decimals: &[u8], amp: u32, (offer, ask): (usize, usize))
 /// around *D* is of *D*, 2(*n* + 1) times.
 fn off(held: &[u128], decimals: &[u8], amp: u32, pair: (usize, usize)) -> (BigUint, BigUint, BigUint) {
     let pool = curve(decimals, amp);
-    let found = big(price_of(Some(&pool), &amounts(held), pair).unwrap());
+    let found = big(stableswap_price(&pool, &amounts(held), pair).unwrap());
     // The price is kept between 2^-64 and 2^96.
     let exact =
         exact(held, decimals, amp, pair).clamp(BigUint::from(1u32), (BigUint::from(1u32) << 160) - 1u32);

@@ -29,14 +29,14 @@ pub struct Params {
     /// The protocol's part of each fee, basis points, at most [`MAX_PROTOCOL_SHARE_BPS`]. Needs a recipient.
     pub protocol_share_bps: u16,
     /// The surcharge on trades that move the price away from the mean; none by default.
-    pub directional: Option<Directional>,
+    pub directional: Option<DynamicFee>,
 }
 
 /// A surcharge for trades that move the price away from its own mean, with the distance at which the block opened. Pools
 /// of two assets only. Both zero for none.
 #[weal_wire::message]
 #[derive(Copy, Eq, Packed)]
-pub struct Directional {
+pub struct DynamicFee {
     /// Part of the distance that is charged, basis points, at most 10,000.
     pub alpha_bps: u16,
     /// The most that is charged, basis points, at most 100.
@@ -61,5 +61,5 @@ pub struct ParamsChange {
     /// The account that may pause swaps.
     pub guardian: Option<String>,
     /// The new surcharge, as in [`Params`]; both fields zero to charge none any more.
-    pub directional: Option<Directional>,
+    pub directional: Option<DynamicFee>,
 }

@@ -4,7 +4,7 @@ use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
 use cosmwasm_std::Uint128;
 use weal_api::amm_pool::{
-    Directional, ExactOutOrder, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, ProvideOneOrder,
+    DynamicFee, ExactOutOrder, ExecuteMsg, Hop, InstantiateMsg, ParamsChange, PoolKind, ProvideOneOrder,
     QueryMsg, SimulateProvideResponse, SwapOrder, TwapResponse,
 };
 use weal_api::asset::{Asset, AssetInfo};
@@ -32,7 +32,7 @@ pub(super) struct Pools {
 impl Pools {
     pub(super) fn build(builder: &Builder<'_>) -> anyhow::Result<Self> {
         let stable = PoolKind::Stableswap { amp: 100, decimals: vec![6, 6] };
-        let directional = Some(Directional { alpha_bps: 10_000, cap_bps: 100 });
+        let directional = Some(DynamicFee { alpha_bps: 10_000, cap_bps: 100 });
         let directional = ParamsChange { directional, ..Default::default() };
         Ok(Self {
             calm: pool(builder, PoolKind::ConstantProduct {}, None)?,

@@ -1,7 +1,7 @@
 //! Facts about the pool's parameters, its powers and what the protocol gets.
 
 use super::joined;
-use crate::amm_pool::{Directional, Params};
+use crate::amm_pool::{DynamicFee, Params};
 use cosmwasm_std::{Addr, Event, Uint128};
 
 /// Somebody gave to the LPs.
@@ -80,7 +80,7 @@ fn with_params(event: Event, params: Params) -> Event {
         .add_attribute("sandwich_bound", params.sandwich_bound.to_string())
         .add_attribute("protocol_share_bps", params.protocol_share_bps.to_string());
     match params.directional {
-        Some(Directional { alpha_bps, cap_bps }) => event
+        Some(DynamicFee { alpha_bps, cap_bps }) => event
             .add_attribute("alpha_bps", alpha_bps.to_string())
             .add_attribute("cap_bps", cap_bps.to_string()),
         None => event,

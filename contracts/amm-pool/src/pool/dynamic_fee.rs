@@ -1,11 +1,11 @@
 //! The fee of a trade: the pool's, and where the option is on more for a trade away from the mean price.
 
-use super::{Direction, Pool};
+use super::Pool;
 use crate::error::{ContractError, Failure};
 use cosmwasm_std::{Env, Storage, Uint256};
-use weal_amm_math::directional_fee::{Direction as Move, DirectionalFee, MAX_TOTAL_FEE_BPS};
-use weal_amm_math::observation::price_of;
-use weal_api::amm_pool::{DEFAULT_TWAP_SECONDS, Directional, MAX_FEE_BPS};
+use weal_amm_math::Direction;
+use weal_amm_math::directional_fee::{DirectionalFee, MAX_TOTAL_FEE_BPS, PriceMove};
+use weal_api::amm_pool::{DEFAULT_TWAP_SECONDS, DynamicFee, MAX_FEE_BPS};
 use weal_fixed_point::{Bps, FULL_BPS};
 
 /// A mean is exact to within 2^-30 of itself: a price nearer than twice that is at it.
@@ -26,7 +26,7 @@ impl Pool {
         else {
             return Ok(base);
         };
-        let moves = if direction.offer == 0 { Move::Down } else { Move::Up };
+        let moves = if direction.offer == 0 { PriceMove::Down } else { PriceMove::Up };
         Ok(DirectionalFee::new(terms.alpha_bps, terms.cap_bps)?.rate(base, opening, mean, moves)?)
     }
 
@@ -39,7 +39,7 @@ impl Pool {
     /// The highest fee that a trade can pay, wherever the price is.
     pub(crate) fn highest_fee(&self) -> Result<Bps, Failure> {
         let base = self.fee()?.value();
-        let cap = self.config.params.directional.map_or(0, |Directional { cap_bps, .. }| cap_bps);
+        let cap = self.config.params.directional.map_or(0, |DynamicFee { cap_bps, .. }| cap_bps);
         // A clamp: the cap of every pool.
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
     }
@@ -66,7 +66,7 @@ impl Pool {
             return Ok(None);
         };
         let mean = self.mean_price(storage, env)?;
-        let price = price_of(self.stableswap.as_ref(), &opening.holdings.reserves, (0, 1)).ok();
+        let price = self.curve.price(&opening.holdings.reserves, Direction { offer: 0, ask: 1 }).ok();
         Ok(price.zip(mean).and_then(|(opening, mean)| {
             let is_apart = opening.abs_diff(mean) > mean.checked_shr(MEAN_BITS).unwrap_or_default();
             is_apart.then_some(Distance { opening, mean })

@@ -1,23 +1,18 @@
-//! What the pool's curve decides: the same answers for messages and simulations.
+//! Deposits and withdrawals: what the curve gives, and what the opening of the block lets it give.
 
-use super::{Direction, Pool, Sides, other, sum};
-use crate::error::{ContractError, Failure, buys_nothing};
-use crate::pool_state::Opening;
+use super::{Pool, Trade, other};
+use crate::error::{ContractError, Failure};
 use cosmwasm_std::Uint128;
-use weal_amm_math::constant_product::{gross_for, offer_for_exact_out, swap_exact_in};
 use weal_amm_math::exact::{at, at_mut, less, plus};
 use weal_amm_math::liquidity::{SetApart, set_apart, withdraw_seasoning};
 use weal_amm_math::opening::OpeningWorth;
 use weal_amm_math::stableswap::ExactWithdrawOutcome;
 use weal_amm_math::zap::{ZapPool, swap_part};
 use weal_amm_math::{
-    Balances, DepositOutcome, Leaving, LpShares, MathError, Stableswap, SwapOutcome, WithdrawOutcome,
+    Balances, DepositOutcome, Direction, Leaving, LpShares, MathError, Sides, Stableswap, WithdrawOutcome,
     liquidity,
 };
-use weal_fixed_point::{Bps, FixedPointError, Rounding, mul_div};
-
-/// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
-const MAX_RAISES: u32 = 64;
+use weal_fixed_point::{Bps, FixedPointError};
 
 /// Liquidity that goes in or out by one asset, and the swap inside it; a stableswap needs none.
 pub(crate) struct OneSided<T> {
@@ -25,152 +20,14 @@ pub(crate) struct OneSided<T> {
     pub(crate) outcome: T,
 }
 
-/// A swap that has been decided.
-#[derive(Clone, Copy)]
-pub(crate) struct Trade {
-    pub(crate) direction: Direction,
-    pub(crate) outcome: SwapOutcome,
-    /// The protocol's part of the fee.
-    pub(crate) protocol_fee: Uint128,
-}
-
 impl Pool {
-    /// A sale of `offered`: along the curve, and where the bound is on at no better a price than the block opened with. Errors:
-    /// `Math`.
-    pub(crate) fn sale(&self, direction: Direction, offered: Uint128) -> Result<Trade, Failure> {
-        self.trade(direction, self.swap(direction, offered)?)
-    }
-
-    /// A purchase of exactly `wanted`: the sale of [`Self::offer_for`], of which the units above `wanted` stay with the LPs. Errors:
-    /// `Math`.
-    pub(crate) fn purchase(&self, direction: Direction, wanted: Uint128) -> Result<Trade, Failure> {
-        let outcome = self.swap(direction, self.offer_for(direction, wanted)?)?;
-        self.trade(direction, outcome.paying(wanted)?)
-    }
-
-    fn trade(&self, direction: Direction, outcome: SwapOutcome) -> Result<Trade, Failure> {
-        Ok(Trade { direction, outcome, protocol_fee: self.protocol_part(&outcome)? })
-    }
-
-    /// What selling `offered` gives, as [`Self::sale`]. Errors: `Math`.
-    pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, Failure> {
-        let fee = self.fee_for(direction)?;
-        let outcome = self.swap_along(direction, offered, fee)?;
-        Ok(match self.worth_at_opening(direction, offered)? {
-            Some(most) => outcome.bounded_by(most, fee)?,
-            None => outcome,
-        })
-    }
-
-    /// An offer that receives at least `wanted`, the least but for units. Errors: `Math`.
-    pub(crate) fn offer_for(&self, direction: Direction, wanted: Uint128) -> Result<Uint128, Failure> {
-        let fee = self.fee_for(direction)?;
-        let offer = self.offer_along(direction, wanted, fee)?;
-        let Some(opening) = self.moved_since() else { return Ok(offer) };
-        let mut offer = offer.max(self.offer_at_opening(opening, direction, gross_for(wanted, fee)?)?);
-        // Each offer buys it at its own price; that the greater one does at both is seen to.
-        for raise in 0..MAX_RAISES {
-            if self.buys(direction, offer, wanted)? {
-                return Ok(offer);
-            }
-            offer = sum(offer, Uint128::new(1u128.wrapping_shl(raise)))?;
-        }
-        Err(MathError::AboveReserve {
-            required: wanted,
-            reserve: direction.of(&self.record.holdings.reserves)?.ask,
-        }
-        .into())
-    }
-
-    /// The opening that binds this message: where the bound is on and something has been traded since.
-    fn moved_since(&self) -> Option<&Opening> {
-        self.bound().filter(|opening| opening.holdings.reserves != self.record.holdings.reserves)
-    }
-
-    /// The opening where the bound was on at it.
-    pub(super) fn bound(&self) -> Option<&Opening> {
-        self.record.opening.as_ref().filter(|opening| opening.is_bound)
-    }
-
-    fn buys(&self, direction: Direction, offer: Uint128, wanted: Uint128) -> Result<bool, Failure> {
-        match self.swap(direction, offer) {
-            Ok(outcome) => Ok(outcome.received >= wanted),
-            Err(failure) if buys_nothing(&failure) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// What `offered` is worth at the price of the block's opening, rounded down: the most that it can buy. None where nothing binds:
-    /// without the bound, while nothing has been traded, and above 2^128 − 1, where no reserve is.
-    fn worth_at_opening(&self, direction: Direction, offered: Uint128) -> Result<Option<Uint128>, Failure> {
-        let Some(opening) = self.moved_since() else { return Ok(None) };
-        let reserves = &opening.holdings.reserves;
-        Ok(match &self.stableswap {
-            Some(curve) => {
-                let pair = (direction.offer, direction.ask);
-                Uint128::try_from(curve.worth(reserves, pair, offered)?).ok()
-            }
-            None => {
-                let Sides { offer, ask } = direction.of(reserves)?;
-                mul_div(offered, ask, offer, Rounding::Down).ok()
-            }
-        })
-    }
-
-    /// What is worth `gross` at the price of the block's opening, rounded up but for units of a stableswap.
-    fn offer_at_opening(
-        &self,
-        opening: &Opening,
-        direction: Direction,
-        gross: Uint128,
-    ) -> Result<Uint128, Failure> {
-        let reserves = &opening.holdings.reserves;
-        Ok(match &self.stableswap {
-            Some(curve) => {
-                let worth = curve.worth(reserves, (direction.ask, direction.offer), gross)?;
-                plus(Uint128::try_from(worth)?, Uint128::one())?
-            }
-            None => {
-                let Sides { offer, ask } = direction.of(reserves)?;
-                mul_div(gross, offer, ask, Rounding::Up)?
-            }
-        })
-    }
-
-    fn swap_along(&self, direction: Direction, offered: Uint128, fee: Bps) -> Result<SwapOutcome, Failure> {
-        let (pair, reserves) = ((direction.offer, direction.ask), &self.record.holdings.reserves);
-        Ok(match &self.stableswap {
-            Some(curve) => curve.swap_exact_in(reserves, pair, offered, fee)?,
-            None => {
-                let Sides { offer, ask } = direction.of(reserves)?;
-                swap_exact_in(offer, ask, offered, fee)?
-            }
-        })
-    }
-
-    fn offer_along(&self, direction: Direction, wanted: Uint128, fee: Bps) -> Result<Uint128, Failure> {
-        let (pair, reserves) = ((direction.offer, direction.ask), &self.record.holdings.reserves);
-        Ok(match &self.stableswap {
-            Some(curve) => curve.offer_for_exact_out(reserves, pair, wanted, fee)?,
-            None => {
-                let Sides { offer, ask } = direction.of(reserves)?;
-                offer_for_exact_out(offer, ask, wanted, fee)?
-            }
-        })
-    }
-
     /// What adding `offered`, in pool order, does. Errors: `Math`.
     pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
-        let supply = self.record.supply;
-        Ok(match (&self.stableswap, offered) {
-            (Some(curve), _) if supply.is_zero() => curve.first_deposit(offered)?,
-            (Some(curve), _) => {
-                let outcome = curve.deposit(&self.record.holdings, supply, offered, self.dearer_fee()?)?;
-                self.bounded_deposit(curve, offered, outcome)?
-            }
-            (None, [first, second]) if supply.is_zero() => liquidity::first_deposit([*first, *second])?,
-            (None, _) => liquidity::deposit(&self.record.holdings, supply, offered)?,
-        })
+        let (held, supply) = (&self.record.holdings, self.record.supply);
+        if supply.is_zero() {
+            return Ok(self.curve.first_deposit(offered)?);
+        }
+        self.bounded_deposit(offered, self.curve.deposit(held, supply, offered, self.dearer_fee()?)?)
     }
 
     /// What adding `offered` in the ratio of the holdings does, whatever the curve. Errors: `Math`.
@@ -186,11 +43,12 @@ impl Pool {
     /// the LPs is paid out of what takers have lost.
     fn bounded_deposit(
         &self,
-        curve: &Stableswap,
         offered: &[Uint128],
         outcome: DepositOutcome,
     ) -> Result<DepositOutcome, Failure> {
-        let Some(opening) = self.moved_since() else { return Ok(outcome) };
+        let (Some(curve), Some(opening)) = (self.curve.stableswap(), self.moved_since()) else {
+            return Ok(outcome);
+        };
         let (held, supply, fee) = (&self.record.holdings, self.record.supply, self.dearer_fee()?);
         let (then, now) = (opening.holdings.totals()?, held.totals()?);
         let worth = OpeningWorth { then: curve.invariant(&then)?.low, now: curve.invariant(&now)?.high };
@@ -224,7 +82,7 @@ impl Pool {
         if self.record.supply.is_zero() {
             return Err(MathError::EmptyPool.into());
         }
-        if self.stableswap.is_some() {
+        if self.curve.takes_any_ratio() {
             let outcome = self.deposit(&self.alone(position, amount)?)?;
             return Ok(OneSided { trade: None, outcome });
         }
@@ -245,7 +103,7 @@ impl Pool {
     pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let burned = leaving.shares()?;
-        if self.stableswap.is_none() {
+        if self.curve.holds_fees_apart() {
             let withheld = burned.checked_sub(self.counted(burned)?)?;
             return Ok(withdraw_seasoning(held, supply, &Leaving { withheld, ..leaving.clone() })?);
         }
@@ -272,18 +130,10 @@ impl Pool {
     /// All of them where nothing has been traded since, and where the opening has no price, so that nothing could be.
     fn counted(&self, shares: LpShares) -> Result<LpShares, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(shares) };
-        let (then, now) = (&opening.holdings, &self.record.holdings);
-        let worth = match &self.stableswap {
-            None => OpeningWorth::of_constant_product(&then.reserves, &now.reserves)?,
-            Some(curve) => {
-                let (before, after) = (then.totals()?, now.totals()?);
-                match OpeningWorth::of_stableswap(curve, &then.reserves, &before, &after) {
-                    Ok(worth) => worth,
-                    Err(_) => return Ok(shares),
-                }
-            }
-        };
-        Ok(worth.counted(shares, self.record.supply, opening.supply)?)
+        match self.curve.worth_since(&opening.holdings, &self.record.holdings)? {
+            Some(worth) => Ok(worth.counted(shares, self.record.supply, opening.supply)?),
+            None => Ok(shares),
+        }
     }
 
     /// What burning `shares` for the asset at `position` does. Errors: `Math`.
@@ -292,7 +142,7 @@ impl Pool {
         shares: LpShares,
         position: usize,
     ) -> Result<OneSided<WithdrawOutcome>, Failure> {
-        if let Some(curve) = &self.stableswap {
+        if let Some(curve) = self.curve.stableswap() {
             let (held, supply) = (&self.record.holdings, self.record.supply);
             let outcome = curve.withdraw_one(held, supply, shares, position, self.dearer_fee()?)?;
             let outcome = self.bounded_withdrawal(curve, shares, position, outcome)?;
@@ -338,7 +188,7 @@ impl Pool {
     /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what it would cost less
     /// before its fee is withheld. Errors: `StableswapOnly`, `Math`.
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
-        let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
+        let curve = self.curve.stableswap().ok_or(ContractError::StableswapOnly)?;
         let (held, fee, supply) = (&self.record.holdings, self.dearer_fee()?, self.record.supply);
         let outcome = curve.withdraw_exact(held, supply, wanted, fee)?;
         let Some(opening) = self.moved_since() else { return Ok(outcome) };
