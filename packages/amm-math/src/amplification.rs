@@ -39,9 +39,9 @@ pub struct Amplification {
     pub from: u64,
     /// Hundredths at `ends_at` and after.
     pub to: u64,
-    /// When the line begins, Unix seconds.
+    /// Start of the line, Unix seconds.
     pub starts_at: u64,
-    /// When it ends, Unix seconds.
+    /// End of the line, Unix seconds.
     pub ends_at: u64,
 }
 

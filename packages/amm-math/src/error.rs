@@ -1,4 +1,4 @@
-//! Why a formula has no answer.
+//! The reasons for which a formula has no answer.
 
 use crate::LpShares;
 use cosmwasm_std::Uint128;
@@ -8,10 +8,11 @@ use weal_fixed_point::FixedPointError;
 /// Refusals of the pool's mathematics.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum MathError {
-    /// What the pool relies on does not hold: a defect, and never an amount of zero in its place.
+    /// A broken invariant, on which the pool relies: a defect, which is refused rather than answered with an amount of
+    /// zero.
     #[error("broken invariant: {broken}")]
     Invariant {
-        /// What should hold.
+        /// The invariant that is broken.
         broken: &'static str,
     },
     /// A quotient does not fit.
@@ -20,12 +21,12 @@ pub enum MathError {
     /// A sum does not fit.
     #[error("{found} + {added} is above 2^128 − 1")]
     Overflow {
-        /// What was there.
+        /// The first summand.
         found: Uint128,
-        /// What was added.
+        /// The second summand.
         added: Uint128,
     },
-    /// Nothing was offered or asked for.
+    /// An amount offered or asked for is zero.
     #[error("an amount above zero is needed")]
     ZeroAmount,
     /// There is no liquidity.
@@ -34,7 +35,7 @@ pub enum MathError {
     /// The rounded result is nothing: the actor would pay for it.
     #[error("{paid} is too little: it would receive nothing")]
     ZeroOutput {
-        /// What was paid.
+        /// The amount paid.
         paid: Uint128,
     },
     /// The deposit rounds to no share: the depositor would give it away.
@@ -43,9 +44,9 @@ pub enum MathError {
     /// More than a swap can ever take out.
     #[error("{required} is needed before the fee, but the reserve is {reserve} and cannot be emptied")]
     AboveReserve {
-        /// What is asked, with its fee.
+        /// The amount asked for, with its fee.
         required: Uint128,
-        /// What there is.
+        /// The reserve.
         reserve: Uint128,
     },
     /// The fee takes the whole output.
@@ -57,20 +58,20 @@ pub enum MathError {
     /// The first deposit would leave nothing beside the lock.
     #[error("the first deposit makes {found} shares, more than {locked} are needed")]
     BelowMinimumLiquidity {
-        /// All shares of the deposit.
+        /// The shares of the deposit.
         found: LpShares,
-        /// What is locked for good.
+        /// The shares that are locked for good.
         locked: LpShares,
     },
     /// More shares than there are.
     #[error("{required} shares are needed, but there are {found}")]
     InsufficientShares {
-        /// What there is.
+        /// The shares that there are.
         found: LpShares,
-        /// What is needed.
+        /// The shares that are needed.
         required: LpShares,
     },
-    /// Not one amount for each reserve.
+    /// The number of amounts differs from the number of reserves.
     #[error("{found} amounts were given for {required} reserves")]
     WrongLength {
         /// Amounts given.
@@ -81,7 +82,7 @@ pub enum MathError {
     /// More decimals than are counted in.
     #[error("{found} decimals are declared, at most {max} are possible")]
     TooManyDecimals {
-        /// What was declared.
+        /// The decimals declared.
         found: u8,
         /// The most.
         max: u8,
@@ -106,7 +107,7 @@ pub enum MathError {
     /// An amplification that no pool may have.
     #[error("the amplification {found} is not between 1 and {max}")]
     AmpOutOfRange {
-        /// What was asked.
+        /// The amplification asked for.
         found: u32,
         /// The largest.
         max: u32,

@@ -20,12 +20,12 @@ const HIGHEST_BITS: u32 = 160;
 /// Bytes of a sum as it is stored.
 const SUM_BYTES: usize = 24;
 
-/// What one asset after the first has summed up, price × seconds.
+/// The sums of one asset after the first, price × seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
 pub struct PriceSums {
-    /// Of the first asset in this one, 2^-64; modulo 2^192.
+    /// The sum of the first asset's price in this asset, 2^-64; modulo 2^192.
     pub of_first: Uint256,
-    /// Of this asset in the first, 2^-64; modulo 2^192.
+    /// The sum of this asset's price in the first asset, 2^-64; modulo 2^192.
     pub in_first: Uint256,
     /// log₂ of the price of the first asset in this one, 2^-32; modulo 2^128.
     pub log2: i128,
@@ -43,7 +43,8 @@ pub struct MeanPrices {
 }
 
 impl PriceSums {
-    /// After `seconds` at a price of the first asset and its inverse, which are those **before** a trade.
+    /// Returns the sums after `seconds` at a price of the first asset and its inverse, which are those **before** a
+    /// trade.
     pub fn after(&self, (of_first, in_first): (Uint256, Uint256), seconds: u64) -> Self {
         let elapsed = Uint256::from(seconds);
         let log2 = i128::from(log2(of_first)).wrapping_mul(i128::from(seconds));

@@ -14,7 +14,7 @@ fn curve(decimals: &[u8]) -> Stableswap {
     Stableswap::new(decimals, Amplification::fixed(100).unwrap().at(0)).unwrap()
 }
 
-/// Of balanced reserves every price is one; of the scarcer asset it is above.
+/// Every price of balanced reserves is one; the price of the scarcer asset is above one.
 #[test]
 fn a_stableswap_has_two_prices_for_each_asset_after_the_first() {
     let curve = curve(&[6, 6, 6]);

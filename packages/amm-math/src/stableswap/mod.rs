@@ -35,7 +35,8 @@ pub struct Stableswap {
 }
 
 impl Stableswap {
-    /// For assets with `decimals`, in pool order. Errors: `WrongLength` outside 2 to 4, `TooManyDecimals`.
+    /// Returns the curve for assets with `decimals`, in pool order. Errors: `WrongLength` outside 2 to 4,
+    /// `TooManyDecimals`.
     pub fn new(decimals: &[u8], amp: Amp) -> Result<Self, MathError> {
         if !ASSETS.contains(&decimals.len()) {
             return Err(MathError::WrongLength { found: decimals.len(), required: *ASSETS.end() });
