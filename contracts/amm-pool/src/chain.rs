@@ -14,7 +14,8 @@ pub(crate) struct Onward {
     swap: Message,
 }
 
-/// Of the pool's messages, and of its cw20 hooks, the one that is sent here; it has the same form in both. What is left out is none.
+/// The one message that is sent here, with the same form among the pool's messages and among its cw20 hooks. A field
+/// left out is `None`.
 #[weal_wire::message]
 enum Message {
     Swap {
@@ -37,8 +38,9 @@ enum Message {
 }
 
 impl Onward {
-    /// What comes after this pool, for `recipient`; none of a swap that ends here. The deadline does not go along: it is one
-    /// second everywhere. Errors: `TooManyHops`, `UnknownPool`, `Std` for no address.
+    /// Takes the swap that follows this pool's out of `order`, for `recipient`; `None` for a swap that ends here. The
+    /// deadline does not go along, since every hop is at the same second. Errors: `TooManyHops`, `UnknownPool`, `Std`
+    /// for no address.
     pub(crate) fn after(
         deps: Deps,
         order: &mut SwapOrder,

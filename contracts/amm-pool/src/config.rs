@@ -1,4 +1,4 @@
-//! What every trade reads and hardly ever changes.
+//! The pool's terms, which every trade reads and which hardly ever change.
 
 use weal_amm_math::Amplification;
 use weal_api::amm_pool::Params;
@@ -27,7 +27,7 @@ pub(crate) enum Curve {
     ConstantProduct,
     /// *D* stays.
     Stableswap {
-        /// Of each asset, in pool order.
+        /// The decimals of each asset, in pool order.
         decimals: Vec<u8>,
         /// The amplification, which can move.
         ramp: Amplification,

@@ -8,10 +8,10 @@ use weal_api::amm_pool::{
 };
 use weal_fixed_point::Bps;
 
-/// Of how many assets a pool with a directional fee is: a price and its inverse.
+/// The number of assets of a pool with a directional fee, which knows one price and its inverse.
 const DIRECTIONAL_ASSETS: usize = 2;
 
-/// What a pool has that names no parameters.
+/// The parameters of a pool that names none.
 pub(crate) const DEFAULTS: Params = Params {
     fee_bps: 0,
     seasoning_blocks: 0,

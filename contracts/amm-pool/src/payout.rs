@@ -1,4 +1,4 @@
-//! What leaves the pool for one account.
+//! Payments out of the pool to one account.
 
 use cosmwasm_std::{Addr, BankMsg, Coin, CosmosMsg, StdResult, Uint128, coin};
 use weal_api::asset::Token;

@@ -24,7 +24,7 @@ use weal_api::amm_pool::{MAX_FEE_BPS, Params};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
-/// What the pool is at this moment, and what it holds.
+/// The pool's terms and state at this moment.
 #[derive(Clone)]
 pub(crate) struct Pool {
     config: Config,
@@ -50,7 +50,7 @@ pub(crate) struct Sides {
 }
 
 impl Direction {
-    /// Both sides' amounts, of one for each asset. Errors: `Math` for a position that there is none of.
+    /// Returns both sides' amounts, out of one for each asset. Errors: `Math` for a position without an asset.
     pub(crate) fn of(self, amounts: &[Uint128]) -> Result<Sides, MathError> {
         Ok(Sides { offer: at(amounts, self.offer)?, ask: at(amounts, self.ask)? })
     }
@@ -97,8 +97,9 @@ impl Pool {
         self.stableswap.as_ref()
     }
 
-    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already. That one
-    /// stays to the end of its block, so that what is applied in between frees nobody who has traded.
+    /// Keeps the pool's state as the block's opening where the bound or a directional fee is on, unless the block has
+    /// an opening already. That one stays to the end of its block, so that what is applied in between frees nobody who
+    /// has traded.
     fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
         if self.record.opening.as_ref().is_some_and(|opening| opening.height == height) {
@@ -127,7 +128,7 @@ impl Pool {
         env.block.time.seconds() < self.config.paused_until
     }
 
-    /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
+    /// Returns the direction from `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
     /// `DuplicateAsset`, `AmbiguousAsset` where there are more than two.
     pub(crate) fn direction(&self, offer: Option<&Token>, ask: Option<&Token>) -> Result<Direction, Failure> {
         let offer_position = offer.map(|token| self.position(token)).transpose()?;
@@ -155,7 +156,7 @@ impl Pool {
         Ok(mul_div(outcome.fee, share, Uint128::from(FULL_BPS), Rounding::Down)?)
     }
 
-    /// All that is owed of each asset, to LPs and to the protocol. Errors: `Math`.
+    /// Returns what is owed of each asset, to LPs and to the protocol together. Errors: `Math`.
     pub(crate) fn owed(&self) -> Result<Vec<Uint128>, Failure> {
         let totals = self.record.holdings.totals()?;
         totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
@@ -203,7 +204,7 @@ impl Pool {
             .collect()
     }
 
-    /// How the pool names the asset at `position`. Errors: `WrongAssetCount` for none.
+    /// Returns the asset at `position` as the pool names it. Errors: `WrongAssetCount` for none.
     pub(crate) fn token(&self, position: usize) -> Result<&Token, Failure> {
         let required = self.config.tokens.len();
         let wrong = || ContractError::WrongAssetCount { found: position, required };

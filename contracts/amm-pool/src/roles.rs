@@ -1,4 +1,4 @@
-//! Who has which power.
+//! The accounts with powers over the pool.
 
 use crate::error::{ContractError, Failure};
 use crate::state::ROLES;

@@ -1,4 +1,4 @@
-//! What traders have paid to the protocol.
+//! The amounts that traders have paid to the protocol.
 
 use crate::bounds::FeeTerms;
 use crate::error::Failure;
@@ -28,7 +28,7 @@ pub(crate) fn record_protocol_fee(
     Ok(())
 }
 
-/// What `trader` has paid to the protocol, base units in pool order.
+/// Returns what `trader` has paid to the protocol, base units in pool order.
 pub(crate) fn usage_of(
     storage: &dyn Storage,
     trader: &Account,

@@ -248,7 +248,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
 
-        /// Nobody takes out more in parts than was bought.
+        /// A position's parts never take out more than was bought.
         #[test]
         fn what_leaves_in_parts_is_never_more_than_was_bought(
             bought in 0u128..1 << 100, shares in 1u128..1 << 100, parts in prop::collection::vec(1u32..1_000, 1..20),

@@ -9,7 +9,7 @@ use cosmwasm_std::{DepsMut, Env, Response, Uint128};
 use weal_api::amm_pool::LiquidityProvided;
 use weal_contract_kit::payment::Payment;
 
-/// What a `ProvideOne` says.
+/// The fields of a `ProvideOne`.
 pub(crate) struct ProvideOneOrder {
     pub(crate) min_shares: Uint128,
     pub(crate) recipient: Option<String>,

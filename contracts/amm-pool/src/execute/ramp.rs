@@ -8,7 +8,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_amm_math::{Amplification, MathError};
 use weal_api::amm_pool::AmpRamped;
 
-/// Towards `amp` at `ends_at`.
+/// Ramps the amplification towards `amp` at `ends_at`.
 pub(crate) fn ramp_amp(
     deps: DepsMut,
     env: Env,

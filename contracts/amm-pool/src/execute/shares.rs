@@ -39,7 +39,7 @@ pub(crate) fn shares(
     })
 }
 
-/// Who loses how many shares to whom.
+/// Returns the account that loses shares, the account that gets them, and their number.
 fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, &'a str, Uint128)> {
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => Some((info.sender.as_str(), recipient, *amount)),

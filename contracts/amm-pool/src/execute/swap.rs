@@ -14,7 +14,7 @@ use weal_api::amm_pool::{DEFAULT_MAX_IMPACT_BPS, Hop};
 use weal_api::asset::AssetInfo;
 use weal_contract_kit::payment::Payment;
 
-/// What a `Swap` says.
+/// The fields of a `Swap`.
 pub(crate) struct SwapOrder {
     pub(crate) ask: Option<AssetInfo>,
     pub(crate) min_receive: Option<Uint128>,
@@ -67,8 +67,8 @@ pub(crate) fn swap(
     Ok(Response::new().add_event(event).add_message(message))
 }
 
-/// What is named is checked; where nothing is, the default impact and the mean price. The least output is that of the last
-/// pool. Errors: `BelowMinReceive`, `ImpactAboveMax`, `BelowTwap`.
+/// Refuses a swap outside its bounds: those that the order names, or else the default impact and the mean price. The
+/// least output is that of the last pool. Errors: `BelowMinReceive`, `ImpactAboveMax`, `BelowTwap`.
 fn ensure_within_bounds(
     order: &SwapOrder,
     outcome: &SwapOutcome,

@@ -9,7 +9,7 @@ use weal_api::amm_pool::Swapped;
 use weal_api::asset::Asset;
 use weal_contract_kit::payment::Payment;
 
-/// What a `SwapExactOut` says.
+/// The fields of a `SwapExactOut`.
 pub(crate) struct ExactOutOrder {
     pub(crate) ask: Asset,
     pub(crate) max_impact_bps: Option<u16>,

@@ -1,4 +1,4 @@
-//! What the pool's curve decides: the same answers for messages and simulations.
+//! The decisions of the pool's curve: the same answers for messages and simulations.
 
 use super::{Direction, Pool, Sides, other, sum};
 use crate::error::{ContractError, Failure, buys_nothing};
@@ -16,7 +16,7 @@ use weal_amm_math::{
 };
 use weal_fixed_point::{Bps, FixedPointError, Rounding, mul_div};
 
-/// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
+/// The number of times that the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
 const MAX_RAISES: u32 = 64;
 
 /// Liquidity that goes in or out by one asset, and the swap inside it; a stableswap needs none.
@@ -52,7 +52,7 @@ impl Pool {
         Ok(Trade { direction, outcome, protocol_fee: self.protocol_part(&outcome)? })
     }
 
-    /// What selling `offered` gives, as [`Self::sale`]. Errors: `Math`.
+    /// Returns the outcome of selling `offered`, the same as in [`Self::sale`]. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, Failure> {
         let fee = self.fee_for(direction)?;
         let outcome = self.swap_along(direction, offered, fee)?;
@@ -100,8 +100,9 @@ impl Pool {
         }
     }
 
-    /// What `offered` is worth at the price of the block's opening, rounded down: the most that it can buy. None where nothing binds:
-    /// without the bound, while nothing has been traded, and above 2^128 − 1, where no reserve is.
+    /// Returns what `offered` is worth at the price of the block's opening, rounded down: the most that it can buy.
+    /// `None` where nothing binds: without the bound, while nothing has been traded, and above 2^128 − 1, where no
+    /// reserve is.
     fn worth_at_opening(&self, direction: Direction, offered: Uint128) -> Result<Option<Uint128>, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(None) };
         let reserves = &opening.holdings.reserves;
@@ -117,7 +118,8 @@ impl Pool {
         })
     }
 
-    /// What is worth `gross` at the price of the block's opening, rounded up but for units of a stableswap.
+    /// Returns the offer that is worth `gross` at the price of the block's opening, rounded up but for units of a
+    /// stableswap.
     fn offer_at_opening(
         &self,
         opening: &Opening,
@@ -159,7 +161,7 @@ impl Pool {
         })
     }
 
-    /// What adding `offered`, in pool order, does. Errors: `Math`.
+    /// Returns the outcome of adding `offered`, in pool order. Errors: `Math`.
     pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         let supply = self.record.supply;
         Ok(match (&self.stableswap, offered) {
@@ -173,7 +175,7 @@ impl Pool {
         })
     }
 
-    /// What adding `offered` in the ratio of the holdings does, whatever the curve. Errors: `Math`.
+    /// Returns the outcome of adding `offered` in the ratio of the holdings, whatever the curve. Errors: `Math`.
     pub(crate) fn balanced_deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         if self.record.supply.is_zero() {
             return self.deposit(offered);
@@ -214,8 +216,8 @@ impl Pool {
         })
     }
 
-    /// What adding `amount` of the asset at `position` alone does. What is refunded may be of both assets.
-    /// Errors: `Math`.
+    /// Returns the outcome of adding `amount` of the asset at `position` alone. Both assets may be refunded. Errors:
+    /// `Math`.
     pub(crate) fn deposit_one(
         &self,
         position: usize,
@@ -240,8 +242,8 @@ impl Pool {
         Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// What burning shares pays, some of which may not have seasoned; where the bound is on no more than what they are worth at the
-    /// price of the block's opening. Errors: `Math`.
+    /// Returns the outcome of burning shares, some of which may not have seasoned; where the bound is on, they are paid
+    /// no more than they are worth at the price of the block's opening. Errors: `Math`.
     pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let burned = leaving.shares()?;
@@ -253,7 +255,7 @@ impl Pool {
         Ok(WithdrawOutcome { supply: supply.checked_sub(burned)?, ..outcome })
     }
 
-    /// Of a stableswap, where fees join the reserves, shares that have not seasoned count as fewer.
+    /// Withdraws from a stableswap, where fees join the reserves, and shares that have not seasoned count as fewer.
     fn withdraw_stable(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let Some(seasoned) = self.counted_as_seasoned(leaving)? else {
@@ -268,8 +270,9 @@ impl Pool {
         Ok(WithdrawOutcome { withheld, balances, ..outcome })
     }
 
-    /// Of `shares` those that are paid where the bound is on: so many that they are worth what all were at the opening, at its price.
-    /// All of them where nothing has been traded since, and where the opening has no price, so that nothing could be.
+    /// Returns how many of `shares` are paid where the bound is on: so many that they are worth what all were at the
+    /// opening, at its price. All of them count where nothing has been traded since, and where the opening has no
+    /// price, so that nothing could be.
     fn counted(&self, shares: LpShares) -> Result<LpShares, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(shares) };
         let (then, now) = (&opening.holdings, &self.record.holdings);
@@ -286,7 +289,7 @@ impl Pool {
         Ok(worth.counted(shares, self.record.supply, opening.supply)?)
     }
 
-    /// What burning `shares` for the asset at `position` does. Errors: `Math`.
+    /// Returns the outcome of burning `shares` for the asset at `position`. Errors: `Math`.
     pub(crate) fn withdraw_one(
         &self,
         shares: LpShares,
@@ -335,8 +338,9 @@ impl Pool {
         Ok(outcome)
     }
 
-    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what it would cost less
-    /// before its fee is withheld. Errors: `StableswapOnly`, `Math`.
+    /// Returns how many shares exactly `wanted` costs. Where the bound is on, the number is not below that at the
+    /// block's opening, and what the withdrawal would cost less before its fee is withheld. Errors: `StableswapOnly`,
+    /// `Math`.
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
         let curve = self.stableswap.as_ref().ok_or(ContractError::StableswapOnly)?;
         let (held, fee, supply) = (&self.record.holdings, self.dearer_fee()?, self.record.supply);

@@ -13,9 +13,9 @@ use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// Means over a window that ends now.
 pub(crate) struct Twap {
-    /// How long the window is: at least what was asked for where `is_covered`.
+    /// The length of the window, seconds: at least what was asked for where `is_covered`.
     pub(crate) seconds: u64,
-    /// Whether there is an observation as old as the window.
+    /// True if there is an observation as old as the window.
     pub(crate) is_covered: bool,
     /// One for each asset after the first.
     pub(crate) means: Vec<MeanPrices>,
@@ -35,9 +35,9 @@ impl Pool {
         Ok(())
     }
 
-    /// As [`Self::observe`], for what leaves the price where it is but for its rounding: the sums stay exact, and no observation is
-    /// paid for. Where a stableswap has no price nothing is summed: liquidity can leave all the same, and the next price counts for
-    /// that time. Errors: `Record`.
+    /// The same as [`Self::observe`], for a message that leaves the price where it is but for its rounding: the sums
+    /// stay exact, and no observation is paid for. Where a stableswap has no price nothing is summed: liquidity can
+    /// leave all the same, and the next price counts for that time. Errors: `Record`.
     pub(super) fn sum_prices_if_any(&mut self, env: &Env) -> Result<(), Failure> {
         match self.sum_prices(env) {
             Err(failure) if !matches!(*failure, ContractError::Math(_)) => Err(failure),

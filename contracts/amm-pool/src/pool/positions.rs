@@ -1,4 +1,5 @@
-//! Which shares have seasoned, what they cost and what they are worth: kept only where shares season.
+//! The positions of LPs: which shares have seasoned, what they cost and what they are worth. Kept only where shares
+//! season.
 
 use super::Pool;
 use crate::error::{ContractError, Failure};
@@ -19,7 +20,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// As the ledger has it. Errors: `Ledger`.
+    /// Loads the owner from the ledger. Errors: `Ledger`.
     pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &Addr) -> Result<Self, Failure> {
         let balance = weal_cw20_ledger::balance_of(storage, api, account)?;
         Ok(Self { account: Account::of(api, account)?, balance })
@@ -42,9 +43,9 @@ impl Owner {
 pub(crate) struct Departure {
     account: Addr,
     shares: Uint128,
-    /// What the account keeps, where positions are kept.
+    /// The position that the account keeps, where positions are kept.
     position: Option<(Account, Position)>,
-    /// Which of the shares have seasoned.
+    /// The leaving shares, seasoned and unseasoned apart.
     pub(crate) leaving: Leaving,
 }
 
@@ -64,7 +65,7 @@ impl Departure {
 }
 
 impl Pool {
-    /// Whether shares season here, and so positions are kept.
+    /// Returns whether shares season here, so that positions are kept.
     pub(crate) fn seasons(&self) -> bool {
         self.config.params.seasoning_blocks > 0
     }
@@ -105,7 +106,7 @@ impl Pool {
         self.depart((storage, api), env, account, shares, |_| Ok(()))
     }
 
-    /// As [`Self::departure`], of shares that must have seasoned. Errors: `Unseasoned` too.
+    /// The same as [`Self::departure`], for shares that must have seasoned. Errors: `Unseasoned` too.
     pub(crate) fn seasoned_departure(
         &self,
         (storage, api): (&dyn Storage, &dyn Api),
@@ -191,8 +192,8 @@ impl Pool {
         Ok(())
     }
 
-    /// Of a stableswap the shares that all of `leaving` count as: of those that have not seasoned so many as were worth what was bought
-    /// with them. None where the curve has no solution. Errors: `FixedPoint`.
+    /// Returns the shares of a stableswap that all of `leaving` count as: those that have not seasoned count as so many
+    /// as were worth what was bought with them. `None` where the curve has no solution. Errors: `FixedPoint`.
     pub(super) fn counted_as_seasoned(&self, leaving: &Leaving) -> Result<Option<LpShares>, Failure> {
         let Some(bought) = leaving.bought.first().filter(|_| !leaving.unseasoned.is_zero()) else {
             return Ok(Some(leaving.shares()?));
@@ -206,7 +207,7 @@ impl Pool {
         Ok(Some(leaving.seasoned.checked_add(LpShares::from(counted))?))
     }
 
-    /// What `shares` are worth now as an entry. Errors: `Math`.
+    /// Returns `shares` as an entry at what they are worth now. Errors: `Math`.
     fn entry_now(&self, shares: Uint128) -> Result<Entry, Failure> {
         let supply = self.record.supply.amount();
         let part = |held: Uint128| mul_div(held, shares, supply, Rounding::Down);

@@ -1,4 +1,4 @@
-//! With the bound on, nobody gains by trading around somebody else in one block.
+//! Trades around somebody else's in one block gain nothing with the bound on.
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
@@ -85,7 +85,7 @@ fn an_exact_output_costs_what_the_bound_makes_it_cost() {
     assert_eq!(suite.wallet(&bob), [RICH + 10_000, RICH - cost]);
 }
 
-/// What carol receives of the first asset for `parts` of the second, sold one after the other.
+/// Returns what carol receives of the first asset for `parts` of the second, sold one after the other.
 fn sold_in(suite: &mut Suite, parts: &[u128]) -> u128 {
     let carol = suite.users()[2].clone();
     let before = suite.wallet(&carol)[0];
@@ -130,7 +130,7 @@ fn exact_outputs_in_parts_cost_no_less_than_the_whole() {
     assert!(parts >= whole && parts <= whole + 300, "{parts} in parts, {whole} whole");
 }
 
-/// What others have sold and bought back in the block is no reason to pay a third less: behind 200,000 sold it was.
+/// Trades that others made and reversed in the block do not lower a price: behind 200,000 sold one paid a third less.
 #[test]
 fn what_others_sold_and_bought_back_in_the_block_costs_nobody_its_price() {
     let mut suite = pool([1_000_000; 2], PoolKind::ConstantProduct {}, true);
@@ -252,7 +252,7 @@ fn perform(suite: &mut Suite, users: &[Addr], act: &Act) -> StdResult<()> {
     .map(drop)
 }
 
-/// What the two accounts of the attacker have of both assets.
+/// Returns what the attacker's two accounts have of both assets.
 fn purse(suite: &Suite, users: &[Addr]) -> [u128; 2] {
     [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum())
 }
