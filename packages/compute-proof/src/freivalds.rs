@@ -21,7 +21,7 @@ const BLOCK_DEPTH: usize = 1024;
 /// Terms of 53 bits that fit one 64-bit sum.
 const SHORT_SUM: usize = 1 << 11;
 
-/// What the check found.
+/// The finding of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Every row agrees.

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What stood in the JSON. Text is borrowed from it where it has no escapes.
+/// A value of the JSON. Text is borrowed from it where it has no escapes.
 #[derive(Debug)]
 pub enum Json<'de> {
     /// A field that is not there.
@@ -36,7 +36,7 @@ pub struct Fields<'de> {
     values: std::vec::IntoIter<Json<'de>>,
 }
 
-/// What stands beside the name of a variant: nothing where it was written as a string.
+/// The body beside the name of a variant: nothing where the variant was written as a string.
 #[derive(Debug)]
 pub struct Variant<'de> {
     name: &'static str,
@@ -60,7 +60,8 @@ impl<'de> Json<'de> {
         Ok(Fields { names, values: values.into_iter() })
     }
 
-    /// Which of these variants it is, by its place, and what it holds: a string, or an object of one field.
+    /// Returns which of `names` the value is, by its place, and the variant's body. The value is a string, or an object
+    /// of one field.
     pub fn variant(self, names: &'static [&'static str]) -> Result<(usize, Variant<'de>)> {
         let (name, body) = match self {
             Self::Text(name) => (name, None),
