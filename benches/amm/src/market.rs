@@ -24,7 +24,7 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// Above 0, at most 1.
+    /// Returns a uniform number above 0, at most 1.
     pub fn uniform(&mut self) -> f64 {
         ((self.bits() >> 11) + 1) as f64 / (1u64 << 53) as f64
     }
@@ -41,7 +41,7 @@ impl Chance {
     }
 }
 
-/// How the price elsewhere moves.
+/// The way in which the price elsewhere moves.
 #[derive(Clone, Copy)]
 pub struct Market {
     /// Volatility of a year, 1 for 100 %.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// What a call comes to: JSON, or the words of its refusal.
+/// The outcome of a call: JSON, or the words of its refusal.
 pub type Answer<T> = Result<T, String>;
 
 /// A block, a sender and a message.
@@ -12,7 +12,7 @@ pub struct Call<'a> {
     pub height: u64,
     /// The block's time, Unix seconds.
     pub time: u64,
-    /// Who sends it.
+    /// The sender of the message.
     pub sender: &'a str,
     /// Coins that go with it, of one kind.
     pub coins: u128,

@@ -19,13 +19,13 @@ const INCLUSION: Duration = Duration::from_secs(90);
 
 /// A running chain.
 pub struct Net {
-    /// For what the named accounts do.
+    /// The client for the acts of the named accounts.
     pub chain: WasmdChain,
-    /// For everything else.
+    /// The client for everything else.
     pub rpc: RpcClient,
 }
 
-/// What became of a transaction.
+/// The outcome of a transaction.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// Zero where it succeeded.
@@ -69,7 +69,7 @@ impl Net {
         Ok(outcome)
     }
 
-    /// As [`Self::run`], and a refusal is an outcome.
+    /// The same as [`Self::run`], but a refusal is an outcome.
     pub fn attempt(&self, wallet: &mut Wallet, messages: &[Any]) -> anyhow::Result<Outcome> {
         let hash = self.submit(wallet, messages)?;
         self.outcome(&hash)

@@ -9,7 +9,7 @@ pub(crate) struct Row {
     contract: &'static str,
     /// Gas of ours; none where only the peer has the operation.
     ours: Option<u64>,
-    /// Which published contract.
+    /// The published contract that is the peer.
     peer: Option<&'static str>,
     /// Gas of the peer's.
     peer_gas: Option<u64>,
@@ -17,7 +17,7 @@ pub(crate) struct Row {
     floor: u64,
     /// (ours − floor) ÷ (peer − floor), rounded to a thousandth.
     ratio: Option<f64>,
-    /// Whether governance had pinned every code.
+    /// True if governance had pinned every code.
     pinned: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a root costs by the number of leases under it.
+//! The gas of a root by the number of leases under it.
 
 use crate::stage::Stage;
 use serde::Serialize;

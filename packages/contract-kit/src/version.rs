@@ -11,7 +11,7 @@ pub const OLDEST_READABLE: &str = "0.2.0";
 /// The record in the form in which cw2 writes it.
 #[weal_wire::record]
 pub struct ContractVersion {
-    /// Which contract.
+    /// The contract's name.
     pub contract: String,
     /// Major, minor, patch.
     pub version: String,

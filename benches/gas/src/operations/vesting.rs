@@ -18,7 +18,7 @@ const GRANTED: u128 = 1_000 * ONE;
 const BEGUN: u64 = 1_000;
 const DURATION: u64 = 100_000;
 
-/// Which money a grant is in.
+/// The money that a grant is in.
 #[derive(Clone, Copy)]
 pub(super) enum Money {
     Native,

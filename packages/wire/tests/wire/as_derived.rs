@@ -1,4 +1,4 @@
-//! Both readers take the same JSON, refuse the same, and read the same from it. The one exception is a list in the
+//! The two readers take the same JSON, refuse the same, and read the same from it. The one exception is a list in the
 //! place of an object, which a derived reader takes field by field.
 
 use crate::types::{derived, ours};

@@ -17,7 +17,7 @@ const SECONDS: u64 = 3_600;
 const MOST: u128 = 700_000_000_000_000;
 const DEPOSIT: u128 = 2_520_000;
 const BID: u128 = 600_000_000_000_000;
-/// What a bidder leaves until the award.
+/// The deposit that a bidder leaves until the award.
 pub(super) const BID_DEPOSIT: u128 = 10 * ONE;
 /// The shortest that bids are sealed, and time enough after that for a slow run to reveal them.
 const SEALED: u64 = 60;

@@ -21,7 +21,7 @@ use provider::Compute;
 use serde::Serialize;
 use weal_client::{Economy, Funds, Receipt};
 
-/// What only these messages use.
+/// The contracts that only these messages use.
 pub(crate) struct Further {
     pools: pool::Pools,
     compute: Compute,
