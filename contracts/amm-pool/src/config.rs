@@ -23,9 +23,9 @@ pub(crate) struct Config {
 /// The curve and its parameters.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub(crate) enum Curve {
-    /// *x·y* stays.
+    /// A constant product: *x·y* stays.
     ConstantProduct,
-    /// *D* stays.
+    /// A stableswap: *D* stays.
     Stableswap {
         /// The decimals of each asset, in pool order.
         decimals: Vec<u8>,

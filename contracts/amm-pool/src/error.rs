@@ -37,7 +37,7 @@ pub enum ContractError {
     /// Funds that are not what the message needs.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// No such kind of token.
+    /// The asset does not name a possible token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// The formulas have no answer.
@@ -123,7 +123,7 @@ pub enum ContractError {
     AboveMaxShares {
         /// The shares that the withdrawal burns.
         found: Uint128,
-        /// The bound.
+        /// The most that the message accepts.
         max: Uint128,
     },
     /// A withdrawal paid with something else.
@@ -132,10 +132,10 @@ pub enum ContractError {
         /// The token that called.
         token: Addr,
     },
-    /// Too late.
+    /// The deadline has passed.
     #[error("the deadline {deadline} has passed: it is {now}")]
     DeadlinePassed {
-        /// Last valid second.
+        /// The last valid second, Unix seconds.
         deadline: u64,
         /// Block time, seconds.
         now: u64,
@@ -148,7 +148,7 @@ pub enum ContractError {
     BelowMinReceive {
         /// The output after the fee.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// The price moves more than the bound.
@@ -156,7 +156,7 @@ pub enum ContractError {
     ImpactAboveMax {
         /// The price impact before the fee, rounded up.
         found_bps: u16,
-        /// The bound.
+        /// The most that the message accepts.
         max_bps: u16,
     },
     /// A swap without bounds is too far below the mean price.
@@ -182,7 +182,7 @@ pub enum ContractError {
     BelowMinShares {
         /// The shares for the recipient.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// An amount is below its bound.
@@ -192,7 +192,7 @@ pub enum ContractError {
         token: Token,
         /// The amount that would be paid.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// A stored record that is missing or damaged.
@@ -224,26 +224,26 @@ pub enum ContractError {
     /// The guardian has stopped what trades.
     #[error("swaps are paused until {until}")]
     SwapsPaused {
-        /// Unix seconds.
+        /// The end of the pause, Unix seconds.
         until: u64,
     },
     /// The fee is more than the payer accepts.
     #[error("the fee is {found_bps} basis points, at most {max_bps} are accepted")]
     FeeAboveMax {
-        /// Now.
+        /// The fee now.
         found_bps: u16,
-        /// The bound.
+        /// The most that the payer accepts.
         max_bps: u16,
     },
     /// The parameters are not those that the payer has seen.
     #[error("the parameters have version {found}, not {required}")]
     OtherParams {
-        /// Now.
+        /// The version now.
         found: u32,
         /// The version that the message named.
         required: u32,
     },
-    /// Too long a seasoning.
+    /// The seasoning is too long.
     #[error("a seasoning of {found} blocks is longer than {max}")]
     SeasoningTooLong {
         /// The seasoning asked for.
@@ -254,7 +254,7 @@ pub enum ContractError {
     /// A bound without a seasoning would pay what it withholds to those who came for that.
     #[error("the bound of the block's opening needs a seasoning")]
     BoundWithoutSeasoning,
-    /// A surcharge knows one price.
+    /// A directional fee knows one price, and so needs a pool of two assets.
     #[error("a directional fee needs a pool of two assets, not {found}")]
     DirectionalNeedsTwoAssets {
         /// Assets of this pool.
@@ -269,17 +269,17 @@ pub enum ContractError {
     /// The announced parameters must wait.
     #[error("the parameters can be applied at {effective_at}, it is {now}")]
     ParamsTooSoon {
-        /// Unix seconds.
+        /// The first second at which the parameters can be applied, Unix seconds.
         effective_at: u64,
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
     },
     /// The announced parameters have waited too long: nobody expects them any more.
     #[error("the parameters could be applied until {expires_at}, it is {now}")]
     ParamsExpired {
-        /// Last second at which they could be, Unix seconds.
+        /// The last second at which the parameters could be applied, Unix seconds.
         expires_at: u64,
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
     },
     /// The sender is not the guardian.
@@ -305,15 +305,15 @@ pub enum ContractError {
     /// The last pause is too recent.
     #[error("a pause can begin at {possible_at}, it is {now}")]
     PauseTooSoon {
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
-        /// Unix seconds.
+        /// The first second at which a pause can begin, Unix seconds.
         possible_at: u64,
     },
-    /// There is nothing to pay out.
+    /// The protocol has no fees to claim.
     #[error("the protocol has no fees to claim")]
     NothingToClaim,
-    /// No positions are kept here.
+    /// The pool keeps no positions, as its shares do not season.
     #[error("this pool keeps no positions, because its shares do not season")]
     NoPositions,
     /// A price cannot move by so much.

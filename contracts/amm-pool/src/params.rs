@@ -28,8 +28,8 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
-    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
+    /// Returns these parameters with what `change` names changed. Errors: `Std` for no address, `FixedPoint`,
+    /// `SeasoningTooLong`, `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
     pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, Failure> {
         let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
             self.params;
@@ -51,7 +51,7 @@ impl Change {
         Ok(changed)
     }
 
-    /// Errors: `DirectionalNeedsTwoAssets`.
+    /// Refuses a directional fee in a pool of other than two assets. Errors: `DirectionalNeedsTwoAssets`.
     pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), Failure> {
         if self.params.directional.is_some() && assets != DIRECTIONAL_ASSETS {
             return Err(ContractError::DirectionalNeedsTwoAssets { found: assets }.into());

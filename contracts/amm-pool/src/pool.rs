@@ -116,7 +116,7 @@ impl Pool {
         });
     }
 
-    /// Errors: `SwapsPaused`.
+    /// Refuses trades during a pause. Errors: `SwapsPaused`.
     pub(crate) fn ensure_trading(&self, env: &Env) -> Result<(), Failure> {
         if self.is_paused(env) {
             return Err(ContractError::SwapsPaused { until: self.config.paused_until }.into());
@@ -162,8 +162,8 @@ impl Pool {
         totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
     }
 
-    /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
-    /// as [`Self::bounds`].
+    /// Returns one amount per asset, in pool order. For a stableswap, an asset that is not named counts as zero.
+    /// Errors: `MissingAsset`, and as [`Self::bounds`].
     pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         if self.stableswap.is_some() {
             return self.bounds(api, assets);
@@ -178,13 +178,13 @@ impl Pool {
             .collect()
     }
 
-    /// One bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
+    /// Returns one bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
     /// `DuplicateAsset`.
     pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         self.bounds_or(api, assets, Uint128::zero())
     }
 
-    /// One bound per asset, in pool order; `default` where none is given. Errors: as [`Self::bounds`].
+    /// Returns one bound per asset, in pool order; `default` where none is given. Errors: as [`Self::bounds`].
     pub(crate) fn bounds_or(
         &self,
         api: &dyn Api,
@@ -245,7 +245,7 @@ pub(crate) fn other(position: usize) -> usize {
     usize::from(position == 0)
 }
 
-/// Errors: `Math`.
+/// Returns `found` + `added`. Errors: `Math`.
 pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, Failure> {
     Ok(found.checked_add(added).map_err(|_| MathError::Overflow { found, added })?)
 }

@@ -29,7 +29,7 @@ pub enum MathError {
     /// An amount offered or asked for is zero.
     #[error("an amount above zero is needed")]
     ZeroAmount,
-    /// There is no liquidity.
+    /// The pool has no liquidity.
     #[error("the pool is empty")]
     EmptyPool,
     /// The rounded result is nothing: the actor would pay for it.
@@ -41,7 +41,7 @@ pub enum MathError {
     /// The deposit rounds to no share: the depositor would give it away.
     #[error("the deposit is too little for one share")]
     ZeroShares,
-    /// More than a swap can ever take out.
+    /// The amount is more than a swap can ever take out.
     #[error("{required} is needed before the fee, but the reserve is {reserve} and cannot be emptied")]
     AboveReserve {
         /// The amount asked for, with its fee.
@@ -63,7 +63,7 @@ pub enum MathError {
         /// The shares that are locked for good.
         locked: LpShares,
     },
-    /// More shares than there are.
+    /// The shares needed are more than there are.
     #[error("{required} shares are needed, but there are {found}")]
     InsufficientShares {
         /// The shares that there are.
@@ -79,12 +79,12 @@ pub enum MathError {
         /// Reserves.
         required: usize,
     },
-    /// More decimals than are counted in.
+    /// The decimals are more than a balance is counted in.
     #[error("{found} decimals are declared, at most {max} are possible")]
     TooManyDecimals {
         /// The decimals declared.
         found: u8,
-        /// The most.
+        /// The most decimals.
         max: u8,
     },
     /// A balance beyond what 256 bits can square: 10^34 in units of 10^-18.
@@ -109,23 +109,23 @@ pub enum MathError {
     AmpOutOfRange {
         /// The amplification asked for.
         found: u32,
-        /// The largest.
+        /// The largest amplification.
         max: u32,
     },
     /// The last ramp is running, or began too recently.
     #[error("a ramp can begin at {possible_at}, it is {now}")]
     RampTooSoon {
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
-        /// Unix seconds.
+        /// The first second at which a ramp can begin, Unix seconds.
         possible_at: u64,
     },
     /// A ramp that would be over too soon.
     #[error("a ramp of {found} seconds is shorter than {required}")]
     RampTooShort {
-        /// Its length.
+        /// The ramp's length, seconds.
         found: u64,
-        /// The shortest.
+        /// The shortest length, seconds.
         required: u64,
     },
     /// A ramp by more than the largest factor.

@@ -194,7 +194,7 @@ pub fn withdraw_seasoning(
 /// Holdings without a part of them that is nobody's any more: it is the protocol's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetApart {
-    /// Each asset's part, rounded down.
+    /// The part of each asset, rounded down.
     pub withheld: Vec<Uint128>,
     /// The pool's holdings after.
     pub balances: Balances,

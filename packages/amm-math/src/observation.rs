@@ -116,7 +116,7 @@ fn price(over: Uint128, under: Uint128) -> Result<Uint256, MathError> {
     Ok(bounded(ratio(unit(), Uint256::from(over), Uint256::from(under))?))
 }
 
-/// 1, as a price.
+/// The price 1.
 fn unit() -> Uint256 {
     Uint256::from(1u128.wrapping_shl(PRICE_BITS))
 }
@@ -127,7 +127,7 @@ fn bounded(price: Uint256) -> Uint256 {
     price.clamp(Uint256::one(), highest)
 }
 
-/// The lower 192 bits.
+/// Returns the lower 192 bits of `sum`.
 fn modulo(sum: Uint256) -> Uint256 {
     let mut bytes = sum.to_be_bytes();
     let upper = bytes.len().saturating_sub(SUM_BYTES);

@@ -7,7 +7,7 @@ pub struct Observations {
     pub count: u16,
     /// The time of the newest observation, Unix seconds.
     pub newest_at: u64,
-    /// Each is at least so many seconds after the one before, above zero.
+    /// The least seconds between an observation and the one before, above zero.
     pub spacing: u64,
 }
 

@@ -51,9 +51,9 @@ pub struct Entry {
 /// Shares on their way out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leaving {
-    /// Those that get all of their part.
+    /// The shares that get all of their part.
     pub seasoned: LpShares,
-    /// Those that get no more of the pool's growth than was bought with them.
+    /// The shares that get no more of the pool's growth than was bought with them.
     pub unseasoned: LpShares,
     /// The part of the pool's growth that was bought with `unseasoned`, counted like [`Position::bought`]; empty only
     /// without such shares.

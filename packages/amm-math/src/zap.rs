@@ -12,9 +12,9 @@ pub struct ZapPool {
     pub offer_reserve: Uint128,
     /// *y*: what the curve has of the other asset.
     pub ask_reserve: Uint128,
-    /// *hx* ≥ *x*.
+    /// *hx* ≥ *x*: the holding of the asset paid.
     pub offer_holding: Uint128,
-    /// *hy* ≥ *y*.
+    /// *hy* ≥ *y*: the holding of the other asset.
     pub ask_holding: Uint128,
 }
 

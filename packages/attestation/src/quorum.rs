@@ -19,7 +19,7 @@ pub enum QuorumError {
         /// The rule: n − f.
         required: usize,
     },
-    /// An index outside the committee.
+    /// The index is outside the committee.
     #[error("signer {index} is not in a committee of {members}")]
     UnknownSigner {
         /// The index.
@@ -27,7 +27,7 @@ pub enum QuorumError {
         /// The committee's size.
         members: usize,
     },
-    /// The same member twice.
+    /// The same member appears twice.
     #[error("signer {index} appears twice")]
     DuplicateSigner {
         /// The index.

@@ -18,7 +18,7 @@ struct Kept {
 }
 
 impl<'a> Batch<'a> {
-    /// An empty one.
+    /// Begins an empty batch over `below`.
     pub fn over(below: &'a mut dyn Storage) -> Self {
         Self { below, kept: RefCell::default() }
     }

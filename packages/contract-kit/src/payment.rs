@@ -23,7 +23,7 @@ pub enum PaymentError {
         /// The funds attached, empty for none.
         found: String,
     },
-    /// Money of another kind.
+    /// The money is of another kind.
     #[error("payment must be in {required}, but {found} was sent")]
     WrongToken {
         /// The token that was sent.
@@ -64,7 +64,7 @@ pub struct Payment {
     pub payer: Addr,
     /// The token that was paid.
     pub token: Token,
-    /// Base units, above zero.
+    /// The amount, base units, above zero.
     pub amount: Uint128,
 }
 

@@ -13,7 +13,7 @@ pub const OLDEST_READABLE: &str = "0.2.0";
 pub struct ContractVersion {
     /// The contract's name.
     pub contract: String,
-    /// Major, minor, patch.
+    /// The version: major, minor, patch.
     pub version: String,
 }
 

@@ -38,9 +38,9 @@ enum Prices {
 
 /// The effect of a message on LP shares.
 enum Shares {
-    /// They come, to their owner and, with the first deposit, to nobody.
+    /// Shares come, to their owner and, with the first deposit, to nobody.
     Minted { recipient: Addr, entry: Entry, locked: LpShares },
-    /// They go.
+    /// Shares go.
     Burned(Departure),
     /// No effect.
     Stay,
@@ -152,7 +152,7 @@ impl Change {
         Ok(Self { after, prices, shares: Shares::Burned(departure) })
     }
 
-    /// A gift to the LPs of `amount` of the asset at `position`: in no price. Errors: `Math`.
+    /// A gift to the LPs of `amount` of the asset at `position`, which changes no price. Errors: `Math`.
     pub(crate) fn donated(pool: &Pool, position: usize, amount: Uint128) -> Result<Self, Failure> {
         let mut after = After::of(pool);
         let fees = at_mut(&mut after.holdings.fees, position)?;
@@ -160,7 +160,7 @@ impl Change {
         Ok(Self { after, prices: Prices::Stay, shares: Shares::Stay })
     }
 
-    /// The protocol has been paid all that is its.
+    /// A payment to the protocol of all its fees.
     pub(crate) fn claimed(pool: &Pool) -> Self {
         let nothing = vec![Uint128::zero(); pool.config.tokens.len()];
         let after = After { protocol_fees: nothing, ..After::of(pool) };

@@ -68,7 +68,7 @@ impl Pool {
         let offer = self.offer_along(direction, wanted, fee)?;
         let Some(opening) = self.moved_since() else { return Ok(offer) };
         let mut offer = offer.max(self.offer_at_opening(opening, direction, gross_for(wanted, fee)?)?);
-        // Each offer buys it at its own price; that the greater one does at both is seen to.
+        // Each of the two offers buys `wanted` at its own price; the greater is made to do so at both.
         for raise in 0..MAX_RAISES {
             if self.buys(direction, offer, wanted)? {
                 return Ok(offer);
@@ -87,7 +87,7 @@ impl Pool {
         self.bound().filter(|opening| opening.holdings.reserves != self.record.holdings.reserves)
     }
 
-    /// The opening where the bound was on at it.
+    /// The opening, if the bound was on at it.
     pub(super) fn bound(&self) -> Option<&Opening> {
         self.record.opening.as_ref().filter(|opening| opening.is_bound)
     }
@@ -374,7 +374,7 @@ impl Pool {
     }
 }
 
-/// No fee, where the bound asks what the curve alone would give. Errors: `FixedPoint`.
+/// A fee of zero, for what the curve alone would give. Errors: `FixedPoint`.
 fn no_fee() -> Result<Bps, FixedPointError> {
     Bps::at_most(0, 0)
 }

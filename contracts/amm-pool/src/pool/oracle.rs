@@ -17,7 +17,7 @@ pub(crate) struct Twap {
     pub(crate) seconds: u64,
     /// True if there is an observation as old as the window.
     pub(crate) is_covered: bool,
-    /// One for each asset after the first.
+    /// The means, one for each asset after the first.
     pub(crate) means: Vec<MeanPrices>,
     /// Reserves where the window begins, each rounded down by at most a sixty-fourth.
     pub(crate) depths: Vec<Uint128>,

@@ -94,8 +94,9 @@ impl Pool {
         Ok(position)
     }
 
-    /// Shares of an account that leave the pool, seasoned or not. What the pool itself holds was sent to it, and has seasoned, or it
-    /// could not have been sent. Errors: `Ledger` for more than there are, `TooFresh`, and as [`Self::position_of`].
+    /// Decides that shares of an account leave the pool, seasoned or not. Shares in the pool's own balance were sent to
+    /// it, and have seasoned, or they could not have been sent. Errors: `Ledger` for more than there are, `TooFresh`,
+    /// and as [`Self::position_of`].
     pub(crate) fn departure(
         &self,
         (storage, api): (&dyn Storage, &dyn Api),
@@ -212,7 +213,8 @@ impl Pool {
         let supply = self.record.supply.amount();
         let part = |held: Uint128| mul_div(held, shares, supply, Rounding::Down);
         let paid = self.record.holdings.totals()?.into_iter().map(part).collect::<Result<_, _>>()?;
-        // Of seasoned shares it is only reported. Where the curve has no solution, nothing was bought: a clamp, so that they move.
+        // The growth of seasoned shares is only reported. Where the curve has no solution, nothing was bought: a clamp,
+        // so that the shares move.
         let bought = self.growth_of(shares).unwrap_or_default();
         Ok(Entry { shares, paid, bought })
     }
@@ -247,7 +249,7 @@ fn keep(storage: &mut dyn Storage, owner: &Account, position: &Position) {
     }
 }
 
-/// More than there are is for the ledger to refuse. Errors: `Unseasoned`.
+/// Refuses more than the seasoned shares. More than all shares is for the ledger to refuse. Errors: `Unseasoned`.
 fn ensure_seasoned(position: &Position, required: Uint128) -> Result<(), Failure> {
     let found = position.seasoned()?;
     if found < required && required <= position.shares {

@@ -233,9 +233,9 @@ enum Act {
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
     WithdrawExact(usize, Amounts),
-    /// Shares from one account of the attacker's to the other.
+    /// Moves shares from one account of the attacker's to the other.
     Transfer(usize, u128),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim(Pair, u128),
     VictimProvides(Amounts),
     VictimLeaves(u128),

@@ -43,7 +43,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Those of pools of two assets: the same with and without a directional fee.
+/// Parameters of pools of two assets: the same with and without a directional fee.
 fn params_of_two() -> impl Strategy<Value = Option<ParamsChange>> {
     let surcharge = prop::option::of((0u16..=10_000, 0u16..=100));
     (params(), surcharge).prop_map(|(params, surcharge)| {
@@ -100,7 +100,7 @@ fn answer(suite: &mut Suite, users: &[Addr], step: &Step) -> StdResult<AppRespon
 /// The amounts that a history has brought in and that the pool's ledger says it owes to one owner only.
 #[derive(Default)]
 struct Accounts {
-    /// Sent to the pool past its messages: nobody's.
+    /// Amounts sent to the pool past its messages: nobody's.
     stray: u128,
     /// The protocol's, by the events: its part of fees and what was withheld.
     protocol: [u128; 2],

@@ -221,7 +221,7 @@ enum Act {
     ProvideOne(usize, usize, u128),
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim(usize, u128),
 }
 

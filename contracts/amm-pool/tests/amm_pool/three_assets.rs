@@ -16,7 +16,7 @@ enum Act {
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
     WithdrawExact(usize, [u128; 3]),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim((usize, usize), u128),
     VictimProvides(usize, u128),
 }

@@ -14,7 +14,7 @@ use weal_fixed_point::{Bps, FULL_BPS};
 /// The outcome of a withdrawal of exact amounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactWithdrawOutcome {
-    /// Shares that it costs, rounded up.
+    /// The shares that the withdrawal costs, rounded up.
     pub burned: LpShares,
     /// The protocol's part, which a bound on the price takes out of the holdings and keeps from the account that
     /// leaves.
