@@ -10,9 +10,9 @@ use weal_fixed_point::{Bps, Rounding, mul_div};
 
 const RESERVE: u128 = 1_000_000_000_000;
 const FEE_BPS: u16 = 30;
-/// The trade that liquidity comes for.
+/// The trade for which liquidity comes.
 const TARGET: u128 = 10_000_000_000;
-/// Each later block's trade, in turns of direction.
+/// The trade of each later block, in turns of direction.
 const REGULAR: u128 = 1_000_000_000;
 /// Blocks in which new shares earn nothing.
 pub const SEASONING: u64 = 10;

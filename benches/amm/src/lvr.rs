@@ -21,7 +21,7 @@ pub struct Scenario {
     pub market: Market,
     /// Trades of a block that do not depend on the price.
     pub noise_per_block: f64,
-    /// Their mean size, part of a reserve.
+    /// The mean size of those trades, part of a reserve.
     pub noise_size: f64,
 }
 
@@ -39,7 +39,7 @@ pub struct Row {
     arbitrage_profit_percent: f64,
     /// Average fee of the trades that do not depend on the price.
     noise_fee_bps: f64,
-    /// Their volume beside that at the base fee.
+    /// The volume of those trades beside that at the base fee, per cent.
     noise_volume_percent: f64,
     /// The result of LPs above a portfolio that follows the reserves at the price elsewhere, per cent of TVL a year.
     lp_result_percent: f64,
@@ -121,7 +121,7 @@ impl Sums {
     }
 }
 
-/// One path. Chance is drawn in the same order whatever the rule, so that rules meet the same world.
+/// Runs one path. Chance is drawn in the same order whatever the rule, so that rules meet the same world.
 fn simulate(
     scenario: &Scenario,
     mut pool: Pool,

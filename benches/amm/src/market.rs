@@ -29,12 +29,12 @@ impl Chance {
         ((self.bits() >> 11) + 1) as f64 / (1u64 << 53) as f64
     }
 
-    /// Mean 1.
+    /// Returns an exponential number of mean 1.
     pub fn exponential(&mut self) -> f64 {
         -self.uniform().ln()
     }
 
-    /// Mean 0, variance 1 (Box and Muller).
+    /// Returns a normal number of mean 0 and variance 1 (Box and Muller).
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * self.uniform().ln()).sqrt();
         radius * (TAU * self.uniform()).cos()
@@ -46,7 +46,7 @@ impl Chance {
 pub struct Market {
     /// Volatility of a year, 1 for 100 %.
     pub volatility: f64,
-    /// Seconds in which half of a distance from 1 is lost; none for a geometric Brownian motion.
+    /// The seconds in which half of a distance from 1 is lost; `None` for a geometric Brownian motion.
     pub half_life: Option<f64>,
 }
 

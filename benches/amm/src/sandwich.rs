@@ -21,9 +21,9 @@ const PARTS: u128 = 100;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
     Off,
-    /// Each trade alone along the curve of the opening: a rule that parts of a trade go around.
+    /// Each trade alone is bound by the curve of the opening: a rule that parts of a trade go around.
     EachTrade,
-    /// Each trade at no better than the opening's price, as `amm-pool` has it.
+    /// Each trade gets no better than the opening's price, as in `amm-pool`.
     Price,
 }
 
@@ -41,15 +41,15 @@ enum Fees {
 pub struct Row {
     front: u128,
     victim: u128,
-    /// No bound, fees in the reserve.
+    /// The profit without a bound, fees in the reserve.
     off_fees_inside: i128,
-    /// No bound, fees beside the reserve.
+    /// The profit without a bound, fees beside the reserve.
     off: i128,
-    /// The opening's curve for each trade, the trade back in a hundred parts.
+    /// The profit under the opening's curve for each trade, the trade back in a hundred parts.
     curve_in_parts: i128,
-    /// The opening's price.
+    /// The profit under the opening's price.
     on: i128,
-    /// The same, the trade back in a hundred parts.
+    /// The profit under the opening's price, the trade back in a hundred parts.
     on_in_parts: i128,
     off_bps_of_victim: f64,
     on_bps_of_victim: f64,

@@ -97,7 +97,7 @@ fn moves(blocks: u64, offered: u128, mean: Mean) -> Result<bool, MathError> {
     Ok(found * Uint256::from(1_000u64) >= idle.0 * Uint256::from(WANTED))
 }
 
-/// There and back: bp of TVL, at the price elsewhere.
+/// Returns the cost of trading there and back at once: bp of TVL, at the price elsewhere.
 fn unopposed(offered: u128) -> Result<f64, MathError> {
     let mut pool = Pool::new([RESERVE; 2], FEE_BPS, None)?;
     let bought = pool.swap(1, offered)?.map_or(0, |traded| traded.received);
@@ -107,7 +107,8 @@ fn unopposed(offered: u128) -> Result<f64, MathError> {
     Ok(bps_of_tvl((offered as f64 + way_back as f64) - (bought as f64 + back as f64)))
 }
 
-/// Each block to the same price again, against arbitrage that takes it back first.
+/// Returns the cost of trading to the same price again in each block, against arbitrage that takes the price back
+/// first: bp of TVL.
 fn opposed(blocks: u64, offered: u128) -> Result<f64, MathError> {
     let mut pool = Pool::new([RESERVE; 2], FEE_BPS, None)?;
     let wanted = RESERVE + offered;

@@ -20,13 +20,13 @@ pub struct Call<'a> {
     pub msg: &'a [u8],
 }
 
-/// A token that takes bytes. A refused call leaves it as it was, as a chain does.
+/// A token that takes bytes. A refused call leaves the token as it was, as a chain does.
 pub trait Token {
-    /// Creates it.
+    /// Creates the token.
     fn instantiate(&mut self, call: &Call<'_>) -> Answer<Value>;
-    /// Sends it a message.
+    /// Sends the token a message.
     fn execute(&mut self, call: &Call<'_>) -> Answer<Value>;
-    /// Asks it.
+    /// Asks the token a query.
     fn query(&self, call: &Call<'_>) -> Answer<Vec<u8>>;
     /// Forgets everything since `records`.
     fn restore(&mut self, records: Vec<(Vec<u8>, Vec<u8>)>);

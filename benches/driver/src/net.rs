@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use weal_client::{Chain, Endpoints, Funds, RpcClient, WasmdChain};
 
-/// More than any transaction here uses. The same for all, so that its digits cost the same.
+/// The gas limit, above what any transaction here uses. The same for all, so that its digits cost the same.
 const GAS_LIMIT: u64 = 900_000_000;
 const FAUCET: &str = "faucet";
 /// The longest that a transaction may take into a block.
@@ -28,13 +28,13 @@ pub struct Net {
 /// The outcome of a transaction.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Zero where it succeeded.
+    /// The chain's code: zero where the transaction succeeded.
     pub code: u64,
-    /// The chain's words where it did not.
+    /// The chain's words where the transaction did not succeed.
     pub log: String,
-    /// Gas.
+    /// The gas used.
     pub gas: u64,
-    /// The block.
+    /// The block's height.
     pub height: u64,
 }
 

@@ -11,11 +11,11 @@ pub(crate) const DECIDER: &str = "supplier";
 const STAKES: [(&str, u128); 2] = [(OPERATOR, 40 * ONE), (DECIDER, 60 * ONE)];
 /// The amount that a governor can spend.
 const TREASURY: u128 = ONE;
-/// Seconds between unstaking and the claim, and of a vote.
+/// The seconds between unstaking and the claim, and those of a vote.
 const UNSTAKING: u64 = 1;
 const VOTING: u64 = 3_600;
 
-/// One governor: who is told to stake, and who to propose, vote and execute.
+/// One governor: the contract that is told to stake, and the one to propose, vote and execute.
 pub(crate) struct Governor {
     pub(crate) staking: String,
     pub(crate) proposals: String,

@@ -191,7 +191,7 @@ impl Curve {
         }
     }
 
-    /// (code, `init_params`)
+    /// Returns the peer's code and its `init_params`.
     fn theirs(self) -> anyhow::Result<(&'static str, Value)> {
         Ok(match self {
             Self::Product | Self::Shared => ("astroport-pair", Value::Null),

@@ -84,7 +84,7 @@ impl Crowd {
         Ok(())
     }
 
-    /// Every operation once.
+    /// Sends every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         let give = transfer(&self.friend, GIFT);
         let swap = weal_api::amm_pool::ExecuteMsg::Swap {

@@ -63,7 +63,7 @@ impl Savers {
         Ok(())
     }
 
-    /// Every operation once.
+    /// Sends every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         net.next_second()?;
         let sender = self.user.address.clone();

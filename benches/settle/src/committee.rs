@@ -59,7 +59,7 @@ impl Committee {
         Ok(())
     }
 
-    /// Members.
+    /// Returns the number of members.
     pub fn size(&self) -> usize {
         self.keys.len()
     }

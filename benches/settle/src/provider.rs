@@ -16,11 +16,11 @@ const BATCH: usize = 50;
 /// The terms of a lease.
 #[derive(Clone, Copy)]
 pub struct Terms {
-    /// GPUs of each lease.
+    /// The GPUs of each lease.
     pub gpus: u32,
-    /// The longest that it may run.
+    /// The longest that a lease may run, seconds.
     pub seconds: u64,
-    /// Base units.
+    /// The deposit, base units.
     pub deposit: u128,
 }
 
@@ -37,11 +37,11 @@ pub struct Provider {
 /// The start of an escrow and its provider.
 #[derive(Clone, Copy)]
 pub struct Start {
-    /// Base units that the tenant gets.
+    /// The tenant's purse, base units.
     pub purse: u128,
-    /// Bonds that the provider can pay.
+    /// The number of bonds that the provider can pay.
     pub bonds: u128,
-    /// Seconds.
+    /// The challenge window, seconds.
     pub window: u64,
 }
 

@@ -8,7 +8,7 @@ use weal_client::RpcClient;
 
 /// One block.
 pub(crate) struct Block {
-    /// Its header's time, seconds since midnight.
+    /// The time of the block's header, seconds since midnight.
     pub(crate) time: f64,
     pub(crate) transactions: usize,
     pub(crate) failed: usize,

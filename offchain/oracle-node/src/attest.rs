@@ -39,7 +39,7 @@ pub struct Attestation {
     pub committee_epoch: u64,
     /// The root that was signed.
     pub root: SettlementRootMsg,
-    /// 64 bytes.
+    /// The signature, 64 bytes.
     pub signature: Binary,
     /// The tree's leaves, in order.
     pub leaves: Vec<LeafRecord>,
@@ -96,7 +96,7 @@ impl OracleMember {
         Ok(signed)
     }
 
-    /// This member's signature under readings.
+    /// Signs readings as this member.
     pub fn sign_readings(&self, witnesses: &Witnesses<'_>, readings: Readings) -> SignedReadings {
         let signature = self.sign(witnesses, readings.committee_epoch, &readings.statement());
         SignedReadings { readings, signature }

@@ -10,9 +10,9 @@ use weal_client::{Chain, ClientError, Oracle};
 /// One committee's number, rule and keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committee {
-    /// Its number.
+    /// The committee's number.
     pub number: u64,
-    /// Number of members that must sign.
+    /// The number of members that must sign.
     pub quorum: Quorum,
     keys: BTreeMap<u8, Binary>,
 }

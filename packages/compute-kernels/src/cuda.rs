@@ -33,12 +33,12 @@ pub enum CudaError {
     /// The device code did not compile for this device.
     #[error("the device code did not compile: {0}")]
     Compile(#[from] CompileError),
-    /// More blocks than a grid has room for.
+    /// The product needs more blocks than a grid has room for.
     #[error("a {rows}×{cols} product needs more blocks than a grid has")]
     TooLarge {
-        /// Rows.
+        /// The product's rows.
         rows: u32,
-        /// Columns.
+        /// The product's columns.
         cols: u32,
     },
 }
@@ -211,12 +211,12 @@ impl DeviceLines {
 }
 
 impl DeviceOutput {
-    /// Rows.
+    /// The output's rows.
     pub fn rows(&self) -> u32 {
         self.rows
     }
 
-    /// Columns.
+    /// The output's columns.
     pub fn cols(&self) -> u32 {
         self.cols
     }

@@ -42,7 +42,7 @@ pub fn ask<T: DeserializeOwned>(
 }
 
 impl Writer {
-    /// A string, escaped.
+    /// Appends a string, escaped.
     #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.0.push(b'"');
@@ -58,7 +58,7 @@ impl Writer {
         self.0.push(b'"');
     }
 
-    /// One of the characters that cannot stand in a string.
+    /// Appends one of the characters that cannot stand in a string.
     #[cold]
     fn escaped(&mut self, byte: u8) {
         let letter = match byte {

@@ -13,11 +13,12 @@ const RAN: &str = "failed to execute message";
 /// A block's judgement of a transaction.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
-    /// It ran and its effect stands.
+    /// The transaction ran and its effect stands.
     Ran(Receipt),
-    /// It ran and failed: its changes were undone, its sequence is used up. The chain's own words.
+    /// The transaction ran and failed: its changes were undone, its sequence is used up. The chain's own words.
     Failed(String),
-    /// Its gas did not suffice and its changes were undone. Its sequence is used up, or else other bytes will have the same one.
+    /// The transaction's gas did not suffice and its changes were undone. Its sequence is used up, or else other bytes
+    /// will have the same one.
     OutOfGas(String),
 }
 

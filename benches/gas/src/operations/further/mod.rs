@@ -1,6 +1,7 @@
-//! The messages that no published contract has a like of, so that every one that a user or a demonstration sends has its row.
+//! The messages of which no published contract has the like, so that every one that a user or a demonstration sends has
+//! its row.
 //!
-//! They work on contracts of their own, so that what they leave behind moves no other figure.
+//! These messages work on contracts of their own, so that what they leave behind moves no other figure.
 
 mod auction;
 mod committee;
@@ -28,7 +29,7 @@ pub(crate) struct Further {
 }
 
 impl Further {
-    /// Deploys and funds it.
+    /// Deploys and funds the contracts.
     pub(crate) fn build(builder: &Builder<'_>, economy: &Economy) -> anyhow::Result<Self> {
         Ok(Self { pools: pool::Pools::build(builder)?, compute: Compute::build(builder, economy)? })
     }

@@ -76,7 +76,7 @@ fn register() -> ExecuteMsg {
     ExecuteMsg::RegisterProvider { name: None, endpoint: "https://gpu-two.example".into() }
 }
 
-/// One whose leases wait for the provider.
+/// Returns an offer whose leases wait for the provider.
 pub(super) fn offer() -> OfferTerms {
     OfferTerms {
         sku: H100.into(),
