@@ -8,7 +8,7 @@ use cosmwasm_std::{Addr, Api, Storage, Uint128};
 use weal_amm_math::exact::{at_mut, plus};
 use weal_records::{Account, RecordError};
 
-/// Adds what the payer has paid to the protocol as its part of the fee to its record, where it asks for that.
+/// Adds the protocol's part of a fee to the payer's record of what it has paid, where the swap asks for that.
 pub(crate) fn record_protocol_fee(
     storage: &mut dyn Storage,
     api: &dyn Api,

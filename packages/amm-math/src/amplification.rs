@@ -103,7 +103,7 @@ impl Amplification {
         Ok(Self { from, to, starts_at: now, ends_at })
     }
 
-    /// The value at `now`, from then on. The next ramp has to wait as if this were the start of one, so that
+    /// Stays at the value at `now` from then on. The next ramp has to wait as if this were the start of one, so that
     /// stopping and starting again is never faster than one ramp.
     pub fn stop(&self, now: u64) -> Self {
         let hundredths = self.at(now).hundredths();

@@ -69,8 +69,8 @@ fn ensure_count(msg: &InstantiateMsg) -> Result<(), Failure> {
     if found == required { Ok(()) } else { Err(ContractError::WrongAssetCount { found, required }.into()) }
 }
 
-/// The curve, and of a stableswap the decimals declared. Errors: `Math` for decimals or an amplification that it
-/// cannot have.
+/// Returns the curve, and for a stableswap the decimals declared. Errors: `Math` for decimals or an amplification that
+/// a stableswap cannot have.
 fn check_curve(kind: PoolKind) -> Result<(Curve, Option<Vec<u8>>), Failure> {
     Ok(match kind {
         PoolKind::ConstantProduct {} => (Curve::ConstantProduct, None),

@@ -181,9 +181,10 @@ struct Observed(Pool);
 struct Moved(Pool);
 
 impl Pool {
-    /// Writes a change, each part while what it needs is still there: the time before at the price before; the positions at what
-    /// shares were worth before; then what the pool holds. Each step takes the pool and gives the next step its own, so that in another
-    /// order it does not compile. Errors: `Ledger`, `Record`, `Math`.
+    /// Writes a change in three steps, each while what it needs is still there: the sums of the time before, at the
+    /// price before; then the positions, at what shares were worth before; then what the pool holds. Each step consumes
+    /// the pool and gives the next step a type of its own, so that another order does not compile. Errors: `Ledger`,
+    /// `Record`, `Math`.
     pub(crate) fn apply(
         self,
         storage: &mut dyn Storage,
@@ -251,7 +252,8 @@ impl Pool {
         Ok(after)
     }
 
-    /// Reserves as the curve left them, and beside them the LPs' part of the fee and the surplus. Errors: `Math`.
+    /// Returns the reserves as the curve left them, and beside them the LPs' part of the fee and the surplus. Errors:
+    /// `Math`.
     fn holdings_after(&self, trade: &Trade) -> Result<Balances, Failure> {
         let Trade { direction, outcome, protocol_fee } = trade;
         let Balances { mut reserves, mut fees } = self.record.holdings.clone();

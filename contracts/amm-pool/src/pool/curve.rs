@@ -183,9 +183,9 @@ impl Pool {
         Ok(liquidity::deposit(&self.record.holdings, self.record.supply, offered)?)
     }
 
-    /// A lopsided deposit trades: where the bound is on it mints no more than is worth now what the deposit was at the block's opening,
-    /// so that it buys no fees of this block for nothing; and what it adds above that before its fee is withheld, so that no fee to
-    /// the LPs is paid out of what takers have lost.
+    /// Bounds a lopsided deposit, which is a trade. Where the bound is on, the deposit mints no more than is worth now
+    /// what it was at the block's opening, so that it buys no fees of this block for nothing. What it adds above that
+    /// before its fee is withheld, so that no fee to the LPs is paid out of what takers have lost.
     fn bounded_deposit(
         &self,
         curve: &Stableswap,
@@ -312,8 +312,8 @@ impl Pool {
         Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening; and what it takes above that
-    /// before its fee is withheld.
+    /// Bounds a withdrawal to one side, which is a trade. Where the bound is on, the withdrawal pays no more than at
+    /// the block's opening, and what it takes above that before its fee is withheld.
     fn bounded_withdrawal(
         &self,
         curve: &Stableswap,

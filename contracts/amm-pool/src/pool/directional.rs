@@ -44,8 +44,8 @@ impl Pool {
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
     }
 
-    /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; none where the pool's memory is shorter
-    /// or the curve has no price. Errors: `Record`.
+    /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; `None` where the pool's memory is
+    /// shorter or the curve has no price. Errors: `Record`.
     fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
         let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
             Err(failure) if matches!(*failure, ContractError::Math(_)) => None,

@@ -24,8 +24,8 @@ pub(crate) struct Twap {
 }
 
 impl Pool {
-    /// Sums the prices before this trade over the time since the last one; nothing twice in a second. The sums of a
-    /// second are therefore those of the block's opening, whatever is traded in the block.
+    /// Sums the prices before this trade over the time since the last one, once a second at most. The sums of a second
+    /// are therefore those of the block's opening, whatever is traded in the block.
     pub(super) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
         if self.sum_prices(env)? && elapsed(self.record.clock.stored_at, now)? >= OBSERVATION_SPACING {
@@ -45,7 +45,8 @@ impl Pool {
         }
     }
 
-    /// Sums the prices up to now. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
+    /// Sums the prices up to now and returns whether there was anything to sum. Errors: `Math` where a stableswap has
+    /// no price.
     fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
         let (now, at) = (env.block.time.seconds(), self.record.clock.at);
         if at == 0 || now <= at {
@@ -64,8 +65,8 @@ impl Pool {
         OBSERVATIONS.save(storage, &self.record.clock.newest, &self.record.observation());
     }
 
-    /// The means over `window` seconds until now, or over what there is; none in the second of the only observation.
-    /// Errors: `Math` where a stableswap has no price.
+    /// Returns the means over `window` seconds until now, or over the time that is remembered; `None` before the first
+    /// deposit and in the second of the only observation. Errors: `Math` where a stableswap has no price.
     pub(crate) fn twap(
         &self,
         storage: &dyn Storage,
@@ -87,8 +88,9 @@ impl Pool {
         Ok(means.map(|means| Twap { seconds, is_covered, means, depths }))
     }
 
-    /// The least that a taker who names no bound receives: what the offer is worth at the mean of [`DEFAULT_TWAP_SECONDS`] less
-    /// [`DEFAULT_MAX_IMPACT_BPS`] and the unit that rounding takes, and of that less `fee`; none where that time is not covered yet.
+    /// Returns the least that a taker who names no bound receives: what the offer is worth at the mean of
+    /// [`DEFAULT_TWAP_SECONDS`], less [`DEFAULT_MAX_IMPACT_BPS`] and the unit that rounding takes, and of that less
+    /// `fee`. `None` where that time is not covered yet.
     pub(crate) fn default_floor(
         &self,
         storage: &dyn Storage,

@@ -141,8 +141,8 @@ impl Pool {
         Ok(Departure { account: account.clone(), shares, position, leaving })
     }
 
-    /// Takes `shares` out of a position. Where the bound is on, what came in this block stays in it: to come and to go around
-    /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
+    /// Takes `shares` out of a position. Where the bound is on, shares that came in this block stay in the position: to
+    /// come and to go around somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
     pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, Failure> {
         let (found, required) = (position.older()?, shares);
         if self.bound().is_some() && found < required && required <= position.shares {
@@ -169,8 +169,9 @@ impl Pool {
         Ok(())
     }
 
-    /// Moves the positions with shares that the ledger is about to move from one account to another: out at its mean, in as seasoned at
-    /// what they are worth now. Shares of the pool's own have no position. Errors: as [`Self::seasoned_departure`].
+    /// Moves the positions with shares that the ledger is about to move from one account to another: the shares leave
+    /// at the position's mean, and arrive as seasoned at what they are worth now. Shares of the pool's own have no
+    /// position. Errors: as [`Self::seasoned_departure`].
     pub(crate) fn note_movement(
         &self,
         storage: &mut dyn Storage,

@@ -20,7 +20,7 @@ fn pool(reserves: [u128; 2], kind: PoolKind, is_bounded: bool) -> Suite {
     suite
 }
 
-/// Front, victim, back, at 1e12 of each and 30 bps: what the attacker has gained of the first asset.
+/// Returns what the attacker has gained of the first asset by front, victim and back, at 1e12 of each and 30 bps.
 fn sandwiched(front: u128, victim: u128, is_bounded: bool) -> i128 {
     let mut suite = pool([DEEP, DEEP], PoolKind::ConstantProduct {}, is_bounded);
     let [_, bob, carol] = suite.users();
@@ -257,8 +257,8 @@ fn purse(suite: &Suite, users: &[Addr]) -> [u128; 2] {
     [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum())
 }
 
-/// Everything in one block; then the attacker takes its liquidity out and, in the same block, buys back what it lacks
-/// of either asset. Whether it has gained.
+/// Performs everything in one block; then the attacker takes its liquidity out and, in the same block, buys back what
+/// it lacks of either asset. Returns what it has, if it has gained.
 fn attacked(suite: &mut Suite, acts: &[Act]) -> Option<[u128; 2]> {
     let users = suite.users();
     let before = purse(suite, &users);

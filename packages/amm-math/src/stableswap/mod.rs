@@ -82,7 +82,7 @@ fn scale(decimals: u8) -> Result<Uint128, MathError> {
     Ok(Uint128::new(10u128.saturating_pow(u32::from(exponent))))
 }
 
-/// Base units, from units of 10^-18 that a scale divides or that were rounded. Errors: `Overflow`.
+/// Converts units of 10^-18, which a scale divides or which were rounded, to base units. Errors: `Overflow`.
 fn base_units(value: Uint256) -> Result<Uint128, MathError> {
     Uint128::try_from(value).map_err(|_| MathError::TooLopsided)
 }
