@@ -70,7 +70,7 @@ impl Pool {
         Ok(())
     }
 
-    /// The geometric mean of the window, none before it is covered.
+    /// The geometric mean of the window; `None` before the window is covered.
     fn mean(&mut self) -> Option<Uint256> {
         if self.mean.is_none() {
             let (at, earlier) = self.observed.front()?;

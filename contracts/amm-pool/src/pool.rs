@@ -29,7 +29,7 @@ use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 pub(crate) struct Pool {
     config: Config,
     record: PoolState,
-    /// Stableswap curve at the amplification of this second; none for a constant product.
+    /// Stableswap curve at the amplification of this second; `None` for a constant product.
     stableswap: Option<Stableswap>,
     /// Price and mean while they differ, where the fee depends on that.
     distance: Option<Distance>,
@@ -92,7 +92,7 @@ impl Pool {
         self.stableswap.is_some()
     }
 
-    /// The curve as prices are taken of it: none for a constant product.
+    /// The curve as prices are taken of it: `None` for a constant product.
     pub(crate) fn slope(&self) -> Option<&Stableswap> {
         self.stableswap.as_ref()
     }

@@ -25,7 +25,7 @@ impl Committee {
         Self::of(committee.committee_epoch, &committee.members)
     }
 
-    /// The committee of that number, present or past; none where the oracle knows no such one. Errors: as
+    /// The committee of that number, present or past; `None` where the oracle knows no such one. Errors: as
     /// [`Committee::present`].
     pub fn numbered(chain: &dyn Chain, oracle: &Oracle, number: u64) -> Result<Option<Self>, OracleError> {
         let present = Self::present(&Witnesses::one(chain), oracle)?;

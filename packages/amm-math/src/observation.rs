@@ -55,7 +55,7 @@ impl PriceSums {
         }
     }
 
-    /// The means over the `seconds` since `earlier`; none for no time.
+    /// The means over the `seconds` since `earlier`; `None` for no time.
     pub fn mean_since(&self, earlier: &Self, seconds: u64) -> Option<MeanPrices> {
         let elapsed = Uint256::from(seconds);
         let mean = |now: Uint256, then: Uint256| modulo(now.wrapping_sub(then)).checked_div(elapsed).ok();
@@ -135,8 +135,8 @@ fn modulo(sum: Uint256) -> Uint256 {
     Uint256::from_be_bytes(bytes)
 }
 
-/// log₂ of a price above zero, which `bounded` sees to, so that no shift leaves 256 bits; 2^-32, rounded down: the position of its highest bit, then one bit for each squaring of
-/// what is left.
+/// log₂ of a price above zero, 2^-32, rounded down: the position of the price's highest bit, then one bit for each
+/// squaring of what is left. `bounded` sees to it that the price is above zero and that no shift leaves 256 bits.
 fn log2(price: Uint256) -> i64 {
     let leading = price.to_be_bytes().iter().try_fold(0u32, |zeros, byte| match byte {
         0 => Ok(zeros.saturating_add(8)),

@@ -17,7 +17,7 @@ pub struct ContractVersion {
     pub version: String,
 }
 
-/// Writes which contract this is. Errors: none of its own.
+/// Writes the contract's name and version. Errors: none of its own.
 pub fn set_contract_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
     let own = ContractVersion { contract: contract.to_owned(), version: version.to_owned() };
     storage.set(KEY, &weal_wire::to_binary(&own)?);

@@ -191,7 +191,7 @@ fn who_leaves_in_a_block_of_trades_has_no_part_of_their_slippage() {
     assert_eq!(suite.wallet(&alice)[0] - before[0], 1_250_001 * 999_000 / 1_000_000, "another block");
 }
 
-/// An attacker that moves the price before somebody leaves pays more than it takes, and what it takes is the protocol's.
+/// An attacker that moves the price before somebody leaves pays more than it takes; what it takes is the protocol's.
 #[test]
 fn moving_the_price_before_an_exit_costs_more_than_it_takes() {
     for (lp, front) in

@@ -87,7 +87,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// The pool after an act; none where it is refused.
+/// The pool after an act; `None` where it is refused.
 fn after(pool: &Stableswap, held: &Balances, supply: LpShares, act: &Act) -> Option<(Balances, LpShares)> {
     let amount = |power: u32, part: u128| Uint128::new((10u128.pow(power) * part / 1_000).max(1));
     match *act {

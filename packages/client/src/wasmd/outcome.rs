@@ -23,7 +23,8 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Reads a result as `tx` and `block_results` give it; none where the transaction was not run, or where there is no code.
+    /// Reads a result as `tx` and `block_results` give it; `None` where the transaction was not run, or where there is
+    /// no code.
     pub(crate) fn of(tx_hash: &str, height: u64, result: &Value) -> Option<Self> {
         let log = result["log"].as_str().unwrap_or_default();
         match integer(&result["code"])? {
