@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use weal_compute_proof::native::{self, Kernel};
 use weal_compute_proof::{Inputs, MatrixI8, Seed, Shape, Verdict, challenge_seed};
 
-/// Above this the portable product takes minutes.
+/// The side above which the portable product takes minutes.
 const LARGEST_PORTABLE: u32 = 4096;
 
 /// Seeded inputs as data: what a worker that was sent its inputs multiplies.

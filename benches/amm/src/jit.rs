@@ -1,4 +1,4 @@
-//! What liquidity that comes for one trade takes of its fee, and of those while it stays.
+//! The share that liquidity which comes for one trade takes of that trade's fee, and of the fees while it stays.
 
 use crate::table;
 use cosmwasm_std::Uint128;
@@ -10,29 +10,29 @@ use weal_fixed_point::{Bps, Rounding, mul_div};
 
 const RESERVE: u128 = 1_000_000_000_000;
 const FEE_BPS: u16 = 30;
-/// The trade that liquidity comes for.
+/// The trade for which liquidity comes.
 const TARGET: u128 = 10_000_000_000;
-/// Each later block's trade, in turns of direction.
+/// The trade of each later block, in turns of direction.
 const REGULAR: u128 = 1_000_000_000;
 /// Blocks in which new shares earn nothing.
 pub const SEASONING: u64 = 10;
-/// What comes, per cent of what is there.
+/// The liquidity that comes, per cent of the liquidity there.
 const SIZES: [u128; 3] = [10, 100, 900];
 const STAYS: [u64; 6] = [0, 1, 9, 10, 20, 60];
 
 #[derive(Serialize)]
 pub struct Row {
-    /// Of what was there.
+    /// The liquidity that comes, per cent of the liquidity there.
     size_percent: u128,
-    /// After the target's block.
+    /// The blocks for which the liquidity stays after the target's block.
     stays_blocks: u64,
-    /// Of the fee of the target, shares earning at once.
+    /// The newcomer's share of the target's fee, shares earning at once.
     target_percent: f64,
-    /// Of all fees while it stays, shares earning at once.
+    /// The newcomer's share of all fees while it stays, shares earning at once.
     all_percent: f64,
-    /// Of the fee of the target, shares earning after `SEASONING` blocks.
+    /// The newcomer's share of the target's fee, shares earning after `SEASONING` blocks.
     seasoned_target_percent: f64,
-    /// Of all fees while it stays, shares earning after `SEASONING` blocks.
+    /// The newcomer's share of all fees while it stays, shares earning after `SEASONING` blocks.
     seasoned_all_percent: f64,
 }
 
@@ -75,7 +75,7 @@ fn stay(size_percent: u128, stays: u64, seasoning: u64) -> Result<Fees, MathErro
     Ok(fees)
 }
 
-/// What leaving really pays of the fees where shares earn at once: by `withdraw`, not by the ratio.
+/// Returns the fees that leaving really pays where shares earn at once: by `withdraw`, not by the ratio.
 fn withdrawn_fees(size_percent: u128) -> Result<(u128, u128), MathError> {
     let opened = first_deposit([Uint128::new(RESERVE); 2])?;
     let amount = Uint128::new(RESERVE * size_percent / 100);

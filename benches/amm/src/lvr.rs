@@ -1,4 +1,4 @@
-//! What arbitrage takes from LPs, what fees take back from it, and what everybody else pays for that.
+//! The loss of LPs to arbitrage, the part that fees win back, and the price that everybody else pays for that.
 
 use crate::market::{BLOCKS_PER_DAY, Chance, Market, years};
 use crate::pool::Pool;
@@ -11,7 +11,7 @@ use weal_amm_math::directional_fee::DirectionalFee;
 const RESERVE: f64 = 1e15;
 const BASE_BPS: u16 = 30;
 const CAP_BPS: u16 = 100;
-/// What a trader who does not know the price elsewhere pays at most: between the base fee and this, basis points.
+/// The most that a trader pays who does not know the price elsewhere: between the base fee and this, basis points.
 const DEAREST_BPS: f64 = 130.0;
 
 /// A price path and the flow beside it.
@@ -21,31 +21,31 @@ pub struct Scenario {
     pub market: Market,
     /// Trades of a block that do not depend on the price.
     pub noise_per_block: f64,
-    /// Their mean size, part of a reserve.
+    /// The mean size of those trades, part of a reserve.
     pub noise_size: f64,
 }
 
-/// What one rule came to in one scenario.
+/// The result of one rule in one scenario.
 #[derive(Serialize)]
 pub struct Row {
     scenario: &'static str,
     volatility_percent: f64,
     rule: String,
-    /// Taken by arbitrage before its fees, of TVL and year.
+    /// The loss to arbitrage before its fees, per cent of TVL a year.
     lvr_percent: f64,
-    /// What of it its fees gave back.
+    /// The part of that loss that arbitrage's fees gave back.
     recaptured_percent: f64,
-    /// What arbitrage kept, of TVL and year.
+    /// The profit that arbitrage kept, per cent of TVL a year.
     arbitrage_profit_percent: f64,
     /// Average fee of the trades that do not depend on the price.
     noise_fee_bps: f64,
-    /// Their volume beside that at the base fee.
+    /// The volume of those trades beside that at the base fee, per cent.
     noise_volume_percent: f64,
-    /// What LPs have above a portfolio that follows the reserves at the price elsewhere, of TVL and year.
+    /// The result of LPs above a portfolio that follows the reserves at the price elsewhere, per cent of TVL a year.
     lp_result_percent: f64,
 }
 
-/// What happened on one or more paths, in units of the second asset.
+/// The sums over one or more paths, in units of the second asset.
 #[derive(Default)]
 struct Sums {
     lvr: f64,
@@ -121,7 +121,7 @@ impl Sums {
     }
 }
 
-/// One path. Chance is drawn in the same order whatever the rule, so that rules meet the same world.
+/// Runs one path. Chance is drawn in the same order whatever the rule, so that rules meet the same world.
 fn simulate(
     scenario: &Scenario,
     mut pool: Pool,
@@ -147,7 +147,8 @@ fn worth(asset: usize, price: f64) -> f64 {
     if asset == 0 { price } else { 1.0 }
 }
 
-/// What trade is worth most at the price elsewhere: up to where the last unit, after its fee, is worth that price.
+/// Returns the trade that is worth most at the price elsewhere: up to where the last unit, after its fee, is worth that
+/// price.
 pub fn best_offer(pool: &mut Pool, sold: usize, price: f64) -> Result<u128, MathError> {
     let kept = 1.0 - f64::from(pool.rate(sold)?.value()) / 1e4;
     let [x, y] = [pool.reserve(sold) as f64, pool.reserve(1 - sold) as f64];

@@ -1,4 +1,4 @@
-//! What a pool's rules are worth, on simulated paths with fixed seeds.
+//! Measurements of what a pool's rules are worth, on simulated paths with fixed seeds.
 //!
 //! The pool's side is `amm-math` itself, in whole numbers. Floats are for the world outside: the price elsewhere and
 //! those who trade on it. `scripts/bench amm` calls this program.

@@ -24,29 +24,29 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// Above 0, at most 1.
+    /// Returns a uniform number above 0, at most 1.
     pub fn uniform(&mut self) -> f64 {
         ((self.bits() >> 11) + 1) as f64 / (1u64 << 53) as f64
     }
 
-    /// Mean 1.
+    /// Returns an exponential number of mean 1.
     pub fn exponential(&mut self) -> f64 {
         -self.uniform().ln()
     }
 
-    /// Mean 0, variance 1 (Box and Muller).
+    /// Returns a normal number of mean 0 and variance 1 (Box and Muller).
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * self.uniform().ln()).sqrt();
         radius * (TAU * self.uniform()).cos()
     }
 }
 
-/// How the price elsewhere moves.
+/// The way in which the price elsewhere moves.
 #[derive(Clone, Copy)]
 pub struct Market {
     /// Volatility of a year, 1 for 100 %.
     pub volatility: f64,
-    /// Seconds in which half of a distance from 1 is lost; none for a geometric Brownian motion.
+    /// The seconds in which half of a distance from 1 is lost; `None` for a geometric Brownian motion.
     pub half_life: Option<f64>,
 }
 

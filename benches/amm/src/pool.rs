@@ -14,10 +14,10 @@ pub const WINDOW: u64 = 1_800;
 /// Seconds between two observations.
 const OBSERVED_EVERY: u64 = 60;
 
-/// What a trade did.
+/// The outcome of a trade.
 #[derive(Clone, Copy)]
 pub struct Traded {
-    /// What the trader got.
+    /// The amount that the trader got.
     pub received: u128,
     /// The whole fee, of the same asset.
     pub fee: u128,
@@ -31,12 +31,13 @@ pub struct Pool {
     sums: PriceSums,
     observed: VecDeque<(u64, PriceSums)>,
     opening: Uint256,
-    /// Of this block, computed when first asked for.
+    /// The mean price of this block, computed when first asked for.
     mean: Option<Option<Uint256>>,
 }
 
 impl Pool {
-    /// With `rule` a surcharge beside `base_bps`, from when the window is covered on.
+    /// Opens a pool at `base_bps`; with `rule` there is a surcharge beside that fee, from when the window is covered
+    /// on.
     pub fn new(reserves: [u128; 2], base_bps: u16, rule: Option<DirectionalFee>) -> Result<Self, MathError> {
         let held = Balances { reserves: reserves.map(Uint128::new).to_vec(), fees: vec![Uint128::zero(); 2] };
         let opening = spot(&held)?;
@@ -69,7 +70,7 @@ impl Pool {
         Ok(())
     }
 
-    /// The geometric mean of the window, none before it is covered.
+    /// The geometric mean of the window; `None` before the window is covered.
     fn mean(&mut self) -> Option<Uint256> {
         if self.mean.is_none() {
             let (at, earlier) = self.observed.front()?;

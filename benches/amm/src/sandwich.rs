@@ -1,4 +1,4 @@
-//! What a sandwich earns: buy before a victim, sell after, all in one block.
+//! The profit of a sandwich: buy before a victim, sell after, all in one block.
 //!
 //! Under the bound a trade gets at most the price that the block opened with; the rest of what the curve gives is withheld for the
 //! protocol. The curve itself moves as without the bound.
@@ -17,22 +17,22 @@ const VICTIMS: [u128; 4] = [1_000_000_000, 10_000_000_000, 50_000_000_000, 100_0
 /// Parts of a split trade back.
 const PARTS: u128 = 100;
 
-/// How much a trade is bound by the block's opening.
+/// The strength with which the block's opening binds a trade.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
     Off,
-    /// Each trade alone along the curve of the opening: a rule that parts of a trade go around.
+    /// Each trade alone is bound by the curve of the opening: a rule that parts of a trade go around.
     EachTrade,
-    /// Each trade at no better than the opening's price, as `amm-pool` has it.
+    /// Each trade gets no better than the opening's price, as in `amm-pool`.
     Price,
 }
 
-/// Where fees stay.
+/// The place where fees stay.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fees {
-    /// In the reserve, as most pools have it.
+    /// The fees stay in the reserve, as most pools have it.
     Inside,
-    /// Beside it, as `amm-pool` has it.
+    /// The fees stay beside the reserve, as `amm-pool` has it.
     Beside,
 }
 
@@ -41,19 +41,19 @@ enum Fees {
 pub struct Row {
     front: u128,
     victim: u128,
-    /// No bound, fees in the reserve.
+    /// The profit without a bound, fees in the reserve.
     off_fees_inside: i128,
-    /// No bound, fees beside the reserve.
+    /// The profit without a bound, fees beside the reserve.
     off: i128,
-    /// The opening's curve for each trade, the trade back in a hundred parts.
+    /// The profit under the opening's curve for each trade, the trade back in a hundred parts.
     curve_in_parts: i128,
-    /// The opening's price.
+    /// The profit under the opening's price.
     on: i128,
-    /// The same, the trade back in a hundred parts.
+    /// The profit under the opening's price, the trade back in a hundred parts.
     on_in_parts: i128,
     off_bps_of_victim: f64,
     on_bps_of_victim: f64,
-    /// What the victim gets less than alone, in its asset bought: the same with and without the bound.
+    /// The victim's loss against the same trade alone, in its asset bought: the same with and without the bound.
     victim_loss_bps: f64,
 }
 
@@ -84,7 +84,8 @@ impl Block {
         Ok(received)
     }
 
-    /// What the curve does without a fee, and what of its output is the trader's before the fee.
+    /// Returns the outcome along the curve without a fee, and the part of its output that is the trader's before the
+    /// fee.
     fn gross(&self, asset: usize, offered: Uint128) -> Result<(SwapOutcome, Uint128), MathError> {
         let free = Bps::at_most(0, 500)?;
         let curve = |reserves: [Uint128; 2], offered| {
@@ -100,7 +101,7 @@ impl Block {
     }
 }
 
-/// What the attacker has more of its asset, and what the victim received.
+/// Returns the attacker's gain in its asset, and the amount that the victim received.
 fn attack(front: u128, victim: u128, parts: u128, mut block: Block) -> Result<(i128, u128), MathError> {
     let bought = block.swap(0, front.into())?;
     let received = block.swap(0, victim.into())?;

@@ -1,4 +1,4 @@
-//! What it costs to move the mean of half an hour by a twentieth.
+//! The cost of moving the mean of half an hour by a twentieth.
 //!
 //! The attacker trades last in a block, so that the price stands until the next one; the price elsewhere stays 1.
 //! Unopposed, it trades once and back at the end, and pays fees. Opposed, the first trade of each next block takes the
@@ -14,7 +14,7 @@ use weal_amm_math::{MathError, PriceSums};
 
 const RESERVE: u128 = 1_000_000_000_000_000_000;
 const FEE_BPS: u16 = 30;
-/// What the mean must be, in thousandths.
+/// The mean that the attacker wants, in thousandths.
 const WANTED: u64 = 1_050;
 const BLOCKS: [u64; 7] = [1, 2, 5, 10, 30, 60, 300];
 const BLOCK_SECONDS: u64 = crate::market::BLOCK_SECONDS;
@@ -33,7 +33,7 @@ pub struct Row {
     geometric: Cost,
 }
 
-/// None where no trade is large enough: the price would be above 2^64.
+/// The cost of a move; `None` where no trade is large enough, since the price would be above 2^64.
 #[derive(Serialize)]
 pub struct Cost {
     price: Option<f64>,
@@ -81,7 +81,7 @@ fn least_push(blocks: u64, mean: Mean) -> Result<Option<u128>, MathError> {
     Ok(Some(enough))
 }
 
-/// Whether the pool's own mean, of the window in which the price stood for `blocks`, is what is wanted.
+/// Returns whether the pool's own mean, of the window in which the price stood for `blocks`, is what is wanted.
 fn moves(blocks: u64, offered: u128, mean: Mean) -> Result<bool, MathError> {
     let mut pool = Pool::new([RESERVE; 2], FEE_BPS, None)?;
     let idle = constant_product_prices(&pool.held)?[0];
@@ -97,7 +97,7 @@ fn moves(blocks: u64, offered: u128, mean: Mean) -> Result<bool, MathError> {
     Ok(found * Uint256::from(1_000u64) >= idle.0 * Uint256::from(WANTED))
 }
 
-/// There and back: bp of TVL, at the price elsewhere.
+/// Returns the cost of trading there and back at once: bp of TVL, at the price elsewhere.
 fn unopposed(offered: u128) -> Result<f64, MathError> {
     let mut pool = Pool::new([RESERVE; 2], FEE_BPS, None)?;
     let bought = pool.swap(1, offered)?.map_or(0, |traded| traded.received);
@@ -107,7 +107,8 @@ fn unopposed(offered: u128) -> Result<f64, MathError> {
     Ok(bps_of_tvl((offered as f64 + way_back as f64) - (bought as f64 + back as f64)))
 }
 
-/// Each block to the same price again, against arbitrage that takes it back first.
+/// Returns the cost of trading to the same price again in each block, against arbitrage that takes the price back
+/// first: bp of TVL.
 fn opposed(blocks: u64, offered: u128) -> Result<f64, MathError> {
     let mut pool = Pool::new([RESERVE; 2], FEE_BPS, None)?;
     let wanted = RESERVE + offered;

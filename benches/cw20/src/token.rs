@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// What a call comes to: JSON, or the words of its refusal.
+/// The outcome of a call: JSON, or the words of its refusal.
 pub type Answer<T> = Result<T, String>;
 
 /// A block, a sender and a message.
@@ -12,7 +12,7 @@ pub struct Call<'a> {
     pub height: u64,
     /// The block's time, Unix seconds.
     pub time: u64,
-    /// Who sends it.
+    /// The sender of the message.
     pub sender: &'a str,
     /// Coins that go with it, of one kind.
     pub coins: u128,
@@ -20,13 +20,13 @@ pub struct Call<'a> {
     pub msg: &'a [u8],
 }
 
-/// A token that takes bytes. A refused call leaves it as it was, as a chain does.
+/// A token that takes bytes. A refused call leaves the token as it was, as a chain does.
 pub trait Token {
-    /// Creates it.
+    /// Creates the token.
     fn instantiate(&mut self, call: &Call<'_>) -> Answer<Value>;
-    /// Sends it a message.
+    /// Sends the token a message.
     fn execute(&mut self, call: &Call<'_>) -> Answer<Value>;
-    /// Asks it.
+    /// Asks the token a query.
     fn query(&self, call: &Call<'_>) -> Answer<Vec<u8>>;
     /// Forgets everything since `records`.
     fn restore(&mut self, records: Vec<(Vec<u8>, Vec<u8>)>);

@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What ours refuses and cw20-base takes, on purpose.
+/// A message that ours refuses and cw20-base takes, on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Deliberate {
     /// A field that the message does not name.
@@ -28,7 +28,7 @@ struct Pair {
     rng: StdRng,
     /// Addresses that are in order.
     good: Vec<String>,
-    /// And some that are not.
+    /// Addresses of which some are not in order.
     names: Vec<String>,
     seen: BTreeMap<Deliberate, usize>,
     counts: BTreeMap<String, usize>,

@@ -10,9 +10,9 @@ use cosmrs::{AccountId, Any};
 use sha2::{Digest, Sha256};
 use weal_client::{Chain, RpcClient, WasmdChain};
 
-/// What the voter bonds, base units of `stake`: more than the validator has.
+/// The voter's bond, base units of `stake`: more than the validator has.
 const BOND: u128 = 900_000_000_000;
-/// What a proposal asks for, base units of `stake`.
+/// The deposit that a proposal asks for, base units of `stake`.
 const DEPOSIT: u128 = 10_000_000;
 /// Seconds to wait after the vote: the chain's voting period and a block.
 const PERIOD: u64 = 7;

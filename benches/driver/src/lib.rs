@@ -1,4 +1,4 @@
-//! What a benchmark does to a chain and a program does not: many accounts, many messages to a transaction,
+//! The acts of a benchmark on a chain that a program does not need: many accounts, many messages to a transaction,
 //! transactions that are meant to be refused.
 
 pub mod governance;

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use weal_client::{Chain, Endpoints, Funds, RpcClient, WasmdChain};
 
-/// More than any transaction here uses. The same for all, so that its digits cost the same.
+/// The gas limit, above what any transaction here uses. The same for all, so that its digits cost the same.
 const GAS_LIMIT: u64 = 900_000_000;
 const FAUCET: &str = "faucet";
 /// The longest that a transaction may take into a block.
@@ -19,22 +19,22 @@ const INCLUSION: Duration = Duration::from_secs(90);
 
 /// A running chain.
 pub struct Net {
-    /// For what the named accounts do.
+    /// The client for the acts of the named accounts.
     pub chain: WasmdChain,
-    /// For everything else.
+    /// The client for everything else.
     pub rpc: RpcClient,
 }
 
-/// What became of a transaction.
+/// The outcome of a transaction.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Zero where it succeeded.
+    /// The chain's code: zero where the transaction succeeded.
     pub code: u64,
-    /// The chain's words where it did not.
+    /// The chain's words where the transaction did not succeed.
     pub log: String,
-    /// Gas.
+    /// The gas used.
     pub gas: u64,
-    /// The block.
+    /// The block's height.
     pub height: u64,
 }
 
@@ -69,7 +69,7 @@ impl Net {
         Ok(outcome)
     }
 
-    /// As [`Self::run`], and a refusal is an outcome.
+    /// The same as [`Self::run`], but a refusal is an outcome.
     pub fn attempt(&self, wallet: &mut Wallet, messages: &[Any]) -> anyhow::Result<Outcome> {
         let hash = self.submit(wallet, messages)?;
         self.outcome(&hash)

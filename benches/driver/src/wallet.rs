@@ -11,7 +11,7 @@ use weal_client::RpcClient;
 /// A key made from a name, its account's number and next sequence.
 pub struct Wallet {
     key: SigningKey,
-    /// Bech32.
+    /// The account's address, bech32.
     pub address: String,
     number: u64,
     sequence: u64,

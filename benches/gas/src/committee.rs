@@ -37,7 +37,7 @@ pub(crate) fn register(chain: &dyn Chain, oracle: &Oracle) -> anyhow::Result<()>
     Ok(())
 }
 
-/// With what a member registers its key.
+/// Returns the message with which a member registers its key.
 pub(crate) fn registration(chain: &dyn Chain, oracle: &Oracle, member: u8) -> anyhow::Result<ExecuteMsg> {
     let challenge: ChallengeResponse = oracle.query(chain, &QueryMsg::Challenge {})?;
     let operator = chain.address(OPERATORS[usize::from(member)])?;

@@ -7,21 +7,21 @@ use weal_client::{Chain, Funds, ONE, USD, WasmdChain};
 
 /// Stakes more than half, so that its vote decides.
 pub(crate) const DECIDER: &str = "supplier";
-/// Of the operator and of the decider.
+/// The stakes of the operator and of the decider.
 const STAKES: [(&str, u128); 2] = [(OPERATOR, 40 * ONE), (DECIDER, 60 * ONE)];
-/// What a governor can spend.
+/// The amount that a governor can spend.
 const TREASURY: u128 = ONE;
-/// Seconds between unstaking and the claim, and of a vote.
+/// The seconds between unstaking and the claim, and those of a vote.
 const UNSTAKING: u64 = 1;
 const VOTING: u64 = 3_600;
 
-/// One governor: who is told to stake, and who to propose, vote and execute.
+/// One governor: the contract that is told to stake, and the one to propose, vote and execute.
 pub(crate) struct Governor {
     pub(crate) staking: String,
     pub(crate) proposals: String,
 }
 
-/// Both.
+/// The governors of both kinds.
 pub(crate) struct Governors {
     /// cw3-flex-multisig over cw4-stake.
     pub(crate) multisig: Governor,

@@ -1,4 +1,4 @@
-//! What was measured, operation by operation.
+//! The measurements, operation by operation.
 
 use crate::report::Row;
 use weal_client::Receipt;
@@ -17,7 +17,7 @@ struct Entry {
 #[derive(Default)]
 pub(crate) struct Ledger(Vec<Entry>);
 
-/// Where the floor is kept.
+/// The entry in which the floor is kept.
 const FLOOR: (&str, &str) = ("empty call", "noop");
 
 impl Ledger {

@@ -1,4 +1,4 @@
-//! What each message costs on a real chain, beside what the field deploys.
+//! The gas of each message on a real chain, beside that of what the field deploys.
 //!
 //! `scripts/bench gas` starts the chain, builds both sides, calls this program and reads the JSON that it prints.
 
@@ -19,7 +19,7 @@ use weal_client::{Endpoints, WasmdChain};
 /// Measures every operation on both sides in one run.
 #[derive(Parser)]
 struct Arguments {
-    /// As `scripts/localnet` writes it.
+    /// The endpoints' file, as `scripts/localnet` writes it.
     #[arg(long)]
     endpoints: PathBuf,
     /// Folder with `<contract>.wasm` of ours and `peer_<name>.wasm` of the field's.

@@ -7,17 +7,17 @@ use serde::Serialize;
 pub(crate) struct Row {
     operation: &'static str,
     contract: &'static str,
-    /// Gas of ours; none where only the peer has the operation.
+    /// The gas of ours; `None` where only the peer has the operation.
     ours: Option<u64>,
-    /// Which published contract.
+    /// The published contract that is the peer.
     peer: Option<&'static str>,
-    /// Gas of the peer's.
+    /// The gas of the peer.
     peer_gas: Option<u64>,
-    /// Gas of an empty call in the same run.
+    /// The gas of an empty call in the same run.
     floor: u64,
     /// (ours − floor) ÷ (peer − floor), rounded to a thousandth.
     ratio: Option<f64>,
-    /// Whether governance had pinned every code.
+    /// True if governance had pinned every code.
     pinned: bool,
 }
 

@@ -19,9 +19,10 @@ pub(crate) struct Routed {
     pub(crate) router: String,
     pub(crate) pools: [String; 2],
     pub(crate) their_router: String,
-    /// Of our pools and of the peer's pairs.
+    /// The factories of our pools and of the peer's pairs.
     pub(crate) factories: [String; 2],
-    /// How many pools were created since: each has a fee of its own, because a factory has one pool of a kind, assets and fee.
+    /// The number of pools created since: each has a fee of its own, because a factory has one pool of a kind, assets
+    /// and fee.
     pub(crate) created: Cell<u16>,
 }
 
@@ -45,7 +46,7 @@ impl Routed {
     }
 }
 
-/// So that the pools know each other.
+/// Creates our factory, by which the pools know each other.
 fn our_factory(builder: &Builder<'_>) -> anyhow::Result<String> {
     let kind = KindConfig {
         kind: "constant_product".into(),

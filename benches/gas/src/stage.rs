@@ -1,4 +1,4 @@
-//! Both sides on one chain: what is deployed before anything is measured.
+//! The two sides on one chain: the contracts that are deployed before anything is measured.
 
 use crate::committee;
 use crate::governors::Governors;
@@ -15,7 +15,7 @@ use weal_client::{
     ATOM, AmmPool, Chain, Code, Deployment, DeploymentTerms, Economy, Funds, ONE, USD, WasmdChain,
 };
 
-/// Who deploys, and holds the first tokens.
+/// The account that deploys, and holds the first tokens.
 pub(crate) const OPERATOR: &str = "operator";
 /// Each side of a pool at first.
 pub(crate) const RESERVE: u128 = 60_000 * ONE;
@@ -42,15 +42,16 @@ pub(crate) struct Stage<'a> {
     pub(crate) still: Market,
     /// The LP token of the peer's still pool.
     pub(crate) still_lp: String,
-    /// Where both keep a part of the fee for the protocol.
+    /// The market where both keep a part of the fee for the protocol.
     pub(crate) shared: Market,
-    /// Where the fee depends on the trade: ours is a constant product with a directional fee, the peer's another curve.
+    /// The market where the fee depends on the trade: ours is a constant product with a directional fee, the peer's
+    /// another curve.
     pub(crate) concentrated: Market,
     /// Two pools and a router through them.
     pub(crate) routed: Routed,
     pub(crate) further: Further,
     pub(crate) governors: Governors,
-    /// Where the peer stakes a cw20.
+    /// The contract with which the peer stakes a cw20.
     pub(crate) staking: Staking,
 }
 
@@ -166,20 +167,20 @@ pub(crate) fn theirs(info: &AssetInfo) -> Value {
     }
 }
 
-/// How a pool prices.
+/// The way in which a pool prices.
 #[derive(Clone, Copy)]
 enum Curve {
     Product,
     /// A product that keeps a part of the fee for the protocol.
     Shared,
     Stable,
-    /// Of the peer; ours has a fee that depends on the trade.
+    /// The peer's concentrated curve; ours has a fee that depends on the trade.
     Concentrated,
 }
 
-/// Of a stable pool, on both sides.
+/// The amplification of a stable pool, on both sides.
 const AMPLIFICATION: u32 = 100;
-/// Of the fee, for the protocol or the maker; the most that ours allows.
+/// The part of the fee that is for the protocol or the maker; the most that ours allows.
 const PROTOCOL_SHARE_BPS: u16 = 2_500;
 
 impl Curve {
@@ -190,7 +191,7 @@ impl Curve {
         }
     }
 
-    /// (code, `init_params`)
+    /// Returns the peer's code and its `init_params`.
     fn theirs(self) -> anyhow::Result<(&'static str, Value)> {
         Ok(match self {
             Self::Product | Self::Shared => ("astroport-pair", Value::Null),
@@ -260,7 +261,7 @@ impl Builder<'_> {
         )
     }
 
-    /// What of ours is not as by default.
+    /// Returns the parameters of ours that are not the default.
     fn parameters(&self, curve: Curve) -> anyhow::Result<Option<ParamsChange>> {
         Ok(match curve {
             Curve::Product | Curve::Stable => None,
@@ -375,7 +376,7 @@ pub(crate) fn hook(message: &impl serde::Serialize) -> anyhow::Result<String> {
     Ok(Binary::new(lean(serde_json::to_value(message)?).to_string().into_bytes()).to_base64())
 }
 
-/// Without the fields that are null.
+/// Removes the fields that are null.
 fn lean(value: Value) -> Value {
     match value {
         Value::Object(fields) => fields

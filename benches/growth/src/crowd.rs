@@ -13,11 +13,11 @@ use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
 /// Each side of the pool.
 const RESERVE: u128 = 100_000 * ONE;
-/// What every other one is given.
+/// The amount that each of the others is given.
 const GIFT: u128 = 1_000;
 /// Messages to a transaction.
 const BATCH: usize = 50;
-/// Of the others' leases, and of those that are measured.
+/// The terms of the others' leases, and of those that are measured.
 const TERMS: Terms = Terms { gpus: 1, seconds: 36_000, deposit: 25 * ONE };
 /// Leaves of every measured tree.
 const LEAVES: u64 = 1_000;
@@ -84,7 +84,7 @@ impl Crowd {
         Ok(())
     }
 
-    /// Every operation once.
+    /// Sends every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         let give = transfer(&self.friend, GIFT);
         let swap = weal_api::amm_pool::ExecuteMsg::Swap(SwapOrder::default());

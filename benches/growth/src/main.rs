@@ -1,4 +1,5 @@
-//! What messages cost as users, positions, leases and grants grow: they must not cost more. And what a swap costs by hops.
+//! The gas of messages as users, positions, leases and grants grow, which must not grow with them; and the gas of a
+//! swap by hops.
 //!
 //! `scripts/bench growth` starts the chain, builds the contracts, calls this program and reads the JSON that it prints.
 #![allow(clippy::arithmetic_side_effects)] // gas and seconds, off chain: overflow checks are on
@@ -18,7 +19,7 @@ use way::{LONGEST, Way};
 /// Measures what messages cost beside many others' records.
 #[derive(Parser)]
 struct Arguments {
-    /// As `scripts/localnet` writes it.
+    /// The endpoints' file, as `scripts/localnet` writes it.
     #[arg(long)]
     endpoints: PathBuf,
     /// Folder with `<contract>.wasm`.
@@ -29,12 +30,12 @@ struct Arguments {
     most: usize,
 }
 
-/// What was measured.
+/// The measurements.
 #[derive(Serialize)]
 struct Rows {
-    /// By how many others have a balance, LP shares, a lease, a loan, a pledge or a grant.
+    /// The rows by the number of others that have a balance, LP shares, a lease, a loan, a pledge or a grant.
     others: Vec<Row>,
-    /// By the pools that a swap goes through.
+    /// The rows by the number of pools that a swap goes through.
     hops: Vec<Row>,
 }
 
@@ -45,7 +46,7 @@ struct Row {
     size: usize,
     /// The median of three.
     gas: u64,
-    /// All three.
+    /// The samples, three of them.
     samples: Vec<u64>,
 }
 

@@ -8,11 +8,11 @@ use weal_api::lending_market::{BonusParams, ExecuteMsg as MarketMsg, RateParams,
 use weal_api::vesting::{ExecuteMsg as VestingMsg, GrantSpec, Schedule};
 use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
-/// What is lent, pledged or granted at a time.
+/// The amount that is lent, pledged or granted at a time.
 const AMOUNT: u128 = ONE / 100;
 /// Grants to a transaction, and transactions that wait for a block together.
 const BATCH: usize = 50;
-/// Until which second the first grants vest, after the chain's first block.
+/// The duration of the grants, seconds from the block at which the contracts were deployed.
 const VESTING: u64 = 10_000;
 
 /// The contracts, one user, and how many others there are.
@@ -63,7 +63,7 @@ impl Savers {
         Ok(())
     }
 
-    /// Every operation once.
+    /// Sends every operation once.
     pub(crate) fn round(&mut self, net: &Net) -> anyhow::Result<Vec<(&'static str, u64)>> {
         net.next_second()?;
         let sender = self.user.address.clone();
@@ -90,7 +90,7 @@ impl Savers {
         net.outcomes(&sent).map(|_| ())
     }
 
-    /// All to the user: it is the number of the grant by which it is found.
+    /// Grants to the user alone: a grant is found by its number.
     fn grants(&self, count: usize) -> anyhow::Result<cosmrs::Any> {
         let grant = GrantSpec {
             recipient: self.user.address.clone(),
@@ -112,7 +112,7 @@ impl Savers {
     }
 }
 
-/// Nobody borrows, so no price is asked for: the owner stands for the oracle.
+/// The market's terms. Nobody borrows, so no price is asked for, and the owner stands for the oracle.
 fn market(owner: &str) -> weal_api::lending_market::InstantiateMsg {
     let percent = Decimal::percent;
     weal_api::lending_market::InstantiateMsg {

@@ -1,4 +1,4 @@
-//! What a claim costs by the number of leases, by their order in the tree, and beside claiming one by one.
+//! The gas of a claim by the number of leases, by their order in the tree, and beside claiming one by one.
 
 use crate::stage::{LEASES, Stage};
 use anyhow::ensure;
@@ -18,7 +18,7 @@ pub(crate) struct Row {
     layout: &'static str,
     method: &'static str,
     gas: u64,
-    /// All transactions' gas ÷ leases, rounded up.
+    /// The gas of all transactions ÷ leases, rounded up.
     gas_per_lease: u64,
     /// The same above an empty call for each transaction.
     gas_per_lease_above_floor: u64,
@@ -27,10 +27,10 @@ pub(crate) struct Row {
 
 const SIZES: [u64; 2] = [1_000, 1_000_000];
 const BATCHES: [usize; 3] = [1, 10, 100];
-/// What every lease is charged for a second: a little less than it costs.
+/// The charge of every lease for a second: a little less than the second costs.
 const CHARGE: u128 = 44_000;
 
-/// How leases are claimed.
+/// The way in which leases are claimed.
 #[derive(Clone, Copy)]
 enum Method {
     /// One message for all.

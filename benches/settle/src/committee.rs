@@ -11,7 +11,7 @@ use weal_api::oracle::{
 use weal_attestation::{Domain, KeyPossession, MemberKey, SettlementRoot};
 use weal_client::{Chain, Funds, ONE, Oracle, USD};
 
-/// What each member bonds, base units.
+/// The bond of each member, base units.
 const BOND: u128 = 1_000 * ONE;
 
 /// The members' keys, and the chain of roots that they have signed for one consumer.
@@ -59,7 +59,7 @@ impl Committee {
         Ok(())
     }
 
-    /// Members.
+    /// Returns the number of members.
     pub fn size(&self) -> usize {
         self.keys.len()
     }

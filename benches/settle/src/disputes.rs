@@ -1,4 +1,4 @@
-//! What it costs to show a wrong element: committed outputs of 4,096 × 4,096, judged by one dot product.
+//! The gas of showing a wrong element: committed outputs of 4,096 × 4,096, judged by one dot product.
 
 use crate::stage::Stage;
 use cosmwasm_std::Binary;

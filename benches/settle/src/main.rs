@@ -1,4 +1,4 @@
-//! What settlement costs on a real chain: roots over trees up to a million leases, claims of one to a hundred of them,
+//! The gas of settlement on a real chain: roots over trees up to a million leases, claims of one to a hundred of them,
 //! and committees of four to thirty-one.
 //!
 //! `scripts/bench settle` starts the chain, builds the contracts, calls this program and reads the JSON that it prints.
@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// Measures what settlement costs.
 #[derive(Parser)]
 struct Arguments {
-    /// As `scripts/localnet` writes it.
+    /// The endpoints' file, as `scripts/localnet` writes it.
     #[arg(long)]
     endpoints: PathBuf,
     /// Folder with `<contract>.wasm` and `peer_noop.wasm`.

@@ -13,35 +13,35 @@ const RATE: u128 = 691_666_666_666_667;
 /// Leases opened by one transaction.
 const BATCH: usize = 50;
 
-/// What is leased.
+/// The terms of a lease.
 #[derive(Clone, Copy)]
 pub struct Terms {
-    /// GPUs of each lease.
+    /// The GPUs of each lease.
     pub gpus: u32,
-    /// The longest that it may run.
+    /// The longest that a lease may run, seconds.
     pub seconds: u64,
-    /// Base units.
+    /// The deposit, base units.
     pub deposit: u128,
 }
 
 /// An escrow with one provider and its one offer, and the tenant of all its leases.
 pub struct Provider {
-    /// Where the leases are.
+    /// The escrow that has the leases.
     pub escrow: ComputeEscrow,
-    /// Who works.
+    /// The provider's wallet.
     pub worker: Wallet,
-    /// Who pays.
+    /// The tenant's wallet, which pays.
     pub tenant: Wallet,
 }
 
-/// What an escrow and its provider begin with.
+/// The start of an escrow and its provider.
 #[derive(Clone, Copy)]
 pub struct Start {
-    /// Base units that the tenant gets.
+    /// The tenant's purse, base units.
     pub purse: u128,
-    /// Bonds that the provider can pay.
+    /// The number of bonds that the provider can pay.
     pub bonds: u128,
-    /// Seconds.
+    /// The challenge window, seconds.
     pub window: u64,
 }
 

@@ -1,4 +1,4 @@
-//! What a root costs by the number of leases under it.
+//! The gas of a root by the number of leases under it.
 
 use crate::stage::Stage;
 use serde::Serialize;
@@ -15,7 +15,7 @@ pub(crate) struct Row {
 }
 
 const SIZES: [u64; 4] = [1, 1_000, 100_000, 1_000_000];
-/// Each root is posted so often; the median counts.
+/// The number of times that each root is posted; the median counts.
 const ROUNDS: usize = 3;
 
 /// Posts roots of every size, round by round.

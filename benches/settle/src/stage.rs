@@ -1,4 +1,4 @@
-//! What is deployed before anything is measured.
+//! The contracts that are deployed before anything is measured.
 
 use anyhow::ensure;
 use driver::{Net, Wallet};

@@ -7,7 +7,7 @@ use weal_api::compute_escrow::{ClaimMsg, Leaf};
 use weal_attestation::SettlementLeaf;
 use weal_attestation::sum_tree::{SumNode, SumTree};
 
-/// Where the provider's leases lie.
+/// The places of the provider's leases in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Side by side, as the order by provider puts them.

@@ -1,4 +1,4 @@
-//! What it costs to know that a quorum signed, by the size of the committee.
+//! The gas of knowing that a quorum signed, by the size of the committee.
 //!
 //! A message whose last signature is wrong by one bit is refused after everything was verified and before anything is
 //! written: its gas above an empty call is the verification, with the bytes of the message. A message whose signatures are

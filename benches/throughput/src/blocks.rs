@@ -1,4 +1,4 @@
-//! What a range of blocks holds.
+//! The contents of a range of blocks.
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use weal_client::RpcClient;
 
 /// One block.
 pub(crate) struct Block {
-    /// Its header's time, seconds since midnight.
+    /// The time of the block's header, seconds since midnight.
     pub(crate) time: f64,
     pub(crate) transactions: usize,
     pub(crate) failed: usize,
@@ -44,7 +44,7 @@ fn parse(block: &Value, results: &Value) -> anyhow::Result<Block> {
     })
 }
 
-/// Of `2026-01-02T03:04:05.678Z`.
+/// Returns the seconds of the day of a time such as `2026-01-02T03:04:05.678Z`.
 fn seconds_of_day(text: &str) -> Option<f64> {
     let (_, clock) = text.trim_end_matches('Z').split_once('T')?;
     clock.split(':').try_fold(0.0, |sum, part| Some(sum * 60.0 + part.parse::<f64>().ok()?))

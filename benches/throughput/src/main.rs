@@ -1,4 +1,4 @@
-//! How many transactions a second a chain commits, by what they do: coins sent, swaps, claims of leases.
+//! The number of transactions that a chain commits a second, by what they do: coins sent, swaps, claims of leases.
 //!
 //! `scripts/bench chain` starts chains of one and of four validators, calls this program and reads the JSON that it prints.
 #![allow(clippy::arithmetic_side_effects)] // gas and seconds, off chain: overflow checks are on
@@ -17,13 +17,13 @@ use work::Work;
 /// Floods a chain and counts what it commits.
 #[derive(Parser)]
 struct Arguments {
-    /// As `scripts/localnet` writes it.
+    /// The endpoints' file, as `scripts/localnet` writes it.
     #[arg(long)]
     endpoints: PathBuf,
     /// Folder with `<contract>.wasm`.
     #[arg(long)]
     artifacts: PathBuf,
-    /// Where the first node tells its metrics, `host:port`.
+    /// The address at which the first node tells its metrics, `host:port`.
     #[arg(long)]
     metrics: String,
     /// Accounts, each of which sends one transaction in a flood: so none waits for another of the same account. The mempool
@@ -45,12 +45,12 @@ struct Row {
     failed: usize,
     seconds: f64,
     per_second: f64,
-    /// To the bank sends of the same round.
+    /// The ratio to the bank sends of the same round.
     ratio: f64,
     blocks: usize,
     gas_per_block: u64,
     most_gas_in_a_block: u64,
-    /// Of the flood's time, what the first node spent on processing blocks, by its own metric.
+    /// The part of the flood's time that the first node spent on processing blocks, by its own metric.
     processing_share: f64,
     /// Processor time of all nodes.
     cpu_ms_per_transaction: f64,

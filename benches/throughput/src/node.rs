@@ -1,4 +1,4 @@
-//! What the nodes use: processor time from the system, time of processing blocks from their own metrics.
+//! The resources that the nodes use: processor time from the system, time of processing blocks from their own metrics.
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ pub(crate) struct Nodes {
     metrics: String,
 }
 
-/// What was used up to one moment.
+/// The resources used up to one moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Usage {
     /// Processor seconds of all nodes.
@@ -34,13 +34,13 @@ struct Description {
 }
 
 impl Nodes {
-    /// From the file of `scripts/localnet`.
+    /// Reads the nodes from the file of `scripts/localnet`.
     pub(crate) fn read(endpoints: &Path, metrics: &str) -> anyhow::Result<Self> {
         let found: Description = serde_json::from_slice(&std::fs::read(endpoints)?)?;
         Ok(Self { rpc: found.rpc, pids: found.pids, metrics: metrics.into() })
     }
 
-    /// Up to now.
+    /// Returns the resources used up to now.
     pub(crate) fn usage(&self) -> anyhow::Result<Usage> {
         let cpu = self.pids.iter().map(|pid| cpu_seconds(*pid)).sum::<anyhow::Result<f64>>()?;
         Ok(Usage { cpu, processing: self.processing()? })

@@ -11,7 +11,7 @@ use weal_api::asset::{Asset, AssetInfo};
 use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, LeaseResponse, QueryMsg as EscrowQuery};
 use weal_client::{ATOM, Chain, Code, Funds, ONE, USD};
 
-/// What a flood's transactions do; the first is what the others are compared with.
+/// The kinds of a flood's transactions; the others are compared with the first.
 pub(crate) const KINDS: [&str; 3] = ["bank send", "swap", "claim"];
 /// Each side of the pool.
 const RESERVE: u128 = 100_000 * ONE;

@@ -1,4 +1,4 @@
-//! What a message says must hold beside its amounts: when, to whom, and how far the price may move.
+//! The bounds that a message states beside its amounts: the deadline, the recipient, and how far the price may move.
 
 use crate::error::{ContractError, Failure};
 use crate::pool::Pool;
@@ -57,8 +57,8 @@ pub(crate) fn ensure_shares(found: Uint128, required: Option<Uint128>) -> Result
     }
 }
 
-/// What the taker gets against what it must get at least: neither the fee nor what the bound withholds is the taker's. Errors:
-/// `BelowTwap`. No floor, no check.
+/// Refuses a swap whose taker gets less than the floor; neither the fee nor what the bound withholds is the taker's.
+/// Without a floor nothing is refused. Errors: `BelowTwap`.
 pub(crate) fn ensure_above_floor(outcome: &SwapOutcome, floor: Option<Uint128>) -> Result<(), Failure> {
     let found = outcome.received;
     match floor {

@@ -20,8 +20,9 @@ enum Message {
 }
 
 impl Onward {
-    /// What comes after this pool, for `recipient`; none of a swap that ends here. The deadline does not go along: it is one
-    /// second everywhere. Errors: `TooManyHops`, `UnknownPool`, `Std` for no address.
+    /// Takes the swap that follows this pool's out of `order`, for `recipient`; `None` for a swap that ends here. The
+    /// deadline does not go along, since every hop is at the same second. Errors: `TooManyHops`, `UnknownPool`, `Std`
+    /// for no address.
     pub(crate) fn after(
         deps: Deps,
         order: &mut SwapOrder,
@@ -55,13 +56,13 @@ impl Onward {
         Ok(Some(Self { pool, swap }))
     }
 
-    /// Sells `amount` there.
+    /// Returns the message that sells `amount` at the next pool.
     pub(crate) fn message(&self, token: &Token, amount: Uint128) -> StdResult<CosmosMsg> {
         token.pay(&self.pool, amount, &self.swap, &self.swap)
     }
 }
 
-/// The payment as the trader's that a registered pool names. Errors: `UnknownPool`, `Std` for no address.
+/// Makes the payment the trader's whom a registered pool names. Errors: `UnknownPool`, `Std` for no address.
 pub(crate) fn on_behalf(deps: Deps, payment: &mut Payment, trader: Option<&str>) -> Result<(), Failure> {
     if let Some(trader) = trader {
         ensure_registered(deps, &payment.payer)?;
@@ -70,7 +71,8 @@ pub(crate) fn on_behalf(deps: Deps, payment: &mut Payment, trader: Option<&str>)
     Ok(())
 }
 
-/// One read of the registry of the pool's own factory. Where that is none, nothing is found. Errors: `UnknownPool`.
+/// Refuses a pool that this pool's factory has not registered: one read of the factory's registry. A pool without a
+/// factory knows no other. Errors: `UnknownPool`.
 fn ensure_registered(deps: Deps, pool: &Addr) -> Result<(), Failure> {
     match FACTORY.may_load(deps.storage)? {
         Some(factory) if is_registered(&deps.querier, &factory, pool) => Ok(()),

@@ -1,4 +1,4 @@
-//! What every trade reads and hardly ever changes.
+//! The pool's terms, which every trade reads and which hardly ever change.
 
 use weal_amm_math::{Amplification, Curve, MathError, Stableswap};
 use weal_api::amm_pool::Params;
@@ -25,9 +25,9 @@ pub(crate) struct Config {
 pub(crate) enum CurveTerms {
     /// *x·y* stays.
     ConstantProduct,
-    /// *D* stays.
+    /// A stableswap: *D* stays.
     Stableswap {
-        /// Of each asset, in pool order.
+        /// The decimals of each asset, in pool order.
         decimals: Vec<u8>,
         /// The amplification, which can move.
         ramp: Amplification,

@@ -1,4 +1,4 @@
-//! Why the pool refused a message.
+//! The reasons for which the pool refuses a message.
 
 use cosmwasm_std::{Addr, ConversionOverflowError, StdError, Uint128};
 use thiserror::Error;
@@ -20,7 +20,7 @@ weal_contract_kit::boxed_failure!(ContractError as Failure:
     ConversionOverflowError
 );
 
-/// Whether a trade is refused because it buys nothing.
+/// Returns whether a trade is refused because it buys nothing.
 pub(crate) fn buys_nothing(failure: &ContractError) -> bool {
     matches!(failure, ContractError::Math(MathError::ZeroOutput { .. }))
 }
@@ -37,7 +37,7 @@ pub enum ContractError {
     /// Funds that are not what the message needs.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// No such kind of token.
+    /// The asset does not name a possible token.
     #[error(transparent)]
     Asset(#[from] AssetError),
     /// The formulas have no answer.
@@ -46,12 +46,12 @@ pub enum ContractError {
     /// A fee above the maximum.
     #[error(transparent)]
     FixedPoint(#[from] FixedPointError),
-    /// Not as many assets as the curve is for.
+    /// The number of assets differs from the number that the curve is for.
     #[error("this curve is for {required} assets, not {found}")]
     WrongAssetCount {
-        /// How many were given.
+        /// The number given.
         found: usize,
-        /// How many there are.
+        /// The number that the curve is for.
         required: usize,
     },
     /// An asset twice: in a new pool, a deposit, a bound, or on both sides of a swap.
@@ -68,25 +68,25 @@ pub enum ContractError {
     NotAToken {
         /// The contract.
         contract: Addr,
-        /// What the query said.
+        /// The query's error.
         reason: String,
     },
-    /// Not an asset of this pool.
+    /// The asset is not one of this pool's.
     #[error("{token} is not an asset of this pool")]
     UnknownAsset {
-        /// What was named or sent.
+        /// The asset that was named or sent.
         token: Token,
     },
     /// A deposit without one of the assets.
     #[error("the deposit has no {token}")]
     MissingAsset {
-        /// What is missing.
+        /// The asset that is missing.
         token: Token,
     },
     /// A swap among more than two assets that does not say which.
     #[error("there are {assets} assets: the one to trade against must be named")]
     AmbiguousAsset {
-        /// How many.
+        /// The number of the pool's assets.
         assets: usize,
     },
     /// The declared decimals are not the token's.
@@ -94,36 +94,36 @@ pub enum ContractError {
     WrongDecimals {
         /// The asset.
         token: Token,
-        /// By the message.
+        /// The decimals that the message declares.
         declared: u8,
-        /// By the token.
+        /// The decimals that the token reports.
         found: u8,
     },
-    /// Only a stableswap can do this.
+    /// The pool is not a stableswap.
     #[error("this pool is not a stableswap")]
     StableswapOnly,
-    /// Only the owner may do this.
+    /// The sender is not the owner.
     #[error("{sender} is not the owner {owner}")]
     NotOwner {
-        /// Who tried.
+        /// The account that tried.
         sender: Addr,
-        /// Who may.
+        /// The owner.
         owner: Addr,
     },
     /// An exact output costs more than was paid for it.
     #[error("the output costs {required}, but {found} was paid")]
     AboveMaxOffer {
-        /// What it costs.
+        /// The cost of the output.
         required: Uint128,
-        /// What was paid.
+        /// The amount paid.
         found: Uint128,
     },
     /// Exact amounts cost more shares than the bound.
     #[error("the withdrawal burns {found} shares, at most {max} are accepted")]
     AboveMaxShares {
-        /// What it burns.
+        /// The shares that the withdrawal burns.
         found: Uint128,
-        /// The bound.
+        /// The most that the message accepts.
         max: Uint128,
     },
     /// A withdrawal paid with something else.
@@ -132,47 +132,47 @@ pub enum ContractError {
         /// The token that called.
         token: Addr,
     },
-    /// Too late.
+    /// The deadline has passed.
     #[error("the deadline {deadline} has passed: it is {now}")]
     DeadlinePassed {
-        /// Last valid second.
+        /// The last valid second, Unix seconds.
         deadline: u64,
         /// Block time, seconds.
         now: u64,
     },
-    /// What is paid to the pool is lost.
+    /// The pool cannot be a recipient: what is paid to it is lost.
     #[error("the pool itself cannot be the recipient")]
     OwnRecipient,
     /// The output is below the bound.
     #[error("the swap receives {found}, at least {required} is required")]
     BelowMinReceive {
-        /// After the fee.
+        /// The output after the fee.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// The price moves more than the bound.
     #[error("the price impact is {found_bps} basis points, at most {max_bps} are accepted")]
     ImpactAboveMax {
-        /// Before the fee, rounded up.
+        /// The price impact before the fee, rounded up.
         found_bps: u16,
-        /// The bound.
+        /// The most that the message accepts.
         max_bps: u16,
     },
     /// A swap without bounds is too far below the mean price.
     #[error("the swap receives {found}, at least {required} is required by the mean price")]
     BelowTwap {
-        /// After the fee and what the bound withholds.
+        /// The output after the fee and what the bound withholds.
         found: Uint128,
-        /// Of the mean price, after the fee.
+        /// The least output by the mean price, after the fee.
         required: Uint128,
     },
     /// The ring of observations only grows, up to its cap.
     #[error("{found} observations are not above {above} and at most {max}")]
     CapacityOutOfRange {
-        /// What was asked.
+        /// The capacity asked for.
         found: u16,
-        /// What there is.
+        /// The capacity now.
         above: u16,
         /// The cap.
         max: u16,
@@ -180,9 +180,9 @@ pub enum ContractError {
     /// The shares are below the bound.
     #[error("the deposit mints {found} shares, at least {required} are required")]
     BelowMinShares {
-        /// For the recipient.
+        /// The shares for the recipient.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// An amount is below its bound.
@@ -190,9 +190,9 @@ pub enum ContractError {
     BelowMinAmount {
         /// The asset.
         token: Token,
-        /// What is paid.
+        /// The amount that would be paid.
         found: Uint128,
-        /// The bound.
+        /// The least that the message accepts.
         required: Uint128,
     },
     /// A stored record that is missing or damaged.
@@ -206,98 +206,98 @@ pub enum ContractError {
         "{required} shares are needed that have seasoned, but there are {found}; all have at height {seasons_at}"
     )]
     Unseasoned {
-        /// What there is of them.
+        /// The seasoned shares that there are.
         found: Uint128,
-        /// What is needed.
+        /// The shares that are needed.
         required: Uint128,
-        /// From when on all have.
+        /// The height from which on all have seasoned.
         seasons_at: u64,
     },
     /// Shares that would leave in the block in which they came.
     #[error("{required} shares are needed that did not come in this block, but there are {found}")]
     TooFresh {
-        /// What there is of them.
+        /// The shares that did not come in this block.
         found: Uint128,
-        /// What is needed.
+        /// The shares that are needed.
         required: Uint128,
     },
     /// The guardian has stopped what trades.
     #[error("swaps are paused until {until}")]
     SwapsPaused {
-        /// Unix seconds.
+        /// The end of the pause, Unix seconds.
         until: u64,
     },
     /// The fee is more than the payer accepts.
     #[error("the fee is {found_bps} basis points, at most {max_bps} are accepted")]
     FeeAboveMax {
-        /// Now.
+        /// The fee now.
         found_bps: u16,
-        /// The bound.
+        /// The most that the payer accepts.
         max_bps: u16,
     },
     /// The parameters are not those that the payer has seen.
     #[error("the parameters have version {found}, not {required}")]
     OtherParams {
-        /// Now.
+        /// The version now.
         found: u32,
-        /// What was named.
+        /// The version that the message named.
         required: u32,
     },
-    /// Too long a seasoning.
+    /// The seasoning is too long.
     #[error("a seasoning of {found} blocks is longer than {max}")]
     SeasoningTooLong {
-        /// What was asked.
+        /// The seasoning asked for.
         found: u32,
         /// The longest.
         max: u32,
     },
-    /// What the bound withholds would go to those who came for it.
+    /// A bound without a seasoning would pay what it withholds to those who came for that.
     #[error("the bound of the block's opening needs a seasoning")]
     BoundWithoutSeasoning,
-    /// A surcharge knows one price.
+    /// A directional fee knows one price, and so needs a pool of two assets.
     #[error("a directional fee needs a pool of two assets, not {found}")]
     DirectionalNeedsTwoAssets {
         /// Assets of this pool.
         found: usize,
     },
-    /// What is the protocol's, a part of the fees or what the bound withholds, would be nobody's.
+    /// Amounts of the protocol, a part of the fees or what the bound withholds, would be nobody's without a recipient.
     #[error("what is the protocol's needs a recipient")]
     NoProtocolRecipient,
-    /// Nothing is announced.
+    /// No parameters are announced.
     #[error("no parameters are announced")]
     NothingPending,
     /// The announced parameters must wait.
     #[error("the parameters can be applied at {effective_at}, it is {now}")]
     ParamsTooSoon {
-        /// Unix seconds.
+        /// The first second at which the parameters can be applied, Unix seconds.
         effective_at: u64,
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
     },
     /// The announced parameters have waited too long: nobody expects them any more.
     #[error("the parameters could be applied until {expires_at}, it is {now}")]
     ParamsExpired {
-        /// Last second at which they could be, Unix seconds.
+        /// The last second at which the parameters could be applied, Unix seconds.
         expires_at: u64,
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
     },
-    /// Only the guardian may do this.
+    /// The sender is not the guardian.
     #[error("{sender} is not the guardian")]
     NotGuardian {
-        /// Who tried.
+        /// The account that tried.
         sender: Addr,
     },
-    /// Only the proposed owner may do this.
+    /// The sender is not the proposed owner.
     #[error("{sender} was not proposed as owner")]
     NotPendingOwner {
-        /// Who tried.
+        /// The account that tried.
         sender: Addr,
     },
     /// A pause that is none, or lasts too long.
     #[error("a pause lasts 1 to {max} seconds, not {found}")]
     PauseOutOfRange {
-        /// What was asked.
+        /// The length asked for, seconds.
         found: u64,
         /// The longest.
         max: u64,
@@ -305,21 +305,21 @@ pub enum ContractError {
     /// The last pause is too recent.
     #[error("a pause can begin at {possible_at}, it is {now}")]
     PauseTooSoon {
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
-        /// Unix seconds.
+        /// The first second at which a pause can begin, Unix seconds.
         possible_at: u64,
     },
-    /// There is nothing to pay out.
+    /// The protocol has no fees to claim.
     #[error("the protocol has no fees to claim")]
     NothingToClaim,
-    /// No positions are kept here.
+    /// The pool keeps no positions, as its shares do not season.
     #[error("this pool keeps no positions, because its shares do not season")]
     NoPositions,
     /// A price cannot move by so much.
     #[error("a price moves by 1 to 9,999 basis points, not by {found}")]
     MoveOutOfRange {
-        /// What was asked.
+        /// The move asked for.
         found: u16,
     },
     /// A swap goes on through too many pools.
@@ -330,10 +330,10 @@ pub enum ContractError {
         /// The most.
         max: usize,
     },
-    /// Not a pool of this one's factory: nothing is passed on to it, and it trades for nobody else.
+    /// The pool is not one of this pool's factory: nothing is passed on to it, and this pool trades for no such caller.
     #[error("{pool} is not registered at this pool's factory")]
     UnknownPool {
-        /// What was named, or who passed something on.
+        /// The pool that was named, or that passed something on.
         pool: Addr,
     },
 }

@@ -8,10 +8,10 @@ use weal_api::amm_pool::{
 };
 use weal_fixed_point::Bps;
 
-/// Of how many assets a pool with a directional fee is: a price and its inverse.
+/// The number of assets of a pool with a directional fee, which knows one price and its inverse.
 const DIRECTIONAL_ASSETS: usize = 2;
 
-/// What a pool has that names no parameters.
+/// The parameters of a pool that names none.
 pub(crate) const DEFAULTS: Params = Params {
     fee_bps: 0,
     seasoning_blocks: 0,
@@ -28,8 +28,8 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// These with what is named changed. Errors: `Std` for no address, `FixedPoint`, `SeasoningTooLong`,
-    /// `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
+    /// Returns these parameters with what `change` names changed. Errors: `Std` for no address, `FixedPoint`,
+    /// `SeasoningTooLong`, `BoundWithoutSeasoning`, `NoProtocolRecipient`, `Math` for a surcharge beyond its limits.
     pub(crate) fn with(self, api: &dyn Api, change: ParamsChange) -> Result<Self, Failure> {
         let Params { fee_bps, seasoning_blocks, sandwich_bound, protocol_share_bps, directional } =
             self.params;
@@ -51,7 +51,7 @@ impl Change {
         Ok(changed)
     }
 
-    /// Errors: `DirectionalNeedsTwoAssets`.
+    /// Refuses a directional fee in a pool of other than two assets. Errors: `DirectionalNeedsTwoAssets`.
     pub(crate) fn ensure_for(&self, assets: usize) -> Result<(), Failure> {
         if self.params.directional.is_some() && assets != DIRECTIONAL_ASSETS {
             return Err(ContractError::DirectionalNeedsTwoAssets { found: assets }.into());

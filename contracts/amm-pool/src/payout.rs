@@ -1,10 +1,10 @@
-//! What leaves the pool for one account.
+//! Payments out of the pool to one account.
 
 use cosmwasm_std::{Addr, BankMsg, Coin, CosmosMsg, StdResult, Uint128, coin};
 use weal_api::asset::Token;
 
-/// Pays `amounts` of `tokens`: the native coins in one message, which costs less than one each and is sorted as the bank
-/// wants it, then each cw20. Nothing for a zero.
+/// Pays `amounts` of `tokens`: the native coins in one message, which costs less than one each and is sorted as the
+/// bank wants it, then each cw20. A zero is not paid.
 pub(crate) fn payout(tokens: &[Token], amounts: &[Uint128], recipient: &Addr) -> StdResult<Vec<CosmosMsg>> {
     let (mut coins, mut messages): (Vec<Coin>, Vec<CosmosMsg>) = (vec![], vec![]);
     for (token, amount) in tokens.iter().zip(amounts).filter(|(_, amount)| !amount.is_zero()) {

@@ -25,7 +25,7 @@ use weal_api::amm_pool::{MAX_FEE_BPS, Params};
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
-/// What the pool is at this moment, and what it holds.
+/// The pool's terms and state at this moment.
 #[derive(Clone)]
 pub(crate) struct Pool {
     config: Config,
@@ -67,8 +67,9 @@ impl Pool {
         &self.curve
     }
 
-    /// Where the bound or a directional fee is on, keeps what the pool is as the block's opening unless it has one already. That one
-    /// stays to the end of its block, so that what is applied in between frees nobody who has traded.
+    /// Keeps the pool's state as the block's opening where the bound or a directional fee is on, unless the block has
+    /// an opening already. That one stays to the end of its block, so that what is applied in between frees nobody who
+    /// has traded.
     fn open_block(&mut self, env: &Env) {
         let height = env.block.height;
         if self.record.opening.as_ref().is_some_and(|opening| opening.height == height) {
@@ -85,7 +86,7 @@ impl Pool {
         });
     }
 
-    /// Errors: `SwapsPaused`.
+    /// Refuses trades during a pause. Errors: `SwapsPaused`.
     pub(crate) fn ensure_trading(&self, env: &Env) -> Result<(), Failure> {
         if self.is_paused(env) {
             return Err(ContractError::SwapsPaused { until: self.config.paused_until }.into());
@@ -97,7 +98,7 @@ impl Pool {
         env.block.time.seconds() < self.config.paused_until
     }
 
-    /// From `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
+    /// Returns the direction from `offer` to `ask`; a side left out is the other of two assets. Errors: `UnknownAsset`,
     /// `DuplicateAsset`, `AmbiguousAsset` where there are more than two.
     pub(crate) fn direction(&self, offer: Option<&Token>, ask: Option<&Token>) -> Result<Direction, Failure> {
         let offer_position = offer.map(|token| self.position(token)).transpose()?;
@@ -125,14 +126,14 @@ impl Pool {
         Ok(mul_div(outcome.fee, share, Uint128::from(FULL_BPS), Rounding::Down)?)
     }
 
-    /// All that is owed of each asset, to LPs and to the protocol. Errors: `Math`.
+    /// Returns what is owed of each asset, to LPs and to the protocol together. Errors: `Math`.
     pub(crate) fn owed(&self) -> Result<Vec<Uint128>, Failure> {
         let totals = self.record.holdings.totals()?;
         totals.into_iter().zip(&self.record.protocol_fees).map(|(held, fees)| sum(held, *fees)).collect()
     }
 
-    /// One amount per asset, in pool order; of a stableswap zero where none is given. Errors: `MissingAsset`, and
-    /// as [`Self::bounds`].
+    /// Returns one amount per asset, in pool order. For a stableswap, an asset that is not named counts as zero.
+    /// Errors: `MissingAsset`, and as [`Self::bounds`].
     pub(crate) fn amounts(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         if self.curve.takes_any_ratio() {
             return self.bounds(api, assets);
@@ -147,13 +148,13 @@ impl Pool {
             .collect()
     }
 
-    /// One bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
+    /// Returns one bound per asset, in pool order; zero where none is given. Errors: `Asset`, `UnknownAsset`,
     /// `DuplicateAsset`.
     pub(crate) fn bounds(&self, api: &dyn Api, assets: &[Asset]) -> Result<Vec<Uint128>, Failure> {
         self.bounds_or(api, assets, Uint128::zero())
     }
 
-    /// One bound per asset, in pool order; `default` where none is given. Errors: as [`Self::bounds`].
+    /// Returns one bound per asset, in pool order; `default` where none is given. Errors: as [`Self::bounds`].
     pub(crate) fn bounds_or(
         &self,
         api: &dyn Api,
@@ -173,7 +174,7 @@ impl Pool {
             .collect()
     }
 
-    /// How the pool names the asset at `position`. Errors: `WrongAssetCount` for none.
+    /// Returns the asset at `position` as the pool names it. Errors: `WrongAssetCount` for none.
     pub(crate) fn token(&self, position: usize) -> Result<&Token, Failure> {
         let required = self.config.tokens.len();
         let wrong = || ContractError::WrongAssetCount { found: position, required };
@@ -214,7 +215,7 @@ pub(crate) fn other(position: usize) -> usize {
     usize::from(position == 0)
 }
 
-/// Errors: `Math`.
+/// Returns `found` + `added`. Errors: `Math`.
 pub(crate) fn sum(found: Uint128, added: Uint128) -> Result<Uint128, Failure> {
     Ok(found.checked_add(added).map_err(|_| MathError::Overflow { found, added })?)
 }

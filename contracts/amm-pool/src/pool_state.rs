@@ -1,18 +1,18 @@
-//! What is read and written once by every trade.
+//! The pool's state, which every trade reads and writes once.
 
 use cosmwasm_std::Uint128;
 use weal_amm_math::{Balances, LpShares, PriceSums};
 use weal_api::amm_pool::DEFAULT_OBSERVATIONS;
 use weal_records::Packed;
 
-/// What the pool holds and its prices so far.
+/// The pool's holdings and its prices so far.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct PoolState {
     /// The reserves and the fees held, in pool order.
     pub(crate) holdings: Balances,
-    /// All LP shares (I1).
+    /// The supply of LP shares (I1).
     pub(crate) supply: LpShares,
-    /// Where the sums and their ring stand.
+    /// The position of the price sums and of the ring of observations.
     pub(crate) cursor: ObservationCursor,
     /// The sums of prices up to the cursor's time, one for each asset after the first.
     pub(crate) sums: Vec<PriceSums>,
@@ -22,25 +22,26 @@ pub(crate) struct PoolState {
     pub(crate) opening: Option<Opening>,
 }
 
-/// What the pool was when the block opened.
+/// The pool at the opening of a block.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct Opening {
     /// The block.
     pub(crate) height: u64,
-    /// Whether the opening binds the block's trades: as the parameters were, whatever is applied in the block.
+    /// True if the opening binds the block's trades: by the parameters at the opening, whatever is applied in the
+    /// block.
     pub(crate) is_bound: bool,
-    /// All LP shares.
+    /// The supply of LP shares at the opening.
     pub(crate) supply: LpShares,
     /// Reserves and fees; of a constant product without the fees.
     pub(crate) holdings: Balances,
 }
 
-/// Where the sums and their ring stand.
+/// The position of the sums and of their ring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
 pub(crate) struct ObservationCursor {
-    /// Until when prices have been summed, Unix seconds; 0 before the first deposit.
+    /// The second until which prices have been summed, Unix seconds; 0 before the first deposit.
     pub(crate) at: u64,
-    /// When the newest observation was written, Unix seconds.
+    /// The time at which the newest observation was written, Unix seconds.
     pub(crate) stored_at: u64,
     /// Slot of the newest observation.
     pub(crate) newest: u16,
@@ -52,7 +53,7 @@ pub(crate) struct ObservationCursor {
     pub(crate) next_capacity: u16,
 }
 
-/// What was kept of the pool at a time.
+/// The record kept of the pool at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Packed)]
 pub(crate) struct Observation {
     /// The time, Unix seconds.
@@ -91,7 +92,7 @@ impl PoolState {
 impl Depth {
     /// Bits of an amount that are kept.
     const BITS: u32 = 7;
-    /// What one more bit that follows adds to the number.
+    /// The number that one more bit that follows adds.
     const STEP: u16 = 64;
 
     /// The depth of an amount, rounded down.
@@ -119,7 +120,8 @@ mod tests {
     use super::*;
     use weal_records::pack;
 
-    /// What is kept small: each byte of the state is 33 gas of a swap. A busy pool of 10^11 of each, after a day of trades.
+    /// The state is kept small, as each byte of it is 33 gas of a swap. A busy pool of 10^11 of each, after a day of
+    /// trades.
     #[test]
     fn the_state_of_a_usual_pool_has_few_bytes() {
         let amounts = |value: u128| vec![Uint128::new(value); 2];

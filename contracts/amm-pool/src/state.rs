@@ -14,10 +14,11 @@ pub(crate) const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 weal_records::layout! {
     beside weal_cw20_ledger::layout();
-    /// What every trade reads and hardly ever changes. Written by `instantiate`, `apply_params`, the pause and the ramp.
+    /// The pool's terms, which every trade reads and which hardly ever change. Written by `instantiate`,
+    /// `apply_params`, the pause and the ramp.
     pub(crate) const CONFIG: Item<Config> = Item::new(10);
-    /// What the pool holds and its prices so far. Written by `instantiate` and every message that trades or moves liquidity (I2 to I4,
-    /// I12).
+    /// The pool's holdings and its prices so far. Written by `instantiate` and every message that trades or moves
+    /// liquidity (I2 to I4, I12).
     pub(crate) const POOL_STATE: Item<PoolState> = Item::new(11);
     /// Slot → sums and depth at a time. A ring: the oldest is overwritten. Written by what trades, at most once in
     /// `OBSERVATION_SPACING` seconds (I12).

@@ -1,4 +1,4 @@
-//! What traders have paid to the protocol.
+//! The amounts that traders have paid to the protocol.
 
 use crate::error::Failure;
 use crate::pool::{Pool, Trade};
@@ -26,7 +26,7 @@ pub(crate) fn record_protocol_fee(
     Ok(())
 }
 
-/// What `trader` has paid to the protocol, base units in pool order.
+/// Returns what `trader` has paid to the protocol, base units in pool order.
 pub(crate) fn usage_of(
     storage: &dyn Storage,
     trader: &Account,

@@ -39,7 +39,7 @@ pub struct Attestation {
     pub committee_epoch: u64,
     /// The root that was signed.
     pub root: SettlementRootMsg,
-    /// 64 bytes.
+    /// The signature, 64 bytes.
     pub signature: Binary,
     /// The tree's leaves, in order.
     pub leaves: Vec<LeafRecord>,
@@ -96,7 +96,7 @@ impl OracleMember {
         Ok(signed)
     }
 
-    /// This member's signature under readings.
+    /// Signs readings as this member.
     pub fn sign_readings(&self, witnesses: &Witnesses<'_>, readings: Readings) -> SignedReadings {
         let signature = self.sign(witnesses, readings.committee_epoch, &readings.statement());
         SignedReadings { readings, signature }
@@ -121,7 +121,7 @@ impl OracleMember {
         })
     }
 
-    /// The hash of the bundle that `committee` has fixed on chain for the epoch; none before it has. Errors: as
+    /// The hash of the bundle that `committee` has fixed on chain for the epoch; `None` before it has. Errors: as
     /// [`Witnesses::agree`].
     pub fn fixed(
         &self,
@@ -247,7 +247,7 @@ fn root(epoch: &Epoch, previous_root: Hash, tree: &SumTree) -> SettlementRoot {
 }
 
 impl Attestation {
-    /// The claim of a lease under this root, with its proof; none where the lease has no leaf.
+    /// The claim of a lease under this root, with its proof; `None` where the lease has no leaf.
     pub fn claim(&self, lease_id: u64) -> Result<Option<ClaimMsg>, OracleError> {
         let Some(position) = self.leaves.iter().position(|record| record.lease_id == lease_id) else {
             return Ok(None);
@@ -263,7 +263,7 @@ impl Attestation {
         }))
     }
 
-    /// The claim of all of a provider's leases under this root, at most 256 of them, in one message; none where it
+    /// The claim of all of a provider's leases under this root, at most 256 of them, in one message; `None` where it
     /// has no leaf.
     pub fn claim_many(&self, provider: &str) -> Result<Option<ClaimManyMsg>, OracleError> {
         let its = (0u64..).zip(&self.leaves).filter(|(_, record)| record.provider == provider);

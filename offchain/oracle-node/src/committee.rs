@@ -10,9 +10,9 @@ use weal_client::{Chain, ClientError, Oracle};
 /// One committee's number, rule and keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committee {
-    /// Its number.
+    /// The committee's number.
     pub number: u64,
-    /// Number of members that must sign.
+    /// The number of members that must sign.
     pub quorum: Quorum,
     keys: BTreeMap<u8, Binary>,
 }
@@ -25,7 +25,7 @@ impl Committee {
         Self::of(committee.committee_epoch, &committee.members)
     }
 
-    /// The committee of that number, present or past; none where the oracle knows no such one. Errors: as
+    /// The committee of that number, present or past; `None` where the oracle knows no such one. Errors: as
     /// [`Committee::present`].
     pub fn numbered(chain: &dyn Chain, oracle: &Oracle, number: u64) -> Result<Option<Self>, OracleError> {
         let present = Self::present(&Witnesses::one(chain), oracle)?;

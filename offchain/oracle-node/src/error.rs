@@ -11,13 +11,13 @@ use weal_client::ClientError;
 /// Failures of a committee member. A worker's bad result is not one of them: see `Rejection`.
 #[derive(Debug, Error)]
 pub enum OracleError {
-    /// The chain.
+    /// The chain failed.
     #[error(transparent)]
     Client(#[from] ClientError),
-    /// The tree.
+    /// The tree cannot be built.
     #[error(transparent)]
     Tree(#[from] SumTreeError),
-    /// More of a provider's leaves than one message takes, or not in order.
+    /// The leaves are more of one provider than one message takes, or not in order.
     #[error(transparent)]
     PackedLeaves(#[from] PackedLeavesError),
     /// The epoch has nothing to sign.
@@ -29,23 +29,23 @@ pub enum OracleError {
     /// The epoch's end is ahead of the chain.
     #[error("the epoch ends at {ends_at}, the last block is of {now}")]
     EpochNotOver {
-        /// Its end (Unix seconds).
+        /// The epoch's end, Unix seconds.
         ends_at: u64,
-        /// The last block's time.
+        /// The last block's time, Unix seconds.
         now: u64,
     },
-    /// A line that is no leaf.
+    /// The line is no leaf.
     #[error("leaf {index} cannot be read: {reason}")]
     Leaf {
-        /// Its place, from 0.
+        /// The leaf's place, from 0.
         index: u64,
         /// The fault, for people.
         reason: String,
     },
-    /// Leaves are ordered by provider, then lease.
+    /// The leaf is out of order: leaves are ordered by provider, then lease.
     #[error("leaf {index} does not come after the one before")]
     LeafOrder {
-        /// Its place, from 0.
+        /// The leaf's place, from 0.
         index: u64,
     },
     /// A range without leaves, or no part at all.
@@ -81,20 +81,20 @@ pub enum OracleError {
     /// The epoch ends before it begins.
     #[error("the epoch begins at {starts_at} and ends at {ends_at}")]
     EmptySeconds {
-        /// Its start (Unix seconds).
+        /// The epoch's start, Unix seconds.
         starts_at: u64,
-        /// Its end.
+        /// The epoch's end, Unix seconds.
         ends_at: u64,
     },
-    /// The endpoints are none.
+    /// There is no endpoint.
     #[error("there is no endpoint to believe")]
     NoEndpoint,
-    /// An endpoint of another chain.
+    /// An endpoint is of another chain.
     #[error("an endpoint is of chain '{found}', another of '{required}'")]
     OtherChain {
-        /// The one's id.
+        /// The one endpoint's chain id.
         found: String,
-        /// The other's.
+        /// The other endpoint's chain id.
         required: String,
     },
     /// The endpoints disagree: no majority says the same.
@@ -104,13 +104,13 @@ pub enum OracleError {
         what: &'static str,
         /// The most that agree.
         found: usize,
-        /// More than half.
+        /// The number that must agree: more than half.
         required: usize,
     },
-    /// A committee of an impossible size.
+    /// The committee has an impossible size.
     #[error(transparent)]
     Committee(#[from] QuorumError),
-    /// This member's key is not the one of its seat.
+    /// The key is not that of the member's seat.
     #[error("the key is not that of member {member} of committee {committee_epoch}")]
     NotSeated {
         /// The seat.
@@ -121,10 +121,10 @@ pub enum OracleError {
     /// The job's own reference.
     #[error(transparent)]
     Worker(#[from] WorkerError),
-    /// A bundle that is none.
+    /// The bundle is none.
     #[error(transparent)]
     Bundle(#[from] BundleError),
-    /// A bundle of other seconds than this member has read.
+    /// The bundle is of other seconds than this member has read.
     #[error("the bundle is of other seconds than the ones read here")]
     OtherSeconds,
     /// Enough bundles of one epoch are kept already.
@@ -142,7 +142,7 @@ pub enum OracleError {
     /// The bundle that stands on chain is not here.
     #[error("bundle {hash} stands on chain and is not here: bring it")]
     MissingBundle {
-        /// Its hash, hex.
+        /// The bundle's hash, hex.
         hash: String,
     },
     /// Another bundle stands on chain.
@@ -158,23 +158,23 @@ pub enum OracleError {
     Overcharged {
         /// The lease.
         lease_id: u64,
-        /// Base units.
+        /// The charge that the readings agree on, base units.
         charge: u128,
-        /// Base units.
+        /// The charge that the lease owes, base units.
         owed: u128,
     },
-    /// Accepted work that ends before it begins.
+    /// The accepted work ends before it begins.
     #[error("the readings meter lease {lease_id} backwards")]
     Backwards {
         /// The lease.
         lease_id: u64,
     },
-    /// A key file that others than its owner may touch.
+    /// The key file can be touched by others than its owner.
     #[error("{path} has mode {mode:03o}: others may read or change the key. chmod 600 {path}")]
     KeyFileOpen {
         /// The file's path.
         path: String,
-        /// Its permissions.
+        /// The file's permissions.
         mode: u32,
     },
     /// Another process signs with this key: two could sign two roots.

@@ -37,7 +37,7 @@ pub struct Rejection {
 pub struct Assignment<'a> {
     /// The lease.
     pub lease_id: u64,
-    /// Its worker.
+    /// The worker of the lease's provider.
     pub source: &'a dyn WorkSource,
 }
 

@@ -24,7 +24,7 @@ pub enum Lie {
 /// One member of the committee.
 #[derive(Clone, Debug)]
 pub struct OracleMember {
-    /// Its place in the committee, from 0.
+    /// The member's place in the committee, from 0.
     pub member: u8,
     /// The secret key that it signs with.
     pub key: MemberKey,

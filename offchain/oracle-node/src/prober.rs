@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 pub struct ProbeTarget<'a> {
     /// The lease.
     pub lease_id: u64,
-    /// Its machine.
+    /// The lease's machine.
     pub machine: &'a dyn Probed,
 }
 
@@ -43,7 +43,7 @@ pub fn probe(
     Ok(())
 }
 
-/// Rounded up.
+/// Converts a time to milliseconds, rounded up.
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX)
 }

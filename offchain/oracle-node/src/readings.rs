@@ -17,7 +17,7 @@ pub struct Readings {
     pub committee_epoch: u64,
     /// The epoch, with its first and last second.
     pub epoch: Epoch,
-    /// One for each lease, ascending.
+    /// The readings, one for each lease, ascending.
     pub leases: Vec<LeaseReading>,
 }
 
@@ -34,7 +34,7 @@ pub struct LeaseReading {
     pub latency_p95_ms: u64,
 }
 
-/// Accepted or not.
+/// A finding: accepted or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
@@ -47,11 +47,11 @@ pub enum Finding {
     },
 }
 
-/// A leaf's figures for accepted work. All of it is read from the chain at the epoch's end, so honest members say the
-/// same.
+/// The figures of a leaf for accepted work. Every figure is read from the chain at the epoch's end, so honest members
+/// say the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AcceptedWork {
-    /// Base units, cumulative.
+    /// The charge, base units, cumulative.
     pub charge: Uint128,
     /// The provider, who is paid.
     pub provider: String,
@@ -59,9 +59,9 @@ pub struct AcceptedWork {
     pub output_commitment: Binary,
     /// The lease's first second (Unix time).
     pub starts_at: u64,
-    /// Last second metered (Unix time).
+    /// The last second metered, Unix time.
     pub metered_until: u64,
-    /// GPUs × seconds, cumulative.
+    /// The GPU-seconds, cumulative.
     pub gpu_seconds: u64,
 }
 
@@ -70,7 +70,7 @@ pub struct AcceptedWork {
 pub struct SignedReadings {
     /// The readings that were signed.
     pub readings: Readings,
-    /// 64 bytes.
+    /// The signature, 64 bytes.
     pub signature: Binary,
 }
 

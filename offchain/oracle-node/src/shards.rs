@@ -14,28 +14,28 @@ use weal_attestation::sum_tree_shards::{MergedTree, ShardRoot};
 /// An aligned range of a tree's leaves, as the machine that holds it reports it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TreePart {
-    /// Its first leaf's place in the whole tree, from 0.
+    /// The place of the part's first leaf in the whole tree, from 0.
     pub from: u64,
-    /// Its leaves.
+    /// The number of the part's leaves.
     pub size: u64,
-    /// Sum of their charges, base units.
+    /// The sum of the leaves' charges, base units.
     pub total_charge: Uint128,
     /// The root over them, 32 bytes.
     pub root: Binary,
-    /// Provider and lease of its first leaf.
+    /// The provider and lease of the part's first leaf.
     pub first: (String, u64),
-    /// Provider and lease of its last leaf.
+    /// The provider and lease of the part's last leaf.
     pub last: (String, u64),
 }
 
 /// The tree over all parts, as members sign it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WholeTree {
-    /// 32 bytes.
+    /// The tree's root, 32 bytes.
     pub root: Binary,
-    /// Leaves.
+    /// The number of leaves.
     pub leaf_count: u64,
-    /// Sum of their charges, base units.
+    /// The sum of the leaves' charges, base units.
     pub total_charge: Uint128,
 }
 

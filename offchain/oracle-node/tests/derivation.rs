@@ -139,7 +139,7 @@ proptest! {
         }
     }
 
-    /// Whoever has the bundle has the tree: nothing else goes in, and no order does.
+    /// Every member that has the bundle has the tree: nothing else goes in, and no order does.
     #[test]
     fn every_member_derives_the_same_from_one_bundle(case in case()) {
         let once = derived(&case);

@@ -1,4 +1,4 @@
-//! `weal deploy`.
+//! The command `weal deploy`.
 
 use crate::committee;
 use crate::node::NodeArguments;

@@ -85,7 +85,7 @@ fn json(text: &str) -> anyhow::Result<serde_json::Value> {
     serde_json::from_str(text).with_context(|| format!("the message is not JSON: {text}"))
 }
 
-/// "5000000uusd".
+/// Reads a coin such as "5000000uusd".
 fn coin(text: &str) -> anyhow::Result<Funds> {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (amount, denom) = text.split_at(digits);

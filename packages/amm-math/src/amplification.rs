@@ -39,9 +39,9 @@ pub struct Amplification {
     pub from: u64,
     /// Hundredths at `ends_at` and after.
     pub to: u64,
-    /// When the line begins, Unix seconds.
+    /// Start of the line, Unix seconds.
     pub starts_at: u64,
-    /// When it ends, Unix seconds.
+    /// End of the line, Unix seconds.
     pub ends_at: u64,
 }
 
@@ -103,7 +103,7 @@ impl Amplification {
         Ok(Self { from, to, starts_at: now, ends_at })
     }
 
-    /// The value at `now`, from then on. The next ramp has to wait as if this were the start of one, so that
+    /// Stays at the value at `now` from then on. The next ramp has to wait as if this were the start of one, so that
     /// stopping and starting again is never faster than one ramp.
     pub fn stop(&self, now: u64) -> Self {
         let hundredths = self.at(now).hundredths();

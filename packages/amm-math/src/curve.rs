@@ -41,13 +41,13 @@ impl Curve {
         }
     }
 
-    /// Whether the curve prices liquidity in another ratio than that of the holdings, so that such a deposit or withdrawal needs no
+    /// True where the curve prices liquidity in another ratio than that of the holdings, so that such a deposit or withdrawal needs no
     /// swap inside it. A constant product takes liquidity in the ratio only.
     pub fn takes_any_ratio(&self) -> bool {
         self.stableswap().is_some()
     }
 
-    /// Whether fees are held beside the reserves, where no trade counts them.
+    /// True where fees are held beside the reserves, where no trade counts them.
     pub fn holds_fees_apart(&self) -> bool {
         self.stableswap().is_none()
     }
@@ -185,7 +185,7 @@ impl Curve {
         }
     }
 
-    /// How many amounts [`Self::growth`] has: one for each of `assets`, or one in all.
+    /// The number of amounts that [`Self::growth`] returns: one for each of `assets`, or one in all.
     pub fn growth_parts(&self, assets: usize) -> usize {
         if self.holds_fees_apart() { assets } else { 1 }
     }

@@ -23,7 +23,7 @@ pub struct Sides {
 }
 
 impl Direction {
-    /// Both sides' amounts, out of one for each asset of the pool. Errors: `Invariant` for a position without an amount.
+    /// Returns the amounts of both sides, out of one for each asset of the pool. Errors: `Invariant` for a position without an amount.
     pub fn of(self, amounts: &[Uint128]) -> Result<Sides, MathError> {
         Ok(Sides { offer: at(amounts, self.offer)?, ask: at(amounts, self.ask)? })
     }

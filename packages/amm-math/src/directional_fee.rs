@@ -12,7 +12,7 @@ pub const MAX_SURCHARGE_BPS: u16 = 100;
 /// The most that a fee and its surcharge are together, basis points: the fee cap of every pool.
 pub const MAX_TOTAL_FEE_BPS: u16 = 500;
 
-/// Where a trade moves the price of the pair's first asset.
+/// The direction in which a trade moves the price of the pair's first asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PriceMove {
     /// The first asset is bought.
@@ -21,8 +21,8 @@ pub enum PriceMove {
     Down,
 }
 
-/// What a pool adds to its fee: α·|*s* ÷ *m* − 1|, at most a cap, for trades away from the mean *m*. The default
-/// adds nothing.
+/// The surcharge on a pool's fee: α·|*s* ÷ *m* − 1|, at most a cap, for trades away from the mean *m*. The default adds
+/// nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DirectionalFee {
     alpha_bps: u16,

@@ -1,4 +1,4 @@
-//! Why a formula has no answer.
+//! The reasons for which a formula has no answer.
 
 use crate::LpShares;
 use cosmwasm_std::Uint128;
@@ -8,10 +8,11 @@ use weal_fixed_point::FixedPointError;
 /// Refusals of the pool's mathematics.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum MathError {
-    /// What the pool relies on does not hold: a defect, and never an amount of zero in its place.
+    /// A broken invariant, on which the pool relies: a defect, which is refused rather than answered with an amount of
+    /// zero.
     #[error("broken invariant: {broken}")]
     Invariant {
-        /// What should hold.
+        /// The invariant that is broken.
         broken: &'static str,
     },
     /// A quotient does not fit.
@@ -20,32 +21,32 @@ pub enum MathError {
     /// A sum does not fit.
     #[error("{found} + {added} is above 2^128 − 1")]
     Overflow {
-        /// What was there.
+        /// The first summand.
         found: Uint128,
-        /// What was added.
+        /// The second summand.
         added: Uint128,
     },
-    /// Nothing was offered or asked for.
+    /// An amount offered or asked for is zero.
     #[error("an amount above zero is needed")]
     ZeroAmount,
-    /// There is no liquidity.
+    /// The pool has no liquidity.
     #[error("the pool is empty")]
     EmptyPool,
     /// The rounded result is nothing: the actor would pay for it.
     #[error("{paid} is too little: it would receive nothing")]
     ZeroOutput {
-        /// What was paid.
+        /// The amount paid.
         paid: Uint128,
     },
     /// The deposit rounds to no share: the depositor would give it away.
     #[error("the deposit is too little for one share")]
     ZeroShares,
-    /// More than a swap can ever take out.
+    /// The amount is more than a swap can ever take out.
     #[error("{required} is needed before the fee, but the reserve is {reserve} and cannot be emptied")]
     AboveReserve {
-        /// What is asked, with its fee.
+        /// The amount asked for, with its fee.
         required: Uint128,
-        /// What there is.
+        /// The reserve.
         reserve: Uint128,
     },
     /// The fee takes the whole output.
@@ -57,20 +58,20 @@ pub enum MathError {
     /// The first deposit would leave nothing beside the lock.
     #[error("the first deposit makes {found} shares, more than {locked} are needed")]
     BelowMinimumLiquidity {
-        /// All shares of the deposit.
+        /// The shares of the deposit.
         found: LpShares,
-        /// What is locked for good.
+        /// The shares that are locked for good.
         locked: LpShares,
     },
-    /// More shares than there are.
+    /// The shares needed are more than there are.
     #[error("{required} shares are needed, but there are {found}")]
     InsufficientShares {
-        /// What there is.
+        /// The shares that there are.
         found: LpShares,
-        /// What is needed.
+        /// The shares that are needed.
         required: LpShares,
     },
-    /// Not one amount for each reserve.
+    /// The number of amounts differs from the number of reserves.
     #[error("{found} amounts were given for {required} reserves")]
     WrongLength {
         /// Amounts given.
@@ -78,12 +79,12 @@ pub enum MathError {
         /// Reserves.
         required: usize,
     },
-    /// More decimals than are counted in.
+    /// The decimals are more than a balance is counted in.
     #[error("{found} decimals are declared, at most {max} are possible")]
     TooManyDecimals {
-        /// What was declared.
+        /// The decimals declared.
         found: u8,
-        /// The most.
+        /// The most decimals.
         max: u8,
     },
     /// A balance beyond what 256 bits can square: 10^34 in units of 10^-18.
@@ -106,25 +107,25 @@ pub enum MathError {
     /// An amplification that no pool may have.
     #[error("the amplification {found} is not between 1 and {max}")]
     AmpOutOfRange {
-        /// What was asked.
+        /// The amplification asked for.
         found: u32,
-        /// The largest.
+        /// The largest amplification.
         max: u32,
     },
     /// The last ramp is running, or began too recently.
     #[error("a ramp can begin at {possible_at}, it is {now}")]
     RampTooSoon {
-        /// Unix seconds.
+        /// The block's time, Unix seconds.
         now: u64,
-        /// Unix seconds.
+        /// The first second at which a ramp can begin, Unix seconds.
         possible_at: u64,
     },
     /// A ramp that would be over too soon.
     #[error("a ramp of {found} seconds is shorter than {required}")]
     RampTooShort {
-        /// Its length.
+        /// The ramp's length, seconds.
         found: u64,
-        /// The shortest.
+        /// The shortest length, seconds.
         required: u64,
     },
     /// A ramp by more than the largest factor.

@@ -1,4 +1,4 @@
-//! What a pool's formulas are: swaps, deposits and withdrawals as pure functions.
+//! The formulas of a pool: swaps, deposits and withdrawals as pure functions.
 //!
 //! Reserves go in, an outcome struct comes out; there is no storage, no clock and no panic. Every rounding
 //! is against the actor and for the pool. Page: `docs/spec/amm-pool.md`.

@@ -9,35 +9,36 @@ use weal_fixed_point::{Rounding, mul_div};
 /// later depositor away.
 pub const MINIMUM_LIQUIDITY: LpShares = LpShares::new(1_000);
 
-/// What a deposit does. Amounts are in the pool's order.
+/// The outcome of a deposit. Amounts are in the pool's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DepositOutcome {
     /// Shares for the depositor, above zero.
     pub shares: LpShares,
     /// Shares for nobody: [`MINIMUM_LIQUIDITY`] in the first deposit, else zero.
     pub locked: LpShares,
-    /// What the pool takes, above zero each.
+    /// The amounts that the pool takes, above zero each.
     pub used: Vec<Uint128>,
-    /// What of the offer it does not take.
+    /// The part of the offer that the pool does not take.
     pub refunded: Vec<Uint128>,
-    /// What a bound on the price keeps from the depositor, out of the holdings: the protocol's.
+    /// The protocol's part, which a bound on the price takes out of the holdings and keeps from the depositor.
     pub withheld: Vec<Uint128>,
-    /// What the pool holds after.
+    /// The pool's holdings after the deposit.
     pub balances: Balances,
-    /// All shares after.
+    /// The supply of shares after the deposit.
     pub supply: LpShares,
 }
 
-/// What a withdrawal does. Amounts are in the pool's order.
+/// The outcome of a withdrawal. Amounts are in the pool's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithdrawOutcome {
-    /// What is paid; at least one is above zero.
+    /// The amounts paid; at least one is above zero.
     pub amounts: Vec<Uint128>,
-    /// What a bound on the price keeps from who leaves, out of the holdings: the protocol's.
+    /// The protocol's part, which a bound on the price takes out of the holdings and keeps from the account that
+    /// leaves.
     pub withheld: Vec<Uint128>,
-    /// What the pool holds after.
+    /// The pool's holdings after the withdrawal.
     pub balances: Balances,
-    /// All shares after.
+    /// The supply of shares after the withdrawal.
     pub supply: LpShares,
 }
 
@@ -193,9 +194,9 @@ pub fn withdraw_seasoning(
 /// Holdings without a part of them that is nobody's any more: it is the protocol's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetApart {
-    /// Each asset's part, rounded down.
+    /// The part of each asset, rounded down.
     pub withheld: Vec<Uint128>,
-    /// What the pool holds after.
+    /// The pool's holdings after.
     pub balances: Balances,
 }
 

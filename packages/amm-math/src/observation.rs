@@ -19,12 +19,12 @@ const HIGHEST_BITS: u32 = 160;
 /// Bytes of a sum as it is stored.
 const SUM_BYTES: usize = 24;
 
-/// What one asset after the first has summed up, price × seconds.
+/// The sums of one asset after the first, price × seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Packed)]
 pub struct PriceSums {
-    /// Of the first asset in this one, 2^-64; modulo 2^192.
+    /// The sum of the first asset's price in this asset, 2^-64; modulo 2^192.
     pub of_first: Uint256,
-    /// Of this asset in the first, 2^-64; modulo 2^192.
+    /// The sum of this asset's price in the first asset, 2^-64; modulo 2^192.
     pub in_first: Uint256,
     /// log₂ of the price of the first asset in this one, 2^-32; modulo 2^128.
     pub log2: i128,
@@ -42,7 +42,8 @@ pub struct MeanPrices {
 }
 
 impl PriceSums {
-    /// After `seconds` at a price of the first asset and its inverse, which are those **before** a trade.
+    /// Returns the sums after `seconds` at a price of the first asset and its inverse, which are those **before** a
+    /// trade.
     pub fn after(&self, (of_first, in_first): (Uint256, Uint256), seconds: u64) -> Self {
         let elapsed = Uint256::from(seconds);
         let log2 = i128::from(log2(of_first)).wrapping_mul(i128::from(seconds));
@@ -53,7 +54,7 @@ impl PriceSums {
         }
     }
 
-    /// The means over the `seconds` since `earlier`; none for no time.
+    /// The means over the `seconds` since `earlier`; `None` for no time.
     pub fn mean_since(&self, earlier: &Self, seconds: u64) -> Option<MeanPrices> {
         let elapsed = Uint256::from(seconds);
         let mean = |now: Uint256, then: Uint256| modulo(now.wrapping_sub(then)).checked_div(elapsed).ok();
@@ -114,7 +115,7 @@ fn price(over: Uint128, under: Uint128) -> Result<Uint256, MathError> {
     Ok(bounded(ratio(unit(), Uint256::from(over), Uint256::from(under))?))
 }
 
-/// 1, as a price.
+/// The price 1.
 fn unit() -> Uint256 {
     Uint256::from(1u128.wrapping_shl(PRICE_BITS))
 }
@@ -125,7 +126,7 @@ fn bounded(price: Uint256) -> Uint256 {
     price.clamp(Uint256::one(), highest)
 }
 
-/// The lower 192 bits.
+/// Returns the lower 192 bits of `sum`.
 fn modulo(sum: Uint256) -> Uint256 {
     let mut bytes = sum.to_be_bytes();
     let upper = bytes.len().saturating_sub(SUM_BYTES);
@@ -133,8 +134,8 @@ fn modulo(sum: Uint256) -> Uint256 {
     Uint256::from_be_bytes(bytes)
 }
 
-/// log₂ of a price above zero, which `bounded` sees to, so that no shift leaves 256 bits; 2^-32, rounded down: the position of its highest bit, then one bit for each squaring of
-/// what is left.
+/// log₂ of a price above zero, 2^-32, rounded down: the position of the price's highest bit, then one bit for each
+/// squaring of what is left. `bounded` sees to it that the price is above zero and that no shift leaves 256 bits.
 fn log2(price: Uint256) -> i64 {
     let leading = price.to_be_bytes().iter().try_fold(0u32, |zeros, byte| match byte {
         0 => Ok(zeros.saturating_add(8)),

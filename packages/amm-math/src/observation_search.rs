@@ -1,13 +1,13 @@
-//! Which of a pool's observations a window begins with, found in few reads: each costs a trade 1,200 gas.
+//! The search for the observation with which a window begins, in few reads: each costs a trade 1,200 gas.
 
 /// The observations that there are, numbered from the oldest.
 #[derive(Clone, Copy, Debug)]
 pub struct Observations {
-    /// How many, above zero.
+    /// The number of observations, above zero.
     pub count: u16,
-    /// When the newest was made, Unix seconds.
+    /// The time of the newest observation, Unix seconds.
     pub newest_at: u64,
-    /// Each is at least so many seconds after the one before, above zero.
+    /// The least seconds between an observation and the one before, above zero.
     pub spacing: u64,
 }
 
@@ -50,7 +50,8 @@ impl Observations {
     }
 }
 
-/// How many of `span` lie before `target`, were they evenly made from the one time to the other; rounded down.
+/// Returns the number of `span` that lie before `target`, if they were made evenly from the one time to the other;
+/// rounded down.
 fn part(span: u16, target: u64, (from, until): (u64, u64)) -> u16 {
     let passed = u128::from(target.saturating_sub(from)).saturating_mul(span.into());
     let part = passed.checked_div(until.saturating_sub(from).into()).unwrap_or_default();

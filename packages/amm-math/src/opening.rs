@@ -12,9 +12,9 @@ use cosmwasm_std::{Uint128, Uint256};
 /// Holdings of the opening and of now, both at the price of the opening, in one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpeningWorth {
-    /// What was held at the opening, rounded down.
+    /// The value of the holdings at the opening, rounded down.
     pub then: Uint256,
-    /// What is held now, rounded up.
+    /// The value of the holdings now, rounded up.
     pub now: Uint256,
 }
 
@@ -61,8 +61,9 @@ impl OpeningWorth {
         Ok(Self { then: worth(then, Uint256::zero())?, now: worth(now, Uint256::one())? })
     }
 
-    /// Of `shares` those that are paid: all, or so many that they are worth no more than the same shares at the opening, rounded
-    /// down. `supply` is all shares now, `opening_supply` all then. Errors: `TooLopsided` for holdings worth nothing.
+    /// Returns how many of `shares` are paid: all, or so many that they are worth no more than the same shares at the
+    /// opening, rounded down. `supply` is the supply of shares now, `opening_supply` that at the opening. Errors:
+    /// `TooLopsided` for holdings worth nothing.
     pub fn counted(
         &self,
         shares: LpShares,

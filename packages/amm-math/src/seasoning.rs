@@ -14,22 +14,24 @@ use weal_wire::Packed;
 /// blink however often it does.
 const HEIGHT_BITS: u32 = 32;
 
-/// What an account's shares cost and which of them are too young to earn.
+/// An account's LP shares: what they cost and which of them are too young to earn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Packed)]
 pub struct Position {
     /// The shares that this is about.
     pub shares: Uint128,
-    /// What was paid in for them, per asset.
+    /// The amounts paid in for the shares, per asset.
     pub entry: Vec<Uint128>,
-    /// What of the pool's growth was bought with them: the fees held, per asset, or of a stableswap its *D*.
+    /// The part of the pool's growth that was bought with the shares: the fees held, per asset, or for a stableswap its
+    /// *D*.
     pub bought: Vec<Uint128>,
-    /// Of the shares those that have not seasoned.
+    /// The shares that have not seasoned.
     pub unseasoned: Uint128,
-    /// What of the pool's growth was bought with those.
+    /// The part of the pool's growth that was bought with the unseasoned shares.
     pub unseasoned_bought: Vec<Uint128>,
-    /// When those season, 2^-32 of a height: the mean of theirs, weighted by shares and rounded up.
+    /// The height at which the unseasoned shares season, in units of 2^-32: the mean of theirs, weighted by shares and
+    /// rounded up.
     pub seasons_at: u128,
-    /// Of the shares those that came at `fresh_at`.
+    /// The shares that came at `fresh_at`.
     pub fresh: Uint128,
     /// The last height at which shares came that have not seasoned.
     pub fresh_at: u64,
@@ -38,24 +40,25 @@ pub struct Position {
 /// Shares on their way in: how many, what was paid and what of the pool's growth was bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// How many.
+    /// The number of shares.
     pub shares: Uint128,
-    /// Per asset.
+    /// The amounts paid in, per asset.
     pub paid: Vec<Uint128>,
-    /// As in [`Position::bought`].
+    /// The part of the pool's growth that was bought, counted like [`Position::bought`].
     pub bought: Vec<Uint128>,
 }
 
 /// Shares on their way out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leaving {
-    /// Those that get all of their part.
+    /// The shares that get all of their part.
     pub seasoned: LpShares,
-    /// Those that get no more of the pool's growth than was bought with them.
+    /// The shares that get no more of the pool's growth than was bought with them.
     pub unseasoned: LpShares,
-    /// What was bought with the latter: as in [`Position::bought`]; empty only without them.
+    /// The part of the pool's growth that was bought with `unseasoned`, counted like [`Position::bought`]; empty only
+    /// without such shares.
     pub bought: Vec<Uint128>,
-    /// Of all of them those whose part of the reserves a bound withholds.
+    /// The shares, of all that leave, whose part of the reserves a bound withholds.
     pub withheld: LpShares,
 }
 
@@ -65,7 +68,7 @@ impl Leaving {
         Self { seasoned: shares, ..Self::default() }
     }
 
-    /// All of them. Errors: `Overflow`.
+    /// Returns seasoned and unseasoned shares together. Errors: `Overflow`.
     pub fn shares(&self) -> Result<LpShares, MathError> {
         self.seasoned.checked_add(self.unseasoned)
     }
@@ -79,7 +82,8 @@ impl Position {
         Self { entry, bought, unseasoned_bought, ..Self::default() }
     }
 
-    /// As it is at `height`: what has seasoned, and what came in an earlier block, is no longer told apart.
+    /// Returns the position at `height`: shares that have seasoned, or that came in an earlier block, are no longer
+    /// told apart.
     pub fn settled(mut self, height: u64) -> Self {
         if self.fresh_at != height {
             (self.fresh, self.fresh_at) = (Uint128::zero(), 0);
@@ -201,7 +205,7 @@ mod tests {
         assert_eq!(places, (3, 1, 1));
     }
 
-    /// What came in this block is fresh in this block, and in no other.
+    /// Shares that came in this block are fresh in this block, and in no other.
     #[test]
     fn shares_are_fresh_in_the_block_in_which_they_came_only() {
         let mut position = Position::default();
@@ -244,7 +248,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
 
-        /// In parts nobody takes out more than was bought.
+        /// A position's parts never take out more than was bought.
         #[test]
         fn what_leaves_in_parts_is_never_more_than_was_bought(
             bought in 0u128..1 << 100, shares in 1u128..1 << 100, parts in prop::collection::vec(1u32..1_000, 1..20),

@@ -20,12 +20,12 @@ impl LpShares {
         self.0
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no shares.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
-    /// The sum. Errors: `Overflow`.
+    /// Returns the sum. Errors: `Overflow`.
     pub fn checked_add(self, other: Self) -> Result<Self, MathError> {
         let overflow = MathError::Overflow { found: self.0, added: other.0 };
         self.0.checked_add(other.0).map(Self).map_err(|_| overflow)

@@ -5,23 +5,25 @@ use crate::exact::less;
 use cosmwasm_std::Uint128;
 use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
-/// What a swap does to both sides. Of the gross output each part has one owner: `gross` = `received` + `fee` + `withheld` + `surplus`.
+/// The effect of a swap on both sides. Each part of the gross output has one owner: `gross` = `received` + `fee` +
+/// `withheld` + `surplus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SwapOutcome {
-    /// What the pool takes.
+    /// The amount that the pool takes.
     pub offered: Uint128,
-    /// What leaves the reserve of the asset bought.
+    /// The amount that leaves the reserve of the asset bought.
     pub gross: Uint128,
     /// The trader's part, above zero.
     pub received: Uint128,
     /// The fee, rounded up: the LPs' part and the protocol's.
     pub fee: Uint128,
-    /// What a bound on the price keeps from the trader: the protocol's, and never the LPs', who may be the ones that moved the price.
+    /// The protocol's part, which a bound on the price keeps from the trader; never the LPs', who may be the ones that
+    /// moved the price.
     pub withheld: Uint128,
-    /// What an exact output buys above what was asked for, units: the LPs'.
+    /// The LPs' part, base units: what an exact output buys above what was asked for.
     pub surplus: Uint128,
-    /// How much worse the trader fares than at the price before the trade, basis points rounded up: the slope of the curve and what
-    /// is withheld; no fee in it.
+    /// The price impact: how much worse the trader fares than at the price before the trade, basis points rounded up.
+    /// The slope of the curve and the part withheld count; the fee does not.
     pub price_impact_bps: u16,
     /// Reserve of the asset sold, after.
     pub offer_reserve: Uint128,

@@ -21,13 +21,13 @@ pub(crate) fn mul(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {
     a.checked_mul(b).map_err(|_| MathError::TooLopsided)
 }
 
-/// Rounded down.
+/// a ÷ b, rounded down. Errors: `EmptyPool` for a zero below.
 #[inline(never)]
 pub(crate) fn div(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {
     a.checked_div(b).map_err(|_| MathError::EmptyPool)
 }
 
-/// Rounded up.
+/// a ÷ b, rounded up. Errors: as [`div`].
 #[inline(never)]
 pub(crate) fn div_up(a: Uint256, b: Uint256) -> Result<Uint256, MathError> {
     if a.is_zero() { div(a, b) } else { add(div(a.saturating_sub(Uint256::one()), b)?, Uint256::one()) }

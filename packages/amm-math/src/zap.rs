@@ -12,9 +12,9 @@ pub struct ZapPool {
     pub offer_reserve: Uint128,
     /// *y*: what the curve has of the other asset.
     pub ask_reserve: Uint128,
-    /// *hx* ≥ *x*.
+    /// *hx* ≥ *x*: the holding of the asset paid.
     pub offer_holding: Uint128,
-    /// *hy* ≥ *y*.
+    /// *hy* ≥ *y*: the holding of the other asset.
     pub ask_holding: Uint128,
 }
 
@@ -55,7 +55,7 @@ pub fn swap_part(pool: ZapPool, offered: Uint128, fee: Bps) -> Result<Uint128, M
     Ok(part)
 }
 
-/// The positive root of *s*² + *b·s* − *a·x*, rounded down; none where a product does not fit 256 bits.
+/// The positive root of *s*² + *b·s* − *a·x*, rounded down; `None` where a product does not fit 256 bits.
 fn root(pool: ZapPool, offered: Uint128, fee: Bps) -> Option<Uint128> {
     let [x, y, hx, hy, a] =
         [pool.offer_reserve, pool.ask_reserve, pool.offer_holding, pool.ask_holding, offered]

@@ -1,4 +1,4 @@
-//! How far and how soon an amplification may move.
+//! Bounds on how far and how soon an amplification may move.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use weal_amm_math::{Amplification, MAX_RAMP_FACTOR, MIN_RAMP_SECONDS, MathError};

@@ -112,7 +112,7 @@ fn deposits_are_those_of_the_formulas() {
     assert_eq!(found, stableswap().deposit(&held, SUPPLY, &offered, fee()));
 }
 
-/// Of a constant product the reserves alone count, of a stableswap the fees too.
+/// The reserves alone count in a constant product, the fees too in a stableswap.
 #[test]
 fn the_worth_since_the_opening_is_that_of_the_formulas() {
     let then = held([30_000_000, 20_000_000], [1_000_000, 0]);

@@ -132,7 +132,7 @@ proptest! {
         prop_assert!(at(near) <= at(near + further));
     }
 
-    /// All trades of a block in one direction pay the rate of its opening: in parts, in turns with trades in the
+    /// Every trade of a block in one direction pays the rate of the opening: in parts, in turns with trades in the
     /// other direction, in any order, the fee is at least that of one trade and what is received at most.
     #[test]
     fn splitting_in_a_block_never_pays_less(

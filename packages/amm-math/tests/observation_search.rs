@@ -66,7 +66,8 @@ proptest! {
     }
 }
 
-/// What `docs/performance.md` says of uneven trades: gaps of one to eleven minutes, all alike likely.
+/// Uneven trades read as many observations as `docs/performance.md` says: gaps of one to eleven minutes, all alike
+/// likely.
 #[test]
 fn of_uneven_observations_about_three_are_read() {
     let mut state = 1u64;

@@ -1,4 +1,4 @@
-//! What the bound of a block's opening lets through, and who owns the rest.
+//! Amounts that the bound of a block's opening lets through, and the owners of the rest.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, missing_docs)]
 
 use cosmwasm_std::{Uint128, Uint256};
@@ -142,8 +142,8 @@ proptest! {
         prop_assert_eq!((parts_of(&paid), paid.received), (outcome.gross.u128(), wanted));
     }
 
-    /// Of a constant product: whatever was traded since, what leaves is worth at most what it was, at the opening's price, and
-    /// but for two shares as much.
+    /// A withdrawal from a constant product is worth at most what the shares were at the opening, at the opening's
+    /// price, whatever was traded since, and but for two shares as much.
     #[test]
     fn who_leaves_is_paid_the_value_of_the_opening(
         x in 1_000_000u128..1 << 90, y in 1_000_000u128..1 << 90, supply in 1_000_000u128..1 << 90,

@@ -14,7 +14,7 @@ fn curve(decimals: &[u8]) -> Stableswap {
     Stableswap::new(decimals, Amplification::fixed(100).unwrap().at(0)).unwrap()
 }
 
-/// Of balanced reserves every price is one; of the scarcer asset it is above.
+/// Every price of balanced reserves is one; the price of the scarcer asset is above one.
 #[test]
 fn a_stableswap_has_two_prices_for_each_asset_after_the_first() {
     let curve = curve(&[6, 6, 6]);
@@ -65,7 +65,7 @@ fn an_asset_is_not_swapped_for_itself() {
     assert_eq!(refused, Err(MathError::WrongLength { found: 2, required: 3 }));
 }
 
-/// Each of the three that a zap divides by, alone.
+/// A pool that lacks any one of the three amounts by which a zap divides is refused.
 #[test]
 fn a_zap_into_a_pool_that_lacks_anything_is_refused() {
     let reserve = Uint128::new(1_000_000);

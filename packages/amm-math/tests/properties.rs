@@ -169,7 +169,7 @@ fn fees() -> impl Strategy<Value = u128> {
     prop_oneof![Just(0u128), 1u128..10, amount()]
 }
 
-/// A pool opened with `start` that has since earned `fees`; none where the deposit is too small.
+/// A pool opened with `start` that has since earned `fees`; `None` where the deposit is too small.
 fn opened(start: [u128; 2], fees: [u128; 2]) -> Option<(Balances, LpShares)> {
     let first = first_deposit(start.map(Uint128::new)).ok()?;
     Some((Balances { fees: fees.map(Uint128::new).into(), ..first.balances }, first.supply))

@@ -28,10 +28,10 @@ const fn y(first: u8, middle: u8, last: u8) -> [u8; 32] {
     bytes
 }
 
-/// Why a key may not join.
+/// The reasons for which a key may not join.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum KeyError {
-    /// Not 32 bytes.
+    /// The key has not 32 bytes.
     #[error("a public key has 32 bytes, not {found}")]
     Length {
         /// Bytes given.

@@ -18,7 +18,7 @@ pub struct SettlementLeaf {
     pub latency_p95_ms: u64,
     /// Commitment to the work's output; zero where the lease has no job to prove.
     pub output_commitment: Hash,
-    /// What the tenant owes, cumulative, base units of the lease's asset.
+    /// The cumulative charge that the tenant owes, base units of the lease's asset.
     pub charge: u128,
     /// Last second the leaf accounts for (Unix time).
     pub metered_until: u64,

@@ -1,4 +1,4 @@
-//! What a committee signs, byte for byte, and the tree its settlement roots commit to.
+//! The statements that a committee signs, byte for byte, and the tree to which its settlement roots commit.
 //!
 //! Contracts, oracle nodes and claimants all use this crate, so that there is one encoding. It knows
 //! nothing of chains or storage. Layouts are in `docs/spec/attestation.md`.

@@ -9,7 +9,7 @@ use thiserror::Error;
 /// A tree of at most 2^32 leaves has proofs no longer than this.
 pub const MAX_PROOF_HASHES: usize = 32;
 
-/// Why a proof shows nothing.
+/// The reasons for which a proof shows nothing.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum MerkleError {
     /// The position is outside the tree.
@@ -51,7 +51,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// From the leaves' hashes, in order.
+    /// Builds the tree from the leaves' hashes, in order.
     pub fn from_leaf_hashes(leaves: Vec<Hash>) -> Self {
         let mut levels = Vec::new();
         let mut level = leaves;
@@ -100,7 +100,7 @@ impl Tree {
     }
 }
 
-/// How many hashes the proof of `index` in a tree of `size` has. Errors: `IndexOutsideTree`.
+/// Returns the number of hashes in the proof of `index` in a tree of `size`. Errors: `IndexOutsideTree`.
 pub fn proof_length(index: u64, size: u64) -> Result<usize, MerkleError> {
     if index >= size {
         return Err(MerkleError::IndexOutsideTree { index, size });

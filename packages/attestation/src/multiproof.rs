@@ -26,7 +26,7 @@ impl SumProof {
         self.levels
     }
 
-    /// Nodes in the proof.
+    /// The number of nodes in the proof.
     pub fn nodes(&self) -> usize {
         self.levels.iter().map(Vec::len).sum()
     }

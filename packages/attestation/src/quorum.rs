@@ -1,8 +1,8 @@
-//! How many members must sign, and who did.
+//! The number of members that must sign, and the members that did.
 
 use thiserror::Error;
 
-/// Why a set of signers is not a quorum.
+/// The reasons for which a set of signers is not a quorum.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum QuorumError {
     /// A committee must tolerate at least one faulty member, and its bitmap has 32 bits.
@@ -19,7 +19,7 @@ pub enum QuorumError {
         /// The rule: n − f.
         required: usize,
     },
-    /// An index outside the committee.
+    /// The index is outside the committee.
     #[error("signer {index} is not in a committee of {members}")]
     UnknownSigner {
         /// The index.
@@ -27,7 +27,7 @@ pub enum QuorumError {
         /// The committee's size.
         members: usize,
     },
-    /// The same member twice.
+    /// The same member appears twice.
     #[error("signer {index} appears twice")]
     DuplicateSigner {
         /// The index.
@@ -83,12 +83,12 @@ impl Quorum {
     }
 }
 
-/// Which members signed: bit i is member i.
+/// The members that signed: bit i is member i.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SignerBitmap(u32);
 
 impl SignerBitmap {
-    /// From member indices in any order. Errors: `UnknownSigner`, `DuplicateSigner`.
+    /// Builds the bitmap from member indices in any order. Errors: `UnknownSigner`, `DuplicateSigner`.
     pub fn from_indices(indices: &[u8], members: usize) -> Result<Self, QuorumError> {
         let mut bits = 0u32;
         for &index in indices {

@@ -8,7 +8,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 pub struct MemberKey(SigningKey);
 
 impl MemberKey {
-    /// From 32 secret bytes.
+    /// Makes the key from 32 secret bytes.
     pub fn from_seed(seed: [u8; 32]) -> Self {
         Self(SigningKey::from_bytes(&seed))
     }
@@ -24,8 +24,9 @@ impl MemberKey {
     }
 }
 
-/// Whether the holder of `public_key` signed `statement` in `domain`: for those who collect signatures off chain. No
-/// where either is no key or no signature. Stricter than the chain's rule, so what passes here is accepted there.
+/// Returns whether the holder of `public_key` signed `statement` in `domain`: for those who collect signatures off
+/// chain. False where either is no key or no signature. The rule is stricter than the chain's, so a signature that
+/// passes here is accepted there.
 pub fn is_signed<S: Statement>(
     public_key: &[u8],
     domain: &Domain<'_>,

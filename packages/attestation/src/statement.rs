@@ -5,7 +5,7 @@ use crate::{Encoder, Hash, sha256};
 /// First bytes of every preimage; changes with the layout.
 const TAG: &[u8] = b"commonweal/attestation/v1";
 
-/// What a signature is for. Its number is part of the preimage and never reused.
+/// The purpose of a signature. Its number is part of the preimage and never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A member shows that it holds the secret key it registers.
@@ -18,13 +18,13 @@ pub enum Purpose {
     Rotation = 4,
     /// One member's appraisal of one asset.
     Appraisal = 5,
-    /// Which bundle of readings an epoch's settlement tree is made from.
+    /// The bundle of readings from which an epoch's settlement tree is made.
     Readings = 6,
-    /// What one member found of every lease in an epoch.
+    /// The readings of one member: what it found of every lease in an epoch.
     MemberReadings = 7,
 }
 
-/// Where a signature is valid: nowhere else.
+/// The place where a signature is valid: nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Domain<'a> {
     /// The chain's id.
@@ -37,7 +37,7 @@ pub struct Domain<'a> {
 
 /// Something that can be signed.
 pub trait Statement {
-    /// What it is for.
+    /// The purpose of the statement's signature.
     const PURPOSE: Purpose;
 
     /// The canonical payload, injective for this purpose.
@@ -84,7 +84,7 @@ pub struct PriceObservation<'a> {
     pub feed: &'a str,
     /// The round it belongs to: a signature serves one round only.
     pub round: u64,
-    /// When it was observed (Unix seconds).
+    /// The time of the observation, Unix seconds.
     pub observed_at: u64,
     /// Quote base units per asset base unit, times 10^18.
     pub price_atomics: u128,
@@ -165,9 +165,9 @@ pub struct AppraisalObservation<'a> {
     pub asset: &'a str,
     /// The round it belongs to: a signature serves one round only.
     pub round: u64,
-    /// When it was appraised (Unix seconds).
+    /// The time of the appraisal, Unix seconds.
     pub observed_at: u64,
-    /// What the whole asset is worth, quote base units.
+    /// The value of the whole asset, quote base units.
     pub value: u128,
 }
 
@@ -184,9 +184,10 @@ impl Statement for AppraisalObservation<'_> {
     }
 }
 
-/// Which bundle of readings an epoch's settlement tree is made from, agreed before anyone signs its root.
+/// The bundle of readings from which an epoch's settlement tree is made, agreed before anyone signs the tree's root.
 ///
-/// It says only: this bundle lies before me and is valid. Two of them for one epoch are no contradiction.
+/// A member's signature says only: this bundle lies before me and is valid. Two of them for one epoch are no
+/// contradiction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EpochReadings {
     /// The settlement epoch, counted from 1.
@@ -203,9 +204,10 @@ impl Statement for EpochReadings {
     }
 }
 
-/// What one member found of every lease in an epoch: signed by it alone and put into a bundle with the others'.
+/// The readings of one member: what it found of every lease in an epoch, signed by it alone and put into a bundle with
+/// the others'.
 ///
-/// It acts on nothing on chain. A member that signs two of them for one epoch only weakens its own word.
+/// The statement acts on nothing on chain. A member that signs two of them for one epoch only weakens its own word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberReadings {
     /// The settlement epoch, counted from 1.

@@ -20,7 +20,7 @@ pub const SUM_NODE_BYTES: usize = 48;
 /// Most leaves of a tree, 2^32: a proof of one leaf has at most 32 nodes.
 pub const MAX_LEAVES: u64 = 1 << 32;
 
-/// Why a tree cannot be built or a proof shows nothing.
+/// The reasons for which a tree cannot be built or a proof shows nothing.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SumTreeError {
     /// A proof must be of at least one leaf.
@@ -129,7 +129,7 @@ impl SumNode {
         bytes
     }
 
-    /// From packed bytes.
+    /// Reads a node from packed bytes.
     pub fn from_bytes(bytes: &[u8; SUM_NODE_BYTES]) -> Self {
         let (mut sum, mut hash) = ([0u8; 16], [0u8; 32]);
         sum.copy_from_slice(&bytes[..16]);
@@ -147,7 +147,7 @@ pub struct SumTree {
 }
 
 impl SumTree {
-    /// From the leaves, in order. Errors: `SumOverflow`, `TooManyLeaves`.
+    /// Builds the tree from the leaves, in order. Errors: `SumOverflow`, `TooManyLeaves`.
     pub fn new(leaves: Vec<SumNode>) -> Result<Self, SumTreeError> {
         Self::with(leaves, level_above)
     }

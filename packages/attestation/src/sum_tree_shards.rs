@@ -6,7 +6,7 @@
 use crate::multiproof::SumProof;
 use crate::sum_tree::{MAX_LEAVES, SumNode, SumTree, SumTreeError};
 
-/// What a shard reports of its tree.
+/// A shard's report of its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShardRoot {
     /// Its root.

@@ -3,7 +3,7 @@
 use crate::sum_tree::{SumNode, SumTreeError};
 use std::num::NonZeroUsize;
 
-/// Below this many items a thread costs more than it saves.
+/// The number of items below which a thread costs more than it saves.
 const FEWEST_ITEMS: usize = 4096;
 
 /// `map` of consecutive pieces of `items`, joined in order; pieces start at multiples of `unit`.

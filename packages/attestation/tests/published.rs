@@ -312,7 +312,7 @@ fn signatures_are_judged_as_published() {
     }
 }
 
-/// Under this key the signature `R = identity, s = 0` verifies every message. Source: ed25519-zebra
+/// The signature `R = identity, s = 0` verifies every message under this key. Source: ed25519-zebra
 /// `tests/small_order.rs`, 196 cases that ZIP-215 accepts.
 #[test]
 fn the_identity_key_is_refused_at_registration() {

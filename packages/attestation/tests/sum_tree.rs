@@ -301,7 +301,7 @@ fn a_shard_that_is_not_full_is_only_the_last() {
     assert_eq!(merged.locate(5), Err(SumTreeError::IndexOutsideTree { index: 5, size: 5 }));
 }
 
-/// What a provider's claim of 100 neighbouring leases costs in a tree of 2^20.
+/// The cost of a provider's claim of 100 neighbouring leases in a tree of 2^20.
 #[test]
 fn a_run_of_a_hundred_leaves_in_a_million_needs_few_nodes() {
     let tree = tree(1 << 20);

@@ -4,12 +4,12 @@ use crate::ClientError;
 use cosmwasm_std::Event;
 use serde_json::Value;
 
-/// A height and its time.
+/// A block: its height and its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The height.
     pub height: u64,
-    /// Unix seconds.
+    /// The block's time, Unix seconds.
     pub time: u64,
 }
 
@@ -23,7 +23,7 @@ impl Funds {
         Self::default()
     }
 
-    /// One kind of coin, base units.
+    /// Returns funds of one kind of coin, base units.
     pub fn one(amount: u128, denom: &str) -> Self {
         Self(vec![(denom.into(), amount)])
     }

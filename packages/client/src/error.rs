@@ -10,7 +10,7 @@ pub enum ClientError {
     Refused {
         /// The contract's own words (or the chain module's), without the chain's wrapping.
         reason: String,
-        /// The transaction that failed on chain; none where it was refused before a block.
+        /// The transaction that failed on chain; `None` where it was refused before a block.
         tx_hash: Option<String>,
     },
     /// The key is unknown.

@@ -14,7 +14,8 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// The most that is read of why something was refused, bytes.
 const MAX_REASON: u64 = 1 << 10;
 
-/// One service of this project. Whoever asks says how large the answer may be: a service is not believed about that.
+/// A client of one service of this project. The caller says how large the answer may be: a service is not believed
+/// about that.
 pub struct HttpClient {
     agent: Agent,
     url: String,

@@ -18,7 +18,7 @@ const THREADS: u32 = 256;
 /// Columns that one thread of the projection sums.
 const SHARE: u32 = 512;
 
-/// Why the GPU cannot be used.
+/// The reasons for which the GPU cannot be used.
 #[derive(Debug, Error)]
 pub enum CudaError {
     /// The library is not installed.
@@ -33,12 +33,12 @@ pub enum CudaError {
     /// The device code did not compile for this device.
     #[error("the device code did not compile: {0}")]
     Compile(#[from] CompileError),
-    /// More blocks than a grid has room for.
+    /// The product needs more blocks than a grid has room for.
     #[error("a {rows}×{cols} product needs more blocks than a grid has")]
     TooLarge {
-        /// Rows.
+        /// The product's rows.
         rows: u32,
-        /// Columns.
+        /// The product's columns.
         cols: u32,
     },
 }
@@ -147,8 +147,8 @@ impl Cuda {
         Ok(DeviceOutput { data, rows, cols })
     }
 
-    /// For each element of K, Σ over the columns `b` of (element + 128) × the low 31 bits of the column's number, and × the
-    /// rest of it.
+    /// Returns for each element of K: Σ over the columns `b` of (element + 128) × the low 31 bits of the column's
+    /// number, and × the rest of that number.
     ///
     /// # Panics
     /// Where there is not one number below 2^61 for each column.
@@ -168,7 +168,8 @@ impl Cuda {
         Ok(sums.as_chunks::<2>().0.iter().copied().take(b.length as usize).collect())
     }
 
-    /// For each row of `a`, Σ (element + 128) × the low 31 bits of the element's number, and × the rest of it.
+    /// Returns for each row of `a`: Σ (element + 128) × the low 31 bits of the element's number, and × the rest of that
+    /// number.
     ///
     /// # Panics
     /// Where there is not one number below 2^61 for each element of a row.
@@ -185,7 +186,7 @@ impl Cuda {
         Ok(self.stream.clone_dtoh(&sums)?.as_chunks::<2>().0.to_vec())
     }
 
-    /// For each row of `output` and each 21-bit limb, Σ (word + 2^31) × the limb of the word's number.
+    /// Returns for each row of `output` and each 21-bit limb: Σ (word + 2^31) × the limb of the word's number.
     ///
     /// # Panics
     /// Where there is not one number below 2^61 for each word of a row.
@@ -210,12 +211,12 @@ impl DeviceLines {
 }
 
 impl DeviceOutput {
-    /// Rows.
+    /// The output's rows.
     pub fn rows(&self) -> u32 {
         self.rows
     }
 
-    /// Columns.
+    /// The output's columns.
     pub fn cols(&self) -> u32 {
         self.cols
     }

@@ -29,7 +29,7 @@ enum Set {
 }
 
 impl Kernel {
-    /// Those of this machine, the slowest first; empty where it has none of them.
+    /// Returns the kernels of this machine, the slowest first; empty where the machine has none.
     pub fn available() -> Vec<Self> {
         #[cfg(target_arch = "x86_64")]
         {
@@ -43,12 +43,12 @@ impl Kernel {
         Vec::new()
     }
 
-    /// The fastest of this machine.
+    /// Returns the fastest kernel of this machine.
     pub fn best() -> Option<Self> {
         Self::available().pop()
     }
 
-    /// Its name: `avx2`, `avx512-vnni`.
+    /// The kernel's name: `avx2`, `avx512-vnni`.
     pub fn name(self) -> &'static str {
         match self.0 {
             #[cfg(target_arch = "x86_64")]

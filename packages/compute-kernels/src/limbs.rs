@@ -90,7 +90,7 @@ fn byte_dots(
 pub struct ColumnSums {
     kernel: Kernel,
     depth: usize,
-    /// Within a block and limb, elements are where [`place`] says.
+    /// The sums per block and limb, whose elements are where [`place`] says.
     blocks: Vec<[[i32; BLOCK]; LIMBS]>,
 }
 
@@ -144,7 +144,7 @@ impl ColumnSums {
     }
 }
 
-/// Where the kernel's transposition leaves an element of a block.
+/// Returns the position at which the kernel's transposition leaves an element of a block.
 fn place(kernel: Kernel, element: usize) -> usize {
     let (lane, quad, within) = (element / 16, element % 16 / 4, element % 4);
     match kernel.0 {

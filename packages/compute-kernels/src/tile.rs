@@ -6,7 +6,7 @@
 
 use crate::{Kernel, Set};
 
-/// How a kernel wants its tiles.
+/// The form in which a kernel wants its tiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TileFormat {
     /// Rows of the left factor in a tile.

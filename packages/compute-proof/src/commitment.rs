@@ -25,12 +25,12 @@ const CHUNK: u64 = CHUNK_ELEMENTS as u64;
 const CHUNK_DOMAIN: &[u8] = b"commonweal/compute-proof/chunk/v1\0";
 const OUTPUT_DOMAIN: &[u8] = b"commonweal/compute-proof/output/v1\0";
 
-/// What a worker binds itself to before the challenge exists.
+/// A hash to which a worker binds itself before the challenge exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputCommitment([u8; 32]);
 
 impl OutputCommitment {
-    /// From the 32 bytes of a message or a settlement leaf.
+    /// Takes the 32 bytes of a message or a settlement leaf.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -80,7 +80,7 @@ impl<'a> CommittedOutput<'a> {
         Self::of_hashes(output, chunk_hashes(output, 0, usize::MAX))
     }
 
-    /// From the hashes of all chunks of `output`, in order.
+    /// Builds the tree from the hashes of all chunks of `output`, in order.
     pub(crate) fn of_hashes(output: &'a MatrixI32, hashes: Vec<Hash>) -> Self {
         Self { output, tree: Tree::from_leaf_hashes(hashes) }
     }

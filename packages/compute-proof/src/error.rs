@@ -1,4 +1,4 @@
-//! Why an input, a shape or an opening is refused.
+//! The reasons for which an input, a shape or an opening is refused.
 
 use thiserror::Error;
 use weal_attestation::merkle::MerkleError;

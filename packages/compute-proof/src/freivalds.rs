@@ -21,7 +21,7 @@ const BLOCK_DEPTH: usize = 1024;
 /// Terms of 53 bits that fit one 64-bit sum.
 const SHORT_SUM: usize = 1 << 11;
 
-/// What the check found.
+/// The finding of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Every row agrees.
@@ -190,7 +190,7 @@ impl Limbs {
         Self { low: part(0), high: part(31), sum: Residue::sum(vector) }
     }
 
-    /// Σ line × vector.
+    /// Returns Σ line × vector.
     fn dot(&self, line: &[i8]) -> Residue {
         let (mut low, mut high) = (0u64, 0u64);
         for ((&element, &limb_low), &limb_high) in line.iter().zip(&self.low).zip(&self.high) {
@@ -221,7 +221,7 @@ impl ShortLimbs {
         Self { limbs: [part(0), part(21), part(42)], sum: Residue::sum(vector) }
     }
 
-    /// Σ line × vector.
+    /// Returns Σ line × vector.
     fn dot(&self, line: &[i32]) -> Residue {
         let [low, middle, high] = &self.limbs;
         let limbs = low.chunks(SHORT_SUM).zip(middle.chunks(SHORT_SUM)).zip(high.chunks(SHORT_SUM));

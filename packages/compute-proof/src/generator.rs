@@ -23,7 +23,7 @@ const LINE_BITS: u32 = 14;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub [u8; 32]);
 
-/// Which factor a line belongs to.
+/// The factor to which a line belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Factor {
     /// The left factor; its lines are rows.

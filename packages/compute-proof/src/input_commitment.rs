@@ -23,7 +23,7 @@ const INPUT_DOMAIN: &[u8] = b"commonweal/compute-proof/input/v1\0";
 pub struct InputCommitment([u8; 32]);
 
 impl InputCommitment {
-    /// From the 32 bytes of a message or a job.
+    /// Takes the 32 bytes of a message or a job.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }

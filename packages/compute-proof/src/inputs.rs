@@ -4,7 +4,7 @@ use crate::generator::{Factor, Generator, Seed};
 use crate::matrix::extent;
 use crate::{MatrixI8, ProofError, Shape};
 
-/// Both factors of one product. All reads are by line: a row of A, a column of B.
+/// The two factors of one product. All reads are by line: a row of A, a column of B.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
     shape: Shape,

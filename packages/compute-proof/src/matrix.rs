@@ -134,7 +134,7 @@ macro_rules! matrix {
         }
 
         impl $name {
-            /// From row-major elements.
+            /// Builds the matrix from row-major elements.
             ///
             /// Errors: `Empty`, `SideTooLong`, `ElementCount`.
             pub fn new(rows: u32, cols: u32, data: Vec<$element>) -> Result<Self, ProofError> {
@@ -154,7 +154,7 @@ macro_rules! matrix {
                 self.cols
             }
 
-            /// All elements, row after row.
+            /// Returns the elements, row after row.
             pub fn data(&self) -> &[$element] {
                 &self.data
             }

@@ -23,7 +23,7 @@ use crate::{CommittedOutput, MatrixI32};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-/// As many threads as this process may run at once.
+/// Returns the number of threads that this process may run at once.
 pub fn all_threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

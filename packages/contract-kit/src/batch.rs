@@ -3,8 +3,9 @@
 use cosmwasm_std::{Order, Record, Storage};
 use std::cell::RefCell;
 
-/// What was read of the storage below, and what is to be written to it once [`Self::save`] is called. For messages that come to the
-/// same records again and again, as a list of leases or of members does: some hundred records, which are looked through one by one.
+/// The records read from the storage below, and those to be written to it once [`Self::save`] is called. For messages
+/// that come to the same records again and again, as a list of leases or of members does: some hundred records, which
+/// are looked through one by one.
 pub struct Batch<'a> {
     below: &'a mut dyn Storage,
     kept: RefCell<Vec<Kept>>,
@@ -17,7 +18,7 @@ struct Kept {
 }
 
 impl<'a> Batch<'a> {
-    /// An empty one.
+    /// Begins an empty batch over `below`.
     pub fn over(below: &'a mut dyn Storage) -> Self {
         Self { below, kept: RefCell::default() }
     }
@@ -60,7 +61,7 @@ impl Storage for Batch<'_> {
         self.change(key, None);
     }
 
-    /// Of what lies below alone: nothing in a batch is read by a range.
+    /// Ranges over what lies below alone: nothing in a batch is read by a range.
     fn range<'b>(
         &'b self,
         start: Option<&[u8]>,

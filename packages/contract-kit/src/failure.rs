@@ -1,4 +1,4 @@
-//! How a contract's refusals leave it.
+//! The form in which a contract's refusals leave it.
 
 /// Lets a contract's refusals leave it in a box: every `?` on their way is code that moves them, 4 bytes instead of 50 to 100.
 ///

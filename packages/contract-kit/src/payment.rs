@@ -8,27 +8,27 @@ use thiserror::Error;
 use weal_api::asset::{Asset, AssetInfo, Token};
 use weal_api::cw20::Cw20ReceiveMsg;
 
-/// What the sender attached is not what the message needs.
+/// The reasons for which the money attached is not what the message needs.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PaymentError {
     /// A message that takes no money was given some.
     #[error("this message takes no funds, but {found} was sent")]
     NotPayable {
-        /// What was attached.
+        /// The funds attached.
         found: String,
     },
-    /// None or several coins, or a zero amount.
+    /// The funds are no coin, several coins, or a zero amount.
     #[error("exactly one coin above zero is needed, but '{found}' was sent")]
     NotOneCoin {
-        /// What was attached, empty for nothing.
+        /// The funds attached, empty for none.
         found: String,
     },
-    /// Money of another kind.
+    /// The money is of another kind.
     #[error("payment must be in {required}, but {found} was sent")]
     WrongToken {
-        /// What was sent.
+        /// The token that was sent.
         found: String,
-        /// What is taken.
+        /// The token that is taken.
         required: String,
     },
     /// The native coins attached differ from what the message says.
@@ -36,23 +36,23 @@ pub enum PaymentError {
     WrongAmount {
         /// The denomination.
         denom: String,
-        /// What was attached.
+        /// The amount attached.
         found: Uint128,
-        /// What the message says.
+        /// The amount that the message states.
         required: Uint128,
     },
-    /// Above 2^128 − 1 base units.
+    /// The amount is above 2^128 − 1 base units.
     #[error("{found} is above the largest amount, 2^128 − 1")]
     AmountTooLarge {
-        /// What was attached.
+        /// The amount attached.
         found: String,
     },
     /// The sender named by a cw20 hook is not an address.
     #[error("the token names '{sender}' as its sender, which is not an address: {reason}")]
     InvalidSender {
-        /// What the token said.
+        /// The sender that the token named.
         sender: String,
-        /// What the chain said of it.
+        /// The chain's reason for which that is not an address.
         reason: String,
     },
 }
@@ -60,16 +60,16 @@ pub enum PaymentError {
 /// An amount above zero that already belongs to the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
-    /// Who paid: the sender, or the sender of the cw20 `Send`.
+    /// The account that paid: the sender, or the sender of the cw20 `Send`.
     pub payer: Addr,
-    /// What kind.
+    /// The token that was paid.
     pub token: Token,
-    /// Base units, above zero.
+    /// The amount, base units, above zero.
     pub amount: Uint128,
 }
 
 impl Payment {
-    /// From the one coin attached. Errors: `NotOneCoin`, `AmountTooLarge`.
+    /// Takes the one coin attached. Errors: `NotOneCoin`, `AmountTooLarge`.
     pub fn from_funds(info: &MessageInfo) -> Result<Self, PaymentError> {
         match info.funds.as_slice() {
             [coin] if !coin.amount.is_zero() => Ok(Self {
@@ -81,8 +81,8 @@ impl Payment {
         }
     }
 
-    /// From a cw20 `Receive`: the calling contract is the token, so a stranger can only ever pay in a token
-    /// of its own. Errors: `NotOneCoin` for a zero amount, `NotPayable` for native coins beside it,
+    /// Takes the amount of a cw20 `Receive`: the calling contract is the token, so a stranger can only ever pay in a
+    /// token of its own. Errors: `NotOneCoin` for a zero amount, `NotPayable` for native coins beside it,
     /// `InvalidSender`.
     pub fn from_cw20(
         api: &dyn Api,

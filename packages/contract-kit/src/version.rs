@@ -1,5 +1,5 @@
-//! What a contract writes about itself at cw2's key, and which versions it migrates from. cw2's own check reads versions with a parser
-//! of 8 KB of wasm; these have three numbers and nothing else.
+//! The name and version that a contract writes at cw2's key, and the versions from which it migrates. cw2's own check
+//! reads versions with a parser of 8 KB of wasm; these have three numbers and nothing else.
 
 use cosmwasm_std::{StdError, StdResult, Storage, from_json};
 
@@ -8,23 +8,23 @@ const KEY: &[u8] = b"contract_info";
 /// The first release whose records the later ones read: golden bytes of each are kept from it on.
 pub const OLDEST_READABLE: &str = "0.2.0";
 
-/// As cw2 writes it.
+/// The record in the form in which cw2 writes it.
 #[weal_wire::record]
 pub struct ContractVersion {
-    /// Which contract.
+    /// The contract's name.
     pub contract: String,
-    /// Major, minor, patch.
+    /// The version: major, minor, patch.
     pub version: String,
 }
 
-/// Writes which contract this is. Errors: none of its own.
+/// Writes the contract's name and version. Errors: none of its own.
 pub fn set_contract_version(storage: &mut dyn Storage, contract: &str, version: &str) -> StdResult<()> {
     let own = ContractVersion { contract: contract.to_owned(), version: version.to_owned() };
     storage.set(KEY, &weal_wire::to_binary(&own)?);
     Ok(())
 }
 
-/// What was written. Errors: where nothing was, or something else.
+/// Returns the record written. Errors: where nothing was written, or something else.
 pub fn get_contract_version(storage: &dyn Storage) -> StdResult<ContractVersion> {
     let stored = storage.get(KEY).ok_or_else(|| StdError::msg("contract_info is not found"))?;
     from_json(stored)

@@ -85,7 +85,7 @@ impl<'a> Pair<'a> {
         Ok(())
     }
 
-    /// The allowance; none where it was never given or was taken back. Errors: `Record`.
+    /// The allowance; `None` where it was never given or was taken back. Errors: `Record`.
     pub(crate) fn load(&self, storage: &dyn Storage) -> Result<Option<Allowance>, Cw20Error> {
         Ok(ALLOWANCES.may_load(storage, &self.key)?)
     }

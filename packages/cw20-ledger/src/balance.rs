@@ -102,7 +102,7 @@ pub fn credit(
     Ok(total)
 }
 
-/// Errors: `Overflow`.
+/// Returns `found` + `added`. Errors: `Overflow`.
 fn sum(found: Uint128, added: Uint128) -> Result<Uint128, Cw20Error> {
     found.checked_add(added).map_err(|_| Cw20Error::Overflow { found, added })
 }

@@ -7,7 +7,7 @@ use weal_records::RecordError;
 /// Refusals of the ledger.
 #[derive(Debug, Error)]
 pub enum Cw20Error {
-    /// Storage or encoding.
+    /// An error of the storage or of an encoding.
     #[error("{0}")]
     Std(#[from] StdError),
     /// The account has less than is to be moved.
@@ -15,7 +15,7 @@ pub enum Cw20Error {
     InsufficientBalance {
         /// The account.
         account: Addr,
-        /// Its balance.
+        /// The account's balance, base units.
         found: Uint128,
         /// The amount to be moved, base units.
         required: Uint128,
@@ -68,7 +68,7 @@ pub enum Cw20Error {
     /// The name has not 3 to 50 bytes.
     #[error("a token's name has 3 to 50 bytes, not {found}")]
     InvalidName {
-        /// Its length.
+        /// The name's length, bytes.
         found: usize,
     },
     /// The symbol is not `[a-zA-Z\-]{3,12}`.

@@ -12,7 +12,7 @@ pub enum RecordError {
         /// The key, hex.
         key: String,
     },
-    /// This release does not write such bytes.
+    /// The stored bytes are not such as this release writes.
     #[error(
         "the stored {record} is damaged: {bytes} bytes, of which {left} are left where it cannot be read"
     )]
@@ -24,7 +24,7 @@ pub enum RecordError {
         /// Bytes from the first that does not fit.
         left: usize,
     },
-    /// A key of other bytes than the map writes.
+    /// The key has other bytes than the map writes.
     #[error("a key of {record} is damaged: {source}")]
     DamagedKey {
         /// The record's type.

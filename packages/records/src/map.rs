@@ -175,7 +175,7 @@ fn rows<'s>(
     storage.range(Some(&start), end.as_deref(), order)
 }
 
-/// The least key above all that begin with `begins`; none where those bytes are all 255.
+/// The least key above all that begin with `begins`; `None` where those bytes are all 255.
 fn behind(begins: &[u8]) -> Option<Vec<u8>> {
     let last = begins.iter().rposition(|byte| *byte < u8::MAX)?;
     let mut end = begins.get(..=last)?.to_vec();

@@ -1,4 +1,4 @@
-//! What stands in the place of a type that carries an attribute of ours.
+//! The code that stands in the place of a type that carries an attribute of ours.
 
 use crate::Kind;
 use crate::write::writing;
@@ -147,8 +147,8 @@ fn variants(data: &DataEnum, closed: bool) -> Result<TokenStream> {
     })
 }
 
-/// Whether the field may be left out for its type's default. An attribute that would change its name or its form is
-/// refused, because the reader does not know it.
+/// Returns whether the field may be left out for its type's default. Refuses an attribute that would change the field's
+/// name or form, because the reader does not know that attribute.
 fn takes_default(attributes: &[Attribute]) -> Result<bool> {
     let mut found = false;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {

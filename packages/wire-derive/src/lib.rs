@@ -7,14 +7,14 @@ mod write;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// What a type is for.
+/// The use of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// What others send: fields that it does not name are refused.
+    /// A message that others send: fields that the type does not name are refused.
     Message,
-    /// What was stored, or what another contract of ours answers.
+    /// A stored value, or the answer of another contract of ours.
     Record,
-    /// What contracts of others answer.
+    /// The answer of a contract of others.
     Answer,
 }
 

@@ -1,4 +1,4 @@
-//! What `#[derive(Packed)]` expands to.
+//! The expansion of `#[derive(Packed)]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -89,7 +89,7 @@ struct Members(Vec<Member>);
 struct Member {
     /// The field's name, or its place in a tuple.
     name: TokenStream,
-    /// What the field is called inside the generated code.
+    /// The field's name inside the generated code.
     local: syn::Ident,
     ty: syn::Type,
     doc: String,

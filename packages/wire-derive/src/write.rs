@@ -1,4 +1,4 @@
-//! How a type writes itself: its fields by name.
+//! The code by which a type writes itself: its fields by name.
 
 use crate::expand::snake_case;
 use proc_macro2::TokenStream;
@@ -61,7 +61,7 @@ fn variants(data: &DataEnum) -> Result<TokenStream> {
     Ok(quote!(match self { #(#arms),* }))
 }
 
-/// What `skip_serializing_if` names.
+/// Returns the path that `skip_serializing_if` names.
 fn skipped_if(attributes: &[Attribute]) -> Result<Option<Path>> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {

@@ -64,7 +64,7 @@ impl Writer {
         self.put_bytes(number.get(start..).unwrap_or_default());
     }
 
-    /// Not generic, so that a contract has it once.
+    /// Appends one number; not generic, so that a contract has this code once.
     fn push(&mut self, value: u128) {
         match u16::try_from(value).ok().filter(|value| *value < PAIRS_END) {
             Some(small) if small < SINGLE => self.0.extend(small.to_be_bytes().last()),
@@ -100,7 +100,7 @@ impl Writer {
         self
     }
 
-    /// What was written.
+    /// Returns the bytes written.
     pub fn finish(self) -> Vec<u8> {
         self.0
     }
@@ -111,12 +111,12 @@ impl Writer {
 pub struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// From the first byte.
+    /// Begins at the first byte.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
-    /// Whether all was read.
+    /// Returns whether all was read.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What stood in the JSON. Text is borrowed from it where it has no escapes.
+/// A value of the JSON. Text is borrowed from it where it has no escapes.
 #[derive(Debug)]
 pub enum Json<'de> {
     /// A field that is not there.
@@ -36,7 +36,7 @@ pub struct Fields<'de> {
     values: std::vec::IntoIter<Json<'de>>,
 }
 
-/// What stands beside the name of a variant: nothing where it was written as a string.
+/// The body beside the name of a variant: nothing where the variant was written as a string.
 #[derive(Debug)]
 pub struct Variant<'de> {
     name: &'static str,
@@ -44,8 +44,8 @@ pub struct Variant<'de> {
 }
 
 impl<'de> Json<'de> {
-    /// The fields of these names. An error where this is no object, where a name comes twice, and, if `closed`, where one is
-    /// not among them.
+    /// Returns the fields of these names. Errors where the value is no object, where a name comes twice, and, if
+    /// `closed`, where a name is not among them.
     pub fn object(self, names: &'static [&'static str], closed: bool) -> Result<Fields<'de>> {
         let Self::Object(entries) = self else { return Err(self.is_no("an object")) };
         let mut values: Vec<Json<'de>> = names.iter().map(|_| Self::Absent).collect();
@@ -60,7 +60,8 @@ impl<'de> Json<'de> {
         Ok(Fields { names, values: values.into_iter() })
     }
 
-    /// Which of these variants it is, by its place, and what it holds: a string, or an object of one field.
+    /// Returns which of `names` the value is, by its place, and the variant's body. The value is a string, or an object
+    /// of one field.
     pub fn variant(self, names: &'static [&'static str]) -> Result<(usize, Variant<'de>)> {
         let (name, body) = match self {
             Self::Text(name) => (name, None),
@@ -100,13 +101,15 @@ impl<'de> Json<'de> {
 }
 
 impl<'de> Fields<'de> {
-    /// The next field, [`Json::Absent`] where it is missing. Not for each type anew, as reading it would be.
+    /// Takes the next field, [`Json::Absent`] where it is missing. Apart from the reading, so that the code exists once
+    /// and not for each type.
     #[inline(never)]
     pub fn following(&mut self) -> Json<'de> {
         self.values.next().unwrap_or(Json::Absent)
     }
 
-    /// The same, with the type's default where it is missing. An error where it is not what its type needs.
+    /// Reads the next field, or the type's default where the field is missing. Errors where the field is not what its
+    /// type needs.
     pub fn following_or_default<T: Read + Default>(&mut self) -> Result<T> {
         match self.following() {
             Json::Absent => Ok(T::default()),

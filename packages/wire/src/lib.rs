@@ -55,6 +55,6 @@ pub use refusal::{Refusal, Result};
 pub use weal_wire_derive::{Packed, answer, message, record};
 pub use write::{Entries, Write, Writer, ask, to_binary};
 
-/// What the attributes expand to names its crates through here.
+/// The crates that the attributes' expansions name through this one.
 #[doc(hidden)]
 pub use cosmwasm_schema as schema;

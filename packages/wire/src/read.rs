@@ -1,4 +1,4 @@
-//! How each kind of value is read from the tree.
+//! Reading of each kind of value from the tree.
 
 use crate::refusal::{Reason, Refusal, Result};
 use crate::{Fields, Json};
@@ -7,9 +7,9 @@ use cw_utils::Expiration;
 use serde::de::{Deserialize, Deserializer, Error};
 use std::borrow::Cow;
 
-/// What can be read from JSON.
+/// A type that can be read from JSON.
 pub trait Read: Sized {
-    /// Reads it. An error where `json` is not what it needs.
+    /// Reads the value. Errors where `json` is not what the type needs.
     fn read(json: Json<'_>) -> Result<Self>;
 }
 

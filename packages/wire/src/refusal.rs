@@ -1,12 +1,12 @@
-//! Why JSON is not what a type needs.
+//! The reasons for which JSON is not what a type needs.
 
 use std::fmt;
 use thiserror::Error;
 
-/// What a reading comes to.
+/// The result of a reading.
 pub type Result<T> = std::result::Result<T, Refusal>;
 
-/// Why JSON was refused, and where in it. One word long, because every reading carries one.
+/// The reason for which JSON was refused, and the place in it. One word long, because every reading carries one.
 #[derive(Debug, Error)]
 pub struct Refusal(Box<Place>);
 
@@ -17,7 +17,7 @@ struct Place {
     reason: Reason,
 }
 
-/// What is wrong with it.
+/// The fault in the JSON.
 #[derive(Debug, Error)]
 pub(crate) enum Reason {
     #[error("missing field `{0}`")]

@@ -1,4 +1,4 @@
-//! How each kind of value is written as JSON, byte by byte as serde_json writes what serde derives.
+//! Writing of each kind of value as JSON, byte by byte as serde_json writes what serde derives.
 
 use cosmwasm_std::{
     Addr, Binary, Decimal, HexBinary, Int128, QuerierWrapper, StdResult, Timestamp, Uint64, Uint128, Uint256,
@@ -7,9 +7,9 @@ use cosmwasm_std::{
 use cw_utils::Expiration;
 use serde::de::DeserializeOwned;
 
-/// What can be written as JSON. Nothing of it can fail, which is what makes it short.
+/// A type that can be written as JSON. Writing cannot fail, which is what makes its code short.
 pub trait Write {
-    /// Appends the JSON of it.
+    /// Appends the value's JSON.
     fn write(&self, json: &mut Writer);
 }
 
@@ -31,7 +31,7 @@ pub fn to_binary(value: &dyn Write) -> StdResult<Binary> {
     Ok(Binary::new(json.0))
 }
 
-/// What another contract answers. Errors: of the querier, and where the answer is not what is read here.
+/// Asks another contract. Errors: of the querier, and where the answer is not what is read here.
 pub fn ask<T: DeserializeOwned>(
     querier: &QuerierWrapper<'_>,
     contract: impl Into<String>,
@@ -42,7 +42,7 @@ pub fn ask<T: DeserializeOwned>(
 }
 
 impl Writer {
-    /// A string, escaped.
+    /// Appends a string, escaped.
     #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.0.push(b'"');
@@ -58,7 +58,7 @@ impl Writer {
         self.0.push(b'"');
     }
 
-    /// One of the characters that cannot stand in a string.
+    /// Appends one of the characters that cannot stand in a string.
     #[cold]
     fn escaped(&mut self, byte: u8) {
         let letter = match byte {
@@ -78,7 +78,7 @@ impl Writer {
         self.0.extend_from_slice(&[b'\\', letter]);
     }
 
-    /// What needs neither quotes nor escapes.
+    /// Appends text that needs neither quotes nor escapes.
     #[inline(never)]
     pub fn bare(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
@@ -105,7 +105,7 @@ impl Writer {
         self.bare("}");
     }
 
-    /// What separates this from what was written before it in the same list or object. Neither bracket ends a value.
+    /// Appends a comma if this follows something in the same list or object. Neither bracket ends a value.
     #[inline(never)]
     fn separate(&mut self) {
         if !matches!(self.0.last(), Some(b'[' | b'{')) {

@@ -13,7 +13,7 @@ use weal_client::{ATOM, AmmPool, Chain, Funds, ONE};
 
 const FACTORY_PEER: &str = "astroport-factory 1.7.0";
 const PAIR_PEER: &str = "astroport-pair 1.5.1";
-/// Of each asset.
+/// The amount of each asset.
 const PROVIDED: u128 = 10 * ONE;
 /// The fee of the first pool created, basis points; the next has one more.
 const FIRST_FEE_BPS: u16 = 31;

@@ -17,7 +17,7 @@ const GPUS: u32 = 1;
 /// About 2.49 units an hour, in base units × 10^12 a GPU-second.
 const RATE: u128 = 691_666_666_666_667;
 const DEPOSIT: u128 = 10 * ONE;
-/// What the leaf charges: less than one second costs.
+/// The leaf's charge: less than one second costs.
 const CHARGE: u128 = 500;
 
 pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {

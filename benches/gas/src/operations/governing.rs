@@ -1,4 +1,4 @@
-//! What the field's governors cost: the rows that a governor of ours is to be compared with.
+//! The gas of the field's governors: the rows that a governor of ours is to be compared with.
 
 use crate::governors::{DECIDER, Governor, wait_for_unstaking};
 use crate::ledger::{Ledger, gas};

@@ -14,11 +14,11 @@ const REPAID: u128 = 100 * ONE;
 const PLEDGED: u128 = 100 * ONE;
 /// More than a liquidation takes; the rest comes back.
 const OFFERED: u128 = 5_000 * ONE;
-/// Where the price begins, and its way to where every loan at the limit is unhealthy; hundredths. A round may
-/// move it by a tenth.
+/// The price at first, and its way to where every loan at the limit is unhealthy; hundredths. A round may move the
+/// price by a tenth.
 const PRICE: u64 = 850;
 const FALL: [u64; 2] = [770, 700];
-/// And back.
+/// The price's way back, hundredths.
 const RISE: [u64; 2] = [760, 830];
 
 pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
@@ -56,7 +56,7 @@ pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     Ok(())
 }
 
-/// Whether nothing has been priced yet.
+/// Returns whether nothing has been priced yet.
 fn unpriced(stage: &Stage<'_>) -> anyhow::Result<bool> {
     let query = weal_api::oracle::QueryMsg::Price { feed: weal_client::ATOM_FEED.into() };
     let feed: weal_api::oracle::FeedResponse = stage.economy.oracle.query(stage.chain, &query)?;

@@ -9,9 +9,9 @@ use weal_client::{Chain, Funds, USD};
 
 const CONTRACT: &str = "amm-incentives";
 const PEER: &str = "cw4-stake 1.1.1";
-/// Staked each round, half of which leaves again.
+/// The shares staked each round, half of which leave again.
 const STAKED: u128 = 2_000_000;
-/// Of a schedule, base units, and its seconds: the longest run has rewards to claim.
+/// The reward of a schedule, base units, and its seconds: the longest run has rewards to claim.
 const REWARD: u128 = 86_400_000;
 const SECONDS: u64 = 86_400;
 /// The schedule of the first round, from which every round claims.
@@ -23,7 +23,7 @@ const UNSTAKING: u64 = 1;
 pub(crate) struct Staking(String);
 
 impl Staking {
-    /// Over the cw20 `token`.
+    /// Creates the peer over the cw20 `token`.
     pub(crate) fn build(builder: &Builder<'_>, token: &str) -> anyhow::Result<Self> {
         let terms = json!({
             "denom": {"cw20": token}, "tokens_per_weight": "1", "min_bond": "1", "unbonding_period": {"time": UNSTAKING},
@@ -54,7 +54,7 @@ fn stake(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Pays for rewards; when they begin.
+/// Pays for rewards and returns when they begin.
 fn schedule(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
     let starts_at = stage.chain.block()?.time + 5;
     let pool = stage.still.pool.address.clone();

@@ -7,7 +7,7 @@ use weal_client::{Chain, Funds};
 
 const CONTRACT: &str = "governance-token";
 const PEER: &str = "cw20-base 2.0.0";
-/// Who spends the operator's tokens.
+/// The account that spends the operator's tokens.
 const SPENDER: &str = "keeper";
 
 pub(crate) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {

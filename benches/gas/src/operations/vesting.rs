@@ -14,11 +14,11 @@ use weal_client::{Chain, Funds, ONE, Receipt, USD};
 const CONTRACT: &str = "vesting";
 const PEER: &str = "cw-vesting 2.6.0";
 const GRANTED: u128 = 1_000 * ONE;
-/// Seconds since the grants began, and seconds they run.
+/// The seconds since the grants began, and the seconds for which they run.
 const BEGUN: u64 = 1_000;
 const DURATION: u64 = 100_000;
 
-/// Which money a grant is in.
+/// The money that a grant is in.
 #[derive(Clone, Copy)]
 pub(super) enum Money {
     Native,

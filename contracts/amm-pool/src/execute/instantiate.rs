@@ -106,7 +106,8 @@ fn check_assets(
     Ok(tokens)
 }
 
-/// What a cw20 says its decimals are; the bank knows none. Errors: `OwnShares`, `NotAToken`.
+/// Asks a cw20 for its decimals; `None` for a native token, whose decimals the bank does not know. Errors: `OwnShares`,
+/// `NotAToken`.
 fn token_decimals(deps: Deps, env: &Env, token: &Token) -> Result<Option<u8>, Failure> {
     let Token::Cw20(contract) = token else { return Ok(None) };
     if *contract == env.contract.address {

@@ -39,7 +39,7 @@ pub(crate) fn resume_swaps(deps: DepsMut, env: Env, info: MessageInfo) -> Result
         return Err(ContractError::NotGuardian { sender: info.sender }.into());
     }
 
-    // When the next one can begin stays as it was: a pause that was ended early is no licence for another.
+    // The first second of the next pause stays as it was: a pause that was ended early is no licence for another.
     let mut config = CONFIG.load(deps.storage)?;
     config.paused_until = config.paused_until.min(env.block.time.seconds());
     CONFIG.save(deps.storage, &config);

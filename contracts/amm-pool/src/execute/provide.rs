@@ -10,9 +10,9 @@ use weal_api::amm_pool::LiquidityProvided;
 use weal_api::asset::{Asset, Token};
 use weal_contract_kit::payment::{attached, exact_funds};
 
-/// What a `Provide` says.
+/// The fields of a `Provide`.
 pub(crate) struct ProvideOrder {
-    /// What is attached, where none is named.
+    /// The assets to add; where none is named, those attached.
     pub(crate) assets: Vec<Asset>,
     pub(crate) min_shares: Option<Uint128>,
     pub(crate) recipient: Option<String>,

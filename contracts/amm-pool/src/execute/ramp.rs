@@ -8,7 +8,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use weal_amm_math::{Amplification, MathError};
 use weal_api::amm_pool::AmpRamped;
 
-/// Towards `amp` at `ends_at`.
+/// Ramps the amplification towards `amp` at `ends_at`.
 pub(crate) fn ramp_amp(
     deps: DepsMut,
     env: Env,
@@ -19,7 +19,7 @@ pub(crate) fn ramp_amp(
     change(deps, env, info, |amplification, now| amplification.ramp(now, amp, ends_at))
 }
 
-/// Stays where it is.
+/// Stops a ramp: the amplification stays where it is.
 pub(crate) fn stop_ramp(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, Failure> {
     change(deps, env, info, |amplification, now| Ok(amplification.stop(now)))
 }

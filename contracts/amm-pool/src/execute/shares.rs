@@ -9,7 +9,8 @@ use weal_cw20_ledger::{
     SendFrom, decrease_allowance, increase_allowance, send, send_from, transfer, transfer_from,
 };
 
-/// A cw20 message, or none of those back. Errors: `Ledger`, `Unseasoned`.
+/// Runs a message of the LP token; another message, which `execute` never hands over, does nothing. Errors: `Ledger`,
+/// `Unseasoned`.
 pub(crate) fn shares(
     mut deps: DepsMut,
     env: Env,
@@ -39,7 +40,7 @@ pub(crate) fn shares(
     })
 }
 
-/// Who loses how many shares to whom.
+/// Returns the account that loses shares, the account that gets them, and their number.
 fn movement<'a>(info: &'a MessageInfo, msg: &'a ExecuteMsg) -> Option<(&'a str, &'a str, Uint128)> {
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => Some((info.sender.as_str(), recipient, *amount)),

@@ -56,8 +56,8 @@ pub(crate) fn swap(
     Ok(Response::new().add_event(event).add_message(message))
 }
 
-/// What is named is checked; where nothing is, the default impact and the mean price. The least output is that of the last
-/// pool. Errors: `BelowMinReceive`, `ImpactAboveMax`, `BelowTwap`.
+/// Refuses a swap outside its bounds: those that the order names, or else the default impact and the mean price. The
+/// least output is that of the last pool. Errors: `BelowMinReceive`, `ImpactAboveMax`, `BelowTwap`.
 fn ensure_within_bounds(
     order: &SwapOrder,
     outcome: &SwapOutcome,

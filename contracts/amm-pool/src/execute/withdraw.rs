@@ -8,11 +8,11 @@ use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use weal_api::amm_pool::LiquidityWithdrawn;
 use weal_api::asset::Asset;
 
-/// What a `Withdraw` says.
+/// The fields of a `Withdraw`.
 pub(crate) struct WithdrawOrder {
-    /// Who withdraws.
+    /// The account that withdraws.
     pub(crate) provider: Addr,
-    /// In whose balance the shares are: the provider's, or the pool's where they were sent to it.
+    /// The account whose balance has the shares: the provider, or the pool where they were sent to it.
     pub(crate) held_by: Addr,
     pub(crate) shares: Uint128,
     pub(crate) min_amounts: Option<Vec<Asset>>,

@@ -7,7 +7,7 @@ use crate::pool::{Change, Pool};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use weal_api::asset::Asset;
 
-/// What a `WithdrawExact` says.
+/// The fields of a `WithdrawExact`.
 pub(crate) struct WithdrawExactOrder {
     pub(crate) assets: Vec<Asset>,
     pub(crate) max_shares: Uint128,

@@ -10,7 +10,7 @@ use weal_amm_math::LpShares;
 use weal_amm_math::exact::at;
 use weal_api::asset::AssetInfo;
 
-/// What a `WithdrawOne` says.
+/// The fields of a `WithdrawOne`.
 pub(crate) struct WithdrawOneOrder {
     pub(crate) shares: Uint128,
     pub(crate) asset: AssetInfo,

@@ -1,4 +1,4 @@
-//! What a message does to the pool: decided by the handlers, written by one function in one order.
+//! The effect of a message on the pool: decided by the handlers, written by one function in one order.
 
 use super::{OneSided, Pool, Trade};
 use crate::error::Failure;
@@ -10,14 +10,14 @@ use weal_amm_math::exact::{at_mut, less, plus};
 use weal_amm_math::stableswap::ExactWithdrawOutcome;
 use weal_amm_math::{Balances, DepositOutcome, Entry, LpShares, WithdrawOutcome};
 
-/// What the pool will be, and whose shares come or go. Nothing of it is in storage before [`Pool::apply`].
+/// The pool's next state, and whose shares come or go. None of this is in storage before [`Pool::apply`].
 pub(crate) struct Change {
     after: After,
     prices: Prices,
     shares: Shares,
 }
 
-/// What the pool will hold.
+/// The pool's holdings after a message.
 struct After {
     holdings: Balances,
     supply: LpShares,
@@ -25,29 +25,29 @@ struct After {
     next_capacity: u16,
 }
 
-/// What a message does to the price, before which the time at the old one is summed.
+/// The effect of a message on the price, before which the time at the old price is summed.
 enum Prices {
     /// A trade: summed, and an observation kept where the newest is old enough.
     Trade,
     /// Liquidity in the ratio of the holdings, which moves the price by its rounding: summed, no observation paid for. Where a
     /// stableswap has no price the message goes through, and the next price counts for that time.
     Rounding,
-    /// Nothing.
+    /// No effect.
     Stay,
 }
 
-/// What a message does to LP shares.
+/// The effect of a message on LP shares.
 enum Shares {
-    /// They come, to their owner and, with the first deposit, to nobody.
+    /// Shares come, to their owner and, with the first deposit, to nobody.
     Minted { recipient: Addr, entry: Entry, locked: LpShares },
-    /// They go.
+    /// Shares go.
     Burned(Departure),
-    /// Nothing.
+    /// No effect.
     Stay,
 }
 
 impl After {
-    /// As it is.
+    /// The holdings of `pool` as they are.
     fn of(pool: &Pool) -> Self {
         let PoolState { holdings, supply, protocol_fees, cursor, .. } = &pool.record;
         Self {
@@ -152,7 +152,7 @@ impl Change {
         Ok(Self { after, prices, shares: Shares::Burned(departure) })
     }
 
-    /// A gift to the LPs of `amount` of the asset at `position`: in no price. Errors: `Math`.
+    /// A gift to the LPs of `amount` of the asset at `position`, which changes no price. Errors: `Math`.
     pub(crate) fn donated(pool: &Pool, position: usize, amount: Uint128) -> Result<Self, Failure> {
         let mut after = After::of(pool);
         let fees = at_mut(&mut after.holdings.fees, position)?;
@@ -160,7 +160,7 @@ impl Change {
         Ok(Self { after, prices: Prices::Stay, shares: Shares::Stay })
     }
 
-    /// The protocol has been paid all that is its.
+    /// A payment to the protocol of all its fees.
     pub(crate) fn claimed(pool: &Pool) -> Self {
         let nothing = vec![Uint128::zero(); pool.config.tokens.len()];
         let after = After { protocol_fees: nothing, ..After::of(pool) };
@@ -181,9 +181,10 @@ struct Observed(Pool);
 struct Moved(Pool);
 
 impl Pool {
-    /// Writes a change, each part while what it needs is still there: the time before at the price before; the positions at what
-    /// shares were worth before; then what the pool holds. Each step takes the pool and gives the next step its own, so that in another
-    /// order it does not compile. Errors: `Ledger`, `Record`, `Math`.
+    /// Writes a change in three steps, each while what it needs is still there: the sums of the time before, at the
+    /// price before; then the positions, at what shares were worth before; then what the pool holds. Each step consumes
+    /// the pool and gives the next step a type of its own, so that another order does not compile. Errors: `Ledger`,
+    /// `Record`, `Math`.
     pub(crate) fn apply(
         self,
         storage: &mut dyn Storage,
@@ -251,7 +252,8 @@ impl Pool {
         Ok(after)
     }
 
-    /// Reserves as the curve left them, and beside them the LPs' part of the fee and the surplus. Errors: `Math`.
+    /// Returns the reserves as the curve left them, and beside them the LPs' part of the fee and the surplus. Errors:
+    /// `Math`.
     fn holdings_after(&self, trade: &Trade) -> Result<Balances, Failure> {
         let Trade { direction, outcome, protocol_fee } = trade;
         let Balances { mut reserves, mut fees } = self.record.holdings.clone();
@@ -263,8 +265,8 @@ impl Pool {
         Ok(Balances { reserves, fees })
     }
 
-    /// What is the protocol's after a trade, its part of the fee and what the bound withholds, and after more that was withheld of
-    /// each asset. Errors: `Math`.
+    /// Returns the protocol's fees after a trade, with its part of the fee and what the bound withholds, and after what
+    /// else was withheld of each asset. Errors: `Math`.
     fn protocol_fees_after(
         &self,
         trade: Option<&Trade>,

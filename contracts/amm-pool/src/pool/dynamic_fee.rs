@@ -11,7 +11,7 @@ use weal_fixed_point::{Bps, FULL_BPS};
 /// A mean is exact to within 2^-30 of itself: a price nearer than twice that is at it.
 const MEAN_BITS: u32 = 29;
 
-/// Where the price of the first asset is and where its mean is, 2^-64, while they differ.
+/// The price of the first asset and its mean, 2^-64, while they differ.
 #[derive(Clone, Copy)]
 pub(super) struct Distance {
     opening: Uint256,
@@ -44,8 +44,8 @@ impl Pool {
         Ok(Bps::at_most(base.saturating_add(cap).min(MAX_TOTAL_FEE_BPS.max(base)), FULL_BPS)?)
     }
 
-    /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; none where the pool's memory is shorter
-    /// or the curve has no price. Errors: `Record`.
+    /// The geometric mean of the first asset's price over [`DEFAULT_TWAP_SECONDS`]; `None` where the pool's memory is
+    /// shorter or the curve has no price. Errors: `Record`.
     fn mean_price(&self, storage: &dyn Storage, env: &Env) -> Result<Option<Uint256>, Failure> {
         let twap = match self.twap(storage, env, DEFAULT_TWAP_SECONDS) {
             Err(failure) if matches!(*failure, ContractError::Math(_)) => None,
@@ -54,9 +54,9 @@ impl Pool {
         Ok(twap.and_then(|twap| twap.means.first().map(|mean| mean.geometric)))
     }
 
-    /// Where the option is on: the price at the block's opening and its geometric mean over [`DEFAULT_TWAP_SECONDS`]; none
-    /// where the pool's memory is shorter or the curve has no price. All of a block see the same, since the sums of a
-    /// second are those of its opening. Errors: `Record`.
+    /// Returns the price at the block's opening and its geometric mean over [`DEFAULT_TWAP_SECONDS`], where the option
+    /// is on; `None` where the pool's memory is shorter or the curve has no price. All trades of a block see the same,
+    /// since the sums of a second are those of its opening. Errors: `Record`.
     pub(super) fn distance_from_mean(
         &self,
         storage: &dyn Storage,

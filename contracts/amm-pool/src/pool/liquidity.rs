@@ -21,7 +21,7 @@ pub(crate) struct OneSided<T> {
 }
 
 impl Pool {
-    /// What adding `offered`, in pool order, does. Errors: `Math`.
+    /// Decides the deposit of `offered`, in pool order. Errors: `Math`.
     pub(crate) fn deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         if supply.is_zero() {
@@ -30,7 +30,7 @@ impl Pool {
         self.bounded_deposit(offered, self.curve.deposit(held, supply, offered, self.dearer_fee()?)?)
     }
 
-    /// What adding `offered` in the ratio of the holdings does, whatever the curve. Errors: `Math`.
+    /// Returns the outcome of adding `offered` in the ratio of the holdings, whatever the curve. Errors: `Math`.
     pub(crate) fn balanced_deposit(&self, offered: &[Uint128]) -> Result<DepositOutcome, Failure> {
         if self.record.supply.is_zero() {
             return self.deposit(offered);
@@ -38,9 +38,9 @@ impl Pool {
         Ok(liquidity::deposit(&self.record.holdings, self.record.supply, offered)?)
     }
 
-    /// A lopsided deposit trades: where the bound is on it mints no more than is worth now what the deposit was at the block's opening,
-    /// so that it buys no fees of this block for nothing; and what it adds above that before its fee is withheld, so that no fee to
-    /// the LPs is paid out of what takers have lost.
+    /// Bounds a lopsided deposit, which is a trade. Where the bound is on, the deposit mints no more than is worth now
+    /// what it was at the block's opening, so that it buys no fees of this block for nothing. What it adds above that
+    /// before its fee is withheld, so that no fee to the LPs is paid out of what takers have lost.
     fn bounded_deposit(
         &self,
         offered: &[Uint128],
@@ -72,8 +72,8 @@ impl Pool {
         })
     }
 
-    /// What adding `amount` of the asset at `position` alone does. What is refunded may be of both assets.
-    /// Errors: `Math`.
+    /// Returns the outcome of adding `amount` of the asset at `position` alone. Both assets may be refunded. Errors:
+    /// `Math`.
     pub(crate) fn deposit_one(
         &self,
         position: usize,
@@ -98,8 +98,8 @@ impl Pool {
         Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// What burning shares pays, some of which may not have seasoned; where the bound is on no more than what they are worth at the
-    /// price of the block's opening. Errors: `Math`.
+    /// Returns the outcome of burning shares, some of which may not have seasoned; where the bound is on, they are paid
+    /// no more than they are worth at the price of the block's opening. Errors: `Math`.
     pub(crate) fn withdraw(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let burned = leaving.shares()?;
@@ -111,7 +111,7 @@ impl Pool {
         Ok(WithdrawOutcome { supply: supply.checked_sub(burned)?, ..outcome })
     }
 
-    /// Of a stableswap, where fees join the reserves, shares that have not seasoned count as fewer.
+    /// Withdraws from a stableswap, where fees join the reserves, and shares that have not seasoned count as fewer.
     fn withdraw_stable(&self, leaving: &Leaving) -> Result<WithdrawOutcome, Failure> {
         let (held, supply) = (&self.record.holdings, self.record.supply);
         let Some(seasoned) = self.counted_as_seasoned(leaving)? else {
@@ -126,8 +126,9 @@ impl Pool {
         Ok(WithdrawOutcome { withheld, balances, ..outcome })
     }
 
-    /// Of `shares` those that are paid where the bound is on: so many that they are worth what all were at the opening, at its price.
-    /// All of them where nothing has been traded since, and where the opening has no price, so that nothing could be.
+    /// Returns how many of `shares` are paid where the bound is on: so many that they are worth what all were at the
+    /// opening, at its price. All of them count where nothing has been traded since, and where the opening has no
+    /// price, so that nothing could be.
     fn counted(&self, shares: LpShares) -> Result<LpShares, Failure> {
         let Some(opening) = self.moved_since() else { return Ok(shares) };
         match self.curve.worth_since(&opening.holdings, &self.record.holdings)? {
@@ -136,7 +137,7 @@ impl Pool {
         }
     }
 
-    /// What burning `shares` for the asset at `position` does. Errors: `Math`.
+    /// Returns the outcome of burning `shares` for the asset at `position`. Errors: `Math`.
     pub(crate) fn withdraw_one(
         &self,
         shares: LpShares,
@@ -159,8 +160,8 @@ impl Pool {
         Ok(OneSided { trade: Some(trade), outcome })
     }
 
-    /// A withdrawal to one side trades: where the bound is on it pays no more than at the block's opening; and what it takes above that
-    /// before its fee is withheld.
+    /// Bounds a withdrawal to one side, which is a trade. Where the bound is on, the withdrawal pays no more than at
+    /// the block's opening, and what it takes above that before its fee is withheld.
     fn bounded_withdrawal(
         &self,
         curve: &Stableswap,
@@ -185,8 +186,9 @@ impl Pool {
         Ok(outcome)
     }
 
-    /// How many shares exactly `wanted` costs; where the bound is on not fewer than at the block's opening, and what it would cost less
-    /// before its fee is withheld. Errors: `StableswapOnly`, `Math`.
+    /// Returns how many shares exactly `wanted` costs. Where the bound is on, the number is not below that at the
+    /// block's opening, and what the withdrawal would cost less before its fee is withheld. Errors: `StableswapOnly`,
+    /// `Math`.
     pub(crate) fn withdraw_exact(&self, wanted: &[Uint128]) -> Result<ExactWithdrawOutcome, Failure> {
         let curve = self.curve.stableswap().ok_or(ContractError::StableswapOnly)?;
         let (held, fee, supply) = (&self.record.holdings, self.dearer_fee()?, self.record.supply);
@@ -220,7 +222,7 @@ impl Pool {
     }
 }
 
-/// No fee, where the bound asks what the curve alone would give. Errors: `FixedPoint`.
+/// A fee of zero, for what the curve alone would give. Errors: `FixedPoint`.
 fn no_fee() -> Result<Bps, FixedPointError> {
     Bps::at_most(0, 0)
 }

@@ -13,19 +13,19 @@ use weal_fixed_point::{Bps, FULL_BPS, Rounding, mul_div};
 
 /// Means over a window that ends now.
 pub(crate) struct Twap {
-    /// How long the window is: at least what was asked for where `is_covered`.
+    /// The length of the window, seconds: at least what was asked for where `is_covered`.
     pub(crate) seconds: u64,
-    /// Whether there is an observation as old as the window.
+    /// True if there is an observation as old as the window.
     pub(crate) is_covered: bool,
-    /// One for each asset after the first.
+    /// The means, one for each asset after the first.
     pub(crate) means: Vec<MeanPrices>,
     /// Reserves where the window begins, each rounded down by at most a sixty-fourth.
     pub(crate) depths: Vec<Uint128>,
 }
 
 impl Pool {
-    /// Sums the prices before this trade over the time since the last one; nothing twice in a second. The sums of a
-    /// second are therefore those of the block's opening, whatever is traded in the block.
+    /// Sums the prices before this trade over the time since the last one, once a second at most. The sums of a second
+    /// are therefore those of the block's opening, whatever is traded in the block.
     pub(super) fn observe(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), Failure> {
         let now = env.block.time.seconds();
         if self.sum_prices(env)? && elapsed(self.record.cursor.stored_at, now)? >= OBSERVATION_SPACING {
@@ -35,9 +35,9 @@ impl Pool {
         Ok(())
     }
 
-    /// As [`Self::observe`], for what leaves the price where it is but for its rounding: the sums stay exact, and no observation is
-    /// paid for. Where a stableswap has no price nothing is summed: liquidity can leave all the same, and the next price counts for
-    /// that time. Errors: `Record`.
+    /// The same as [`Self::observe`], for a message that leaves the price where it is but for its rounding: the sums
+    /// stay exact, and no observation is paid for. Where a stableswap has no price nothing is summed: liquidity can
+    /// leave all the same, and the next price counts for that time. Errors: `Record`.
     pub(super) fn sum_prices_if_any(&mut self, env: &Env) -> Result<(), Failure> {
         match self.sum_prices(env) {
             Err(failure) if !matches!(*failure, ContractError::Math(_)) => Err(failure),
@@ -45,7 +45,8 @@ impl Pool {
         }
     }
 
-    /// Sums the prices up to now. Whether there was anything to sum. Errors: `Math` where a stableswap has no price.
+    /// Sums the prices up to now and returns whether there was anything to sum. Errors: `Math` where a stableswap has
+    /// no price.
     fn sum_prices(&mut self, env: &Env) -> Result<bool, Failure> {
         let (now, at) = (env.block.time.seconds(), self.record.cursor.at);
         if at == 0 || now <= at {
@@ -64,8 +65,8 @@ impl Pool {
         OBSERVATIONS.save(storage, &self.record.cursor.newest, &self.record.observation());
     }
 
-    /// The means over `window` seconds until now, or over what there is; none in the second of the only observation.
-    /// Errors: `Math` where a stableswap has no price.
+    /// Returns the means over `window` seconds until now, or over the time that is remembered; `None` before the first
+    /// deposit and in the second of the only observation. Errors: `Math` where a stableswap has no price.
     pub(crate) fn twap(
         &self,
         storage: &dyn Storage,
@@ -87,8 +88,9 @@ impl Pool {
         Ok(means.map(|means| Twap { seconds, is_covered, means, depths }))
     }
 
-    /// The least that a taker who names no bound receives: what the offer is worth at the mean of [`DEFAULT_TWAP_SECONDS`] less
-    /// [`DEFAULT_MAX_IMPACT_BPS`] and the unit that rounding takes, and of that less `fee`; none where that time is not covered yet.
+    /// Returns the least that a taker who names no bound receives: what the offer is worth at the mean of
+    /// [`DEFAULT_TWAP_SECONDS`], less [`DEFAULT_MAX_IMPACT_BPS`] and the unit that rounding takes, and of that less
+    /// `fee`. `None` where that time is not covered yet.
     pub(crate) fn default_floor(
         &self,
         storage: &dyn Storage,

@@ -1,4 +1,5 @@
-//! Which shares have seasoned, what they cost and what they are worth: kept only where shares season.
+//! The positions of LPs: which shares have seasoned, what they cost and what they are worth. Kept only where shares
+//! season.
 
 use super::Pool;
 use crate::error::{ContractError, Failure};
@@ -19,7 +20,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// As the ledger has it. Errors: `Ledger`.
+    /// Loads the owner from the ledger. Errors: `Ledger`.
     pub(crate) fn load(storage: &dyn Storage, api: &dyn Api, account: &Addr) -> Result<Self, Failure> {
         let balance = weal_cw20_ledger::balance_of(storage, api, account)?;
         Ok(Self { account: Account::of(api, account)?, balance })
@@ -42,9 +43,9 @@ impl Owner {
 pub(crate) struct Departure {
     account: Addr,
     shares: Uint128,
-    /// What the account keeps, where positions are kept.
+    /// The position that the account keeps, where positions are kept.
     position: Option<(Account, Position)>,
-    /// Which of the shares have seasoned.
+    /// The leaving shares, seasoned and unseasoned apart.
     pub(crate) leaving: Leaving,
 }
 
@@ -64,7 +65,7 @@ impl Departure {
 }
 
 impl Pool {
-    /// Whether shares season here, and so positions are kept.
+    /// Returns whether shares season here, so that positions are kept.
     pub(crate) fn seasons(&self) -> bool {
         self.config.params.seasoning_blocks > 0
     }
@@ -93,8 +94,9 @@ impl Pool {
         Ok(position)
     }
 
-    /// Shares of an account that leave the pool, seasoned or not. What the pool itself holds was sent to it, and has seasoned, or it
-    /// could not have been sent. Errors: `Ledger` for more than there are, `TooFresh`, and as [`Self::position_of`].
+    /// Decides that shares of an account leave the pool, seasoned or not. Shares in the pool's own balance were sent to
+    /// it, and have seasoned, or they could not have been sent. Errors: `Ledger` for more than there are, `TooFresh`,
+    /// and as [`Self::position_of`].
     pub(crate) fn departure(
         &self,
         (storage, api): (&dyn Storage, &dyn Api),
@@ -105,7 +107,7 @@ impl Pool {
         self.depart((storage, api), env, account, shares, |_| Ok(()))
     }
 
-    /// As [`Self::departure`], of shares that must have seasoned. Errors: `Unseasoned` too.
+    /// The same as [`Self::departure`], for shares that must have seasoned. Errors: `Unseasoned` too.
     pub(crate) fn seasoned_departure(
         &self,
         (storage, api): (&dyn Storage, &dyn Api),
@@ -139,8 +141,8 @@ impl Pool {
         Ok(Departure { account: account.clone(), shares, position, leaving })
     }
 
-    /// Takes `shares` out of a position. Where the bound is on, what came in this block stays in it: to come and to go around
-    /// somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
+    /// Takes `shares` out of a position. Where the bound is on, shares that came in this block stay in the position: to
+    /// come and to go around somebody's trade is a trade too. Errors: `TooFresh`, `Math`.
     pub(crate) fn take(&self, position: &mut Position, shares: Uint128) -> Result<Leaving, Failure> {
         let (found, required) = (position.older()?, shares);
         if self.bound().is_some() && found < required && required <= position.shares {
@@ -167,8 +169,9 @@ impl Pool {
         Ok(())
     }
 
-    /// Moves the positions with shares that the ledger is about to move from one account to another: out at its mean, in as seasoned at
-    /// what they are worth now. Shares of the pool's own have no position. Errors: as [`Self::seasoned_departure`].
+    /// Moves the positions with shares that the ledger is about to move from one account to another: the shares leave
+    /// at the position's mean, and arrive as seasoned at what they are worth now. Shares of the pool's own have no
+    /// position. Errors: as [`Self::seasoned_departure`].
     pub(crate) fn note_movement(
         &self,
         storage: &mut dyn Storage,
@@ -191,8 +194,8 @@ impl Pool {
         Ok(())
     }
 
-    /// Of a stableswap the shares that all of `leaving` count as: of those that have not seasoned so many as were worth what was bought
-    /// with them. None where the curve has no solution. Errors: `FixedPoint`.
+    /// Returns the shares of a stableswap that all of `leaving` count as: those that have not seasoned count as so many
+    /// as were worth what was bought with them. `None` where the curve has no solution. Errors: `FixedPoint`.
     pub(super) fn counted_as_seasoned(&self, leaving: &Leaving) -> Result<Option<LpShares>, Failure> {
         let Some(bought) = leaving.bought.first().filter(|_| !leaving.unseasoned.is_zero()) else {
             return Ok(Some(leaving.shares()?));
@@ -208,12 +211,13 @@ impl Pool {
         Ok(Some(leaving.seasoned.checked_add(LpShares::from(counted))?))
     }
 
-    /// What `shares` are worth now as an entry. Errors: `Math`.
+    /// Returns `shares` as an entry at what they are worth now. Errors: `Math`.
     fn entry_now(&self, shares: Uint128) -> Result<Entry, Failure> {
         let supply = self.record.supply.amount();
         let part = |held: Uint128| mul_div(held, shares, supply, Rounding::Down);
         let paid = self.record.holdings.totals()?.into_iter().map(part).collect::<Result<_, _>>()?;
-        // Of seasoned shares it is only reported. Where the curve has no solution, nothing was bought: a clamp, so that they move.
+        // The growth of seasoned shares is only reported. Where the curve has no solution, nothing was bought: a clamp,
+        // so that the shares move.
         let bought = self.growth_of(shares).unwrap_or_default();
         Ok(Entry { shares, paid, bought })
     }
@@ -237,7 +241,7 @@ fn keep(storage: &mut dyn Storage, owner: &Account, position: &Position) {
     }
 }
 
-/// More than there are is for the ledger to refuse. Errors: `Unseasoned`.
+/// Refuses more than the seasoned shares. More than all shares is for the ledger to refuse. Errors: `Unseasoned`.
 fn ensure_seasoned(position: &Position, required: Uint128) -> Result<(), Failure> {
     let found = position.seasoned()?;
     if found < required && required <= position.shares {

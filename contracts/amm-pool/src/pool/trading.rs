@@ -7,7 +7,7 @@ use cosmwasm_std::Uint128;
 use weal_amm_math::constant_product::gross_for;
 use weal_amm_math::{Direction, MathError, SwapOutcome};
 
-/// How often the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
+/// The number of times that the offer for an exact output under the bound is raised, by 1, 2, 4, … units.
 const MAX_RAISES: u32 = 64;
 
 /// A swap that has been decided.
@@ -37,7 +37,7 @@ impl Pool {
         Ok(Trade { direction, outcome, protocol_fee: self.protocol_part(&outcome)? })
     }
 
-    /// What selling `offered` gives: along the curve, and at most what it is worth at the block's opening. Errors: `Math`.
+    /// Decides the sale of `offered`: along the curve, and at most what it is worth at the block's opening. Errors: `Math`.
     pub(crate) fn swap(&self, direction: Direction, offered: Uint128) -> Result<SwapOutcome, Failure> {
         let fee = self.fee_for(direction)?;
         let outcome = self.curve.swap_exact_in(&self.record.holdings.reserves, direction, offered, fee)?;

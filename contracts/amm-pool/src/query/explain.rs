@@ -78,7 +78,8 @@ impl Pool {
         self.after(&self.sale(direction, offered)?)?.price(direction)
     }
 
-    /// By doubling and then by halves: the price after is the lower, the more is sold. What buys nothing moves nothing.
+    /// Searches by doubling and then by halves, since the price after is the lower, the more is sold. An offer that
+    /// buys nothing moves nothing.
     fn least_offer_to(&self, direction: Direction, target: Uint256) -> Result<Uint128, Failure> {
         let is_enough = |offered: Uint128| match self.price_after(direction, offered) {
             Ok(price) => Ok(price <= target),

@@ -1,4 +1,4 @@
-//! What the pool is and what it holds.
+//! The answers on the pool's terms and holdings.
 
 use crate::config::CurveTerms;
 use crate::error::Failure;

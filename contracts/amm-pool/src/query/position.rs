@@ -1,4 +1,4 @@
-//! What a position cost and what it has become.
+//! The cost and the present value of a position.
 
 use crate::error::{ContractError, Failure, buys_nothing};
 use crate::pool::{Owner, Pool, sum};
@@ -49,7 +49,8 @@ pub(crate) fn position_report(
 }
 
 impl Pool {
-    /// In base units of the first asset at the pool's price, each asset's part rounded down. Errors: `Math`.
+    /// Returns the value of `amounts` in base units of the first asset at the pool's price, each asset's part rounded
+    /// down. Errors: `Math`.
     fn value(&self, amounts: &[Uint128]) -> Result<Uint128, Failure> {
         let mut value = Uint128::zero();
         for (position, amount) in amounts.iter().enumerate() {
@@ -67,8 +68,8 @@ impl Pool {
         Ok(self.curve().worth(reserves, direction, amount)?.ok_or(MathError::TooLopsided)?)
     }
 
-    /// What of the position's `value` is fees since its entry: those held that its shares would get above those bought,
-    /// or the part by which its *D* has grown. Errors: `Math`.
+    /// Returns the part of the position's `value` that is fees since its entry: the fees held that its shares would get
+    /// above those bought, or the part by which its *D* has grown. Errors: `Math`.
     fn value_of_fees(&self, position: &Position, value: Uint128) -> Result<Uint128, Failure> {
         if position.shares.is_zero() {
             return Ok(Uint128::zero());

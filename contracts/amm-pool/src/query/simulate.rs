@@ -1,4 +1,4 @@
-//! What a message would do, by the same functions that do it.
+//! Simulations of what a message would do, by the same functions that do it.
 
 use crate::bounds::{ensure_above_floor, ensure_impact};
 use crate::error::Failure;
@@ -126,7 +126,7 @@ fn deposited(pool: &Pool, outcome: DepositOutcome) -> SimulateProvideResponse {
     }
 }
 
-/// Whether a swap that names no bound would pass, as the message checks it.
+/// Returns whether a swap that names no bound would pass, as the message checks it.
 pub(super) fn is_accepted(
     pool: &Pool,
     deps: Deps,

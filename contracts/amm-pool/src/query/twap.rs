@@ -8,7 +8,7 @@ use weal_amm_math::exact::less;
 use weal_api::amm_pool::{DEFAULT_MIN_RESERVE, MAX_IDLE_SECONDS, TwapPrice, TwapResponse};
 use weal_api::asset::Asset;
 
-/// What of a depth is not kept: one part in so many.
+/// The precision of a depth: one part in so many is not kept.
 const PRECISION: u128 = 64;
 
 pub(crate) fn twap(

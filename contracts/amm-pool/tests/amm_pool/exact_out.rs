@@ -24,7 +24,7 @@ fn exactly_what_is_asked_is_paid_and_the_rest_comes_back() {
     }
 }
 
-/// Where one unit of the offer buys several, what is above the amount asked stays with the LPs.
+/// Surplus units, where one unit of the offer buys several and so more than was asked, stay with the LPs.
 #[test]
 fn units_that_nobody_asked_for_are_the_lps() {
     let mut suite = Suite::opened([1_000_000, 1_000_000_000]);

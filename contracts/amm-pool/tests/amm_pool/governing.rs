@@ -1,4 +1,4 @@
-//! Who may change what, and how long everybody else has to leave.
+//! The powers to change the pool, and the time that everybody else has to leave.
 
 use super::suite::{RICH, Suite, Terms, USD, event, pairs, treasury};
 use amm_pool::ContractError;

@@ -12,7 +12,7 @@ use weal_cw20_ledger::Cw20Error;
 
 const MOOD: Item<Mood> = Item::new("mood");
 
-/// What the token does when it is transferred.
+/// The token's behaviour when it is transferred.
 #[cw_serde]
 pub(crate) enum Mood {
     Calm,

@@ -88,7 +88,7 @@ fn a_bound_on_the_impact_counts_what_is_withheld() {
     suite.sell_with(&bob, 0, victim, &terms).unwrap();
 }
 
-/// In one block the attacker sells a reserve and buys it back; a swap of 5·10⁹ got 1.216·10⁹ instead of 4.748·10⁹.
+/// The attacker sells a reserve and buys it back in one block; a swap of 5·10⁹ got 1.216·10⁹ instead of 4.748·10⁹.
 #[test]
 fn selling_a_reserve_and_buying_it_back_in_the_block_costs_others_nothing() {
     let churned = |front: u128, terms: &Terms, victim: u128| {
@@ -114,7 +114,8 @@ fn selling_a_reserve_and_buying_it_back_in_the_block_costs_others_nothing() {
     }
 }
 
-/// What carol has in all at one to one, having sold `front` before bob's `victim`, bought back behind it, left and bought what she lacks.
+/// Returns carol's wealth at one to one, having sold `front` before bob's `victim`, bought back behind it, left and
+/// bought what she lacks.
 fn sandwiched(lp: u128, front: u128, victim: u128) -> (i128, u128) {
     let mut suite = opened([DEEP; 2], PoolKind::ConstantProduct {});
     let [_, bob, carol] = suite.users();
@@ -189,7 +190,7 @@ fn who_leaves_in_a_block_of_trades_has_no_part_of_their_slippage() {
     assert_eq!(suite.wallet(&alice)[0] - before[0], 1_250_001 * 999_000 / 1_000_000, "another block");
 }
 
-/// Whoever moves the price before somebody leaves takes of it what the protocol gets, and pays more for that.
+/// An attacker that moves the price before somebody leaves pays more than it takes; what it takes is the protocol's.
 #[test]
 fn moving_the_price_before_an_exit_costs_more_than_it_takes() {
     for (lp, front) in
@@ -217,12 +218,12 @@ fn moving_the_price_before_an_exit_costs_more_than_it_takes() {
 /// Amounts of up to three assets; those that a pool does not have are left out.
 type Amounts = [u128; 3];
 
-/// What is sold and what is bought, as turns among the pool's assets.
+/// The asset sold and the asset bought, as turns among the pool's assets.
 type Pair = (usize, usize);
 
 #[derive(Clone, Debug)]
 enum Act {
-    /// By one of the attacker's two accounts.
+    /// A sale by one of the attacker's two accounts.
     Sell(usize, Pair, u128),
     Buy(usize, Pair, u128),
     Provide(usize, Amounts),
@@ -231,9 +232,9 @@ enum Act {
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
     WithdrawExact(usize, Amounts),
-    /// Shares from one account of the attacker's to the other.
+    /// Moves shares from one account of the attacker's to the other.
     Transfer(usize, u128),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim(Pair, u128),
     VictimProvides(Amounts),
     VictimLeaves(u128),
@@ -263,7 +264,7 @@ fn act() -> impl Strategy<Value = Act> {
 struct Block {
     curve: Option<Stableswap>,
     reserves: Vec<u128>,
-    /// Of each asset in the first.
+    /// The price of each asset in the first.
     prices: Vec<f64>,
 }
 
@@ -300,7 +301,8 @@ impl Block {
         amounts.iter().zip(&self.prices).map(|(amount, price)| *amount as f64 * price).sum()
     }
 
-    /// What one share is worth with the reserves back at the opening's price: the square root of *k*, or *D*, in proportion; and the fees.
+    /// Returns what one share is worth with the reserves back at the opening's price: the square root of *k*, or *D*,
+    /// in proportion; and the fees.
     fn of_share(&self, suite: &Suite) -> f64 {
         let state = suite.state();
         let (now, fees) = (all(&state.reserves), all(&state.fees_held));
@@ -320,7 +322,8 @@ impl Block {
         (self.value(&self.reserves) * part + self.value(&fees)) / state.supply.u128() as f64
     }
 
-    /// What the fees held by a stableswap can be worth above the opening's price, should they join its reserves now.
+    /// Returns what the fees held by a stableswap can be worth above the opening's price, should they join its reserves
+    /// now.
     fn revalued(&self, suite: &Suite) -> f64 {
         if self.curve.is_none() {
             return 0.0;
@@ -336,7 +339,7 @@ impl Block {
         self.value(&all(&state.fees_held)) * (most / least - 1.0)
     }
 
-    /// Of the attacker's two accounts.
+    /// Returns the wealth of the attacker's two accounts.
     fn wealth(&self, suite: &Suite, users: &[Addr]) -> f64 {
         let shares: u128 = users[1..].iter().map(|user| suite.shares(user)).sum();
         let purses = users[1..].iter().map(|user| self.value(&suite.wallet_of_all(user)));
@@ -348,7 +351,7 @@ fn float(value: Uint256) -> f64 {
     value.to_string().parse().unwrap()
 }
 
-/// Of each asset in the first.
+/// Returns the price of each asset in the first.
 fn prices(curve: Option<&Stableswap>, reserves: &[u128]) -> Option<Vec<f64>> {
     let reserves: Vec<_> = reserves.iter().copied().map(Uint128::new).collect();
     let curve = curve.map_or(Curve::ConstantProduct, |curve| Curve::Stableswap(curve.clone()));
@@ -406,13 +409,13 @@ fn perform(suite: &mut Suite, users: &[Addr], block: &Block, act: &Act) -> f64 {
     0.0
 }
 
-/// What a block was to the attacker.
+/// The result of a block for the attacker.
 struct Outcome {
     /// The most that its wealth ever was above what it began with and what others had paid in fees.
     won: f64,
-    /// What others have paid in fees to all LPs together.
+    /// The fees that others have paid to all LPs together.
     fees: f64,
-    /// What the estimate and the page leave open: units of rounding, and fees that joined the reserves.
+    /// The margin that the estimate and the page leave open: units of rounding, and fees that joined the reserves.
     open: f64,
 }
 
@@ -503,7 +506,7 @@ proptest! {
     }
 }
 
-/// What is withheld is no LP's, and the protocol's recipient gets it from whoever asks.
+/// Amounts withheld are no LP's, and the protocol's recipient gets them from whoever asks.
 #[test]
 fn what_is_withheld_is_paid_to_the_protocol() {
     let mut suite = recovered();

@@ -43,7 +43,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Those of pools of two assets: the same with and without a directional fee.
+/// Parameters of pools of two assets: the same with and without a directional fee.
 fn params_of_two() -> impl Strategy<Value = Option<ParamsChange>> {
     let surcharge = prop::option::of((0u16..=10_000, 0u16..=100));
     (params(), surcharge).prop_map(|(params, surcharge)| {
@@ -97,10 +97,10 @@ fn answer(suite: &mut Suite, users: &[Addr], step: &Step) -> StdResult<AppRespon
     }
 }
 
-/// What a history has brought in that the pool's ledger says it owes to one owner only.
+/// The amounts that a history has brought in and that the pool's ledger says it owes to one owner only.
 #[derive(Default)]
 struct Accounts {
-    /// Sent to the pool past its messages: nobody's.
+    /// Amounts sent to the pool past its messages: nobody's.
     stray: u128,
     /// The protocol's, by the events: its part of fees and what was withheld.
     protocol: [u128; 2],
@@ -155,7 +155,7 @@ impl Accounts {
     }
 }
 
-/// What is compared from step to step: reserves, fees held and supply.
+/// The state that is compared from step to step: reserves, fees held and supply.
 type Held = ([u128; 2], [u128; 2], u128);
 
 fn held(suite: &Suite) -> Held {
@@ -178,7 +178,7 @@ fn assert_not_diluted(before: &Held, after: &Held) -> Result<(), TestCaseError> 
     Ok(())
 }
 
-/// How many histories: `PROPTEST_CASES`, or few enough for every build.
+/// Returns the number of histories: `PROPTEST_CASES`, or few enough for every build.
 pub(crate) fn cases(default: u32) -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
 }

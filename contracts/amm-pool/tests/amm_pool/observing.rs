@@ -122,7 +122,7 @@ fn a_deposit_sums_the_price_before_it_and_keeps_no_observation() {
     assert!(mean.0.abs_diff(mean.1 / Uint256::from(2u8)) <= Uint256::from(1u8), "{mean:?}");
 }
 
-/// Between two observations that are more than a minute apart the older one is found, whichever way it is looked for.
+/// The older of two observations that are more than a minute apart is found, whichever way it is looked for.
 #[test]
 fn the_youngest_observation_that_is_old_enough_is_found() {
     for spacing in [60, 61, 75, 119, 120, 121, 300] {

@@ -10,7 +10,7 @@ use weal_api::amm_pool::{ExecuteMsg, PositionReportResponse};
 
 const BLOCKS: u32 = 6;
 
-/// What the events say, in a model of its own: it asks the pool nothing.
+/// A model of the pool from its events alone: it asks the pool nothing.
 #[derive(Default)]
 struct Indexer {
     reserves: [u128; 2],
@@ -26,7 +26,7 @@ struct Account {
     bought: [u128; 2],
     young: u128,
     young_bought: [u128; 2],
-    /// When the young season, 2^-32 of a height.
+    /// The height at which the young shares season, 2^-32 of a height.
     seasons_at: u128,
 }
 
@@ -108,7 +108,7 @@ impl Indexer {
         account
     }
 
-    /// What the pool should report, to be compared to the unit.
+    /// Returns what the pool should report, to be compared to the unit.
     fn report(&mut self, account: &Addr, height: u64) -> Expected {
         let (reserves, fees, supply) = (self.reserves, self.fees, self.supply);
         let account = self.settled(account.as_str(), height).clone();

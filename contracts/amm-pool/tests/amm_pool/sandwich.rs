@@ -1,4 +1,4 @@
-//! With the bound on, nobody gains by trading around somebody else in one block.
+//! Trades around somebody else's in one block gain nothing with the bound on.
 
 use super::invariants::cases;
 use super::suite::{RICH, Suite, Terms, USD, amounts, bounded, event, treasury};
@@ -20,7 +20,7 @@ fn pool(reserves: [u128; 2], kind: PoolKind, is_bounded: bool) -> Suite {
     suite
 }
 
-/// Front, victim, back, at 1e12 of each and 30 bps: what the attacker has gained of the first asset.
+/// Returns what the attacker has gained of the first asset by front, victim and back, at 1e12 of each and 30 bps.
 fn sandwiched(front: u128, victim: u128, is_bounded: bool) -> i128 {
     let mut suite = pool([DEEP, DEEP], PoolKind::ConstantProduct {}, is_bounded);
     let [_, bob, carol] = suite.users();
@@ -85,7 +85,7 @@ fn an_exact_output_costs_what_the_bound_makes_it_cost() {
     assert_eq!(suite.wallet(&bob), [RICH + 10_000, RICH - cost]);
 }
 
-/// What carol receives of the first asset for `parts` of the second, sold one after the other.
+/// Returns what carol receives of the first asset for `parts` of the second, sold one after the other.
 fn sold_in(suite: &mut Suite, parts: &[u128]) -> u128 {
     let carol = suite.users()[2].clone();
     let before = suite.wallet(&carol)[0];
@@ -130,7 +130,7 @@ fn exact_outputs_in_parts_cost_no_less_than_the_whole() {
     assert!(parts >= whole && parts <= whole + 300, "{parts} in parts, {whole} whole");
 }
 
-/// What others have sold and bought back in the block is no reason to pay a third less: behind 200,000 sold it was.
+/// Trades that others made and reversed in the block do not lower a price: behind 200,000 sold one paid a third less.
 #[test]
 fn what_others_sold_and_bought_back_in_the_block_costs_nobody_its_price() {
     let mut suite = pool([1_000_000; 2], PoolKind::ConstantProduct {}, true);
@@ -221,7 +221,7 @@ enum Act {
     ProvideOne(usize, usize, u128),
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim(usize, u128),
 }
 
@@ -252,13 +252,13 @@ fn perform(suite: &mut Suite, users: &[Addr], act: &Act) -> StdResult<()> {
     .map(drop)
 }
 
-/// What the two accounts of the attacker have of both assets.
+/// Returns what the attacker's two accounts have of both assets.
 fn purse(suite: &Suite, users: &[Addr]) -> [u128; 2] {
     [0, 1].map(|side| users[1..].iter().map(|user| suite.wallet(user)[side]).sum())
 }
 
-/// Everything in one block; then the attacker takes its liquidity out and, in the same block, buys back what it lacks
-/// of either asset. Whether it has gained.
+/// Performs everything in one block; then the attacker takes its liquidity out and, in the same block, buys back what
+/// it lacks of either asset. Returns what it has, if it has gained.
 fn attacked(suite: &mut Suite, acts: &[Act]) -> Option<[u128; 2]> {
     let users = suite.users();
     let before = purse(suite, &users);

@@ -179,7 +179,7 @@ fn a_longer_seasoning_does_not_bind_those_who_came_before_it() {
     suite.execute(&bob, &transfer(&alice, 1_000_000), &[]).unwrap();
 }
 
-/// What one account gets for a deposit that leaves early, or three for its parts.
+/// Returns what one account gets for a deposit that leaves early, or several accounts for its parts.
 fn received(parts: &[u128], sold: u128, hold: u64) -> u128 {
     let mut suite = opened();
     let users = suite.users();
@@ -210,7 +210,7 @@ proptest! {
         prop_assert!(split <= at_once + 4, "{split} in two, {at_once} at once");
     }
 
-    /// What young shares leave behind is the others': all of it can be taken out, and nothing more.
+    /// Amounts that young shares leave behind are the others': all of them can be taken out, and nothing more.
     #[test]
     fn nothing_is_lost_where_somebody_leaves_early(
         brought in 10_000u128..1_000_000_000, sold in 1_000u128..900_000_000, hold in 0u64..20,

@@ -83,8 +83,8 @@ fn product(d: Uint256, supply: u128) -> Uint512 {
     Uint512::from(d) * Uint512::from(supply)
 }
 
-/// What an account would get for a step, by the queries: what its wallet and its shares change by; none where it is
-/// refused.
+/// Returns what an account would get for a step, by the queries: the changes of its wallet and of its shares; `None`
+/// where the step is refused.
 fn promised(suite: &Suite, step: &Step) -> Option<(Vec<i128>, i128)> {
     let signed = |values: Vec<u128>, sign: i128| -> Vec<i128> {
         values.into_iter().map(|value| sign * i128::try_from(value).unwrap()).collect()

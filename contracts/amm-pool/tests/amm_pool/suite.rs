@@ -301,13 +301,13 @@ impl Suite {
         self.execute(sender, &withdraw(shares), &[])
     }
 
-    /// What an account has of the first two of the pool's assets.
+    /// Returns an account's balances of the first two of the pool's assets.
     pub(crate) fn wallet(&self, account: &Addr) -> [u128; 2] {
         let all = self.wallet_of_all(account);
         [all[0], all[1]]
     }
 
-    /// What an account has of each of the pool's assets, at the bank or the token.
+    /// Returns an account's balance of each of the pool's assets, at the bank or the token.
     pub(crate) fn wallet_of_all(&self, account: &Addr) -> Vec<u128> {
         let balance = |info: &AssetInfo| match info {
             AssetInfo::Native { denom } => {
@@ -365,12 +365,12 @@ pub(crate) fn bounded(blocks: u32) -> Option<ParamsChange> {
     })
 }
 
-/// Who gets the protocol's fees where there are any.
+/// Returns the account that gets the protocol's fees where there are any.
 pub(crate) fn treasury() -> Addr {
     MockApi::default().with_prefix("wasm").addr_make("treasury")
 }
 
-/// What a swap says beside what it sells.
+/// The terms of a swap beside what it sells.
 #[derive(Clone, Default)]
 pub(crate) struct Terms {
     pub(crate) ask: Option<AssetInfo>,

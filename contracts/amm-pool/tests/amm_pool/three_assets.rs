@@ -16,7 +16,7 @@ enum Act {
     Withdraw(usize, u128),
     WithdrawOne(usize, usize, u128),
     WithdrawExact(usize, [u128; 3]),
-    /// Somebody else's.
+    /// A swap of somebody else's.
     Victim((usize, usize), u128),
     VictimProvides(usize, u128),
 }
@@ -66,8 +66,8 @@ fn purse(suite: &Suite, users: &[Addr]) -> [u128; 3] {
     [0, 1, 2].map(|side| users[1..].iter().map(|user| suite.wallet_of_all(user)[side]).sum())
 }
 
-/// Everything in one block; then the attacker leaves and buys back what it lacks. What it has, where that is more of one asset and no
-/// less of any.
+/// Performs everything in one block; then the attacker leaves and buys back what it lacks. Returns what it has, where
+/// that is more of one asset and no less of any.
 fn attacked(suite: &mut Suite, acts: &[Act]) -> Option<[u128; 3]> {
     let users = suite.users();
     let before = purse(suite, &users);

@@ -33,7 +33,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// No bound but that something comes.
+/// Terms that accept any price above zero.
 fn any_price(suite: &Suite, ask: usize) -> Terms {
     Terms { ask: Some(suite.assets[ask].clone()), max_impact_bps: Some(10_000), ..Terms::default() }
 }

@@ -56,7 +56,7 @@ fn shares_sent_to_the_pool_with_the_order_are_withdrawn() {
     assert_eq!(suite.supply(), 1_998_000);
 }
 
-/// By cw20, what is sent out of an allowance is the spender's to direct.
+/// The spender directs what is sent out of an allowance, as cw20 has it.
 #[test]
 fn a_spender_withdraws_up_to_its_allowance() {
     let mut suite = Suite::opened([1_000_000, 4_000_000]);

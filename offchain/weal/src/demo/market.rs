@@ -23,14 +23,14 @@ const AUDIT_BOND: u128 = 1_000 * ONE;
 const ATTESTED_SECONDS: u64 = 90 * 86_400;
 /// The shortest phase that the market allows.
 const PHASE_SECONDS: u64 = 60;
-/// Both providers' bids: the first is the lower one.
+/// The two providers' bids: the first is the lower one.
 const BIDS: [Bid; 2] = [Bid { bidder: "gpu_one", percent: 88 }, Bid { bidder: "gpu_two", percent: 92 }];
 
 /// A provider's bid.
 #[derive(Clone, Copy)]
 struct Bid {
     bidder: &'static str,
-    /// Per cent of its posted price.
+    /// The bid, per cent of the provider's posted price.
     percent: u128,
 }
 

@@ -148,7 +148,7 @@ impl Members for Voices<'_> {
         self.bundle.borrow().clone()
     }
 
-    /// Each attests once: when the root is posted, the epoch is the last one.
+    /// Lets each member attest once: when the root is posted, the epoch is the last one.
     fn attestations(&self) -> Vec<Attestation> {
         let mut attested = self.attestations.borrow_mut();
         if let (true, Some(bundle)) = (attested.is_empty(), self.bundle.borrow().as_ref()) {

@@ -13,9 +13,9 @@ const MAX_STEPS: u16 = 255;
 /// *D* in units of 10^-18: the true root of the equation lies between the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invariant {
-    /// Not above the root.
+    /// The lower bound, not above the root.
     pub low: Uint256,
-    /// Not below the root.
+    /// The upper bound, not below the root.
     pub high: Uint256,
 }
 
@@ -37,7 +37,7 @@ impl Stableswap {
         self.invariant_of(&self.normalised(balances)?)
     }
 
-    /// As [`Self::invariant`], of balances in units of 10^-18.
+    /// The same as [`Self::invariant`], for balances in units of 10^-18.
     ///
     /// Newton's method from *S*, where it can only descend, until it stops descending. The usual stop at a
     /// change of one unit does not end in some states: it circles around the root (see the tests). All roundings
@@ -154,7 +154,7 @@ impl Stableswap {
         Err(MathError::NoConvergence { steps: MAX_STEPS })
     }
 
-    /// How many assets there are.
+    /// Returns the number of assets.
     pub(super) fn assets(&self) -> Uint256 {
         Uint256::from(u64::try_from(self.scales.len()).unwrap_or(u64::MAX))
     }

@@ -11,16 +11,17 @@ use crate::{Balances, DepositOutcome, LpShares, MINIMUM_LIQUIDITY, MathError, Wi
 use cosmwasm_std::{Uint128, Uint256};
 use weal_fixed_point::{Bps, FULL_BPS};
 
-/// What a withdrawal of exact amounts does.
+/// The outcome of a withdrawal of exact amounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactWithdrawOutcome {
-    /// Shares that it costs, rounded up.
+    /// The shares that the withdrawal costs, rounded up.
     pub burned: LpShares,
-    /// What a bound on the price keeps from who leaves, out of the holdings: the protocol's.
+    /// The protocol's part, which a bound on the price takes out of the holdings and keeps from the account that
+    /// leaves.
     pub withheld: Vec<Uint128>,
-    /// What the pool holds after.
+    /// The pool's holdings after the withdrawal.
     pub balances: Balances,
-    /// All shares after.
+    /// The supply of shares after the withdrawal.
     pub supply: LpShares,
 }
 

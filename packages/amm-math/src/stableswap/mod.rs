@@ -35,7 +35,8 @@ pub struct Stableswap {
 }
 
 impl Stableswap {
-    /// For assets with `decimals`, in pool order. Errors: `WrongLength` outside 2 to 4, `TooManyDecimals`.
+    /// Returns the curve for assets with `decimals`, in pool order. Errors: `WrongLength` outside 2 to 4,
+    /// `TooManyDecimals`.
     pub fn new(decimals: &[u8], amp: Amp) -> Result<Self, MathError> {
         if !ASSETS.contains(&decimals.len()) {
             return Err(MathError::WrongLength { found: decimals.len(), required: *ASSETS.end() });
@@ -81,7 +82,7 @@ fn scale(decimals: u8) -> Result<Uint128, MathError> {
     Ok(Uint128::new(10u128.saturating_pow(u32::from(exponent))))
 }
 
-/// Base units, from units of 10^-18 that a scale divides or that were rounded. Errors: `Overflow`.
+/// Converts units of 10^-18, which a scale divides or which were rounded, to base units. Errors: `Overflow`.
 fn base_units(value: Uint256) -> Result<Uint128, MathError> {
     Uint128::try_from(value).map_err(|_| MathError::TooLopsided)
 }

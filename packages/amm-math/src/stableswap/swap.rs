@@ -9,7 +9,7 @@ use crate::{MathError, SwapOutcome};
 use cosmwasm_std::{Uint128, Uint256};
 use weal_fixed_point::{Bps, FULL_BPS, Rounding};
 
-/// How often the offer for an exact output is raised, by 1, 2, 4, … units, until it buys it.
+/// The number of times that the offer for an exact output is raised, by 1, 2, 4, … units, until it buys that output.
 const MAX_RAISES: u32 = 64;
 
 impl Stableswap {
@@ -101,7 +101,7 @@ impl Stableswap {
         Err(MathError::AboveReserve { required: gross, reserve })
     }
 
-    /// What leaves the reserve at `ask` for `offered`, before the fee, rounded down.
+    /// Returns what leaves the reserve at `ask` for `offered`, before the fee, rounded down.
     fn gross(
         &self,
         reserves: &[Uint128],
@@ -149,8 +149,9 @@ impl Stableswap {
         Ok(Uint128::try_from(bps).ok().and_then(|bps| u16::try_from(bps.u128()).ok()).unwrap_or(FULL_BPS))
     }
 
-    /// What `amount` base units of the asset at `offer` are in base units of the one at `ask`, at the slope of the curve at the lower
-    /// bound of *D*: one quotient of products in 512 bits, rounded down. Errors: as [`Self::invariant`], `TooLopsided` where it does not fit.
+    /// Converts `amount` base units of the asset at `offer` to base units of the one at `ask`, at the slope of the
+    /// curve at the lower bound of *D*: one quotient of products in 512 bits, rounded down. Errors: as
+    /// [`Self::invariant`], `TooLopsided` where it does not fit.
     pub(crate) fn spot(
         &self,
         reserves: &[Uint128],
@@ -165,8 +166,9 @@ impl Stableswap {
         quotient(&gained, &[self.scale(ask)?, at(offer)?, under], Rounding::Down)
     }
 
-    /// What `amount` base units of the asset at `offer` are worth in base units of the one at `ask`, at the slope of the curve at
-    /// `reserves`: the most that any trade from there can give before its fee. Rounded down. Errors: as [`Self::invariant`].
+    /// Returns what `amount` base units of the asset at `offer` are worth in base units of the one at `ask`, at the
+    /// slope of the curve at `reserves`: the most that any trade from there can give before its fee. Rounded down.
+    /// Errors: as [`Self::invariant`].
     pub fn worth(
         &self,
         reserves: &[Uint128],

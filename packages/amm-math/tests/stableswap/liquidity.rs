@@ -33,9 +33,9 @@ fn a_first_deposit_needs_every_asset_and_more_than_the_lock() {
     assert_eq!(pool.first_deposit(&amounts(&[334; 3])).unwrap().shares, LpShares::new(2));
 }
 
-/// In and out by one side is a swap, and costs at least as much: 100,000 of the first asset into 1,000,000 of each
-/// at 5 bps, out again balanced. Without an imbalance fee 47,608.33 of the second come out for 47,631 of the first,
-/// the price of a swap that is free.
+/// Going in and out by one side is a swap, and costs at least as much: 100,000 of the first asset into 1,000,000 of
+/// each at 5 bps, out again balanced. Without an imbalance fee 47,608.33 of the second come out for 47,631 of the
+/// first, the price of a swap that is free.
 /// (18) A stable pool skewed for free by a deposit of one side (MANTRA dex #175; Astroport).
 #[test]
 fn going_in_by_one_side_and_out_by_both_costs_what_a_swap_costs() {
@@ -84,7 +84,7 @@ proptest! {
         std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
     ))]
 
-    /// In any ratio, out to one asset, out exactly: nobody's part of *D* falls, and in and out never gains.
+    /// Liquidity in any ratio, out to one asset, out exactly: nobody's part of *D* falls, and in and out never gains.
     #[test]
     fn liquidity_never_dilutes(
         (decimals, start, amp) in state(),

@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-/// Whether *D* is at most the root for `balances` (units of 10^-18) and `amp`:
-/// *An·S·nⁿ·∏x* ≥ *D^(n+1)* + (*An* − 1)·*D·nⁿ·∏x*.
+/// Returns whether *D* is at most the root for `balances` (units of 10^-18) and `amp`: *An·S·nⁿ·∏x* ≥ *D^(n+1)* + (*An*
+/// − 1)·*D·nⁿ·∏x*.
 pub(crate) fn at_most_root(balances: &[BigUint], amp: u32, d: &BigUint) -> bool {
     let assets = u32::try_from(balances.len()).unwrap();
     let ann = amp * assets;

@@ -31,8 +31,8 @@ fn exact(held: &[u128], decimals: &[u8], amp: u32, (offer, ask): (usize, usize))
     over / (weight(y) * x * ten_to(18 - decimals[ask]))
 }
 
-/// By how much the price is off, and what *D* is known to allows: one unit, and the part of the price that the width of the interval
-/// around *D* is of *D*, 2(*n* + 1) times.
+/// Returns the price's error and the error that the precision of *D* allows: one unit, and the part of the price that
+/// the width of the interval around *D* is of *D*, 2(*n* + 1) times.
 fn off(held: &[u128], decimals: &[u8], amp: u32, pair: (usize, usize)) -> (BigUint, BigUint, BigUint) {
     let pool = curve(decimals, amp);
     let found = big(stableswap_price(&pool, &amounts(held), pair).unwrap());
@@ -84,7 +84,8 @@ fn a_lopsided_price_across_decimals_is_exact() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(96)))]
 
-    /// All decimals from 0 to 18, any two of two to four assets, ratios up to a million: to the unit of 2^-64, or to what *D* is known to.
+    /// Prices for decimals from 0 to 18, any two of two to four assets, and ratios up to a million are exact to the
+    /// unit of 2^-64, or to the precision of *D*.
     #[test]
     fn a_price_is_exact_to_a_unit_or_to_what_the_invariant_is_known_to(
         assets in prop::collection::vec((0u8..=18, 1u128..1_000, 0u32..=6), 2..=4),

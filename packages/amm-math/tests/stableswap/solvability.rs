@@ -87,7 +87,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// The pool after an act; none where it is refused.
+/// The pool after an act; `None` where it is refused.
 fn after(pool: &Stableswap, held: &Balances, supply: LpShares, act: &Act) -> Option<(Balances, LpShares)> {
     let amount = |power: u32, part: u128| Uint128::new((10u128.pow(power) * part / 1_000).max(1));
     match *act {
@@ -143,8 +143,8 @@ proptest! {
         prop_assert!(big(found.low) <= exact && exact <= big(found.high), "{decimals:?} {held:?} {amp}: {found:?} without {exact}");
     }
 
-    /// Whatever is sold, bought, deposited and withdrawn, with whatever decimals, to the last unit: the state has a solution and a
-    /// price, and a withdrawal in the ratio of the holdings is never refused for the curve.
+    /// The state has a solution and a price whatever is sold, bought, deposited and withdrawn, with whatever decimals,
+    /// to the last unit, and a withdrawal in the ratio of the holdings is never refused for the curve.
     #[test]
     fn no_history_ends_where_the_curve_has_no_solution(
         decimals in prop_oneof![Just([0u8, 6, 18]), Just([18, 6, 0]), Just([0, 18, 18]), Just([6, 6, 6]), [0u8..=18, 0u8..=18, 0u8..=18]],

@@ -98,8 +98,8 @@ fn a_third_asset_keeps_its_weight() {
     );
 }
 
-/// At balances of 1 to 20 units, where every rounding is large, a thousand swaps of a few units gain nothing: the
-/// pool that scaled an exact output down lost all it had to this.
+/// A thousand swaps of a few units gain nothing at balances of 1 to 20 units, where every rounding is large: the pool
+/// that scaled an exact output down lost all that it had to this.
 #[test]
 fn micro_swaps_at_tiny_balances_never_gain() {
     for (decimals, start) in

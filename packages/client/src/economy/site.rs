@@ -27,7 +27,7 @@ impl Site<'_> {
         Ok(code_id)
     }
 
-    /// A contract's address.
+    /// Creates the contract `label` and returns its address.
     pub(super) fn create(&mut self, label: &str, msg: &impl Serialize) -> Result<String, DeploymentError> {
         self.code(label)?;
         let (address, receipt) = self.book.contract(self.chain, &self.terms.operator, label, msg)?;

@@ -46,9 +46,9 @@ pub struct WasmdChain {
 
 /// The fate of signed bytes.
 enum Followed {
-    /// They ran.
+    /// The bytes ran.
     Ran(Receipt),
-    /// They have no effect and never will; others may.
+    /// The bytes have no effect and never will; others may.
     Unspent(Cause, Signed),
 }
 

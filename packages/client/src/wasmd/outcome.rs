@@ -13,16 +13,18 @@ const RAN: &str = "failed to execute message";
 /// A block's judgement of a transaction.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
-    /// It ran and its effect stands.
+    /// The transaction ran and its effect stands.
     Ran(Receipt),
-    /// It ran and failed: its changes were undone, its sequence is used up. The chain's own words.
+    /// The transaction ran and failed: its changes were undone, its sequence is used up. The chain's own words.
     Failed(String),
-    /// Its gas did not suffice and its changes were undone. Its sequence is used up, or else other bytes will have the same one.
+    /// The transaction's gas did not suffice and its changes were undone. Its sequence is used up, or else other bytes
+    /// will have the same one.
     OutOfGas(String),
 }
 
 impl Outcome {
-    /// Reads a result as `tx` and `block_results` give it; none where the transaction was not run, or where there is no code.
+    /// Reads a result as `tx` and `block_results` give it; `None` where the transaction was not run, or where there is
+    /// no code.
     pub(crate) fn of(tx_hash: &str, height: u64, result: &Value) -> Option<Self> {
         let log = result["log"].as_str().unwrap_or_default();
         match integer(&result["code"])? {

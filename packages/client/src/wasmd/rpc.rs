@@ -42,7 +42,7 @@ pub(crate) enum Reply {
     Result(Value),
     /// The node answered with an error of its own.
     Error(String),
-    /// It was not asked: no connection came about, or it is another chain's.
+    /// The node was not asked: no connection came about, or it is another chain's.
     Unconnected(String),
     /// The answer cannot be read: the node may have done what it was asked, or passed it on.
     Lost(String),

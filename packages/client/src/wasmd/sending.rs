@@ -45,9 +45,9 @@ impl Patience {
 /// The news of the bytes.
 #[derive(Clone, Debug)]
 pub(crate) enum Heard {
-    /// A node's answer to them.
+    /// A node's answer to the bytes.
     Mempool(Verdict),
-    /// A block has run them.
+    /// A block has run the bytes.
     Found(Outcome),
     /// The hash is not known; the chain's height, where it was answered.
     Unseen {

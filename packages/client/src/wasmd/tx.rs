@@ -50,14 +50,14 @@ pub(crate) struct Signed {
 /// The blocks that can run a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Heights {
-    /// The first after its signing.
+    /// The first height after the transaction's signing.
     pub(crate) first: u64,
-    /// Its timeout height; zero for a draft, which is only simulated.
+    /// The transaction's timeout height; zero for a draft, which is only simulated.
     pub(crate) last: u64,
 }
 
 impl Heights {
-    /// A draft's.
+    /// The heights of a draft.
     pub(crate) const ANY: Self = Self { first: 0, last: 0 };
 
     /// The `blocks` after `newest`.

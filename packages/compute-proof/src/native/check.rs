@@ -100,13 +100,13 @@ fn project(inputs: &Inputs, weights: &[Residue], kernel: Kernel, elements: Range
     projection
 }
 
-/// Both sides of A(Br) = Cr, row by row.
+/// The two sides of A(Br) = Cr, row by row.
 struct Rows<'a> {
     inputs: &'a Inputs,
     output: &'a MatrixI32,
     kernel: Kernel,
     projection: ByteLimbs,
-    /// By stretches of [`WORD_STRETCH`] columns.
+    /// Weights, by stretches of [`WORD_STRETCH`] columns.
     weights: Vec<WordLimbs>,
     of_words: ShortLimbs,
 }

@@ -9,7 +9,7 @@ use crate::{Inputs, MatrixI32, ProofError, Shape};
 use thiserror::Error;
 use weal_compute_kernels::cuda::{Cuda, CudaError, DeviceLines, DeviceOutput};
 
-/// Why a product or check on the GPU did not come about.
+/// The reasons for which a product or check on the GPU did not come about.
 #[derive(Debug, Error)]
 pub enum GpuError {
     /// The device or its libraries.

@@ -71,7 +71,7 @@ impl Stretch<'_> {
         self.depth.div_ceil(self.kernel.tile_format().per_word)
     }
 
-    /// All columns of B in packed panels, by thread and panel.
+    /// Packs the columns of B in panels, by thread and panel.
     fn pack_columns(&self, threads: NonZeroUsize) -> Vec<Vec<u32>> {
         let cols = self.inputs.shape().cols();
         let panel_cols = self.kernel.tile_format().cols;

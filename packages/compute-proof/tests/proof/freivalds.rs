@@ -13,7 +13,7 @@ fn challenge_for(output: &MatrixI32, secret: u8) -> ChallengeSeed {
     challenge_seed(&[secret; 32], &commit(output))
 }
 
-/// What an oracle with a fresh secret says of an output that the worker committed to.
+/// Returns the verdict of an oracle with a fresh secret on an output that the worker committed to.
 fn verdict(inputs: &Inputs, output: &MatrixI32) -> Verdict {
     check(inputs, output, &challenge_for(output, 77)).unwrap()
 }

@@ -5,7 +5,8 @@ use cosmwasm_std::{Timestamp, Uint128};
 use cw_utils::Expiration;
 use weal_cw20_ledger::{Cw20Error, deduct_allowance};
 
-/// Not even nothing: a stranger would write events with the owner's name and rows into its list of allowances, and make holders.
+/// A transfer of zero needs an allowance too: without one a stranger would write events with the owner's name and rows
+/// into the owner's list of allowances, and make holders.
 #[test]
 fn without_an_allowance_not_even_nothing_is_moved() {
     let mut suite = Suite::new();

@@ -20,7 +20,7 @@ enum Step {
     Pass { blocks: u64 },
 }
 
-/// What the ledger should hold: in the plainest terms.
+/// The state that the ledger should hold, in the plainest terms.
 #[derive(Clone, Default)]
 struct Model {
     balances: BTreeMap<Holder, u128>,
@@ -44,7 +44,7 @@ impl Model {
         true
     }
 
-    /// Whether the step is taken, and its effect if so.
+    /// Applies the step if it is to be taken, and returns whether it is.
     fn take(&mut self, step: &Step, height: u64) -> bool {
         let before = self.clone();
         let is_taken = match *step {
@@ -179,7 +179,8 @@ fn compare(suite: &Suite, model: &Model, holders: &[Addr]) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// After every step the ledger takes what the model takes and holds what the model holds; both lists of allowances are the same rows.
+    /// The ledger takes what the model takes and holds what the model holds after every step; both lists of allowances
+    /// are the same rows.
     #[test]
     fn the_ledger_is_its_model_after_every_step(steps in prop::collection::vec(step(), 1..60)) {
         let mut suite = Suite::new();

@@ -83,7 +83,7 @@ fn a_row_has_what_was_given() {
     assert_eq!(balance.balance.u128(), 1_000);
 }
 
-/// As in cw20-base, where every text stands behind the empty one.
+/// An empty start means the beginning, as in cw20-base, where every text stands behind the empty one.
 #[test]
 fn an_empty_start_is_the_beginning() {
     let mut suite = Suite::new();

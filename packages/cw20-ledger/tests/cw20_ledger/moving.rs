@@ -28,7 +28,7 @@ fn a_transfer_to_oneself_changes_nothing() {
     suite.assert_refused(&alice, transfer(&alice, 1_001), &format!("{alice} has 1000, 1001 are needed"));
 }
 
-/// What a `send` tells the contract: who sent, how much, and the message.
+/// Returns what a `send` tells the contract: the sender, the amount, and the message.
 fn told(response: &Response) -> (String, String) {
     let [call] = response.messages.as_slice() else { panic!("{response:?}") };
     let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, funds }) = &call.msg else {

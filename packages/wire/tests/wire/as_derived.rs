@@ -1,5 +1,5 @@
-//! Whatever the JSON, both readers take it or both refuse it, and what they take is the same. But for a list in the place of an
-//! object, which a derived reader takes field by field.
+//! The two readers take the same JSON, refuse the same, and read the same from it. The one exception is a list in the
+//! place of an object, which a derived reader takes field by field.
 
 use crate::types::{derived, ours};
 use cosmwasm_std::from_json;
@@ -77,7 +77,7 @@ fn intruder() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// How a message is spoilt.
+/// The way in which a message is spoilt.
 #[derive(Debug, Clone)]
 enum Spoilt {
     Replaced(Value),

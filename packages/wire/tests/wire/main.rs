@@ -1,4 +1,4 @@
-//! What the attributes read and write is what serde's derive would, and what they refuse says why.
+//! The attributes read and write what serde's derive would, and their refusals say why.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

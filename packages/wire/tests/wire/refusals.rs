@@ -1,4 +1,4 @@
-//! What is refused is named.
+//! Refusals name what they refuse.
 
 use crate::types::{Only, Stored, ours};
 use cosmwasm_std::from_json;
@@ -41,7 +41,7 @@ fn a_message_is_one_variant_and_nothing_beside_it() {
     assert_says(r#"{"close":{}"#, "EOF");
 }
 
-/// What another contract answers may have fields of any kind beside those that are read.
+/// An answer of another contract may have fields of any kind beside those that are read.
 #[test]
 fn a_record_passes_over_fractions_and_a_message_does_not() {
     for beside in ["0.5", "-1e9", "[1.5,{\"x\":2.5}]", "18446744073709551616", "{\"apr\":0.5}"] {

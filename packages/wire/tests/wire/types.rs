@@ -54,7 +54,7 @@ twice! {
     }
 }
 
-/// What a contract stored: an older one may have known more.
+/// A stored record: an older contract may have known more fields.
 #[weal_wire::record]
 pub struct Stored {
     pub count: u32,

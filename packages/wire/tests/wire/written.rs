@@ -1,4 +1,4 @@
-//! What is written is byte for byte what serde_json writes of serde's derive.
+//! The bytes written are those that serde_json writes of serde's derive.
 
 use crate::types::{Stored, derived, ours};
 use cosmwasm_std::testing::MockQuerier;

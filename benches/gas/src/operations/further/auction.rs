@@ -13,11 +13,11 @@ const TENANT: &str = "tenant";
 const BIDDER: &str = "gpu_two";
 const GPUS: u32 = 1;
 const SECONDS: u64 = 3_600;
-/// Base units × 10^12 a GPU-second, and what that costs.
+/// The highest rate of an order, base units × 10^12 a GPU-second, and the deposit that it costs.
 const MOST: u128 = 700_000_000_000_000;
 const DEPOSIT: u128 = 2_520_000;
 const BID: u128 = 600_000_000_000_000;
-/// What a bidder leaves until the award.
+/// The deposit that a bidder leaves until the award.
 pub(super) const BID_DEPOSIT: u128 = 10 * ONE;
 /// The shortest that bids are sealed, and time enough after that for a slow run to reveal them.
 const SEALED: u64 = 60;

@@ -1,4 +1,4 @@
-//! What is done with the round's lease after its claim: settling it, and taking it up in the index.
+//! The messages on the round's lease after its claim: settling it, and taking it up in the index.
 
 use super::Rows;
 use crate::ledger::Ledger;

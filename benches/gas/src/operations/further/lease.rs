@@ -19,7 +19,7 @@ use weal_compute_proof::commitment::{CommittedOutput, chunk_of};
 use weal_compute_proof::{Inputs, MatrixI32, Seed, Shape};
 
 const TENANT: &str = "tenant";
-/// Who asks for elements.
+/// The account that asks for elements.
 const FINDER: &str = "liquidator";
 const SECONDS: u64 = 7_200;
 const DEPOSIT: u128 = 40 * ONE;

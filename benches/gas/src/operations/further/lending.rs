@@ -1,4 +1,4 @@
-//! What the owner of a lending market changes.
+//! The changes of a lending market's owner.
 
 use super::Rows;
 use crate::ledger::Ledger;

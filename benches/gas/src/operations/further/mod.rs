@@ -1,6 +1,7 @@
-//! The messages that no published contract has a like of, so that every one that a user or a demonstration sends has its row.
+//! The messages of which no published contract has the like, so that every one that a user or a demonstration sends has
+//! its row.
 //!
-//! They work on contracts of their own, so that what they leave behind moves no other figure.
+//! These messages work on contracts of their own, so that what they leave behind moves no other figure.
 
 mod auction;
 mod committee;
@@ -21,14 +22,14 @@ use provider::Compute;
 use serde::Serialize;
 use weal_client::{Economy, Funds, Receipt};
 
-/// What only these messages use.
+/// The contracts that only these messages use.
 pub(crate) struct Further {
     pools: pool::Pools,
     compute: Compute,
 }
 
 impl Further {
-    /// Deploys and funds it.
+    /// Deploys and funds the contracts.
     pub(crate) fn build(builder: &Builder<'_>, economy: &Economy) -> anyhow::Result<Self> {
         Ok(Self { pools: pool::Pools::build(builder)?, compute: Compute::build(builder, economy)? })
     }

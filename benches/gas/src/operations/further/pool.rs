@@ -1,4 +1,4 @@
-//! What a pool does beside plain swaps, balanced deposits and withdrawals.
+//! The messages of a pool beside plain swaps, balanced deposits and withdrawals.
 
 use crate::ledger::Ledger;
 use crate::stage::{Builder, OPERATOR, RESERVE, Stage, coins};
@@ -13,11 +13,12 @@ use weal_client::{ATOM, AmmPool, Chain, Funds, ONE, USD};
 const CONTRACT: &str = "amm-pool";
 /// Sold in a swap: a thousandth of a percent of the reserve.
 const SOLD: u128 = ONE;
-/// What an order accepts at least, or pays at most, beside the amount sold or bought: two hundredths, the fees included.
+/// The least that an order accepts, or the most that it pays, beside the amount sold or bought: two hundredths, the
+/// fees included.
 const LEAST: u128 = SOLD * 97 / 100;
 const MOST: u128 = SOLD * 102 / 100;
 const FEE_BPS: u16 = 30;
-/// Who funds the pools and trades with them.
+/// The account that funds the pools and trades with them.
 pub(super) const LIQUIDITY: &str = "provider_liquidity";
 
 /// Pools of the same assets with the same reserves.
@@ -116,8 +117,8 @@ fn withdraw_exact() -> ExecuteMsg {
     }
 }
 
-/// What can be deposited alone and leaves over a rest of one asset, as nearly every amount does: another coin in the rest costs
-/// another 16,000.
+/// Returns an amount that can be deposited alone and leaves over a rest of one asset, as nearly every amount does:
+/// another coin in the rest costs another 16,000.
 fn alone(stage: &Stage<'_>) -> anyhow::Result<u128> {
     rest_of_one(|amount| {
         let asset = Asset { info: AssetInfo::native(ATOM), amount: Uint128::new(amount) };

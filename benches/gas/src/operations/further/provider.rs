@@ -11,12 +11,12 @@ use weal_api::compute_escrow::{ConfigChanges, ExecuteMsg, InstantiateMsg, OfferT
 use weal_client::{Chain, ComputeEscrow, ComputeMarket, Economy, Funds, H100, ONE, USD};
 
 pub(super) const CONTRACT: &str = "compute-escrow";
-/// Who has the leases.
+/// The provider that has the leases.
 pub(super) const PROVIDER: &str = "gpu_two";
-/// Who comes and goes.
+/// The provider that comes and goes.
 const NEWCOMER: &str = "provider_liquidity";
 pub(super) const BOND: u128 = 1_000 * ONE;
-/// What a request for an element leaves.
+/// The bond that a request for an element leaves.
 pub(super) const REQUEST_BOND: u128 = 10 * ONE;
 
 /// An escrow with a provider, its market, and what a round leaves to the next.
@@ -76,7 +76,7 @@ fn register() -> ExecuteMsg {
     ExecuteMsg::RegisterProvider { name: None, endpoint: "https://gpu-two.example".into() }
 }
 
-/// One whose leases wait for the provider.
+/// Returns an offer whose leases wait for the provider.
 pub(super) fn offer() -> OfferTerms {
     OfferTerms {
         sku: H100.into(),
@@ -104,7 +104,7 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     resolve(stage, rows)
 }
 
-/// What follows from the element that the round before asked for and nobody showed.
+/// Resolves the request for the element that the round before asked for and nobody showed.
 fn resolve(stage: &Stage<'_>, mut rows: Rows<'_, '_>) -> anyhow::Result<()> {
     let compute = &stage.further.compute;
     let Some(lease_id) = compute.unanswered.take() else { return Ok(()) };

@@ -13,7 +13,7 @@ use weal_client::{Chain, Funds, ONE, USD};
 const CONTRACT: &str = "compute-registry";
 const AUDITOR: &str = "spare";
 const BOND: u128 = 1_000 * ONE;
-/// How long what is attested stands.
+/// The time for which an attestation stands, seconds.
 const LIFE: u64 = 30 * 86_400;
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {

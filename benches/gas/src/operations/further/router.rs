@@ -1,4 +1,4 @@
-//! What the router does beside two hops. Every order names the least it accepts, as its pages do.
+//! The messages of the router beside two hops. Every order names the least it accepts, as its pages do.
 
 use super::pool::{LIQUIDITY, rest_of_one, swap};
 use super::{Rows, send};
@@ -16,7 +16,7 @@ use weal_client::{ATOM, AmmRouter, Funds, ONE, USD};
 
 const CONTRACT: &str = "amm-router";
 const SOLD: u128 = ONE;
-/// What an order accepts for each so many sold.
+/// The least that an order accepts for what it sells.
 const LEAST: Uint128 = Uint128::new(SOLD * 9 / 10);
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
@@ -51,7 +51,7 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
     zap_out(stage, ledger)
 }
 
-/// What can be zapped and leaves over a rest of one asset.
+/// Returns an amount that can be zapped and leaves over a rest of one asset.
 fn zapped(
     stage: &Stage<'_>,
     denom: &str,

@@ -1,4 +1,4 @@
-//! What a token's holder and spender do beside what is measured with a peer.
+//! The messages of a token's holder and spender beside those that are measured with a peer.
 
 use super::Rows;
 use crate::ledger::Ledger;
@@ -6,7 +6,7 @@ use crate::stage::{OPERATOR, Stage, hook};
 use serde_json::json;
 use weal_client::Funds;
 
-/// As for the rows with a peer: each round begins with a new allowance for five of these.
+/// The spender, the same as for the rows with a peer: each round begins with a new allowance for five of these amounts.
 const SPENDER: &str = "keeper";
 const AMOUNT: &str = "1000000";
 

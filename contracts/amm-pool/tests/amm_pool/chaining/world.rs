@@ -29,7 +29,7 @@ pub(crate) struct World {
     pub(crate) bob: Addr,
 }
 
-/// What a swap says beside its way.
+/// The terms of a swap beside its way.
 #[derive(Clone, Default)]
 pub(crate) struct Terms {
     pub(crate) min_receive: Option<u128>,
@@ -207,7 +207,7 @@ impl World {
         self.swap(sold, &first, then, terms)
     }
 
-    /// What the pools quote one after the other, and in which asset.
+    /// Returns the amount that the pools quote one after the other, and the asset of that amount.
     pub(crate) fn quote(&self, (offer, amount): (usize, u128), pools: &[usize]) -> (usize, u128) {
         pools.iter().fold((offer, amount), |(place, amount), pool| {
             let offer = Asset::new(self.assets[place].clone(), amount);

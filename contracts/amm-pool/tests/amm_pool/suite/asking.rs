@@ -1,4 +1,4 @@
-//! What the suite asks of a pool, and the passing of time.
+//! The suite's queries of a pool, and the passing of time.
 
 use super::{Suite, all, amounts};
 use cosmwasm_std::{Addr, StdResult, Uint128};
@@ -95,7 +95,7 @@ impl Suite {
         self.try_query(&QueryMsg::SimulateWithdraw { shares: Uint128::new(shares), owner: None })
     }
 
-    /// What `amount` of the asset at `offer` receives of the one at `ask`.
+    /// Returns what `amount` of the asset at `offer` receives of the one at `ask`.
     pub(crate) fn simulate_to(&self, offer: usize, ask: usize, amount: u128) -> u128 {
         self.try_simulate_to(offer, ask, amount).unwrap()
     }
@@ -106,7 +106,7 @@ impl Suite {
         Ok(answer.receive.amount.u128())
     }
 
-    /// What `amount` of the asset at `ask` costs in the one at `offer`.
+    /// Returns what `amount` of the asset at `ask` costs in the one at `offer`.
     pub(crate) fn try_reverse_from(&self, offer: usize, ask: usize, amount: u128) -> StdResult<u128> {
         let (ask, offer) = (Asset::new(self.assets[ask].clone(), amount), Some(self.assets[offer].clone()));
         let answer: ReverseSimulateResponse = self.try_query(&QueryMsg::ReverseSimulate { ask, offer })?;

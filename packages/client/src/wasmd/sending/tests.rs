@@ -201,8 +201,8 @@ impl Walk {
     }
 }
 
-/// Whatever nodes lose, refuse, hold back or put into blocks, in every order: the bytes are replaced or refused only when they have no
-/// effect and can get none, success is only said of an effect, and every history ends.
+/// The bytes are replaced or refused only when they have no effect and can get none, whatever nodes lose, refuse, hold
+/// back or put into blocks, in every order; success is only said of an effect, and every history ends.
 #[test]
 fn bytes_are_replaced_only_when_they_can_have_no_effect_any_more() {
     let mut walk = Walk { done: Default::default(), open: vec![], ends: BTreeSet::new() };
