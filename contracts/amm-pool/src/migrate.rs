@@ -4,8 +4,8 @@ use crate::error::Failure;
 use crate::state::{CONFIG, CONTRACT_NAME, CONTRACT_VERSION, PENDING, POOL_STATE, ROLES};
 use cosmwasm_std::{DepsMut, Response};
 
-/// Accepts this contract at this version or an earlier one only, and only with records and LP balances in this layout: what could not be read after
-/// it would hold the liquidity for good. Errors: `Std`, `Record`.
+/// Accepts this contract at this version or an earlier one only, and only with records in this layout: a record that cannot be read
+/// after the migration would hold the liquidity for good. Errors: `Std`, `Record`.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, Failure> {
     weal_contract_kit::version::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     CONFIG.load(deps.storage)?;

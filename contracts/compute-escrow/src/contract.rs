@@ -1,12 +1,13 @@
 //! Entry points: each arm is one call.
 
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point, from_json};
-use weal_api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, RequestName};
-use weal_api::cw20::Cw20ReceiveMsg;
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Response, entry_point};
+use weal_api::compute_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, RequestName};
 use weal_contract_kit::payment::{Payment, no_funds};
 
 use crate::challenges::RequestId;
-use crate::{Failure, challenges, governing, holdings, leases, migrate as migration, providers, settlement};
+use crate::{
+    Failure, challenges, governing, holdings, leases, migrate as migration, providers, receive, settlement,
+};
 
 /// Creates the escrow.
 #[entry_point]
@@ -90,27 +91,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             governing::transfer_ownership(deps, info.sender, new_owner)
         }
         ExecuteMsg::AcceptOwnership {} => governing::accept_ownership(deps, info.sender),
-        ExecuteMsg::Receive(receive) => receive_cw20(deps, &env, &info, receive),
-    }
-}
-
-/// A stranger's token is refused where the payment is taken: it is not the payment asset.
-fn receive_cw20(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    receive: Cw20ReceiveMsg,
-) -> Result<Response, Failure> {
-    let payment = Payment::from_cw20(deps.api, info, &receive)?;
-    match from_json(&receive.msg)? {
-        ReceiveMsg::RegisterProvider { name, endpoint } => {
-            providers::register_provider(deps, env, payment, name, endpoint)
-        }
-        ReceiveMsg::OpenLease(request) => leases::open_lease(deps, env, payment, request),
-        ReceiveMsg::OpenAgreedLease(agreed) => leases::open_agreed_lease(deps, env, payment, agreed),
-        ReceiveMsg::TopUp { lease_id } => leases::top_up(deps, env, payment, lease_id),
-        ReceiveMsg::RequestOpening(request) => challenges::request_opening(deps, env, payment, request),
-        ReceiveMsg::TopUpBond {} => providers::top_up_bond(deps, payment),
+        ExecuteMsg::Receive(receive) => receive::receive(deps, &env, &info, receive),
     }
 }
 

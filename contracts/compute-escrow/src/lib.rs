@@ -13,6 +13,7 @@ mod migrate;
 mod money;
 mod open_requests;
 mod providers;
+mod receive;
 mod settlement;
 mod state;
 mod validate_optional;

@@ -3,7 +3,7 @@
 use cosmwasm_std::{
     Binary, Deps, DepsMut, Env, MessageInfo, MigrateInfo, Reply, Response, entry_point, from_json,
 };
-use weal_api::compute_market::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
+use weal_api::compute_market::{Cw20HookMsg, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_contract_kit::payment::{Payment, no_funds};
 
@@ -57,8 +57,8 @@ fn receive_cw20(
 ) -> Result<Response, ContractError> {
     let payment = Payment::from_cw20(deps.api, &info, &receive)?;
     match from_json(&receive.msg)? {
-        ReceiveMsg::OpenOrder(terms) => execute::open_order(deps, env, payment, terms),
-        ReceiveMsg::PlaceBid { order_id, commitment } => {
+        Cw20HookMsg::OpenOrder(terms) => execute::open_order(deps, env, payment, terms),
+        Cw20HookMsg::PlaceBid { order_id, commitment } => {
             execute::place_bid(deps, env, payment, order_id, commitment)
         }
     }

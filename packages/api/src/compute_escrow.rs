@@ -69,7 +69,7 @@ pub struct InstantiateMsg {
 pub struct MigrateMsg {}
 
 /// Messages of the escrow. Where "payment" is written, the payment asset comes as the one coin attached, or by a cw20
-/// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// `Send` with the [`Cw20HookMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Makes the sender a provider, with the payment as its bond (at least the minimum). A provider
@@ -231,7 +231,7 @@ pub enum ExecuteMsg {
     },
     /// Takes the ownership proposed. The proposed owner only. Emits [`OwnershipAccepted`].
     AcceptOwnership {},
-    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
+    /// A cw20 payment: `msg` holds a [`Cw20HookMsg`]. The payment asset's contract only.
     Receive(Cw20ReceiveMsg),
 }
 
@@ -259,7 +259,7 @@ pub struct ConfigChanges {
 
 /// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
-pub enum ReceiveMsg {
+pub enum Cw20HookMsg {
     /// See [`ExecuteMsg::RegisterProvider`].
     RegisterProvider {
         /// The provider's name for people.

@@ -36,7 +36,7 @@ pub struct InstantiateMsg {
 pub struct MigrateMsg {}
 
 /// Messages of the market. Where "payment" is written, the escrow's payment asset comes as the one coin attached, or by
-/// a cw20 `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// a cw20 `Send` with the [`Cw20HookMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Asks for GPUs, with the payment of exactly their cost at the greatest rate. Emits [`OrderOpened`].
@@ -75,13 +75,13 @@ pub enum ExecuteMsg {
     },
     /// Sends the sender its credit. Emits [`CreditClaimed`].
     ClaimCredit {},
-    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The payment asset's contract only.
+    /// A cw20 payment: `msg` holds a [`Cw20HookMsg`]. The payment asset's contract only.
     Receive(Cw20ReceiveMsg),
 }
 
 /// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
-pub enum ReceiveMsg {
+pub enum Cw20HookMsg {
     /// See [`ExecuteMsg::OpenOrder`].
     OpenOrder(OrderTerms),
     /// See [`ExecuteMsg::PlaceBid`].

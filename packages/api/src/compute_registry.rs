@@ -64,7 +64,7 @@ pub struct AuditTerms {
 pub struct MigrateMsg {}
 
 /// Messages of the registry. Where "payment" is written, the bond asset comes as the one coin attached, or by a cw20
-/// `Send` with the [`ReceiveMsg`] of the same name; other messages take no funds.
+/// `Send` with the [`Cw20HookMsg`] of the same name; other messages take no funds.
 #[weal_wire::message]
 pub enum ExecuteMsg {
     /// Adds a GPU model. Owner only; a name is used once, for good. Emits [`SkuAdded`].
@@ -153,13 +153,13 @@ pub enum ExecuteMsg {
     },
     /// Takes the ownership proposed. The proposed owner only. Emits [`OwnershipAccepted`].
     AcceptOwnership {},
-    /// A cw20 payment: `msg` holds a [`ReceiveMsg`]. The bond asset's contract only.
+    /// A cw20 payment: `msg` holds a [`Cw20HookMsg`]. The bond asset's contract only.
     Receive(Cw20ReceiveMsg),
 }
 
 /// Purposes of a cw20 payment: the messages of [`ExecuteMsg`] with the same names.
 #[weal_wire::message]
-pub enum ReceiveMsg {
+pub enum Cw20HookMsg {
     /// See [`ExecuteMsg::RegisterAuditor`].
     RegisterAuditor {
         /// The auditor's name for people.

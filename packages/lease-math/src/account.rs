@@ -41,19 +41,19 @@ pub struct LeaseAccount<M = LeaseLedger> {
     pub seconds: u64,
     /// Fee and windows of the day on which the lease opened.
     pub rules: LeaseRules,
-    /// Whether any epoch has an output commitment, so that a claim must look for its own.
+    /// True if any epoch has an output commitment, so that a claim must look for its own.
     pub has_commitments: bool,
-    /// Whether payouts go to an assignee, so that a claim must look for it.
+    /// True if payouts go to an assignee, so that a claim must look for it.
     pub assigned: bool,
-    /// Whether either side has stopped the lease, so that it runs through its notice only.
+    /// True if either side has stopped the lease, so that it runs through its notice only.
     pub notice_given: bool,
-    /// Whether the lease waits for its provider's acceptance.
+    /// True if the lease waits for its provider's acceptance.
     pub pending: bool,
-    /// Whether an open request waits for an answer, so that a claim must look for which.
+    /// True if an open request waits for an answer, so that a claim must look for which.
     pub challenged: bool,
-    /// Whether the tenant ever declared a job, so that a claim must look for the one in force.
+    /// True if the tenant ever declared a job, so that a claim must look for the one in force.
     pub declared: bool,
-    /// Whether a record says who paid in and what each took back.
+    /// True if a record says who paid in and what each took back.
     pub depositors_recorded: bool,
     /// The epochs that no leaf may charge.
     pub voids: Voids,
@@ -82,7 +82,7 @@ impl<M: Funded> LeaseAccount<M> {
         }
     }
 
-    /// Whether nobody has closed the lease.
+    /// True if nobody has closed the lease.
     pub fn is_open(&self) -> bool {
         self.ledger.ended_at().is_none()
     }
@@ -100,7 +100,7 @@ impl<M: Funded> LeaseAccount<M> {
         Ok(self.attested_until()?.saturating_add(decided))
     }
 
-    /// Whether nothing is left to decide about an epoch: the epoch is void, or no leaf of the lease is paid any more.
+    /// True if nothing is left to decide about an epoch: the epoch is void, or no leaf of the lease is paid any more.
     pub fn is_moot(&self, epoch: u64) -> bool {
         self.voids.are_full() || self.voids.contains(epoch)
     }
@@ -163,7 +163,7 @@ impl LeaseAccount {
         Ok(self.ledger.held().saturating_sub(still_claimable))
     }
 
-    /// What a cumulative `charge` of the time until `metered_until`, at most now, makes payable in all. Without an SLA the charge; with
+    /// Decides what a cumulative `charge` of the time until `metered_until`, at most now, makes payable in all. Without an SLA the charge; with
     /// one less what is held back, until the first charge that reaches the lease's end settles it with the `uptime` attested.
     /// Errors: as [`Self::ends_at`].
     pub fn payable(

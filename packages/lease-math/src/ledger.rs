@@ -5,7 +5,7 @@ use weal_wire::Packed;
 
 /// The money that a lease's end depends on. Both [`Funds`] and [`LeaseLedger`] have it.
 pub trait Funded: Copy {
-    /// All that was paid in, base units.
+    /// The sum of all payments into the deposit, base units.
     fn deposit(&self) -> Uint128;
     /// The amount set free for the depositors, base units.
     fn refunded(&self) -> Uint128;
@@ -29,12 +29,12 @@ pub trait Funded: Copy {
 pub enum Funds {
     /// The lease is not closed: its deposit may grow.
     Open {
-        /// All that was paid in.
+        /// The sum of all payments into the deposit.
         deposit: Uint128,
     },
     /// The lease is closed: what its depositors may take grows.
     Closed {
-        /// All that was paid in.
+        /// The sum of all payments into the deposit.
         deposit: Uint128,
         /// The amount set free for the depositors.
         refunded: Uint128,
@@ -97,14 +97,14 @@ impl Funded for Funds {
 pub enum LeaseLedger {
     /// The lease is not closed: its deposit may grow.
     Running {
-        /// All that was paid in.
+        /// The sum of all payments into the deposit.
         deposit: Uint128,
         /// The amount charged by claims, protocol fee included.
         claimed: Uint128,
     },
     /// The lease is closed: what is held shrinks towards claims and refunds.
     Ended {
-        /// All that was paid in.
+        /// The sum of all payments into the deposit.
         deposit: Uint128,
         /// The amount charged by claims, protocol fee included.
         claimed: Uint128,

@@ -3,7 +3,7 @@
 use cosmwasm_std::{OverflowError, Uint128, Uint256};
 use weal_fixed_point::{Bps, FixedPointError, Rounding, mul_div};
 
-/// What rates are multiplied by: a rate of 10^12 is one base unit per GPU-second.
+/// The factor of a rate: a rate of 10^12 is one base unit per GPU-second.
 pub const RATE_SCALE: u128 = 1_000_000_000_000;
 
 /// Seconds in an hour: watt-seconds per watt-hour.

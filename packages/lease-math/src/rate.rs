@@ -23,7 +23,7 @@ impl VolumeTier {
     }
 }
 
-/// What makes up the rate of a lease.
+/// The parts of a lease's rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// The offer's rate: base units × 10^12 per GPU-second.

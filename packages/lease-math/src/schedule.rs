@@ -29,7 +29,7 @@ impl RateSchedule {
         Self { first: rate, later: vec![] }
     }
 
-    /// All segments, by offset.
+    /// Iterates over the segments by offset.
     pub fn segments(&self) -> impl Iterator<Item = Segment> {
         std::iter::once(Segment { from: 0, rate: self.first }).chain(self.later.iter().copied())
     }

@@ -27,7 +27,7 @@ pub struct LeaseSla {
     pub credited: Option<Uint128>,
 }
 
-/// How a lease ran, once a leaf reaches its end.
+/// The run of a lease whose end a leaf reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ran {
     /// E: seconds from the lease's first to its end.
@@ -36,7 +36,7 @@ pub struct Ran {
     pub uptime: u64,
 }
 
-/// What claims of a lease come to in all after a leaf.
+/// The sum that claims of a lease come to after a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Payable {
     /// Base units, cumulative; never below what was claimed.
@@ -55,7 +55,7 @@ pub struct Verdict {
 }
 
 impl LeaseSla {
-    /// What a leaf's cumulative `charge` makes payable in all, of which `claimed` was paid. Until the lease has `ran` to its end, the
+    /// Decides what a leaf's cumulative `charge` makes payable in all, of which `claimed` was paid. Until the lease has `ran` to its end, the
     /// charge less what is held back; then the charge less the credit; after that nothing more. Errors: `Overflow`.
     pub fn payable(
         &self,

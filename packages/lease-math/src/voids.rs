@@ -20,12 +20,12 @@ struct Void {
 pub struct Voids(Vec<Void>);
 
 impl Voids {
-    /// Whether no other epoch can be void: the lease is forfeited.
+    /// True if no other epoch can be void: the lease is forfeited.
     pub fn are_full(&self) -> bool {
         self.0.len() >= MAX_VOIDS
     }
 
-    /// Whether the epoch is void.
+    /// True if the epoch is void.
     pub fn contains(&self, epoch: u64) -> bool {
         self.0.iter().any(|void| void.epoch == epoch)
     }

@@ -5,7 +5,7 @@ use cosmwasm_std::{Binary, Uint128};
 use serde::Serialize;
 use weal_api::amm_pool::{ExecuteMsg as PoolMsg, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
-use weal_api::compute_escrow::{ExecuteMsg as EscrowMsg, ReceiveMsg};
+use weal_api::compute_escrow::{Cw20HookMsg, ExecuteMsg as EscrowMsg};
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_api::lending_market::{Cw20HookMsg as MarketHook, ExecuteMsg as MarketMsg};
 use weal_client::{ATOM, Funds, ONE, USD};
@@ -60,7 +60,7 @@ fn a_stranger_that_poses_as_a_token_pays_in_nothing_that_is_taken() {
     let (world, economy) = (&ground.world, &ground.world.economy);
     let stranger = address(world, "faucet");
     let words = format!("payment must be in uusd, but {stranger} was sent");
-    let top_up = receive(world, &ReceiveMsg::TopUp { lease_id: ground.leases[0].lease_id });
+    let top_up = receive(world, &Cw20HookMsg::TopUp { lease_id: ground.leases[0].lease_id });
     refuses(world, "faucet", &economy.escrow, &EscrowMsg::Receive(top_up), &words);
     let supply = receive(world, &MarketHook::Supply {});
     refuses(world, "faucet", &economy.market, &MarketMsg::Receive(supply), &words);
@@ -77,7 +77,7 @@ fn lp_shares_and_weal_are_no_payment_for_leases_and_loans() {
     let chain = embedded_chain();
     let ground = ground(&chain);
     let (world, economy) = (&ground.world, &ground.world.economy);
-    let top_up = serde_json::to_vec(&ReceiveMsg::TopUp { lease_id: ground.leases[0].lease_id }).unwrap();
+    let top_up = serde_json::to_vec(&Cw20HookMsg::TopUp { lease_id: ground.leases[0].lease_id }).unwrap();
     let supply = serde_json::to_vec(&MarketHook::Supply {}).unwrap();
     for (contract, hook) in [(&economy.escrow.address, top_up), (&economy.market.address, supply)] {
         let (contract, amount, msg) = (contract.clone(), Uint128::new(ONE), Binary::new(hook));

@@ -5,7 +5,7 @@ use compute_escrow::ContractError;
 use cosmwasm_std::{Addr, Binary, StdResult, Uint128, coins, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use weal_api::asset::AssetInfo;
-use weal_api::compute_escrow::{ExecuteMsg, LeaseRequest, ReceiveMsg};
+use weal_api::compute_escrow::{Cw20HookMsg, ExecuteMsg, LeaseRequest};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
 use weal_api::governance_token::InstantiateMsg;
 use weal_contract_kit::payment::PaymentError;
@@ -24,7 +24,7 @@ impl Paid {
         Self { suite, token }
     }
 
-    fn send(&mut self, sender: &Addr, amount: u128, msg: &ReceiveMsg) -> StdResult<AppResponse> {
+    fn send(&mut self, sender: &Addr, amount: u128, msg: &Cw20HookMsg) -> StdResult<AppResponse> {
         let send = Cw20ExecuteMsg::Send {
             contract: self.suite.escrow.to_string(),
             amount: Uint128::new(amount),
@@ -78,8 +78,8 @@ fn create_escrow(suite: &mut Suite, payment_asset: AssetInfo) -> Addr {
     suite.app.instantiate_contract(code, owner, &msg, &[], "escrow", None).unwrap()
 }
 
-fn hook() -> ReceiveMsg {
-    ReceiveMsg::RegisterProvider { name: None, endpoint: "https://north.example".into() }
+fn hook() -> Cw20HookMsg {
+    Cw20HookMsg::RegisterProvider { name: None, endpoint: "https://north.example".into() }
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn a_whole_lease_is_paid_in_a_cw20() {
         (paid.suite.provider.clone(), paid.suite.tenant.clone(), paid.suite.owner.clone());
     paid.send(&provider, BOND, &hook()).unwrap();
     paid.suite.publish(&provider, terms());
-    paid.send(&tenant, 900, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
-    paid.send(&tenant, 100, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
+    paid.send(&tenant, 900, &Cw20HookMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
+    paid.send(&tenant, 100, &Cw20HookMsg::TopUp { lease_id: 1 }).unwrap();
     let escrow = paid.suite.escrow.clone();
     assert_eq!(paid.balance(&escrow), BOND + 1_000);
     assert_eq!(paid.suite.lease(1).tenant, tenant);
@@ -169,7 +169,7 @@ fn a_payment_that_cannot_be_delivered_blocks_nobody_else() {
         paid.suite.publish(who, terms());
     }
     for offer_id in [1, 2] {
-        paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(offer_id, 2, 600))).unwrap();
+        paid.send(&tenant, 3_000, &Cw20HookMsg::OpenLease(LeaseRequest::new(offer_id, 2, 600))).unwrap();
     }
     paid.suite.advance(600);
     let now = paid.suite.now();
@@ -203,9 +203,9 @@ fn a_depositor_that_cannot_be_paid_blocks_no_other() {
     let (rival, stranger) = (paid.suite.rival.clone(), paid.suite.stranger.clone());
     paid.send(&provider, BOND, &hook()).unwrap();
     paid.suite.publish(&provider, terms());
-    paid.send(&tenant, 3_000, &ReceiveMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
+    paid.send(&tenant, 3_000, &Cw20HookMsg::OpenLease(LeaseRequest::new(1, 2, 600))).unwrap();
     for friend in [&rival, &stranger] {
-        paid.send(friend, 500, &ReceiveMsg::TopUp { lease_id: 1 }).unwrap();
+        paid.send(friend, 500, &Cw20HookMsg::TopUp { lease_id: 1 }).unwrap();
     }
     paid.suite.advance(100);
     picky_token::refuse(&mut paid.suite, &paid.token, Some(&tenant));

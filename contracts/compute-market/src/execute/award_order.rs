@@ -8,7 +8,7 @@ use crate::parties::Parties;
 use crate::reply::AWARD;
 use crate::state::{HOLDINGS, PARTIES};
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg, Uint128};
-use weal_api::compute_escrow::{AgreedLease, ExecuteMsg, LeaseKind, ReceiveMsg};
+use weal_api::compute_escrow::{AgreedLease, Cw20HookMsg, ExecuteMsg, LeaseKind};
 use weal_api::compute_market::{OrderFailed, OrderStatus, RevealedBid};
 
 /// Asks the escrow for the lease; nothing is decided until it answers, and if it refuses, the money comes back.
@@ -42,7 +42,7 @@ fn open_lease(parties: &Parties, order: &Order, bid: &RevealedBid, cost: Uint128
         tenant: order.tenant.to_string(),
         kind: LeaseKind::Reserved,
     };
-    let (native, hook) = (ExecuteMsg::OpenAgreedLease(lease.clone()), ReceiveMsg::OpenAgreedLease(lease));
+    let (native, hook) = (ExecuteMsg::OpenAgreedLease(lease.clone()), Cw20HookMsg::OpenAgreedLease(lease));
     parties.token.pay(&parties.escrow.0, cost, &native, &hook)
 }
 

@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, StdResult, Uint128, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use weal_api::asset::AssetInfo;
 use weal_api::compute_escrow as escrow_api;
-use weal_api::compute_market::{ExecuteMsg, ReceiveMsg};
+use weal_api::compute_market::{Cw20HookMsg, ExecuteMsg};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg};
 use weal_api::governance_token::InstantiateMsg;
 use weal_contract_kit::payment::PaymentError;
@@ -22,7 +22,7 @@ impl Paid {
         suite.create(AssetInfo::cw20(&token), None);
         let (provider, escrow) = (suite.providers[0].clone(), suite.escrow.clone());
         let mut paid = Self { suite, token };
-        let register = escrow_api::ReceiveMsg::RegisterProvider { name: None, endpoint: "https://g".into() };
+        let register = escrow_api::Cw20HookMsg::RegisterProvider { name: None, endpoint: "https://g".into() };
         paid.send(&provider, &escrow, 1_000, &register).unwrap();
         let publish = escrow_api::ExecuteMsg::PublishOffer(offer());
         paid.suite.escrow_run(&provider, &publish, &[]).unwrap();
@@ -71,9 +71,9 @@ fn order_bid_award_and_credit_are_paid_in_the_token() {
     let mut paid = Paid::new();
     let (tenant, provider) = (paid.suite.tenant.clone(), paid.suite.providers[0].clone());
     let (market, escrow) = (paid.suite.market.clone(), paid.suite.escrow.clone());
-    paid.send(&tenant, &market, DEPOSIT, &ReceiveMsg::OpenOrder(terms())).unwrap();
+    paid.send(&tenant, &market, DEPOSIT, &Cw20HookMsg::OpenOrder(terms())).unwrap();
     let commitment = paid.suite.sealed(1, 0, RATE / 2);
-    paid.send(&provider, &market, BID_DEPOSIT, &ReceiveMsg::PlaceBid { order_id: 1, commitment }).unwrap();
+    paid.send(&provider, &market, BID_DEPOSIT, &Cw20HookMsg::PlaceBid { order_id: 1, commitment }).unwrap();
     assert_eq!(paid.balance(&market), DEPOSIT + BID_DEPOSIT);
     paid.suite.advance(BID_SECONDS);
     paid.suite.reveal(1, 0, RATE / 2).unwrap();
@@ -96,7 +96,7 @@ fn a_hook_of_a_foreign_token_is_refused() {
     let receive = Cw20ReceiveMsg {
         sender: stranger.to_string(),
         amount: Uint128::new(DEPOSIT),
-        msg: to_json_binary(&ReceiveMsg::OpenOrder(terms())).unwrap(),
+        msg: to_json_binary(&Cw20HookMsg::OpenOrder(terms())).unwrap(),
     };
     let reason = PaymentError::WrongToken { found: stranger.to_string(), required: token.to_string() };
     paid.suite.assert_refused(&stranger, &ExecuteMsg::Receive(receive), &[], &reason.into());

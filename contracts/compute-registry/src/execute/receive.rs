@@ -3,7 +3,7 @@
 use super::{add_bond, register_auditor};
 use crate::ContractError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, from_json};
-use weal_api::compute_registry::ReceiveMsg;
+use weal_api::compute_registry::Cw20HookMsg;
 use weal_api::cw20::Cw20ReceiveMsg;
 use weal_contract_kit::payment::Payment;
 
@@ -16,7 +16,7 @@ pub(crate) fn receive(
     let payment = Payment::from_cw20(deps.api, &info, receive)?;
 
     match from_json(&receive.msg)? {
-        ReceiveMsg::RegisterAuditor { name } => register_auditor(deps, payment, name),
-        ReceiveMsg::AddBond {} => add_bond(deps, payment),
+        Cw20HookMsg::RegisterAuditor { name } => register_auditor(deps, payment, name),
+        Cw20HookMsg::AddBond {} => add_bond(deps, payment),
     }
 }

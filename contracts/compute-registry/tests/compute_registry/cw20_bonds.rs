@@ -5,7 +5,7 @@ use compute_registry::ContractError;
 use cosmwasm_std::{Addr, StdResult, Uint128, coins, to_json_binary};
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use weal_api::asset::AssetInfo;
-use weal_api::compute_registry::{Claim, ClaimKind, ExecuteMsg, InstantiateMsg, ReceiveMsg};
+use weal_api::compute_registry::{Claim, ClaimKind, Cw20HookMsg, ExecuteMsg, InstantiateMsg};
 use weal_api::cw20::{BalanceResponse, Cw20Coin, Cw20ExecuteMsg, Cw20QueryMsg};
 use weal_api::governance_token;
 use weal_contract_kit::payment::PaymentError;
@@ -30,7 +30,7 @@ impl Bonded {
         Self { suite, token }
     }
 
-    fn send(&mut self, token: &Addr, amount: u128, msg: &ReceiveMsg) -> StdResult<AppResponse> {
+    fn send(&mut self, token: &Addr, amount: u128, msg: &Cw20HookMsg) -> StdResult<AppResponse> {
         let send = Cw20ExecuteMsg::Send {
             contract: self.suite.registry.to_string(),
             amount: Uint128::new(amount),
@@ -61,8 +61,8 @@ fn create_token(suite: &mut Suite) -> Addr {
     suite.app.instantiate_contract(code_id, suite.owner.clone(), &msg, &[], "token", None).unwrap()
 }
 
-fn hook() -> ReceiveMsg {
-    ReceiveMsg::RegisterAuditor { name: "North Audit".into() }
+fn hook() -> Cw20HookMsg {
+    Cw20HookMsg::RegisterAuditor { name: "North Audit".into() }
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_bond_lives_and_dies_in_a_cw20() {
     let (token, auditor, treasury) =
         (bonded.token.clone(), bonded.suite.auditor.clone(), bonded.suite.treasury.clone());
     bonded.send(&token, 1_000, &hook()).unwrap();
-    bonded.send(&token, 200, &ReceiveMsg::AddBond {}).unwrap();
+    bonded.send(&token, 200, &Cw20HookMsg::AddBond {}).unwrap();
     assert_eq!(bonded.suite.auditor_of(&auditor).bond.u128(), 1_200);
     bonded.suite.approve(&auditor, ClaimKind::ALL.into());
     let id = bonded.suite.attest(&auditor, Claim::Soc2 {}, DAY);
