@@ -7,6 +7,8 @@ mod liquidity;
 mod model;
 #[path = "stableswap/prices.rs"]
 mod prices;
+#[path = "stableswap/second.rs"]
+mod second;
 #[path = "stableswap/solvability.rs"]
 mod solvability;
 #[path = "stableswap/swaps.rs"]
