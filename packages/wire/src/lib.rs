@@ -58,3 +58,8 @@ pub use write::{Entries, Write, Writer, ask, to_binary};
 /// What the attributes expand to names its crates through here.
 #[doc(hidden)]
 pub use cosmwasm_schema as schema;
+
+/// The guide's snippets are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/wire.md")]
+mod guide {}
