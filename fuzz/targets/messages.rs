@@ -6,7 +6,7 @@
 #![no_main]
 
 use cosmwasm_std::from_json;
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -34,6 +34,12 @@ fuzz_target!(|json: &[u8]| {
         oracle: InstantiateMsg ExecuteMsg QueryMsg MigrateMsg PriceRecord SettlementRecord;
         vesting: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
     }
+});
+
+// Every third change is one of bytes.
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    let spoilt = if seed.is_multiple_of(3) { None } else { fuzz::spoil(data, size, seed / 3) };
+    spoilt.unwrap_or_else(|| fuzzer_mutate(data, size, max_size))
 });
 
 /// Reads one type by both readers. Both write by serde's derive what they read.
