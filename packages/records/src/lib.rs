@@ -75,3 +75,8 @@ pub fn unpack<T: Packed>(bytes: &[u8]) -> Result<T, RecordError> {
     let value = T::unpack(&mut reader).and_then(|value| reader.finish().map(|()| value));
     value.map_err(|damage| RecordError::Damaged { record: T::NAME, bytes: bytes.len(), left: damage.left })
 }
+
+/// The guide's snippets are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/records.md")]
+mod guide {}

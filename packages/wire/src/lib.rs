@@ -58,3 +58,8 @@ pub use write::{Entries, Write, Writer, ask, to_binary};
 /// The crates that the attributes' expansions name through this one.
 #[doc(hidden)]
 pub use cosmwasm_schema as schema;
+
+/// The guide's snippets are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/wire.md")]
+mod guide {}
