@@ -3,7 +3,7 @@
 use crate::committee;
 use crate::governors::Governors;
 use crate::ledger::gas;
-use crate::operations::{Further, Staking};
+use crate::operations::{Staking, WithoutPeer};
 use crate::routed::{Routed, STAKE};
 use anyhow::Context;
 use cosmwasm_std::{Binary, Decimal};
@@ -49,7 +49,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) concentrated: Market,
     /// Two pools and a router through them.
     pub(crate) routed: Routed,
-    pub(crate) further: Further,
+    pub(crate) without_peer: WithoutPeer,
     pub(crate) governors: Governors,
     /// The contract with which the peer stakes a cw20.
     pub(crate) staking: Staking,
@@ -116,7 +116,7 @@ impl<'a> Stage<'a> {
         let pair = chain.query(&still.pair, &json!({"pair": {}}))?;
         let still_lp = pair["liquidity_token"].as_str().context("the pair has no LP token")?.to_owned();
         let routed = Routed::build(&builder, &factory)?;
-        let further = Further::build(&builder, &economy)?;
+        let without_peer = WithoutPeer::build(&builder, &economy)?;
         let governors = Governors::build(&builder)?;
         let staking = Staking::build(&builder, &cw20)?;
         Ok(Self {
@@ -133,7 +133,7 @@ impl<'a> Stage<'a> {
             shared,
             concentrated,
             routed,
-            further,
+            without_peer,
             governors,
             staking,
         })

@@ -1,7 +1,7 @@
 //! The command `weal deploy`.
 
 use crate::committee;
-use crate::node::NodeArguments;
+use crate::node_arguments::NodeArguments;
 use weal_client::{Chain, DeploymentTerms, Economy, Receipt};
 
 pub(crate) fn run(node: &NodeArguments) -> anyhow::Result<()> {

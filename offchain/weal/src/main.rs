@@ -8,6 +8,8 @@ mod deploy;
 #[cfg(feature = "wasmd")]
 mod node;
 #[cfg(feature = "wasmd")]
+mod node_arguments;
+#[cfg(feature = "wasmd")]
 mod receipt;
 mod services;
 
@@ -37,7 +39,7 @@ struct DemoArguments {
     chain: ChainKind,
     #[cfg(feature = "wasmd")]
     #[command(flatten)]
-    node: node::NodeArguments,
+    node: node_arguments::NodeArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -1,32 +1,10 @@
 //! The commands that speak to a real chain.
 
+use crate::node_arguments::NodeArguments;
 use crate::{deploy, receipt};
 use anyhow::{Context, bail};
-use clap::{Args, Subcommand};
-use std::path::PathBuf;
-use weal_client::{Chain, Deployment, Endpoints, Funds, WasmdChain};
-
-/// The real chain's endpoints, and the folders of what is on it.
-#[derive(Args, Clone)]
-pub(crate) struct NodeArguments {
-    /// The chain's endpoints, as scripts/localnet writes them.
-    #[arg(long, default_value = ".localnet/endpoints.json")]
-    pub(crate) endpoints: PathBuf,
-    /// The folder of deployments/<chain-id>.json.
-    #[arg(long, default_value = "deployments")]
-    pub(crate) deployments: PathBuf,
-    /// The folder of <contract_name>.wasm.
-    #[arg(long, default_value = "artifacts")]
-    artifacts: PathBuf,
-}
-
-impl NodeArguments {
-    pub(crate) fn connect(&self) -> anyhow::Result<(WasmdChain, Deployment)> {
-        let chain = WasmdChain::connect(&Endpoints::read(&self.endpoints)?, &self.artifacts)?;
-        let book = Deployment::open(&self.deployments, &chain)?;
-        Ok((chain, book))
-    }
-}
+use clap::Subcommand;
+use weal_client::{Chain, Funds};
 
 #[derive(Subcommand)]
 pub(crate) enum NodeCommand {

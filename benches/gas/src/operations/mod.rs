@@ -2,7 +2,6 @@
 
 mod creation;
 mod escrow;
-mod further;
 mod governing;
 mod lending;
 mod pool;
@@ -10,15 +9,16 @@ mod router;
 mod staking;
 mod token;
 mod vesting;
+mod without_peer;
 
 use crate::ledger::{Ledger, gas};
 use crate::stage::{OPERATOR, Stage};
-pub(crate) use further::Further;
 use serde_json::json;
 pub(crate) use staking::Staking;
 use std::thread::sleep;
 use std::time::Duration;
 use weal_client::{Chain, Funds, USD, WasmdChain};
+pub(crate) use without_peer::WithoutPeer;
 
 /// Measures every operation once; the first round also makes what the later ones change.
 pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
@@ -34,7 +34,7 @@ pub(crate) fn round(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()
     vesting::measure(stage, ledger)?;
     lending::measure(stage, ledger)?;
     escrow::measure(stage, ledger)?;
-    further::measure(stage, ledger)?;
+    without_peer::measure(stage, ledger)?;
     governing::measure(stage, ledger)
 }
 

@@ -1,7 +1,7 @@
 //! A tenant finds a provider, and an index records the price.
 
-use super::compute::{GPUS, LEASE_SECONDS, RATE, newest_lease, newest_offer};
 use super::narrator::Narrator;
+use super::terms::{GPUS, LEASE_SECONDS, RATE, newest_lease, newest_offer};
 use super::written::{amount, date, duration};
 use crate::services::Stage;
 use anyhow::Context;

@@ -11,6 +11,7 @@ mod market;
 mod narrator;
 mod rewards;
 mod routes;
+mod terms;
 mod written;
 
 use crate::committee;
@@ -38,7 +39,7 @@ fn embedded_on(chain: &EmbeddedChain) -> anyhow::Result<Narrator> {
 
 /// Tells the story on real nodes, with the services as processes.
 #[cfg(feature = "wasmd")]
-pub(crate) fn wasmd(node: &crate::node::NodeArguments) -> anyhow::Result<()> {
+pub(crate) fn wasmd(node: &crate::node_arguments::NodeArguments) -> anyhow::Result<()> {
     let (chain, mut book) = node.connect()?;
     let mut narrator = Narrator::new(&format!("wasmd, chain {}", chain.chain_id()));
     let economy = found(&chain, &mut book, &mut narrator)?;

@@ -3,7 +3,7 @@
 use super::{LIE, PriceRound, Services, Settled, Stage, WorkOrder};
 use crate::committee::key_path;
 use crate::deploy;
-use crate::node::NodeArguments;
+use crate::node_arguments::NodeArguments;
 use anyhow::{Context, bail};
 use compute_worker::{DigitsJob, Epoch, Fault, HELD_OUT_FROM, HttpWork, WorkSource};
 use oracle_node::Attestation;

@@ -20,7 +20,7 @@ const SOLD: u128 = ONE;
 const LEAST: Uint128 = Uint128::new(SOLD * 9 / 10);
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
-    let pools = &stage.further.pools;
+    let pools = &stage.without_peer.pools;
     observe(stage)?;
     let to = |pool: &str, denom: &str| Hop::new(pool, AssetInfo::native(denom));
     let route = |pool: &str| Route::new(SOLD, vec![to(pool, USD)]);
@@ -60,7 +60,7 @@ fn zapped(
     let router = AmmRouter::at(&stage.routed.router);
     rest_of_one(|amount| {
         let offer = Asset { info: AssetInfo::native(denom), amount: Uint128::new(amount) };
-        let (pool, routes) = (stage.further.pools.product.address.clone(), routes(amount));
+        let (pool, routes) = (stage.without_peer.pools.product.address.clone(), routes(amount));
         let query = QueryMsg::SimulateZapIn { offer, pool, routes };
         let answer: ZapInResponse = router.query(stage.chain, &query)?;
         Ok(answer.refunded)
@@ -70,7 +70,7 @@ fn zapped(
 /// Trades once in every pool, so that whatever price observation is due is not written by a row.
 fn observe(stage: &Stage<'_>) -> anyhow::Result<()> {
     next_second(stage.chain)?;
-    let (pools, [first, second]) = (&stage.further.pools, &stage.routed.pools);
+    let (pools, [first, second]) = (&stage.without_peer.pools, &stage.routed.pools);
     let then = vec![weal_api::amm_pool::Hop { pool: second.clone(), ask: None }];
     let swaps = [(&pools.product.address, None), (&pools.stable.address, None), (first, Some(then))];
     for (pool, then) in swaps {
@@ -84,7 +84,7 @@ fn zap_out(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
     let order = Cw20HookMsg::ZapOut(ZapOut { exits, min_receive: LEAST, recipient: None, deadline: None });
     let (contract, amount) = (&stage.routed.router, SOLD.to_string());
     let message = json!({"send": {"contract": contract, "amount": amount, "msg": hook(&order)?}});
-    let pool = &stage.further.pools.product.address;
+    let pool = &stage.without_peer.pools.product.address;
     let sent = send(stage, LIQUIDITY, pool, &message, &Funds::none())?;
     ledger.ours(CONTRACT, "zap out, to an asset of the pool", gas(&sent)?);
     Ok(())

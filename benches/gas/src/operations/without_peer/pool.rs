@@ -62,7 +62,7 @@ fn pool(builder: &Builder<'_>, kind: PoolKind, params: Option<ParamsChange>) -> 
 }
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
-    let pools = &stage.further.pools;
+    let pools = &stage.without_peer.pools;
     let mut row = |operation, pool: &AmmPool, message: &ExecuteMsg, funds: &Funds| {
         let used = stage.pay(LIQUIDITY, &pool.address, message, funds)?;
         ledger.ours(CONTRACT, operation, used);
@@ -123,7 +123,7 @@ fn alone(stage: &Stage<'_>) -> anyhow::Result<u128> {
     rest_of_one(|amount| {
         let asset = Asset { info: AssetInfo::native(ATOM), amount: Uint128::new(amount) };
         let query = QueryMsg::SimulateProvideOne { asset };
-        let answer: SimulateProvideResponse = stage.further.pools.product.query(stage.chain, &query)?;
+        let answer: SimulateProvideResponse = stage.without_peer.pools.product.query(stage.chain, &query)?;
         Ok(answer.refunded)
     })
 }
@@ -142,6 +142,6 @@ pub(super) fn rest_of_one(rest: impl Fn(u128) -> anyhow::Result<Vec<Asset>>) -> 
 /// Observations that the product pool keeps, or will.
 fn capacity(stage: &Stage<'_>) -> anyhow::Result<u16> {
     let query = QueryMsg::Twap { window: 60, min_reserves: None };
-    let answer: TwapResponse = stage.further.pools.product.query(stage.chain, &query)?;
+    let answer: TwapResponse = stage.without_peer.pools.product.query(stage.chain, &query)?;
     Ok(answer.capacity)
 }

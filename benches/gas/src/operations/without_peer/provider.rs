@@ -93,7 +93,7 @@ pub(super) fn offer() -> OfferTerms {
 }
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
-    let address = &stage.further.compute.escrow.address;
+    let address = &stage.without_peer.compute.escrow.address;
     let mut rows = Rows { stage, ledger, contract: CONTRACT, address };
     let (none, bond) = (Funds::none(), Funds::one(BOND, USD));
     rows.row("register provider", NEWCOMER, &register(), &bond)?;
@@ -106,7 +106,7 @@ pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<
 
 /// Resolves the request for the element that the round before asked for and nobody showed.
 fn resolve(stage: &Stage<'_>, mut rows: Rows<'_, '_>) -> anyhow::Result<()> {
-    let compute = &stage.further.compute;
+    let compute = &stage.without_peer.compute;
     let Some(lease_id) = compute.unanswered.take() else { return Ok(()) };
     let query = weal_api::compute_escrow::QueryMsg::Requests { lease_id, start_after: None, limit: Some(1) };
     let open: weal_api::compute_escrow::RequestsResponse = compute.escrow.query(stage.chain, &query)?;

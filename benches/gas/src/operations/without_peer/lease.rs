@@ -30,7 +30,7 @@ const SEED: [u8; 32] = [7; 32];
 const ELEMENT: ElementPosition = ElementPosition { row: 234, col: 567 };
 
 pub(super) fn measure(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<()> {
-    let compute = &stage.further.compute;
+    let compute = &stage.without_peer.compute;
     let none = Funds::none();
     let mut rows = Rows { stage, ledger, contract: CONTRACT, address: &compute.escrow.address };
     let published = rows.row("publish offer", PROVIDER, &ExecuteMsg::PublishOffer(offer()), &none)?;
@@ -84,7 +84,7 @@ fn output() -> anyhow::Result<(Hash, ElementOpening)> {
 }
 
 fn next_epoch(stage: &Stage<'_>) -> anyhow::Result<u64> {
-    let consumer = stage.further.compute.escrow.address.clone();
+    let consumer = stage.without_peer.compute.escrow.address.clone();
     let query = weal_api::oracle::QueryMsg::LatestSettlement { consumer };
     let latest: SettlementResponse = stage.economy.oracle.query(stage.chain, &query)?;
     Ok(latest.epoch + 1)
@@ -98,7 +98,7 @@ fn post_root(
     output_commitment: Hash,
 ) -> anyhow::Result<()> {
     let (chain, oracle) = (stage.chain, &stage.economy.oracle);
-    let consumer = stage.further.compute.escrow.address.clone();
+    let consumer = stage.without_peer.compute.escrow.address.clone();
     let leaf = SettlementLeaf {
         lease_id,
         gpu_seconds: 1,

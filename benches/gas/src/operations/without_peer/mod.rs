@@ -23,12 +23,12 @@ use serde::Serialize;
 use weal_client::{Economy, Funds, Receipt};
 
 /// The contracts that only these messages use.
-pub(crate) struct Further {
+pub(crate) struct WithoutPeer {
     pools: pool::Pools,
     compute: Compute,
 }
 
-impl Further {
+impl WithoutPeer {
     /// Deploys and funds the contracts.
     pub(crate) fn build(builder: &Builder<'_>, economy: &Economy) -> anyhow::Result<Self> {
         Ok(Self { pools: pool::Pools::build(builder)?, compute: Compute::build(builder, economy)? })

@@ -25,7 +25,7 @@ const REVEALING: u64 = 90;
 
 /// Opens an order with a sealed bid, and another that is taken back. Returns the first.
 pub(super) fn open(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64> {
-    let address = &stage.further.compute.market.address;
+    let address = &stage.without_peer.compute.market.address;
     let mut rows = Rows { stage, ledger, contract: CONTRACT, address };
     let order = ExecuteMsg::OpenOrder(OrderTerms {
         sku: H100.into(),
@@ -53,7 +53,7 @@ pub(super) fn open(stage: &Stage<'_>, ledger: &mut Ledger) -> anyhow::Result<u64
 
 /// Reveals the bid, and awards the order of the round before: this one's reveals are not over.
 pub(super) fn close(stage: &Stage<'_>, ledger: &mut Ledger, order_id: u64) -> anyhow::Result<()> {
-    let compute = &stage.further.compute;
+    let compute = &stage.without_peer.compute;
     let order = order(stage, order_id)?;
     stage.chain.wait_until(order.bids_until)?;
     let mut rows = Rows { stage, ledger, contract: CONTRACT, address: &compute.market.address };
@@ -71,10 +71,10 @@ pub(super) fn close(stage: &Stage<'_>, ledger: &mut Ledger, order_id: u64) -> an
 }
 
 fn bid(stage: &Stage<'_>, order_id: u64) -> BidOpening {
-    let (offer_id, rate) = (stage.further.compute.standing_offer, Uint128::new(BID));
+    let (offer_id, rate) = (stage.without_peer.compute.standing_offer, Uint128::new(BID));
     BidOpening { order_id, offer_id, rate, salt: [7; 32].into() }
 }
 
 fn order(stage: &Stage<'_>, order_id: u64) -> anyhow::Result<OrderResponse> {
-    Ok(stage.further.compute.market.query(stage.chain, &QueryMsg::Order { order_id })?)
+    Ok(stage.without_peer.compute.market.query(stage.chain, &QueryMsg::Order { order_id })?)
 }
