@@ -6,11 +6,11 @@
 use cosmwasm_schema::{QueryResponses, cw_serde};
 use cosmwasm_std::{
     Addr, Binary, Coin, Deps, DepsMut, Env, Event, MessageInfo, Response, StdError, StdResult, Uint128,
-    WasmMsg, entry_point, to_json_binary,
+    entry_point, to_json_binary,
 };
 use cw_storage_plus::Item;
 use thiserror::Error;
-use weal_api::amm_pool::{self, SwapOrder};
+use weal_api::amm_pool::{AmmPoolContract, SwapOrder};
 use weal_api::asset::{Asset, AssetInfo};
 
 /// Address of the pool, written once when the contract is created.
@@ -84,16 +84,9 @@ pub fn execute(
         return Err(ContractError::Funds { found: info.funds.len() });
     };
 
-    let swap = amm_pool::ExecuteMsg::Swap(SwapOrder {
-        min_receive: Some(min_receive),
-        recipient: Some(info.sender.to_string()),
-        ..SwapOrder::default()
-    });
-    let swap = WasmMsg::Execute {
-        contract_addr: POOL.load(deps.storage)?.into_string(),
-        msg: to_json_binary(&swap)?,
-        funds: vec![paid.clone()],
-    };
+    let recipient = Some(info.sender.to_string());
+    let order = SwapOrder { recipient, ..SwapOrder::at_least(min_receive) };
+    let swap = AmmPoolContract(POOL.load(deps.storage)?).swap(paid.clone(), order)?;
 
     let bought =
         Event::new("bought").add_attribute("buyer", info.sender).add_attribute("paid", paid.to_string());
@@ -105,9 +98,7 @@ pub fn execute(
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> StdResult<Binary> {
     let QueryMsg::Quote { offer } = msg;
     let amount = Uint128::try_from(offer.amount)?;
-    let simulate =
-        amm_pool::QueryMsg::Simulate { offer: Asset::new(AssetInfo::native(offer.denom), amount), ask: None };
-    let pool = POOL.load(deps.storage)?;
-    let quote: amm_pool::SimulateResponse = deps.querier.query_wasm_smart(pool, &simulate)?;
+    let offer = Asset::new(AssetInfo::native(offer.denom), amount);
+    let quote = AmmPoolContract(POOL.load(deps.storage)?).simulate(&deps.querier, offer, None)?;
     to_json_binary(&quote.receive.amount)
 }

@@ -5,6 +5,7 @@
 //! else: the owner sets the decimals of natives and the name of the LP shares, and a cw20 states its own decimals.
 
 mod event;
+mod handle;
 mod response;
 
 use crate::amm_pool::PoolKind;
@@ -16,6 +17,7 @@ pub use event::{
     CreationFeeUpdated, CreationPaused, CreationResumed, DecimalsSet, GuardianUpdated, KindUpdated,
     OwnershipAccepted, OwnershipProposed, PoolRegistered, UnusedReturned,
 };
+pub use handle::AmmFactoryContract;
 pub use response::{ConfigResponse, DecimalsResponse, KindPause, PoolRecord, PoolsResponse};
 
 /// The most kinds of one factory.

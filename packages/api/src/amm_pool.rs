@@ -4,6 +4,7 @@
 
 mod event;
 mod execute;
+mod handle;
 mod hook;
 mod order;
 mod params;
@@ -15,6 +16,7 @@ use crate::asset::AssetInfo;
 
 pub use event::*;
 pub use execute::ExecuteMsg;
+pub use handle::AmmPoolContract;
 pub use hook::Cw20HookMsg;
 pub use order::{ExactOutOrder, ProvideOneOrder, SwapOrder};
 pub use params::{

@@ -3,6 +3,7 @@
 //! The router keeps nothing and knows no pool: whoever sends a route names its pools, and trusts them.
 
 mod event;
+mod handle;
 mod order;
 mod response;
 
@@ -12,6 +13,7 @@ use cosmwasm_schema::QueryResponses;
 use cosmwasm_std::Uint128;
 
 pub use event::{Routed, ZappedIn, ZappedOut};
+pub use handle::AmmRouterContract;
 pub use order::{Exit, Hop, Route, Swap, SwapExactOut, ZapIn, ZapOut};
 pub use response::{
     ConfigResponse, ExplainResponse, HopQuote, RouteQuote, RouteResponse, ZapInResponse, ZapOutResponse,

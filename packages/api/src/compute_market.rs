@@ -5,6 +5,7 @@
 
 mod bid_opening;
 mod events;
+mod handle;
 mod responses;
 
 use crate::compute_registry::Requirement;
@@ -14,6 +15,7 @@ use cosmwasm_std::{Binary, Uint128};
 
 pub use bid_opening::BidOpening;
 pub use events::*;
+pub use handle::ComputeMarketContract;
 pub use responses::*;
 
 /// The turn of the best bid, seconds: the time for which it stays first after an award that it could not carry for want

@@ -1,8 +1,11 @@
 //! The governance token: cw20 messages and queries, and this instantiation.
 
+mod handle;
+
 use crate::cw20::{Cw20Coin, InstantiateMarketingInfo, MinterResponse};
 
 pub use crate::cw20::{Cw20ExecuteMsg as ExecuteMsg, Cw20QueryMsg as QueryMsg};
+pub use handle::GovernanceTokenContract;
 
 /// Creates the token. Anyone may; no funds; emits nothing, like cw20-base.
 #[weal_wire::message]

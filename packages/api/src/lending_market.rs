@@ -4,10 +4,12 @@
 
 mod answer;
 mod event;
+mod handle;
 mod terms;
 
 pub use answer::*;
 pub use event::*;
+pub use handle::LendingMarketContract;
 pub use terms::*;
 
 use crate::asset::AssetInfo;
