@@ -3,7 +3,7 @@
 use crate::asset::{AssetInfo, Token};
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 
 mod handle;
 
@@ -162,157 +162,79 @@ pub struct ClaimableReward {
 }
 
 /// LP shares came.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct Staked {
-    /// The LP token.
+    /// Pool, which is the LP token.
     pub pool: Addr,
-    /// Whose.
     pub account: Addr,
-    /// Base units.
+    /// LP shares staked now, base units.
     pub amount: Uint128,
-    /// The account's afterwards, base units.
+    /// LP shares of the account afterwards, base units.
     pub staked: Uint128,
-    /// All afterwards, base units.
+    /// LP shares of all accounts afterwards, base units.
     pub total: Uint128,
 }
 
 /// LP shares left.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct Unstaked {
-    /// The LP token.
+    /// Pool, which is the LP token.
     pub pool: Addr,
-    /// Whose.
     pub account: Addr,
-    /// Base units.
+    /// LP shares withdrawn now, base units.
     pub amount: Uint128,
-    /// The account's afterwards, base units.
+    /// LP shares of the account afterwards, base units.
     pub staked: Uint128,
-    /// All afterwards, base units.
+    /// LP shares of all accounts afterwards, base units.
     pub total: Uint128,
 }
 
 /// A schedule was paid for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ScheduleCreated {
-    /// Its number.
     pub schedule_id: u64,
-    /// The LP token.
+    /// Pool, which is the LP token.
     pub pool: Addr,
-    /// Who paid.
+    /// Account that paid.
     pub funder: Addr,
-    /// In what.
     pub token: Token,
-    /// Base units.
+    /// Amount paid, base units.
     pub amount: Uint128,
-    /// Unix seconds.
+    /// Start of the schedule, Unix seconds.
     pub starts_at: u64,
-    /// Unix seconds.
+    /// End of the schedule, Unix seconds.
     pub ends_at: u64,
 }
 
 /// A reward was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct RewardClaimed {
-    /// Of which schedule.
     pub schedule_id: u64,
-    /// To whom.
     pub account: Addr,
-    /// In what.
     pub token: Token,
-    /// Now, base units.
+    /// Amount sent now, base units.
     pub amount: Uint128,
-    /// By this account in all afterwards, base units.
+    /// Amount that the account has claimed in all afterwards, base units.
     pub claimed: Uint128,
 }
 
 /// A token did not deliver a reward: it is claimable again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct RewardUndelivered {
-    /// Of which schedule.
     pub schedule_id: u64,
-    /// To whom.
     pub account: Addr,
-    /// Base units.
+    /// Amount not delivered, base units.
     pub amount: Uint128,
-    /// By this account in all afterwards, base units.
+    /// Amount that the account has claimed in all afterwards, base units.
     pub claimed: Uint128,
 }
 
 /// What fell to nobody went back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct OrphanedReturned {
-    /// Of which schedule.
     pub schedule_id: u64,
-    /// To whom.
     pub funder: Addr,
-    /// In what.
     pub token: Token,
-    /// Base units.
+    /// Amount returned, base units.
     pub amount: Uint128,
-}
-
-impl From<Staked> for Event {
-    fn from(fact: Staked) -> Self {
-        Self::new("staked")
-            .add_attribute("pool", fact.pool)
-            .add_attribute("account", fact.account)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("staked", fact.staked)
-            .add_attribute("total", fact.total)
-    }
-}
-
-impl From<Unstaked> for Event {
-    fn from(fact: Unstaked) -> Self {
-        Self::new("unstaked")
-            .add_attribute("pool", fact.pool)
-            .add_attribute("account", fact.account)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("staked", fact.staked)
-            .add_attribute("total", fact.total)
-    }
-}
-
-impl From<ScheduleCreated> for Event {
-    fn from(fact: ScheduleCreated) -> Self {
-        Self::new("schedule_created")
-            .add_attribute("schedule_id", fact.schedule_id.to_string())
-            .add_attribute("pool", fact.pool)
-            .add_attribute("funder", fact.funder)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("amount", fact.amount)
-            .add_attribute("starts_at", fact.starts_at.to_string())
-            .add_attribute("ends_at", fact.ends_at.to_string())
-    }
-}
-
-impl From<RewardClaimed> for Event {
-    fn from(fact: RewardClaimed) -> Self {
-        Self::new("reward_claimed")
-            .add_attribute("schedule_id", fact.schedule_id.to_string())
-            .add_attribute("account", fact.account)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("amount", fact.amount)
-            .add_attribute("claimed", fact.claimed)
-    }
-}
-
-impl From<RewardUndelivered> for Event {
-    fn from(fact: RewardUndelivered) -> Self {
-        Self::new("reward_undelivered")
-            .add_attribute("schedule_id", fact.schedule_id.to_string())
-            .add_attribute("account", fact.account)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("claimed", fact.claimed)
-    }
-}
-
-impl From<OrphanedReturned> for Event {
-    fn from(fact: OrphanedReturned) -> Self {
-        Self::new("orphaned_returned")
-            .add_attribute("schedule_id", fact.schedule_id.to_string())
-            .add_attribute("funder", fact.funder)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("amount", fact.amount)
-    }
 }

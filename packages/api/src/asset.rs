@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, Api, BankMsg, Binary, CosmosMsg, StdResult, Uint128, WasmMsg, coins};
 use std::fmt;
 use thiserror::Error;
+use weal_wire::event::EventValue;
 
 /// A kind of token as a message names it; nothing in it has been checked.
 #[weal_wire::message]
@@ -179,6 +180,15 @@ impl fmt::Display for Token {
         match self {
             Self::Native(denom) => f.write_str(denom),
             Self::Cw20(contract) => f.write_str(contract.as_str()),
+        }
+    }
+}
+
+impl EventValue for Token {
+    fn into_text(self) -> String {
+        match self {
+            Self::Native(denom) => denom,
+            Self::Cw20(contract) => contract.into_string(),
         }
     }
 }

@@ -13,7 +13,6 @@ pub mod compute_index;
 pub mod compute_market;
 pub mod compute_registry;
 pub mod cw20;
-mod fact;
 pub mod governance_token;
 pub mod lending_market;
 pub mod oracle;

@@ -3,7 +3,7 @@
 use crate::asset::{AssetInfo, Token};
 use crate::cw20::Cw20ReceiveMsg;
 use cosmwasm_schema::QueryResponses;
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 
 mod handle;
 
@@ -213,91 +213,46 @@ pub struct Holding {
 }
 
 /// A grant was created and paid for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct GrantCreated {
-    /// Its number.
     pub grant_id: u64,
-    /// Who paid.
+    /// Account that paid.
     pub grantor: Addr,
-    /// Who will be paid.
+    /// Account that will be paid.
     pub recipient: Addr,
-    /// In what.
     pub token: Token,
-    /// Base units.
+    /// Amount granted, base units.
     pub amount: Uint128,
-    /// When everything has vested, Unix seconds.
+    /// Second in which everything has vested, Unix time.
     pub ends_at: u64,
     /// Whether the grantor may cancel.
     pub cancellable: bool,
 }
 
 /// A recipient was paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct GrantClaimed {
-    /// Which grant.
     pub grant_id: u64,
-    /// Who was paid.
     pub recipient: Addr,
-    /// In what.
     pub token: Token,
-    /// Paid now, base units.
+    /// Amount paid now, base units.
     pub paid: Uint128,
-    /// Paid in all afterwards, base units.
+    /// Amount paid in all afterwards, base units.
     pub claimed: Uint128,
 }
 
 /// A grant vests no more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct GrantCancelled {
-    /// Which grant.
     pub grant_id: u64,
-    /// Who cancelled.
+    /// Account that cancelled.
     pub grantor: Addr,
-    /// Whose grant.
     pub recipient: Addr,
-    /// In what.
     pub token: Token,
-    /// The recipient's for good, base units.
+    /// Amount that is the recipient's for good, base units.
     pub vested: Uint128,
-    /// The grantor's again, base units.
+    /// Amount that is the grantor's again, base units.
     pub returned: Uint128,
-    /// The recipient's and not yet paid, base units.
+    /// Amount that is the recipient's and not yet paid, base units.
     pub claimable: Uint128,
-}
-
-impl From<GrantCreated> for Event {
-    fn from(fact: GrantCreated) -> Self {
-        Self::new("grant_created")
-            .add_attribute("grant_id", fact.grant_id.to_string())
-            .add_attribute("grantor", fact.grantor)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("amount", fact.amount)
-            .add_attribute("ends_at", fact.ends_at.to_string())
-            .add_attribute("cancellable", fact.cancellable.to_string())
-    }
-}
-
-impl From<GrantClaimed> for Event {
-    fn from(fact: GrantClaimed) -> Self {
-        Self::new("grant_claimed")
-            .add_attribute("grant_id", fact.grant_id.to_string())
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("paid", fact.paid)
-            .add_attribute("claimed", fact.claimed)
-    }
-}
-
-impl From<GrantCancelled> for Event {
-    fn from(fact: GrantCancelled) -> Self {
-        Self::new("grant_cancelled")
-            .add_attribute("grant_id", fact.grant_id.to_string())
-            .add_attribute("grantor", fact.grantor)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("token", fact.token.to_string())
-            .add_attribute("vested", fact.vested)
-            .add_attribute("returned", fact.returned)
-            .add_attribute("claimable", fact.claimable)
-    }
 }

@@ -1,5 +1,6 @@
-//! The attributes `message`, `record` and `answer` and the derive `Packed`, documented where they are used: in the crate `weal-wire`.
+//! The attributes `message`, `record`, `answer` and `event` and the derive `Packed`, documented where they are used: in the crate `weal-wire`.
 
+mod event;
 mod expand;
 mod packed;
 mod write;
@@ -34,6 +35,13 @@ pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn answer(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expanded(arguments, parse_macro_input!(item as DeriveInput), Kind::Answer)
+}
+
+/// See `weal_wire::event`.
+#[proc_macro_attribute]
+pub fn event(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    event::expand(arguments.into(), item).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// See `weal_wire::compact::Packed`.

@@ -30,6 +30,8 @@
 //! pub enum Either { Number { of: u64 }, Text { of: String } }
 //! ```
 //!
+//! [`event`](macro@event) is for what a contract reports: the struct becomes an event with an attribute for each field (see [`mod@event`]).
+//!
 //! An absent field is read as `None` where it is optional, and so is a null. A field that comes twice, a second variant and
 //! a number that its type cannot hold are refused. What is refused is named with the way to it.
 //!
@@ -39,6 +41,7 @@
 //! It changes nothing for anybody else, since a call that is refused leaves no trace and pays its own gas, 10 for each byte.
 
 pub mod compact;
+pub mod event;
 mod json;
 mod read;
 mod refusal;
@@ -52,7 +55,7 @@ static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
 pub use json::{Fields, Json, Variant};
 pub use read::{Read, deserialize};
 pub use refusal::{Refusal, Result};
-pub use weal_wire_derive::{Packed, answer, message, record};
+pub use weal_wire_derive::{Packed, answer, event, message, record};
 pub use write::{Entries, Write, Writer, ask, to_binary};
 
 /// The crates that the attributes' expansions name through this one.

@@ -9,7 +9,7 @@ use crate::execute::settle_mark_down::settle;
 use crate::rotation::active;
 use crate::state::APPRAISALS;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response, Storage};
-use weal_api::oracle::{Appraised, MemberSlashed, SignedAppraisal, SlashReason};
+use weal_api::oracle::{AppraisalRecord, Appraised, MemberSlashed, SignedAppraisal, SlashReason};
 use weal_attestation::{AppraisalObservation, Hash, SignerBitmap, Statement};
 use weal_contract_kit::batch::Batch;
 
@@ -36,9 +36,10 @@ pub(crate) fn submit_appraisal(
     APPRAISALS.save(&mut batch, &asset, &outcome.record);
     batch.save();
 
-    let (appraisal, median, signers) = (outcome.record, outcome.median, signers.bits());
+    let (median, signers) = (outcome.median, signers.bits());
+    let AppraisalRecord { round, value, observed_at, expires_at, zero_at } = outcome.record;
     let events = settled.map(Event::from).into_iter().chain(slashed.map(Event::from));
-    let appraised = Appraised { asset, appraisal, median, signers };
+    let appraised = Appraised { asset, round, value, median, observed_at, expires_at, zero_at, signers };
     Ok(Response::new().add_events(events).add_event(Event::from(appraised)))
 }
 

@@ -1,4 +1,4 @@
-//! Facts of the factory, one struct each, with the state after them. On chain the type is prefixed with `wasm-`.
+//! Events of the factory, one struct each, with the state after them.
 
 use super::{CreationFee, KindConfig, PoolRecord};
 use crate::amm_pool::PoolKind;
@@ -8,85 +8,12 @@ use cosmwasm_std::{Addr, Event, Uint128};
 /// A pool exists and is listed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PoolRegistered {
-    /// What is listed.
+    /// Entry in the factory's list.
     pub record: PoolRecord,
-    /// The same assets, checked.
+    /// Assets of the record, checked.
     pub tokens: Vec<Token>,
-    /// Who created it.
+    /// Account that created the pool.
     pub creator: Addr,
-}
-
-/// The first deposit is made; what the pool did not take went back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnusedReturned {
-    /// The pool.
-    pub pool: Addr,
-    /// Who got it.
-    pub recipient: Addr,
-    /// Base units in the pool's order; zeros as a rule.
-    pub amounts: Vec<Uint128>,
-}
-
-/// A kind is as it was asked to be.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KindUpdated {
-    /// As it is now.
-    pub kind: KindConfig,
-}
-
-/// The creation fee changed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreationFeeUpdated {
-    /// None where creating is free.
-    pub creation_fee: Option<CreationFee>,
-}
-
-/// A native asset has so many decimals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecimalsSet {
-    /// The denomination.
-    pub denom: String,
-    /// None where it was taken back.
-    pub decimals: Option<u8>,
-}
-
-/// The owner named the next one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnershipProposed {
-    /// Who is still the owner.
-    pub owner: Addr,
-    /// Who may accept; none where the proposal was withdrawn.
-    pub pending_owner: Option<Addr>,
-}
-
-/// The factory has a new owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnershipAccepted {
-    /// The new owner.
-    pub owner: Addr,
-}
-
-/// Another may pause creations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GuardianUpdated {
-    /// None for nobody.
-    pub guardian: Option<Addr>,
-}
-
-/// No pools of a kind are created for a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CreationPaused {
-    /// The kind's name.
-    pub kind: String,
-    /// When it ends, Unix seconds.
-    pub until: u64,
-}
-
-/// Pools of a kind are created again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CreationResumed {
-    /// The kind's name.
-    pub kind: String,
 }
 
 impl From<PoolRegistered> for Event {
@@ -105,14 +32,20 @@ impl From<PoolRegistered> for Event {
     }
 }
 
-impl From<UnusedReturned> for Event {
-    fn from(fact: UnusedReturned) -> Self {
-        let amounts: Vec<String> = fact.amounts.iter().map(Uint128::to_string).collect();
-        Event::new("unused_returned")
-            .add_attribute("pool", fact.pool)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("amounts", amounts.join(","))
-    }
+/// The first deposit is made; what the pool did not take went back.
+#[weal_wire::event]
+pub struct UnusedReturned {
+    pub pool: Addr,
+    pub recipient: Addr,
+    /// Amounts returned, base units in the pool's order; zeros as a rule.
+    pub amounts: Vec<Uint128>,
+}
+
+/// A kind is as it was asked to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KindUpdated {
+    /// Settings of the kind after the change.
+    pub kind: KindConfig,
 }
 
 impl From<KindUpdated> for Event {
@@ -137,6 +70,13 @@ impl From<KindUpdated> for Event {
     }
 }
 
+/// The creation fee changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreationFeeUpdated {
+    /// Fee after the change; none where creating is free.
+    pub creation_fee: Option<CreationFee>,
+}
+
 impl From<CreationFeeUpdated> for Event {
     fn from(fact: CreationFeeUpdated) -> Self {
         let event = Event::new("creation_fee_updated");
@@ -156,45 +96,51 @@ impl From<CreationFeeUpdated> for Event {
     }
 }
 
-impl From<DecimalsSet> for Event {
-    fn from(fact: DecimalsSet) -> Self {
-        let decimals = fact.decimals.map_or_else(String::new, |decimals| decimals.to_string());
-        Event::new("decimals_set").add_attribute("denom", fact.denom).add_attribute("decimals", decimals)
-    }
+/// A native asset has so many decimals.
+#[weal_wire::event]
+pub struct DecimalsSet {
+    pub denom: String,
+    /// Decimals of the asset; empty in the event where they were taken back.
+    #[event(none = "")]
+    pub decimals: Option<u8>,
 }
 
-impl From<OwnershipProposed> for Event {
-    fn from(fact: OwnershipProposed) -> Self {
-        let pending_owner = fact.pending_owner.map(|account| account.to_string()).unwrap_or_default();
-        Event::new("ownership_proposed")
-            .add_attribute("owner", fact.owner)
-            .add_attribute("pending_owner", pending_owner)
-    }
+/// The owner named the next one.
+#[weal_wire::event]
+pub struct OwnershipProposed {
+    /// Account that still owns the factory.
+    pub owner: Addr,
+    /// Account that may accept; empty in the event where the proposal was withdrawn.
+    #[event(none = "")]
+    pub pending_owner: Option<Addr>,
 }
 
-impl From<OwnershipAccepted> for Event {
-    fn from(fact: OwnershipAccepted) -> Self {
-        Event::new("ownership_accepted").add_attribute("owner", fact.owner)
-    }
+/// The factory has a new owner.
+#[weal_wire::event]
+pub struct OwnershipAccepted {
+    pub owner: Addr,
 }
 
-impl From<GuardianUpdated> for Event {
-    fn from(fact: GuardianUpdated) -> Self {
-        let guardian = fact.guardian.map(|account| account.to_string()).unwrap_or_default();
-        Event::new("guardian_updated").add_attribute("guardian", guardian)
-    }
+/// Another account may pause creations.
+#[weal_wire::event]
+pub struct GuardianUpdated {
+    /// Account that may pause; empty in the event for nobody.
+    #[event(none = "")]
+    pub guardian: Option<Addr>,
 }
 
-impl From<CreationPaused> for Event {
-    fn from(fact: CreationPaused) -> Self {
-        Event::new("creation_paused")
-            .add_attribute("kind", fact.kind)
-            .add_attribute("until", fact.until.to_string())
-    }
+/// No pools of a kind are created for a while.
+#[weal_wire::event]
+pub struct CreationPaused {
+    /// Name of the kind.
+    pub kind: String,
+    /// End of the pause, Unix seconds.
+    pub until: u64,
 }
 
-impl From<CreationResumed> for Event {
-    fn from(fact: CreationResumed) -> Self {
-        Event::new("creation_resumed").add_attribute("kind", fact.kind)
-    }
+/// Pools of a kind are created again.
+#[weal_wire::event]
+pub struct CreationResumed {
+    /// Name of the kind.
+    pub kind: String,
 }

@@ -1,54 +1,51 @@
-//! Facts of the router, one struct each. On chain the type is prefixed with `wasm-`. What a hop paid stands in its pool's
-//! own event: the router is not told of the last one.
+//! Events of the router, one struct each. What a hop paid stands in its pool's own event: the router is not told of the last one.
 
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 
 /// A swap went along its routes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct Routed {
-    /// Who paid.
+    /// Account that paid.
     pub trader: Addr,
-    /// Who gets the output.
+    /// Account that gets the output.
     pub recipient: Addr,
     /// Denomination or contract address sold.
     pub offer: String,
     /// Denomination or contract address bought.
     pub ask: String,
-    /// Sold, base units.
+    /// Amount sold, base units.
     pub offered: Uint128,
     /// Fewest base units bought; zero where only the pools' bounds hold.
     pub min_receive: Uint128,
-    /// How many routes.
+    /// Number of routes.
     pub routes: usize,
 }
 
 /// One asset became LP shares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ZappedIn {
-    /// Who paid.
+    /// Account that paid.
     pub trader: Addr,
-    /// Who gets the shares.
+    /// Account that gets the shares.
     pub recipient: Addr,
-    /// The pool.
     pub pool: Addr,
     /// Denomination or contract address paid.
     pub offer: String,
-    /// Paid, base units.
+    /// Amount paid, base units.
     pub offered: Uint128,
     /// Fewest LP shares to accept.
     pub min_shares: Uint128,
-    /// How many routes came before the deposit.
+    /// Number of routes before the deposit.
     pub routes: usize,
 }
 
 /// LP shares became one asset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ZappedOut {
-    /// Whose shares.
+    /// Account whose shares were burned.
     pub trader: Addr,
-    /// Who gets the asset.
+    /// Account that gets the asset.
     pub recipient: Addr,
-    /// The pool.
     pub pool: Addr,
     /// LP shares burned, base units.
     pub shares: Uint128,
@@ -56,45 +53,6 @@ pub struct ZappedOut {
     pub ask: String,
     /// Fewest base units to accept.
     pub min_receive: Uint128,
-    /// How many assets of the pool it went through.
+    /// Number of the pool's assets through which the shares became the one.
     pub exits: usize,
-}
-
-impl From<Routed> for Event {
-    fn from(fact: Routed) -> Self {
-        Event::new("routed")
-            .add_attribute("trader", fact.trader)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("offer", fact.offer)
-            .add_attribute("ask", fact.ask)
-            .add_attribute("offered", fact.offered)
-            .add_attribute("min_receive", fact.min_receive)
-            .add_attribute("routes", fact.routes.to_string())
-    }
-}
-
-impl From<ZappedIn> for Event {
-    fn from(fact: ZappedIn) -> Self {
-        Event::new("zapped_in")
-            .add_attribute("trader", fact.trader)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("pool", fact.pool)
-            .add_attribute("offer", fact.offer)
-            .add_attribute("offered", fact.offered)
-            .add_attribute("min_shares", fact.min_shares)
-            .add_attribute("routes", fact.routes.to_string())
-    }
-}
-
-impl From<ZappedOut> for Event {
-    fn from(fact: ZappedOut) -> Self {
-        Event::new("zapped_out")
-            .add_attribute("trader", fact.trader)
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("pool", fact.pool)
-            .add_attribute("shares", fact.shares)
-            .add_attribute("ask", fact.ask)
-            .add_attribute("min_receive", fact.min_receive)
-            .add_attribute("exits", fact.exits.to_string())
-    }
 }

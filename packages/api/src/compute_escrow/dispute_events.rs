@@ -1,16 +1,15 @@
-//! What the escrow reports of jobs and disputes.
+//! Events of the escrow about jobs and disputes.
 
 use super::ElementPosition;
-use crate::fact::Fact;
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 use std::fmt;
+use weal_wire::event::EventValue;
 
 /// A tenant said what its lease is to compute in epochs that start from now on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct JobDeclared {
-    /// The lease.
     pub lease_id: u64,
-    /// First second in which an epoch may start that it is for.
+    /// First second in which an epoch may start that it is for, Unix time.
     pub declared_at: u64,
     /// Rows of the output.
     pub rows: u32,
@@ -20,33 +19,21 @@ pub struct JobDeclared {
     pub cols: u32,
 }
 
-impl From<JobDeclared> for Event {
-    fn from(fact: JobDeclared) -> Self {
-        Fact::new("job_declared")
-            .number("lease_id", fact.lease_id)
-            .number("declared_at", fact.declared_at)
-            .number("rows", fact.rows)
-            .number("inner", fact.inner)
-            .number("cols", fact.cols)
-            .event()
-    }
-}
-
-/// The fault for which a provider is convicted.
+/// The fault of a provider, for which an epoch is void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The output's element is not what the inputs give.
     WrongElement {
-        /// The wrong element.
+        /// Place of the element in the output.
         element: ElementPosition,
-        /// The value that the provider committed to.
+        /// Value that the provider committed to.
         committed: i32,
-        /// The value that the inputs give.
+        /// Value that the inputs give.
         expected: i32,
     },
     /// The provider did not show an element in time.
     Unanswered {
-        /// The element asked for.
+        /// Place of the element in the output.
         element: ElementPosition,
     },
 }
@@ -64,198 +51,104 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A lease's epoch is void: its part of the charge is the depositors' again, and the provider's bond is cut.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EpochVoided {
-    /// The lease.
-    pub lease_id: u64,
-    /// The epoch.
-    pub epoch: u64,
-    /// Whose fault.
-    pub provider: Addr,
-    /// Which fault.
-    pub fault: Fault,
-    /// What no leaf can charge any more, base units.
-    pub voided: Uint128,
-    /// Taken from the bond, base units.
-    pub slashed: Uint128,
-    /// The tenant's part of it, credited.
-    pub tenant_part: Uint128,
-    /// Who showed it.
-    pub finder: Addr,
-    /// The finder's part of it, credited.
-    pub finder_part: Uint128,
-    /// What is left of the bond.
-    pub bond: Uint128,
+impl EventValue for Fault {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
 }
 
-impl From<EpochVoided> for Event {
-    fn from(fact: EpochVoided) -> Self {
-        Fact::new("epoch_voided")
-            .number("lease_id", fact.lease_id)
-            .number("epoch", fact.epoch)
-            .text("provider", fact.provider.as_str())
-            .text("fault", &fact.fault.to_string())
-            .amount("voided", fact.voided)
-            .amount("slashed", fact.slashed)
-            .amount("tenant_part", fact.tenant_part)
-            .text("finder", fact.finder.as_str())
-            .amount("finder_part", fact.finder_part)
-            .amount("bond", fact.bond)
-            .event()
-    }
+/// A lease's epoch is void: its part of the charge is the depositors' again, and the provider's bond is cut.
+#[weal_wire::event]
+pub struct EpochVoided {
+    pub lease_id: u64,
+    pub epoch: u64,
+    /// Provider at fault.
+    pub provider: Addr,
+    pub fault: Fault,
+    /// Amount that no leaf can charge any more, base units.
+    pub voided: Uint128,
+    /// Amount taken from the bond, base units.
+    pub slashed: Uint128,
+    /// Tenant's part of it, credited, base units.
+    pub tenant_part: Uint128,
+    /// Account that showed the fault.
+    pub finder: Addr,
+    /// Finder's part of it, credited, base units.
+    pub finder_part: Uint128,
+    /// Bond that is left, base units.
+    pub bond: Uint128,
 }
 
 /// A provider is asked to show an element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct OpeningRequested {
-    /// The lease.
     pub lease_id: u64,
-    /// The epoch.
     pub epoch: u64,
-    /// Which element.
+    /// Place of the element, two attributes of the event.
+    #[event(flatten(row, col))]
     pub element: ElementPosition,
-    /// Who asks.
     pub requester: Addr,
-    /// What it left, base units.
+    /// Bond that the requester left, base units.
     pub bond: Uint128,
-    /// The last second to answer.
+    /// Last second in which to answer, Unix time.
     pub answer_until: u64,
 }
 
-impl From<OpeningRequested> for Event {
-    fn from(fact: OpeningRequested) -> Self {
-        Fact::new("opening_requested")
-            .number("lease_id", fact.lease_id)
-            .number("epoch", fact.epoch)
-            .number("row", fact.element.row)
-            .number("col", fact.element.col)
-            .text("requester", fact.requester.as_str())
-            .amount("bond", fact.bond)
-            .number("answer_until", fact.answer_until)
-            .event()
-    }
-}
-
 /// The element was shown and is right: the requester's bond is the provider's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct RequestAnswered {
-    /// The lease.
     pub lease_id: u64,
-    /// The epoch.
     pub epoch: u64,
-    /// Who asked.
     pub requester: Addr,
-    /// The element's value.
+    /// Value of the element.
     pub value: i32,
-    /// Who is credited.
+    /// Provider, which is credited.
     pub provider: Addr,
-    /// Base units.
+    /// Bond of the requester, base units.
     pub bond: Uint128,
-}
-
-impl From<RequestAnswered> for Event {
-    fn from(fact: RequestAnswered) -> Self {
-        Fact::new("request_answered")
-            .number("lease_id", fact.lease_id)
-            .number("epoch", fact.epoch)
-            .text("requester", fact.requester.as_str())
-            .text("value", &fact.value.to_string())
-            .text("provider", fact.provider.as_str())
-            .amount("bond", fact.bond)
-            .event()
-    }
 }
 
 /// A request ended without a verdict, because its epoch is void or its lease forfeited: the bond is the requester's again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct RequestReleased {
-    /// The lease.
     pub lease_id: u64,
-    /// The epoch.
     pub epoch: u64,
-    /// Who asked, and is credited.
+    /// Requester, which is credited.
     pub requester: Addr,
-    /// Base units.
+    /// Bond of the requester, base units.
     pub bond: Uint128,
-}
-
-impl From<RequestReleased> for Event {
-    fn from(fact: RequestReleased) -> Self {
-        Fact::new("request_released")
-            .number("lease_id", fact.lease_id)
-            .number("epoch", fact.epoch)
-            .text("requester", fact.requester.as_str())
-            .amount("bond", fact.bond)
-            .event()
-    }
 }
 
 /// An attested leaf charges more than its lease can owe.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct OverchargeShown {
-    /// The lease.
     pub lease_id: u64,
-    /// The epoch whose committee signed it.
+    /// Epoch whose committee signed it.
     pub epoch: u64,
-    /// What the leaf charges, base units.
+    /// Charge of the leaf, base units.
     pub charge: Uint128,
-    /// What it could charge at most.
+    /// Highest charge that the lease could owe, base units.
     pub max: Uint128,
-    /// Who showed it.
+    /// Account that showed it.
     pub finder: Addr,
-    /// The lease's tenant.
+    /// Tenant of the lease.
     pub victim: Addr,
 }
 
-impl From<OverchargeShown> for Event {
-    fn from(fact: OverchargeShown) -> Self {
-        Fact::new("overcharge_shown")
-            .number("lease_id", fact.lease_id)
-            .number("epoch", fact.epoch)
-            .amount("charge", fact.charge)
-            .amount("max", fact.max)
-            .text("finder", fact.finder.as_str())
-            .text("victim", fact.victim.as_str())
-            .event()
-    }
-}
-
 /// A provider added to its bond.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct BondToppedUp {
-    /// Whose.
     pub provider: Addr,
-    /// Base units added.
+    /// Amount added, base units.
     pub amount: Uint128,
-    /// Base units afterwards.
+    /// Bond afterwards, base units.
     pub bond: Uint128,
 }
 
-impl From<BondToppedUp> for Event {
-    fn from(fact: BondToppedUp) -> Self {
-        Fact::new("bond_topped_up")
-            .text("provider", fact.provider.as_str())
-            .amount("amount", fact.amount)
-            .amount("bond", fact.bond)
-            .event()
-    }
-}
-
 /// An account took what the escrow owed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct CreditClaimed {
-    /// Who.
     pub account: Addr,
-    /// Base units.
+    /// Amount paid, base units.
     pub amount: Uint128,
-}
-
-impl From<CreditClaimed> for Event {
-    fn from(fact: CreditClaimed) -> Self {
-        Fact::new("credit_claimed")
-            .text("account", fact.account.as_str())
-            .amount("amount", fact.amount)
-            .event()
-    }
 }

@@ -1,32 +1,21 @@
-//! What the index reports: a struct per fact.
+//! Events of the index, one struct each.
 
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
 
 /// An index over an escrow's settled work began.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct IndexCreated {
-    /// Whose work.
     pub escrow: Addr,
-    /// The most weight of one provider.
+    /// Highest weight of one provider, basis points.
     pub provider_cap_bps: u16,
-    /// Sources of a reliable price.
+    /// Number of sources that make a price reliable.
     pub min_providers: u32,
     /// Volume of half confidence, base units.
     pub half_volume: Uint128,
 }
 
-impl From<IndexCreated> for Event {
-    fn from(fact: IndexCreated) -> Self {
-        Self::new("index_created")
-            .add_attribute("escrow", fact.escrow)
-            .add_attribute("provider_cap_bps", fact.provider_cap_bps.to_string())
-            .add_attribute("min_providers", fact.min_providers.to_string())
-            .add_attribute("half_volume", fact.half_volume)
-    }
-}
-
-/// What a message added. Zero for what was recorded before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A message added work; what was recorded before counts as zero.
+#[weal_wire::event]
 pub struct WorkRecorded {
     /// Leases looked at.
     pub leases: u32,
@@ -34,16 +23,6 @@ pub struct WorkRecorded {
     pub fees: Uint128,
     /// Leases that counted as settled, once in their life.
     pub settled: u32,
-    /// What those charged, base units.
+    /// Charges of those, base units.
     pub volume: Uint128,
-}
-
-impl From<WorkRecorded> for Event {
-    fn from(fact: WorkRecorded) -> Self {
-        Self::new("work_recorded")
-            .add_attribute("leases", fact.leases.to_string())
-            .add_attribute("fees", fact.fees)
-            .add_attribute("settled", fact.settled.to_string())
-            .add_attribute("volume", fact.volume)
-    }
 }

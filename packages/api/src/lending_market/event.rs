@@ -1,191 +1,196 @@
-//! What the market reports: one struct per fact, with the state after it.
+//! Events of the market, one struct each, with the state after them.
 
-use cosmwasm_std::{Addr, Decimal, Event, Uint128};
+use cosmwasm_std::{Addr, Decimal, Uint128};
 
-/// Declares a struct and the event it becomes: the name, then one attribute per field.
-macro_rules! events {
-    ($($(#[$doc:meta])* $name:literal $event:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* })*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Eq)]
-            pub struct $event {
-                $($(#[$field_doc])* pub $field: $kind,)*
-            }
-
-            impl From<$event> for Event {
-                fn from(event: $event) -> Self {
-                    Event::new($name)$(.add_attribute(stringify!($field), event.$field.to_string()))*
-                }
-            }
-        )*
-    };
+/// A market began.
+#[weal_wire::event(name = "lending_market_created")]
+pub struct MarketCreated {
+    /// Account that may change the terms.
+    pub owner: Addr,
+    /// Asset that is lent: denomination or cw20 address.
+    pub loan_asset: String,
+    /// Asset that is pledged: denomination or cw20 address.
+    pub collateral_asset: String,
 }
 
-events! {
-    /// A market began.
-    "lending_market_created" MarketCreated {
-        /// Who may change the terms.
-        owner: Addr,
-        /// What is lent: denomination or cw20 address.
-        loan_asset: String,
-        /// What is pledged.
-        collateral_asset: String,
-    }
-    /// Assets were lent.
-    "supplied" Supplied {
-        /// The supplier.
-        account: Addr,
-        /// Loan base units.
-        amount: Uint128,
-        /// Shares made.
-        shares: Uint128,
-        /// The supplier's shares afterwards.
-        shares_after: Uint128,
-        /// The market's cash afterwards.
-        cash: Uint128,
-    }
-    /// Lent assets went back.
-    "withdrawn" Withdrawn {
-        /// The supplier.
-        account: Addr,
-        /// Who got them.
-        recipient: Addr,
-        /// Loan base units.
-        amount: Uint128,
-        /// Shares destroyed.
-        shares: Uint128,
-        /// The supplier's shares afterwards.
-        shares_after: Uint128,
-        /// The market's cash afterwards.
-        cash: Uint128,
-    }
-    /// Collateral was pledged.
-    "collateral_deposited" CollateralDeposited {
-        /// The borrower.
-        account: Addr,
-        /// Collateral base units.
-        amount: Uint128,
-        /// The borrower's collateral afterwards.
-        collateral: Uint128,
-    }
-    /// Collateral went back.
-    "collateral_withdrawn" CollateralWithdrawn {
-        /// The borrower.
-        account: Addr,
-        /// Who got it.
-        recipient: Addr,
-        /// Collateral base units.
-        amount: Uint128,
-        /// The borrower's collateral afterwards.
-        collateral: Uint128,
-    }
-    /// A debt was raised.
-    "borrowed" Borrowed {
-        /// The borrower.
-        account: Addr,
-        /// Who got the money.
-        recipient: Addr,
-        /// Loan base units.
-        amount: Uint128,
-        /// The borrower's debt afterwards.
-        debt: Uint128,
-        /// The market's cash afterwards.
-        cash: Uint128,
-    }
-    /// A debt was paid back, in part or whole.
-    "repaid" Repaid {
-        /// Whose debt.
-        account: Addr,
-        /// Who paid.
-        payer: Addr,
-        /// Loan base units taken.
-        amount: Uint128,
-        /// Loan base units returned to the payer.
-        refund: Uint128,
-        /// The borrower's debt afterwards.
-        debt: Uint128,
-        /// The market's cash afterwards.
-        cash: Uint128,
-    }
-    /// An unhealthy debt was repaid for collateral.
-    "liquidated" Liquidated {
-        /// Whose debt.
-        borrower: Addr,
-        /// Who paid.
-        liquidator: Addr,
-        /// Loan base units taken for the debt.
-        repaid: Uint128,
-        /// Loan base units taken for the borrower.
-        surplus: Uint128,
-        /// Loan base units returned to the liquidator.
-        refund: Uint128,
-        /// Collateral base units given.
-        seized: Uint128,
-        /// The discount.
-        bonus: Decimal,
-        /// The borrower's debt afterwards.
-        debt: Uint128,
-        /// The borrower's collateral afterwards.
-        collateral: Uint128,
-        /// Loan base units that stay unpaid.
-        bad_debt: Uint128,
-    }
-    /// The reserve bore a loss.
-    "reserve_spent" ReserveSpent {
-        /// Whose debt.
-        borrower: Addr,
-        /// Loan base units.
-        amount: Uint128,
-        /// The reserve afterwards.
-        reserve: Uint128,
-    }
-    /// Suppliers bore a loss, each in proportion to its shares.
-    "loss_shared" LossShared {
-        /// Whose debt.
-        borrower: Addr,
-        /// Loan base units.
-        amount: Uint128,
-        /// What all suppliers own afterwards.
-        supplied: Uint128,
-    }
-    /// Other terms were announced.
-    "terms_proposed" TermsProposed {
-        /// From when on anyone may apply them (Unix seconds).
-        effective_at: u64,
-        /// Up to when, inclusive (Unix seconds).
-        expires_at: u64,
-    }
-    /// The announced terms will not hold.
-    "terms_cancelled" TermsCancelled {
-        /// From when on they could have been applied (Unix seconds).
-        effective_at: u64,
-    }
-    /// Borrowing costs something else.
-    "rate_updated" RateUpdated {
-        /// The yearly rate afterwards.
-        borrow_rate: Decimal,
-    }
-    /// Other limits apply.
-    "risk_updated" RiskUpdated {
-        /// For new debt.
-        max_ltv: Decimal,
-        /// For liquidation.
-        liquidation_threshold: Decimal,
-        /// The most supply.
-        supply_cap: Uint128,
-        /// The most debt.
-        borrow_cap: Uint128,
-    }
-    /// A next owner was named.
-    "ownership_proposed" OwnershipProposed {
-        /// The present owner.
-        owner: Addr,
-        /// Who was named.
-        pending_owner: Addr,
-    }
-    /// The owner changed.
-    "ownership_accepted" OwnershipAccepted {
-        /// The new owner.
-        owner: Addr,
-    }
+/// Assets were lent.
+#[weal_wire::event]
+pub struct Supplied {
+    /// Supplier.
+    pub account: Addr,
+    /// Amount lent, loan base units.
+    pub amount: Uint128,
+    /// Shares made.
+    pub shares: Uint128,
+    /// Shares of the supplier afterwards.
+    pub shares_after: Uint128,
+    /// Cash of the market afterwards.
+    pub cash: Uint128,
+}
+
+/// Lent assets went back.
+#[weal_wire::event]
+pub struct Withdrawn {
+    /// Supplier.
+    pub account: Addr,
+    /// Account that received the assets.
+    pub recipient: Addr,
+    /// Amount returned, loan base units.
+    pub amount: Uint128,
+    /// Shares destroyed.
+    pub shares: Uint128,
+    /// Shares of the supplier afterwards.
+    pub shares_after: Uint128,
+    /// Cash of the market afterwards.
+    pub cash: Uint128,
+}
+
+/// Collateral was pledged.
+#[weal_wire::event]
+pub struct CollateralDeposited {
+    /// Borrower.
+    pub account: Addr,
+    /// Amount pledged, collateral base units.
+    pub amount: Uint128,
+    /// Collateral of the borrower afterwards.
+    pub collateral: Uint128,
+}
+
+/// Collateral went back.
+#[weal_wire::event]
+pub struct CollateralWithdrawn {
+    /// Borrower.
+    pub account: Addr,
+    /// Account that received the collateral.
+    pub recipient: Addr,
+    /// Amount returned, collateral base units.
+    pub amount: Uint128,
+    /// Collateral of the borrower afterwards.
+    pub collateral: Uint128,
+}
+
+/// A debt was raised.
+#[weal_wire::event]
+pub struct Borrowed {
+    /// Borrower.
+    pub account: Addr,
+    /// Account that received the loan.
+    pub recipient: Addr,
+    /// Amount borrowed, loan base units.
+    pub amount: Uint128,
+    /// Debt of the borrower afterwards.
+    pub debt: Uint128,
+    /// Cash of the market afterwards.
+    pub cash: Uint128,
+}
+
+/// A debt was paid back, in part or whole.
+#[weal_wire::event]
+pub struct Repaid {
+    /// Borrower.
+    pub account: Addr,
+    pub payer: Addr,
+    /// Amount taken, loan base units.
+    pub amount: Uint128,
+    /// Amount returned to the payer, loan base units.
+    pub refund: Uint128,
+    /// Debt of the borrower afterwards.
+    pub debt: Uint128,
+    /// Cash of the market afterwards.
+    pub cash: Uint128,
+}
+
+/// An unhealthy debt was repaid for collateral.
+#[weal_wire::event]
+pub struct Liquidated {
+    pub borrower: Addr,
+    /// Account that paid.
+    pub liquidator: Addr,
+    /// Amount taken for the debt, loan base units.
+    pub repaid: Uint128,
+    /// Amount taken for the borrower, loan base units.
+    pub surplus: Uint128,
+    /// Amount returned to the liquidator, loan base units.
+    pub refund: Uint128,
+    /// Collateral given, collateral base units.
+    pub seized: Uint128,
+    /// Discount on the collateral.
+    pub bonus: Decimal,
+    /// Debt of the borrower afterwards.
+    pub debt: Uint128,
+    /// Collateral of the borrower afterwards.
+    pub collateral: Uint128,
+    /// Debt that stays unpaid, loan base units.
+    pub bad_debt: Uint128,
+}
+
+/// The reserve bore a loss.
+#[weal_wire::event]
+pub struct ReserveSpent {
+    pub borrower: Addr,
+    /// Loss borne, loan base units.
+    pub amount: Uint128,
+    /// Reserve afterwards.
+    pub reserve: Uint128,
+}
+
+/// Suppliers bore a loss, each in proportion to its shares.
+#[weal_wire::event]
+pub struct LossShared {
+    pub borrower: Addr,
+    /// Loss borne, loan base units.
+    pub amount: Uint128,
+    /// Amount that all suppliers own afterwards.
+    pub supplied: Uint128,
+}
+
+/// Other terms were announced.
+#[weal_wire::event]
+pub struct TermsProposed {
+    /// First second in which anyone may apply them, Unix time.
+    pub effective_at: u64,
+    /// Last second in which anyone may apply them, Unix time.
+    pub expires_at: u64,
+}
+
+/// The announced terms will not hold.
+#[weal_wire::event]
+pub struct TermsCancelled {
+    /// First second in which they could have been applied, Unix time.
+    pub effective_at: u64,
+}
+
+/// Borrowing costs something else.
+#[weal_wire::event]
+pub struct RateUpdated {
+    /// Yearly rate afterwards.
+    pub borrow_rate: Decimal,
+}
+
+/// Other limits apply.
+#[weal_wire::event]
+pub struct RiskUpdated {
+    /// Part of the collateral's value up to which debt may be raised.
+    pub max_ltv: Decimal,
+    /// Part of the collateral's value above which debt is liquidated.
+    pub liquidation_threshold: Decimal,
+    /// Highest supply.
+    pub supply_cap: Uint128,
+    /// Highest debt.
+    pub borrow_cap: Uint128,
+}
+
+/// A next owner was named.
+#[weal_wire::event]
+pub struct OwnershipProposed {
+    /// Account that still owns the market.
+    pub owner: Addr,
+    /// Account that may accept.
+    pub pending_owner: Addr,
+}
+
+/// The owner changed.
+#[weal_wire::event]
+pub struct OwnershipAccepted {
+    pub owner: Addr,
 }

@@ -1,32 +1,31 @@
-//! The oracle's events about bonds: slashes, what they pay, and who is believed.
+//! Events of the oracle about bonds: slashes, what they pay, and who is believed.
 
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
+use weal_wire::event::EventValue;
 
-/// A bond was paid back. Type `oracle_bond_withdrawn`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A bond was paid back.
+#[weal_wire::event(name = "oracle_bond_withdrawn")]
 pub struct BondWithdrawn {
-    /// Whose.
     pub operator: Addr,
-    /// Base units.
+    /// Amount paid, base units.
     pub amount: Uint128,
-    /// Sum of all bonds after it.
+    /// Sum of all bonds afterwards, base units.
     pub bonds: Uint128,
 }
 
-/// An operator gave up its seat. Type `oracle_seat_resigned`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An operator gave up its seat.
+#[weal_wire::event(name = "oracle_seat_resigned")]
 pub struct SeatResigned {
-    /// Whose.
     pub operator: Addr,
-    /// The present committee.
+    /// Number of the present committee.
     pub committee_epoch: u64,
-    /// Its seats with a key after it.
+    /// Seats of the committee with a key afterwards.
     pub registered: usize,
-    /// When the bond may be withdrawn (Unix seconds).
+    /// First second in which the bond may be withdrawn, Unix time.
     pub withdrawable_at: u64,
 }
 
-/// The offence for which a bond was taken.
+/// The fault that a bond was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlashReason {
     /// Two roots for one epoch.
@@ -37,105 +36,8 @@ pub enum SlashReason {
     Overcharge,
 }
 
-/// A bond was taken, wholly or in part. Type `oracle_member_slashed`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberSlashed {
-    /// Whose.
-    pub operator: Addr,
-    /// Why.
-    pub reason: SlashReason,
-    /// Base units taken.
-    pub amount: Uint128,
-    /// The bond after it, base units.
-    pub bond: Uint128,
-    /// Whoever was harmed: the insurance, the asset's beneficiary, or the lease's tenant.
-    pub victim: Addr,
-    /// Awarded to it, base units.
-    pub victim_award: Uint128,
-    /// Awarded to the finder, base units. After an overcharge the rest is the insurance's.
-    pub finder_award: Uint128,
-}
-
-/// The signers of a root were slashed for a leaf of it. Type `oracle_overcharge_punished`, behind a
-/// [`MemberSlashed`] for each signer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OverchargePunished {
-    /// The contract that the root is for.
-    pub consumer: Addr,
-    /// The root's epoch.
-    pub epoch: u64,
-    /// The lease that the leaf overcharged.
-    pub lease_id: u64,
-    /// The committee that signed.
-    pub committee_epoch: u64,
-    /// Bit i: member i signed, and was slashed.
-    pub signers: u32,
-    /// Taken from all of them, base units: the sum of the three awards.
-    pub amount: Uint128,
-    /// The lease's tenant.
-    pub victim: Addr,
-    /// Awarded to it.
-    pub victim_award: Uint128,
-    /// Who showed the leaf.
-    pub finder: Addr,
-    /// Awarded to it.
-    pub finder_award: Uint128,
-    /// Awarded to the insurance.
-    pub insurance_award: Uint128,
-}
-
-/// A contract will be believed when it says that a root for it overcharges. Type `oracle_consumer_listed`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumerListed {
-    /// The contract.
-    pub consumer: Addr,
-    /// Of roots posted from then on (Unix seconds).
-    pub effective_at: u64,
-    /// Contracts on the list after it.
-    pub consumers: usize,
-}
-
-/// A contract is believed no longer. Type `oracle_consumer_delisted`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumerDelisted {
-    /// The contract.
-    pub consumer: Addr,
-    /// Contracts on the list after it.
-    pub consumers: usize,
-}
-
-/// An award was paid out. Type `oracle_award_claimed`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AwardClaimed {
-    /// Whose.
-    pub account: Addr,
-    /// Base units.
-    pub amount: Uint128,
-    /// Sum of all awards after it.
-    pub awards: Uint128,
-}
-
-impl From<BondWithdrawn> for Event {
-    fn from(fact: BondWithdrawn) -> Self {
-        Self::new("oracle_bond_withdrawn")
-            .add_attribute("operator", fact.operator)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("bonds", fact.bonds)
-    }
-}
-
-impl From<SeatResigned> for Event {
-    fn from(fact: SeatResigned) -> Self {
-        Self::new("oracle_seat_resigned")
-            .add_attribute("operator", fact.operator)
-            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
-            .add_attribute("registered", fact.registered.to_string())
-            .add_attribute("withdrawable_at", fact.withdrawable_at.to_string())
-    }
-}
-
 impl SlashReason {
-    /// As the event has it.
+    /// The reason's text in the event.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Equivocation => "equivocation",
@@ -145,58 +47,80 @@ impl SlashReason {
     }
 }
 
-impl From<MemberSlashed> for Event {
-    fn from(fact: MemberSlashed) -> Self {
-        Self::new("oracle_member_slashed")
-            .add_attribute("operator", fact.operator)
-            .add_attribute("reason", fact.reason.as_str())
-            .add_attribute("amount", fact.amount)
-            .add_attribute("bond", fact.bond)
-            .add_attribute("victim", fact.victim)
-            .add_attribute("victim_award", fact.victim_award)
-            .add_attribute("finder_award", fact.finder_award)
+impl EventValue for SlashReason {
+    fn into_text(self) -> String {
+        self.as_str().to_owned()
     }
 }
 
-impl From<OverchargePunished> for Event {
-    fn from(fact: OverchargePunished) -> Self {
-        Self::new("oracle_overcharge_punished")
-            .add_attribute("consumer", fact.consumer)
-            .add_attribute("epoch", fact.epoch.to_string())
-            .add_attribute("lease_id", fact.lease_id.to_string())
-            .add_attribute("committee_epoch", fact.committee_epoch.to_string())
-            .add_attribute("signers", fact.signers.to_string())
-            .add_attribute("amount", fact.amount)
-            .add_attribute("victim", fact.victim)
-            .add_attribute("victim_award", fact.victim_award)
-            .add_attribute("finder", fact.finder)
-            .add_attribute("finder_award", fact.finder_award)
-            .add_attribute("insurance_award", fact.insurance_award)
-    }
+/// A bond was taken, wholly or in part.
+#[weal_wire::event(name = "oracle_member_slashed")]
+pub struct MemberSlashed {
+    pub operator: Addr,
+    pub reason: SlashReason,
+    /// Amount taken, base units.
+    pub amount: Uint128,
+    /// Bond afterwards, base units.
+    pub bond: Uint128,
+    /// Account that was harmed: the insurance, the asset's beneficiary, or the lease's tenant.
+    pub victim: Addr,
+    /// Amount awarded to the victim, base units.
+    pub victim_award: Uint128,
+    /// Amount awarded to the finder, base units. After an overcharge the rest is the insurance's.
+    pub finder_award: Uint128,
 }
 
-impl From<ConsumerListed> for Event {
-    fn from(fact: ConsumerListed) -> Self {
-        Self::new("oracle_consumer_listed")
-            .add_attribute("consumer", fact.consumer)
-            .add_attribute("effective_at", fact.effective_at.to_string())
-            .add_attribute("consumers", fact.consumers.to_string())
-    }
+/// The signers of a root were slashed for a leaf of it. The event stands behind a [`MemberSlashed`] for each signer.
+#[weal_wire::event(name = "oracle_overcharge_punished")]
+pub struct OverchargePunished {
+    /// Contract that the root is for.
+    pub consumer: Addr,
+    /// Epoch of the root.
+    pub epoch: u64,
+    /// Lease that the leaf overcharged.
+    pub lease_id: u64,
+    /// Number of the committee that signed.
+    pub committee_epoch: u64,
+    /// Bit i: member i signed, and was slashed.
+    pub signers: u32,
+    /// Amount taken from all of them, base units: the sum of the three awards.
+    pub amount: Uint128,
+    /// Tenant of the lease.
+    pub victim: Addr,
+    /// Amount awarded to the victim, base units.
+    pub victim_award: Uint128,
+    /// Account that showed the leaf.
+    pub finder: Addr,
+    /// Amount awarded to the finder, base units.
+    pub finder_award: Uint128,
+    /// Amount awarded to the insurance, base units.
+    pub insurance_award: Uint128,
 }
 
-impl From<ConsumerDelisted> for Event {
-    fn from(fact: ConsumerDelisted) -> Self {
-        Self::new("oracle_consumer_delisted")
-            .add_attribute("consumer", fact.consumer)
-            .add_attribute("consumers", fact.consumers.to_string())
-    }
+/// A contract will be believed when it says that a root for it overcharges.
+#[weal_wire::event(name = "oracle_consumer_listed")]
+pub struct ConsumerListed {
+    pub consumer: Addr,
+    /// Second from which roots are posted that count, Unix time.
+    pub effective_at: u64,
+    /// Number of contracts on the list afterwards.
+    pub consumers: usize,
 }
 
-impl From<AwardClaimed> for Event {
-    fn from(fact: AwardClaimed) -> Self {
-        Self::new("oracle_award_claimed")
-            .add_attribute("account", fact.account)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("awards", fact.awards)
-    }
+/// A contract is believed no longer.
+#[weal_wire::event(name = "oracle_consumer_delisted")]
+pub struct ConsumerDelisted {
+    pub consumer: Addr,
+    /// Number of contracts on the list afterwards.
+    pub consumers: usize,
+}
+
+/// An award was paid out.
+#[weal_wire::event(name = "oracle_award_claimed")]
+pub struct AwardClaimed {
+    pub account: Addr,
+    /// Amount paid, base units.
+    pub amount: Uint128,
+    /// Sum of all awards afterwards, base units.
+    pub awards: Uint128,
 }

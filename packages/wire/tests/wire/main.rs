@@ -9,6 +9,7 @@
 
 mod as_derived;
 mod compact;
+mod events;
 mod refusals;
 mod types;
 mod written;

@@ -1,146 +1,86 @@
-//! Facts about the pool's parameters, its powers and what the protocol gets.
+//! Events about the pool's parameters, its powers and what the protocol gets.
 
-use super::joined;
 use crate::amm_pool::{DynamicFee, Params};
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{Addr, Uint128};
+use weal_wire::event::Attributes;
 
 /// Somebody gave to the LPs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct Donated {
-    /// Who paid.
     pub donor: Addr,
     /// Denomination or contract address.
     pub token: String,
-    /// Base units.
+    /// Amount given, base units.
     pub amount: Uint128,
     /// Fees held for the LPs, after.
     pub fees_held: Vec<Uint128>,
 }
 
 /// The protocol's part of the fees was paid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ProtocolFeesClaimed {
-    /// Who got it.
     pub recipient: Addr,
-    /// Of each asset.
+    /// Amounts paid, base units in the pool's order.
     pub amounts: Vec<Uint128>,
 }
 
 /// Other parameters will hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ParamsProposed {
-    /// All of them.
+    /// Parameters that hold then, whether they change or not.
+    #[event(with = "add_params")]
     pub params: Params,
-    /// From when on they can be applied, Unix seconds.
+    /// First second in which they can be applied, Unix time.
     pub effective_at: u64,
-    /// Last second at which they can.
+    /// Last second in which they can be applied, Unix time.
     pub expires_at: u64,
 }
 
 /// The announced parameters will not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[weal_wire::event]
+#[derive(Copy)]
 pub struct ParamsCancelled;
 
 /// Other parameters hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct ParamsApplied {
-    /// All of them.
+    /// Parameters that hold now, whether they changed or not.
+    #[event(with = "add_params")]
     pub params: Params,
-    /// The new version.
+    /// Version of the parameters after.
     pub version: u32,
 }
 
-/// Swaps are stopped until then; now, where a pause was ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Swaps are stopped for a while, or a pause of them was ended.
+#[weal_wire::event]
 pub struct SwapsPaused {
-    /// Who did it.
+    /// Account that began or ended the pause.
     pub by: Addr,
-    /// Unix seconds.
+    /// End of the pause, Unix seconds; not after the second of the event where a pause was ended.
     pub until: u64,
 }
 
 /// Somebody may accept the ownership, or nobody any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct OwnershipProposed {
-    /// Who.
+    /// Account that may accept; empty in the event for nobody.
+    #[event(none = "")]
     pub new_owner: Option<Addr>,
 }
 
 /// The pool has another owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[weal_wire::event]
 pub struct OwnershipAccepted {
-    /// Who.
     pub owner: Addr,
 }
 
-fn with_params(event: Event, params: Params) -> Event {
-    let event = event
-        .add_attribute("fee_bps", params.fee_bps.to_string())
-        .add_attribute("seasoning_blocks", params.seasoning_blocks.to_string())
-        .add_attribute("sandwich_bound", params.sandwich_bound.to_string())
-        .add_attribute("protocol_share_bps", params.protocol_share_bps.to_string());
-    match params.directional {
-        Some(DynamicFee { alpha_bps, cap_bps }) => event
-            .add_attribute("alpha_bps", alpha_bps.to_string())
-            .add_attribute("cap_bps", cap_bps.to_string()),
-        None => event,
-    }
-}
-
-impl From<Donated> for Event {
-    fn from(fact: Donated) -> Self {
-        Event::new("donated")
-            .add_attribute("donor", fact.donor)
-            .add_attribute("token", fact.token)
-            .add_attribute("amount", fact.amount)
-            .add_attribute("fees_held", joined(&fact.fees_held))
-    }
-}
-
-impl From<ProtocolFeesClaimed> for Event {
-    fn from(fact: ProtocolFeesClaimed) -> Self {
-        Event::new("protocol_fees_claimed")
-            .add_attribute("recipient", fact.recipient)
-            .add_attribute("amounts", joined(&fact.amounts))
-    }
-}
-
-impl From<ParamsProposed> for Event {
-    fn from(fact: ParamsProposed) -> Self {
-        with_params(Event::new("params_proposed"), fact.params)
-            .add_attribute("effective_at", fact.effective_at.to_string())
-            .add_attribute("expires_at", fact.expires_at.to_string())
-    }
-}
-
-impl From<ParamsCancelled> for Event {
-    fn from(_: ParamsCancelled) -> Self {
-        Event::new("params_cancelled")
-    }
-}
-
-impl From<ParamsApplied> for Event {
-    fn from(fact: ParamsApplied) -> Self {
-        with_params(Event::new("params_applied"), fact.params)
-            .add_attribute("version", fact.version.to_string())
-    }
-}
-
-impl From<SwapsPaused> for Event {
-    fn from(fact: SwapsPaused) -> Self {
-        Event::new("swaps_paused").add_attribute("by", fact.by).add_attribute("until", fact.until.to_string())
-    }
-}
-
-impl From<OwnershipProposed> for Event {
-    fn from(fact: OwnershipProposed) -> Self {
-        Event::new("ownership_proposed")
-            .add_attribute("new_owner", fact.new_owner.map(String::from).unwrap_or_default())
-    }
-}
-
-impl From<OwnershipAccepted> for Event {
-    fn from(fact: OwnershipAccepted) -> Self {
-        Event::new("ownership_accepted").add_attribute("owner", fact.owner)
+fn add_params(params: Params, attributes: &mut Attributes) {
+    attributes.add("fee_bps", params.fee_bps);
+    attributes.add("seasoning_blocks", params.seasoning_blocks);
+    attributes.add("sandwich_bound", params.sandwich_bound);
+    attributes.add("protocol_share_bps", params.protocol_share_bps);
+    if let Some(DynamicFee { alpha_bps, cap_bps }) = params.directional {
+        attributes.add("alpha_bps", alpha_bps);
+        attributes.add("cap_bps", cap_bps);
     }
 }
