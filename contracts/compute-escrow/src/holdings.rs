@@ -6,7 +6,7 @@ use cosmwasm_std::{Deps, OverflowError, Storage, Uint128};
 use weal_api::compute_escrow::{HoldingsRecord, HoldingsResponse};
 use weal_records::RecordError;
 
-/// What the escrow owes; all zero before the first payment.
+/// Returns the escrow's totals; all zero before the first payment.
 pub(crate) fn load_holdings(storage: &dyn Storage) -> Result<HoldingsRecord, RecordError> {
     Ok(HOLDINGS.may_load(storage)?.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! What comes in and goes out in the payment asset.
+//! Payments in and out, in the payment asset.
 
 use crate::Failure;
 use crate::state::DEPENDENCIES;

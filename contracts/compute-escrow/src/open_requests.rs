@@ -1,4 +1,4 @@
-//! What an open request delays, for whom and until when: the one table, and the gates that follow it.
+//! The one table of what an open request delays, for whom and until when, and the gates that follow it.
 
 use crate::state::{CHALLENGES, OpenChallenge, Provider};
 use crate::{DisputeError, Failure};
@@ -6,7 +6,7 @@ use cosmwasm_std::{Order, Storage};
 use weal_lease_math::{Funded, LeaseAccount, MAX_VOIDS};
 use weal_records::RecordError;
 
-/// What may have to wait for an open request.
+/// An act that may have to wait for an open request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
     /// Paying the leaf of an epoch.
@@ -21,14 +21,14 @@ pub(crate) enum Act {
     WithdrawBond,
 }
 
-/// Whose open requests an act waits for.
+/// The open requests that an act waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WaitsFor {
     /// None: a request takes nothing from whoever does this.
     Nobody,
     /// Those about the lease's epochs up to this one, whose outputs a cumulative leaf charges too.
     Lease { last_epoch: u64 },
-    /// All those that the registration answers for.
+    /// The requests that the registration answers for.
     Registration,
 }
 
@@ -48,7 +48,7 @@ impl Act {
 pub(crate) struct Challenge {
     /// The epoch.
     pub(crate) epoch: u64,
-    /// How many.
+    /// The number of open requests.
     pub(crate) open: u32,
     /// The last second to answer the last of them.
     pub(crate) answer_until: u64,

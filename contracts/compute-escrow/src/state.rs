@@ -56,37 +56,37 @@ weal_records::layout! {
     /// (Lease, epoch) → how many requests wait for an answer, while any does and the epoch is not void. Written with requests and
     /// verdicts (I13).
     pub(crate) const CHALLENGES: Map<(u64, u64), OpenChallenge> = Map::new(19);
-    /// What the escrow owes by kind, all that was ever paid in, and the last lease's number; public. Written by whatever moves money
+    /// The escrow's totals: its debts by kind, all that was ever paid in, and the last lease's number; public. Written by whatever moves money
     /// (I2).
     pub(crate) const HOLDINGS: Item<HoldingsRecord> = weal_api::compute_escrow::HOLDINGS;
     /// (Epoch, lease) → a leaf that charges too much; public. Written once each, by `report_overcharge`.
     pub(crate) const OVERCHARGES: Map<(u64, u64), OverchargeRecord> = weal_api::compute_escrow::OVERCHARGES;
 }
 
-/// Whom and what the escrow trusts for good.
+/// The contracts and the token that the escrow trusts for good.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Dependencies {
-    /// Whose settlement roots count.
+    /// The oracle whose settlement roots count.
     pub(crate) oracle: OracleContract,
     /// The token of all money here.
     pub(crate) token: Token,
-    /// Whose table has the SKUs that may be offered; any may where there is none.
+    /// The registry whose SKUs may be offered; any SKU may where there is none.
     pub(crate) registry: Option<Addr>,
 }
 
-/// Who may change the configuration.
+/// The accounts that may change the configuration.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Ownership {
     /// The owner.
     pub(crate) owner: Addr,
-    /// Who may take over.
+    /// The account that may take over.
     pub(crate) pending: Option<Addr>,
 }
 
 /// A registration: what leases and disputes move of it.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Provider {
-    /// Which registration this is, from 1: a second one of the same account has another number.
+    /// The number of this registration, from 1: a second one of the same account has another number.
     pub(crate) number: u64,
     /// Base units.
     pub(crate) bond: Uint128,
@@ -94,9 +94,9 @@ pub(crate) struct Provider {
     pub(crate) live_offers: u32,
     /// Leases not closed.
     pub(crate) open_leases: u32,
-    /// When it registered.
+    /// The time of the registration, Unix seconds.
     pub(crate) registered_at: u64,
-    /// What its bond must be to publish offers and lease them, base units; what one fault costs.
+    /// The bond needed to publish offers and lease them, base units; one fault costs as much.
     pub(crate) required_bond: Uint128,
     /// The last settlement of its closed leases that have committed outputs.
     pub(crate) locked_until: u64,
@@ -104,25 +104,25 @@ pub(crate) struct Provider {
     pub(crate) open_requests: u32,
 }
 
-/// What people know a provider by.
+/// The public description of a provider.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct Profile {
-    /// What people call it.
+    /// The provider's name.
     pub(crate) name: Option<String>,
-    /// Where its machines answer.
+    /// The address at which its machines answer.
     pub(crate) endpoint: String,
 }
 
 /// An offer as it was published.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct PublishedOffer {
-    /// Whose it is.
+    /// The provider.
     pub(crate) provider: Account,
-    /// What is offered.
+    /// The offer's terms.
     pub(crate) terms: OfferTerms,
 }
 
-/// How much of an offer is taken, which leases change.
+/// The part of an offer that leases change.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct OfferUse {
     /// GPUs under leases that are not closed.
@@ -131,31 +131,31 @@ pub(crate) struct OfferUse {
     pub(crate) live: bool,
 }
 
-/// What both sides agreed on when a lease opened.
+/// The terms that both sides agreed on when a lease opened.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct SignedLease {
     /// The offer that the lease was opened from.
     pub(crate) offer_id: u64,
-    /// Who pays, and gets refunds.
+    /// The account that pays, and gets refunds.
     pub(crate) tenant: Account,
-    /// Who is paid.
+    /// The account that is paid.
     pub(crate) provider: Account,
     /// GPUs that the lease takes of the offer; the one field that changes.
     pub(crate) gpus: u32,
     /// Base units × 10^12 per GPU-second.
     pub(crate) rate: Uint128,
-    /// How firm the lease is.
+    /// The kind of the lease.
     pub(crate) kind: LeaseKind,
 }
 
-/// What one account paid into a lease.
+/// The payments of one account into a lease.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct StoredDeposit {
-    /// Who paid.
+    /// The account.
     pub(crate) payer: Account,
-    /// All that the account paid, base units.
+    /// The sum of the account's payments, base units.
     pub(crate) paid: Uint128,
-    /// All that the account took back, base units.
+    /// The sum that the account took back, base units.
     pub(crate) refunded: Uint128,
 }
 
@@ -166,7 +166,7 @@ pub(crate) struct OpenRequest {
     pub(crate) provider: u64,
     /// The element to show.
     pub(crate) element: ElementPosition,
-    /// What the requester left, base units.
+    /// The bond that the requester left, base units.
     pub(crate) bond: Uint128,
     /// The last second to answer, Unix seconds.
     pub(crate) answer_until: u64,
@@ -175,7 +175,7 @@ pub(crate) struct OpenRequest {
 /// The open requests about one epoch, counted.
 #[derive(Clone, Debug, PartialEq, Packed)]
 pub(crate) struct OpenChallenge {
-    /// How many wait for an answer, above zero.
+    /// The number that waits for an answer, above zero.
     pub(crate) open: u32,
     /// The last second to answer the last of them, Unix seconds.
     pub(crate) answer_until: u64,

@@ -51,7 +51,7 @@ pub(crate) fn commit_output(
     Ok(Response::new().add_event(OutputCommitted { lease_id, epoch, commitment, height: record.height }))
 }
 
-/// Of a root posted later nothing is paid. Errors: `CommitmentTooLate`.
+/// Refuses a commitment after the last second in which its root can be posted and paid. Errors: `CommitmentTooLate`.
 fn ensure_in_time(lease: &Lease, env: &Env) -> Result<(), Failure> {
     let (attested_until, now) = (lease.account.attested_until()?, env.block.time.seconds());
     if now <= attested_until {

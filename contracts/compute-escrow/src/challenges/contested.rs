@@ -1,4 +1,4 @@
-//! What every challenge needs of a committed output, and whether it may be brought.
+//! The committed output that a challenge is about, and the time in which it may be brought.
 
 use super::{Docket, Request};
 use crate::leases::Lease;
@@ -14,23 +14,23 @@ use weal_lease_math::Funds;
 
 /// A committed output with a job under a posted root.
 pub(crate) struct Contested {
-    /// Whose it is.
+    /// The lease that the output belongs to.
     pub(crate) lease: Lease<Funds>,
     /// The epoch.
     pub(crate) epoch: u64,
-    /// What was computed.
+    /// The job that was computed.
     pub(crate) job: Job,
-    /// What the provider bound itself to.
+    /// The output that the provider bound itself to.
     pub(crate) commitment: Hash,
     /// The epoch's root.
     pub(crate) root: SettlementRecord,
 }
 
-/// What a provider was found to have done.
+/// A provider's fault and its finder.
 pub(crate) struct Finding {
-    /// Which fault.
+    /// The fault.
     pub(crate) fault: Fault,
-    /// Who showed it.
+    /// The account that showed it.
     pub(crate) finder: Addr,
 }
 
@@ -51,7 +51,7 @@ impl Contested {
         Ok(Self { lease, epoch, job, commitment: hash_from("commitment", &record.commitment)?, root })
     }
 
-    /// Whether a challenge may be brought: from the root's posting to the end of the lease's challenge window, whatever else was
+    /// Lets a challenge be brought: from the root's posting to the end of the lease's challenge window, whatever else was
     /// brought, about an epoch that is not void and of which a leaf can charge some time. Errors: `LeaseForfeited`,
     /// `EpochVoided`, `EpochOutsideLease`, `WindowOver`.
     pub(crate) fn ensure_open(&self, env: &Env) -> Result<(), Failure> {

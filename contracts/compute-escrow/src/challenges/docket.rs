@@ -1,4 +1,4 @@
-//! What challenges change, each record loaded once and saved once.
+//! The records that challenges change, each loaded once and saved once.
 //!
 //! Of one epoch of a lease: the requests that wait, counted by epoch, by registration and, in money, in the escrow's totals. The
 //! counts follow from the records: a request counts while its epoch is not void.
@@ -20,30 +20,30 @@ use weal_lease_math::{Funds, page_of};
 /// A lease, its provider, an epoch's open requests, what the escrow owes in all, and what accounts can claim.
 pub(crate) struct Docket {
     lease: Lease<Funds>,
-    /// Not of another registration of the same account.
+    /// The registration that took the lease; `None` where the account has another one since, or none.
     provider: Option<Provider>,
     challenge: Challenge,
-    /// What `challenge` was when it was loaded.
+    /// The value of `challenge` when it was loaded.
     stored: Challenge,
     holdings: HoldingsRecord,
     credits: Vec<Credit>,
     change: Change,
 }
 
-/// What an account can claim more.
+/// An amount that an account can claim more.
 struct Credit {
     account: Addr,
     amount: Uint128,
 }
 
-/// What becomes of a request's record.
+/// The fate of a request's record.
 enum Change {
     None,
     Opens(Request),
     Ends(Request),
 }
 
-/// What a verdict took from a bond, base units.
+/// The amount that a verdict took from a bond, base units.
 pub(crate) struct Slash {
     /// Taken.
     pub(crate) taken: Uint128,

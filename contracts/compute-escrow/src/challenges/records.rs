@@ -43,7 +43,7 @@ pub(crate) fn remove_request(
     Ok(())
 }
 
-/// At most `limit` open requests of a lease by epoch and requester, for a query.
+/// Returns at most `limit` open requests of a lease by epoch and requester, for a query.
 pub(crate) fn load_requests(
     deps: Deps<'_>,
     lease_id: u64,
@@ -62,7 +62,7 @@ pub(crate) fn load_requests(
     .collect()
 }
 
-/// What waits for an answer about an epoch: nothing where there is no record.
+/// Returns the requests about an epoch that wait for an answer; zeros where there is no record.
 pub(crate) fn load_challenge(
     storage: &dyn Storage,
     lease_id: u64,
@@ -82,7 +82,7 @@ pub(crate) fn save_challenge(storage: &mut dyn Storage, lease_id: u64, challenge
     }
 }
 
-/// What disputes credited to an account, if anything; base units.
+/// Returns the amount that disputes credited to an account, if any; base units.
 pub(crate) fn load_credit(deps: Deps<'_>, account: &Addr) -> Result<Option<Uint128>, RecordError> {
     CREDITS.may_load(deps.storage, &Account::of(deps.api, account)?)
 }

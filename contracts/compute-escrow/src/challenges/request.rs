@@ -3,27 +3,27 @@
 use cosmwasm_std::{Addr, Uint128};
 use weal_api::compute_escrow::{ElementPosition, RequestResponse};
 
-/// Which request: an account has at most one open request about an epoch of a lease.
+/// The key of a request: an account has at most one open request about an epoch of a lease.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestId {
     /// The lease.
     pub(crate) lease_id: u64,
     /// The epoch.
     pub(crate) epoch: u64,
-    /// Who asked.
+    /// The account that asked.
     pub(crate) requester: Addr,
 }
 
 /// Somebody waits to be shown an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
-    /// Which it is.
+    /// The request's key.
     pub(crate) id: RequestId,
     /// Number of the registration that answers for it.
     pub(crate) provider: u64,
     /// Row and column.
     pub(crate) element: ElementPosition,
-    /// What the requester left, base units.
+    /// The bond that the requester left, base units.
     pub(crate) bond: Uint128,
     /// The last second to answer.
     pub(crate) answer_until: u64,

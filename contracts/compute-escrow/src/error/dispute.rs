@@ -1,4 +1,4 @@
-//! Why a job, a dispute or a request was refused.
+//! The refusals of jobs, disputes and requests.
 
 use cosmwasm_std::{Addr, Uint128};
 use thiserror::Error;
@@ -18,7 +18,7 @@ pub enum DisputeError {
     /// Siblings that are not whole hashes.
     #[error("{field} has {found} bytes, which is no multiple of 32")]
     ProofLength {
-        /// Which proof.
+        /// The proof's name.
         field: &'static str,
         /// Its bytes.
         found: usize,
@@ -43,9 +43,9 @@ pub enum DisputeError {
         epoch: u64,
         /// The epoch's start.
         starts_at: u64,
-        /// What the provider says it did.
+        /// The job that the provider says it did.
         found: Option<Box<Job>>,
-        /// What the tenant had declared by then.
+        /// The job that the tenant had declared by then.
         required: Box<Job>,
     },
     /// The committee is taken as silent by now.
@@ -69,12 +69,12 @@ pub enum DisputeError {
         lease_id: u64,
         /// The epoch.
         epoch: u64,
-        /// When its root was posted.
+        /// The time at which the root was posted.
         posted_at: u64,
         /// The last second.
         attested_until: u64,
     },
-    /// Nothing was committed to.
+    /// The provider committed to nothing.
     #[error("lease {lease_id} has no committed output for epoch {epoch}")]
     NoCommitment {
         /// The lease.
@@ -82,7 +82,7 @@ pub enum DisputeError {
         /// The epoch.
         epoch: u64,
     },
-    /// Nobody said what was computed.
+    /// The commitment states no job.
     #[error("the output of lease {lease_id} for epoch {epoch} was committed without a job")]
     NoJob {
         /// The lease.
@@ -103,15 +103,15 @@ pub enum DisputeError {
     /// The job's inputs are data, so a row and a column are needed; or they come from a seed, so none are.
     #[error("the job's inputs are {inputs}, so lines are {needed}")]
     WrongLines {
-        /// What they are.
+        /// The kind of inputs.
         inputs: &'static str,
-        /// What follows.
+        /// The rule for that kind.
         needed: &'static str,
     },
     /// The element is what it should be.
     #[error("element {},{} is {value}, as it should be", element.row, element.col)]
     ElementRight {
-        /// Which.
+        /// The position of the element.
         element: ElementPosition,
         /// Its value.
         value: i32,
@@ -124,12 +124,12 @@ pub enum DisputeError {
         /// The epoch.
         epoch: u64,
     },
-    /// So many epochs are void that no leaf of the lease is paid any more.
+    /// The lease has so many void epochs that no leaf of it is paid any more.
     #[error("lease {lease_id} is forfeited: {voids} of its epochs are void")]
     LeaseForfeited {
         /// The lease.
         lease_id: u64,
-        /// How many.
+        /// The number of void epochs.
         voids: usize,
     },
     /// No leaf can charge any time of the epoch.
@@ -171,7 +171,7 @@ pub enum DisputeError {
         lease_id: u64,
         /// The last second to answer.
         answer_until: u64,
-        /// When all goes back.
+        /// The time at which everything goes back.
         settles_at: u64,
     },
     /// The bond that answered for the lease has been withdrawn.
@@ -179,19 +179,19 @@ pub enum DisputeError {
     RegistrationEnded {
         /// The lease.
         lease_id: u64,
-        /// Whose it was.
+        /// The provider whose registration it was.
         provider: Addr,
         /// The registration's number.
         number: u64,
     },
-    /// Nobody asks.
+    /// The requester has no open request about the epoch.
     #[error("{requester} does not ask about epoch {epoch} of lease {lease_id}")]
     NoRequest {
         /// The lease.
         lease_id: u64,
         /// The epoch.
         epoch: u64,
-        /// Who would ask.
+        /// The account that would have asked.
         requester: Addr,
     },
     /// The provider still has time.
@@ -205,9 +205,9 @@ pub enum DisputeError {
     /// Another amount than the request bond.
     #[error("{found} was paid, a request takes {required}")]
     WrongRequestBond {
-        /// What was paid, base units.
+        /// The payment, base units.
         found: Uint128,
-        /// What is needed, base units.
+        /// The bond needed, base units.
         required: Uint128,
     },
     /// The leaf is within its bounds.
@@ -215,10 +215,10 @@ pub enum DisputeError {
     NotOvercharged {
         /// The leaf's, base units.
         charge: Uint128,
-        /// What it may be.
+        /// The most that it may be.
         max: Uint128,
     },
-    /// On record already.
+    /// The overcharge is on record already.
     #[error("the overcharge of lease {lease_id} in epoch {epoch} is on record")]
     AlreadyShown {
         /// The lease.
@@ -229,7 +229,7 @@ pub enum DisputeError {
     /// Somebody waits for an answer of this provider.
     #[error("{open} requests wait for an answer")]
     RequestsOpen {
-        /// How many.
+        /// The number of open requests.
         open: u32,
     },
     /// A closed lease can still be disputed.
@@ -240,10 +240,10 @@ pub enum DisputeError {
         /// Block time.
         now: u64,
     },
-    /// Nothing to send.
+    /// The account has no credit.
     #[error("{account} has no credit here")]
     NoCredit {
-        /// Who asked.
+        /// The account that asked.
         account: String,
     },
 }

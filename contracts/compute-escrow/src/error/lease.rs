@@ -1,4 +1,4 @@
-//! Why a lease was not opened, accepted, lengthened, scaled, stopped or paid back.
+//! The refusals to open, accept, lengthen, scale, stop or pay back a lease.
 
 use cosmwasm_std::{Addr, Uint128};
 use thiserror::Error;
@@ -6,29 +6,29 @@ use thiserror::Error;
 /// Refusals that concern a lease's terms and course.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LeaseError {
-    /// Not the lease's tenant.
+    /// The sender is not the lease's tenant.
     #[error("{sender} is not the tenant, {tenant} is")]
     NotTenant {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may.
+        /// The account that may.
         tenant: Addr,
     },
-    /// Not the market.
+    /// The sender is not the market.
     #[error(
         "{sender} may not open leases at an agreed rate: the market is {}",
         .market.as_ref().map_or("nobody", Addr::as_str)
     )]
     NotMarket {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may, if anyone.
+        /// The account that may, if any.
         market: Option<Addr>,
     },
     /// Dearer than the tenant said.
     #[error("the rate is {found}, above the limit of {max}")]
     RateAboveLimit {
-        /// What a GPU-second would cost.
+        /// The price of a GPU-second.
         found: Uint128,
         /// The tenant's limit.
         max: Uint128,
@@ -36,7 +36,7 @@ pub enum LeaseError {
     /// Dearer than the offer itself.
     #[error("the agreed rate of {found} is above the offer's own, {max}")]
     RateAboveOffer {
-        /// What the market said.
+        /// The rate that the market agreed on.
         found: Uint128,
         /// The offer's for the same lease.
         max: Uint128,
@@ -56,7 +56,7 @@ pub enum LeaseError {
     /// Too many discounts.
     #[error("{found} volume tiers, {max} at most")]
     TooManyTiers {
-        /// In the offer.
+        /// The number in the offer.
         found: usize,
         /// The limit.
         max: usize,
@@ -94,15 +94,15 @@ pub enum LeaseError {
     ScalePending {
         /// The lease.
         lease_id: u64,
-        /// When the change comes.
+        /// The time from which the change holds.
         from: u64,
     },
-    /// Nothing to change.
+    /// The change changes nothing.
     #[error("lease {lease_id} has {gpus} GPUs already")]
     SameGpus {
         /// The lease.
         lease_id: u64,
-        /// What it has.
+        /// The number of GPUs that the lease has.
         gpus: u32,
     },
     /// The record stays short.
@@ -135,9 +135,9 @@ pub enum LeaseError {
     /// Dust.
     #[error("a payment of {found} is below {required}, the price of a second")]
     TopUpTooSmall {
-        /// What was paid.
+        /// The payment.
         found: Uint128,
-        /// What is needed.
+        /// The payment needed.
         required: Uint128,
     },
     /// The list stays short.
@@ -153,7 +153,7 @@ pub enum LeaseError {
     NotDepositor {
         /// The lease.
         lease_id: u64,
-        /// Who.
+        /// The account.
         depositor: Addr,
     },
     /// A query for too many.

@@ -1,4 +1,4 @@
-//! Why the escrow refused a message.
+//! The refusals of the escrow.
 
 mod dispute;
 mod lease;
@@ -63,7 +63,7 @@ pub enum ContractError {
     /// The leaves are not where the proof says, or do not add up to the root's total.
     #[error(transparent)]
     Proof(#[from] SumTreeError),
-    /// Not packed leaves, or not in order.
+    /// The leaves are not packed as they should be, or not in order.
     #[error(transparent)]
     PackedLeaves(#[from] PackedLeavesError),
     /// A lease's terms or course do not allow it.
@@ -73,49 +73,49 @@ pub enum ContractError {
     /// The SKU is not in the registry's table, or retired.
     #[error(transparent)]
     Registry(#[from] RegistryReadError),
-    /// What concerns outputs, disputes and requests.
+    /// A refusal that concerns outputs, disputes and requests.
     #[error(transparent)]
     Dispute(#[from] DisputeError),
 
-    /// Not the owner.
+    /// The sender is not the owner.
     #[error("{sender} is not the owner, {owner} is")]
     NotOwner {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may.
+        /// The account that may.
         owner: Addr,
     },
-    /// Not the proposed owner.
+    /// The sender is not the proposed owner.
     #[error(
         "{sender} may not accept the ownership: it is offered to {}",
         .pending.as_ref().map_or("nobody", Addr::as_str)
     )]
     NotPendingOwner {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may, if anyone.
+        /// The account that may, if any.
         pending: Option<Addr>,
     },
-    /// Not the provider of that lease or offer.
+    /// The sender is not the provider of that lease or offer.
     #[error("{sender} is not the provider, {provider} is")]
     NotProvider {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may.
+        /// The account that may.
         provider: Addr,
     },
-    /// Not who gets the lease's payouts.
+    /// The sender does not get the lease's payouts.
     #[error("{sender} does not get the payouts of this lease, {payee} does")]
     NotPayee {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
-        /// Who may.
+        /// The account that may.
         payee: Addr,
     },
-    /// Neither side of the lease.
+    /// The sender is neither side of the lease.
     #[error("{sender} is neither the tenant {tenant} nor the provider {provider}")]
     NotParty {
-        /// Who asked.
+        /// The sender.
         sender: Addr,
         /// One who may.
         tenant: Addr,
@@ -129,9 +129,9 @@ pub enum ContractError {
     /// A window outside its limits.
     #[error("{window} of {found} is outside {min} to {max} seconds")]
     WindowOutOfRange {
-        /// Which one.
+        /// The window's name.
         window: &'static str,
-        /// What was given.
+        /// The window given, seconds.
         found: u64,
         /// Least.
         min: u64,
@@ -141,7 +141,7 @@ pub enum ContractError {
     /// A text too short or too long.
     #[error("{field} has {found} bytes, {min} to {max} are stored")]
     TextLength {
-        /// Which text.
+        /// The text's name.
         field: &'static str,
         /// Its bytes.
         found: usize,
@@ -153,9 +153,9 @@ pub enum ContractError {
     /// A number outside its limits.
     #[error("{field} of {found} is outside {min} to {max}")]
     OutOfRange {
-        /// Which number.
+        /// The number's name.
         field: &'static str,
-        /// What was given.
+        /// The number given.
         found: u64,
         /// Least.
         min: u64,
@@ -166,24 +166,24 @@ pub enum ContractError {
     #[error("the rate must be above zero")]
     ZeroRate,
 
-    /// Once a provider.
+    /// The sender is a provider already.
     #[error("{provider} is registered already")]
     AlreadyRegistered {
-        /// Who.
+        /// The account.
         provider: Addr,
     },
-    /// Not a provider.
+    /// The account is not a provider.
     #[error("{provider} is not a registered provider")]
     UnknownProvider {
-        /// Who.
+        /// The account.
         provider: Addr,
     },
     /// Too small a bond.
     #[error("a bond of {found} is below the least bond of {required}")]
     BondTooSmall {
-        /// What was paid.
+        /// The bond paid.
         found: Uint128,
-        /// What is needed.
+        /// The bond needed.
         required: Uint128,
     },
     /// The bond still answers for something.
@@ -197,7 +197,7 @@ pub enum ContractError {
     /// Too many offers.
     #[error("{found} offers are live, {max} at most")]
     TooManyOffers {
-        /// On the market.
+        /// The offers that are on the market.
         found: u32,
         /// The limit.
         max: u32,
@@ -209,13 +209,13 @@ pub enum ContractError {
         /// The number asked for.
         offer_id: u64,
     },
-    /// Off the market.
+    /// The offer is off the market.
     #[error("offer {offer_id} is retired")]
     OfferRetired {
         /// The offer.
         offer_id: u64,
     },
-    /// Not enough GPUs are free.
+    /// The offer has fewer free GPUs.
     #[error("offer {offer_id} has {free} GPUs free, {required} are needed")]
     GpusTaken {
         /// The offer.
@@ -228,9 +228,9 @@ pub enum ContractError {
     /// The deposit does not carry the shortest lease.
     #[error("a deposit of {found} is below {required}, the price of the shortest lease")]
     DepositTooSmall {
-        /// What was paid.
+        /// The deposit paid.
         found: Uint128,
-        /// What is needed.
+        /// The deposit needed.
         required: Uint128,
     },
 
@@ -256,7 +256,7 @@ pub enum ContractError {
         /// Its end as the deposit stands.
         runway_until: u64,
     },
-    /// Nothing is held any more.
+    /// The lease holds nothing any more.
     #[error("lease {lease_id} is settled: {paid} paid, {refunded} refunded")]
     LeaseSettled {
         /// The lease.
@@ -273,7 +273,7 @@ pub enum ContractError {
         lease_id: u64,
         /// Held.
         held: Uint128,
-        /// When the rest can be refunded.
+        /// The time from which the rest can be refunded.
         settles_at: u64,
     },
 
@@ -284,7 +284,7 @@ pub enum ContractError {
         lease_id: u64,
         /// The epoch.
         epoch: u64,
-        /// When.
+        /// The block of the commitment.
         height: u64,
     },
     /// Too late: what the commitment is checked against may be known.
@@ -292,10 +292,10 @@ pub enum ContractError {
     EpochAttested {
         /// The epoch.
         epoch: u64,
-        /// When its root was posted.
+        /// The time at which the root was posted.
         posted_at: u64,
     },
-    /// All zero stands for no commitment.
+    /// A commitment is all zero, which stands for none.
     #[error("a commitment may not be all zero")]
     ZeroCommitment,
 
@@ -304,7 +304,7 @@ pub enum ContractError {
     ChallengeWindowOpen {
         /// The epoch.
         epoch: u64,
-        /// When its challenge window closes.
+        /// The time at which its challenge window closes.
         claimable_from: u64,
     },
     /// One message pays one provider.
@@ -338,7 +338,7 @@ pub enum ContractError {
         lease_id: u64,
         /// The leaf's charge.
         found: Uint128,
-        /// All that was paid in.
+        /// The sum of all payments into the deposit.
         max: Uint128,
     },
     /// More than the time costs.
@@ -364,9 +364,9 @@ pub enum ContractError {
     MixedPayees {
         /// The first lease that pays another.
         lease_id: u64,
-        /// Whom it pays.
+        /// The account that the lease pays.
         found: Addr,
-        /// Whom the first lease pays.
+        /// The account that the first lease pays.
         required: Addr,
     },
     /// No leaf of the message adds anything.

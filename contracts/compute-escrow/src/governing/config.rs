@@ -10,15 +10,15 @@ pub(crate) const MAX_WINDOW_SECONDS: u64 = 30 * 86_400;
 /// Terms of future registrations and leases.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Config {
-    /// Who gets the protocol's fees; the owner where there is none.
+    /// The account that gets the protocol's fees; the owner where there is none.
     pub(crate) fee_recipient: Option<Addr>,
     /// Least bond of a new provider, base units.
     pub(crate) min_bond: Uint128,
-    /// What a new lease copies.
+    /// The fee and windows that a new lease copies.
     pub(crate) rules: LeaseRules,
-    /// Who may open leases at an agreed rate.
+    /// The contract that may open leases at an agreed rate.
     pub(crate) market: Option<Addr>,
-    /// What whoever asks to see an element leaves, base units.
+    /// The bond that a requester leaves to be shown an element, base units.
     pub(crate) request_bond: Uint128,
 }
 

@@ -9,7 +9,7 @@ use weal_api::compute_escrow::InstantiateMsg;
 use weal_api::oracle::OracleContract;
 use weal_lease_math::LeaseRules;
 
-/// How long a provider may take to show an element where nobody says.
+/// The time that a provider may take to show an element, seconds, where the message names none.
 const DEFAULT_ANSWER_SECONDS: u64 = 3_600;
 
 pub(crate) fn instantiate(deps: DepsMut, msg: InstantiateMsg) -> Result<Response, Failure> {

@@ -40,7 +40,7 @@ pub(crate) fn load_config(storage: &dyn Storage) -> Result<Config, RecordError> 
     Ok(Config { fee_recipient, min_bond, rules, market, request_bond })
 }
 
-/// Who gets the protocol's fees: the owner where the configuration names nobody.
+/// Returns the account that gets the protocol's fees: the owner where the configuration names nobody.
 pub(crate) fn fee_recipient(storage: &dyn Storage) -> Result<Addr, RecordError> {
     match CONFIG.load(storage)?.fee_recipient {
         Some(recipient) => Ok(recipient),

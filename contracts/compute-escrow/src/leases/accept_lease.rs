@@ -5,7 +5,7 @@ use crate::{Failure, LeaseError};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use weal_api::compute_escrow::LeaseAccepted;
 
-/// From the end of the wait on the deposit is the tenant's again, so an acceptance then is too late.
+/// Begins a lease that waits for its provider. From the end of the wait on the deposit is the tenant's again, and an acceptance refused.
 pub(crate) fn accept_lease(
     deps: DepsMut,
     env: &Env,

@@ -1,4 +1,4 @@
-//! Who paid into a lease, and whose the rest is.
+//! The depositors of a lease, and their parts of the rest.
 
 use crate::{Failure, LeaseError};
 use cosmwasm_std::{Addr, OverflowError, Uint128};
@@ -10,7 +10,7 @@ pub(crate) const MAX_DEPOSITORS: usize = 16;
 /// One account's part.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deposit {
-    /// Who.
+    /// The account.
     pub(crate) payer: Addr,
     /// Base units, in all.
     pub(crate) paid: Uint128,
@@ -18,7 +18,7 @@ pub(crate) struct Deposit {
     pub(crate) refunded: Uint128,
 }
 
-/// In order of first payment, which is the order in which the deposits are spent.
+/// The deposits in order of first payment, which is the order in which they are spent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Depositors(Vec<Deposit>);
 
@@ -34,7 +34,7 @@ impl Depositors {
         Self(vec![Deposit { payer: payer.clone(), paid, refunded: Uint128::zero() }])
     }
 
-    /// Whether it is this account alone, which took nothing back.
+    /// True if the account is the only depositor and took nothing back.
     pub(crate) fn are_only(&self, payer: &Addr) -> bool {
         matches!(&self.0[..], [only] if only.payer == *payer && only.refunded.is_zero())
     }

@@ -1,4 +1,4 @@
-//! What a lease is to compute, and what one element of it must be.
+//! The jobs that a lease can have.
 
 use crate::DisputeError;
 use weal_api::compute_escrow::{Job, JobInputs};

@@ -39,7 +39,7 @@ impl<M: Funded> Lease<M> {
         Ok(())
     }
 
-    /// How long it runs on after a stop: an offer's terms never change.
+    /// The seconds that the lease runs on after a stop: an offer's terms never change.
     pub(crate) fn notice(&self, offer: &Offer) -> u64 {
         match self.terms.kind {
             LeaseKind::Reserved => offer.terms.notice_seconds,
@@ -68,7 +68,7 @@ impl<M: Funded> Lease<M> {
         Err(LeaseError::NotTenant { sender: sender.clone(), tenant: self.terms.tenant.clone() }.into())
     }
 
-    /// Why nobody's bond answers for it: its provider has left, registered anew or not.
+    /// The refusal where nobody's bond answers for the lease: its provider has left, registered anew or not.
     pub(crate) fn registration_ended(&self) -> Failure {
         let (lease_id, provider) = (self.id, self.terms.provider.clone());
         DisputeError::RegistrationEnded { lease_id, provider, number: self.account.provider }.into()
@@ -126,7 +126,7 @@ impl Lease {
         })
     }
 
-    /// All that is the depositors', were it set free now.
+    /// The sum of all that is the depositors', were it set free now.
     pub(crate) fn free(&self, now: u64) -> Result<Uint128, Failure> {
         Ok(self.account.ledger.refunded().checked_add(self.account.refundable(now)?)?)
     }

@@ -13,13 +13,13 @@ use weal_lease_math::{
 
 /// A lease that may be opened, if its GPUs are free and its deposit carries it.
 pub(crate) struct Opening {
-    /// What was asked for.
+    /// The tenant's request.
     pub(crate) request: LeaseRequest,
-    /// Of whom.
+    /// The offer that it is leased from.
     pub(crate) offer: Offer,
-    /// At which price.
+    /// The price.
     pub(crate) priced: Priced,
-    /// Whose it is.
+    /// The tenant.
     pub(crate) tenant: Addr,
     /// Base units that came with it.
     pub(crate) deposit: Uint128,

@@ -18,7 +18,7 @@ impl Lease {
         Ok(Self { id, terms, account: account.with_claims(claimed) })
     }
 
-    /// Who gets the payouts.
+    /// Returns the account that gets the payouts.
     pub(crate) fn payee(&self, deps: Deps<'_>) -> Result<Addr, Failure> {
         payee(deps, self.id, &self.account, &self.terms.provider)
     }
@@ -42,7 +42,7 @@ impl<M: Funded> Lease<M> {
 }
 
 impl LeaseTerms {
-    /// What both sides agreed on. Errors: `UnknownLease`.
+    /// Loads the terms that both sides agreed on. Errors: `UnknownLease`.
     pub(crate) fn load(deps: Deps<'_>, lease_id: u64) -> Result<Self, Failure> {
         let found = LEASES.may_load(deps.storage, &lease_id)?;
         let SignedLease { offer_id, tenant, provider, gpus, rate, kind } =
@@ -76,7 +76,7 @@ pub(crate) fn save_account<M: Funded>(storage: &mut dyn Storage, lease_id: u64, 
     LEASE_ACCOUNTS.save(storage, &lease_id, &account.without_claims());
 }
 
-/// What was claimed of 64 leases; all zero before the first claim of any.
+/// Returns the amounts claimed of 64 leases; all zero before the first claim of any.
 pub(crate) fn load_claimed_page(storage: &dyn Storage, page: u64) -> Result<ClaimedPage, RecordError> {
     Ok(CLAIMED_PAGES.may_load(storage, &page)?.unwrap_or_default())
 }
@@ -86,7 +86,7 @@ pub(crate) fn save_claimed_page(storage: &mut dyn Storage, page: u64, claimed: &
     CLAIMED_PAGES.save(storage, &page, claimed);
 }
 
-/// Who paid into a lease. Reads a record only where that is not its tenant alone, who took nothing back.
+/// Returns a lease's depositors. Reads a record only where that is not its tenant alone, who took nothing back.
 pub(crate) fn load_depositors<M: Funded>(
     deps: Deps<'_>,
     lease: &Lease<M>,
@@ -121,7 +121,7 @@ pub(crate) fn save_depositors<M: Funded>(
     Ok(())
 }
 
-/// Who gets a lease's payouts: its assignee, or else its provider. Reads a record only where there is an assignee.
+/// Returns the account that gets a lease's payouts: its assignee, or else its provider. Reads a record only where there is an assignee.
 pub(crate) fn payee(
     deps: Deps<'_>,
     lease_id: u64,

@@ -20,13 +20,13 @@ pub(crate) const MAX_ENDPOINT_BYTES: usize = 256;
 /// An offer and how much of it is taken.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Offer {
-    /// Whose it is.
+    /// The provider.
     pub(crate) provider: Addr,
-    /// What is offered; never changes.
+    /// The terms, which never change.
     pub(crate) terms: OfferTerms,
     /// GPUs under leases not closed.
     pub(crate) gpus_in_use: u32,
-    /// On the market.
+    /// True while the offer is on the market.
     pub(crate) live: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a GPU-second of a lease costs: the offer's rate, its discounts, its premium. The quote and the lease both
+//! The price of a GPU-second of a lease: the offer's rate, its discounts, its premium. The quote and the lease both
 //! come from here.
 
 use super::{Offer, in_range};
@@ -26,7 +26,7 @@ pub(crate) struct Priced {
     pub(crate) rate: Uint128,
     /// The volume discount in it.
     pub(crate) tier: Option<VolumeTier>,
-    /// What is promised for the premium in it.
+    /// The SLA that the premium in the rate pays for.
     pub(crate) sla: Option<SlaTerms>,
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn load_provider(deps: Deps<'_>, provider: &Addr) -> Result<Provider,
     Ok(may_load_provider(deps, provider)?.ok_or_else(unknown)?)
 }
 
-/// None for an account that is not registered.
+/// Returns a registration; `None` for an account that is not registered.
 pub(crate) fn may_load_provider(deps: Deps<'_>, provider: &Addr) -> Result<Option<Provider>, RecordError> {
     PROVIDERS.may_load(deps.storage, &Account::of(deps.api, provider)?)
 }
@@ -76,7 +76,7 @@ pub(crate) fn save_profile(
     Ok(())
 }
 
-/// What a registered provider is known by.
+/// Returns the name and the endpoint of a registered provider.
 pub(crate) fn load_profile(deps: Deps<'_>, provider: &Addr) -> Result<Profile, RecordError> {
     PROFILES.load(deps.storage, &Account::of(deps.api, provider)?)
 }

@@ -1,11 +1,11 @@
-//! Whether a SKU may be offered.
+//! The SKUs that may be offered.
 
 use crate::Failure;
 use crate::state::DEPENDENCIES;
 use cosmwasm_std::Deps;
 use weal_api::compute_registry::ComputeRegistryContract;
 
-/// Any SKU where the escrow has no registry; one of its table that is not retired where it has one: a raw read, no call.
+/// Lets any SKU be offered where the escrow has no registry, and one of its table that is not retired where it has: a raw read, no call.
 /// Errors: `Registry`.
 pub(crate) fn ensure_sku(deps: Deps<'_>, sku: &str) -> Result<(), Failure> {
     if let Some(registry) = DEPENDENCIES.load(deps.storage)?.registry {

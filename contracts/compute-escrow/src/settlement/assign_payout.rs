@@ -5,7 +5,7 @@ use crate::{ContractError, Failure};
 use cosmwasm_std::{Addr, DepsMut, Response};
 use weal_api::compute_escrow::PayoutAssigned;
 
-/// Only whoever is paid so far decides: a lender that was assigned a lease releases it, nobody takes it back.
+/// Assigns a lease's payouts. The payee so far decides alone: a lender that was assigned a lease releases it, nobody takes it back.
 pub(crate) fn assign_payout(
     deps: DepsMut,
     sender: Addr,

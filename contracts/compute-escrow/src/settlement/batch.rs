@@ -1,4 +1,4 @@
-//! Whether attested leaves may be claimed, and what they pay.
+//! The decision about attested leaves: which may be claimed, and how much they pay.
 
 use crate::leases::{LeaseTerms, load_account, load_claimed_page, load_job_in_force, payee};
 use crate::open_requests::ensure_payable;
@@ -16,13 +16,13 @@ use weal_lease_math::{ClaimedPage, Funded, LeaseAccount, LeaseLedger, Split, Ver
 /// Claims of one provider that were found good.
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimBatch {
-    /// Whose leases they are.
+    /// The provider of the leases.
     pub(crate) provider: Addr,
-    /// Who is paid.
+    /// The account that is paid.
     pub(crate) payee: Addr,
-    /// In what.
+    /// The token of the payment.
     pub(crate) token: Token,
-    /// What they move together.
+    /// The sum that the claims move.
     pub(crate) total: Split,
     /// Leases that add something.
     pub(crate) leases: u64,
@@ -188,7 +188,7 @@ impl ClaimBatch {
     }
 }
 
-/// What a leaf of the lease under the epoch's root charges, and the most it could: for those who show that it is too much.
+/// Returns the charge of a leaf of the lease under the epoch's root and the most that it could be: for those who show that it is too much.
 /// Errors: `Oracle`, `Proof`.
 pub(crate) fn charge_and_bound(
     deps: Deps,

@@ -1,4 +1,4 @@
-//! What `claim` and `claim_many` have in common: saving what was decided, and the one transfer.
+//! The end of `claim` and `claim_many`: saving the decision, and the one transfer.
 
 use super::ClaimBatch;
 use crate::Failure;

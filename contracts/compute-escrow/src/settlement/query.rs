@@ -1,4 +1,4 @@
-//! What was settled of leases, for those who measure it.
+//! The settled work of leases, for those who measure it, and what a claim would pay.
 
 use super::decide_one;
 use crate::leases::Lease;
