@@ -1,8 +1,8 @@
-//! How JSON is spoilt: by its entries and values, because bytes changed at random are mostly no JSON any more.
+//! The spoiling of JSON, by its entries and values, because bytes changed at random are mostly no JSON any more.
 
 use std::ops::Range;
 
-/// What is put in the place of a value.
+/// A thing that is put in the place of a value.
 const INTRUDERS: [&str; 22] = [
     "null",
     "true",
@@ -69,7 +69,7 @@ fn with_comma(json: &[u8], entry: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Where the entries of objects and lists stand, and where their values do.
+/// The places where the entries of objects and lists stand, and where their values do.
 struct Scan<'a> {
     json: &'a [u8],
     at: usize,

@@ -29,7 +29,7 @@ enum Spoil {
     Size(u64),
 }
 
-/// What a verifier is shown beside the root.
+/// The evidence that a verifier is shown beside the root.
 #[derive(Clone, PartialEq)]
 struct Shown {
     size: u64,

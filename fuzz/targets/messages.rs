@@ -1,4 +1,4 @@
-//! What strangers send is read as serde's derive reads it, or refused by both, and written as serde_json writes it.
+//! Messages of strangers are read as serde's derive reads it, or refused by both, and written as serde_json writes it.
 //!
 //! `serde_api` has the same sources as `weal_api`, read by serde's derive. Two differences are meant: a list in the place of an
 //! object, which a derived reader takes field by field, is refused; and what a record passes over must be JSON that can be read,
@@ -24,10 +24,10 @@ fuzz_target!(|json: &[u8]| {
         amm_incentives: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
         amm_pool: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
         amm_router: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
-        compute_escrow: InstantiateMsg ExecuteMsg ReceiveMsg QueryMsg MigrateMsg;
+        compute_escrow: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
         compute_index: InstantiateMsg ExecuteMsg QueryMsg MigrateMsg;
-        compute_market: InstantiateMsg ExecuteMsg ReceiveMsg QueryMsg MigrateMsg;
-        compute_registry: InstantiateMsg ExecuteMsg ReceiveMsg QueryMsg MigrateMsg;
+        compute_market: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
+        compute_registry: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;
         cw20: Cw20ExecuteMsg Cw20QueryMsg Cw20ReceiveMsg TokenInfoResponse;
         governance_token: InstantiateMsg MigrateMsg;
         lending_market: InstantiateMsg ExecuteMsg Cw20HookMsg QueryMsg MigrateMsg;

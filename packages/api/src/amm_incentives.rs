@@ -229,7 +229,7 @@ pub struct RewardUndelivered {
     pub claimed: Uint128,
 }
 
-/// What fell to nobody went back.
+/// Rewards that fell to nobody went back to the funder.
 #[weal_wire::event]
 pub struct OrphanedReturned {
     pub schedule_id: u64,

@@ -225,7 +225,7 @@ pub struct GrantCreated {
     pub amount: Uint128,
     /// Second in which everything has vested, Unix time.
     pub ends_at: u64,
-    /// Whether the grantor may cancel.
+    /// True if the grantor may cancel.
     pub cancellable: bool,
 }
 

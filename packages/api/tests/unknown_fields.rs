@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Types of other crates, whose serialisation is not ours.
 const FOREIGN: [&str; 5] = ["Binary", "Decimal", "Expiration", "Timestamp", "Uint64"];
-/// Where input types are declared, from this crate.
+/// The folders in which input types are declared, from this crate.
 const SOURCES: [&str; 3] = ["src", "../lease-math/src", "../vesting-math/src"];
 
 fn here(path: &str) -> PathBuf {

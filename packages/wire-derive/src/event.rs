@@ -1,6 +1,6 @@
 //! The expansion of `#[weal_wire::event]`.
 
-use crate::expand::snake_case;
+use crate::snake_case::snake_case;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! The code that stands in the place of a type that carries an attribute of ours.
 
 use crate::Kind;
+use crate::snake_case::snake_case;
 use crate::write::writing;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -164,18 +165,6 @@ fn takes_default(attributes: &[Attribute]) -> Result<bool> {
         })?;
     }
     Ok(found)
-}
-
-/// `ClaimMany` as `claim_many`, as serde does.
-pub(crate) fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for (place, letter) in name.char_indices() {
-        if place > 0 && letter.is_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod event;
 mod expand;
 mod packed;
+mod snake_case;
 mod write;
 
 use proc_macro::TokenStream;

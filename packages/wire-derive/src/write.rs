@@ -1,6 +1,6 @@
 //! The code by which a type writes itself: its fields by name.
 
-use crate::expand::snake_case;
+use crate::snake_case::snake_case;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;

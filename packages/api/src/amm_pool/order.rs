@@ -33,7 +33,7 @@ pub struct SwapOrder {
     /// The version of the parameters that the payer has seen; any by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub params_version: Option<u32>,
-    /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+    /// True if the protocol's part of the fee is added to the payer's record of usage; not by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record_usage: Option<bool>,
     /// Pools that the output goes on through, at most [`MAX_FURTHER_HOPS`](super::MAX_FURTHER_HOPS); none by default. Each must be
@@ -83,7 +83,7 @@ pub struct ExactOutOrder {
     /// The version of the parameters that the payer has seen; any by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub params_version: Option<u32>,
-    /// Whether the protocol's part of the fee is added to the payer's record of usage; not by default.
+    /// True if the protocol's part of the fee is added to the payer's record of usage; not by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record_usage: Option<bool>,
 }
