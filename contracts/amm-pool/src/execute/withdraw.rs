@@ -34,14 +34,24 @@ pub(crate) fn withdraw(deps: DepsMut, env: Env, order: WithdrawOrder) -> Result<
     let change = Change::withdrawn(&pool, &outcome, departure)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    let burned = (order.provider, recipient, order.shares);
+    let burned = Burned { provider: order.provider, recipient, shares: order.shares };
     withdrawn(&pool, burned, outcome.amounts, outcome.withheld)
+}
+
+/// Shares that leave, and the accounts of that.
+pub(super) struct Burned {
+    /// The account whose shares are burned.
+    pub(super) provider: Addr,
+    /// The account that is paid.
+    pub(super) recipient: Addr,
+    /// LP shares, base units.
+    pub(super) shares: Uint128,
 }
 
 /// Pays `amounts` to the recipient for the provider's shares, after everything has been saved.
 pub(super) fn withdrawn(
     pool: &Pool,
-    (provider, recipient, shares): (Addr, Addr, Uint128),
+    Burned { provider, recipient, shares }: Burned,
     amounts: Vec<Uint128>,
     withheld: Vec<Uint128>,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,6 @@
 //! Burns what exact amounts cost.
 
-use super::withdraw::withdrawn;
+use super::withdraw::{Burned, withdrawn};
 use crate::bounds::{ensure_in_time, recipient_or};
 use crate::error::{ContractError, Failure};
 use crate::pool::{Change, Pool};
@@ -38,5 +38,6 @@ pub(crate) fn withdraw_exact(
     let change = Change::withdrawn_exact(&pool, &outcome, departure)?;
     let pool = pool.apply(deps.storage, deps.api, &env, change)?;
 
-    withdrawn(&pool, (info.sender, recipient, found), wanted, outcome.withheld)
+    let burned = Burned { provider: info.sender, recipient, shares: found };
+    withdrawn(&pool, burned, wanted, outcome.withheld)
 }

@@ -1,6 +1,6 @@
 //! Burns LP shares for one asset.
 
-use super::withdraw::withdrawn;
+use super::withdraw::{Burned, withdrawn};
 use crate::bounds::{ensure_in_time, ensure_received, recipient_or};
 use crate::error::Failure;
 use crate::pool::{Change, Pool};
@@ -42,7 +42,7 @@ pub(crate) fn withdraw_one(
 
     let within = Traders { trader: env.contract.address, recipient: recipient.clone() };
     let inner = decided.trade.as_ref().map(|trade| swapped(within, trade, &pool)).transpose()?;
-    let burned = (info.sender, recipient, order.shares);
+    let burned = Burned { provider: info.sender, recipient, shares: order.shares };
     let response = withdrawn(&pool, burned, decided.outcome.amounts, decided.outcome.withheld)?;
     Ok(response.add_events(inner))
 }

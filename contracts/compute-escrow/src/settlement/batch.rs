@@ -89,17 +89,18 @@ fn decide(
     let mut required = None;
     for (_, leaf) in &leaves {
         let account = batch.account(deps.storage, leaf.lease_id)?;
-        ensure_claimable(env, &record, &account, epoch)?;
+        let attested = Attested { root: &record, epoch, leaf, account: &account };
+        attested.ensure_claimable(env)?;
         let required = *required.get_or_insert(account.provider);
         if account.provider != required {
             let (lease_id, found) = (leaf.lease_id, account.provider);
             return Err(ContractError::MixedProviders { lease_id, found, required }.into());
         }
         batch.ensure_one_payee(deps, leaf.lease_id, &account, leaf.lease_id == first.lease_id)?;
-        verify_commitment(deps.storage, epoch, leaf, (&account, &record))?;
+        attested.verify_commitment(deps.storage)?;
         ensure_payable(deps.storage, leaf.lease_id, &account, epoch)?;
         let metered_until = leaf.metered_until.min(record.ends_at).min(env.block.time.seconds());
-        ensure_within_bounds(leaf, &account, metered_until)?;
+        attested.ensure_within_bounds(metered_until)?;
         let charge = leaf.charge.saturating_sub(account.voids.until(epoch).u128());
         batch.add(&SettlementLeaf { charge, ..leaf.clone() }, account, metered_until)?;
     }
@@ -216,87 +217,76 @@ fn verify_leaves(
     Ok(verify_multiproof(&root, record.leaf_count, nodes.collect(), proof)?)
 }
 
-/// Errors: `ChallengeWindowOpen`.
-fn ensure_claimable(
-    env: &Env,
-    record: &SettlementRecord,
-    account: &LeaseAccount,
+/// A leaf under the root of its epoch, and the account of its lease.
+struct Attested<'a> {
+    root: &'a SettlementRecord,
     epoch: u64,
-) -> Result<(), Failure> {
-    let claimable_from = record.posted_at.saturating_add(account.rules.challenge_window_seconds);
-    if env.block.time.seconds() < claimable_from {
-        return Err(ContractError::ChallengeWindowOpen { epoch, claimable_from }.into());
-    }
-    Ok(())
+    leaf: &'a SettlementLeaf,
+    account: &'a LeaseAccount,
 }
 
-/// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing; and what it recorded must be an
-/// output that can be paid. Errors: `CommitmentMismatch`; as [`ensure_output_payable`].
-fn verify_commitment(
-    storage: &dyn Storage,
-    epoch: u64,
-    leaf: &SettlementLeaf,
-    (account, root): (&LeaseAccount, &SettlementRecord),
-) -> Result<(), Failure> {
-    let mut required = Hash::default();
-    if account.has_commitments
-        && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, &(leaf.lease_id, epoch))?
-    {
-        required = hash_from("commitment", &recorded.commitment)?;
-        ensure_output_payable(storage, (leaf.lease_id, epoch), (account, root), recorded.job)?;
+impl Attested<'_> {
+    /// Refuses a claim before the challenge window of the root has closed. Errors: `ChallengeWindowOpen`.
+    fn ensure_claimable(&self, env: &Env) -> Result<(), Failure> {
+        let window = self.account.rules.challenge_window_seconds;
+        let claimable_from = self.root.posted_at.saturating_add(window);
+        if env.block.time.seconds() < claimable_from {
+            return Err(ContractError::ChallengeWindowOpen { epoch: self.epoch, claimable_from }.into());
+        }
+        Ok(())
     }
-    if leaf.output_commitment == required {
-        return Ok(());
-    }
-    Err(ContractError::CommitmentMismatch {
-        lease_id: leaf.lease_id,
-        epoch,
-        found: leaf.output_commitment.into(),
-        required: required.into(),
-    }
-    .into())
-}
 
-/// An output is of the job in force when its epoch started, where there was one; and one that can be disputed was attested
-/// early enough for everybody to ask for it. Reads only where the tenant ever declared a job. Errors: `JobMismatch`,
-/// `AttestedTooLate`.
-fn ensure_output_payable(
-    storage: &dyn Storage,
-    (lease_id, epoch): (u64, u64),
-    (account, root): (&LeaseAccount, &SettlementRecord),
-    stated: Option<Job>,
-) -> Result<(), Failure> {
-    let starts_at = root.starts_at;
-    if account.declared
-        && let Some(required) = load_job_in_force(storage, lease_id, starts_at)?
-        && stated.as_ref() != Some(&required)
-    {
-        let (found, required) = (stated.map(Box::new), Box::new(required));
-        return Err(DisputeError::JobMismatch { lease_id, epoch, starts_at, found, required }.into());
+    /// The leaf must carry what the provider recorded for its lease and epoch, zero for nothing; and what it recorded must be an
+    /// output that can be paid. Errors: `CommitmentMismatch`; as [`Self::ensure_output_payable`].
+    fn verify_commitment(&self, storage: &dyn Storage) -> Result<(), Failure> {
+        let (lease_id, epoch) = (self.leaf.lease_id, self.epoch);
+        let mut required = Hash::default();
+        if self.account.has_commitments
+            && let Some(recorded) = OUTPUT_COMMITMENTS.may_load(storage, &(lease_id, epoch))?
+        {
+            required = hash_from("commitment", &recorded.commitment)?;
+            self.ensure_output_payable(storage, recorded.job)?;
+        }
+        if self.leaf.output_commitment == required {
+            return Ok(());
+        }
+        let (found, required) = (self.leaf.output_commitment.into(), required.into());
+        Err(ContractError::CommitmentMismatch { lease_id, epoch, found, required }.into())
     }
-    let (posted_at, attested_until) = (root.posted_at, account.attested_until()?);
-    if stated.is_some() && posted_at > attested_until {
-        return Err(DisputeError::AttestedTooLate { lease_id, epoch, posted_at, attested_until }.into());
-    }
-    Ok(())
-}
 
-/// The two bounds that no committee can lift (ADR 0003).
-fn ensure_within_bounds(
-    leaf: &SettlementLeaf,
-    account: &LeaseAccount,
-    metered_until: u64,
-) -> Result<(), Failure> {
-    let (lease_id, found) = (leaf.lease_id, Uint128::new(leaf.charge));
-    let max = account.ledger.deposit();
-    if found > max {
-        return Err(ContractError::ChargeAboveDeposit { lease_id, found, max }.into());
+    /// An output is of the job in force when its epoch started, where there was one; and one that can be disputed was attested
+    /// early enough for everybody to ask for it. Reads only where the tenant ever declared a job. Errors: `JobMismatch`,
+    /// `AttestedTooLate`.
+    fn ensure_output_payable(&self, storage: &dyn Storage, stated: Option<Job>) -> Result<(), Failure> {
+        let Self { root, epoch, leaf: SettlementLeaf { lease_id, .. }, account } = *self;
+        let (lease_id, starts_at) = (*lease_id, root.starts_at);
+        if account.declared
+            && let Some(required) = load_job_in_force(storage, lease_id, starts_at)?
+            && stated.as_ref() != Some(&required)
+        {
+            let (found, required) = (stated.map(Box::new), Box::new(required));
+            return Err(DisputeError::JobMismatch { lease_id, epoch, starts_at, found, required }.into());
+        }
+        let (posted_at, attested_until) = (root.posted_at, account.attested_until()?);
+        if stated.is_some() && posted_at > attested_until {
+            return Err(DisputeError::AttestedTooLate { lease_id, epoch, posted_at, attested_until }.into());
+        }
+        Ok(())
     }
-    let max = account.price_until(metered_until)?;
-    if found > max {
-        return Err(ContractError::ChargeAboveElapsed { lease_id, found, max }.into());
+
+    /// Holds the charge to the two bounds that no committee can lift (ADR 0003). Errors: `ChargeAboveDeposit`, `ChargeAboveElapsed`.
+    fn ensure_within_bounds(&self, metered_until: u64) -> Result<(), Failure> {
+        let (lease_id, found) = (self.leaf.lease_id, Uint128::new(self.leaf.charge));
+        let max = self.account.ledger.deposit();
+        if found > max {
+            return Err(ContractError::ChargeAboveDeposit { lease_id, found, max }.into());
+        }
+        let max = self.account.price_until(metered_until)?;
+        if found > max {
+            return Err(ContractError::ChargeAboveElapsed { lease_id, found, max }.into());
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn attested_leaf(lease_id: u64, leaf: &Leaf) -> Result<SettlementLeaf, Failure> {
