@@ -141,6 +141,9 @@ fn growth_is_the_part_of_the_fees_or_of_the_invariant() {
     assert_eq!(growth(&stable, Rounding::Down), [part(d.low)]);
     let up = growth(&stable, Rounding::Up)[0];
     assert!(up >= part(d.high) && up <= part(d.high) + Uint128::one());
+    let all = |rounding| stable.growth(&held, SUPPLY, SUPPLY, rounding).unwrap();
+    let bound = |d: Uint256| vec![Uint128::try_from(d).unwrap()];
+    assert_eq!((all(Rounding::Down), all(Rounding::Up)), (bound(d.low), bound(d.high)));
     let nobody = product.growth(&held, LpShares::new(0), tenth, Rounding::Down);
     assert!(matches!(nobody, Err(MathError::FixedPoint(_))));
 }
