@@ -218,7 +218,8 @@ fn a_request_in_the_last_second_costs_an_honest_provider_nothing() {
     assert_eq!(credit(&suite, &provider), REQUEST_BOND);
 }
 
-/// Of a root that came too late a request is refused from the second on in which its answer would come after the settlement.
+/// A request about a root that was posted late is refused from the second on in which its last second to answer would
+/// not be before the settlement.
 #[test]
 fn a_request_that_could_not_be_decided_in_time_is_refused() {
     let work = Work::seeded(INNER);

@@ -18,7 +18,7 @@ fn refused(suite: &mut Suite, claims: ClaimManyMsg, reason: &ContractError) {
     suite.assert_refused(&stranger, &ExecuteMsg::ClaimMany(claims), &[], reason);
 }
 
-/// As many leases of one GPU, 2.5 a second, that have run 100 seconds of their 600.
+/// An escrow with this many leases of one GPU each, at 2.5 base units a second, that have run 100 seconds of their 600.
 fn running(leases: u64) -> Suite {
     let mut suite = Suite::new();
     let provider = suite.provider.clone();

@@ -80,7 +80,7 @@ fn only_the_leases_provider_commits_once_and_well_formed() {
     suite.run(&provider, &commit(lease_id, 2, 8));
 }
 
-/// Once the root is posted, what depends on it may be known.
+/// A commitment must come before the root, because whatever depends on the root can be known once the root is posted.
 #[test]
 fn a_commitment_after_the_root_is_refused() {
     let mut suite = Suite::new();

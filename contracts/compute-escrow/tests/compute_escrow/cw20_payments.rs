@@ -272,7 +272,7 @@ mod picky_token {
         suite.app.instantiate_contract(code_id, owner, &Empty {}, &[], "picky", None).unwrap()
     }
 
-    /// Told by a message that the escrow never sends.
+    /// Tells the token which account to refuse (`None`: none), by a message that the escrow never sends.
     pub(super) fn refuse(suite: &mut Suite, token: &Addr, account: Option<&Addr>) -> AppResponse {
         let owner = account.map_or_else(String::new, Addr::to_string);
         let msg = Cw20ExecuteMsg::BurnFrom { owner, amount: cosmwasm_std::Uint128::one() };
@@ -280,7 +280,7 @@ mod picky_token {
     }
 }
 
-/// With both kinds of money the wrong account is named.
+/// A bond of one base unit less than the least is refused, and the provider keeps its tokens.
 #[test]
 fn a_bond_below_the_least_is_refused_in_a_cw20_too() {
     let mut paid = Paid::new();

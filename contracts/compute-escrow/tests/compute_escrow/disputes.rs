@@ -372,7 +372,8 @@ fn wrong_epochs(voids: u64) -> (Suite, Work) {
     (suite, work)
 }
 
-/// What is open when a lease is forfeited needs no verdict: it ends at once, by anyone, and holds the bond no longer.
+/// Requests that are open when a lease is forfeited need no verdict: anyone ends them at once, and they hold the
+/// provider's bond no longer.
 #[test]
 fn open_requests_of_a_forfeited_lease_are_released_at_once() {
     let (mut suite, work) = wrong_epochs(63);
@@ -409,7 +410,8 @@ fn the_sixty_fourth_void_epoch_forfeits_the_lease() {
     assert_eq!(suite.provider_of(&suite.provider.clone()).bond.u128(), 7 * BOND);
 }
 
-/// What one bond bought: the first void epoch ends the lease, so that nothing that begins after it can be charged or convicted.
+/// One bond buys no shield: the first void epoch ends the lease, so that no later time can be charged, and the epochs
+/// before can still be disputed.
 #[test]
 fn self_made_voids_for_one_bond_shield_nothing_that_is_paid() {
     let work = Work::seeded(8).spoiled(at(0, 0), 1);
@@ -522,7 +524,7 @@ fn an_overcharge_is_put_on_record_once_and_an_honest_leaf_never() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Wherever one element is wrong, and by however much, showing it convicts, and showing any other does not.
+    /// I12: showing the one wrong element convicts, wherever it is and however small the fault; no other element does.
     #[test]
     fn a_planted_fault_is_found_and_an_honest_element_never(
         row in 0..ROWS, col in 0..COLS, by in prop_oneof![1i32..1 << 20, -(1 << 20)..0],

@@ -27,7 +27,8 @@ enum Step {
         interruptible: bool,
         sla: bool,
     },
-    /// By a user that may be the market, for a user.
+    /// User, tenant, rate in thousandths of a base unit per GPU-second: the user, who may be the market, opens an
+    /// agreed lease for the tenant.
     OpenAgreed(usize, usize, u128),
     Accept(usize, u64),
     Extend(usize, u64, u64),
@@ -40,21 +41,21 @@ enum Step {
     Claim(usize, usize),
     /// Each leaf of an epoch whose bit is set.
     ClaimMany(usize, u8),
-    /// By a user, of a lease, to a user.
+    /// User, lease, payee: the user assigns the lease's payouts to the payee.
     Assign(usize, u64, usize),
-    /// By a user, of a lease, to a user where there is one.
+    /// User, lease, depositor: the user refunds the depositor, or the tenant where none is named.
     Refund(usize, u64, Option<usize>),
     SendFees(usize),
     SetFee(u16),
     /// An output of a lease for the next epoch, with a wrong element or without.
     Commit(u64, bool),
-    /// By a user, of a lease's epoch: the element that may be wrong.
+    /// User, lease, epoch: the user shows the element that may be wrong.
     Dispute(usize, u64, u64),
     Ask(usize, u64, u64),
-    /// Of a lease, of its open requests in order.
+    /// Lease, position: answers the open request at this position among the lease's.
     Answer(u64, usize),
     Resolve(u64, usize),
-    /// By a user, of a lease: one job or another.
+    /// User, lease, whether the job is the one that is computed: the user declares that job or another.
     Declare(usize, u64, bool),
     TopUpBond(usize, u128),
     ClaimCredit(usize),
@@ -174,7 +175,7 @@ impl History {
         open.get(nth % open.len().max(1)).cloned()
     }
 
-    /// Whether the escrow accepted the step; steps of the world always are.
+    /// Takes the step and returns whether the escrow accepted it; time and attestations always count as accepted.
     fn apply(&mut self, step: &Step) -> bool {
         let (sender, msg, funds) = match step {
             Step::Advance(seconds) => {
@@ -493,7 +494,7 @@ fn a_history_of_every_step_is_accepted() {
     assert!(history.suite.leases().iter().all(settled));
 }
 
-/// All steps from the first on, and the invariants after each.
+/// Takes all steps from the first on, and checks the invariants after each.
 fn live(begun: &[Step], steps: &[Step]) {
     let mut history = History::new();
     for step in begun.iter().chain(steps) {
@@ -505,7 +506,7 @@ fn live(begun: &[Step], steps: &[Step]) {
     }
 }
 
-/// What is done about the epochs of [`contested_epoch`].
+/// A step that concerns the two epochs of [`contested_epoch`].
 fn challenge() -> impl Strategy<Value = Step> {
     let (user, epoch, nth) = (0usize..4, 1u64..3, 0usize..4);
     let seconds = prop_oneof![Just(1), Just(WINDOW - 1), Just(WINDOW), Just(ANSWER), Just(ANSWER + 1)];
@@ -538,7 +539,7 @@ fn contested_epoch() -> Vec<Step> {
     vec![open, Step::Advance(50), first, Step::Advance(50), attest(), Step::Advance(5), second, attest()]
 }
 
-/// What a committee that lies in everything may sign: any lease, any charge, any time.
+/// A leaf that a committee may sign which lies in everything: any lease, any charge, any time.
 fn lie() -> impl Strategy<Value = SettlementLeaf> {
     let charge = prop_oneof![0u128..4_000, Just(u128::MAX >> 4), any::<u128>().prop_map(|n| n >> 4)];
     // A tree whose charges add up to more than u128 holds has no root.

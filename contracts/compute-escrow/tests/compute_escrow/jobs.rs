@@ -1,4 +1,4 @@
-//! Which job binds which epoch: what a tenant declares in time, and never what it declares ahead of a commitment.
+//! The job in force for an epoch: one declared in time, and never one that a tenant declares ahead of a commitment.
 
 use super::disputes::{INNER, Work, at, commit, credit, with_output};
 use super::requests::ask;

@@ -1,4 +1,4 @@
-//! From a leaf that charges too much to the bonds of those who signed it, through both contracts.
+//! A leaf that charges too much costs those who signed it their bonds, through both contracts.
 
 use super::suite::{Epoch, RATE, Suite, assert_event, attribute, leaf, terms};
 use compute_escrow::DisputeError;

@@ -1,4 +1,4 @@
-//! What goes back to the tenant, and when.
+//! Refunds: the part of a deposit that goes back to the tenant, and the second from which on it does.
 
 use super::suite::{DENOM, PERIOD, Suite, WINDOW, assert_event, leaf};
 use compute_escrow::ContractError;
@@ -80,7 +80,7 @@ fn the_first_refund_closes_the_lease() {
     assert_eq!(suite.offers()[0].gpus_in_use, 0);
 }
 
-/// What was attested stays paid; the rest goes back in the very second the period is over, not before.
+/// The attested part stays paid; the rest goes back from the very second in which the period is over, not before.
 #[test]
 fn a_silent_committee_refunds_the_unattested_part() {
     let mut suite = Suite::new();

@@ -111,7 +111,7 @@ fn a_last_claim_that_pays_nothing_still_settles() {
     assert_eq!(suite.balance(&tenant) - spent, 665);
 }
 
-/// Nothing is claimed after the last claim, by an earlier leaf or a later one, and many at once pass it over.
+/// The last claim is final: no leaf, earlier or later, is paid after it, and `claim_many` passes such a leaf over.
 #[test]
 fn nothing_is_claimed_after_the_last_claim() {
     let (mut suite, lease_id) = running();

@@ -26,14 +26,14 @@ pub(crate) const RATE: u128 = 25 * RATE_SCALE / 10;
 pub(crate) const BOND: u128 = 1_000;
 pub(crate) const WINDOW: u64 = 60;
 pub(crate) const SILENCE: u64 = 600;
-/// How long a provider may take to show an element.
+/// The time that a provider has to show an element, seconds.
 pub(crate) const ANSWER: u64 = 3_600;
-/// From a lease's end until all that was not claimed goes back.
+/// The time from a lease's end until all that was not claimed goes back, seconds.
 pub(crate) const PERIOD: u64 = WINDOW + ANSWER + SILENCE;
-/// What a request takes: a hundredth of the least bond.
+/// The bond of a request, base units: a hundredth of the least bond of a provider.
 pub(crate) const REQUEST_BOND: u128 = BOND / 100;
 pub(crate) const FEE_BPS: u16 = 250;
-/// What each account starts with.
+/// The balance that each account starts with, base units.
 pub(crate) const PURSE: u128 = 1_000_000_000_000_000;
 
 pub(crate) struct Suite {
@@ -151,7 +151,7 @@ impl Epoch {
 }
 
 impl Suite {
-    /// With a registered provider and its offer, number 1.
+    /// An escrow with a registered provider and its offer, number 1.
     pub(crate) fn new() -> Self {
         let mut suite = Self::empty(|_| {});
         suite.register(&suite.provider.clone());
@@ -159,7 +159,7 @@ impl Suite {
         suite
     }
 
-    /// Without a provider, with one thing changed.
+    /// An escrow without a provider, with one default changed.
     pub(crate) fn empty(change: impl FnOnce(&mut InstantiateMsg)) -> Self {
         Self::try_empty(change).unwrap()
     }
@@ -168,7 +168,7 @@ impl Suite {
         Self::try_under(oracle::CommitteeTerms::default(), change)
     }
 
-    /// Without a provider, under a committee that serves under these terms; its owner pays the bonds.
+    /// An escrow without a provider, whose committee serves under these terms; the owner pays the members' bonds.
     pub(crate) fn try_under(
         terms: oracle::CommitteeTerms,
         change: impl FnOnce(&mut InstantiateMsg),
@@ -224,7 +224,7 @@ impl Suite {
         self.app.execute_contract(sender.clone(), self.escrow.clone(), msg, funds)
     }
 
-    /// Without funds; must succeed.
+    /// Sends a message without funds, which must succeed.
     pub(crate) fn run(&mut self, sender: &Addr, msg: &ExecuteMsg) -> AppResponse {
         self.execute(sender, msg, &[]).unwrap()
     }
@@ -257,7 +257,7 @@ impl Suite {
         self.query(&QueryMsg::Lease { lease_id })
     }
 
-    /// Who paid what into a lease, in order.
+    /// The deposits of a lease, one for each account that paid, in order of first payment.
     pub(crate) fn deposits(&self, lease_id: u64) -> Vec<DepositResponse> {
         self.query::<DepositsResponse>(&QueryMsg::Deposits { lease_id }).deposits
     }
@@ -293,7 +293,7 @@ impl Suite {
         self.query(&QueryMsg::Request { lease_id, epoch, requester: requester.to_string() })
     }
 
-    /// All open requests of a lease; page by page, so that pages are tested too.
+    /// Returns every open request of a lease, read page by page so that pages are tested too.
     pub(crate) fn requests(&self, lease_id: u64) -> Vec<RequestResponse> {
         let (mut all, mut start_after) = (vec![], None);
         loop {
@@ -309,7 +309,7 @@ impl Suite {
         self.query(&QueryMsg::Provider { provider: provider.to_string() })
     }
 
-    /// As [`Self::attest`] with the first epoch's start of the committee's choice.
+    /// The same as [`Self::attest`], with the first epoch's start of the committee's choice.
     pub(crate) fn attest_from(&mut self, leaves: &[SettlementLeaf], starts_at: u64) -> Epoch {
         let (escrow, ends_at) = (self.escrow.clone(), self.now());
         let (epoch, mut root) = self.next_root(&escrow, leaves, ends_at);
@@ -333,7 +333,7 @@ impl Suite {
         self.attest_until(leaves, ends_at)
     }
 
-    /// As [`Self::attest`] with an epoch's end of the committee's choice.
+    /// The same as [`Self::attest`], with an epoch's end of the committee's choice.
     pub(crate) fn attest_until(&mut self, leaves: &[SettlementLeaf], ends_at: u64) -> Epoch {
         let escrow = self.escrow.clone();
         let (epoch, root) = self.next_root(&escrow, leaves, ends_at);
@@ -417,7 +417,7 @@ impl Suite {
         self.run(&stranger, &ExecuteMsg::Claim(epoch.claim(0)))
     }
 
-    /// All that a refused message must leave as it was.
+    /// Every balance and record that a refused message must leave as it was.
     pub(crate) fn snapshot(&self) -> Snapshot {
         let accounts = [&self.owner, &self.provider, &self.rival, &self.tenant, &self.stranger, &self.escrow];
         let providers = [&self.provider, &self.rival]

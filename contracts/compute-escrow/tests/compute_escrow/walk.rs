@@ -87,11 +87,11 @@ impl Querier for Oracle<'_> {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Move {
-    /// To the next second that a rule turns on.
+    /// Time passes to the next second that a rule turns on.
     Tick,
     /// The committee posts the next epoch's root.
     Post,
-    /// By one of those who ask, about an epoch.
+    /// Asker (an index of `Ground::asking`), epoch: the asker requests an element of the epoch.
     Ask(usize, u64),
     Answer(usize, u64),
     Resolve(usize, u64),
@@ -102,7 +102,7 @@ enum Move {
     Withdraw,
 }
 
-/// What does not change during a walk.
+/// The accounts, outputs and messages that do not change during a walk.
 struct Ground {
     /// Provider, tenant and friend, who ask; finder; escrow.
     asking: [Addr; 3],
@@ -110,7 +110,7 @@ struct Ground {
     escrow: Addr,
     outputs: [Work; 2],
     wrong: [bool; 2],
-    /// How many the committee posts at most.
+    /// The most epochs that the committee posts.
     epochs: u64,
     starts_at: u64,
     /// The latest second at which the lease settles.
@@ -126,13 +126,13 @@ struct World {
     posted: Vec<(u64, Rc<Epoch>)>,
     balances: BTreeMap<Addr, u128>,
     now: u64,
-    /// What was asked ever, so that the walk ends.
+    /// Each asker and epoch of a request ever made; none is made twice, so that the walk ends.
     asked: BTreeSet<(usize, u64)>,
     open: BTreeMap<(usize, u64), u64>,
     void: BTreeSet<u64>,
 }
 
-/// What the provider shows is right where the friend and it itself ask, and wrong, if anywhere, where the tenant asks.
+/// The element that an asker requests: the tenant's is the wrong one of a wrong output, the others' is always right.
 fn element(who: usize) -> ElementPosition {
     if who == 1 { at(1, 1) } else { at(0, 0) }
 }
@@ -145,7 +145,7 @@ impl World {
         env
     }
 
-    /// All of it, or nothing.
+    /// Executes a message with its payments, and changes the world only where the escrow accepts it.
     fn send(&mut self, ground: &Ground, by: &Addr, msg: &ExecuteMsg, paid: u128) -> Result<Response, String> {
         let mut store = self.store.clone();
         let (api, oracle) = (MockApi::default(), Oracle(&self.oracle));
@@ -220,7 +220,7 @@ impl World {
         seconds.into_iter().filter(|second| *second > self.now).min()
     }
 
-    /// Whether the world took it.
+    /// Makes the move and returns whether the world took it.
     fn make(&mut self, ground: &Ground, step: Move) -> bool {
         let [provider, tenant, _] = &ground.asking;
         match step {
@@ -307,12 +307,13 @@ impl World {
         true
     }
 
-    /// Whether a leaf of the epoch waits for an answer.
+    /// Returns whether a leaf of the epoch waits for an answer about that epoch or an earlier one.
     fn waits(&self, epoch: u64) -> bool {
         self.open.keys().any(|(_, asked)| *asked <= epoch && !self.void.contains(asked))
     }
 
-    /// What the escrow owes is what it has, and what came in is somewhere.
+    /// Asserts that the escrow's holdings add up to its balance, and all balances to what the accounts began with; and
+    /// that the open requests' bonds and number are those on record.
     fn check_money(&self, ground: &Ground) {
         let owed: HoldingsResponse = self.query(ground, QueryMsg::Holdings {}).unwrap();
         let sum = owed.bonds + owed.deposits + owed.fees + owed.credits + owed.requests;
@@ -326,7 +327,8 @@ impl World {
         }
     }
 
-    /// In the window of a root that was posted in time anybody can ask, and show what is wrong, whatever was asked before.
+    /// Asserts that in a root's window anybody can show a wrong element and, if the root was posted in time, request
+    /// one, whatever was asked before.
     fn check_challengers(&self, ground: &Ground) {
         let lease = self.lease(ground);
         for (epoch, (posted_at, _)) in (1..).zip(&self.posted) {
@@ -364,8 +366,8 @@ impl World {
         }
     }
 
-    /// From here, and whatever the others do until the lease settles or later, everybody takes what is its own: each message is
-    /// accepted, those who asked have their bonds, and nothing is left.
+    /// Asserts that everybody gets what is its own from the settlement on, whether refunds or verdicts come first: each
+    /// message is accepted, those who asked have their bonds, and nothing is left.
     fn check_way_out(&self, ground: &Ground) {
         let [after_refund, after_verdicts] = [true, false].map(|refund_first| {
             let mut world = self.clone();
@@ -534,7 +536,7 @@ fn from_every_state_everybodys_money_comes_out() {
     }
 }
 
-/// All that anybody can do where these are the requests, by who asks and epoch.
+/// Every move that anybody can make, given the requests as pairs of asker and epoch.
 fn moves(requests: &[(usize, u64)]) -> Vec<Move> {
     use Move::{Answer, Ask, Claim, Dispute, Post, Refund, Resolve, Stop, Tick, Withdraw};
     let others = [Tick, Post, Dispute(1), Dispute(2), Claim(1), Claim(2), Refund, Stop, Withdraw];
