@@ -92,7 +92,8 @@ pub(crate) fn ensure_payable<M: Funded>(
     ensure_lease_free(storage, lease_id, account, Act::Claim { epoch })
 }
 
-/// Errors: `LeaseForfeited` where no leaf of the lease is paid any more; `EpochVoided`.
+/// Refuses an epoch that is void, or whose lease is forfeited. Errors: `LeaseForfeited` where no leaf of the lease is
+/// paid any more; `EpochVoided`.
 pub(crate) fn ensure_undecided<M: Funded>(
     lease_id: u64,
     account: &LeaseAccount<M>,

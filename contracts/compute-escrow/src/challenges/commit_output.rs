@@ -70,7 +70,8 @@ fn lock_bond(deps: DepsMut, lease: &Lease) -> Result<(), Failure> {
     Ok(save_provider(deps.storage, deps.api, &lease.terms.provider, &provider)?)
 }
 
-/// Errors: `EpochAttested` once the epoch's root is posted; `Oracle` where the oracle cannot be read.
+/// Refuses a commitment to an epoch whose root is posted. Errors: `EpochAttested`; `Oracle` where the oracle cannot be
+/// read.
 fn ensure_unattested(deps: Deps, env: &Env, epoch: u64) -> Result<(), Failure> {
     let oracle = DEPENDENCIES.load(deps.storage)?.oracle;
     match oracle.settlement(&deps.querier, &env.contract.address, epoch) {

@@ -35,7 +35,8 @@ pub(crate) struct Finding {
 }
 
 impl Contested {
-    /// Errors: `NoCommitment`, `NoJob`, `Oracle` before the root.
+    /// Loads the output of a lease's epoch, with its job and its root. Errors: `NoCommitment`, `NoJob`, `Oracle` before
+    /// the root.
     pub(crate) fn load(
         deps: Deps,
         env: &Env,

@@ -23,7 +23,8 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Errors: `ZeroBond`; `Arithmetic` for a fee above the maximum; `WindowOutOfRange`.
+    /// Returns the configuration if every value is within its bounds. Errors: `ZeroBond`; `Arithmetic` for a fee above
+    /// the maximum; `WindowOutOfRange`.
     pub(crate) fn check(self) -> Result<Self, Failure> {
         if self.min_bond.is_zero() || self.request_bond.is_zero() {
             return Err(ContractError::ZeroBond.into());

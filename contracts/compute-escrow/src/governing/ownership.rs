@@ -5,7 +5,7 @@ use crate::{ContractError, Failure};
 use cosmwasm_std::Addr;
 
 impl Ownership {
-    /// Errors: `NotOwner`.
+    /// Refuses a sender that is not the owner. Errors: `NotOwner`.
     pub(crate) fn ensure_owner(&self, sender: &Addr) -> Result<(), Failure> {
         if self.owner == *sender {
             return Ok(());

@@ -8,7 +8,7 @@ use weal_compute_proof::Shape;
 /// The longest lines that a dispute may bring: 16,384 bytes each.
 const MAX_COMMITTED_INNER: u32 = 16_384;
 
-/// Errors: `Proof`, `Hash`, `InnerTooLong`.
+/// Returns the shape of a job, or refuses a job that cannot be proven. Errors: `Proof`, `Hash`, `InnerTooLong`.
 pub(crate) fn check_job(job: &Job) -> Result<Shape, DisputeError> {
     let shape = Shape::new(job.rows, job.inner, job.cols)?;
     match &job.inputs {

@@ -16,7 +16,7 @@ pub(crate) struct Lease<M = LeaseLedger> {
 }
 
 impl<M: Funded> Lease<M> {
-    /// Errors: `LeaseEnded` once the end has come, closed or not.
+    /// Refuses a lease that has ended. Errors: `LeaseEnded` once the end has come, closed or not.
     pub(crate) fn ensure_running(&self, now: u64) -> Result<(), Failure> {
         let ended_at = self.account.ends_at()?;
         if self.account.is_open() && now < ended_at {
@@ -25,7 +25,8 @@ impl<M: Funded> Lease<M> {
         Err(ContractError::LeaseEnded { lease_id: self.id, ended_at }.into())
     }
 
-    /// Errors: as [`Self::ensure_running`]; `Pending`, `NoticeGiven`.
+    /// Refuses a lease that can be neither extended nor scaled. Errors: as [`Self::ensure_running`]; `Pending`,
+    /// `NoticeGiven`.
     pub(crate) fn ensure_changeable(&self, now: u64) -> Result<(), Failure> {
         self.ensure_running(now)?;
         let lease_id = self.id;
@@ -60,7 +61,7 @@ impl<M: Funded> Lease<M> {
         self.terms.gpus.saturating_sub(self.gpus_at(rate))
     }
 
-    /// Errors: `NotTenant`.
+    /// Refuses a sender that is not the lease's tenant. Errors: `NotTenant`.
     pub(crate) fn ensure_tenant(&self, sender: &Addr) -> Result<(), Failure> {
         if self.terms.tenant == *sender {
             return Ok(());
@@ -74,7 +75,7 @@ impl<M: Funded> Lease<M> {
         DisputeError::RegistrationEnded { lease_id, provider, number: self.account.provider }.into()
     }
 
-    /// Errors: `NotProvider`.
+    /// Refuses a sender that is not the lease's provider. Errors: `NotProvider`.
     pub(crate) fn ensure_provider(&self, sender: &Addr) -> Result<(), Failure> {
         if self.terms.provider == *sender {
             return Ok(());
@@ -85,7 +86,7 @@ impl<M: Funded> Lease<M> {
 }
 
 impl Lease {
-    /// Errors: `LeaseSettled`.
+    /// Refuses a settled lease. Errors: `LeaseSettled`.
     pub(crate) fn ensure_unsettled(&self) -> Result<(), Failure> {
         match self.account.ledger {
             LeaseLedger::Settled { paid, refunded, .. } => {

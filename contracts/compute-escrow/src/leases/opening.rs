@@ -27,6 +27,7 @@ pub(crate) struct Opening {
     pub(crate) rules: LeaseRules,
 }
 
+/// Opens a lease that runs from this second, or waits for its provider's acceptance, and takes its GPUs of the offer.
 /// Errors: `BondTooSmall` of a provider that was slashed, `GpusTaken`, `DepositTooSmall`.
 pub(crate) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Response, Failure> {
     let LeaseRequest { offer_id, gpus, .. } = opening.request;
@@ -60,7 +61,7 @@ pub(crate) fn begin(deps: DepsMut, env: &Env, opening: Opening) -> Result<Respon
 }
 
 impl Opening {
-    /// It runs from this second, or waits from this second on.
+    /// Returns the account of the lease, which runs from this second, or waits for acceptance from this second on.
     fn account(&self, env: &Env, provider: &Provider) -> Result<LeaseAccount, Failure> {
         let accept_seconds = self.offer.terms.accept_seconds;
         Ok(LeaseAccount {

@@ -36,15 +36,15 @@ impl Offer {
         self.terms.gpus.saturating_sub(self.gpus_in_use)
     }
 
-    /// Errors: `OfferRetired`; `OutOfRange` for GPUs that the offer never has or seconds outside its limits.
-    /// Whether the GPUs are free now is not asked: see [`Self::take`].
+    /// Refuses a lease outside the offer's terms. Errors: `OfferRetired`; `OutOfRange` for GPUs that the offer never
+    /// has or seconds outside its limits. Whether the GPUs are free now is not asked: see [`Self::take`].
     pub(crate) fn ensure_leasable(&self, offer_id: u64, gpus: u32, seconds: u64) -> Result<(), Failure> {
         self.ensure_live(offer_id)?;
         in_range("gpus", gpus.into(), 1, self.terms.gpus.into())?;
         in_range("seconds", seconds, self.terms.min_seconds, self.terms.max_seconds)
     }
 
-    /// Errors: `OfferRetired`.
+    /// Refuses an offer that is off the market. Errors: `OfferRetired`.
     pub(crate) fn ensure_live(&self, offer_id: u64) -> Result<(), Failure> {
         if self.live { Ok(()) } else { Err(ContractError::OfferRetired { offer_id }.into()) }
     }
@@ -76,8 +76,9 @@ impl Offer {
     }
 }
 
-/// Errors: `TextLength`, `OutOfRange`, `ZeroRate`, `TooManyTiers`, `TiersNotAscending`; `Arithmetic` where the price of
-/// every GPU for the longest time, with the SLA's premium, is above 2^128 − 1. The SKU is not looked up here.
+/// Refuses terms that no offer may have. Errors: `TextLength`, `OutOfRange`, `ZeroRate`, `TooManyTiers`,
+/// `TiersNotAscending`; `Arithmetic` where the price of every GPU for the longest time, with the SLA's premium, is
+/// above 2^128 − 1. The SKU is not looked up here.
 pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), Failure> {
     text_length("sku", &terms.sku, 1, MAX_NAME_BYTES)?;
     text_length("region", &terms.region, 1, MAX_NAME_BYTES)?;
@@ -104,7 +105,7 @@ pub(crate) fn check_terms(terms: &OfferTerms) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Errors: `TextLength`.
+/// Refuses a text whose length in bytes is not from `min` to `max`. Errors: `TextLength`.
 pub(crate) fn text_length(field: &'static str, text: &str, min: usize, max: usize) -> Result<(), Failure> {
     if (min..=max).contains(&text.len()) {
         return Ok(());
@@ -112,7 +113,7 @@ pub(crate) fn text_length(field: &'static str, text: &str, min: usize, max: usiz
     Err(ContractError::TextLength { field, found: text.len(), min, max }.into())
 }
 
-/// Errors: `OutOfRange`.
+/// Refuses a number that is not from `min` to `max`. Errors: `OutOfRange`.
 pub(crate) fn in_range(field: &'static str, found: u64, min: u64, max: u64) -> Result<(), Failure> {
     if (min..=max).contains(&found) {
         return Ok(());

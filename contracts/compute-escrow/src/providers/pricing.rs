@@ -82,7 +82,7 @@ pub(crate) fn check_tiers(tiers: &[VolumeTier]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Errors: `OutOfRange`.
+/// Refuses SLA terms of which one is outside its bounds. Errors: `OutOfRange`.
 pub(crate) fn check_sla(sla: &SlaTerms) -> Result<(), Failure> {
     in_bps("sla.uptime_bps", sla.uptime_bps, 1, FULL_BPS)?;
     in_bps("sla.credit_bps", sla.credit_bps, 1, MAX_CREDIT_BPS)?;
@@ -90,7 +90,7 @@ pub(crate) fn check_sla(sla: &SlaTerms) -> Result<(), Failure> {
     in_bps("sla.premium_bps", sla.premium_bps, 0, MAX_PREMIUM_BPS)
 }
 
-/// Errors: `OutOfRange`.
+/// Refuses basis points that are not from `min` to `max`. Errors: `OutOfRange`.
 pub(crate) fn in_bps(field: &'static str, found: u16, min: u16, max: u16) -> Result<(), Failure> {
     in_range(field, found.into(), min.into(), max.into())
 }

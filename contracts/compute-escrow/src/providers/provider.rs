@@ -7,7 +7,8 @@ use weal_api::compute_escrow::ProviderResponse;
 use weal_lease_math::{Funded, LeaseAccount};
 
 impl Provider {
-    /// Errors: `BondTooSmall` after a slash, until it is topped up.
+    /// Refuses a provider whose bond is below the one it must have. Errors: `BondTooSmall` after a slash, until the
+    /// bond is topped up.
     pub(crate) fn ensure_bonded(&self) -> Result<(), Failure> {
         let (found, required) = (self.bond, self.required_bond);
         if found >= required { Ok(()) } else { Err(ContractError::BondTooSmall { found, required }.into()) }

@@ -206,7 +206,7 @@ pub(crate) fn charge_and_bound(
     Ok((claim.leaf.charge, max))
 }
 
-/// Errors: `Proof`.
+/// Refuses leaves whose proof does not lead to the root's hash, total and leaf count. Errors: `Proof`.
 fn verify_leaves(
     record: &SettlementRecord,
     leaves: &[(u64, SettlementLeaf)],

@@ -10,7 +10,7 @@ use weal_api::page::page_limit;
 use weal_fixed_point::Rounding;
 use weal_lease_math::LeaseLedger;
 
-/// Errors: `TooManyLeases`, `UnknownLease`.
+/// Returns what was settled of each of these leases. Errors: `TooManyLeases`, `UnknownLease`.
 pub(crate) fn settled_work(
     deps: Deps,
     env: &Env,
